@@ -29,6 +29,14 @@ export interface ContractFunctionProps {
   readonly architecture: 'arm64' | 'x86_64';
   /** Environments that are reserved for the function. */
   readonly reservedConcurrency?: number;
+  /** The size of `/tmp`, where it is not 512 MiB. */
+  readonly ephemeralStorageMiB?: number;
+  /** ARNs of layer versions. */
+  readonly layers?: string[];
+  /** The network that the function is in. */
+  readonly network?: lambda.CfnFunction.VpcConfigProperty;
+  /** The minimum level of Lambda's own log lines. */
+  readonly systemLogLevel?: string;
   /** The names of what the function may use. */
   readonly environment: Record<string, string>;
   /** What the function may do, besides writing its log and traces. */
@@ -42,6 +50,16 @@ export class ContractFunction extends lambda.Function {
     // The property of `lambda.Function` for this would put a second policy beside the role's own.
     const resource = this.node.defaultChild as lambda.CfnFunction;
     resource.tracingConfig = { mode: props.settings.tracingMode };
+    resource.vpcConfig = props.network;
+    if (props.layers) {
+      resource.layers = props.layers;
+    }
+    if (props.ephemeralStorageMiB) {
+      resource.ephemeralStorage = { size: props.ephemeralStorageMiB };
+    }
+    if (props.systemLogLevel) {
+      resource.addPropertyOverride('LoggingConfig.SystemLogLevel', props.systemLogLevel);
+    }
     // For whoever runs functions without packages, as the local stage does.
     resource.addMetadata('Binary', props.binary);
   }

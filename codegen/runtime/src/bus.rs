@@ -7,7 +7,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::aws::{CallError, PutEventsEntry};
+use crate::aws::{CallError, PutEventsEntry, is_passing, put_events};
 use crate::{Aws, Context, Encode, Failure, to_json};
 
 /// The maximum number of entries in a call (EventBridge quotas).
@@ -194,7 +194,7 @@ impl Bus {
                 trace_header: cx.trace_id.as_deref(),
             })
             .collect();
-        let request = self.aws.eventbridge().put_events(&wire, cx.trace_id.as_deref());
+        let request = put_events(self.aws.eventbridge(), &wire, cx.trace_id.as_deref());
         let timeout = ATTEMPT_TIMEOUT.min(cx.remaining().saturating_sub(Context::MARGIN));
         let failure = match tokio::time::timeout(timeout, request).await {
             Ok(Ok(results)) => {
@@ -241,21 +241,12 @@ impl Bus {
 /// A 4xx error of the service means that nothing was accepted. After a 5xx error, a lost connection or an unreadable
 /// response the result is unknown. A request that could not be created was not sent.
 fn judge(error: &CallError) -> CallFailure {
-    match error {
-        CallError::NotSent(_) => CallFailure { maybe_done: false, retry: false },
-        CallError::Refused { status, code, .. } => CallFailure {
-            maybe_done: *status >= 500,
-            retry: *status >= 500 || *status == 429 || is_passing(code),
-        },
-        CallError::NoAnswer(_) => CallFailure { maybe_done: true, retry: true },
-    }
-}
-
-/// Whether an error is transient.
-fn is_passing(code: &str) -> bool {
-    ["Throttl", "Internal", "Unavailable", "TooManyRequests", "Timeout"]
-        .iter()
-        .any(|part| code.contains(part))
+    let maybe_done = match error {
+        CallError::NotSent { .. } => false,
+        CallError::Refused { status, .. } => *status >= 500,
+        CallError::NoAnswer { .. } => true,
+    };
+    CallFailure { maybe_done, retry: error.is_passing() }
 }
 
 /// The events that still have to be sent, as calls within the limits.

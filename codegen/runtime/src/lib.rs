@@ -10,7 +10,8 @@
 //! form with files. Every error that a client sees is a [`Problem`]; every other error is a [`Failure`], which is
 //! only logged.
 //!
-//! **AWS.** [`Table`] accesses DynamoDB, and [`Bus`] publishes to EventBridge.
+//! **AWS.** [`Table`] accesses DynamoDB, [`Bus`] publishes to EventBridge, and a [`Secret`] is a value in Secrets Manager or
+//! Parameter Store.
 //!
 //! **Callers.** [`serve_authorizer`] runs the Lambda authorizer of the API. An operation gets the authenticated
 //! [`Caller`] from its [`Context`].
@@ -40,6 +41,7 @@ mod request;
 mod response;
 pub mod rules;
 mod schema;
+mod secret;
 mod serve;
 mod style;
 mod table;
@@ -76,6 +78,7 @@ pub use response::{Reply, Response};
 pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
 pub use scalars::format;
 pub use schema::{Schemas, checked};
+pub use secret::{Secret, SecretError};
 pub use serve::{
     ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
     serve_queue,

@@ -13,6 +13,7 @@ use anyhow::{Result, bail};
 use super::arguments::{Arch, Arguments, Deployment};
 use super::settings::{self, Settings};
 use super::{Folders, Outcome, package, print, stack};
+use crate::model::System;
 use crate::output;
 use crate::read;
 use crate::source::SourceMap;
@@ -29,9 +30,12 @@ pub(super) fn run(
 ) -> Result<Outcome> {
     let settings = read_settings(folders, &deployment.stage)?;
     let environment = package::environment();
-    let plan = Plan::of(deployment, settings, package::of_host(&environment))?;
-    let commands = plan.commands(folders);
+    let mut plan = Plan::of(deployment, settings, package::of_host(&environment))?;
     if deployment.print {
+        if crate::resolve(&sources).system.as_ref().is_some_and(has_releases) {
+            plan.release("RELEASE".to_owned());
+        }
+        let commands = plan.commands(folders);
         let lines: Vec<_> = commands.iter().map(|command| shell(command)).collect();
         print(&format!("{}\n", lines.join("\n")))?;
         return Ok(Outcome::Clean);
@@ -44,12 +48,25 @@ pub(super) fn run(
     if !arguments.quiet {
         print(&package::lines(&packaged))?;
     }
-    let [upload, deploy, outputs] = &commands;
+    if has_releases(&system) {
+        let template = folders.out.join("infra/template.yaml");
+        plan.release(crate::package::release(&template, &packaged, &plan.parameters)?);
+    }
+    let [upload, deploy, outputs] = &plan.commands(folders);
     run_aws(upload)?;
     keep_contracts(&plan.packaged(folders), &contracts)?;
     run_aws(deploy)?;
     run_aws(outputs)?;
     Ok(Outcome::Clean)
+}
+
+/// Whether functions have versions, of which a release makes new ones.
+fn has_releases(system: &System) -> bool {
+    system
+        .services
+        .iter()
+        .flat_map(|one| &one.functions)
+        .any(|function| function.settings.live.is_some())
 }
 
 /// Puts the contracts into the metadata of the template that is deployed, for `diff stack:NAME`.
@@ -135,6 +152,13 @@ impl Plan {
             parameters: parameters.into_iter().map(pair).collect(),
             tags: settings.tags.into_iter().map(pair).collect(),
         })
+    }
+
+    /// Says what is released, unless the stage or the command line does.
+    fn release(&mut self, release: String) {
+        if !self.parameters.iter().any(|one| one.starts_with("Release=")) {
+            self.parameters.push(format!("Release={release}"));
+        }
     }
 
     /// The template as it is deployed.
@@ -254,6 +278,14 @@ mod tests {
         let plan = Plan::of(&more, settings(), Arch::X86_64).unwrap();
         assert_eq!(plan.stack, "mine");
         assert_eq!(plan.parameters, ["Architecture=contract", "StageName=qa"]);
+    }
+
+    #[test]
+    fn a_release_is_named_unless_somebody_did() {
+        let mut plan = Plan::of(&deployment(), settings(), Arch::X86_64).unwrap();
+        plan.release("5f2a".to_owned());
+        plan.release("other".to_owned());
+        assert_eq!(plan.parameters, ["Architecture=x86_64", "StageName=dev", "Release=5f2a"]);
     }
 
     #[test]

@@ -82,14 +82,7 @@ fn structure(fields: Vec<Field>) -> TypeKind {
 }
 
 fn settings() -> FunctionSettings {
-    FunctionSettings {
-        memory_mib: 256,
-        timeout_seconds: 10,
-        reserved_concurrency: None,
-        architecture: Architecture::Arm64,
-        environment: vec![],
-        statements: vec![],
-    }
+    FunctionSettings::default()
 }
 
 /// A service without anything.

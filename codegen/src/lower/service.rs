@@ -85,7 +85,10 @@ pub(crate) fn lower_service<'a>(
     let events = sent.chain(received).map(|message| message.payload);
     let stored: Vec<TypeId> = tables.iter().map(|table| table.item).chain(events).collect();
     let items = tables.iter().map(|table| types.wanted(table.item));
-    let kept = kept_names(&operations, &receives, items);
+    let mut kept = kept_names(&operations, &receives, items);
+    if functions.iter().any(|function| !function.settings.environment.is_empty()) {
+        kept.push("Settings".to_owned());
+    }
     let finished = types.finish(&requests, &stored, kept)?;
     let bodies = operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for content in bodies.flat_map(|body| &mut body.contents) {

@@ -10,6 +10,7 @@ mod content;
 mod date;
 mod error;
 mod event;
+mod function;
 mod operation;
 mod path;
 mod security;
@@ -22,6 +23,7 @@ pub use content::*;
 pub use date::parse_date;
 pub use error::*;
 pub use event::*;
+pub use function::*;
 pub use operation::*;
 pub use path::*;
 pub use security::*;
@@ -179,102 +181,4 @@ pub struct Origin {
     pub pointer: String,
     /// The same place in the text.
     pub span: Span,
-}
-
-/// A function as Lambda knows it: one binary with one role.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Function {
-    /// The binary's and the function's name: `basket`, `ordering-checkout`.
-    pub name: Name,
-    /// What invokes it.
-    pub trigger: Trigger,
-    /// Sizes from `x-lambda`, with the defaults filled in.
-    pub settings: FunctionSettings,
-    /// The tables that it touches, with exactly the actions that the contract lets it use, by table and without
-    /// repetition. A table may belong to this service only.
-    pub access: Vec<TableAccess>,
-    /// The messages it may publish, as indexes into [`Service::sends`].
-    pub publishes: Vec<usize>,
-    /// What declares it: the service's first operation, or the receive operation.
-    pub origin: Origin,
-}
-
-/// What invokes a function.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trigger {
-    /// The REST API, for all operations of the service.
-    Api,
-    /// The receive operation with this index in [`Service::receives`].
-    Receive(usize),
-}
-
-/// The sizes of a function (`x-lambda`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FunctionSettings {
-    /// Memory in MiB, 128 to 10240; the default is 256.
-    pub memory_mib: u32,
-    /// The time an invocation may take, in seconds, 1 to 900 (29 behind the API); the default is 10.
-    pub timeout_seconds: u32,
-    /// Reserved concurrency; none by default.
-    pub reserved_concurrency: Option<u32>,
-    /// `arm64` unless the contract says `x86_64`.
-    pub architecture: Architecture,
-    /// Variables of the environment, besides those that the generator sets.
-    pub environment: Vec<Variable>,
-    /// What the role allows, besides what follows from the contracts.
-    pub statements: Vec<Statement>,
-}
-
-/// A variable of a function's environment.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Variable {
-    /// `RATES_URL`
-    pub name: String,
-    /// What it holds.
-    pub value: VariableValue,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// What a variable of a function's environment holds.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum VariableValue {
-    /// A text, in which `${AWS::…}` are CloudFormation's pseudo parameters.
-    Text(String),
-    /// What each stage says, or this default.
-    Stage(Option<String>),
-}
-
-impl Variable {
-    /// The parameter of the template by which a stage says it: `RatesUrlVariable`.
-    #[must_use]
-    pub fn parameter(&self) -> String {
-        let words = self.name.split('_').filter(|word| !word.is_empty());
-        let words = words.map(|word| {
-            let mut chars = word.chars();
-            let first = chars.next().map(|c| c.to_ascii_uppercase());
-            first.into_iter().chain(chars.map(|c| c.to_ascii_lowercase())).collect::<String>()
-        });
-        words.chain(["Variable".to_owned()]).collect()
-    }
-}
-
-/// A permission that a contract asks for by itself (`x-lambda.statements`).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Statement {
-    /// `s3:GetObject`
-    pub actions: Vec<String>,
-    /// ARNs, in which `${AWS::…}` are CloudFormation's pseudo parameters.
-    pub resources: Vec<String>,
-    /// Why the function needs it.
-    pub reason: String,
-}
-
-/// The instruction set a function is built for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Architecture {
-    /// AWS Graviton.
-    Arm64,
-    /// Intel and AMD.
-    X86_64,
 }

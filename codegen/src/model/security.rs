@@ -325,12 +325,8 @@ impl System {
             },
             trigger: Trigger::Api,
             settings: FunctionSettings {
-                memory_mib: 256,
-                timeout_seconds: 10,
-                reserved_concurrency: None,
                 architecture: built_for.unwrap_or(Architecture::Arm64),
-                environment: vec![],
-                statements: vec![],
+                ..FunctionSettings::default()
             },
             access: Vec::new(),
             publishes: Vec::new(),

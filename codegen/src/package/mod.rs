@@ -124,6 +124,28 @@ pub fn package(
     Ok(packaged)
 }
 
+/// A name of a release: the same for the same code, template and settings.
+///
+/// # Errors
+/// The template or an archive cannot be read.
+pub fn release(template: &Path, packaged: &[Packaged], parameters: &[String]) -> Result<String> {
+    let read =
+        |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
+    let mut bytes = read(template)?;
+    bytes.extend(parameters.join("\n").bytes());
+    for one in packaged {
+        bytes.extend(sum(read(&one.archive)?).to_be_bytes());
+    }
+    Ok(format!("{:016x}", sum(bytes)))
+}
+
+/// FNV-1a, 64 bits.
+fn sum(bytes: Vec<u8>) -> u64 {
+    bytes.into_iter().fold(0xcbf2_9ce4_8422_2325, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
 /// Writes `<folder>/<function>/bootstrap` and `<folder>/<function>.zip`.
 fn write(
     folder: &Path,

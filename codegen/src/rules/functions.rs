@@ -4,9 +4,18 @@ use std::collections::BTreeMap;
 
 use crate::diag::{
     Sink,
-    catalog::{events as event_fault, rules as fault},
+    catalog::{events as event_fault, functions as function_fault, rules as fault},
 };
 use crate::model::{Delivery, Function, System, Trigger, Variable, VariableValue};
+
+/// Whether the generated settings read two variables in the same way.
+fn is_read_alike(one: &Variable, other: &Variable) -> bool {
+    let how = |variable: &Variable| {
+        let secret = variable.secret().cloned();
+        secret.map(|source| (source.store, source.key, source.refresh_seconds))
+    };
+    one.in_environment() == other.in_environment() && how(one) == how(other)
+}
 
 pub(super) fn check(system: &System, sink: &Sink) {
     let authorizer = system.authorizer();
@@ -14,7 +23,15 @@ pub(super) fn check(system: &System, sink: &Sink) {
     let mut of_stages: BTreeMap<String, &Variable> = BTreeMap::new();
     taken.extend(authorizer.iter().map(|function| (function.name.pascal.as_str(), function)));
     for service in &system.services {
+        let mut fields: BTreeMap<&str, &Variable> = BTreeMap::new();
         for function in &service.functions {
+            for variable in &function.settings.environment {
+                let first = *fields.entry(&variable.field.snake).or_insert(variable);
+                if !is_read_alike(first, variable) {
+                    let (at, place) = (variable.origin.span, first.origin.span);
+                    sink.report(function_fault::setting_differs(at, &variable.name, place));
+                }
+            }
             let first = *taken.entry(&function.name.pascal).or_insert(function);
             if !std::ptr::eq(first, function) {
                 let report = event_fault::function_twice(

@@ -82,6 +82,10 @@ impl Plan {
         );
         files.insert("infra/stages/dev.toml", rendered(&Dev { name: &self.name }));
         files.insert("infra/stages/prod.toml", rendered(&Prod { name: &self.name }));
+        files.insert(
+            "infra/local.secrets.toml",
+            include_str!("../../templates/new/local.secrets.toml"),
+        );
         files.insert("infra/stage/Cargo.toml", rendered(&stage));
         files.insert("loadtest/Cargo.toml", rendered(&LoadManifest { prefix: &prefix }));
         files.insert("loadtest/src/main.rs", rendered(&LoadProgram { prefix: &prefix }));

@@ -97,6 +97,11 @@ fn objects() {
 }
 
 #[test]
+fn settings_of_functions() {
+    check("settings");
+}
+
+#[test]
 fn unions() {
     check("unions");
 }

@@ -57,6 +57,11 @@ fn a_queue_behind_a_rule() {
 }
 
 #[test]
+fn what_functions_are_given() {
+    check("function-settings");
+}
+
+#[test]
 fn a_queue_that_keeps_its_order() {
     check("queue-in-order");
 }

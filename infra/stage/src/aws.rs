@@ -7,6 +7,8 @@
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
 //! | `/2015-03-31/functions/…` | functions |
 //! | `Logs_20140328.*` | logs of functions |
+//! | `secretsmanager.*` | secrets |
+//! | `AmazonSSM.*` | parameters |
 //! | `/_stage/jwks.json` | the keys of the local issuer |
 //! | `/_stage` | the console |
 //! | a form that is signed for `cloudformation` | the stack |
@@ -16,7 +18,7 @@
 //! controlled, the key in them says which function calls, and what its role does not allow is refused.
 
 use std::convert::Infallible;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -36,6 +38,7 @@ use crate::journal::Journal;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::query;
 use crate::queue::QueueService;
+use crate::secrets::Secrets;
 use crate::stack::Stack;
 use crate::table::Proxy;
 use crate::template::{Plan, Surroundings};
@@ -52,6 +55,7 @@ pub(crate) struct Endpoint {
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
     pub(crate) issuer: Arc<Issuer>,
+    pub(crate) secrets: Arc<RwLock<Secrets>>,
     /// What stands.
     pub(crate) plan: Arc<RwLock<Plan>>,
     /// What happened lately.
@@ -126,6 +130,8 @@ impl Endpoint {
             Some(("Logs_20140328", action)) => {
                 console::answer_logs(&self.journal, &self.functions, action, &body)
             }
+            Some(("secretsmanager", action)) => self.stored().answer_secrets(action, &body),
+            Some(("AmazonSSM", action)) => self.stored().answer_parameters(action, &body),
             Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
                 let action = action.to_owned();
@@ -136,6 +142,10 @@ impl Endpoint {
                 refused(StatusCode::BAD_REQUEST, "UnknownOperationException", &message)
             }
         }
+    }
+
+    fn stored(&self) -> RwLockReadGuard<'_, Secrets> {
+        self.secrets.read().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// A request without a target: for the stack, from a browser, in the old protocol of SQS, or for a service that the
@@ -261,6 +271,7 @@ fn unanswered(
     };
     let message = format!(
         "the stage does not support {what}; it emulates sqs, sns, events, dynamodb, lambda (Invoke), \
+         secretsmanager (GetSecretValue), ssm (GetParameter), \
          cloudformation (DescribeStacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)

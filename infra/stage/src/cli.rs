@@ -80,6 +80,10 @@ struct Arguments {
     #[arg(long, value_name = "NAME", default_value = "local")]
     stack: String,
 
+    /// The file with local values of secrets and parameters [default: infra/local.secrets.toml of the workspace]
+    #[arg(long, value_name = "FILE")]
+    secrets: Option<PathBuf>,
+
     /// Inject faults; --help lists the presets
     #[arg(long, value_name = "PRESET")]
     faults: Option<Preset>,
@@ -163,6 +167,7 @@ pub fn main() -> ExitCode {
                         | StageError::Binary(_)
                         | StageError::Table(_)
                         | StageError::Access(_)
+                        | StageError::Secrets(_)
                 )
             });
             ExitCode::from(if is_about_input { 1 } else { 2 })
@@ -312,6 +317,7 @@ fn options(
         bin_dir,
         runtimes: arguments.runtime.iter().cloned().collect(),
         log: if arguments.logs { Log::stderr(true) } else { Log::warnings() },
+        secrets: arguments.secrets.clone(),
         issuer_key: Some(issuer_key(Path::new("."))),
         allow_hosts: arguments.allow_host.clone(),
         allow_origins: arguments.allow_origin.clone(),

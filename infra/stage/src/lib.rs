@@ -40,6 +40,7 @@ mod reload;
 mod routing;
 #[cfg(test)]
 mod scratch;
+mod secrets;
 #[cfg(test)]
 mod simulation;
 mod stack;

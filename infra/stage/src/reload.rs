@@ -20,6 +20,7 @@ use crate::mapping::{Pipe, Poller, StreamPoller};
 use crate::programs::Workspace;
 use crate::queue::QueueService;
 use crate::routing;
+use crate::secrets::Secrets;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
 use crate::stand_up::{listen, localize, programs, put_queue};
 use crate::table::Tables;
@@ -59,6 +60,7 @@ pub(crate) struct Standing {
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
     pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
+    pub(crate) secrets: Arc<RwLock<Secrets>>,
     /// The plan, for those who look.
     pub(crate) shown: Arc<RwLock<Plan>>,
     pub(crate) plan: Plan,
@@ -74,6 +76,8 @@ impl Standing {
         }
         let template = Template::read(&self.options.template)?;
         let mut plan = template.plan(&self.options.parameters, &self.surroundings)?;
+        let (file, path) = (self.options.secrets.as_deref(), &self.options.template);
+        let secrets = Secrets::of(file, path, &plan.needed_secrets)?;
         let programs = programs(&plan, &template, &self.options, &self.workspace)?;
         let listeners = self.open_more(plan.apis.len()).await?;
         let ports = self.served.iter().map(|(_, port)| *port);
@@ -85,6 +89,7 @@ impl Standing {
             .map(|(api, port)| localize(api, port, &mut plan.outputs, &mut plan.functions))
             .collect();
 
+        *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = secrets;
         let notes = self.tables.update(&plan.tables)?;
         self.update_queues(&plan)?;
         let declared = plan.functions.iter().cloned().zip(programs).collect();

@@ -24,6 +24,7 @@ use crate::metrics::{BusMetrics, Metrics, QueueMetrics};
 use crate::programs::Commands;
 use crate::queue::{QueueError, QueueService};
 use crate::reload::Reloaded;
+use crate::secrets::SecretsError;
 use crate::stand_up::stand_up;
 use crate::store::StoreError;
 use crate::table::{TableError, Tables};
@@ -74,6 +75,8 @@ pub struct StageOptions {
     /// What is done about the permissions of functions. Anything but [`Access::Off`] leads functions to the tables
     /// through the AWS endpoint.
     pub access: Access,
+    /// The file with the values of secrets and parameters; `infra/local.secrets.toml` of the workspace without.
+    pub secrets: Option<PathBuf>,
     /// The file with the key of the local issuer, made where there is none; a key of the stage's own without.
     pub issuer_key: Option<PathBuf>,
     /// Whether functions reach the tables through the AWS endpoint, where faults can come in between, instead of
@@ -122,6 +125,7 @@ impl StageOptions {
             chaos: Arc::new(Calm),
             tap: Arc::new(Nobody),
             access: Access::Off,
+            secrets: None,
             issuer_key: None,
             tables_through_endpoint: false,
             journal: Journal::default(),
@@ -163,6 +167,9 @@ pub enum StageError {
     /// What an earlier stage left in the data folder cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// Functions read secrets that have no value on this machine.
+    #[error(transparent)]
+    Secrets(#[from] SecretsError),
     /// The local issuer has no key.
     #[error(transparent)]
     Issuer(#[from] IssuerError),

@@ -22,6 +22,7 @@ use crate::programs::{Finder, Program, Workspace};
 use crate::queue::{self, QueueError, QueueService};
 use crate::reload::Standing;
 use crate::routing;
+use crate::secrets::Secrets;
 use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::store::Store;
@@ -51,6 +52,8 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         None => Issuer::generate()?,
     });
     let mut plan = template.plan(&options.parameters, &surroundings)?;
+    let secrets = Secrets::of(options.secrets.as_deref(), &options.template, &plan.needed_secrets)?;
+    let secrets = Arc::new(RwLock::new(secrets));
     let workspace = Workspace::new();
     let programs = programs(&plan, &template, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
@@ -139,6 +142,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
         outputs: Arc::new(RwLock::new(plan.outputs.clone())),
+        secrets: Arc::clone(&secrets),
         shown: Arc::clone(&shown),
         plan: plan.clone(),
         workspace,
@@ -164,6 +168,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         retries: options.retries,
         destinations,
         issuer: Arc::clone(&issuer),
+        secrets,
         access: guard.clone().map(|guard| (guard, surroundings)),
         doors,
     };

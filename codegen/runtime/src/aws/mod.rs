@@ -4,7 +4,9 @@
 //! metadata services, single sign-on) finds nothing else in a function. A program that is not a function passes its
 //! own configuration ([`Aws::new`]). All services share one connector and its connections.
 
+mod json;
 mod put_events;
+mod stored;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -23,7 +25,13 @@ use aws_smithy_runtime_api::client::http::{
 };
 use aws_types::SdkConfig;
 
-pub(crate) use put_events::{CallError, EventBridge, PutEventsEntry};
+use crate::Error;
+
+pub(crate) use json::{CallError, JsonClient, is_passing};
+pub(crate) use put_events::{PutEventsEntry, put_events};
+pub(crate) use stored::Stored;
+
+use json::{EVENTBRIDGE, JsonService, PARAMETER_STORE, SECRETS_MANAGER};
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -40,7 +48,9 @@ struct Shared {
     connector: OnceLock<SharedHttpConnector>,
     names: Option<BTreeMap<String, String>>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
-    eventbridge: OnceLock<EventBridge>,
+    eventbridge: OnceLock<JsonClient>,
+    secrets_manager: OnceLock<JsonClient>,
+    parameter_store: OnceLock<JsonClient>,
 }
 
 impl Aws {
@@ -79,8 +89,16 @@ impl Aws {
     }
 
     fn with(config: SdkConfig, names: Option<BTreeMap<String, String>>) -> Self {
-        let (connector, dynamodb, eventbridge) = Default::default();
-        Self { shared: Arc::new(Shared { config, connector, names, dynamodb, eventbridge }) }
+        let shared = Shared {
+            config,
+            connector: OnceLock::new(),
+            names,
+            dynamodb: OnceLock::new(),
+            eventbridge: OnceLock::new(),
+            secrets_manager: OnceLock::new(),
+            parameter_store: OnceLock::new(),
+        };
+        Self { shared: Arc::new(shared) }
     }
 
     /// The connections of all services that have no address of their own.
@@ -96,6 +114,18 @@ impl Aws {
             Some(names) => names.get(name).cloned(),
             None => variable(name),
         }
+    }
+
+    /// An environment variable that the contract declares, and the template therefore sets.
+    ///
+    /// # Errors
+    /// It is not set.
+    pub fn required_variable(&self, name: &'static str) -> Result<String, Error> {
+        let value = match &self.shared.names {
+            Some(names) => names.get(name).cloned(),
+            None => std::env::var(name).ok(),
+        };
+        value.ok_or(Error::Variable(name))
     }
 
     /// The DynamoDB client.
@@ -114,15 +144,25 @@ impl Aws {
 
     /// The way to EventBridge. It does not retry: [`Bus`](crate::Bus) does, because it has to know of each attempt
     /// whether it may have been accepted.
-    pub(crate) fn eventbridge(&self) -> &EventBridge {
-        self.shared.eventbridge.get_or_init(|| {
-            let url = self.variable("AWS_ENDPOINT_URL_EVENTBRIDGE");
-            let connector = match &url {
-                Some(url) => connector_to(Some(url)),
-                None => self.connector(),
-            };
-            EventBridge::new(&self.shared.config, connector, url.as_deref())
-        })
+    pub(crate) fn eventbridge(&self) -> &JsonClient {
+        self.shared.eventbridge.get_or_init(|| self.json_client(EVENTBRIDGE))
+    }
+
+    pub(crate) fn secrets_manager(&self) -> &JsonClient {
+        self.shared.secrets_manager.get_or_init(|| self.json_client(SECRETS_MANAGER))
+    }
+
+    pub(crate) fn parameter_store(&self) -> &JsonClient {
+        self.shared.parameter_store.get_or_init(|| self.json_client(PARAMETER_STORE))
+    }
+
+    fn json_client(&self, service: JsonService) -> JsonClient {
+        let url = self.variable(service.variable);
+        let connector = match &url {
+            Some(url) => connector_to(Some(url)),
+            None => self.connector(),
+        };
+        JsonClient::new(service, &self.shared.config, connector, url.as_deref())
     }
 }
 

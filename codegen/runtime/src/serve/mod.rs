@@ -36,6 +36,12 @@ pub enum Error {
     /// An environment variable of the function is missing.
     #[error("`{0}` is not set, and nobody can be let in without it")]
     Setting(String),
+    /// An environment variable that the contract declares is missing.
+    #[error("`{0}` is not set; the template sets it from the contract")]
+    Variable(&'static str),
+    /// A secret or parameter cannot be read.
+    #[error(transparent)]
+    Secret(#[from] crate::SecretError),
     /// The Runtime API cannot be reached, or violates its protocol.
     #[error("the Runtime API failed: {0}")]
     RuntimeApi(String),

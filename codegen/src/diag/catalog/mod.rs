@@ -8,6 +8,7 @@ pub mod defaults;
 pub mod dialect;
 pub mod document;
 pub mod events;
+pub mod functions;
 pub mod index;
 pub mod refs;
 pub mod rest;

@@ -10,7 +10,7 @@ use super::plan::{Plan, PlannedRule};
 use super::tables::{self, Whole};
 use super::template::Resource;
 use super::value::{Map, Value, attribute, only_if, reference, substitute};
-use crate::model::{DirectDelivery, Function, Queue, System};
+use crate::model::{DirectDelivery, Function, Queue, Service, System, Trigger};
 
 /// An alarm on one metric.
 struct Alarm<'a> {
@@ -86,6 +86,16 @@ fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
     // Whoever made a table watches it.
     alarms.extend(tables::made(system).flat_map(|whole| throttled(&whole)));
     alarms
+}
+
+/// The alarms that stop the release of a function: its errors, and failing requests of its service.
+pub(super) fn of_release(system: &System, service: &Service, function: &Function) -> Vec<String> {
+    let mut ids = vec![function_errors(function).id];
+    if function.trigger == Trigger::Api {
+        let of_service = service::of_service(service, system.alarms).into_iter();
+        ids.extend(of_service.filter(|alarm| alarm.metric == "ServerErrors").map(|alarm| alarm.id));
+    }
+    ids
 }
 
 impl Alarm<'_> {

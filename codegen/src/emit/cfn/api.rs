@@ -148,7 +148,7 @@ fn access_log_format() -> String {
 fn permissions(system: &System) -> Vec<Resource> {
     let of_services = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
-        .map(|(_, function)| names::function_id(function));
+        .map(|(_, function)| names::invoked_id(function));
     let authorizer = system.authorizer().map(|function| names::function_id(&function));
     of_services
         .chain(authorizer)

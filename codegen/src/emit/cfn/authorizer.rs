@@ -132,7 +132,7 @@ fn own_name(scheme: &SecurityScheme) -> String {
 /// What invokes the generated authorizer.
 fn uri(system: &System) -> Value {
     let id = system.authorizer().map(|function| names::function_id(&function)).unwrap_or_default();
-    super::openapi::invocation_uri(&id)
+    super::openapi::invocation_uri(&format!("{id}.Arn"))
 }
 
 /// `security` of a method; none where everybody may call.

@@ -8,6 +8,9 @@ use crate::model::{
     DirectDelivery, Function, Queue, QueueDelivery, Receive, RuleTrigger, Schedule, System,
 };
 
+/// The name of the alias that everything invokes.
+pub(super) const ALIAS: &str = "live";
+
 /// The buses, except the account's own.
 pub(super) fn buses(system: &System) -> Vec<Resource> {
     let own = system.buses.iter().filter(|bus| bus.name.wire != "default");
@@ -48,9 +51,15 @@ fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
 
 fn target(planned: &PlannedRule<'_>) -> Map {
     let rule = planned.rule;
-    let (id, fifo) = match planned.target {
-        Target::Queue(queue) => (names::queue_id(queue), message_group(queue)),
-        Target::Function(function) => (names::function_id(function), None),
+    let (id, arn, fifo) = match planned.target {
+        Target::Queue(queue) => {
+            let id = names::queue_id(queue);
+            let arn = attribute(&id, "Arn");
+            (id, arn, message_group(queue))
+        }
+        Target::Function(function) => {
+            (names::function_id(function), names::invoked_arn(function), None)
+        }
     };
     let dead_letter = rule
         .dead_letter
@@ -61,7 +70,7 @@ fn target(planned: &PlannedRule<'_>) -> Map {
         .with("MaximumEventAgeInSeconds", rule.maximum_event_age_seconds);
     Map::new()
         .with("Id", id.as_str())
-        .with("Arn", attribute(&id, "Arn"))
+        .with("Arn", arn)
         .with_some("InputTransformer", transformer(planned))
         .with_some("SqsParameters", fifo)
         .with("RetryPolicy", retry)
@@ -131,7 +140,7 @@ fn poller(function: &Function, delivery: &QueueDelivery, receive: &Receive) -> R
     let function_id = names::function_id(function);
     let properties = Map::new()
         .with("EventSourceArn", attribute(&names::queue_id(&delivery.queue), "Arn"))
-        .with("FunctionName", reference(&function_id))
+        .with("FunctionName", reference(&names::invoked_id(function)))
         .with("BatchSize", source.batch_size)
         .with_some("MaximumBatchingWindowInSeconds", window)
         .with_some("ScalingConfig", scaling)
@@ -152,7 +161,7 @@ pub(super) fn direct_invocations(plan: &Plan<'_>) -> Vec<Resource> {
 }
 
 fn permission(function: &Function, delivery: &DirectDelivery) -> Resource {
-    let id = names::function_id(function);
+    let id = names::invoked_id(function);
     let properties = Map::new()
         .with("Action", "lambda:InvokeFunction")
         .with("FunctionName", reference(&id))
@@ -169,7 +178,7 @@ fn failure_handling(function: &Function, delivery: &DirectDelivery, receive: &Re
     });
     let properties = Map::new()
         .with("FunctionName", reference(&id))
-        .with("Qualifier", "$LATEST")
+        .with("Qualifier", function.settings.live.as_ref().map_or("$LATEST", |_| ALIAS))
         .with("MaximumRetryAttempts", delivery.maximum_retry_attempts)
         .with("MaximumEventAgeInSeconds", delivery.maximum_event_age_seconds)
         .with_some("DestinationConfig", destination);

@@ -1,12 +1,13 @@
 //! Lambda functions with their log groups.
 
 use super::authorizer;
+use super::live;
 use super::names;
 use super::roles;
 use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, attribute, either, only_if, reference, substitute};
-use crate::model::{Architecture, Function, Service, System, VariableValue};
+use crate::model::{Architecture, Function, Service, Store, System, VariableValue};
 
 /// Where packaged binaries lie, relative to the template: a folder for each function that holds `bootstrap`.
 const PACKAGES: &str = "../../target/lambda";
@@ -27,7 +28,7 @@ pub(super) fn functions(system: &System) -> Vec<Resource> {
         let environment = authorizer::environment(system);
         deployed(&function, authorizer::DESCRIPTION.to_owned(), environment, Vec::new())
     });
-    of_services.chain(authorizer.into_iter().flatten()).collect()
+    of_services.chain(authorizer.into_iter().flatten()).chain(live::versions(system)).collect()
 }
 
 /// A function with its role and log group.
@@ -59,8 +60,12 @@ fn function_resource(function: &Function, description: String, environment: Map)
         Architecture::Arm64 => "arm64",
         Architecture::X86_64 => "x86_64",
     };
-    let logging =
-        Map::new().with("LogFormat", "JSON").with("LogGroup", reference(&log_group_id(function)));
+    let logging = Map::new()
+        .with("LogFormat", "JSON")
+        .with("LogGroup", reference(&log_group_id(function)))
+        .with_some("SystemLogLevel", settings.system_log_level.as_deref());
+    let layers: Vec<Value> = settings.layers.iter().map(|layer| text(layer)).collect();
+    let storage = settings.ephemeral_storage_mib.map(|size| Map::new().with("Size", size));
     let reserved =
         settings.reserved_concurrency.map(|reserved| only_if("ReservesConcurrency", reserved));
     let properties = Map::new()
@@ -76,6 +81,9 @@ fn function_resource(function: &Function, description: String, environment: Map)
         .with("MemorySize", either("OverridesMemory", reference("MemoryMiB"), settings.memory_mib))
         .with("Timeout", settings.timeout_seconds)
         .with_some("ReservedConcurrentExecutions", reserved)
+        .with_some("EphemeralStorage", storage)
+        .with_some("Layers", (!layers.is_empty()).then_some(layers))
+        .with_some("VpcConfig", settings.in_vpc.then(network))
         .with("Role", attribute(&roles::role_id(function), "Arn"))
         .with("TracingConfig", Map::new().with("Mode", reference("TracingMode")))
         .with("LoggingConfig", logging)
@@ -86,6 +94,16 @@ fn function_resource(function: &Function, description: String, environment: Map)
     // SAM takes the packaged folder as it is; the binary's name is for whoever runs functions without packages.
     resource.metadata = Map::new().with("Binary", binary).with("SkipBuild", true);
     resource
+}
+
+/// The network of the stage.
+pub(super) fn network() -> Map {
+    let list = |parameter: &str| {
+        Map::new().with("Fn::Split", Value::List(vec![",".into(), reference(parameter)]))
+    };
+    Map::new()
+        .with("SubnetIds", list("VpcSubnetIds"))
+        .with("SecurityGroupIds", list("VpcSecurityGroupIds"))
 }
 
 /// What the function does, within the 256 characters that Lambda allows.
@@ -115,18 +133,43 @@ pub(super) fn environment(system: &System, service: &Service, function: &Functio
         let variable = bus.map_or("DEFAULT_BUS".into(), |bus| system.bus_variable(&bus.name));
         (variable, names::bus_name(system, name))
     });
+    let log_level = function.settings.log_level.as_deref();
     let watched: [(String, Value); 2] = [
         ("METRICS_NAMESPACE".into(), reference("AWS::StackName")),
-        ("LOG_LEVEL".into(), reference("LogLevel")),
+        ("LOG_LEVEL".into(), log_level.map_or_else(|| reference("LogLevel"), Value::from)),
     ];
+    // Lambda makes a version only of what changed, and a release is to make one of every function.
+    let release = function.settings.live.as_ref().map(|_| ("RELEASE".into(), reference("Release")));
     let own = function.settings.environment.iter().map(|variable| {
         let value = match &variable.value {
             VariableValue::Text(value) => text(value),
             VariableValue::Stage(_) => reference(&variable.parameter()),
+            VariableValue::Secret(source) => text(&source.id),
         };
-        (variable.name.clone(), value)
+        (variable.in_environment(), value)
     });
-    used.into_iter().chain(buses).chain(watched).chain(own).collect()
+    used.into_iter().chain(buses).chain(watched).chain(release).chain(own).collect()
+}
+
+/// What functions read that is stored outside of the stack, by function and variable: a stage on this machine asks for it
+/// before it starts.
+pub(super) fn local_secrets(system: &System) -> Map {
+    let mut all = Map::new();
+    for (_, function) in names::functions(system) {
+        for variable in &function.settings.environment {
+            let Some(source) = variable.secret() else { continue };
+            let kind = match source.store {
+                Store::Secrets => "Secret",
+                Store::Parameters => "Parameter",
+            };
+            let secret = Map::new()
+                .with(kind, text(&source.id))
+                .with_some("Key", source.key.as_deref())
+                .with("DeclaredAt", variable.origin.pointer.as_str());
+            all.insert(format!("{}.{}", function.name.wire, variable.name), secret);
+        }
+    }
+    all
 }
 
 /// A text of a contract, in which `${AWS::…}` are pseudo parameters.

@@ -11,6 +11,7 @@ mod dashboard;
 mod events;
 mod functions;
 mod gateway_responses;
+mod live;
 mod names;
 mod openapi;
 mod outputs;
@@ -124,6 +125,10 @@ fn template(system: &System) -> Template {
         section(
             &["Event source mappings and permissions, which connect events to functions."],
             events::pollers(&plan).into_iter().chain(events::direct_invocations(&plan)).collect(),
+        ),
+        section(
+            &["CodeDeploy, which moves invocations to new versions of functions, and back."],
+            live::deployments(system),
         ),
         section(&["Alarms and the dashboard."], alarms.into_iter().chain([dashboard]).collect()),
     ];

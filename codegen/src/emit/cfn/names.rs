@@ -17,6 +17,24 @@ pub(super) fn function_id(function: &Function) -> String {
     format!("{}Function", function.name.pascal)
 }
 
+/// What API, rules and queues invoke: the function, or its alias `OrderingCheckoutFunctionLive`.
+pub(super) fn invoked_id(function: &Function) -> String {
+    match &function.settings.live {
+        None => function_id(function),
+        Some(_) => format!("{}Live", function_id(function)),
+    }
+}
+
+/// The ARN of what is invoked.
+pub(super) fn invoked_arn(function: &Function) -> Value {
+    let id = invoked_id(function);
+    match &function.settings.live {
+        None => attribute(&id, "Arn"),
+        // A reference to an alias is its ARN.
+        Some(_) => reference(&id),
+    }
+}
+
 /// `OrderQueue`
 pub(super) fn queue_id(queue: &Queue) -> String {
     ending_in(&queue.name, "Queue")

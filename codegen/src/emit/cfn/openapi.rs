@@ -102,14 +102,18 @@ fn any_method(function: &Function) -> Map {
 
 /// What takes a request to a function, and its answer back.
 pub(super) fn integration(function: &Function) -> Map {
-    let uri = invocation_uri(&names::function_id(function));
+    let id = names::invoked_id(function);
+    let uri = match &function.settings.live {
+        None => invocation_uri(&format!("{id}.Arn")),
+        Some(_) => invocation_uri(&id),
+    };
     Map::new().with("type", "aws_proxy").with("httpMethod", "POST").with("uri", uri)
 }
 
-/// What API Gateway calls to invoke a function.
-pub(super) fn invocation_uri(function: &str) -> Value {
+/// What API Gateway calls to invoke what has this ARN: `PetsFunction.Arn`.
+pub(super) fn invocation_uri(arn: &str) -> Value {
     substitute(format!(
-        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{function}.Arn}}/invocations"
+        "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/${{{arn}}}/invocations"
     ))
 }
 

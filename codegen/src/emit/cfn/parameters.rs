@@ -12,7 +12,17 @@ use crate::model::{Existing, System, VariableValue};
 /// How parameters are grouped where people fill them in.
 const GROUPS: [(&str, &[&str]); 6] = [
     ("Stage", &["StageName", "LogLevel", "LogRetentionDays", "TracingMode"]),
-    ("Functions", &["MemoryMiB", "Architecture", "ReservedConcurrency"]),
+    (
+        "Functions",
+        &[
+            "MemoryMiB",
+            "Architecture",
+            "ReservedConcurrency",
+            "Release",
+            "VpcSubnetIds",
+            "VpcSecurityGroupIds",
+        ],
+    ),
     ("API", &["ThrottleRate", "ThrottleBurst", "RequestValidation", "ManageApiAccount"]),
     ("Callers", &["AuthorizationCacheSeconds", "KeyRate", "KeyBurst", "KeyRequestsPerDay"]),
     ("Data", &["PointInTimeRecovery", "DeletionProtection"]),
@@ -66,10 +76,14 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
             local.insert(name.as_str(), "local");
         }
     }
+    for (name, value) in LOCAL_RELEASE.into_iter().filter(|(name, _)| is_used(name)) {
+        local.insert(name, value);
+    }
     let on_a_stage = [
         ("LocalParameters", local),
         ("LocalTables", tables::local_tables(system)),
         ("LocalExports", tables::local_exports(system)),
+        ("LocalSecrets", super::functions::local_secrets(system)),
     ];
     for (key, values) in on_a_stage.into_iter().filter(|(_, values)| !values.is_empty()) {
         template.metadata.insert(key, values);
@@ -227,7 +241,7 @@ fn conditions() -> Vec<(&'static str, Map)> {
 }
 
 fn parameters() -> Vec<(&'static str, Map)> {
-    let stage = stage_parameters().into_iter().chain(size_parameters());
+    let stage = stage_parameters().into_iter().chain(size_parameters()).chain(release_parameters());
     stage.chain(caller_parameters()).chain(watch_parameters()).collect()
 }
 
@@ -316,6 +330,41 @@ fn size_parameters() -> Vec<(&'static str, Map)> {
         ),
     ]
 }
+
+/// What every stage with an alias or a network has to say.
+fn release_parameters() -> Vec<(&'static str, Map)> {
+    let required = |about: &str, pattern: &str| {
+        Map::new().with("Type", "String").with("Description", about).with("AllowedPattern", pattern)
+    };
+    vec![
+        (
+            "Release",
+            required(
+                "The release that is deployed, such as a commit. Another value publishes new versions of the functions \
+                 that have an alias; codegen deploy sets it.",
+                "^[A-Za-z0-9._-]{1,64}$",
+            ),
+        ),
+        (
+            "VpcSubnetIds",
+            required(
+                "The subnets of functions in a network, separated by commas.",
+                "^subnet-[0-9a-f]+(,subnet-[0-9a-f]+)*$",
+            ),
+        ),
+        (
+            "VpcSecurityGroupIds",
+            required(
+                "The security groups of functions in a network, separated by commas.",
+                "^sg-[0-9a-f]+(,sg-[0-9a-f]+)*$",
+            ),
+        ),
+    ]
+}
+
+/// What a stage on this machine takes for them.
+const LOCAL_RELEASE: [(&str, &str); 3] =
+    [("Release", "local"), ("VpcSubnetIds", "subnet-0"), ("VpcSecurityGroupIds", "sg-0")];
 
 fn caller_parameters() -> Vec<(&'static str, Map)> {
     vec![

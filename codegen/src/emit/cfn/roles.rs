@@ -1,5 +1,7 @@
 //! IAM: one role for each function, with exactly what its contract names.
 
+mod secrets;
+
 use super::names;
 use super::tables;
 use super::template::Resource;
@@ -21,6 +23,7 @@ pub(super) fn role(function: &Function, contract_statements: Vec<Map>) -> Resour
         .with("Principal", Map::new().with("Service", "lambda.amazonaws.com"))
         .with("Action", "sts:AssumeRole");
     let mut statements = vec![write_logs(function), send_traces()];
+    statements.extend(use_network(function));
     statements.extend(contract_statements);
     let policy =
         Map::new().with("PolicyName", "contract").with("PolicyDocument", document(statements));
@@ -40,6 +43,7 @@ pub(super) fn contract_statements(
     statements.extend(used(service, function).iter().flat_map(use_table));
     statements.extend(publish(system, service, function));
     statements.extend(consume(service, function));
+    statements.extend(secrets::read_secrets(function));
     statements.extend(asked(function));
     statements
 }
@@ -77,6 +81,19 @@ fn write_logs(function: &Function) -> Map {
 fn send_traces() -> Map {
     let actions = ["xray:PutTraceSegments", "xray:PutTelemetryRecords"];
     allow("SendTraces".into(), &actions, vec!["*".into()])
+}
+
+/// What Lambda does to put the function into a network (`AWSLambdaVPCAccessExecutionRole`); the actions know no resources.
+pub(super) fn use_network(function: &Function) -> Option<Map> {
+    let actions = [
+        "ec2:AssignPrivateIpAddresses",
+        "ec2:CreateNetworkInterface",
+        "ec2:DeleteNetworkInterface",
+        "ec2:DescribeNetworkInterfaces",
+        "ec2:DescribeSubnets",
+        "ec2:UnassignPrivateIpAddresses",
+    ];
+    function.settings.in_vpc.then(|| allow("UseNetwork".into(), &actions, vec!["*".into()]))
 }
 
 /// What a function does with a table, whichever of its types of items it does it with.

@@ -47,6 +47,8 @@ pub(super) struct Resource {
     pub(super) after: Vec<&'static str>,
     /// What becomes of it when the stack is deleted, and when an update replaces it.
     pub(super) retention: Option<Retention>,
+    /// How an update of it is carried out (`UpdatePolicy`).
+    pub(super) update_policy: Map,
     /// `Metadata`
     pub(super) metadata: Map,
     /// `Properties`
@@ -72,6 +74,7 @@ impl Resource {
             condition: None,
             after: Vec::new(),
             retention: None,
+            update_policy: Map::new(),
             metadata: Map::new(),
             properties,
         }
@@ -96,6 +99,7 @@ impl Resource {
             .with_some("DependsOn", (!self.after.is_empty()).then(|| self.after.clone()))
             .with_some("DeletionPolicy", deletion)
             .with_some("UpdateReplacePolicy", replacement)
+            .with_some("UpdatePolicy", some(&self.update_policy))
             .with_some("Metadata", some(&self.metadata))
             .with_some("Properties", some(&self.properties))
     }

@@ -5,6 +5,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::words;
+use super::settings::has_settings;
 use super::types::ident;
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Service};
@@ -34,6 +35,7 @@ fn emit_lib(service: &Service) -> String {
         ("model", !service.used.ids().is_empty()),
         ("operations", !service.operations.is_empty()),
         ("routes", !service.operations.is_empty()),
+        ("settings", has_settings(service)),
         ("tables", !service.tables.is_empty()),
     ];
     let modules: Vec<_> =

@@ -11,6 +11,7 @@ mod operations;
 mod record;
 mod refuse;
 mod routes;
+mod settings;
 mod skeleton;
 mod tables;
 mod types;
@@ -33,6 +34,7 @@ pub(super) fn emit_service(
     operations::emit_operations(service, files);
     routes::emit_routes(service, files);
     events::emit_events(system, service, files);
+    settings::emit_settings(service, files);
 }
 
 pub(super) use authorizer::emit_authorizer;

@@ -14,6 +14,7 @@ use super::mock::{Mock, mock};
 use super::operations::answers::{error_name, input_name, output_name};
 use super::operations::bound::fill_name;
 use super::operations::{fill_method, has_bindings};
+use super::settings::has_settings;
 use super::types::{Scope, ident};
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
@@ -208,12 +209,20 @@ impl Begun<'_> {
             fields.push(quote!(#docs pub publisher: #publisher));
             values.push(quote!(publisher: #publisher::new(aws)));
         }
+        let settings = has_settings(self.service).then(|| {
+            let settings = scope.from(&self.contract, "Settings");
+            let docs = lines_doc(&["What the function is given: variables, secrets, parameters."]);
+            fields.push(quote!(#docs pub settings: #settings));
+            values.push(quote!(settings));
+            quote!(, settings: #settings)
+        });
         let name = &self.service.name.wire;
         let docs = lines_doc(&[format!("The {name} service.")]);
         let new = lines_doc(&[
             "Creates the service with the tables and buses in the function's environment variables.",
         ]);
-        let unused = fields.is_empty().then(|| quote!(let _ = aws;));
+        let unused =
+            (fields.len() == usize::from(settings.is_some())).then(|| quote!(let _ = aws;));
         let definition = quote! {
             #docs
             #[derive(Debug, #clone)]
@@ -223,7 +232,7 @@ impl Begun<'_> {
             impl Service {
                 #new
                 #[must_use]
-                pub fn new(aws: &#aws) -> Self {
+                pub fn new(aws: &#aws #settings) -> Self {
                     #unused
                     Self { #(#values,)* }
                 }
@@ -429,11 +438,20 @@ impl Begun<'_> {
         let scope = Scope::new(self.service, &self.contract);
         let library = self.crates.name(&self.service.name.kebab).replace('-', "_");
         let service = scope.from(&library, "Service");
+        let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
+        let settings = has_settings(self.service).then(|| {
+            let settings = scope.from(&self.contract, "Settings");
+            quote!(let settings = #settings::load(&aws).await?;)
+        });
+        let made = match &settings {
+            None => quote!(#service::new(&aws)),
+            Some(_) => quote!(#service::new(&aws, settings)),
+        };
         let (what, serving) = match function.trigger {
             Trigger::Api => {
                 let (serve, routes) =
                     (scope.runtime("serve_api"), scope.from(&self.contract, "Routes"));
-                ("handles requests".to_owned(), quote!(#serve(#routes::new(#service::new(&aws)))))
+                ("handles requests".to_owned(), quote!(#serve(#routes::new(#made))))
             }
             Trigger::Receive(index) => {
                 let receive = &self.service.receives[index];
@@ -444,15 +462,15 @@ impl Begun<'_> {
                 let consumer =
                     scope.from(&self.contract, &format!("{}Consumer", receive.id.pascal));
                 let what = format!("receives events: `{}`", receive.id.wire);
-                (what, quote!(#serve(#consumer::new(#service::new(&aws)))))
+                (what, quote!(#serve(#consumer::new(#made))))
             }
         };
-        let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
         let result = scope.prelude("std::result", "Result");
         let function = quote! {
             #[tokio::main(flavor = "current_thread")]
             async fn main() -> #result<(), #error> {
                 let aws = #aws::load().await;
+                #settings
                 #serving.await
             }
         };

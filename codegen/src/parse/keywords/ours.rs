@@ -68,28 +68,17 @@ pub static LAMBDA: Shape = ours(
         honoured("maximumEventAgeInSeconds", Form::Count),
         honoured("onFailure", Form::Text),
         honoured("environment", Form::Map(&VARIABLE_FORM)),
-        refused(
-            "vpc",
-            "add it to the function in the CDK app: a VPC is not supported in contracts",
-        ),
-        refused(
-            "layers",
-            "a Rust function has its libraries in its binary: layers are not supported",
-        ),
-        refused(
-            "ephemeralStorage",
-            "stream what is larger than 512 MB of `/tmp`: it is not supported",
-        ),
-        refused(
-            "provisionedConcurrency",
-            "set `reservedConcurrency`: versions and aliases are not supported",
-        ),
-        refused("alias", "deploy a second stack: versions, aliases and canaries are not supported"),
-        refused(
-            "canary",
-            "deploy a second stack: versions, aliases and canaries are not supported",
-        ),
-        refused("logFormat", "logs are always JSON"),
+        honoured("services", Form::Map(&Form::Object(&OUTSIDE_SERVICE))),
+        honoured("vpc", Form::Flag),
+        honoured("layers", Form::List(&Form::Text)),
+        honoured("ephemeralStorage", Form::Count),
+        honoured("provisionedConcurrency", Form::Count),
+        honoured("deployment", Form::Choose(deployment_form)),
+        honoured("logLevel", Form::Choice(&["DEBUG", "INFO", "WARN", "ERROR", "OFF"])),
+        honoured("systemLogLevel", Form::Choice(&["DEBUG", "INFO", "WARN"])),
+        honoured("logFormat", Form::Choice(&["JSON"])),
+        refused("alias", "write `deployment: allAtOnce`: it has versions and the alias `live`"),
+        refused("canary", "write `deployment: {canary: {percent: 10, minutes: 5}}`"),
         honoured("statements", Form::List(&Form::Object(&STATEMENT))),
     ],
     &[],
@@ -107,11 +96,60 @@ fn variable_form(node: &Node) -> Form {
 
 static VARIABLE: Shape = ours(
     "variable",
-    &[honoured("default", Form::Any), refused("secret", SECRETS), refused("ssm", SECRETS)],
+    &[
+        honoured("default", Form::Any),
+        honoured("secret", Form::Text),
+        honoured("parameter", Form::Text),
+        honoured("key", Form::Text),
+        honoured("kmsKey", Form::Text),
+        honoured("refreshSeconds", Form::Count),
+        refused("ssm", "write `parameter` for one in Parameter Store"),
+    ],
     &[],
 );
 
-const SECRETS: &str = "allow `secretsmanager:GetSecretValue` or `ssm:GetParameter` in `statements`, and read the secret in the code";
+static OUTSIDE_SERVICE: Shape = ours(
+    "service",
+    &[
+        honoured("url", Form::Choose(url_form)),
+        honoured("secret", Form::Text),
+        honoured("parameter", Form::Text),
+        honoured("key", Form::Text),
+        honoured("kmsKey", Form::Text),
+        honoured("refreshSeconds", Form::Count),
+    ],
+    &["url"],
+);
+
+/// The URL of a service outside, or what each stage says.
+fn url_form(node: &Node) -> Form {
+    match node.value {
+        Value::Map(_) => Form::Object(&STAGE_URL),
+        _ => Form::Text,
+    }
+}
+
+static STAGE_URL: Shape = ours("url", &[honoured("default", Form::Text)], &[]);
+
+/// How invocations move to a new version.
+fn deployment_form(node: &Node) -> Form {
+    match node.value {
+        Value::Map(_) => Form::Object(&DEPLOYMENT),
+        _ => Form::Choice(&["allAtOnce"]),
+    }
+}
+
+static DEPLOYMENT: Shape = ours(
+    "deployment",
+    &[honoured("canary", Form::Object(&STEP)), honoured("linear", Form::Object(&STEP))],
+    &[],
+);
+
+static STEP: Shape = ours(
+    "step",
+    &[honoured("percent", Form::Count), honoured("minutes", Form::Count)],
+    &["percent", "minutes"],
+);
 
 static STATEMENT: Shape = ours(
     "statement",

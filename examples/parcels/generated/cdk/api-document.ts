@@ -60,7 +60,7 @@ export function apiDocument(
       '/parcel': {
         'x-amazon-apigateway-any-method': {
           responses: {},
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
         },
         post: {
           operationId: 'registerParcel',
@@ -79,18 +79,18 @@ export function apiDocument(
             '415': { description: 'The request violates the contract.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
           security: [{ callers: [] }],
         },
       },
       '/parcel/{id}': {
         'x-amazon-apigateway-any-method': {
           responses: {},
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
         },
         head: {
           responses: {},
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
           security: [{ callers: [] }],
         },
         get: {
@@ -104,14 +104,14 @@ export function apiDocument(
             '404': { description: 'There is no such parcel.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
           security: [{ callers: [] }],
         },
       },
       '/parcel/{id}/scan': {
         'x-amazon-apigateway-any-method': {
           responses: {},
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
         },
         post: {
           operationId: 'scanParcel',
@@ -129,7 +129,7 @@ export function apiDocument(
             '415': { description: 'The request violates the contract.' },
             '500': { description: "Something failed that is not the client's fault." },
           },
-          'x-amazon-apigateway-integration': invoke(functions.depotFunction),
+          'x-amazon-apigateway-integration': invoke(functions.depotFunctionLive),
           security: [{ callersAnyhow: [], apiKey: [] }],
         },
       },

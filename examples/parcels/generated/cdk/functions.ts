@@ -1,7 +1,8 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-import { Aws, Duration, Fn, Stack } from 'aws-cdk-lib';
+import { Aws, Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
+import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import { Buses } from './buses';
@@ -29,6 +30,12 @@ export class Functions extends Construct {
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly billingChargeFunction: ContractFunction;
 
+  /** The version that the last release published. */
+  readonly billingChargeFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly billingChargeFunctionLive: lambda.Alias;
+
   /** Declared at `spec/courier/asyncapi.yaml#/operations/assign`. */
   readonly courierAssignFunction: ContractFunction;
 
@@ -38,6 +45,12 @@ export class Functions extends Construct {
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly depotFunction: ContractFunction;
 
+  /** The version that the last release published. */
+  readonly depotFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly depotFunctionLive: lambda.Alias;
+
   /** Declared at `spec/depot/asyncapi.yaml#/operations/remind`. */
   readonly depotRemindFunction: ContractFunction;
 
@@ -46,6 +59,12 @@ export class Functions extends Construct {
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
   readonly noticesConfirmFunction: ContractFunction;
+
+  /** The version that the last release published. */
+  readonly noticesConfirmFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly noticesConfirmFunctionLive: lambda.Alias;
 
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly authorizerFunction: ContractFunction;
@@ -70,6 +89,8 @@ export class Functions extends Construct {
         CHARGE_TABLE: tables.chargeTable.tableName,
         METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
+        RELEASE: settings.release,
+        BASE_CENTS_PARAMETER: '/parcels/tariff/base-cents',
       },
       statements: [
         new iam.PolicyStatement({
@@ -82,8 +103,30 @@ export class Functions extends Construct {
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.chargesQueue.queueArn],
         }),
+        new iam.PolicyStatement({
+          sid: 'ReadParameters',
+          actions: ['ssm:GetParameter'],
+          resources: [
+            `arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter/parcels/tariff/base-cents`,
+          ],
+        }),
       ],
     });
+    this.billingChargeFunctionVersion = new lambda.Version(this, 'BillingChargeFunctionVersion', {
+      lambda: this.billingChargeFunction,
+      description: settings.release,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.billingChargeFunctionLive = new lambda.Alias(this, 'BillingChargeFunctionLive', {
+      aliasName: 'live',
+      version: this.billingChargeFunctionVersion,
+    });
+    (this.billingChargeFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
+      codeDeployLambdaAliasUpdate: {
+        applicationName: Fn.ref('Deployments'),
+        deploymentGroupName: Fn.ref('BillingChargeFunctionDeployment'),
+      },
+    };
     this.courierAssignFunction = new ContractFunction(this, 'CourierAssignFunction', {
       settings,
       packages,
@@ -161,6 +204,7 @@ export class Functions extends Construct {
         PARCELS_BUS: buses.parcelsBus.eventBusName,
         METRICS_NAMESPACE: stackName,
         LOG_LEVEL: settings.logLevel,
+        RELEASE: settings.release,
       },
       statements: [
         new iam.PolicyStatement({
@@ -181,6 +225,22 @@ export class Functions extends Construct {
         }),
       ],
     });
+    this.depotFunctionVersion = new lambda.Version(this, 'DepotFunctionVersion', {
+      lambda: this.depotFunction,
+      description: settings.release,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.depotFunctionLive = new lambda.Alias(this, 'DepotFunctionLive', {
+      aliasName: 'live',
+      version: this.depotFunctionVersion,
+      provisionedConcurrentExecutions: 1,
+    });
+    (this.depotFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
+      codeDeployLambdaAliasUpdate: {
+        applicationName: Fn.ref('Deployments'),
+        deploymentGroupName: Fn.ref('DepotFunctionDeployment'),
+      },
+    };
     this.depotRemindFunction = new ContractFunction(this, 'DepotRemindFunction', {
       settings,
       packages,
@@ -244,7 +304,9 @@ export class Functions extends Construct {
       environment: {
         NOTICE_TABLE: tables.noticeTable.tableName,
         METRICS_NAMESPACE: stackName,
-        LOG_LEVEL: settings.logLevel,
+        LOG_LEVEL: 'WARN',
+        RELEASE: settings.release,
+        CODE_SEED_SECRET: `${stackName}/notices`,
       },
       statements: [
         new iam.PolicyStatement({
@@ -257,8 +319,30 @@ export class Functions extends Construct {
           actions: ['sqs:SendMessage'],
           resources: [queues.confirmGivenUpQueue.queueArn],
         }),
+        new iam.PolicyStatement({
+          sid: 'ReadSecrets',
+          actions: ['secretsmanager:GetSecretValue'],
+          resources: [
+            `arn:${Aws.PARTITION}:secretsmanager:${Aws.REGION}:${Aws.ACCOUNT_ID}:secret:${stackName}/notices-??????`,
+          ],
+        }),
       ],
     });
+    this.noticesConfirmFunctionVersion = new lambda.Version(this, 'NoticesConfirmFunctionVersion', {
+      lambda: this.noticesConfirmFunction,
+      description: settings.release,
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+    this.noticesConfirmFunctionLive = new lambda.Alias(this, 'NoticesConfirmFunctionLive', {
+      aliasName: 'live',
+      version: this.noticesConfirmFunctionVersion,
+    });
+    (this.noticesConfirmFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
+      codeDeployLambdaAliasUpdate: {
+        applicationName: Fn.ref('Deployments'),
+        deploymentGroupName: Fn.ref('NoticesConfirmFunctionDeployment'),
+      },
+    };
     this.authorizerFunction = new ContractFunction(this, 'AuthorizerFunction', {
       settings,
       packages,

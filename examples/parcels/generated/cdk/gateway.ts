@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment958751f014e30255Strict' : 'ApiDeployment958751f014e30255',
+      gatewayValidates ? 'ApiDeploymentf865565f839d4018Strict' : 'ApiDeploymentf865565f839d4018',
       {
         api: this.api,
         description: gatewayValidates
@@ -95,7 +95,7 @@ export class Gateway extends Construct {
     this.apiStage.node.addDependency(this.apiExecutionLogGroup);
     this.api.deploymentStage = this.apiStage;
 
-    const invoked = [functions.depotFunction, functions.authorizerFunction];
+    const invoked = [functions.depotFunctionLive, functions.authorizerFunction];
     for (const target of invoked) {
       target.addPermission('ApiPermission', {
         principal: new iam.ServicePrincipal('apigateway.amazonaws.com'),

@@ -130,6 +130,12 @@ export class System extends Construct {
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly billingChargeFunction: ContractFunction;
 
+  /** The version that the last release published. */
+  readonly billingChargeFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly billingChargeFunctionLive: lambda.Alias;
+
   /** Declared at `spec/courier/asyncapi.yaml#/operations/assign`. */
   readonly courierAssignFunction: ContractFunction;
 
@@ -139,6 +145,12 @@ export class System extends Construct {
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly depotFunction: ContractFunction;
 
+  /** The version that the last release published. */
+  readonly depotFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly depotFunctionLive: lambda.Alias;
+
   /** Declared at `spec/depot/asyncapi.yaml#/operations/remind`. */
   readonly depotRemindFunction: ContractFunction;
 
@@ -147,6 +159,12 @@ export class System extends Construct {
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
   readonly noticesConfirmFunction: ContractFunction;
+
+  /** The version that the last release published. */
+  readonly noticesConfirmFunctionVersion: lambda.Version;
+
+  /** The alias that everything invokes. */
+  readonly noticesConfirmFunctionLive: lambda.Alias;
 
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly authorizerFunction: ContractFunction;
@@ -224,7 +242,7 @@ export class System extends Construct {
       gateway,
     });
     const watch = new Watch(this, 'Watch', { tables, buses, queues, functions, gateway, alarms });
-    new Others(this, 'Others', { settings, gateway });
+    new Others(this, 'Others', { settings, gateway, alarms });
     new Outputs(this, 'Outputs', { tables, buses, queues, functions, gateway, watch });
     keepLogicalIds(this);
 
@@ -252,12 +270,18 @@ export class System extends Construct {
     this.scansFifoQueue = queues.scansFifoQueue;
     this.noticesQueue = queues.noticesQueue;
     this.billingChargeFunction = functions.billingChargeFunction;
+    this.billingChargeFunctionVersion = functions.billingChargeFunctionVersion;
+    this.billingChargeFunctionLive = functions.billingChargeFunctionLive;
     this.courierAssignFunction = functions.courierAssignFunction;
     this.courierFollowFunction = functions.courierFollowFunction;
     this.depotFunction = functions.depotFunction;
+    this.depotFunctionVersion = functions.depotFunctionVersion;
+    this.depotFunctionLive = functions.depotFunctionLive;
     this.depotRemindFunction = functions.depotRemindFunction;
     this.noticesAnnounceFunction = functions.noticesAnnounceFunction;
     this.noticesConfirmFunction = functions.noticesConfirmFunction;
+    this.noticesConfirmFunctionVersion = functions.noticesConfirmFunctionVersion;
+    this.noticesConfirmFunctionLive = functions.noticesConfirmFunctionLive;
     this.authorizerFunction = functions.authorizerFunction;
     this.chargesRule = rules.chargesRule;
     this.assignmentsRule = rules.assignmentsRule;

@@ -3,6 +3,7 @@
 import { Aws, CfnResource, Fn } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 
+import { Alarms } from './alarms';
 import { Gateway } from './gateway';
 import { Settings } from './settings';
 
@@ -12,11 +13,13 @@ export interface OthersProps {
   readonly settings: Settings;
   /** The REST API. */
   readonly gateway: Gateway;
+  /** The alarms. */
+  readonly alarms: Alarms;
 }
 
 /** Resources without a CDK class. */
 export class Others extends Construct {
-  constructor(scope: Construct, id: string, { settings, gateway }: OthersProps) {
+  constructor(scope: Construct, id: string, { settings, gateway, alarms }: OthersProps) {
     super(scope, id);
 
     new CfnResource(this, 'ClientApiKey', {
@@ -64,6 +67,102 @@ export class Others extends Construct {
         KeyId: Fn.ref('CallersApiKey'),
         KeyType: 'API_KEY',
         UsagePlanId: Fn.ref('CallersUsagePlan'),
+      },
+    });
+    new CfnResource(this, 'Deployments', {
+      type: 'AWS::CodeDeploy::Application',
+      properties: { ComputePlatform: 'Lambda' },
+    });
+    new CfnResource(this, 'DeploymentPermissions', {
+      type: 'AWS::IAM::Role',
+      properties: {
+        AssumeRolePolicyDocument: {
+          Version: '2012-10-17',
+          Statement: [
+            {
+              Effect: 'Allow',
+              Principal: { Service: 'codedeploy.amazonaws.com' },
+              Action: 'sts:AssumeRole',
+            },
+          ],
+        },
+        ManagedPolicyArns: [
+          `arn:${Aws.PARTITION}:iam::aws:policy/service-role/AWSCodeDeployRoleForLambdaLimited`,
+        ],
+      },
+    });
+    new CfnResource(this, 'BillingChargeFunctionDeploymentSteps', {
+      type: 'AWS::CodeDeploy::DeploymentConfig',
+      properties: {
+        ComputePlatform: 'Lambda',
+        TrafficRoutingConfig: {
+          Type: 'TimeBasedLinear',
+          TimeBasedLinear: { LinearPercentage: 25, LinearInterval: 2 },
+        },
+      },
+    });
+    new CfnResource(this, 'BillingChargeFunctionDeployment', {
+      type: 'AWS::CodeDeploy::DeploymentGroup',
+      properties: {
+        ApplicationName: Fn.ref('Deployments'),
+        ServiceRoleArn: Fn.getAtt('DeploymentPermissions', 'Arn').toString(),
+        DeploymentConfigName: Fn.ref('BillingChargeFunctionDeploymentSteps'),
+        DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+        AutoRollbackConfiguration: {
+          Enabled: true,
+          Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'],
+        },
+        AlarmConfiguration: {
+          Enabled: true,
+          Alarms: [{ Name: alarms.billingChargeFunctionErrors.alarmName }],
+        },
+      },
+    });
+    new CfnResource(this, 'DepotFunctionDeploymentSteps', {
+      type: 'AWS::CodeDeploy::DeploymentConfig',
+      properties: {
+        ComputePlatform: 'Lambda',
+        TrafficRoutingConfig: {
+          Type: 'TimeBasedCanary',
+          TimeBasedCanary: { CanaryPercentage: 10, CanaryInterval: 5 },
+        },
+      },
+    });
+    new CfnResource(this, 'DepotFunctionDeployment', {
+      type: 'AWS::CodeDeploy::DeploymentGroup',
+      properties: {
+        ApplicationName: Fn.ref('Deployments'),
+        ServiceRoleArn: Fn.getAtt('DeploymentPermissions', 'Arn').toString(),
+        DeploymentConfigName: Fn.ref('DepotFunctionDeploymentSteps'),
+        DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+        AutoRollbackConfiguration: {
+          Enabled: true,
+          Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'],
+        },
+        AlarmConfiguration: {
+          Enabled: true,
+          Alarms: [
+            { Name: alarms.depotFunctionErrors.alarmName },
+            { Name: alarms.depotRequestsFailing.alarmName },
+          ],
+        },
+      },
+    });
+    new CfnResource(this, 'NoticesConfirmFunctionDeployment', {
+      type: 'AWS::CodeDeploy::DeploymentGroup',
+      properties: {
+        ApplicationName: Fn.ref('Deployments'),
+        ServiceRoleArn: Fn.getAtt('DeploymentPermissions', 'Arn').toString(),
+        DeploymentConfigName: 'CodeDeployDefault.LambdaAllAtOnce',
+        DeploymentStyle: { DeploymentType: 'BLUE_GREEN', DeploymentOption: 'WITH_TRAFFIC_CONTROL' },
+        AutoRollbackConfiguration: {
+          Enabled: true,
+          Events: ['DEPLOYMENT_FAILURE', 'DEPLOYMENT_STOP_ON_ALARM'],
+        },
+        AlarmConfiguration: {
+          Enabled: true,
+          Alarms: [{ Name: alarms.noticesConfirmFunctionErrors.alarmName }],
+        },
       },
     });
   }

@@ -153,7 +153,7 @@ export class Rules extends Construct {
       eventBus: buses.parcelsBus,
       eventPattern: { detailType: ['ParcelAssigned'], source: ['com.example.courier'] },
       targets: [
-        into(functions.noticesConfirmFunction, {
+        into(functions.noticesConfirmFunctionLive, {
           retryAttempts: 185,
           maxEventAge: Duration.seconds(86400),
           deadLetterQueue: queues.confirmUndeliveredQueue,
@@ -190,7 +190,7 @@ export class Rules extends Construct {
       this,
       'BillingChargeFunctionPoller',
       {
-        target: functions.billingChargeFunction,
+        target: functions.billingChargeFunctionLive,
         eventSourceArn: queues.chargesQueue.queueArn,
         batchSize: 100,
         maxBatchingWindow: Duration.seconds(1),
@@ -198,6 +198,8 @@ export class Rules extends Construct {
         reportBatchItemFailures: true,
       },
     );
+    (this.billingChargeFunctionPoller.node.defaultChild as lambda.CfnEventSourceMapping).functionName =
+      functions.billingChargeFunctionLive.functionArn;
     this.courierAssignFunctionPoller = new lambda.EventSourceMapping(
       this,
       'CourierAssignFunctionPoller',
@@ -239,12 +241,13 @@ export class Rules extends Construct {
       maxEventAge: Duration.seconds(21600),
       onFailure: { bind: () => ({ destination: queues.remindGivenUpQueue.queueArn }) },
     });
-    functions.noticesConfirmFunction.addPermission('RulePermission', {
+    functions.noticesConfirmFunctionLive.addPermission('RulePermission', {
       principal: new iam.ServicePrincipal('events.amazonaws.com'),
       sourceArn: this.confirmRule.ruleArn,
     });
     new lambda.EventInvokeConfig(this, 'NoticesConfirmFunctionInvokeConfig', {
       function: functions.noticesConfirmFunction,
+      qualifier: 'live',
       retryAttempts: 2,
       maxEventAge: Duration.seconds(3600),
       onFailure: { bind: () => ({ destination: queues.confirmGivenUpQueue.queueArn }) },

@@ -88,6 +88,13 @@ export interface Settings {
   readonly manageApiAccount: boolean;
 
   /**
+   * The release that is deployed, such as a commit. Another value publishes new versions of the functions that have an alias; codegen deploy sets it.
+   *
+   * @default ''
+   */
+  readonly release: string;
+
+  /**
    * How long the gateway caches an authorizer decision for a token and route, in seconds, 0 to 3600.
    *
    * @default 300
@@ -172,6 +179,7 @@ export const DEFAULTS: Settings = {
   throttleBurst: 1000,
   requestValidation: 'function',
   manageApiAccount: false,
+  release: '',
   authorizationCacheSeconds: 300,
   keyRate: 100,
   keyBurst: 100,
@@ -228,6 +236,7 @@ const RULES: Record<keyof Settings, Rule> = {
     oneOf: ['function', 'gateway'],
   },
   manageApiAccount: { parameter: 'ManageApiAccount', kind: 'boolean' },
+  release: { parameter: 'Release', kind: 'string', pattern: new RegExp('^[A-Za-z0-9._-]{1,64}$') },
   authorizationCacheSeconds: {
     parameter: 'AuthorizationCacheSeconds',
     kind: 'number',

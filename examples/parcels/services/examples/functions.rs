@@ -25,9 +25,18 @@ async fn main() -> Result<(), Error> {
         Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
         Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,
         Some("courier-follow") => serve_queue(FollowConsumer::new(Courier::new(&aws))).await,
-        Some("billing-charge") => serve_queue(ChargeParcelConsumer::new(Billing::new(&aws))).await,
-        Some("notices-announce") => serve_queue(AnnounceConsumer::new(Notices::new(&aws))).await,
-        Some("notices-confirm") => serve_event(ConfirmConsumer::new(Notices::new(&aws))).await,
+        Some("billing-charge") => {
+            let settings = billing_contract::Settings::load(&aws).await?;
+            serve_queue(ChargeParcelConsumer::new(Billing::new(&aws, settings))).await
+        }
+        Some("notices-announce") => {
+            let settings = notices_contract::Settings::load(&aws).await?;
+            serve_queue(AnnounceConsumer::new(Notices::new(&aws, settings))).await
+        }
+        Some("notices-confirm") => {
+            let settings = notices_contract::Settings::load(&aws).await?;
+            serve_event(ConfirmConsumer::new(Notices::new(&aws, settings))).await
+        }
         _ => Err(Error::RuntimeApi(format!("there is no function `{}`", name.display()))),
     }
 }

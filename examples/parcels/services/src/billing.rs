@@ -1,7 +1,7 @@
 //! Billing: charges for parcels by weight.
 
-use billing_contract::{Charge, ChargeCents, ChargeParcel, ParcelRegistered, Tables};
-use runtime::{Aws, EventContext, EventError};
+use billing_contract::{Charge, ChargeCents, ChargeParcel, ParcelRegistered, Settings, Tables};
+use runtime::{Aws, EventContext, EventError, Failure};
 
 /// The heaviest parcel that there is a tariff for, in grams.
 const HEAVIEST: i32 = 31_500;
@@ -10,13 +10,21 @@ const HEAVIEST: i32 = 31_500;
 #[derive(Debug, Clone)]
 pub struct Billing {
     tables: Tables,
+    settings: Settings,
 }
 
 impl Billing {
     /// The service on the table that the function's environment names.
     #[must_use]
-    pub fn new(aws: &Aws) -> Self {
-        Self { tables: Tables::new(aws) }
+    pub fn new(aws: &Aws, settings: Settings) -> Self {
+        Self { tables: Tables::new(aws), settings }
+    }
+
+    /// What every parcel costs, whatever it weighs.
+    async fn base_cents(&self) -> Result<i32, EventError> {
+        let cents = self.settings.base_cents.read().await?;
+        let cents = cents.expose().parse();
+        cents.map_err(|_| Failure::message("the base tariff is not a number").into())
     }
 }
 
@@ -31,7 +39,7 @@ impl ChargeParcel for Billing {
         if grams > HEAVIEST {
             return Err(EventError::Reject(format!("there is no tariff for {grams} g")));
         }
-        let cents = ChargeCents::new(400 + grams / 10)?;
+        let cents = ChargeCents::new(self.base_cents().await? + grams / 10)?;
         Ok(self
             .tables
             .charge

@@ -2,9 +2,9 @@
 
 use notices_contract::{
     Announce, Confirm, Notice, NoticeKind, NoticeText, ParcelAssigned, ParcelId, ParcelRegistered,
-    Tables,
+    Settings, Tables,
 };
-use runtime::{Aws, EventContext, EventError, Failure};
+use runtime::{Aws, EventContext, EventError, Failure, Uuid};
 
 /// A recipient whom no notice reaches.
 pub const UNREACHABLE: &str = "Nobody";
@@ -13,13 +13,22 @@ pub const UNREACHABLE: &str = "Nobody";
 #[derive(Debug, Clone)]
 pub struct Notices {
     tables: Tables,
+    settings: Settings,
 }
 
 impl Notices {
     /// The service on the table that the function's environment names.
     #[must_use]
-    pub fn new(aws: &Aws) -> Self {
-        Self { tables: Tables::new(aws) }
+    pub fn new(aws: &Aws, settings: Settings) -> Self {
+        Self { tables: Tables::new(aws), settings }
+    }
+
+    /// The code for which the courier hands a parcel over: nobody can tell it who does not know the seed.
+    async fn code(&self, parcel: &ParcelId) -> Result<String, EventError> {
+        let missing = || Failure::message("the function is not given the seed of codes");
+        let seed = self.settings.code_seed.as_ref().ok_or_else(missing)?.read().await?;
+        let hash = Uuid::new_v5(parcel, seed.expose().as_bytes()).simple().to_string();
+        Ok(hash.chars().take(6).collect())
     }
 
     async fn tell(
@@ -58,7 +67,8 @@ impl Confirm for Notices {
         _cx: &EventContext,
         event: ParcelAssigned,
     ) -> Result<(), EventError> {
-        let text = format!("{}, {} brings it", event.recipient, event.courier);
+        let code = self.code(&event.parcel_id).await?;
+        let text = format!("{}, {} brings it for the code {code}", event.recipient, event.courier);
         self.tell(event.recipient.as_str(), event.parcel_id, NoticeKind::Assigned, text).await
     }
 }

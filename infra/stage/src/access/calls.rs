@@ -6,6 +6,7 @@
 use serde_json::Value;
 
 use crate::query::field;
+use crate::secrets::SUFFIX;
 use crate::template::Surroundings;
 
 /// A request as far as permissions depend on it.
@@ -81,8 +82,29 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
         "DynamoDB_20120810" => of_tables(action, &body, around),
         "AmazonSQS" => of_queues(action, &body, around),
         "AWSEvents" => of_buses(action, &body, around),
+        "secretsmanager" => of_secrets(action, &body, around),
+        "AmazonSSM" => of_parameters(action, &body, around),
         _ => Vec::new(),
     }
+}
+
+fn of_secrets(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
+    let arn = |id: &str| match id.starts_with("arn:") {
+        true => id.to_owned(),
+        false => around.arn("secretsmanager", &format!("secret:{id}-{SUFFIX}")),
+    };
+    let id = body["SecretId"].as_str();
+    id.map(|id| (format!("secretsmanager:{action}"), arn(id))).into_iter().collect()
+}
+
+fn of_parameters(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
+    let several = body["Names"].as_array().into_iter().flatten();
+    let ids = several.chain([&body["Name"]]).filter_map(Value::as_str);
+    let arn = |id: &str| match id.starts_with("arn:") {
+        true => id.to_owned(),
+        false => around.arn("ssm", &format!("parameter/{}", id.trim_start_matches('/'))),
+    };
+    ids.map(|id| (format!("ssm:{action}"), arn(id))).collect()
 }
 
 fn of_tables(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {

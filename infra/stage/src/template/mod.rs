@@ -20,6 +20,7 @@ mod plan;
 mod properties;
 mod resources;
 mod sam;
+mod secrets;
 mod syntax;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -97,6 +98,8 @@ pub struct Template {
     local: IndexMap<String, Node>,
     /// `Metadata.LocalExports`: what other stacks would export.
     exports: IndexMap<String, Node>,
+    /// `Metadata.LocalSecrets`: what functions read that is stored outside of the stack.
+    secrets: IndexMap<String, Node>,
     mappings: IndexMap<String, Node>,
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
@@ -189,11 +192,12 @@ impl Template {
             parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
         let (mut plan, mut faults) = resources::plan(&mut evaluator);
+        faults.extend(secrets::needed(&mut plan, &mut evaluator));
         faults.extend(self.faults.iter().cloned());
         faults.sort_by_key(|fault| fault.line.unwrap_or(0));
         let is_left_out = |fault: &Fault| surroundings.allow_inert && fault.can_be_left_out;
         if faults.iter().all(is_left_out) {
-            plan.left_out = faults.iter().map(|fault| fault.located(&self.path)).collect();
+            plan.left_out.extend(faults.iter().map(|fault| fault.located(&self.path)));
             return Ok(plan);
         }
         Err(refused(faults.into_iter().filter(|fault| !is_left_out(fault)).collect()))
@@ -221,6 +225,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     let local = of_stage("LocalParameters").unwrap_or_default();
     let exports = of_stage("LocalExports").unwrap_or_default();
     let tables = of_stage("LocalTables").unwrap_or_default();
+    let secrets = of_stage("LocalSecrets").unwrap_or_default();
     let mappings = section("Mappings");
     let conditions = section("Conditions");
     let outputs = section("Outputs");
@@ -305,6 +310,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             parameters,
             local,
             exports,
+            secrets,
             mappings,
             conditions,
             resources,

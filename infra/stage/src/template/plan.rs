@@ -64,6 +64,8 @@ pub struct Plan {
     pub usage_plans: Vec<UsagePlan>,
     /// Which key belongs to which plan, by physical ids, until the plans have them.
     pub(super) plan_keys: Vec<(String, String)>,
+    /// Secrets and parameters that functions read (`Metadata.LocalSecrets`).
+    pub needed_secrets: Vec<NeededSecret>,
     /// The template's outputs, by name.
     pub outputs: IndexMap<String, String>,
     /// What is knowingly not stood up, and nothing is lost by.
@@ -76,6 +78,21 @@ pub struct Plan {
     pub(super) http: HttpParts,
     /// Parts of REST APIs that are resources of their own, until the APIs have them.
     pub(super) rest: RestParts,
+}
+
+/// A secret or parameter that a function reads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NeededSecret {
+    /// The function and its setting: `shop.DB_PASSWORD`.
+    pub variable: String,
+    /// The name or ARN.
+    pub id: String,
+    /// The key of a JSON object.
+    pub key: Option<String>,
+    /// Whether it is in Parameter Store.
+    pub is_parameter: bool,
+    /// Where it is declared.
+    pub declared_at: String,
 }
 
 /// A resource that is knowingly not stood up.

@@ -1,12 +1,13 @@
 //! The functions, each with its role and log group.
 
+use super::super::events::ALIAS;
 use super::super::value::{Map, Value};
-use super::super::{authorizer, functions as plain, names, roles};
+use super::super::{authorizer, functions as plain, live as plain_live, names, roles};
 use super::data::{assign, seconds};
 use super::group::{Group, Member};
-use super::scope::Scope;
+use super::scope::{Scope, member};
 use super::ts::Ts;
-use crate::model::{Architecture, Function, System};
+use crate::model::{Architecture, Function, Live, System};
 
 /// The functions of all services.
 pub(super) fn functions(system: &System, scope: &Scope) -> Group {
@@ -18,14 +19,20 @@ pub(super) fn functions(system: &System, scope: &Scope) -> Group {
     for (service, function) in names::functions(system) {
         let id = names::function_id(function);
         group.members.push(Member::declared(&id, "ContractFunction", &function.origin.pointer));
+        let statements = roles::use_network(function).into_iter();
+        let statements: Vec<Map> =
+            statements.chain(roles::contract_statements(system, service, function)).collect();
         let props = props(
             function,
             plain::description(service, function),
             plain::environment(system, service, function),
-            &roles::contract_statements(system, service, function),
+            &statements,
             scope,
         );
         group.statements.push(assign(&id, "ContractFunction", props));
+        if let Some(one) = &function.settings.live {
+            add_live(&mut group, function, one);
+        }
     }
     if let Some(function) = system.authorizer() {
         let id = names::function_id(&function);
@@ -35,6 +42,40 @@ pub(super) fn functions(system: &System, scope: &Scope) -> Group {
         group.statements.push(assign(&id, "ContractFunction", props));
     }
     group
+}
+
+/// The version and the alias of a function.
+fn add_live(group: &mut Group, function: &Function, live: &Live) {
+    let (version, alias) = (plain_live::version_id(function), names::invoked_id(function));
+    let of_version = Ts::object([
+        ("lambda", Some(Ts::code(format!("this.{}", member(&names::function_id(function)))))),
+        ("description", Some(Ts::code("settings.release"))),
+        ("removalPolicy", Some(Ts::code("RemovalPolicy.RETAIN"))),
+    ]);
+    let provisioned = live.provisioned_concurrency.map(|number| Ts::code(number.to_string()));
+    let of_alias = Ts::object([
+        ("aliasName", Some(Ts::text(ALIAS))),
+        ("version", Some(Ts::code(format!("this.{}", member(&version))))),
+        ("provisionedConcurrentExecutions", provisioned),
+    ]);
+    let docs = "The version that the last release published.".to_owned();
+    group.members.push(Member { id: version.clone(), class: "lambda.Version", docs });
+    group.statements.push(assign(&version, "lambda.Version", of_version));
+    let docs = "The alias that everything invokes.".to_owned();
+    group.members.push(Member { id: alias.clone(), class: "lambda.Alias", docs });
+    group.statements.push(assign(&alias, "lambda.Alias", of_alias));
+    let Some(group_id) = plain_live::group_of(function, live) else { return };
+    let reference = |id: &str| Some(Ts::call("Fn.ref", Ts::text(id)));
+    let update = Ts::object([
+        ("applicationName", reference(plain_live::APPLICATION)),
+        ("deploymentGroupName", reference(&group_id)),
+    ]);
+    let policy = Ts::object([("codeDeployLambdaAliasUpdate", Some(update))]);
+    let options = format!(
+        "(this.{}.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = ",
+        member(&alias)
+    );
+    group.statements.push(policy.statement(4, &options));
 }
 
 fn props(
@@ -68,12 +109,29 @@ fn props(
                 )
             }),
         ),
+        ("ephemeralStorageMiB", sizes.ephemeral_storage_mib.map(number)),
+        ("layers", layers(function, scope)),
+        ("network", sizes.in_vpc.then(|| network(scope))),
+        ("systemLogLevel", sizes.system_log_level.as_deref().map(Ts::text)),
         ("environment", Some(scope.value(&environment.into()))),
         (
             "statements",
             Some(Ts::List(statements.iter().map(|one| statement(one, scope)).collect())),
         ),
     ])
+}
+
+fn layers(function: &Function, scope: &Scope) -> Option<Ts> {
+    let layers = &function.settings.layers;
+    let all = layers.iter().map(|layer| scope.value(&plain::text(layer))).collect();
+    (!layers.is_empty()).then_some(Ts::List(all))
+}
+
+/// The network of the stage, with the CDK's names.
+fn network(scope: &Scope) -> Ts {
+    let plain = plain::network();
+    let entry = |(key, value): (&str, &Value)| (member(key), scope.value(value));
+    Ts::Object(plain.iter().map(entry).collect())
 }
 
 /// A statement of a policy: `new iam.PolicyStatement({ … })`.

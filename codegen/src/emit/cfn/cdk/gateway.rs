@@ -41,7 +41,7 @@ pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Op
     let authorizer = system.authorizer().map(|function| names::function_id(&function));
     let invoked = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
-        .map(|(_, function)| names::function_id(function))
+        .map(|(_, function)| names::invoked_id(function))
         .chain(authorizer)
         .filter_map(|id| scope.construct(&id))
         .map(Ts::Code)
@@ -77,7 +77,7 @@ pub(super) fn document_file(system: &System, scope: &Scope) -> String {
     let integrations: Vec<_> = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
         .filter_map(|(_, function)| {
-            let construct = scope.construct(&names::function_id(function))?;
+            let construct = scope.construct(&names::invoked_id(function))?;
             let call = Ts::call("invoke", Ts::code(construct));
             Some((Value::Map(openapi::integration(function)), call))
         })

@@ -7,7 +7,7 @@ use super::scope::{Scope, member};
 use super::ts::Ts;
 
 /// Types of resources that the other groups make.
-const MADE: [&str; 14] = [
+const MADE: [&str; 16] = [
     "AWS::ApiGateway::Account",
     "AWS::ApiGateway::Deployment",
     "AWS::ApiGateway::RestApi",
@@ -17,10 +17,12 @@ const MADE: [&str; 14] = [
     "AWS::DynamoDB::Table",
     "AWS::Events::EventBus",
     "AWS::Events::Rule",
+    "AWS::Lambda::Alias",
     "AWS::Lambda::EventInvokeConfig",
     "AWS::Lambda::EventSourceMapping",
     "AWS::Lambda::Function",
     "AWS::Lambda::Permission",
+    "AWS::Lambda::Version",
     "AWS::SQS::Queue",
 ];
 

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::super::events::transformer;
+use super::super::events::{ALIAS, transformer};
 use super::super::names;
 use super::super::plan::{Plan, PlannedQueue, PlannedRule, Target};
 use super::super::queues::{policy_statements, refuse_plain_http, take_from_rules};
@@ -46,11 +46,22 @@ pub(super) fn rules(system: &System, plan: &Plan<'_>, scope: &Scope) -> Group {
         let class = "lambda.EventSourceMapping";
         group.members.push(Member::declared(&id, class, &receive.origin.pointer));
         group.statements.push(assign(&id, class, poller(function, delivery, scope)));
+        group.statements.extend(polls_alias(function, &id, scope));
     }
     for (function, delivery, _) in &plan.direct {
         group.statements.extend(direct(function, delivery, scope));
     }
     group
+}
+
+/// The CDK puts the name of an alias together from its ARN, where the ARN itself will do.
+fn polls_alias(function: &Function, id: &str, scope: &Scope) -> Option<String> {
+    function.settings.live.as_ref()?;
+    let alias = scope.construct(&names::invoked_id(function))?;
+    let poller = member(id);
+    Some(format!(
+        "    (this.{poller}.node.defaultChild as lambda.CfnEventSourceMapping).functionName =\n      {alias}.functionArn;\n"
+    ))
 }
 
 /// Who may send to a queue.
@@ -136,7 +147,7 @@ fn target(planned: &PlannedRule<'_>, scope: &Scope) -> Ts {
             let group = fifo.map(|fifo| fifo.group_path.as_deref().unwrap_or("all"));
             (names::queue_id(queue), group)
         }
-        Target::Function(function) => (names::function_id(function), None),
+        Target::Function(function) => (names::invoked_id(function), None),
     };
     let dead_letters = rule.dead_letter.as_ref().map(names::queue_id);
     let options = Ts::object([
@@ -155,7 +166,7 @@ fn poller(function: &Function, delivery: &QueueDelivery, scope: &Scope) -> Ts {
     let number = |number: u32| Ts::code(number.to_string());
     let arn = attribute(&names::queue_id(&delivery.queue), "Arn");
     Ts::object([
-        ("target", scope.construct(&names::function_id(function)).map(Ts::Code)),
+        ("target", scope.construct(&names::invoked_id(function)).map(Ts::Code)),
         ("eventSourceArn", Some(scope.value(&arn))),
         ("batchSize", Some(number(source.batch_size))),
         ("maxBatchingWindow", window),
@@ -168,9 +179,10 @@ fn poller(function: &Function, delivery: &QueueDelivery, scope: &Scope) -> Ts {
 fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<String> {
     let id = names::function_id(function);
     let construct = scope.construct(&id).unwrap_or_default();
+    let invoked = scope.construct(&names::invoked_id(function)).unwrap_or_default();
     let rule_arn = attribute(&names::rule_id(&delivery.rule), "Arn");
     let permission = Ts::Call(
-        format!("{construct}.addPermission"),
+        format!("{invoked}.addPermission"),
         vec![
             Ts::text("RulePermission"),
             Ts::object([
@@ -192,6 +204,7 @@ fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<
         &format!("{id}InvokeConfig"),
         Ts::object([
             ("function", Some(Ts::code(&construct))),
+            ("qualifier", function.settings.live.as_ref().map(|_| Ts::text(ALIAS))),
             ("retryAttempts", Some(Ts::code(delivery.maximum_retry_attempts.to_string()))),
             ("maxEventAge", Some(seconds(delivery.maximum_event_age_seconds))),
             ("onFailure", on_failure),

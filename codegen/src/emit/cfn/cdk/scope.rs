@@ -148,6 +148,7 @@ impl Scope {
                 )),
                 _ => None,
             },
+            ("Fn::Split", _) => self.split(map).map(Ts::Code),
             ("Fn::Select", Value::List(parts)) => match parts.as_slice() {
                 [Value::Int(index), Value::Map(list)] => {
                     let list = self.split(list)?;
@@ -302,6 +303,7 @@ fn group_and_reference(kind: &str) -> Option<(&'static str, &'static str)> {
     match kind {
         "AWS::DynamoDB::Table" => Some(("tables", "tableName")),
         "AWS::Lambda::Function" => Some(("functions", "functionName")),
+        "AWS::Lambda::Alias" => Some(("functions", "functionArn")),
         "AWS::SQS::Queue" => Some(("queues", "queueUrl")),
         "AWS::Events::EventBus" => Some(("buses", "eventBusName")),
         "AWS::Events::Rule" => Some(("rules", "ruleName")),

@@ -7,7 +7,7 @@ use runtime::Aws;
 use serde_json::{Value, json};
 use stage::lambda::Retries;
 use stage::queue::Queue;
-use stage::{Log, Stage, StageOptions};
+use stage::{Log, Stage, StageError, StageOptions};
 
 /// How long something may take in a test. It takes milliseconds; a machine that is busy may take longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,16 +48,23 @@ pub(crate) struct Answer {
 
 impl Carrier {
     pub(crate) async fn open() -> Self {
+        let secrets = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/secrets.toml");
+        Self::with_secrets(secrets).await.unwrap()
+    }
+
+    /// The system with the values of secrets in this file.
+    pub(crate) async fn with_secrets(secrets: PathBuf) -> Result<Self, StageError> {
         let template =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/infra/template.yaml");
         let soon = Duration::from_millis(10);
         let options = StageOptions {
             bin_dir: Some(bin_dir()),
+            secrets: Some(secrets),
             log: Log::silent(),
             retries: Retries { first: soon, second: soon, throttled: soon },
             ..StageOptions::new(template)
         };
-        let stage = Stage::start(options).await.unwrap();
+        let stage = Stage::start(options).await?;
         let table = |id: &str| stage.table_name(id).unwrap().to_owned();
         let names = [
             ("PARCEL_TABLE", table("ParcelTable")),
@@ -69,13 +76,13 @@ impl Carrier {
         ];
         let names: Vec<_> = names.iter().map(|(name, value)| (*name, value.as_str())).collect();
         let tables = Aws::local(&stage.dynamodb_endpoint(), &names);
-        Self {
+        Ok(Self {
             depot: depot_contract::Tables::new(&tables),
             courier: courier_contract::Tables::new(&tables),
             billing: billing_contract::Tables::new(&tables),
             notices: notices_contract::Tables::new(&tables),
             stage,
-        }
+        })
     }
 
     /// Sends as somebody of the staff who may do everything.

@@ -135,7 +135,10 @@ async fn one_event_reaches_three_receivers_and_one_of_them_sends_in_turn() {
     let told = carrier.notice(parcel_id, NoticeKind::Registered).await;
     assert_eq!(told.text.as_str(), "Ada, a parcel is coming");
     let told = carrier.notice(parcel_id, NoticeKind::Assigned).await;
-    assert_eq!(told.text.as_str(), format!("Ada, {} brings it", trip.courier));
+    // The code comes from a secret, the tariff above from a parameter: see `tests/secrets.toml`.
+    let code = Uuid::new_v5(&parcel_id, b"of the tests").simple().to_string();
+    let code = &code[..6];
+    assert_eq!(told.text.as_str(), format!("Ada, {} brings it for the code {code}", trip.courier));
 }
 
 #[tokio::test]
@@ -296,5 +299,22 @@ impl Carrier {
     /// Lets messages that failed come again after a second, so that five attempts take seconds and not minutes.
     fn hurry(&self, queue: &str) {
         self.set_visibility(queue, Duration::from_secs(1));
+    }
+}
+
+/// Functions read secrets: a stage that has no values for them says what to write where, and starts nothing.
+#[tokio::test]
+async fn a_missing_secret_is_told_before_anything_starts() {
+    let empty = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty.toml");
+    std::fs::write(&empty, "").unwrap();
+    let error = Carrier::with_secrets(empty).await.err().unwrap().to_string();
+    for told in [
+        "spec/notices/asyncapi.yaml#/operations/confirm/x-lambda/environment/CODE_SEED",
+        "the key `seed` of the secret `local/notices`",
+        "the parameter `/parcels/tariff/base-cents`",
+        "[secrets]\n\"local/notices\" = { \"seed\" = \"…\" }",
+        "[parameters]\n\"/parcels/tariff/base-cents\" = \"…\"",
+    ] {
+        assert!(error.contains(told), "{told} is not in:\n{error}");
     }
 }

@@ -31,9 +31,10 @@ use super::syntax::Node;
 const TOKENS: &str = "tokens come from the stage's own issuer";
 
 const OWN_URL: &str = "APIs answer at their own URLs";
+const CURRENT: &str = "aliases always invoke the current code";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 34] = [
+const INERT: [(&str, &str); 37] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
     ("AWS::ApiGateway::BasePathMapping", OWN_URL),
     ("AWS::ApiGateway::DomainName", OWN_URL),
@@ -41,6 +42,9 @@ const INERT: [(&str, &str); 34] = [
     ("AWS::ApiGatewayV2::ApiMapping", OWN_URL),
     ("AWS::ApiGatewayV2::DomainName", OWN_URL),
     ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
+    ("AWS::CodeDeploy::Application", CURRENT),
+    ("AWS::CodeDeploy::DeploymentConfig", CURRENT),
+    ("AWS::CodeDeploy::DeploymentGroup", CURRENT),
     ("AWS::Cognito::UserPool", TOKENS),
     ("AWS::Cognito::UserPoolClient", TOKENS),
     ("AWS::Cognito::UserPoolDomain", TOKENS),

@@ -92,6 +92,10 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
         for arn in std::mem::take(&mut function.layer_arns) {
             match layers.iter().find(|layer| layer.arn == arn) {
                 Some(layer) => function.layers.push(layer.content.clone()),
+                // A program of this machine runs without what is beside it in AWS, such as extensions that watch it.
+                None if function.binary.is_some() => plan
+                    .left_out
+                    .push(format!("`{}` runs without the layer `{arn}`", function.name)),
                 None => {
                     let subject = format!("resource `{}` (AWS::Lambda::Function)", function.id);
                     let message = format!(

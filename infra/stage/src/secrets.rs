@@ -1,0 +1,354 @@
+//! Secrets Manager and Parameter Store: values from a file on this machine, which no repository holds.
+//!
+//! Owns the file, the check that it has what a template needs, and the calls that read single values. Nothing is written,
+//! rotated or encrypted; each value has one version.
+
+use std::collections::BTreeMap;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::{Response, StatusCode};
+use serde_json::{Value, json};
+
+use crate::http;
+use crate::stage::REGION;
+use crate::template::{ACCOUNT, NeededSecret};
+
+/// Where the file is, below a workspace.
+const FILE: &str = "infra/local.secrets.toml";
+
+/// Why a stage has not the values that its functions read.
+#[derive(Debug, thiserror::Error)]
+pub enum SecretsError {
+    /// The file cannot be read.
+    #[error("cannot read {}", path.display())]
+    Read {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// The file is not what it should be. The message quotes no line of it.
+    #[error("{}: {reason}", path.display())]
+    Malformed {
+        /// The file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
+    /// Values are missing.
+    #[error("{}", missing(.path, .needed))]
+    Missing {
+        /// The file.
+        path: PathBuf,
+        /// Those without a value.
+        needed: Vec<NeededSecret>,
+    },
+}
+
+/// What is stored, by name. Shows no value.
+#[derive(Clone, Default)]
+pub(crate) struct Secrets {
+    secrets: BTreeMap<String, String>,
+    parameters: BTreeMap<String, String>,
+}
+
+impl fmt::Debug for Secrets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (secrets, parameters) = (self.secrets.keys(), self.parameters.keys());
+        let secrets: Vec<&String> = secrets.collect();
+        let parameters: Vec<&String> = parameters.collect();
+        f.debug_struct("Secrets")
+            .field("secrets", &secrets)
+            .field("parameters", &parameters)
+            .finish()
+    }
+}
+
+impl Secrets {
+    /// The values of a file, or of that of the workspace which holds the template, for what the template needs.
+    ///
+    /// # Errors
+    /// The file cannot be read, or does not have a value that the template needs.
+    pub(crate) fn of(
+        file: Option<&Path>,
+        template: &Path,
+        needed: &[NeededSecret],
+    ) -> Result<Self, SecretsError> {
+        let path = file.map_or_else(|| file_beside(template), Path::to_owned);
+        let secrets = match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&path, &text)?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => {
+                Self::default()
+            }
+            Err(source) => return Err(SecretsError::Read { path, source }),
+        };
+        let needed: Vec<NeededSecret> =
+            needed.iter().filter(|one| !secrets.has(one)).cloned().collect();
+        match needed.is_empty() {
+            true => Ok(secrets),
+            false => Err(SecretsError::Missing { path, needed }),
+        }
+    }
+
+    fn parse(path: &Path, text: &str) -> Result<Self, SecretsError> {
+        let malformed = |reason: String| SecretsError::Malformed { path: path.to_owned(), reason };
+        let table: toml::Table = text.parse().map_err(|error: toml::de::Error| {
+            let before = error.span().and_then(|span| text.get(..span.start)).unwrap_or_default();
+            let line = before.matches('\n').count() + 1;
+            malformed(format!("line {line}: {}", error.message()))
+        })?;
+        let mut secrets = Self::default();
+        for (key, entries) in table {
+            let kept = match key.as_str() {
+                "secrets" => &mut secrets.secrets,
+                "parameters" => &mut secrets.parameters,
+                _ => {
+                    let reason = format!("`{key}` is unknown; use `[secrets]` and `[parameters]`");
+                    return Err(malformed(reason));
+                }
+            };
+            let toml::Value::Table(entries) = entries else {
+                return Err(malformed(format!("`{key}` must be a table of names and values")));
+            };
+            for (name, value) in entries {
+                let text = text_of(value);
+                let text = text.ok_or_else(|| {
+                    malformed(format!(
+                        "the value of `{name}` must be a string, number, boolean or table"
+                    ))
+                })?;
+                kept.insert(name, text);
+            }
+        }
+        Ok(secrets)
+    }
+
+    /// Whether a function finds what it needs.
+    fn has(&self, needed: &NeededSecret) -> bool {
+        let value = match needed.is_parameter {
+            true => self.parameter(&needed.id),
+            false => self.secret(&needed.id),
+        };
+        let Some((_, value)) = value else { return false };
+        needed.key.as_deref().is_none_or(|key| {
+            serde_json::from_str::<Value>(value).is_ok_and(|object| !object[key].is_null())
+        })
+    }
+
+    /// A secret by name or ARN: its name and value.
+    fn secret(&self, id: &str) -> Option<(&str, &str)> {
+        let found = self.secrets.get_key_value(id).or_else(|| {
+            // Secrets Manager adds a dash and six characters of its own to the name in an ARN.
+            let (_, name) = id.split_once(":secret:")?;
+            let bare = name.len().checked_sub(7).and_then(|end| name.get(..end));
+            self.secrets.get_key_value(name).or_else(|| self.secrets.get_key_value(bare?))
+        });
+        found.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// A parameter by name or ARN: its name and value.
+    fn parameter(&self, id: &str) -> Option<(&str, &str)> {
+        let name = id.split_once(":parameter").map_or(id, |(_, name)| name);
+        let known = [id, name, name.trim_start_matches('/')];
+        let found = known.into_iter().find_map(|name| self.parameters.get_key_value(name));
+        found.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Answers a call of Secrets Manager.
+    pub(crate) fn answer_secrets(&self, action: &str, body: &[u8]) -> Response<Full<Bytes>> {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        if action != "GetSecretValue" {
+            return unknown("Secrets Manager", action, "GetSecretValue");
+        }
+        let found = body["SecretId"].as_str().and_then(|id| self.secret(id));
+        let Some((name, value)) = found else {
+            let message = "Secrets Manager can't find the specified secret.";
+            return refused("ResourceNotFoundException", message);
+        };
+        let arn = match name.starts_with("arn:") {
+            true => name.to_owned(),
+            false => format!("arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{name}-{SUFFIX}"),
+        };
+        answered(&json!({
+            "ARN": arn,
+            "Name": name,
+            "SecretString": value,
+            "VersionId": "00000000-0000-4000-8000-000000000000",
+            "VersionStages": ["AWSCURRENT"],
+        }))
+    }
+
+    /// Answers a call of Parameter Store.
+    pub(crate) fn answer_parameters(&self, action: &str, body: &[u8]) -> Response<Full<Bytes>> {
+        let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        match action {
+            "GetParameter" => {
+                let found = body["Name"].as_str().and_then(|id| self.parameter(id));
+                match found {
+                    Some(found) => answered(&json!({ "Parameter": parameter(found) })),
+                    None => refused("ParameterNotFound", ""),
+                }
+            }
+            "GetParameters" => {
+                let asked = body["Names"].as_array().into_iter().flatten();
+                let asked: Vec<&str> = asked.filter_map(Value::as_str).collect();
+                let found = asked.iter().filter_map(|id| self.parameter(id)).map(parameter);
+                let missing = asked.iter().filter(|id| self.parameter(id).is_none());
+                let (found, missing): (Vec<Value>, Vec<&&str>) =
+                    (found.collect(), missing.collect());
+                answered(&json!({ "Parameters": found, "InvalidParameters": missing }))
+            }
+            _ => unknown("Parameter Store", action, "GetParameter and GetParameters"),
+        }
+    }
+}
+
+/// What Secrets Manager adds to a name; on a stage always the same.
+pub(crate) const SUFFIX: &str = "Local0";
+
+/// The file of the workspace that holds the template: the nearest folder above it with settings of stages, or with a
+/// manifest.
+fn file_beside(template: &Path) -> PathBuf {
+    let absolute = std::path::absolute(template).unwrap_or_else(|_| template.to_owned());
+    let holds = |what: &str| absolute.ancestors().skip(1).find(|folder| folder.join(what).exists());
+    let folder = holds("infra/stages").or_else(|| holds("Cargo.toml"));
+    let path = folder.or_else(|| absolute.parent()).unwrap_or(Path::new(".")).join(FILE);
+    let here = std::env::current_dir().ok();
+    let relative = here.and_then(|here| path.strip_prefix(here).ok().map(Path::to_owned));
+    relative.unwrap_or(path)
+}
+
+/// A value of the file as text: a table is a JSON object.
+fn text_of(value: toml::Value) -> Option<String> {
+    match value {
+        toml::Value::String(text) => Some(text),
+        toml::Value::Integer(number) => Some(number.to_string()),
+        toml::Value::Float(number) => Some(number.to_string()),
+        toml::Value::Boolean(flag) => Some(flag.to_string()),
+        toml::Value::Table(table) => serde_json::to_string(&table).ok(),
+        toml::Value::Array(_) | toml::Value::Datetime(_) => None,
+    }
+}
+
+/// What is missing, and the lines to write.
+fn missing(path: &Path, needed: &[NeededSecret]) -> String {
+    let mut text = String::new();
+    for one in needed {
+        let kind = if one.is_parameter { "parameter" } else { "secret" };
+        let key = one.key.as_ref().map(|key| format!("key `{key}` of the ")).unwrap_or_default();
+        let (id, variable, place) = (&one.id, &one.variable, &one.declared_at);
+        text.push_str(&format!(
+            "{place}: no local value for the {key}{kind} `{id}` (`{variable}`)\n"
+        ));
+    }
+    text.push_str(&format!("write to {}, which belongs into .gitignore:\n", path.display()));
+    for (heading, is_parameter) in [("secrets", false), ("parameters", true)] {
+        let mut keys: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+        for one in needed.iter().filter(|one| one.is_parameter == is_parameter) {
+            keys.entry(&one.id).or_default().extend(one.key.as_deref());
+        }
+        if keys.is_empty() {
+            continue;
+        }
+        text.push_str(&format!("\n[{heading}]\n"));
+        for (id, keys) in keys {
+            let object: Vec<String> = keys.iter().map(|key| format!("{key:?} = \"…\"")).collect();
+            match object.is_empty() {
+                true => text.push_str(&format!("{id:?} = \"…\"\n")),
+                false => text.push_str(&format!("{id:?} = {{ {} }}\n", object.join(", "))),
+            }
+        }
+    }
+    text.trim_end().to_owned()
+}
+
+fn parameter((name, value): (&str, &str)) -> Value {
+    let path = name.trim_start_matches('/');
+    json!({
+        "ARN": format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{path}"),
+        "Name": name,
+        "Type": "SecureString",
+        "Value": value,
+        "Version": 1,
+        "DataType": "text",
+    })
+}
+
+fn answered(body: &Value) -> Response<Full<Bytes>> {
+    of_json(StatusCode::OK, body)
+}
+
+fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
+    of_json(StatusCode::BAD_REQUEST, &json!({ "__type": code, "message": message }))
+}
+
+fn unknown(service: &str, action: &str, known: &str) -> Response<Full<Bytes>> {
+    let message = format!("the stage does not support {action} of {service}; it supports {known}");
+    refused("UnknownOperationException", &message)
+}
+
+fn of_json(status: StatusCode, body: &Value) -> Response<Full<Bytes>> {
+    let mut response = http::json(status, body.to_string());
+    let kind = HeaderValue::from_static("application/x-amz-json-1.1");
+    response.headers_mut().insert(CONTENT_TYPE, kind);
+    response
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    const TEXT: &str = "[secrets]\n\"shop/db\" = { password = \"marked\" }\nrates = \"marked\"\n[parameters]\n\"/a\" = 5\n";
+
+    fn needed(id: &str, key: Option<&str>, is_parameter: bool) -> NeededSecret {
+        NeededSecret {
+            variable: "shop.DB".to_owned(),
+            id: id.to_owned(),
+            key: key.map(str::to_owned),
+            is_parameter,
+            declared_at: "spec/shop/openapi.yaml#/x-lambda".to_owned(),
+        }
+    }
+
+    #[test]
+    fn secrets_are_found_by_name_and_by_arn() {
+        let secrets = Secrets::parse(Path::new("f"), TEXT).unwrap();
+        assert_eq!(secrets.secret("shop/db").unwrap().1, r#"{"password":"marked"}"#);
+        let arn = format!("arn:aws:secretsmanager:us-east-1:000000000000:secret:rates-{SUFFIX}");
+        assert_eq!(secrets.secret(&arn).unwrap(), ("rates", "marked"));
+        assert_eq!(
+            secrets.parameter("arn:aws:ssm:us-east-1:000000000000:parameter/a").unwrap().1,
+            "5"
+        );
+        assert!(!format!("{secrets:?}").contains("marked"));
+    }
+
+    #[test]
+    fn what_is_missing_is_told_with_the_lines_to_write() {
+        let secrets = Secrets::parse(Path::new("f"), TEXT).unwrap();
+        assert!(secrets.has(&needed("shop/db", Some("password"), false)));
+        assert!(!secrets.has(&needed("shop/db", Some("user"), false)));
+        assert!(!secrets.has(&needed("rates", Some("token"), false)));
+        let all = [needed("shop/db", Some("user"), false), needed("/b", None, true)];
+        let told = missing(Path::new("infra/local.secrets.toml"), &all);
+        let expected = "spec/shop/openapi.yaml#/x-lambda: no local value for the key `user` of the secret `shop/db` (`shop.DB`)\n\
+                        spec/shop/openapi.yaml#/x-lambda: no local value for the parameter `/b` (`shop.DB`)\n\
+                        write to infra/local.secrets.toml, which belongs into .gitignore:\n\n\
+                        [secrets]\n\"shop/db\" = { \"user\" = \"…\" }\n\n[parameters]\n\"/b\" = \"…\"";
+        assert_eq!(told, expected);
+    }
+
+    #[test]
+    fn a_broken_file_is_told_of_without_its_values() {
+        for text in ["[secrets]\na = \"marked", "[secrets]\na = [\"marked\"]", "a = \"marked\""] {
+            let told = Secrets::parse(Path::new("f"), text).unwrap_err().to_string();
+            assert!(told.starts_with("f: ") && !told.contains("marked"), "{told}");
+        }
+    }
+}
