@@ -96,6 +96,10 @@ export class Evaluation {
         const [separator, parts] = argument as [string, Json[]];
         return parts.map((part) => this.value(part)).join(separator);
       }
+      case 'Fn::Split': {
+        const [separator, text] = argument as [string, Json];
+        return String(this.value(text)).split(separator);
+      }
       case 'Fn::If': {
         const [condition, yes, no] = argument as [string, Json, Json];
         return this.value(this.holds(condition) ? yes : no);

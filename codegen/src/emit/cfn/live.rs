@@ -12,7 +12,7 @@ use super::value::{Map, Value, attribute, reference, substitute};
 use crate::model::{Function, Live, Service, Shift, ShiftStep, System};
 
 /// The logical id of CodeDeploy's application.
-pub(super) const APPLICATION: &str = "Deployments";
+const APPLICATION: &str = "Deployments";
 
 /// The logical id of CodeDeploy's role.
 const PERMISSIONS: &str = "DeploymentPermissions";

@@ -3,7 +3,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { Duration, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { Duration, Fn, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import * as logs from 'aws-cdk-lib/aws-logs';
@@ -63,6 +63,23 @@ export class ContractFunction extends lambda.Function {
     // For whoever runs functions without packages, as the local stage does.
     resource.addMetadata('Binary', props.binary);
   }
+}
+
+/** Has CodeDeploy move an alias to a new version, with the deployment group of this logical ID. */
+export function moveInSteps(alias: lambda.Alias, group: string): void {
+  const resource = alias.node.defaultChild as lambda.CfnAlias;
+  resource.cfnOptions.updatePolicy = {
+    codeDeployLambdaAliasUpdate: {
+      applicationName: Fn.ref('Deployments'),
+      deploymentGroupName: Fn.ref(group),
+    },
+  };
+}
+
+/** Names an alias by its ARN, from which the CDK would put a name together. */
+export function invokeAlias(mapping: lambda.EventSourceMapping, alias: lambda.Alias): void {
+  const resource = mapping.node.defaultChild as lambda.CfnEventSourceMapping;
+  resource.functionName = alias.functionArn;
 }
 
 function functionProps(

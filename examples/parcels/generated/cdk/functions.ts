@@ -6,7 +6,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import { Buses } from './buses';
-import { ContractFunction } from './contract-function';
+import { ContractFunction, moveInSteps } from './contract-function';
 import { Queues } from './queues';
 import { Settings } from './settings';
 import { Tables } from './tables';
@@ -121,12 +121,7 @@ export class Functions extends Construct {
       aliasName: 'live',
       version: this.billingChargeFunctionVersion,
     });
-    (this.billingChargeFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
-      codeDeployLambdaAliasUpdate: {
-        applicationName: Fn.ref('Deployments'),
-        deploymentGroupName: Fn.ref('BillingChargeFunctionDeployment'),
-      },
-    };
+    moveInSteps(this.billingChargeFunctionLive, 'BillingChargeFunctionDeployment');
     this.courierAssignFunction = new ContractFunction(this, 'CourierAssignFunction', {
       settings,
       packages,
@@ -235,12 +230,7 @@ export class Functions extends Construct {
       version: this.depotFunctionVersion,
       provisionedConcurrentExecutions: 1,
     });
-    (this.depotFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
-      codeDeployLambdaAliasUpdate: {
-        applicationName: Fn.ref('Deployments'),
-        deploymentGroupName: Fn.ref('DepotFunctionDeployment'),
-      },
-    };
+    moveInSteps(this.depotFunctionLive, 'DepotFunctionDeployment');
     this.depotRemindFunction = new ContractFunction(this, 'DepotRemindFunction', {
       settings,
       packages,
@@ -337,12 +327,7 @@ export class Functions extends Construct {
       aliasName: 'live',
       version: this.noticesConfirmFunctionVersion,
     });
-    (this.noticesConfirmFunctionLive.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = {
-      codeDeployLambdaAliasUpdate: {
-        applicationName: Fn.ref('Deployments'),
-        deploymentGroupName: Fn.ref('NoticesConfirmFunctionDeployment'),
-      },
-    };
+    moveInSteps(this.noticesConfirmFunctionLive, 'NoticesConfirmFunctionDeployment');
     this.authorizerFunction = new ContractFunction(this, 'AuthorizerFunction', {
       settings,
       packages,

@@ -7,6 +7,7 @@ import * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 
 import { Buses } from './buses';
+import { invokeAlias } from './contract-function';
 import { Functions } from './functions';
 import { into } from './into';
 import { refusePlainHttp, takeFromRules } from './queue-policy';
@@ -198,8 +199,7 @@ export class Rules extends Construct {
         reportBatchItemFailures: true,
       },
     );
-    (this.billingChargeFunctionPoller.node.defaultChild as lambda.CfnEventSourceMapping).functionName =
-      functions.billingChargeFunctionLive.functionArn;
+    invokeAlias(this.billingChargeFunctionPoller, functions.billingChargeFunctionLive);
     this.courierAssignFunctionPoller = new lambda.EventSourceMapping(
       this,
       'CourierAssignFunctionPoller',

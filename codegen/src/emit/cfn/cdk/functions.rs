@@ -65,17 +65,8 @@ fn add_live(group: &mut Group, function: &Function, live: &Live) {
     group.members.push(Member { id: alias.clone(), class: "lambda.Alias", docs });
     group.statements.push(assign(&alias, "lambda.Alias", of_alias));
     let Some(group_id) = plain_live::group_of(function, live) else { return };
-    let reference = |id: &str| Some(Ts::call("Fn.ref", Ts::text(id)));
-    let update = Ts::object([
-        ("applicationName", reference(plain_live::APPLICATION)),
-        ("deploymentGroupName", reference(&group_id)),
-    ]);
-    let policy = Ts::object([("codeDeployLambdaAliasUpdate", Some(update))]);
-    let options = format!(
-        "(this.{}.node.defaultChild as lambda.CfnAlias).cfnOptions.updatePolicy = ",
-        member(&alias)
-    );
-    group.statements.push(policy.statement(4, &options));
+    let arguments = vec![Ts::code(format!("this.{}", member(&alias))), Ts::text(group_id)];
+    group.statements.push(Ts::Call("moveInSteps".into(), arguments).statement(4, ""));
 }
 
 fn props(

@@ -114,7 +114,7 @@ const LOCAL: [(&str, &[&str]); 18] = [
     ("alarms", &["Alarms"]),
     ("api-document", &["apiDocument"]),
     ("buses", &["Buses"]),
-    ("contract-function", &["ContractFunction"]),
+    ("contract-function", &["ContractFunction", "invokeAlias", "moveInSteps"]),
     ("functions", &["Functions"]),
     ("gateway", &["Gateway"]),
     ("into", &["into"]),

@@ -58,10 +58,8 @@ pub(super) fn rules(system: &System, plan: &Plan<'_>, scope: &Scope) -> Group {
 fn polls_alias(function: &Function, id: &str, scope: &Scope) -> Option<String> {
     function.settings.live.as_ref()?;
     let alias = scope.construct(&names::invoked_id(function))?;
-    let poller = member(id);
-    Some(format!(
-        "    (this.{poller}.node.defaultChild as lambda.CfnEventSourceMapping).functionName =\n      {alias}.functionArn;\n"
-    ))
+    let arguments = vec![Ts::code(format!("this.{}", member(id))), Ts::code(alias)];
+    Some(Ts::Call("invokeAlias".into(), arguments).statement(4, ""))
 }
 
 /// Who may send to a queue.
