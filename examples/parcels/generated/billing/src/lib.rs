@@ -12,9 +12,12 @@ mod events;
 #[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
+mod settings;
+#[rustfmt::skip]
 #[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
 pub use events::*;
 pub use model::*;
+pub use settings::*;
 pub use tables::*;

@@ -73,6 +73,7 @@ pub trait Note: Send + Sync + 'static {
 /// Dispatches events to a [`Note`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct NoteConsumer<C>(C);
+
 impl<C: Note> NoteConsumer<C> {
     /// Creates a consumer that calls these methods.
     #[must_use]

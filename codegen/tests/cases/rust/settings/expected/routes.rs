@@ -11,6 +11,7 @@ use crate::operations::Operations;
 pub struct Routes<O> {
     operations: O,
 }
+
 impl<O: Operations> Routes<O> {
     /// Creates the routes of these operations.
     #[must_use]

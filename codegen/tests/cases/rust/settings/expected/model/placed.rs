@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Placed`.
-///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/Placed/payload`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Placed {
@@ -27,9 +25,10 @@ impl Placed {
     }
 }
 
+const PROPERTIES: &[&str] = &["id"];
+
 impl Decode for Placed {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["id"];
         let mut object = at.object(out)?;
         let id = object.required("id");
         let others = object.others(PROPERTIES);
@@ -39,7 +38,6 @@ impl Decode for Placed {
 
 impl Encode for Placed {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["id"];
         out.begin_map();
         out.field("id", &self.id);
         out.others(&self.others, PROPERTIES);

@@ -6,8 +6,6 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-/// The schema `Settings`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Settings`
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Settings2 {
@@ -17,9 +15,10 @@ pub struct Settings2 {
     pub others: BTreeMap<String, Json>,
 }
 
+const PROPERTIES: &[&str] = &["color"];
+
 impl Decode for Settings2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["color"];
         let mut object = at.object(out)?;
         let color = object.optional("color");
         let others = object.others(PROPERTIES);
@@ -32,7 +31,6 @@ impl Decode for Settings2 {
 
 impl Encode for Settings2 {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["color"];
         out.begin_map();
         out.optional("color", &self.color);
         out.others(&self.others, PROPERTIES);
