@@ -36,7 +36,11 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
         }
     };
     let told = || {
-        if depth == 0 { "the document".to_owned() } else { format!("`{}`", way[..depth].join("/")) }
+        if depth == 0 {
+            "the document".to_owned()
+        } else {
+            format!("`{}`", way[..depth].join(" → "))
+        }
     };
     if node.reference().is_some() {
         return Err(format!("{} is a reference; edit the file that it refers to", told()));

@@ -106,6 +106,8 @@ pub(crate) struct Web<'a> {
     sources: &'a SourceMap,
     /// The Arazzo documents of a version that is read.
     workflows: Vec<FileId>,
+    /// Files of which nothing is known, because they cannot be read.
+    unread: Vec<FileId>,
 }
 
 impl<'a> Web<'a> {
@@ -126,7 +128,9 @@ impl<'a> Web<'a> {
         roots.extend(workflows.iter().map(|file| (*file, &keywords::arazzo::DOCUMENT)));
         let documents = Documents::check(sources, trees, &roots, sink);
         let defaults = Defaults::read(sources, &documents, sink);
-        Self { documents, services, defaults, sources, workflows }
+        let files = sources.files().map(|(file, _)| file);
+        let unread = files.filter(|file| !trees.contains_key(file)).collect();
+        Self { documents, services, defaults, sources, workflows, unread }
     }
 
     /// What they mean, as far as they mean anything.
@@ -136,6 +140,12 @@ impl<'a> Web<'a> {
         let mut lowered = vec![];
         let mut sound = true;
         for pair in &self.services {
+            // What the other document misses may be in the one that cannot be read, which is told already.
+            let files = [pair.openapi, pair.asyncapi];
+            if files.iter().flatten().any(|file| self.unread.contains(file)) {
+                sound = false;
+                continue;
+            }
             match service::lower_service(scope, pair, &self.services, &senders) {
                 Some(service) => lowered.push(service),
                 None => sound = false,

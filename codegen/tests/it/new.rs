@@ -185,6 +185,7 @@ fn add(library: &Path) {
         "every line is kept, in order"
     );
     ok(&add("workflow lend loans.getLoan loans.returnBook"));
+    interrupted(library, &add);
     let before = files(library);
     for (again, says) in [
         ("service loans", "the service `loans` already exists"),
@@ -206,6 +207,24 @@ fn add(library: &Path) {
         );
     }
     assert_eq!(files(library), before);
+}
+
+/// An addition that was killed when the contract was written is completed by the same command.
+fn interrupted(library: &Path, add: &dyn Fn(&str) -> Output) {
+    let command = "operation loans extendLoan --method post --path /loans/{loanId}/extension";
+    let before = files(library);
+    ok(&add(command));
+    let after = files(library);
+    let contracts = library.join("spec");
+    for (path, _) in after.iter().filter(|(path, _)| !path.starts_with(&contracts)) {
+        match before.iter().find(|(known, _)| known == path) {
+            Some((_, text)) => std::fs::write(path, text).unwrap(),
+            None => std::fs::remove_file(path).unwrap(),
+        }
+    }
+    assert_ne!(files(library), after);
+    assert!(ok(&add(command)).contains("its files are completed"));
+    assert_eq!(files(library), after);
 }
 
 /// Contracts of others, of any name: the workspace around them builds at once, without a warning.

@@ -6,7 +6,7 @@ use super::edits::Edits;
 use super::{found, workflow};
 use crate::cli::arguments::{TableAction, What};
 use crate::edit;
-use crate::model::System;
+use crate::model::{Service, System};
 
 /// Makes the edits of an addition, and says which services they are about.
 pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec<String>> {
@@ -42,6 +42,29 @@ pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec
             Vec::new()
         }
     })
+}
+
+/// The service whose contracts have an addition already.
+pub(super) fn there<'a>(system: &'a System, what: &'a What) -> Option<&'a str> {
+    let (service, is_there): (&str, fn(&Service, &str) -> bool) = match what {
+        What::Service { name } => (name, |_, _| true),
+        What::Operation { service, .. } => {
+            (service, |of, id| of.operations.iter().any(|one| one.id.wire == id))
+        }
+        What::Event { service, .. } => {
+            (service, |of, name| of.sends.iter().any(|one| one.message.name.wire == name))
+        }
+        What::Table { service, .. } => (service, |of, name| {
+            of.tables.iter().any(|table| of.type_def(table.item).name.wire == name)
+        }),
+        What::Workflow { .. } => return None,
+    };
+    let name = match what {
+        What::Operation { id, .. } => id,
+        What::Service { name } | What::Event { name, .. } | What::Table { name, .. } => name,
+        What::Workflow { name, .. } => name,
+    };
+    found(system, service).is_some_and(|of| is_there(of, name)).then_some(service)
 }
 
 pub(super) fn known(system: &System, service: &str) -> Result<()> {

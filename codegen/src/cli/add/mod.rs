@@ -42,7 +42,15 @@ pub(super) fn run(
         );
     };
     let mut edits = Edits::of(&folders.spec, &sources)?;
-    let services = contracts::add(&mut edits, &before, &addition.what)?;
+    let services = match contracts::add(&mut edits, &before, &addition.what) {
+        Ok(services) => services,
+        Err(refusal) => {
+            let Some(service) = contracts::there(&before, &addition.what) else {
+                return Err(refusal);
+            };
+            return complete(arguments, folders, (&sources, &before), service, refusal);
+        }
+    };
     let sources = edits.sources()?;
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
@@ -56,6 +64,30 @@ pub(super) fn run(
     let mut lines = edits.write()?;
     let crates = workspace::around(&folders.out)?.crates;
     let written = output::write(&folders.out, &crate::generate(&sources, &system, &crates))?;
+    lines.push(format!("wrote   {} generated files", written.n_written));
+    lines.extend(rules.write()?);
+    if !arguments.quiet {
+        print(&format!("{}\n", lines.join("\n")))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Writes what an interrupted addition left out: the contracts have it already. With nothing to write, it is refused.
+fn complete(
+    arguments: &Arguments,
+    folders: &Folders,
+    (sources, system): (&SourceMap, &System),
+    service: &str,
+    refusal: anyhow::Error,
+) -> Result<Outcome> {
+    let rules = rules::missing(folders, system, &[service.to_owned()])?;
+    let crates = workspace::around(&folders.out)?.crates;
+    let generated = crate::generate(sources, system, &crates);
+    if rules.is_empty() && output::compare(&folders.out, &generated)?.is_fresh() {
+        return Err(refusal);
+    }
+    let written = output::write(&folders.out, &generated)?;
+    let mut lines = vec!["the contract already has it; its files are completed".to_owned()];
     lines.push(format!("wrote   {} generated files", written.n_written));
     lines.extend(rules.write()?);
     if !arguments.quiet {

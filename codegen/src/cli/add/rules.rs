@@ -113,6 +113,11 @@ fn by_hand(rule: &Implementation, library: &str) -> String {
 }
 
 impl Missing {
+    /// Whether nothing is lacking that can be written.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.is_empty() && self.libraries.is_empty()
+    }
+
     /// What will be different, by path from the workspace.
     pub(super) fn changes(&self, root: &Path) -> Vec<Change> {
         let name = |path: &Path| path.strip_prefix(root).unwrap_or(path).display().to_string();

@@ -23,7 +23,7 @@ use std::path::Path;
 const STALE: &str = "stale-output";
 
 /// What to do about stale files.
-const STALE_HELP: &str = "run `cargo run -p codegen` and commit the generated files";
+const STALE_HELP: &str = "run `codegen` and commit the generated files";
 
 /// What a run found and did.
 pub(super) struct Report<'a> {
