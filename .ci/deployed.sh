@@ -9,6 +9,7 @@
 #   - it runs functions on this machine, so they are packaged for this machine's architecture;
 #   - it knows neither the gateway's own answers nor its any-method: a wrong path or method is a plain 403 there, so
 #     neither is judged.
+# It invokes authorizers. Functions get its own environment, so JWKS_ENDPOINT_URL leads them to a local issuer's keys.
 # The AWS command line takes AWS_ENDPOINT_URL for every service but SQS, which has it said again.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -41,6 +42,7 @@ within() {
 }
 
 GATEWAY_PORT=$port BIND_HOST=127.0.0.1 MINISTACK_HOST=localhost TMPDIR=$work \
+  JWKS_ENDPOINT_URL=http://localhost:$port/$bucket/jwks.json \
   S3_DATA_DIR=$work/s3 "$bin/ministack" > "$work/emulator.log" 2>&1 &
 emulator=$!
 healthy() { kill -0 "$emulator" && curl -sf -o /dev/null "$AWS_ENDPOINT_URL/_ministack/health"; }
@@ -48,6 +50,9 @@ within 60 healthy
 
 say 'package and deploy'
 aws s3 mb "s3://$bucket" > "$work/bucket.log"
+cargo run --quiet -p codegen -- token --jwks > "$work/jwks.json"
+aws s3 cp "$work/jwks.json" "s3://$bucket/jwks.json" > "$work/bucket.log"
+token() { cargo run --quiet -p codegen -- token "$@"; }
 cargo run --quiet -p codegen -- package --at-most 4
 cargo run --quiet -p codegen -- deploy dev --bucket "$bucket" > "$work/deploy.log" 2>&1 || { cat "$work/deploy.log"; exit 1; }
 queues() { aws sqs --endpoint-url "$AWS_ENDPOINT_URL" "$@"; }
@@ -76,22 +81,37 @@ cargo run --quiet -p codegen -- deploy dev --bucket "$bucket" > "$work/deploy.lo
 again=$(aws s3api list-objects-v2 --bucket "$bucket" --query 'length(Contents)')
 [ "$first" = "$again" ] || fail "a deployment without a change uploaded $((again - first)) files"
 
-# Sends a request: method, path, status that is expected, and a body. The answer is in $work/answer.
+# Sends a request with the token in $bearer: method, path, status that is expected, and a body. The answer is in
+# $work/answer.
+bearer=
 send() {
   local arguments=(-s -o "$work/answer" -w '%{http_code}' -X "$1" --max-time 30 "$url$2") status
+  [ -z "$bearer" ] || arguments+=(-H "authorization: Bearer $bearer")
   [ $# -lt 4 ] || arguments+=(-H 'content-type: application/json' -d "$4")
   status=$(curl "${arguments[@]}")
   [ "$status" = "$3" ] || fail "$1 $2 answered $status, not $3: $(cat "$work/answer")"
 }
 field() { python3 -c 'import json,sys; print(eval("document" + sys.argv[1], {"document": json.load(open(sys.argv[2]))}))' "$1" "$work/answer"; }
 
+say 'who may call'
+product='{"name":"IPhone X","price":950.4,"category":"Phone"}'
+send GET '/product?category=Phone' 200
+send POST /product 401 "$product"
+bearer=$(token --scope catalogue.write --expires-in -600) && send POST /product 401 "$product"
+bearer=$(token --scope sales.read) && send POST /product 403 "$product"
+bearer=$(token --sub eve) && send GET /basket/swn 403
+send GET /order 403
+bearer=$(token --scope orders.all) && send GET /order 200
+
 say 'the whole checkout'
+bearer=$(token --scope catalogue.write)
 send POST /product 201 '{"name":"IPhone X","price":950.4,"category":"Phone"}'
 product=$(field '["id"]')
 send GET "/product/$product" 200
 send GET '/product?category=Phone' 200
 [ "$(field '["items"][0]["id"]')" = "$product" ] || fail 'the index does not find the product'
 send POST /product 400 '{"name":"IPhone X","price":-1}'
+bearer=$(token --sub swn)
 items="[{\"productId\":\"$product\",\"productName\":\"IPhone X\",\"quantity\":3,\"color\":\"Red\",\"price\":950.4}]"
 send POST /basket 200 "{\"userName\":\"swn\",\"items\":$items}"
 send POST /basket/checkout 202 '{"userName":"swn","firstName":"S","lastName":"N","email":"swn@example.com","address":"1 Main Street","paymentMethod":"card","cardInfo":"tok_0000000000"}'
@@ -111,6 +131,7 @@ dead() {
     --query 'Messages[].Body' | grep -q poison
 }
 within 120 dead
+bearer=$(token --sub poison)
 send GET /order/poison 200
 [ "$(field '["items"].__len__()')" = 0 ] || fail 'a poisoned message became an order'
 queues set-queue-attributes --queue-url "$(output OrderQueueUrl)" --attributes VisibilityTimeout=60

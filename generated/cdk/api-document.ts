@@ -41,12 +41,28 @@ export function apiDocument(
       THROTTLED: problem(429, 'Too Many Requests', '$context.error.messageString'),
       INTEGRATION_FAILURE: problem(502, 'Bad Gateway', '$context.error.messageString'),
       INTEGRATION_TIMEOUT: problem(504, 'Gateway Timeout', '$context.error.messageString'),
+      UNAUTHORIZED: problem(401, 'Unauthorized', '$context.error.messageString'),
+      AUTHORIZER_FAILURE: problem(
+        500,
+        'Internal Server Error',
+        '"The caller could not be authorized because of an internal error."',
+      ),
+      AUTHORIZER_CONFIGURATION_ERROR: problem(
+        500,
+        'Internal Server Error',
+        '"The caller could not be authorized because of an internal error."',
+      ),
     },
     paths: {
       '/basket': {
         'x-amazon-apigateway-any-method': {
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+        },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
         get: {
           operationId: 'listBaskets',
@@ -57,12 +73,18 @@ export function apiDocument(
           responses: {
             '200': { description: 'A page of baskets.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '500': {
               description:
                 "Something failed that is not the client's fault; the details are in the log.",
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
         post: {
           operationId: 'putBasket',
@@ -75,6 +97,11 @@ export function apiDocument(
           responses: {
             '200': { description: 'The basket as it was stored.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '409': {
               description:
                 'A checkout of this basket is under way; send that checkout again to finish it.',
@@ -89,12 +116,18 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
       },
       '/basket/{userName}': {
         'x-amazon-apigateway-any-method': {
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+        },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
         get: {
           operationId: 'getBasket',
@@ -104,6 +137,11 @@ export function apiDocument(
           responses: {
             '200': { description: 'The basket.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '404': { description: 'The customer has no basket.' },
             '500': {
               description:
@@ -111,6 +149,7 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
         delete: {
           operationId: 'deleteBasket',
@@ -120,6 +159,11 @@ export function apiDocument(
           responses: {
             '204': { description: 'The customer has no basket any more.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '409': {
               description:
                 'A checkout of this basket is under way; send that checkout again to finish it.',
@@ -130,6 +174,7 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
       },
       '/basket/checkout': {
@@ -151,6 +196,11 @@ export function apiDocument(
           responses: {
             '202': { description: 'The checkout is on its way to become an order.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '404': { description: 'The customer has no basket.' },
             '409': {
               description: 'The basket changed during the checkout; send the request again.',
@@ -169,12 +219,18 @@ export function apiDocument(
             '503': { description: 'The checkout could not be published.' },
           },
           'x-amazon-apigateway-integration': invoke(functions.basketFunction),
+          security: [{ callers: [] }],
         },
       },
       '/order': {
         'x-amazon-apigateway-any-method': {
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+        },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+          security: [{ callers: [] }],
         },
         get: {
           operationId: 'listOrders',
@@ -185,18 +241,29 @@ export function apiDocument(
           responses: {
             '200': { description: 'A page of orders.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '500': {
               description:
                 "Something failed that is not the client's fault; the details are in the log.",
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+          security: [{ callers: [] }],
         },
       },
       '/order/{userName}': {
         'x-amazon-apigateway-any-method': {
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+        },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+          security: [{ callers: [] }],
         },
         get: {
           operationId: 'getOrders',
@@ -209,12 +276,18 @@ export function apiDocument(
           responses: {
             '200': { description: "A page of the customer's orders; empty when there is none." },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': {
+              description:
+                'The item belongs to another customer, or the credentials lack the scope for it.',
+            },
             '500': {
               description:
                 "Something failed that is not the client's fault; the details are in the log.",
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.orderingFunction),
+          security: [{ callers: [] }],
         },
       },
       '/product': {
@@ -252,6 +325,8 @@ export function apiDocument(
           responses: {
             '201': { description: 'The product as it was stored.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': { description: 'The credentials lack the scope for it.' },
             '413': { description: 'The body is larger than a function accepts.' },
             '415': {
               description: 'The body is of a media type that the operation does not accept.',
@@ -262,6 +337,7 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
+          security: [{ callers: [] }],
         },
       },
       '/product/{id}': {
@@ -297,6 +373,8 @@ export function apiDocument(
           responses: {
             '200': { description: 'The product as it is now.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': { description: 'The credentials lack the scope for it.' },
             '404': { description: 'There is no such product.' },
             '413': { description: 'The body is larger than a function accepts.' },
             '415': {
@@ -308,6 +386,7 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
+          security: [{ callers: [] }],
         },
         delete: {
           operationId: 'deleteProduct',
@@ -315,6 +394,8 @@ export function apiDocument(
           responses: {
             '204': { description: 'The product is gone.' },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': { description: 'The credentials lack the scope for it.' },
             '404': { description: 'There is no such product.' },
             '500': {
               description:
@@ -322,12 +403,18 @@ export function apiDocument(
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
+          security: [{ callers: [] }],
         },
       },
       '/product/{id}/sales': {
         'x-amazon-apigateway-any-method': {
           responses: {},
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
+        },
+        head: {
+          responses: {},
+          'x-amazon-apigateway-integration': invoke(functions.productFunction),
+          security: [{ callers: [] }],
         },
         get: {
           operationId: 'listSales',
@@ -339,12 +426,15 @@ export function apiDocument(
           responses: {
             '200': { description: "A page of the product's sales; empty when nothing sold." },
             '400': { description: 'The request violates the contract; every violation is listed.' },
+            '401': { description: 'The credentials are missing or invalid.' },
+            '403': { description: 'The credentials lack the scope for it.' },
             '500': {
               description:
                 "Something failed that is not the client's fault; the details are in the log.",
             },
           },
           'x-amazon-apigateway-integration': invoke(functions.productFunction),
+          security: [{ callers: [] }],
         },
       },
     },
@@ -402,6 +492,20 @@ export function apiDocument(
             id: {},
           },
           additionalProperties: false,
+        },
+      },
+      securitySchemes: {
+        callers: {
+          type: 'apiKey',
+          name: 'Authorization',
+          in: 'header',
+          'x-amazon-apigateway-authtype': 'custom',
+          'x-amazon-apigateway-authorizer': {
+            type: 'request',
+            identitySource: 'method.request.header.Authorization',
+            authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functions.authorizerFunction.functionArn}/invocations`,
+            authorizerResultTtlInSeconds: settings.authorizationCacheSeconds,
+          },
         },
       },
     },

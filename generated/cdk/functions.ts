@@ -41,6 +41,9 @@ export class Functions extends Construct {
   /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
   readonly productSalesFunction: ContractFunction;
 
+  /** Declared at `spec/basket/openapi.yaml#/paths/~1basket/get`. */
+  readonly authorizerFunction: ContractFunction;
+
   constructor(
     scope: Construct,
     id: string,
@@ -204,6 +207,22 @@ export class Functions extends Construct {
           resources: [queues.salesQueue.queueArn],
         }),
       ],
+    });
+    this.authorizerFunction = new ContractFunction(this, 'AuthorizerFunction', {
+      settings,
+      packages,
+      binary: 'authorizer',
+      description: "Authorizes requests before they reach the API's functions",
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: {
+        LOGIN_ISSUER: settings.loginIssuer,
+        LOGIN_AUDIENCE: settings.loginAudience,
+        LOGIN_JWKS: settings.loginJwks,
+        LOG_LEVEL: settings.logLevel,
+      },
+      statements: [],
     });
   }
 }

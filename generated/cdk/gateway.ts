@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment21a86c0002007d4aStrict' : 'ApiDeployment21a86c0002007d4a',
+      gatewayValidates ? 'ApiDeploymentaae894e45f36b475Strict' : 'ApiDeploymentaae894e45f36b475',
       {
         api: this.api,
         description: gatewayValidates
@@ -99,6 +99,7 @@ export class Gateway extends Construct {
       functions.basketFunction,
       functions.orderingFunction,
       functions.productFunction,
+      functions.authorizerFunction,
     ];
     for (const target of invoked) {
       target.addPermission('ApiPermission', {

@@ -96,6 +96,9 @@ export class System extends Construct {
   /** Declared at `spec/product/asyncapi.yaml#/operations/recordSales`. */
   readonly productSalesFunction: ContractFunction;
 
+  /** Declared at `spec/basket/openapi.yaml#/paths/~1basket/get`. */
+  readonly authorizerFunction: ContractFunction;
+
   /** Declared at `spec/ordering/asyncapi.yaml#/operations/placeOrder`. */
   readonly orderQueueRule: events.Rule;
 
@@ -171,6 +174,7 @@ export class System extends Construct {
     this.orderingCheckoutFunction = functions.orderingCheckoutFunction;
     this.productFunction = functions.productFunction;
     this.productSalesFunction = functions.productSalesFunction;
+    this.authorizerFunction = functions.authorizerFunction;
     this.orderQueueRule = rules.orderQueueRule;
     this.salesQueueRule = rules.salesQueueRule;
     this.orderingCheckoutFunctionPoller = rules.orderingCheckoutFunctionPoller;

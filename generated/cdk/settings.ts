@@ -88,6 +88,13 @@ export interface Settings {
   readonly manageApiAccount: boolean;
 
   /**
+   * How long the gateway caches an authorizer decision for a token and route, in seconds, 0 to 3600.
+   *
+   * @default 300
+   */
+  readonly authorizationCacheSeconds: number;
+
+  /**
    * The SNS topic that alarms notify; empty for none.
    *
    * @default ''
@@ -107,6 +114,27 @@ export interface Settings {
    * @default 1000
    */
   readonly maxLatencyMs: number;
+
+  /**
+   * The issuer (claim iss) of tokens of the scheme login.
+   *
+   * @default 'https://login.shop.example.com'
+   */
+  readonly loginIssuer: string;
+
+  /**
+   * The audience (claim aud) of tokens of the scheme login: one or several, separated by commas.
+   *
+   * @default 'shop'
+   */
+  readonly loginAudience: string;
+
+  /**
+   * The URL of the JSON Web Key Set of the scheme login; empty to use the issuer's metadata.
+   *
+   * @default ''
+   */
+  readonly loginJwks: string;
 }
 
 /** Settings that suit a stage for development. */
@@ -123,9 +151,13 @@ export const DEFAULTS: Settings = {
   throttleBurst: 1000,
   requestValidation: 'function',
   manageApiAccount: false,
+  authorizationCacheSeconds: 300,
   alarmTopicArn: '',
   maxQueueAgeSeconds: 300,
   maxLatencyMs: 1000,
+  loginIssuer: 'https://login.shop.example.com',
+  loginAudience: 'shop',
+  loginJwks: '',
 };
 
 /** What a setting may be. */
@@ -172,6 +204,12 @@ const RULES: Record<keyof Settings, Rule> = {
     oneOf: ['function', 'gateway'],
   },
   manageApiAccount: { parameter: 'ManageApiAccount', kind: 'boolean' },
+  authorizationCacheSeconds: {
+    parameter: 'AuthorizationCacheSeconds',
+    kind: 'number',
+    min: 0,
+    max: 3600,
+  },
   alarmTopicArn: {
     parameter: 'AlarmTopicArn',
     kind: 'string',
@@ -179,6 +217,9 @@ const RULES: Record<keyof Settings, Rule> = {
   },
   maxQueueAgeSeconds: { parameter: 'MaxQueueAgeSeconds', kind: 'number', min: 1 },
   maxLatencyMs: { parameter: 'MaxLatencyMs', kind: 'number', min: 1 },
+  loginIssuer: { parameter: 'LoginIssuer', kind: 'string', pattern: new RegExp('^https://.+$') },
+  loginAudience: { parameter: 'LoginAudience', kind: 'string', pattern: new RegExp('^.+$') },
+  loginJwks: { parameter: 'LoginJwks', kind: 'string', pattern: new RegExp('^(https://.+)?$') },
 };
 
 /** The names of all settings. */

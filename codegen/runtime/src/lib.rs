@@ -69,7 +69,7 @@ pub use etag::{etag, if_match};
 pub use failure::Failure;
 pub use idempotency::{Idempotency, handle_once};
 pub use json::Json;
-pub use operation::{Operation, handle};
+pub use operation::{Operation, Owned, handle};
 pub use parts::{Body, Parameter, Parts};
 pub use problem::{Details, Problem, reason_phrase};
 pub use problem_fields::ProblemField;

@@ -21,8 +21,24 @@ pub trait Operation: Sized {
     /// Reads all parts of a request; returns the input if all are valid.
     fn read(parts: &mut Parts<'_>) -> Option<Self>;
 
+    /// Whose item the request is about (`x-owner`); `None` where the contract declares no owner.
+    fn owner(&self) -> Option<Owned> {
+        None
+    }
+
     /// Creates the response from the output.
     fn reply(output: Self::Output) -> Reply;
+}
+
+/// Whose item a request is about, and who may use it (`x-owner`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owned {
+    /// The claim that identifies the caller.
+    pub claim: &'static str,
+    /// The scope with which a caller may use the items of every owner.
+    pub unless: Option<&'static str>,
+    /// The owner; `None` where the request is about the items of every owner.
+    pub owner: Option<String>,
 }
 
 /// Handles a request: checks the caller, reads the input, runs the operation, and creates the response.
@@ -47,14 +63,19 @@ pub(crate) fn admit<I: Operation>(cx: &Context, request: &Request) -> Result<I, 
     }
     let mut parts = Parts::of(request);
     let input = I::read(&mut parts);
-    parts.finish(input).map_err(|problem| {
+    let input = parts.finish(input).map_err(|problem| {
         let status = match problem.status {
             400 => I::INVALID,
             415 => I::UNSUPPORTED,
             other => other,
         };
         Reply::refusal(problem.with_status(status))
-    })
+    })?;
+    let owned = input.owner();
+    match owned.is_none_or(|one| cx.caller.owns(one.claim, one.unless, one.owner)) {
+        true => Ok(input),
+        false => Err(Reply::refusal(Problem::new(403, "the item belongs to another owner"))),
+    }
 }
 
 impl Problem {

@@ -182,6 +182,7 @@ fn path_parameter(wire: &str) -> Parameter {
         origin: origin("openapi.yaml#/parameters"),
         example: None,
         sensitive: false,
+        owner: None,
     }
 }
 
@@ -284,6 +285,7 @@ pub(super) fn catalogue() -> Service {
     );
     let examples = vec![("pen".into(), json!({ "name": "Pen", "price": 1.5 }))];
     create.body = Some(Body {
+        owner: None,
         contents: vec![content(item.clone(), examples)],
         unserved: vec![],
         required: true,

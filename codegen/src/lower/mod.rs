@@ -12,6 +12,7 @@ mod events;
 mod files;
 mod functions;
 mod names;
+mod owner;
 mod resources;
 mod rest;
 mod schema;

@@ -44,7 +44,10 @@ pub(crate) fn lower_service<'a>(
         None => Some(Events::default()),
     };
     sound &= events.is_some();
-    let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all);
+    let bodies = drafted.iter().filter_map(|draft| draft.operation.body.as_ref());
+    let owners = bodies.filter_map(|body| body.owner.as_ref());
+    let sent: Vec<&str> = owners.map(|owner| owner.origin.pointer.as_str()).collect();
+    let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all, &sent);
     sound &= all_tables;
     // A table that failed would make every operation on it look wrong.
     if all_tables {

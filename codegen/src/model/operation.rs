@@ -1,8 +1,8 @@
 //! REST operations.
 
 use super::{
-    Binding, Content, Docs, Name, Origin, PathTemplate, Style, TableAccess, TableId, TypeRef,
-    Unserved, Written,
+    Binding, Content, Docs, Name, Origin, Owner, PathTemplate, Style, TableAccess, TableId,
+    TypeRef, Unserved, Written,
 };
 
 /// One method of one path.
@@ -123,6 +123,8 @@ pub struct Parameter {
     pub example: Option<serde_json::Value>,
     /// `x-sensitive: true` here or on its type.
     pub sensitive: bool,
+    /// `x-owner`: whose item the request is about.
+    pub owner: Option<Owner>,
 }
 
 /// Where a parameter travels.
@@ -157,6 +159,8 @@ pub struct Body {
     pub unserved: Vec<Unserved>,
     /// Whether it must be there.
     pub required: bool,
+    /// `x-owner` on a property of its schema: whose item the request is about.
+    pub owner: Option<Owner>,
     /// Where it is declared.
     pub origin: Origin,
 }

@@ -4,8 +4,9 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, BoundAction, Function, FunctionSettings, KeySchema, Name, Operation, Origin,
-    Owner, OwnerSource, Service, SortBy, SortComparison, System, Trigger, TypeKind, TypeRef,
+    Architecture, BoundAction, Content, Field, Function, FunctionSettings, KeySchema, Name,
+    Operation, Origin, Owner, OwnerSource, Service, SortBy, SortComparison, System, Trigger,
+    TypeKind, TypeRef,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -102,6 +103,9 @@ pub struct Cors {
     pub origin: Origin,
 }
 
+/// How many routes the answer of an authorizer speaks of at most: each is a line of its policy.
+const MAX_ROUTES_OF_POLICY: usize = 100;
+
 /// The issuer on a stage on this machine, where the contract names none.
 pub const LOCAL_ISSUER: &str = "https://issuer.localhost";
 
@@ -186,9 +190,27 @@ impl Operation {
 }
 
 impl Service {
-    /// Where an operation that is bound to an owned table learns whose items it works on; `None` for any other.
+    /// Whose items an operation works on, and where it learns that: from the key of the table that it is bound to, or
+    /// from the part of the request that declares an owner. `None` where nobody owns anything.
     #[must_use]
-    pub fn owner_source(&self, operation: &Operation) -> Option<(&Owner, OwnerSource)> {
+    pub fn owner_source<'a>(
+        &'a self,
+        operation: &'a Operation,
+    ) -> Option<(&'a Owner, OwnerSource)> {
+        let declared = || {
+            let mut parameters = operation.parameters.iter().enumerate();
+            let of_parameter = parameters.find_map(|(at, parameter)| {
+                Some((parameter.owner.as_ref()?, OwnerSource::Parameter(at)))
+            });
+            of_parameter.or_else(|| {
+                let owner = operation.body.as_ref()?.owner.as_ref()?;
+                Some((owner, self.owner_in_body(operation, &owner.attribute)))
+            })
+        };
+        self.owner_of_key(operation).or_else(declared)
+    }
+
+    fn owner_of_key(&self, operation: &Operation) -> Option<(&Owner, OwnerSource)> {
         let binding = operation.binding.as_ref()?;
         let table = self.table(binding.table);
         let owner = table.owner.as_ref()?;
@@ -230,13 +252,18 @@ impl Service {
     }
 
     fn owner_in_body(&self, operation: &Operation, attribute: &Name) -> OwnerSource {
-        let Some(TypeRef::Named(id)) =
-            operation.body.as_ref().and_then(|body| Some(&body.json()?.ty))
-        else {
+        let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
             return OwnerSource::Nowhere;
         };
+        let Some(TypeRef::Named(id)) = body.json().map(|json| &json.ty) else {
+            return OwnerSource::Nowhere;
+        };
+        let is_it = |field: &Field| field.name.wire == attribute.wire && field.required;
+        let same = |content: &Content| content.ty == TypeRef::Named(*id);
         match &self.type_def(*id).kind {
-            TypeKind::Struct(sent) if sent.fields.iter().any(|one| one.name == *attribute) => {
+            TypeKind::Struct(sent)
+                if sent.fields.iter().any(is_it) && body.contents.iter().all(same) =>
+            {
                 OwnerSource::Body
             }
             _ => OwnerSource::Nowhere,
@@ -273,7 +300,10 @@ impl System {
         let authorization = match own {
             Some(own) => own,
             None if only_key && !self.authorizer_names_keys() => Authorization::Open,
-            None if always_token => Authorization::Token,
+            // A decision that is kept by the token would count whatever key is sent with it.
+            None if always_token && !(needs_key && self.authorizer_names_keys()) => {
+                Authorization::Token
+            }
             None => Authorization::AnyOf,
         };
         Gate { authorization, needs_key }
@@ -297,6 +327,27 @@ impl System {
             });
             keys.any(|key| !key.is_native() || !all)
         })
+    }
+
+    /// Whether a decision of the generated authorizer depends on nothing but the token, so that the gateway asks once
+    /// for each: one kind of token is all that the routes behind it ask for.
+    #[must_use]
+    pub fn decides_by_token(&self) -> bool {
+        let mut kinds: Vec<&str> = Vec::new();
+        let mut n_routes = 0;
+        for (service, operation) in self.secured() {
+            if self.gate(service, operation).authorization != Authorization::Token {
+                continue;
+            }
+            n_routes += 1;
+            for alternative in &operation.security {
+                let [(only, _)] = alternative.as_slice() else { return false };
+                if !kinds.contains(&only.as_str()) {
+                    kinds.push(only);
+                }
+            }
+        }
+        kinds.len() == 1 && n_routes <= MAX_ROUTES_OF_POLICY
     }
 
     /// Whether any operation needs the generated authorizer.

@@ -98,10 +98,10 @@ impl Table {
     }
 }
 
-/// Who owns an item: a key attribute holds what a claim of the caller says.
+/// Who owns an item: a key attribute, or a part of a request, holds what a claim of the caller says.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Owner {
-    /// The key attribute.
+    /// The key attribute, the parameter, or the property of the body.
     pub attribute: Name,
     /// The claim: `sub`.
     pub claim: String,
@@ -111,7 +111,7 @@ pub struct Owner {
     pub origin: Origin,
 }
 
-/// Where a bound operation learns whose items it works on.
+/// Where an operation learns whose items it works on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum OwnerSource {
     /// A parameter, as its index in `Operation::parameters`.

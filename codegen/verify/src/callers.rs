@@ -3,7 +3,7 @@
 //! On a stage on this machine tokens come from its own issuer. A deployed stage's are given (`--token`, `--header`). No
 //! finding shows any.
 
-use codegen::model::{Operation, SchemeMeans, Service, TokenRules};
+use codegen::model::{Operation, OwnerSource, SchemeMeans, Service, TokenRules};
 use stage::Issuer;
 
 use crate::request::Request;
@@ -36,10 +36,14 @@ pub struct Refused {
     pub statuses: &'static [u16],
 }
 
+/// The owner of nothing.
+const SOMEBODY_ELSE: &str = "somebody-else-than-the-owner";
+
 type Alternative = Vec<(String, Vec<String>)>;
 
 impl Callers {
-    /// The headers that an operation asks for; `None` when they cannot be had, with the reason.
+    /// The headers that an operation asks for: of the owner of the item that it is about, where that is known, or of
+    /// somebody who may use everybody's.
     ///
     /// # Errors
     /// Why no credentials can be made.
@@ -47,13 +51,22 @@ impl Callers {
         &self,
         service: &Service,
         operation: &Operation,
+        owner: Option<&str>,
     ) -> Result<Vec<(String, String)>, String> {
         if operation.is_open() {
             return Ok(Vec::new());
         }
         let mut why = String::new();
         for alternative in operation.security.iter().filter(|all| !all.is_empty()) {
-            match self.of(service, alternative, |rules, scopes| self.token(rules, scopes)) {
+            let whose = service.owner_source(operation).map(|(whose, _)| whose);
+            let token = |rules: &TokenRules, scopes: &[String]| {
+                let mut scopes = scopes.to_vec();
+                if let (Some(whose), None) = (whose, owner) {
+                    scopes.extend(whose.unless.clone());
+                }
+                self.token(rules, &scopes, whose.map(|whose| whose.claim.as_str()).zip(owner))
+            };
+            match self.of(service, alternative, token) {
                 Ok(headers) => return Ok(headers),
                 Err(reason) => why = reason,
             }
@@ -61,12 +74,21 @@ impl Callers {
         Err(why)
     }
 
-    fn token(&self, rules: &TokenRules, scopes: &[String]) -> Option<String> {
+    fn token(
+        &self,
+        rules: &TokenRules,
+        scopes: &[String],
+        own: Option<(&str, &str)>,
+    ) -> Option<String> {
         if let Some(token) = &self.token {
             return Some(token.clone());
         }
         let (issuer, _) = self.issuers.as_ref()?;
-        issuer.mint(&rules.claims(SUBJECT, scopes, now(), VALID_SECONDS)).ok()
+        let mut claims = rules.claims(SUBJECT, scopes, now(), VALID_SECONDS);
+        if let Some((claim, value)) = own {
+            claims[claim] = value.into();
+        }
+        issuer.mint(&claims).ok()
     }
 
     /// The headers of an alternative, with tokens as `token` makes them.
@@ -157,6 +179,24 @@ impl Callers {
             claims["aud"] = "another-audience".into();
             issuer.mint(&claims).ok()
         });
+        if let Some((owner, source)) = service.owner_source(operation) {
+            let what = match source {
+                OwnerSource::Nowhere => "a token without the scope for the items of every owner",
+                _ => "a token of somebody else than the item's owner",
+            };
+            let without = |scopes: &[String]| -> Vec<String> {
+                scopes
+                    .iter()
+                    .filter(|scope| Some(*scope) != owner.unless.as_ref())
+                    .cloned()
+                    .collect()
+            };
+            add(what, &[403], &|rules, scopes| {
+                let mut claims = rules.claims(SUBJECT, &without(scopes), now(), VALID_SECONDS);
+                claims[&owner.claim] = SOMEBODY_ELSE.into();
+                issuer.mint(&claims).ok()
+            });
+        }
         if alternative.iter().any(|(_, scopes)| !scopes.is_empty()) {
             add("a token without a required scope", &[403], &|rules, _| {
                 issuer.mint(&rules.claims(SUBJECT, &[], now(), VALID_SECONDS)).ok()

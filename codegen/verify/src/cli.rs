@@ -165,8 +165,8 @@ async fn examine(
         Settings { seed: arguments.seed, n_drawn: arguments.cases.into(), keep: arguments.keep };
     let http = Http::new(&url, &arguments.header)?;
     let contracts = Contracts::of(&sources);
-    let callers =
-        target.callers(arguments.token.clone().or_else(|| std::env::var("CODEGEN_TOKEN").ok()))?;
+    let token = arguments.token.clone().or_else(|| std::env::var("CODEGEN_TOKEN").ok());
+    let callers = target.callers(token, beside.parent().unwrap_or(Path::new(".")))?;
     let outcome = tokio::select! {
         outcome = run::run(system, &contracts, &http, &callers, settings) => outcome,
         _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),

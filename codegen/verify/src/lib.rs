@@ -19,6 +19,7 @@ pub mod finding;
 pub mod http;
 pub mod judge;
 pub mod ledger;
+pub mod owner;
 pub mod plan;
 mod report;
 pub mod request;

@@ -20,6 +20,7 @@ use crate::finding::{self, Shown};
 use crate::http::{self, Answer, Http};
 use crate::judge::{self, Judge, blames_the_request, comes_first};
 use crate::ledger::Ledger;
+use crate::owner::owner_of;
 use crate::plan::{self, Case, MethodCase, Planner};
 use crate::request::{Input, Request};
 use crate::schema::Contracts;
@@ -237,7 +238,10 @@ impl<'s> Runner<'s> {
             .iter()
             .find(|service| service.operations.iter().any(|one| std::ptr::eq(one, operation)));
         // Without credentials it is asked all the same: its refusal is an answer too.
-        let headers = place.and_then(|service| self.callers.headers(service, operation).ok());
+        let headers = place.and_then(|service| {
+            let owner = owner_of(service, operation, request);
+            self.callers.headers(service, operation, owner.as_deref()).ok()
+        });
         let request = &with_headers(request, &headers.unwrap_or_default());
         self.exchange_as_it_is(operation, request, purpose).await
     }
@@ -379,7 +383,7 @@ impl<'s> Runner<'s> {
             let mark = Mark::planned(operation, purpose);
             self.outcome.coverage.want(mark, "by the text of the contract the body is not valid");
         }
-        if let Err(why) = self.callers.headers(service, operation) {
+        if let Err(why) = self.callers.headers(service, operation, None) {
             self.outcome.coverage.explain(Mark::operation(operation), &why);
         }
         if let Some(why) = &cases.impossible {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
+use stage::cli::issuer_of;
 use stage::{Issuer, Stage, StageOptions, build_functions_of};
 
 use crate::callers::Callers;
@@ -60,19 +61,26 @@ impl Target {
         }
     }
 
-    /// The credentials that operations are called with.
+    /// The credentials that operations are called with. A stage of this workspace that runs on this machine takes tokens of
+    /// the workspace's issuer.
     ///
     /// # Errors
     /// The machine has no randomness for keys.
-    pub(crate) fn callers(&self, token: Option<String>) -> anyhow::Result<Callers> {
-        let Self::Local(stage) = self else {
-            return Ok(Callers { token, ..Callers::default() });
+    pub(crate) fn callers(
+        &self,
+        token: Option<String>,
+        workspace: &Path,
+    ) -> anyhow::Result<Callers> {
+        let (issuer, api_key) = match self {
+            Self::Local(stage) => {
+                (Some(stage.issuer().clone()), stage.api_key("ClientApiKey").map(str::to_owned))
+            }
+            Self::Deployed(url) => (issuer_of(url, workspace), None),
         };
-        let issuers = match &token {
-            Some(_) => None,
-            None => Some((stage.issuer().clone(), Issuer::generate()?)),
+        let issuers = match (&token, issuer) {
+            (None, Some(issuer)) => Some((issuer, Issuer::generate()?)),
+            _ => None,
         };
-        let api_key = stage.api_key("ClientApiKey").map(str::to_owned);
         Ok(Callers { issuers, token, api_key })
     }
 

@@ -45,6 +45,9 @@ struct Arguments {
     /// How long the token is valid, in seconds; negative for an expired token
     #[arg(long, value_name = "SECONDS", default_value_t = 3_600, allow_negative_numbers = true)]
     expires_in: i64,
+    /// Print the issuer's public keys as a JSON Web Key Set instead of a token
+    #[arg(long)]
+    jwks: bool,
     /// The folder with the contracts [default: spec, in this folder or in the workspace above it]
     #[arg(long, value_name = "FOLDER")]
     spec: Option<PathBuf>,
@@ -95,6 +98,17 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
         Some(spec) => spec.clone(),
         None => codegen::cli::find_spec()?,
     };
+    let file = match &arguments.issuer_key {
+        Some(file) => file.clone(),
+        None => {
+            let whole = spec.canonicalize().context("cannot find the contracts")?;
+            issuer_key(whole.parent().unwrap_or(Path::new(".")))
+        }
+    };
+    let issuer = Issuer::of_file(&file)?;
+    if arguments.jwks {
+        return Ok(Some(issuer.jwks().to_string()));
+    }
     let sources = read::read_spec(&spec)?;
     let Some(system) = codegen::resolve(&sources).system else {
         let _ =
@@ -112,14 +126,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     for (name, value) in &arguments.claim {
         claims[name.as_str()] = value.clone();
     }
-    let file = match &arguments.issuer_key {
-        Some(file) => file.clone(),
-        None => {
-            let whole = spec.canonicalize().context("cannot find the contracts")?;
-            issuer_key(whole.parent().unwrap_or(Path::new(".")))
-        }
-    };
-    Ok(Some(Issuer::of_file(&file)?.mint(&claims)?))
+    Ok(Some(issuer.mint(&claims)?))
 }
 
 /// The claims that tokens of the scheme need; `None` when no operation accepts tokens, which has been reported.

@@ -116,6 +116,8 @@ impl Call for ListBaskets {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListBasketsError::BadRequest)),
+            401 => Err(response.problem(ListBasketsError::Unauthorized)),
+            403 => Err(response.problem(ListBasketsError::Forbidden)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
         }
@@ -130,10 +132,16 @@ impl Call for PutBasket {
         HttpRequest::new("POST", "/basket").json("application/json", Some(&self.body))
     }
 
+    fn owner(&self) -> Option<String> {
+        Some(runtime::to_text(&self.body.user_name))
+    }
+
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(PutBasketError::BadRequest)),
+            401 => Err(response.problem(PutBasketError::Unauthorized)),
+            403 => Err(response.problem(PutBasketError::Forbidden)),
             409 => Err(response.problem(PutBasketError::Conflict)),
             413 => Err(response.problem(PutBasketError::ContentTooLarge)),
             415 => Err(response.problem(PutBasketError::UnsupportedMediaType)),
@@ -151,10 +159,16 @@ impl Call for GetBasket {
         HttpRequest::new("GET", "/basket/{userName}").path("userName", &self.user_name)
     }
 
+    fn owner(&self) -> Option<String> {
+        Some(runtime::to_text(&self.user_name))
+    }
+
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetBasketError::BadRequest)),
+            401 => Err(response.problem(GetBasketError::Unauthorized)),
+            403 => Err(response.problem(GetBasketError::Forbidden)),
             404 => Err(response.problem(GetBasketError::NotFound)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -171,10 +185,16 @@ impl Call for DeleteBasket {
             .path("userName", &self.user_name)
     }
 
+    fn owner(&self) -> Option<String> {
+        Some(runtime::to_text(&self.user_name))
+    }
+
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
             204 => response.read(|answer| answer.nothing()),
             400 => Err(response.problem(DeleteBasketError::BadRequest)),
+            401 => Err(response.problem(DeleteBasketError::Unauthorized)),
+            403 => Err(response.problem(DeleteBasketError::Forbidden)),
             409 => Err(response.problem(DeleteBasketError::Conflict)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -192,10 +212,16 @@ impl Call for CheckoutBasket {
             .json("application/json", Some(&self.body))
     }
 
+    fn owner(&self) -> Option<String> {
+        Some(runtime::to_text(&self.body.user_name))
+    }
+
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
             202 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(CheckoutBasketError::BadRequest)),
+            401 => Err(response.problem(CheckoutBasketError::Unauthorized)),
+            403 => Err(response.problem(CheckoutBasketError::Forbidden)),
             404 => Err(response.problem(CheckoutBasketError::NotFound)),
             409 => Err(response.problem(CheckoutBasketError::Conflict)),
             413 => Err(response.problem(CheckoutBasketError::ContentTooLarge)),

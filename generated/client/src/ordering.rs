@@ -77,6 +77,8 @@ impl Call for ListOrders {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListOrdersError::BadRequest)),
+            401 => Err(response.problem(ListOrdersError::Unauthorized)),
+            403 => Err(response.problem(ListOrdersError::Forbidden)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
         }
@@ -95,10 +97,16 @@ impl Call for GetOrders {
             .query("next", self.next.as_ref())
     }
 
+    fn owner(&self) -> Option<String> {
+        Some(runtime::to_text(&self.user_name))
+    }
+
     fn from_http(response: &HttpResponse) -> Result<Self::Output, Error<Self::Error>> {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(GetOrdersError::BadRequest)),
+            401 => Err(response.problem(GetOrdersError::Unauthorized)),
+            403 => Err(response.problem(GetOrdersError::Forbidden)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
         }

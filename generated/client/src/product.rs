@@ -154,6 +154,8 @@ impl Call for CreateProduct {
                     })
             }
             400 => Err(response.problem(CreateProductError::BadRequest)),
+            401 => Err(response.problem(CreateProductError::Unauthorized)),
+            403 => Err(response.problem(CreateProductError::Forbidden)),
             413 => Err(response.problem(CreateProductError::ContentTooLarge)),
             415 => Err(response.problem(CreateProductError::UnsupportedMediaType)),
             500 => Err(response.failed()),
@@ -195,6 +197,8 @@ impl Call for ReplaceProduct {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ReplaceProductError::BadRequest)),
+            401 => Err(response.problem(ReplaceProductError::Unauthorized)),
+            403 => Err(response.problem(ReplaceProductError::Forbidden)),
             404 => Err(response.problem(ReplaceProductError::NotFound)),
             413 => Err(response.problem(ReplaceProductError::ContentTooLarge)),
             415 => Err(response.problem(ReplaceProductError::UnsupportedMediaType)),
@@ -216,6 +220,8 @@ impl Call for DeleteProduct {
         match response.status {
             204 => response.read(|answer| answer.nothing()),
             400 => Err(response.problem(DeleteProductError::BadRequest)),
+            401 => Err(response.problem(DeleteProductError::Unauthorized)),
+            403 => Err(response.problem(DeleteProductError::Forbidden)),
             404 => Err(response.problem(DeleteProductError::NotFound)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
@@ -238,6 +244,8 @@ impl Call for ListSales {
         match response.status {
             200 => response.read(|answer| answer.json(&["application/json"])),
             400 => Err(response.problem(ListSalesError::BadRequest)),
+            401 => Err(response.problem(ListSalesError::Unauthorized)),
+            403 => Err(response.problem(ListSalesError::Forbidden)),
             500 => Err(response.failed()),
             _ => Err(response.undeclared()),
         }

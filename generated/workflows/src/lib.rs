@@ -42,5 +42,5 @@ pub use system::SYSTEM;
 
 /// A typed call as a request of the load test.
 fn request<C: Call<Output: 'static, Error: 'static>>(call: &C) -> Request<C::Output> {
-    Request::of(call.to_http(), C::from_http)
+    Request::of(call.to_http(), C::from_http).owned_by(call.owner())
 }

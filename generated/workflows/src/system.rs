@@ -3,10 +3,33 @@
 //! The system under load test: its operations, messages, tables and workflows.
 
 use client::product;
-use harness::{Channel, Cleaned, Of, Operation, System, Table, Value, Visit};
+use harness::{
+    Channel, Cleaned, Need, Of, Operation, Owner, Scheme, System, Table, Value, Visit,
+};
 use harness::criteria::typed;
 
 use crate::request;
+
+/// `login` of the basket service.
+pub static BASKET_LOGIN_SCHEME: Scheme = Scheme::Token {
+    issuer: "https://login.shop.example.com",
+    audience: "shop",
+    scopes_claim: "scope",
+};
+
+/// `login` of the ordering service.
+pub static ORDERING_LOGIN_SCHEME: Scheme = Scheme::Token {
+    issuer: "https://login.shop.example.com",
+    audience: "shop",
+    scopes_claim: "scope",
+};
+
+/// `login` of the product service.
+pub static PRODUCT_LOGIN_SCHEME: Scheme = Scheme::Token {
+    issuer: "https://login.shop.example.com",
+    audience: "shop",
+    scopes_claim: "scope",
+};
 
 /// `POST /basket`
 pub static PUT_BASKET: Operation = Operation {
@@ -14,7 +37,19 @@ pub static PUT_BASKET: Operation = Operation {
     service: "basket",
     method: "POST",
     path: "/basket",
-    statuses: &[200, 400, 409, 413, 415, 500],
+    statuses: &[200, 400, 401, 403, 409, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &BASKET_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("baskets.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -24,7 +59,19 @@ pub static GET_BASKET: Operation = Operation {
     service: "basket",
     method: "GET",
     path: "/basket/{userName}",
-    statuses: &[200, 400, 404, 500],
+    statuses: &[200, 400, 401, 403, 404, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &BASKET_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("baskets.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -34,7 +81,19 @@ pub static DELETE_BASKET: Operation = Operation {
     service: "basket",
     method: "DELETE",
     path: "/basket/{userName}",
-    statuses: &[204, 400, 409, 500],
+    statuses: &[204, 400, 401, 403, 409, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &BASKET_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("baskets.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -44,7 +103,19 @@ pub static CHECKOUT_BASKET: Operation = Operation {
     service: "basket",
     method: "POST",
     path: "/basket/checkout",
-    statuses: &[202, 400, 404, 409, 413, 415, 422, 500, 503],
+    statuses: &[202, 400, 401, 403, 404, 409, 413, 415, 422, 500, 503],
+    security: &[
+        &[
+            Need {
+                scheme: &BASKET_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("baskets.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -54,7 +125,19 @@ pub static LIST_ORDERS: Operation = Operation {
     service: "ordering",
     method: "GET",
     path: "/order",
-    statuses: &[200, 400, 500],
+    statuses: &[200, 400, 401, 403, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &ORDERING_LOGIN_SCHEME,
+                scopes: &["orders.all"],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("orders.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -64,7 +147,19 @@ pub static GET_ORDERS: Operation = Operation {
     service: "ordering",
     method: "GET",
     path: "/order/{userName}",
-    statuses: &[200, 400, 500],
+    statuses: &[200, 400, 401, 403, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &ORDERING_LOGIN_SCHEME,
+                scopes: &[],
+            },
+        ],
+    ],
+    owner: Some(Owner {
+        claim: "sub",
+        unless: Some("orders.all"),
+    }),
     ..Operation::NEW
 };
 
@@ -84,7 +179,15 @@ pub static CREATE_PRODUCT: Operation = Operation {
     service: "product",
     method: "POST",
     path: "/product",
-    statuses: &[201, 400, 413, 415, 500],
+    statuses: &[201, 400, 401, 403, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ],
     ..Operation::NEW
 };
 
@@ -104,7 +207,15 @@ pub static REPLACE_PRODUCT: Operation = Operation {
     service: "product",
     method: "PUT",
     path: "/product/{id}",
-    statuses: &[200, 400, 404, 413, 415, 500],
+    statuses: &[200, 400, 401, 403, 404, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ],
     ..Operation::NEW
 };
 
@@ -114,7 +225,15 @@ pub static DELETE_PRODUCT: Operation = Operation {
     service: "product",
     method: "DELETE",
     path: "/product/{id}",
-    statuses: &[204, 400, 404, 500],
+    statuses: &[204, 400, 401, 403, 404, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ],
     ..Operation::NEW
 };
 
@@ -124,7 +243,15 @@ pub static LIST_SALES: Operation = Operation {
     service: "product",
     method: "GET",
     path: "/product/{id}/sales",
-    statuses: &[200, 400, 500],
+    statuses: &[200, 400, 401, 403, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["sales.read"],
+            },
+        ],
+    ],
     ..Operation::NEW
 };
 

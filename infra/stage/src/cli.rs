@@ -22,6 +22,7 @@ use ask::Ask;
 use crate::access::Access;
 use crate::binaries;
 use crate::fault::{self, Preset, Seeded, Switch};
+use crate::issuer::Issuer;
 use crate::journal::Journal;
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
@@ -342,6 +343,22 @@ fn options(
 pub fn issuer_key(project: &Path) -> PathBuf {
     let folder = binaries::target_folder(project).unwrap_or_else(|_| project.join("target"));
     folder.join("stage").join("issuer.key")
+}
+
+/// The local issuer of a project's stages, for whoever calls one by its URL; `None` where the URL is not of this machine, or
+/// no stage of the project ever started.
+#[must_use]
+pub fn issuer_of(url: &str, project: &Path) -> Option<Issuer> {
+    let rest = url.strip_prefix("http://")?;
+    let host = rest.split(['/', '?', '#']).next()?;
+    let name = match host.strip_prefix('[') {
+        Some(address) => address.split(']').next()?,
+        None => host.split(':').next()?,
+    };
+    let is_here = name == "localhost"
+        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
+    let key = issuer_key(project);
+    if is_here && key.is_file() { Issuer::of_file(&key).ok() } else { None }
 }
 
 fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {

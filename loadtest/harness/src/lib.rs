@@ -88,6 +88,6 @@ pub use program::Program;
 pub use request::{Answer, Request, text};
 pub use system::{
     BoxFuture, Channel, Check, Checked, Clean, Cleaned, Draw, Input, Invariant, KeptBy, List, Look,
-    Need, Of, Operation, Promise, Run, Scheme, Sight, Situation, System, Table, Workflow,
+    Need, Of, Operation, Owner, Promise, Run, Scheme, Sight, Situation, System, Table, Workflow,
 };
 pub use visit::Visit;

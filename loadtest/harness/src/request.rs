@@ -14,6 +14,8 @@ use crate::system::Operation;
 pub struct Request<T> {
     /// The request.
     pub http: HttpRequest,
+    /// Whose item it is about, where the contract declares an owner.
+    pub owner: Option<String>,
     read: Read<T>,
 }
 
@@ -39,7 +41,13 @@ impl<T: 'static> Request<T> {
             Err(Error::OffContract(off)) => Reading::OffContract(detail(&off)),
             Err(Error::Transport(error)) => Reading::OffContract(error.to_string()),
         };
-        Self { http, read: Box::new(read) }
+        Self { http, owner: None, read: Box::new(read) }
+    }
+
+    /// The same, about an item of this owner.
+    #[must_use]
+    pub fn owned_by(self, owner: Option<String>) -> Self {
+        Self { owner, ..self }
     }
 
     /// The same with a header, which takes the place of a credential of that name; `null` adds none. The name is in
@@ -101,7 +109,7 @@ impl Request<()> {
             200..=299 => Reading::Success(()),
             _ => Reading::Declared,
         };
-        Self { http, read: Box::new(read) }
+        Self { http, owner: None, read: Box::new(read) }
     }
 }
 

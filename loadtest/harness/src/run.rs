@@ -176,13 +176,14 @@ impl Runner<'_> {
         let n_users = args.first_users(self.system).iter().map(|(_, n_users)| n_users).sum();
         let feeds = Feeds::new(self.system, self.workspace, &args.input, &args.skew)
             .map_err(|error| anyhow!(error))?;
+        let callers = self.callers(target, base.url());
         Ok(Shared {
             id,
             seed: args.seed,
             system: self.system,
             target: Arc::clone(target),
             base,
-            callers: self.callers(target),
+            callers,
             feeds,
             recorder: Recorder::new(self.system.main().map_or("", |workflow| workflow.id)),
             messages,
@@ -194,7 +195,7 @@ impl Runner<'_> {
         })
     }
 
-    fn callers(&self, target: &Target) -> Callers {
+    fn callers(&self, target: &Target, url: &str) -> Callers {
         let stage = target.local();
         let needs = self.system.operations.iter().flat_map(|one| one.security.iter());
         let schemes = needs.flat_map(|all| all.iter()).map(|need| need.scheme);
@@ -206,7 +207,12 @@ impl Runner<'_> {
                 _ => None,
             })
             .collect();
-        let issuer = stage.map(|stage| stage.issuer().clone());
+        let by_url = || stage::cli::issuer_of(url, self.workspace);
+        let given = self.args.token.is_some();
+        let issuer = match stage {
+            Some(stage) => Some(stage.issuer().clone()),
+            None => by_url().filter(|_| !given),
+        };
         Callers::new(issuer, self.args.token.clone(), self.args.header.clone(), keys)
     }
 

@@ -97,12 +97,30 @@ pub struct Operation {
     pub statuses: &'static [u16],
     /// What callers must show: one of these, all of it. Empty: nothing.
     pub security: &'static [&'static [Need]],
+    /// Whose items it works on (`x-owner`).
+    pub owner: Option<Owner>,
 }
 
 impl Operation {
     /// An operation without a name.
-    pub const NEW: Self =
-        Self { id: "", service: "", method: "GET", path: "/", statuses: &[], security: &[] };
+    pub const NEW: Self = Self {
+        id: "",
+        service: "",
+        method: "GET",
+        path: "/",
+        statuses: &[],
+        security: &[],
+        owner: None,
+    };
+}
+
+/// How a caller proves that an item is its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Owner {
+    /// The claim that must equal the owner.
+    pub claim: &'static str,
+    /// The scope with which a caller may use the items of every owner.
+    pub unless: Option<&'static str>,
 }
 
 /// A credential that an operation asks for.

@@ -10,6 +10,7 @@ use serde_json::Value;
 use tokio::time::Instant;
 
 use crate::base::read;
+use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
 use crate::expect;
@@ -52,6 +53,8 @@ pub struct Visit<'u> {
     recorded: Option<Cause>,
     /// The time that what comes next may take.
     limit: Option<Duration>,
+    /// The tokens of those whom the visit acts for.
+    wallet: Wallet,
 }
 
 /// How requests are sent.
@@ -99,6 +102,7 @@ impl<'u> Visit<'u> {
             n_attempts: 0,
             recorded: None,
             limit: None,
+            wallet: Wallet::default(),
         }
     }
 
@@ -235,7 +239,8 @@ impl<'u> Visit<'u> {
         operation: &'static Operation,
         request: &Request<T>,
     ) -> Result<Answer<T>, Failed<T>> {
-        let credentials = self.shared.callers.headers(operation);
+        let owner = request.owner.as_deref();
+        let credentials = self.shared.callers.headers(operation, owner, &mut self.wallet);
         let built = self.shared.base.request(&request.http, &credentials);
         let user = match &mut self.way {
             Way::Beside => {

@@ -103,8 +103,10 @@ fn check_impatiently(preset: Preset) {
     let _one = ONE.lock().unwrap_or_else(PoisonError::into_inner);
     let faults = Arc::new(Seeded::new(20_261_127, preset.plan()));
     let template = crate::command::workspace().join("generated/infra/template.yaml");
+    let issuer_key = Some(stage::cli::issuer_key(&crate::command::workspace()));
+    let log = Log::silent();
     let options =
-        StageOptions { bin_dir: functions(), log: Log::silent(), ..StageOptions::new(template) };
+        StageOptions { bin_dir: functions(), log, issuer_key, ..StageOptions::new(template) };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let stage = runtime.block_on(Stage::start(options.with_faults(&faults))).unwrap();
     let soon = BTreeMap::from([("VisibilityTimeout".to_owned(), "1".to_owned())]);

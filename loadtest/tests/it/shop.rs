@@ -83,6 +83,7 @@ async fn a_key_that_was_used_for_another_checkout_is_refused() {
     let url = format!("{}/basket/checkout", shop().stage().api_url());
     let request = reqwest::Client::new()
         .post(url)
+        .bearer_auth(shop().token(&user, ""))
         .header("content-type", "application/json")
         .header("idempotency-key", "mine")
         .body(other.to_string());

@@ -101,6 +101,7 @@ async fn a_stage_that_customers_use_is_loaded_only_when_that_is_said() {
     let workspace = crate::command::workspace();
     let options = StageOptions {
         bin_dir: build_functions(&workspace).unwrap(),
+        issuer_key: Some(stage::cli::issuer_key(&workspace)),
         stack: "shop-prod".to_owned(),
         parameters: BTreeMap::from([("StageName".to_owned(), "prod".to_owned())]),
         ..StageOptions::new(workspace.join("generated/infra/template.yaml"))

@@ -2,7 +2,7 @@
 //! Tests keep apart by using customers and products of their own.
 
 use std::sync::LazyLock;
-use std::time::Duration;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method};
@@ -43,7 +43,8 @@ impl Shop {
             let workspace = crate::command::workspace();
             let bin_dir = build_functions(&workspace).unwrap();
             let template = workspace.join("generated/infra/template.yaml");
-            let mut options = StageOptions { bin_dir, ..StageOptions::new(template) };
+            let issuer_key = Some(stage::cli::issuer_key(&workspace));
+            let mut options = StageOptions { bin_dir, issuer_key, ..StageOptions::new(template) };
             adapt(&mut options);
             let runtime =
                 tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
@@ -54,6 +55,21 @@ impl Shop {
 
     pub(crate) fn stage(&self) -> &Stage {
         &self.stage
+    }
+
+    /// A token of somebody with these scopes.
+    pub(crate) fn token(&self, sub: &str, scope: &str) -> String {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
+        let claims = json!({
+            "iss": "https://login.shop.example.com", "aud": "shop",
+            "sub": sub, "scope": scope, "exp": now + 600,
+        });
+        self.stage.issuer().mint(&claims).unwrap()
+    }
+
+    /// A token of the shop's own people, who may do everything.
+    pub(crate) fn staff(&self) -> String {
+        self.token("staff", "catalogue.write sales.read baskets.all orders.all")
     }
 
     /// Sends bytes as they are.
@@ -67,7 +83,7 @@ impl Shop {
         let method = Method::from_bytes(method.as_bytes()).unwrap();
         let url = format!("{}{path}", self.stage.api_url());
         let request = client().request(method, url).header(CONTENT_TYPE, content_type).body(body);
-        Answer::read(request.send().await.unwrap()).await
+        Answer::read(request.bearer_auth(self.staff()).send().await.unwrap()).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -76,12 +92,12 @@ impl Shop {
 
     pub(crate) async fn get(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.stage.api_url());
-        Answer::read(client().get(url).send().await.unwrap()).await
+        Answer::read(client().get(url).bearer_auth(self.staff()).send().await.unwrap()).await
     }
 
     pub(crate) async fn delete(&self, path: &str) -> Answer {
         let url = format!("{}{path}", self.stage.api_url());
-        Answer::read(client().delete(url).send().await.unwrap()).await
+        Answer::read(client().delete(url).bearer_auth(self.staff()).send().await.unwrap()).await
     }
 
     /// Checks a basket out under a key.
@@ -89,6 +105,7 @@ impl Shop {
         let url = format!("{}/basket/checkout", self.stage.api_url());
         let request = client()
             .post(url)
+            .bearer_auth(self.token(user, ""))
             .header(CONTENT_TYPE, "application/json")
             .header("Idempotency-Key", key)
             .body(checkout(user).to_string());

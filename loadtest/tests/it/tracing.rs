@@ -62,6 +62,7 @@ async fn a_trace_leads_from_the_request_to_the_consumer() {
     let request = reqwest::Client::builder().no_proxy().build().unwrap().post(url);
     let header = format!("Root={TRACE};Parent=53995c3f42cd8ad8;Sampled=1");
     let answer = request
+        .bearer_auth(shop.token(&user, ""))
         .header("content-type", "application/json")
         .header("x-amzn-trace-id", header)
         .body(checkout(&user).to_string())

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
 use super::Granted;
+use super::policy::{Policy, path_pattern};
 use crate::caller::{SCHEMES, SCOPES};
 
 /// The request that is to be let in or not. Its headers hold credentials, so it has no `Debug`.
@@ -53,26 +54,43 @@ impl Asked {
     /// The ARN of every path of the route that is asked for, and of no other: a decision that is kept counts for the
     /// route alone.
     fn route_arn(&self) -> String {
-        let mut parts = self.method_arn.splitn(4, '/');
-        let (api, stage) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-        let segments = self.resource.split('/').map(|segment| match segment.starts_with('{') {
-            true => "*",
-            false => segment,
-        });
-        let path: Vec<_> = segments.collect();
-        format!("{api}/{stage}/{}{}", self.http_method, path.join("/"))
+        self.arn(&format!("{}{}", self.http_method, path_pattern(&self.resource)))
     }
 
-    /// The answer that lets the caller in, or that does not (`403`).
+    /// The ARN of a method and path of the API's stage.
+    fn arn(&self, route: &str) -> String {
+        let mut parts = self.method_arn.splitn(3, '/');
+        let (api, stage) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+        format!("{api}/{stage}/{route}")
+    }
+
+    /// The answer that lets the caller in, or that does not (`403`). It counts for the route that was asked for.
     pub(super) fn answer(&self, granted: &Granted, allows: bool) -> Value {
-        let principal = granted.subject().unwrap_or("anonymous");
         let effect = if allows { "Allow" } else { "Deny" };
         let statement = json!({
             "Action": "execute-api:Invoke", "Effect": effect, "Resource": self.route_arn(),
         });
+        Self::with_policy(granted, &[statement], allows)
+    }
+
+    /// The answer for every route that asks for a token.
+    pub(super) fn answer_for_all(&self, granted: &Granted, policy: &Policy) -> Value {
+        let effects = [("Allow", &policy.allows), ("Deny", &policy.denies)];
+        let statements = effects.iter().filter(|(_, routes)| !routes.is_empty());
+        let statements: Vec<Value> = statements
+            .map(|(effect, routes)| {
+                let arns: Vec<String> = routes.iter().map(|route| self.arn(route)).collect();
+                json!({"Action": "execute-api:Invoke", "Effect": effect, "Resource": arns})
+            })
+            .collect();
+        Self::with_policy(granted, &statements, true)
+    }
+
+    fn with_policy(granted: &Granted, statements: &[Value], allows: bool) -> Value {
+        let principal = granted.subject().unwrap_or("anonymous");
         let mut answer = json!({
             "principalId": principal,
-            "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+            "policyDocument": {"Version": "2012-10-17", "Statement": statements},
         });
         if allows {
             // Values of a context are text, numbers and booleans, so claims go as the text of their JSON.

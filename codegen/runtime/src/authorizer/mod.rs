@@ -17,6 +17,7 @@
 mod event;
 mod issuer;
 mod keys;
+mod policy;
 mod token;
 mod verify;
 
@@ -34,6 +35,7 @@ use crate::log::{self, Level, Line};
 use crate::request::best_match;
 use crate::serve::{Error, function_name, run};
 use issuer::Issuer;
+use policy::Policy;
 use token::{Expected, Refused, Token};
 
 /// A scheme that the authorizer enforces.
@@ -97,6 +99,9 @@ pub struct Guards {
     pub schemes: &'static [Scheme],
     /// The routes.
     pub routes: &'static [Guarded],
+    /// Whether the gateway keeps a decision by the token alone, so that it must speak of every route that asks for
+    /// nothing but a token.
+    pub by_token: bool,
 }
 
 /// Runs [`serve_authorizer`] on a runtime of its own: the body of a program's `main`.
@@ -138,7 +143,7 @@ pub async fn serve_authorizer(
         let asked = event.payload;
         let decided = authorizer.decide(&asked, now()).await;
         tell(&event.context.request_id, &asked, &decided);
-        decided.answer(&asked)
+        authorizer.answer(decided, &asked)
     })
     .await
 }
@@ -172,18 +177,6 @@ enum Decided {
     Unauthorized(String),
     /// `500`: nobody can tell.
     Failed(String),
-}
-
-impl Decided {
-    fn answer(self, asked: &Asked) -> Result<Value, Diagnostic> {
-        match self {
-            Self::Allowed(granted) => Ok(asked.answer(&granted, true)),
-            Self::Forbidden(granted, _) => Ok(asked.answer(&granted, false)),
-            // The gateway answers 401 to this very text, and 500 to any other.
-            Self::Unauthorized(_) => Err(diagnostic("Unauthorized")),
-            Self::Failed(_) => Err(diagnostic("who calls cannot be found out")),
-        }
-    }
 }
 
 fn diagnostic(message: &str) -> Diagnostic {
@@ -243,6 +236,24 @@ impl Authorizer {
             issuers.insert(name, (Issuer::new(issuer, jwks), expected));
         }
         Ok(Self { guards, issuers, callers_key: variable("CALLERS_API_KEY"), verify: None })
+    }
+
+    /// What the gateway is told.
+    fn answer(&self, decided: Decided, asked: &Asked) -> Result<Value, Diagnostic> {
+        let (granted, allows) = match decided {
+            Decided::Allowed(granted) => (granted, true),
+            Decided::Forbidden(granted, _) => (granted, false),
+            // The gateway answers 401 to this very text, and 500 to any other.
+            Decided::Unauthorized(_) => return Err(diagnostic("Unauthorized")),
+            Decided::Failed(_) => return Err(diagnostic("who calls cannot be found out")),
+        };
+        let is_kept = self.guards.by_token && self.route(asked).is_some_and(policy::is_by_token);
+        Ok(match is_kept {
+            true => {
+                asked.answer_for_all(&granted, &Policy::of(self.guards.routes, &granted.scopes))
+            }
+            false => asked.answer(&granted, allows),
+        })
     }
 
     /// Whether a request may pass: one alternative must hold in all its parts.

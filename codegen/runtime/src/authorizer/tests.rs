@@ -31,6 +31,7 @@ const GUARDS: Guards = Guards {
         Guarded { method: "GET", resource: "/staff", access: &[&[STAFF]], needs_key: false },
         Guarded { method: "GET", resource: "/maybe", access: &[&[JWT], &[]], needs_key: false },
     ],
+    by_token: false,
 };
 
 const NOW: f64 = 1_800_000_000.0;
@@ -182,7 +183,8 @@ async fn code_of_the_systems_own_verifies_what_nothing_else_can() {
         "unauthorized",
         "whoever sends credentials means them"
     );
-    let decided = authorizer.decide(&ask("anna:a:b"), NOW).await.answer(&ask("")).unwrap();
+    let decided =
+        authorizer.answer(authorizer.decide(&ask("anna:a:b"), NOW).await, &ask("")).unwrap();
     assert_eq!(decided["principalId"], "anna");
 }
 
@@ -192,7 +194,7 @@ async fn the_gateway_learns_who_calls_and_which_key_counts() {
     let authorizer = authorizer(&keyring.url);
     let headers = json!({"authorization": format!("Bearer {}", token("a", "orders.read x"))});
     let asked = asked("/either", headers);
-    let answer = authorizer.decide(&asked, NOW).await.answer(&asked).unwrap();
+    let answer = authorizer.answer(authorizer.decide(&asked, NOW).await, &asked).unwrap();
     assert_eq!(answer["principalId"], "anna");
     assert_eq!(answer["context"]["schemes"], "jwt");
     assert_eq!(answer["context"]["scopes"], "orders.read x");
@@ -200,6 +202,31 @@ async fn the_gateway_learns_who_calls_and_which_key_counts() {
     let claims: Value =
         serde_json::from_str(answer["context"]["claims"].as_str().unwrap()).unwrap();
     assert_eq!(claims["aud"], "shop");
+}
+
+#[tokio::test]
+async fn a_decision_that_is_kept_by_token_speaks_of_every_route_that_takes_one() {
+    const ALL: Guards = Guards { by_token: true, ..GUARDS };
+    let keyring = keyring(json!({"keys": [jwk(Some("a"))]})).await;
+    let authorizer = Authorizer { guards: &ALL, ..authorizer(&keyring.url) };
+    let answer = async |resource: &str, scope: &str| {
+        let asked = asked(
+            resource,
+            json!({"Authorization": format!("Bearer {}", token("a", scope)), "api_key": "k"}),
+        );
+        authorizer.answer(authorizer.decide(&asked, NOW).await, &asked).unwrap()
+    };
+    let statements = |answer: &Value| answer["policyDocument"]["Statement"].clone();
+    let api = "arn:aws:execute-api:us-east-1:1:abc/dev";
+    let allowed = answer("/order", "orders.read").await;
+    assert_eq!(statements(&allowed)[0]["Resource"], json!([format!("{api}/*")]));
+    // Refused here, and known to the routes that do not ask for the scope.
+    let refused = answer("/order", "x").await;
+    assert_eq!(statements(&refused)[0]["Effect"], "Deny");
+    assert_eq!(refused["context"]["scopes"], "x");
+    // Where a key counts, too, the decision is about the request alone.
+    let either = answer("/either", "orders.read").await;
+    assert_eq!(statements(&either)[0]["Resource"], format!("{api}/GET/either"));
 }
 
 #[tokio::test]
@@ -226,7 +253,7 @@ async fn an_issuer_that_does_not_answer_is_a_failure_and_no_refusal() {
     let asked = asked("/order", json!({"Authorization": format!("Bearer {}", token("a", ""))}));
     let decided = authorizer.decide(&asked, NOW).await;
     assert_eq!(told(&decided), "failed");
-    let Err(error) = decided.answer(&asked) else { panic!("it was let in") };
+    let Err(error) = authorizer.answer(decided, &asked) else { panic!("it was let in") };
     assert_ne!(error.error_message, "Unauthorized");
 }
 

@@ -467,6 +467,24 @@ pub fn owner_unknown(at: Span, operation: &str, owner: Span) -> Diagnostic {
     )
 }
 
+/// An owner of a request, beside the one of its table's items.
+#[must_use]
+pub fn owner_beside(at: Span, operation: &str, first: Span) -> Diagnostic {
+    let message = format!("`{operation}` already has an owner");
+    Diagnostic::error("bad-owner", message, at)
+        .also(first, "the first one")
+        .help("remove one: the owner of a table's items is checked in every operation that is bound to it")
+}
+
+/// An owner of a request that may be absent.
+#[must_use]
+pub fn owner_absent(at: Span, operation: &str, property: &str) -> Diagnostic {
+    let message =
+        format!("`{operation}` can be called without `{property}`, so its owner cannot be checked");
+    Diagnostic::error("owner-not-enforced", message, at)
+        .help("make the property and the body `required`, with the same schema in every media type")
+}
+
 /// A bound operation that works on everybody's items.
 #[must_use]
 pub fn owner_of_all(at: Span, operation: &str, owner: Span) -> Diagnostic {
@@ -476,9 +494,10 @@ pub fn owner_of_all(at: Span, operation: &str, owner: Span) -> Diagnostic {
     )
 }
 
-/// An owner of what is no item of a table.
+/// An owner that is neither a key nor a part of a request.
 #[must_use]
 pub fn owner_without_table(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-owner", "only the items of a table have an owner", at)
-        .help("move it to the schema with `x-dynamodb-table`")
+    Diagnostic::error("bad-owner", "nothing can check this owner", at).help(
+        "an owner is a key of an item (`x-dynamodb-table`), a parameter, or a property of a request body's own schema",
+    )
 }

@@ -58,8 +58,12 @@ pub(super) fn schemes(system: &System) -> Map {
     let uses = |wanted: Authorization<'_>| gates.iter().any(|gate| gate.authorization == wanted);
     let mut schemes = Map::new();
     if uses(Authorization::Token) {
-        let source =
-            "method.request.header.Authorization, context.httpMethod, context.resourcePath";
+        let source = match system.decides_by_token() {
+            true => "method.request.header.Authorization",
+            false => {
+                "method.request.header.Authorization, context.httpMethod, context.resourcePath"
+            }
+        };
         let asked = Map::new()
             .with("type", "request")
             .with("identitySource", source)

@@ -173,10 +173,15 @@ fn emit_guards(system: &System) -> TokenStream {
         })
         .flat_map(|(service, operation)| routes(system, service, operation))
         .collect();
+    let by_token = system.decides_by_token();
     let docs = lines_doc(&["The security requirements of the contracts."]);
     quote! {
         #docs
-        pub static GUARDS: Guards = Guards { schemes: &[#(#schemes),*], routes: &[#(#routes),*] };
+        pub static GUARDS: Guards = Guards {
+            schemes: &[#(#schemes),*],
+            routes: &[#(#routes),*],
+            by_token: #by_token,
+        };
     }
 }
 

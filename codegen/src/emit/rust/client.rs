@@ -10,6 +10,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens as _, format_ident, quote};
 
 use super::docs::{doc_of, lines_doc};
+use super::operations::access;
 use super::operations::answers::{
     Payload, error_name, errors, input_name, output_name, struct_name, successes,
 };
@@ -187,12 +188,15 @@ fn emit_call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         (call_name(operation), output_name(operation), error_name(operation));
     let to_http = to_http(scope, operation);
     let arms = arms(scope, operation);
+    let owner = access::emit_call_owner(scope, operation);
     quote! {
         impl #trait_ for #call {
             type Output = #output;
             type Error = #declared;
 
             fn to_http(&self) -> #request { #to_http }
+
+            #owner
 
             fn from_http(response: &#response) -> #result<Self::Output, #error<Self::Error>> {
                 match response.status { #arms }

@@ -86,7 +86,7 @@ fn emit_lib(system: &System, list: &[Workflow]) -> String {
     let request = quote! {
         /// A typed call as a request of the load test.
         fn request<C: Call<Output: 'static, Error: 'static>>(call: &C) -> Request<C::Output> {
-            Request::of(call.to_http(), C::from_http)
+            Request::of(call.to_http(), C::from_http).owned_by(call.owner())
         }
     };
     // Formatters take a module of this form apart.

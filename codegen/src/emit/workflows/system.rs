@@ -45,6 +45,11 @@ pub(super) fn statics(system: &System) -> Vec<Ident> {
 /// What the module uses of others, given whether it has operations, schemes and channels.
 fn imports(system: &System, [has_operations, has_schemes, has_channels]: [bool; 3]) -> TokenStream {
     let has_tables = cleaned(system).next().is_some();
+    let is_owned = |one: &OperationReference| {
+        let (service, operation) = one.of(&system.services);
+        service.owner_source(operation).is_some()
+    };
+    let has_owners = used_operations(system).iter().any(is_owned);
     let removals = removals(system);
     let cleans = !removals.is_empty();
     let names = [
@@ -53,6 +58,7 @@ fn imports(system: &System, [has_operations, has_schemes, has_channels]: [bool; 
         (has_schemes, "Need"),
         (has_tables, "Of"),
         (has_operations, "Operation"),
+        (has_owners, "Owner"),
         (has_schemes, "Scheme"),
         (true, "System"),
         (has_tables, "Table"),
@@ -167,6 +173,14 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
     });
     let security: Vec<_> = security.collect();
     let security = (!security.is_empty()).then(|| quote!(security: &[#(#security),*],));
+    let owner = service.owner_source(operation).map(|(owner, _)| {
+        let claim = &owner.claim;
+        let unless = match &owner.unless {
+            Some(scope) => quote!(Some(#scope)),
+            None => quote!(None),
+        };
+        quote!(owner: Some(Owner { claim: #claim, unless: #unless }),)
+    });
     let docs = lines_doc(&[format!("`{method} {path}`")]);
     quote! {
         #docs
@@ -177,6 +191,7 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
             path: #path,
             statuses: &[#(#statuses),*],
             #security
+            #owner
             ..Operation::NEW
         };
     }

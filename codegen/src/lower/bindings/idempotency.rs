@@ -101,6 +101,7 @@ pub(super) fn lower_idempotency(
             origin: origin.clone(),
             example: None,
             sensitive: false,
+            owner: None,
         });
     }
     operation.idempotency = Some(Idempotency {

@@ -56,6 +56,7 @@ pub(super) fn add_preconditions(
         origin,
         example: None,
         sensitive: false,
+        owner: None,
     });
 }
 

@@ -4,6 +4,7 @@ use super::form;
 use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
+use crate::lower::owner::lower_body_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unserved};
 use crate::parse::{Entry, Node};
@@ -22,8 +23,15 @@ pub(super) fn lower_body<'a>(
     };
     let (contents, unserved) =
         lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
+    let json = contents.iter().find(|content| content.codec == Codec::Json);
+    let schema = json.and_then(|json| target.get("content")?.get(&json.media_type)?.get("schema"));
+    let owner = match schema {
+        Some(schema) => lower_body_owner(scope, schema)?,
+        None => None,
+    };
     Some(Body {
         contents,
+        owner,
         unserved,
         required: target.is_set("required"),
         origin: scope.origin(target.span),

@@ -3,6 +3,7 @@
 use super::{Place, style};
 use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
+use crate::lower::owner::lower_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
 use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
@@ -104,7 +105,12 @@ fn lower_parameter<'a>(
     let written = style::written(scope, types, schema, &style, &ty)?;
     check_example(scope, types, node, &ty);
     let own = docs(node);
+    let owner = match node.get("x-owner") {
+        Some(declared) => Some(lower_owner(scope, declared, wire)?),
+        None => None,
+    };
     Some(Some(Parameter {
+        owner,
         name: names.name(wire),
         location,
         required,

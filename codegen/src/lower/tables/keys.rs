@@ -1,5 +1,6 @@
 //! Keys and indexes of tables: which properties they are, and how they are composed.
 
+use super::super::owner::lower_owner;
 use super::super::schema::{Access, Types};
 use super::super::{Scope, names};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
@@ -33,18 +34,8 @@ impl Keys<'_, '_> {
             self.scope.sink.report(fault::owner_no_key(declared.span, &property.key));
             return None;
         };
-        let text = |key: &str| declared.text_at(key).map(str::to_owned);
-        let claim = match declared.text() {
-            Some(text) => text.strip_prefix("$claims.").map(str::to_owned),
-            None => text("claim"),
-        };
-        let Some(claim) = claim.filter(|claim| !claim.is_empty()) else {
-            self.scope.sink.report(fault::bad_owner(declared.span));
-            return None;
-        };
-        let origin = self.scope.origin(declared.span);
-        let (attribute, unless) = (attribute.name.clone(), text("unless"));
-        Some(Some(Owner { attribute, claim, unless, origin }))
+        let owner = lower_owner(self.scope, declared, &property.key)?;
+        Some(Some(Owner { attribute: attribute.name.clone(), ..owner }))
     }
 
     /// `x-version` on a property, which counts the changes of an item.

@@ -20,12 +20,13 @@ pub(crate) struct Stored {
 }
 
 /// The tables of a service: those of its own documents first, then those of shared files that it uses. The flag
-/// tells whether all could be lowered.
+/// tells whether all could be lowered. `sent` are the owners that bodies of requests declare, by pointer.
 pub(crate) fn lower_tables<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     own: &Contracts,
     all: &[Contracts],
+    sent: &[&str],
 ) -> (Vec<Stored>, bool) {
     let mut schemas: Vec<&Node> = vec![];
     let documents = [own.openapi, own.asyncapi].into_iter().flatten();
@@ -53,7 +54,8 @@ pub(crate) fn lower_tables<'a>(
     for node in types.nodes().filter(|node| !has_table(node)) {
         let properties = node.get("properties").into_iter().flat_map(Node::entries);
         for property in properties {
-            if let Some(owner) = property.value.get("x-owner") {
+            let is_sent = |owner: &Node| sent.contains(&scope.origin(owner.span).pointer.as_str());
+            if let Some(owner) = property.value.get("x-owner").filter(|owner| !is_sent(owner)) {
                 scope.sink.report(fault::owner_without_table(owner.span));
                 sound = false;
             }

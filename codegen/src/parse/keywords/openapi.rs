@@ -227,6 +227,7 @@ pub static PARAMETER: Shape = referable(
         honoured("schema", SCHEMA_FORM),
         honoured("example", Form::Any),
         honoured("examples", Form::Map(&Form::Object(&EXAMPLE))),
+        honoured("x-owner", Form::Choose(ours::owner_form)),
         honoured("x-sensitive", Form::Flag),
         honoured("x-sunset", Form::Text),
         honoured("content", Form::Map(&Form::Object(&MEDIA_TYPE))),

@@ -19,7 +19,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-idempotency", "an operation of an OpenAPI document"),
     ("x-objective", "an operation of an OpenAPI document"),
     ("x-cors", "the root of an OpenAPI document"),
-    ("x-owner", "a property that is a key of a table"),
+    ("x-owner", "a key of a table, a parameter, or a property of a request body"),
     ("x-sensitive", "a schema or a parameter"),
     ("x-sunset", "something that is `deprecated`"),
     ("x-eventbridge", "the `bindings` of a channel"),

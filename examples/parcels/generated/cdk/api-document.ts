@@ -164,8 +164,7 @@ export function apiDocument(
           'x-amazon-apigateway-authtype': 'custom',
           'x-amazon-apigateway-authorizer': {
             type: 'request',
-            identitySource:
-              'method.request.header.Authorization, context.httpMethod, context.resourcePath',
+            identitySource: 'method.request.header.Authorization',
             authorizerUri: `arn:${Aws.PARTITION}:apigateway:${Aws.REGION}:lambda:path/2015-03-31/functions/${functions.authorizerFunction.functionArn}/invocations`,
             authorizerResultTtlInSeconds: settings.authorizationCacheSeconds,
           },

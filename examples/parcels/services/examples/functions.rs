@@ -2,6 +2,12 @@
 //!
 //! The shop has a program for each function, as one deploys them. Here one is linked instead of eight.
 
+// The crate around it has the name of the shop's, and no workspace takes two.
+#[allow(unreachable_pub, reason = "generated as a part of a library")]
+#[path = "../../generated/authorizer/src/guards.rs"]
+#[rustfmt::skip]
+mod guards;
+
 use std::path::Path;
 
 use billing_contract::ChargeParcelConsumer;
@@ -20,7 +26,7 @@ async fn main() -> Result<(), Error> {
     let name = Path::new(&started_as).file_name().unwrap_or_default().to_owned();
     let aws = Aws::load().await;
     match name.to_str() {
-        Some("authorizer") => serve_authorizer(&authorizer::GUARDS, None).await,
+        Some("authorizer") => serve_authorizer(&guards::GUARDS, None).await,
         Some("depot") => serve_api(Routes::new(Depot::new(&aws))).await,
         Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
         Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,

@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply};
+use runtime::{
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
+};
 
 use crate::model::{Checkout, CheckoutReceipt, IdempotencyKey};
 
@@ -35,6 +37,10 @@ pub type CheckoutBasketOutput = CheckoutReceipt;
 pub enum CheckoutBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// `404`: The customer has no basket.
     NotFound(Problem),
     /// `409`: The basket changed during the checkout; send the request again.
@@ -56,6 +62,8 @@ pub enum CheckoutBasketError {
 runtime::error_type!(
     CheckoutBasketError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     NotFound = problem(404),
     Conflict = problem(409),
     ContentTooLarge = problem(413),
@@ -67,6 +75,16 @@ runtime::error_type!(
 impl Operation for CheckoutBasketInput {
     type Output = CheckoutBasketOutput;
     type Error = CheckoutBasketError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let idempotency_key = parts.header("Idempotency-Key").optional();
@@ -74,6 +92,14 @@ impl Operation for CheckoutBasketInput {
         Some(Self {
             idempotency_key: idempotency_key?,
             body: body?,
+        })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("baskets.all"),
+            owner: Some(runtime::to_text(&self.body.user_name)),
         })
     }
 

@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Problem, Reply,
+    Requirement, Written,
+};
 
 use crate::model::UserName;
 use crate::tables::{BasketKey, Tables};
@@ -31,21 +34,49 @@ pub type DeleteBasketOutput = ();
 pub enum DeleteBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(DeleteBasketError, BadRequest = problem(400), Conflict = problem(409));
+runtime::error_type!(
+    DeleteBasketError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
+    Conflict = problem(409)
+);
 
 impl Operation for DeleteBasketInput {
     type Output = DeleteBasketOutput;
     type Error = DeleteBasketError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let user_name = parts.path("userName").required();
         Some(Self { user_name: user_name? })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("baskets.all"),
+            owner: Some(runtime::to_text(&self.user_name)),
+        })
     }
 
     fn reply((): ()) -> Reply {

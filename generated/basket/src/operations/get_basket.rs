@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/get`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply};
+use runtime::{
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
+};
 
 use crate::model::{Basket, UserName};
 use crate::tables::{BasketKey, Tables};
@@ -31,21 +33,49 @@ pub type GetBasketOutput = Basket;
 pub enum GetBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// `404`: The customer has no basket.
     NotFound(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(GetBasketError, BadRequest = problem(400), NotFound = problem(404));
+runtime::error_type!(
+    GetBasketError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
+    NotFound = problem(404)
+);
 
 impl Operation for GetBasketInput {
     type Output = GetBasketOutput;
     type Error = GetBasketError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let user_name = parts.path("userName").required();
         Some(Self { user_name: user_name? })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("baskets.all"),
+            owner: Some(runtime::to_text(&self.user_name)),
+        })
     }
 
     fn reply(answer: Self::Output) -> Reply {

@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, Written};
+use runtime::{
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Problem, Reply,
+    Requirement, TableError, Written,
+};
 
 use crate::model::{Basket, BasketRequest};
 use crate::tables::Tables;
@@ -31,6 +34,10 @@ pub type PutBasketOutput = Basket;
 pub enum PutBasketError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
     /// `413`: The body is larger than a function accepts.
@@ -44,6 +51,8 @@ pub enum PutBasketError {
 runtime::error_type!(
     PutBasketError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     Conflict = problem(409),
     ContentTooLarge = problem(413),
     UnsupportedMediaType = problem(415)
@@ -52,10 +61,28 @@ runtime::error_type!(
 impl Operation for PutBasketInput {
     type Output = PutBasketOutput;
     type Error = PutBasketError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();
         Some(Self { body: body? })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("baskets.all"),
+            owner: Some(runtime::to_text(&self.body.user_name)),
+        })
     }
 
     fn reply(answer: Self::Output) -> Reply {

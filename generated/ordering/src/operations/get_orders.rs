@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/ordering/openapi.yaml#/paths/~1order~1{userName}/get`
 
-use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
+use runtime::{
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    TableError,
+};
 
 use crate::model::{Limit, Next, OrderDate, OrderPage, UserName};
 use crate::tables::Tables;
@@ -44,15 +47,34 @@ pub type GetOrdersOutput = OrderPage;
 pub enum GetOrdersError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(GetOrdersError, BadRequest = problem(400));
+runtime::error_type!(
+    GetOrdersError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403)
+);
 
 impl Operation for GetOrdersInput {
     type Output = GetOrdersOutput;
     type Error = GetOrdersError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &[],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let user_name = parts.path("userName").required();
@@ -64,6 +86,14 @@ impl Operation for GetOrdersInput {
             order_date: order_date?,
             limit: limit?,
             next: next?,
+        })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: Some(runtime::to_text(&self.user_name)),
         })
     }
 

@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
 
-use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
+use runtime::{
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    TableError,
+};
 
 use crate::model::{Limit, Next, OrderPage};
 use crate::tables::Tables;
@@ -37,20 +40,47 @@ pub type ListOrdersOutput = OrderPage;
 pub enum ListOrdersError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The item belongs to another customer, or the credentials lack the scope for it.
+    Forbidden(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(ListOrdersError, BadRequest = problem(400));
+runtime::error_type!(
+    ListOrdersError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403)
+);
 
 impl Operation for ListOrdersInput {
     type Output = ListOrdersOutput;
     type Error = ListOrdersError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["orders.all"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let limit = parts.query("limit").or("25");
         let next = parts.query("next").optional();
         Some(Self { limit: limit?, next: next? })
+    }
+
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: None,
+        })
     }
 
     fn reply(answer: Self::Output) -> Reply {

@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply, TableError, Uuid, Written};
+use runtime::{
+    Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement, TableError,
+    Uuid, Written,
+};
 
 use crate::model::{CreateProductCreatedLocation, Product, ProductRequest};
 use crate::tables::Tables;
@@ -44,6 +47,10 @@ impl CreateProductOutput {
 pub enum CreateProductError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The credentials lack the scope for it.
+    Forbidden(Problem),
     /// `413`: The body is larger than a function accepts.
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
@@ -55,6 +62,8 @@ pub enum CreateProductError {
 runtime::error_type!(
     CreateProductError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     ContentTooLarge = problem(413),
     UnsupportedMediaType = problem(415)
 );
@@ -62,6 +71,16 @@ runtime::error_type!(
 impl Operation for CreateProductInput {
     type Output = CreateProductOutput;
     type Error = CreateProductError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();

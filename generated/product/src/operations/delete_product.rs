@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Access, Condition, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+    Written,
+};
 
 use crate::model::ProductId;
 use crate::tables::{ProductKey, Tables};
@@ -31,17 +34,37 @@ pub type DeleteProductOutput = ();
 pub enum DeleteProductError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The credentials lack the scope for it.
+    Forbidden(Problem),
     /// `404`: There is no such product.
     NotFound(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(DeleteProductError, BadRequest = problem(400), NotFound = problem(404));
+runtime::error_type!(
+    DeleteProductError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
+    NotFound = problem(404)
+);
 
 impl Operation for DeleteProductInput {
     type Output = DeleteProductOutput;
     type Error = DeleteProductError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

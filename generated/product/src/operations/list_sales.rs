@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
 
-use runtime::{Failure, Operation, Parts, Problem, Query, Reply, TableError};
+use runtime::{
+    Access, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
+    TableError,
+};
 
 use crate::model::{Limit, Next, ProductId, SalePage};
 use crate::tables::Tables;
@@ -41,15 +44,34 @@ pub type ListSalesOutput = SalePage;
 pub enum ListSalesError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The credentials lack the scope for it.
+    Forbidden(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(ListSalesError, BadRequest = problem(400));
+runtime::error_type!(
+    ListSalesError,
+    BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403)
+);
 
 impl Operation for ListSalesInput {
     type Output = ListSalesOutput;
     type Error = ListSalesError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["sales.read"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

@@ -4,7 +4,10 @@
 //!
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, TableError, Written};
+use runtime::{
+    Access, Condition, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+    TableError, Written,
+};
 
 use crate::model::{Product, ProductId, ProductRequest};
 use crate::tables::Tables;
@@ -33,6 +36,10 @@ pub type ReplaceProductOutput = Product;
 pub enum ReplaceProductError {
     /// `400`: The request violates the contract; every violation is listed.
     BadRequest(Problem),
+    /// `401`: The credentials are missing or invalid.
+    Unauthorized(Problem),
+    /// `403`: The credentials lack the scope for it.
+    Forbidden(Problem),
     /// `404`: There is no such product.
     NotFound(Problem),
     /// `413`: The body is larger than a function accepts.
@@ -46,6 +53,8 @@ pub enum ReplaceProductError {
 runtime::error_type!(
     ReplaceProductError,
     BadRequest = problem(400),
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
     NotFound = problem(404),
     ContentTooLarge = problem(413),
     UnsupportedMediaType = problem(415)
@@ -54,6 +63,16 @@ runtime::error_type!(
 impl Operation for ReplaceProductInput {
     type Output = ReplaceProductOutput;
     type Error = ReplaceProductError;
+    const ACCESS: &'static Access = &[
+        &[
+            Requirement {
+                scheme: "login",
+                means: Means::Token,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ];
+    const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

@@ -195,7 +195,14 @@ fn statement(value: &Value) -> Result<(bool, Vec<String>), String> {
 
 /// Decisions that count for a while.
 #[derive(Debug, Default)]
-pub(super) struct Kept(BTreeMap<(String, Vec<String>), (Timestamp, Decision)>);
+pub(super) struct Kept {
+    decisions: BTreeMap<(String, Vec<String>), (Timestamp, Decision)>,
+    /// How many there may be before those that count no longer are removed.
+    n_bearable: usize,
+}
+
+/// The least number of decisions that are looked through for old ones.
+const FEW: usize = 1_000;
 
 impl Kept {
     /// The decision that counts for a caller now.
@@ -205,7 +212,8 @@ impl Kept {
         identity: &[String],
         now: Timestamp,
     ) -> Option<&Decision> {
-        let (until, decision) = self.0.get(&(authorizer.name.clone(), identity.to_vec()))?;
+        let (until, decision) =
+            self.decisions.get(&(authorizer.name.clone(), identity.to_vec()))?;
         (*until > now).then_some(decision)
     }
 
@@ -220,8 +228,11 @@ impl Kept {
         if authorizer.ttl > Duration::ZERO
             && let Ok(until) = now.checked_add(authorizer.ttl)
         {
-            self.0.retain(|_, (until, _)| *until > now);
-            self.0.insert((authorizer.name.clone(), identity), (until, decision));
+            if self.decisions.len() >= self.n_bearable {
+                self.decisions.retain(|_, (until, _)| *until > now);
+                self.n_bearable = (2 * self.decisions.len()).max(FEW);
+            }
+            self.decisions.insert((authorizer.name.clone(), identity), (until, decision));
         }
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::rust::types::Scope;
-use crate::model::{Operation, SchemeMeans, Service};
+use crate::emit::rust::types::{Scope, ident};
+use crate::model::{Operation, Owner, OwnerSource, SchemeMeans, Service};
 
 /// The constants that tell who may call; nothing where everybody may.
 pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -19,6 +19,50 @@ pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<To
         text => Some(quote!(const CHALLENGE: &'static str = #text;)),
     };
     Some(quote!(const ACCESS: &'static #access = #alternatives; #challenge))
+}
+
+/// `fn owner(&self)`: whose item the request is about; nothing where nobody owns anything.
+pub(super) fn emit_owner(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let (owner, source) = scope.service.owner_source(operation)?;
+    let claim = &owner.claim;
+    let unless = match &owner.unless {
+        Some(scope) => quote!(Some(#scope)),
+        None => quote!(None),
+    };
+    let owner = owner_text(operation, owner, source).unwrap_or_else(|| quote!(None));
+    let (owned, option) = (scope.runtime("Owned"), scope.prelude("std::option", "Option"));
+    Some(quote! {
+        fn owner(&self) -> #option<#owned> {
+            Some(#owned { claim: #claim, unless: #unless, owner: #owner })
+        }
+    })
+}
+
+/// The owner in the fields of an input; `None` where the operation works on everybody's items.
+fn owner_text(operation: &Operation, owner: &Owner, source: OwnerSource) -> Option<TokenStream> {
+    match source {
+        OwnerSource::Parameter(index) => {
+            let parameter = &operation.parameters[index];
+            let field = ident(&parameter.name.snake);
+            Some(match parameter.required || parameter.default.is_some() {
+                true => quote!(Some(runtime::to_text(&self.#field))),
+                false => quote!(self.#field.as_ref().map(runtime::to_text)),
+            })
+        }
+        OwnerSource::Body => {
+            let field = ident(&owner.attribute.snake);
+            Some(quote!(Some(runtime::to_text(&self.body.#field))))
+        }
+        OwnerSource::Nowhere => None,
+    }
+}
+
+/// `fn owner(&self)` of a client's call.
+pub(crate) fn emit_call_owner(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let (owner, source) = scope.service.owner_source(operation)?;
+    let owner = owner_text(operation, owner, source)?;
+    let option = scope.prelude("std::option", "Option");
+    Some(quote!(fn owner(&self) -> #option<String> { #owner }))
 }
 
 /// `&[&[Requirement { … }]]`, with the names of the two types.

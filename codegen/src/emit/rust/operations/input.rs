@@ -99,6 +99,7 @@ pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenS
     let (parts, reply) = (scope.runtime("Parts"), scope.runtime("Reply"));
     let statuses = emit_statuses(operation);
     let access = super::access::emit_access(scope, operation);
+    let owner = super::access::emit_owner(scope, operation);
     let reads = operation.parameters.iter().map(|parameter| {
         let (field, read) = (ident(&parameter.name.snake), read_parameter(scope, parameter));
         quote!(let #field = parts.#read;)
@@ -129,6 +130,8 @@ pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenS
                 #taken
                 Some(Self { #(#fields: #fields?),* })
             }
+
+            #owner
 
             fn reply(#argument) -> #reply { #answer }
         }

@@ -88,11 +88,9 @@ fn emit_trait(service: &Service) -> String {
         };
         match &operation.binding {
             Some(_) => {
-                let owned = service.owner_source(operation).is_some();
-                let given = owned.then(|| quote!(&cx.caller,));
                 let Some(fill) = fill_method(service, operation) else {
-                    let signature = signature(if owned { quote!(cx) } else { quote!(_cx) });
-                    return quote!(#docs #signature { #module::run(#given self.tables(), input) });
+                    let signature = signature(quote!(_cx));
+                    return quote!(#docs #signature { #module::run(self.tables(), input) });
                 };
                 let (signature, fill_name) = (signature(quote!(cx)), bound::fill_name(operation));
                 let says = lines_doc(&[format!(
@@ -104,7 +102,7 @@ fn emit_trait(service: &Service) -> String {
                     #signature {
                         async move {
                             let fill = self.#fill(cx, &input).await?;
-                            #module::run(#given self.tables(), input, fill).await
+                            #module::run(self.tables(), input, fill).await
                         }
                     }
 

@@ -84,4 +84,5 @@ pub static GUARDS: Guards = Guards {
             needs_key: true,
         },
     ],
+    by_token: true,
 };

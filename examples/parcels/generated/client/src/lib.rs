@@ -25,6 +25,11 @@ pub trait Call {
     /// The request.
     fn to_http(&self) -> HttpRequest;
 
+    /// Whose item the call is about, where the contract declares an owner (`x-owner`).
+    fn owner(&self) -> Option<String> {
+        None
+    }
+
     /// The response, checked against the contract.
     ///
     /// # Errors

@@ -17,8 +17,7 @@ use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::tables::key_name;
 use crate::emit::rust::types::{Scope, field_words, ident};
 use crate::model::{
-    Binding, BoundAction, Docs, KeySource, Location, Operation, OwnerSource, Response, Table,
-    TypeKind, TypeRef,
+    Binding, BoundAction, Docs, KeySource, Location, Operation, Response, Table, TypeKind, TypeRef,
 };
 
 /// The body of a bound operation; none when the operation is not bound.
@@ -31,20 +30,14 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
     let docs = lines_doc(&["Runs the table action that the contract binds the operation to."]);
-    let owned = body.owner_check();
     let if_match = body.if_match();
     let fill = (!binding.asks.is_empty()).then(|| {
         let name = fill_name(operation);
         quote!(, fill: #name)
     });
-    let caller = owned.as_ref().map(|_| {
-        let caller = scope.runtime("Caller");
-        quote!(caller: &#caller,)
-    });
     Some(quote! {
         #docs
-        pub(super) async fn run(#caller tables: &#tables, input: #input #fill) -> #result<#output, #error> {
-            #owned
+        pub(super) async fn run(tables: &#tables, input: #input #fill) -> #result<#output, #error> {
             #if_match
             #statements
         }
@@ -118,37 +111,6 @@ impl Body<'_> {
                 self.count(by.as_ref(), field.as_ref(), filter, *consistent)
             }
         }
-    }
-
-    /// Keeps callers to their own items, where the table's items have an owner.
-    fn owner_check(&self) -> Option<TokenStream> {
-        let (owner, source) = self.scope.service.owner_source(self.operation)?;
-        let claim = &owner.claim;
-        let unless = match &owner.unless {
-            Some(scope) => quote!(Some(#scope)),
-            None => quote!(None),
-        };
-        let asked = match source {
-            OwnerSource::Parameter(index) => {
-                let parameter = &self.operation.parameters[index];
-                let field = ident(&parameter.name.snake);
-                match parameter.required || parameter.default.is_some() {
-                    true => quote!(Some(runtime::to_text(&input.#field))),
-                    false => quote!(input.#field.as_ref().map(runtime::to_text)),
-                }
-            }
-            OwnerSource::Body => {
-                let field = ident(&owner.attribute.snake);
-                quote!(Some(runtime::to_text(&input.body.#field)))
-            }
-            OwnerSource::Nowhere => quote!(None),
-        };
-        let refused = self.refusal(403, "the item belongs to another owner");
-        Some(quote! {
-            if !caller.owns(#claim, #unless, #asked) {
-                return #refused;
-            }
-        })
     }
 
     /// `tables.product`

@@ -25,7 +25,9 @@ impl<O: Operations> ApiHandler for Routes<O> {
     const RESOURCES: &'static [&'static str] = &[
         "/order",
         "/order/{customer}",
+        "/order/{customer}/note",
         "/order/{customer}/{id}",
+        "/wish",
     ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
@@ -33,7 +35,9 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/order", "GET" | "HEAD") => Some("listOrders"),
             ("/order", "PUT") => Some("putOrder"),
             ("/order/{customer}", "GET" | "HEAD") => Some("listOrdersOfCustomer"),
+            ("/order/{customer}/note", "POST") => Some("noteOrders"),
             ("/order/{customer}/{id}", "DELETE") => Some("deleteOrder"),
+            ("/wish", "POST") => Some("makeWish"),
             _ => None,
         }
     }
@@ -61,6 +65,13 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/order/{customer}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
+            ("/order/{customer}/note", "POST") => {
+                runtime::handle(cx, request, |input| operations.note_orders(cx, input))
+                    .await
+            }
+            ("/order/{customer}/note", method) => {
+                Reply::other_method(method, "OPTIONS, POST")
+            }
             ("/order/{customer}/{id}", "DELETE") => {
                 runtime::handle(cx, request, |input| operations.delete_order(cx, input))
                     .await
@@ -68,6 +79,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/order/{customer}/{id}", method) => {
                 Reply::other_method(method, "DELETE, OPTIONS")
             }
+            ("/wish", "POST") => {
+                runtime::handle(cx, request, |input| operations.make_wish(cx, input))
+                    .await
+            }
+            ("/wish", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }
     }

@@ -140,4 +140,5 @@ pub static GUARDS: Guards = Guards {
             needs_key: false,
         },
     ],
+    by_token: true,
 };

@@ -99,5 +99,34 @@ pub static GUARDS: Guards = Guards {
             ],
             needs_key: false,
         },
+        Guarded {
+            method: "POST",
+            resource: "/order/{customer}/note",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
+            resource: "/wish",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
     ],
+    by_token: true,
 };

@@ -5,10 +5,12 @@
 mod order;
 mod page;
 mod scalars;
+mod wish;
 
 pub use order::Order;
 pub use page::Page;
 pub use scalars::{
     Customer, DeleteOrderId, ListOrdersLimit, ListOrdersNext, ListOrdersOfCustomerLimit,
-    ListOrdersOfCustomerNext, OrderId, PageNext,
+    ListOrdersOfCustomerNext, OrderId, PageNext, WishCustomer, WishText,
 };
+pub use wish::Wish;

@@ -70,3 +70,21 @@ runtime::text_type!(ListOrdersOfCustomerNext, TextRules::new().max_length(2000))
 pub struct DeleteOrderId(String);
 
 runtime::text_type!(DeleteOrderId, TextRules::new().min_length(1).max_length(40));
+
+/// The schema `WishCustomer`.
+///
+/// - **Shape** a string of 1 to 40 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/customer`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WishCustomer(String);
+
+runtime::text_type!(WishCustomer, TextRules::new().min_length(1).max_length(40));
+
+/// The schema `WishText`.
+///
+/// - **Shape** a string of at most 400 characters
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/text`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WishText(String);
+
+runtime::text_type!(WishText, TextRules::new().max_length(400));

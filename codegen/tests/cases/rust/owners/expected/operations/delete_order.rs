@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/delete`
 
 use runtime::{
-    Access, Caller, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
 };
 
 use crate::model::{Customer, DeleteOrderId};
@@ -66,6 +66,14 @@ impl Operation for DeleteOrderInput {
         })
     }
 
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: Some(runtime::to_text(&self.customer)),
+        })
+    }
+
     fn reply((): ()) -> Reply {
         Reply::empty(204)
     }
@@ -73,17 +81,9 @@ impl Operation for DeleteOrderInput {
 
 /// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
-    caller: &Caller,
     tables: &Tables,
     input: DeleteOrderInput,
 ) -> Result<DeleteOrderOutput, DeleteOrderError> {
-    if !caller.owns("sub", Some("orders.all"), Some(runtime::to_text(&input.customer))) {
-        return Err(
-            DeleteOrderError::Forbidden(
-                Problem::new(403, "The credentials do not allow this request."),
-            ),
-        );
-    }
     let key = OrderKey {
         customer: input.customer,
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,

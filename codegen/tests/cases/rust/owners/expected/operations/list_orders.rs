@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
 
 use runtime::{
-    Access, Caller, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -68,6 +68,14 @@ impl Operation for ListOrdersInput {
         Some(Self { limit: limit?, next: next? })
     }
 
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: None,
+        })
+    }
+
     fn reply(answer: Self::Output) -> Reply {
         Reply::json(200, "application/json", &answer)
     }
@@ -75,17 +83,9 @@ impl Operation for ListOrdersInput {
 
 /// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
-    caller: &Caller,
     tables: &Tables,
     input: ListOrdersInput,
 ) -> Result<ListOrdersOutput, ListOrdersError> {
-    if !caller.owns("sub", Some("orders.all"), None) {
-        return Err(
-            ListOrdersError::Forbidden(
-                Problem::new(403, "The credentials do not allow this request."),
-            ),
-        );
-    }
     let query = Query::all()
         .limit(input.limit.get())
         .after(input.next.as_ref().map(runtime::to_text));

@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get`
 
 use runtime::{
-    Access, Caller, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -81,6 +81,14 @@ impl Operation for ListOrdersOfCustomerInput {
         })
     }
 
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: Some(runtime::to_text(&self.customer)),
+        })
+    }
+
     fn reply(answer: Self::Output) -> Reply {
         Reply::json(200, "application/json", &answer)
     }
@@ -88,17 +96,9 @@ impl Operation for ListOrdersOfCustomerInput {
 
 /// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
-    caller: &Caller,
     tables: &Tables,
     input: ListOrdersOfCustomerInput,
 ) -> Result<ListOrdersOfCustomerOutput, ListOrdersOfCustomerError> {
-    if !caller.owns("sub", Some("orders.all"), Some(runtime::to_text(&input.customer))) {
-        return Err(
-            ListOrdersOfCustomerError::Forbidden(
-                Problem::new(403, "The credentials do not allow this request."),
-            ),
-        );
-    }
     let query = Query::partition(&input.customer)
         .limit(input.limit.get())
         .after(input.next.as_ref().map(runtime::to_text));

@@ -6,6 +6,8 @@ pub(crate) mod list_orders;
 pub(crate) mod put_order;
 pub(crate) mod list_orders_of_customer;
 pub(crate) mod delete_order;
+pub(crate) mod note_orders;
+pub(crate) mod make_wish;
 
 use runtime::Context;
 
@@ -15,6 +17,8 @@ pub use list_orders::*;
 pub use put_order::*;
 pub use list_orders_of_customer::*;
 pub use delete_order::*;
+pub use note_orders::*;
+pub use make_wish::*;
 
 /// The operations of the shop service.
 ///
@@ -29,10 +33,10 @@ pub trait Operations: Send + Sync {
     /// - **Route** `GET /order`
     fn list_orders(
         &self,
-        cx: &Context,
+        _cx: &Context,
         input: ListOrdersInput,
     ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send {
-        list_orders::run(&cx.caller, self.tables(), input)
+        list_orders::run(self.tables(), input)
     }
 
     /// `PUT /order`
@@ -40,10 +44,10 @@ pub trait Operations: Send + Sync {
     /// - **Route** `PUT /order`
     fn put_order(
         &self,
-        cx: &Context,
+        _cx: &Context,
         input: PutOrderInput,
     ) -> impl Future<Output = Result<PutOrderOutput, PutOrderError>> + Send {
-        put_order::run(&cx.caller, self.tables(), input)
+        put_order::run(self.tables(), input)
     }
 
     /// `GET /order/{customer}`
@@ -51,12 +55,12 @@ pub trait Operations: Send + Sync {
     /// - **Route** `GET /order/{customer}`
     fn list_orders_of_customer(
         &self,
-        cx: &Context,
+        _cx: &Context,
         input: ListOrdersOfCustomerInput,
     ) -> impl Future<
         Output = Result<ListOrdersOfCustomerOutput, ListOrdersOfCustomerError>,
     > + Send {
-        list_orders_of_customer::run(&cx.caller, self.tables(), input)
+        list_orders_of_customer::run(self.tables(), input)
     }
 
     /// `DELETE /order/{customer}/{id}`
@@ -64,9 +68,27 @@ pub trait Operations: Send + Sync {
     /// - **Route** `DELETE /order/{customer}/{id}`
     fn delete_order(
         &self,
-        cx: &Context,
+        _cx: &Context,
         input: DeleteOrderInput,
     ) -> impl Future<Output = Result<DeleteOrderOutput, DeleteOrderError>> + Send {
-        delete_order::run(&cx.caller, self.tables(), input)
+        delete_order::run(self.tables(), input)
     }
+
+    /// `POST /order/{customer}/note`
+    ///
+    /// - **Route** `POST /order/{customer}/note`
+    fn note_orders(
+        &self,
+        cx: &Context,
+        input: NoteOrdersInput,
+    ) -> impl Future<Output = Result<NoteOrdersOutput, NoteOrdersError>> + Send;
+
+    /// `POST /wish`
+    ///
+    /// - **Route** `POST /wish`
+    fn make_wish(
+        &self,
+        cx: &Context,
+        input: MakeWishInput,
+    ) -> impl Future<Output = Result<MakeWishOutput, MakeWishError>> + Send;
 }

@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/put`
 
 use runtime::{
-    Access, Caller, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
+    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
 };
 
 use crate::model::Order;
@@ -60,6 +60,14 @@ impl Operation for PutOrderInput {
         Some(Self { body: body? })
     }
 
+    fn owner(&self) -> Option<Owned> {
+        Some(Owned {
+            claim: "sub",
+            unless: Some("orders.all"),
+            owner: Some(runtime::to_text(&self.body.customer)),
+        })
+    }
+
     fn reply(answer: Self::Output) -> Reply {
         Reply::json(200, "application/json", &answer)
     }
@@ -67,19 +75,9 @@ impl Operation for PutOrderInput {
 
 /// Runs the table action that the contract binds the operation to.
 pub(super) async fn run(
-    caller: &Caller,
     tables: &Tables,
     input: PutOrderInput,
 ) -> Result<PutOrderOutput, PutOrderError> {
-    if !caller
-        .owns("sub", Some("orders.all"), Some(runtime::to_text(&input.body.customer)))
-    {
-        return Err(
-            PutOrderError::Forbidden(
-                Problem::new(403, "The credentials do not allow this request."),
-            ),
-        );
-    }
     let item = input.body;
     match tables.order.put(&item).await {
         Ok(()) => Ok(item),

@@ -60,4 +60,5 @@ pub static GUARDS: Guards = Guards {
             needs_key: false,
         },
     ],
+    by_token: false,
 };
