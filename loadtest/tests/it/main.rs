@@ -6,6 +6,7 @@
 )]
 
 mod bad_input;
+mod callers;
 mod command;
 mod faults;
 mod finds;

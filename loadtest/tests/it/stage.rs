@@ -59,10 +59,9 @@ impl Shop {
 
     /// A token of somebody with these scopes.
     pub(crate) fn token(&self, sub: &str, scope: &str) -> String {
-        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs();
         let claims = json!({
             "iss": "https://login.shop.example.com", "aud": "shop",
-            "sub": sub, "scope": scope, "exp": now + 600,
+            "sub": sub, "scope": scope, "exp": now() + 600,
         });
         self.stage.issuer().mint(&claims).unwrap()
     }
@@ -84,6 +83,23 @@ impl Shop {
         let url = format!("{}{path}", self.stage.api_url());
         let request = client().request(method, url).header(CONTENT_TYPE, content_type).body(body);
         Answer::read(request.bearer_auth(self.staff()).send().await.unwrap()).await
+    }
+
+    /// Sends a request with this token, or with none.
+    pub(crate) async fn ask(
+        &self,
+        method: &str,
+        path: &str,
+        token: Option<&str>,
+        body: String,
+    ) -> Answer {
+        let method = Method::from_bytes(method.as_bytes()).unwrap();
+        let url = format!("{}{path}", self.stage.api_url());
+        let mut request = client().request(method, url).header(CONTENT_TYPE, "application/json");
+        if let Some(token) = token {
+            request = request.bearer_auth(token);
+        }
+        Answer::read(request.body(body).send().await.unwrap()).await
     }
 
     pub(crate) async fn post(&self, path: &str, body: &Value) -> Answer {
@@ -182,6 +198,11 @@ impl Answer {
 /// Each test has a runtime of its own, and a connection does not outlive the runtime that opened it.
 fn client() -> Client {
     Client::builder().no_proxy().build().unwrap()
+}
+
+/// The time, in seconds since 1970.
+pub(crate) fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
 /// A customer that no other test has.

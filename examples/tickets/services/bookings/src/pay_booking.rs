@@ -16,9 +16,6 @@ pub(crate) async fn pay_booking(
     cx: &Context,
     input: PayBookingInput,
 ) -> Result<PayBookingOutput, PayBookingError> {
-    if !cx.caller.owns("sub", Some("bookings.all"), Some(input.person.to_string())) {
-        return Err(PayBookingError::Forbidden(Problem::new(403, "These are somebody else's.")));
-    }
     let key = BookingKey { person: input.person, booking_id: input.booking_id };
     let paid = Update::new()
         .add(BookingFields::VERSION, &1_i64)
