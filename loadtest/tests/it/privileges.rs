@@ -22,6 +22,8 @@ async fn roles_allow_what_functions_do_and_nothing_else() {
     drive_baskets(&shop).await;
     drive_orders(&shop).await;
     drive_sales(&shop).await;
+    // The authorizer writes of those whom it refuses.
+    expect(shop.ask("GET", "/order", Some("no token"), String::new()).await, 401);
 
     let plan = shop.stage().plan();
     let found = audit(plan, &shop.stage().calls());
