@@ -47,7 +47,7 @@ pub(super) fn is_by_token(route: &Guarded) -> bool {
 
 fn allows(route: &Guarded, scopes: &[String]) -> bool {
     let has = |scope: &&str| scopes.iter().any(|granted| granted == scope);
-    route.access.iter().any(|all| all.iter().flat_map(|one| one.scopes).all(|scope| has(scope)))
+    route.access.iter().any(|all| all.iter().flat_map(|one| one.scopes).all(has))
 }
 
 /// `GET/order/*`

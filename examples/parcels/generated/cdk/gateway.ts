@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeploymentf865565f839d4018Strict' : 'ApiDeploymentf865565f839d4018',
+      gatewayValidates ? 'ApiDeployment1c511e221137bbfeStrict' : 'ApiDeployment1c511e221137bbfe',
       {
         api: this.api,
         description: gatewayValidates
