@@ -50,7 +50,6 @@ pub static PUT_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `GET /basket/{userName}`
@@ -72,7 +71,6 @@ pub static GET_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `DELETE /basket/{userName}`
@@ -94,7 +92,6 @@ pub static DELETE_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `POST /basket/checkout`
@@ -116,7 +113,6 @@ pub static CHECKOUT_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `GET /order`
@@ -138,7 +134,6 @@ pub static LIST_ORDERS: Operation = Operation {
         claim: "sub",
         unless: Some("orders.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `GET /order/{userName}`
@@ -160,7 +155,6 @@ pub static GET_ORDERS: Operation = Operation {
         claim: "sub",
         unless: Some("orders.all"),
     }),
-    ..Operation::NEW
 };
 
 /// `GET /product`

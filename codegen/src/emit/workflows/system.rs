@@ -181,6 +181,8 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
         };
         quote!(owner: Some(Owner { claim: #claim, unless: #unless }),)
     });
+    let is_whole = security.is_some() && owner.is_some();
+    let rest = (!is_whole).then(|| quote!(..Operation::NEW));
     let docs = lines_doc(&[format!("`{method} {path}`")]);
     quote! {
         #docs
@@ -192,7 +194,7 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
             statuses: &[#(#statuses),*],
             #security
             #owner
-            ..Operation::NEW
+            #rest
         };
     }
 }
