@@ -61,6 +61,12 @@ pub(super) static RULES: &[Rule] = &[
         "No client can send it. An unquoted `true` or `3` is not a string, but was probably meant to be one.",
     ),
     row(
+        "events-buffered",
+        Group::Structure,
+        "server-sent events, which API Gateway sends as one text",
+        "Clients get all events at once, when the operation has written the last one.",
+    ),
+    row(
         "few-tries",
         Group::Events,
         "a message moves to the dead-letter queue after few receives",
@@ -121,10 +127,34 @@ pub(super) static RULES: &[Rule] = &[
         "DynamoDB refuses it, so the request fails late, without a reason that the caller can see.",
     ),
     row(
+        "link-body",
+        Group::Structure,
+        "a link with a body to an operation without one",
+        "Whoever follows the link sends no body, so the contract describes what never happens.",
+    ),
+    row(
+        "link-parameter",
+        Group::Structure,
+        "a link with a parameter that the operation does not have",
+        "The value is not sent, so the link leads elsewhere than it says.",
+    ),
+    row(
+        "link-to-nowhere",
+        Group::Structure,
+        "a link to an operation that does not exist",
+        "Nobody can follow it: it is a misspelt name, or the operation is in another document.",
+    ),
+    row(
         "long-name",
         Group::Naming,
         "a physical name leaves little room for the stack name",
         "The stack name precedes every name, so a stack with a longer name cannot be deployed.",
+    ),
+    row(
+        "mapping",
+        Group::Structure,
+        "a discriminator value that does not refer to an alternative",
+        "A value with it matches no alternative, so it is refused.",
     ),
     row(
         "media-type-unused",
@@ -158,6 +188,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "an event that no service sends",
         "Its receiver waits forever, unless another system sends it.",
+    ),
+    row(
+        "never-valid",
+        Group::Structure,
+        "an enumeration without a value of its type",
+        "Every value is refused, so nobody can use what the schema describes.",
     ),
     row(
         "no-dead-letters",
@@ -221,6 +257,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "a channel parameter that is only in the address",
         "EventBridge events have no address, so receivers never see the value.",
+    ),
+    row(
+        "path-of-other-names",
+        Group::Structure,
+        "two paths that differ in the names of parameters only",
+        "OpenAPI takes them for one path. The template, links and workflows know the names of the first.",
     ),
     row(
         "path-parameter-nowhere",
@@ -287,6 +329,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "a message that is sent through two channels of the same bus",
         "Source and detail-type are equal, so receivers cannot distinguish the channels.",
+    ),
+    row(
+        "serialized-as-json",
+        Group::Structure,
+        "a parameter whose style OpenAPI does not define for its schema",
+        "Every tool writes it in another way. Here it is one JSON text.",
     ),
     row(
         "text-unchecked",

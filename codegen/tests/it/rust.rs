@@ -167,6 +167,12 @@ fn versions_that_follow_one_another() {
     check("versions");
 }
 
+/// Paths of other names, events as one text, lists as JSON, schemas without a value, links and mappings to nowhere.
+#[test]
+fn what_openapi_leaves_open() {
+    check("open");
+}
+
 /// A case that is not compiled could expect anything.
 #[test]
 fn every_case_is_compiled() {

@@ -131,6 +131,34 @@ pub fn not_told_apart(at: Span, why: &str) -> Diagnostic {
         .help("serialize it as JSON:\ncontent:\n  application/json:\n    schema: …")
 }
 
+/// A list or object whose text could mean several things, read and written in a way that means one.
+#[must_use]
+pub fn serialized_as_json(at: Span, why: &str) -> Diagnostic {
+    let message = format!("OpenAPI does not define this serialization: {why}");
+    Diagnostic::warning("serialized-as-json", message, at)
+        .here("it is read and written as one JSON text")
+        .help("say so:\ncontent:\n  application/json:\n    schema: …")
+}
+
+/// Two paths that differ in the names of parameters only, with different methods.
+#[must_use]
+pub fn path_of_other_names(at: Span, path: &str, first: (Span, &str)) -> Diagnostic {
+    let message = format!("`{path}` is served as `{}`: both match the same requests", first.1);
+    Diagnostic::warning("path-of-other-names", message, at)
+        .here("handlers keep the names of their own parameters; the template uses those of the first path")
+        .also(first.0, format!("`{}`", first.1))
+        .help("use the same names in both paths")
+}
+
+/// Server-sent events from an API that sends no part of a response before the whole.
+#[must_use]
+pub fn events_buffered(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` is sent as one text", entry.name);
+    Diagnostic::warning("events-buffered", message, entry.span)
+        .here("API Gateway buffers responses: clients get all events when the last one is written")
+        .help("describe events that must arrive at once in AsyncAPI, or answer with the state instead")
+}
+
 /// A parameter or header that is described by a media type which is no text.
 #[must_use]
 pub fn parameter_content(entry: Key<'_>) -> Diagnostic {

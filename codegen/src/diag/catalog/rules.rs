@@ -24,7 +24,8 @@ pub fn path_twice(here: (Span, &str), there: (Span, &str)) -> Diagnostic {
 pub fn link_to_nowhere(at: Span, link: &str, operation: &str, near: Option<&str>) -> Diagnostic {
     let message =
         format!("the link `{link}` refers to the operation `{operation}`, which does not exist");
-    Diagnostic::error("link-to-nowhere", message, at)
+    Diagnostic::warning("link-to-nowhere", message, at)
+        .here("the link is documented, and nothing follows it")
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
@@ -39,7 +40,8 @@ pub fn link_parameter(
 ) -> Diagnostic {
     let message =
         format!("the link `{link}` sets `{name}`, but `{operation}` has no such parameter");
-    Diagnostic::error("link-parameter", message, at)
+    Diagnostic::warning("link-parameter", message, at)
+        .here("the value is not sent")
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
@@ -47,7 +49,9 @@ pub fn link_parameter(
 #[must_use]
 pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
     let message = format!("the link `{link}` has a `requestBody`, but `{operation}` has no body");
-    Diagnostic::error("link-body", message, at).help("remove `requestBody:`")
+    Diagnostic::warning("link-body", message, at)
+        .here("the body is not sent")
+        .help("remove `requestBody:`")
 }
 
 /// A table that exists already.

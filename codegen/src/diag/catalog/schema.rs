@@ -91,10 +91,14 @@ pub fn required_refused(at: Span, name: &str, closed: Span, near: Option<&str>) 
         .help(help)
 }
 
-/// An enumeration without values, or with none that all parts allow.
+/// An enumeration without values of its type: nothing is one of its values, but for null where that is listed.
 #[must_use]
-pub fn empty_enum(at: Span) -> Diagnostic {
-    Diagnostic::error("empty-enum", "no value is allowed here", at)
+pub fn never_valid(at: Span, takes_null: bool) -> Diagnostic {
+    let (message, here) = match takes_null {
+        true => ("the schema allows `null` only", "every other value is refused"),
+        false => ("no value is valid here", "every value is refused"),
+    };
+    Diagnostic::warning("never-valid", message, at).here(here)
 }
 
 /// A value that an enumeration has already.
@@ -153,7 +157,8 @@ pub fn multiple_of_zero(at: Span) -> Diagnostic {
 /// A discriminator's value that leads to no alternative.
 #[must_use]
 pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
-    Diagnostic::error("mapping", format!("`{text}` is not one of the alternatives"), at)
+    Diagnostic::warning("mapping", format!("`{text}` is not one of the alternatives"), at)
+        .here("the entry is skipped: no value with it is valid")
         .help(format!("the alternatives are {}", listed(known)))
 }
 

@@ -45,9 +45,10 @@ pub(super) fn emit_workflows(system: &System, crates: &Crates, files: &mut FileS
     if let Some(derived) = &workflows.derived {
         files.insert("workflows/derived.arazzo.json", derived.document.clone());
     }
+    let statics = system::statics(system);
     for (index, workflow) in workflows.list.iter().enumerate() {
         let path = format!("workflows/src/{}.rs", names::file(workflow));
-        files.insert(path, module::emit_module(system, index, workflow));
+        files.insert(path, module::emit_module(system, index, workflow, &statics));
     }
 }
 

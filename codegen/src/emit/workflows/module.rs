@@ -1,6 +1,6 @@
 //! The module of one workflow: its data, its state, and a function for each step.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::names;
@@ -11,8 +11,13 @@ use crate::emit::rust::{ident, lines_doc};
 use crate::model::{Input, System, Target, Workflow};
 use crate::text::rust_file;
 
-/// The file of a workflow.
-pub(super) fn emit_module(system: &System, index: usize, workflow: &Workflow) -> String {
+/// The file of a workflow. `statics` are what the module of the system has for all of them.
+pub(super) fn emit_module(
+    system: &System,
+    index: usize,
+    workflow: &Workflow,
+    statics: &[Ident],
+) -> String {
     let head = [
         format!("`{}`: {}", workflow.id.wire, names::summary(workflow)),
         String::new(),
@@ -25,12 +30,12 @@ pub(super) fn emit_module(system: &System, index: usize, workflow: &Workflow) ->
     items.push(emit_run(system, workflow, jumps));
     items.extend(jumps.then(|| emit_next(workflow)));
     items.extend(parts);
-    items.insert(0, imports(system, &items));
+    items.insert(0, imports(system, &items, statics));
     rust_file(&head, &items)
 }
 
 /// What the code of a module uses, by the words in it.
-fn imports(system: &System, items: &[TokenStream]) -> TokenStream {
+fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenStream {
     let mut words = std::collections::BTreeSet::new();
     let mut open: Vec<TokenStream> = items.to_vec();
     while let Some(tokens) = open.pop() {
@@ -96,10 +101,7 @@ fn imports(system: &System, items: &[TokenStream]) -> TokenStream {
             use #here::request;
         )
     });
-    let statics: Vec<_> = super::system::statics(system)
-        .into_iter()
-        .filter(|name| words.contains(&name.to_string()))
-        .collect();
+    let statics: Vec<_> = statics.iter().filter(|name| words.contains(&name.to_string())).collect();
     let statics = (!statics.is_empty()).then(|| quote!(use #here::system::{#(#statics),*};));
     quote! {
         #(#ordering)*

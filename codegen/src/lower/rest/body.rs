@@ -116,6 +116,9 @@ fn lower_content<'a>(
     if scope.docs.failed(node) {
         return None;
     }
+    if essence(&media.entry.key) == EVENTS {
+        scope.sink.report(fault::events_buffered(media.entry.named()));
+    }
     let schema = node.get("schema");
     let lowered = |types: &mut Types<'a>| match schema {
         Some(schema) => Some(types.lower(schema, hint)?.ty),
@@ -187,6 +190,9 @@ fn text_type<'a>(
     Some(if types.scalar_of(&ty).is_some() { ty } else { string })
 }
 
+/// Server-sent events: one text here, because API Gateway sends no part of a response before the whole.
+const EVENTS: &str = "text/event-stream";
+
 /// How a media type is read and written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -201,6 +207,9 @@ enum Kind {
 fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &'static str> {
     let name = essence(&entry.key);
     let (family, subtype) = name.split_once('/').unwrap_or((name.as_str(), ""));
+    if name == EVENTS {
+        return Ok(Kind::Text);
+    }
     if entry.value.get("itemSchema").is_some() {
         return Err("API Gateway does not support streaming (`itemSchema`)");
     }
@@ -212,9 +221,6 @@ fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &
         || (["image", "audio", "video", "font", "model"].contains(&family))
         || BINARIES.contains(&subtype);
     match name.as_str() {
-        "text/event-stream" => {
-            Err("API Gateway does not support server-sent events, because it buffers the response")
-        }
         "application/json" | "text/json" => Ok(Kind::Json),
         "application/x-www-form-urlencoded" | "multipart/form-data"
             if direction == Direction::Response =>

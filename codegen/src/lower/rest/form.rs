@@ -231,8 +231,8 @@ fn value_part<'a>(
             match shape.and_then(|shape| shape::check(style, &shape).map(|()| shape)) {
                 Ok(shape) => shape,
                 Err(why) => {
-                    scope.sink.report(fault::not_told_apart(field.origin.span, &why));
-                    return None;
+                    scope.sink.report(fault::serialized_as_json(field.origin.span, &why));
+                    TextShape::Json
                 }
             }
         }

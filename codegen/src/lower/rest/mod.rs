@@ -14,6 +14,7 @@ mod refusals;
 mod responses;
 mod schemes;
 mod shape;
+mod shared_path;
 mod style;
 
 use std::collections::BTreeMap;
@@ -80,6 +81,7 @@ pub(crate) fn lower_operations<'a>(
             }
         }
     }
+    shared_path::share(scope, &mut drafted);
     schemes::check_silence(scope, document, drafted.iter().map(|one| one.node));
     (drafted, sound)
 }

@@ -102,7 +102,8 @@ fn lower_parameter<'a>(
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
     };
-    let written = style::written(scope, types, schema, &style, &ty)?;
+    let written = style::written(scope, types, schema, &style, &ty);
+    let style = written.as_ref().map_or(style, |written| written.style.clone());
     check_example(scope, types, node, &ty);
     let own = docs(node);
     let owner = match node.get("x-owner") {

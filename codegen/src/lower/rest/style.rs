@@ -48,16 +48,15 @@ pub(super) fn lower_style(
     })
 }
 
-/// How the text of a type is read in a style: nothing for scalars and lists of them in the usual ones. `None` when
-/// texts cannot be told apart, which has been reported.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
+/// How the text of a type is read in a style: nothing for scalars and lists of them in the usual ones. Where texts in that
+/// style cannot be told apart, which is reported, it is JSON.
 pub(super) fn written(
     scope: Scope<'_>,
     types: &Types<'_>,
     node: &Node,
     style: &Style,
     ty: &TypeRef,
-) -> Option<Option<Written>> {
+) -> Option<Written> {
     let is_usual = match style {
         Style::Repeated | Style::Commas | Style::Simple | Style::SimpleExploded => {
             types.is_text(ty)
@@ -66,17 +65,17 @@ pub(super) fn written(
         _ => false,
     };
     if is_usual {
-        return Some(None);
+        return None;
     }
     if *style == Style::Json {
-        return Some(Some(Written { style: Style::Json, shape: TextShape::Json }));
+        return Some(Written { style: Style::Json, shape: TextShape::Json });
     }
     let shape = shape::shape_of(types, ty);
     match shape.and_then(|shape| shape::check(style, &shape).map(|()| shape)) {
-        Ok(shape) => Some(Some(Written { style: style.clone(), shape })),
+        Ok(shape) => Some(Written { style: style.clone(), shape }),
         Err(why) => {
-            scope.sink.report(fault::not_told_apart(node.span, &why));
-            None
+            scope.sink.report(fault::serialized_as_json(node.span, &why));
+            Some(Written { style: Style::Json, shape: TextShape::Json })
         }
     }
 }

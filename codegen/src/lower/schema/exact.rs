@@ -4,6 +4,7 @@
 //! listed is checked on the tree before the type is read.
 
 use super::parts::{Kind, Parts, ScalarType};
+use super::scalar::lists_nothing;
 use crate::lower::Scope;
 use crate::parse::{Entry, Node, Value};
 
@@ -24,7 +25,7 @@ pub(super) fn expresses<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>
         Kind::Scalar(ScalarType::Boolean) => &["type"],
         Kind::Scalar(scalar) if listed > 0 => {
             let whole = matches!(scalar, ScalarType::String) || are_whole(parts);
-            if !whole {
+            if !whole || lists_nothing(parts, *scalar) {
                 return false;
             }
             &["type", "enum", "const"]

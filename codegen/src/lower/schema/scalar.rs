@@ -20,10 +20,12 @@ use crate::source::Span;
 impl<'a> Types<'a> {
     pub(super) fn make_scalar(&mut self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
         self.check_other_constraints(parts, ty);
-        let allowed = match self.allowed(parts)? {
-            Some(values) => Some(self.of_type(parts, ty, values)?),
-            None => None,
-        };
+        let allowed = self.allowed(parts).map(|values| self.of_type(ty, values));
+        if allowed.as_ref().is_some_and(Vec::is_empty) {
+            // The schema is checked on the tree, and refuses whatever comes.
+            self.scope.sink.report(fault::never_valid(parts.span(), parts.nullable));
+            return Some(Made::Plain(TypeRef::Json));
+        }
         match (ty, allowed) {
             (ScalarType::String, Some(values)) => self.make_enum(parts, &values),
             (ScalarType::Integer | ScalarType::Number, Some(values)) => {
@@ -39,30 +41,11 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The values that all of `enum` and `const` allow, `null` left out; `None` inside where any value will do.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn allowed(&self, parts: &Parts<'a>) -> Option<Option<Vec<&'a Node>>> {
-        let mut allowed: Option<Vec<&Node>> = None;
-        let lists = parts.values("enum").map(|node| node.items().iter().collect::<Vec<_>>());
-        for list in lists.chain(parts.values("const").map(|node| vec![node])) {
-            let list: Vec<&Node> =
-                list.into_iter().filter(|node| node.value != Value::Null).collect();
-            allowed = Some(match allowed {
-                None => list,
-                Some(before) => before
-                    .into_iter()
-                    .filter(|node| list.iter().any(|other| other.value == node.value))
-                    .collect(),
-            });
-        }
-        let Some(values) = allowed else { return Some(None) };
-        if values.is_empty() {
-            self.scope.sink.report(fault::empty_enum(parts.span()));
-            return None;
-        }
+    /// The values that all of `enum` and `const` allow, each once; nothing where any value will do.
+    fn allowed(&self, parts: &Parts<'a>) -> Option<Vec<&'a Node>> {
         let mut first: BTreeMap<String, Span> = BTreeMap::new();
         let mut once = vec![];
-        for node in values {
+        for node in listed(parts)? {
             match first.entry(node.to_json().to_string()) {
                 Entry::Occupied(first) => {
                     self.scope.sink.report(fault::enum_twice(node.span, *first.get()));
@@ -73,27 +56,13 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        Some(Some(once))
+        Some(once)
     }
 
     /// The listed values that the type allows. Others can never be sent, which is said.
-    fn of_type(
-        &self,
-        parts: &Parts<'a>,
-        ty: ScalarType,
-        values: Vec<&'a Node>,
-    ) -> Option<Vec<&'a Node>> {
+    fn of_type(&self, ty: ScalarType, values: Vec<&'a Node>) -> Vec<&'a Node> {
         let (fits, other): (Vec<&Node>, Vec<&Node>) =
-            values.into_iter().partition(|node| match (ty, &node.value) {
-                (ScalarType::String, Value::Text(_)) | (ScalarType::Boolean, Value::Flag(_)) => {
-                    true
-                }
-                (ScalarType::Number, Value::Number(_)) => true,
-                (ScalarType::Integer, Value::Number(text)) => {
-                    Decimal::parse(text).is_none_or(Decimal::is_integer)
-                }
-                _ => false,
-            });
+            values.into_iter().partition(|node| is_of_type(ty, node));
         let name = match ty {
             ScalarType::String => "string",
             ScalarType::Number => "number",
@@ -103,11 +72,7 @@ impl<'a> Types<'a> {
         for node in other {
             self.scope.sink.report(fault::enum_of_other_type(node.found(), name));
         }
-        if fits.is_empty() {
-            self.scope.sink.report(fault::empty_enum(parts.span()));
-            return None;
-        }
-        Some(fits)
+        fits
     }
 
     fn make_enum(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
@@ -383,6 +348,40 @@ impl<'a> Types<'a> {
                 self.scope.sink.report(fault::constraint_of_other_type(entry.named(), name));
             }
         }
+    }
+}
+
+/// The values that all of `enum` and `const` allow, `null` left out; nothing where neither is there.
+fn listed<'a>(parts: &Parts<'a>) -> Option<Vec<&'a Node>> {
+    let mut allowed: Option<Vec<&Node>> = None;
+    let lists = parts.values("enum").map(|node| node.items().iter().collect::<Vec<_>>());
+    for list in lists.chain(parts.values("const").map(|node| vec![node])) {
+        let list: Vec<&Node> = list.into_iter().filter(|node| node.value != Value::Null).collect();
+        allowed = Some(match allowed {
+            None => list,
+            Some(before) => before
+                .into_iter()
+                .filter(|node| list.iter().any(|other| other.value == node.value))
+                .collect(),
+        });
+    }
+    allowed
+}
+
+/// Whether parts list values, and none of them is of the type.
+pub(super) fn lists_nothing(parts: &Parts<'_>, ty: ScalarType) -> bool {
+    listed(parts).is_some_and(|values| !values.iter().any(|node| is_of_type(ty, node)))
+}
+
+fn is_of_type(ty: ScalarType, node: &Node) -> bool {
+    match (ty, &node.value) {
+        (ScalarType::String, Value::Text(_))
+        | (ScalarType::Boolean, Value::Flag(_))
+        | (ScalarType::Number, Value::Number(_)) => true,
+        (ScalarType::Integer, Value::Number(text)) => {
+            Decimal::parse(text).is_none_or(Decimal::is_integer)
+        }
+        _ => false,
     }
 }
 

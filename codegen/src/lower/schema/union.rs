@@ -229,7 +229,7 @@ fn is_merged(parts: &Parts<'_>) -> bool {
     !parts.properties.is_empty() || !parts.required.is_empty()
 }
 
-/// The values of a discriminator, each with the place of the alternative that it names; `None` when one names none.
+/// The values of a discriminator, each with the place of the alternative that it names.
 pub(super) fn wires<'a>(
     scope: Scope<'a>,
     discriminator: &'a Node,
@@ -240,7 +240,6 @@ pub(super) fn wires<'a>(
         scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
     };
     let mut mapped = vec![];
-    let mut sound = true;
     for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
         let text = entry.value.text().unwrap_or_default();
         let by_name = || alternatives.iter().position(|node| name_of(node) == text);
@@ -259,7 +258,6 @@ pub(super) fn wires<'a>(
                 let known: Vec<String> = alternatives.iter().map(name_of).collect();
                 let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 scope.sink.report(fault::mapping_elsewhere(entry.value.span, text, &known));
-                sound = false;
             }
         }
     }
@@ -272,5 +270,5 @@ pub(super) fn wires<'a>(
         }
         wires.extend(own);
     }
-    sound.then_some(wires)
+    Some(wires)
 }
