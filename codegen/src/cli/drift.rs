@@ -1,10 +1,12 @@
 //! `drift`: what runs as a stack, compared with what the contracts say.
 //!
-//! Owns the questions to AWS, asked by its command line: queues, rules, tables, functions and routes, by their physical
-//! names. What the template leaves to parameters (memory, architecture, logs) is not compared, nor are roles and alarms.
+//! Owns the questions to AWS, asked by its command line: queues, rules, tables, functions with their roles, and routes,
+//! by their physical names. What the template leaves to parameters (memory, architecture, logs) is not compared, nor are
+//! alarms.
 //! A finding stands at the line of the contract.
 
 mod aws;
+mod role;
 
 use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
@@ -14,8 +16,8 @@ use super::report::Report;
 use super::{Folders, Outcome, tell};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::model::{
-    Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, System,
-    Table,
+    Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, Service,
+    System, Table,
 };
 use crate::source::{SourceMap, Span};
 use aws::Stack;
@@ -59,7 +61,10 @@ impl Drift<'_> {
     fn compare(&mut self, system: &System) -> Result<()> {
         for service in &system.services {
             service.tables.iter().try_for_each(|table| self.table(table))?;
-            service.functions.iter().try_for_each(|function| self.function(function))?;
+            service
+                .functions
+                .iter()
+                .try_for_each(|function| self.function(system, service, function))?;
             service.receives.iter().try_for_each(|receive| self.receive(receive))?;
         }
         let operations = system.services.iter().flat_map(|service| &service.operations);
@@ -103,7 +108,7 @@ impl Drift<'_> {
         Ok(())
     }
 
-    fn function(&mut self, function: &Function) -> Result<()> {
+    fn function(&mut self, system: &System, service: &Service, function: &Function) -> Result<()> {
         let name = self.stack.physical(&function.name.wire);
         let what = format!("the function `{}`", function.name.wire);
         let ask = ["lambda", "get-function-configuration", "--function-name", &name];
@@ -111,7 +116,10 @@ impl Drift<'_> {
         let Some(live) = self.there(live, &what, function.origin.span) else { return Ok(()) };
         let timeout = json!(function.settings.timeout_seconds);
         self.same(&what, "timeout", &live["Timeout"], &timeout, function.origin.span);
-        Ok(())
+        let role = live["Role"].as_str().unwrap_or_default();
+        let role = role.rsplit('/').next().unwrap_or_default();
+        let expected = crate::emit::permissions(system, service, function);
+        self.role(&what, role, &expected, function.origin.span)
     }
 
     fn receive(&mut self, receive: &Receive) -> Result<()> {

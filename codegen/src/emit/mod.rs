@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::TemplateSize;
+pub use cfn::{Permission, TemplateSize};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Implementation, Place, Rules, Skeleton, skeleton};
@@ -44,6 +44,16 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
 #[must_use]
 pub fn table_parameter(table: &crate::model::Table) -> String {
     cfn::name_parameter(table)
+}
+
+/// What the role of a function allows, statement by statement.
+#[must_use]
+pub fn permissions(
+    system: &System,
+    service: &crate::model::Service,
+    function: &crate::model::Function,
+) -> Vec<Permission> {
+    cfn::permissions(system, service, function)
 }
 
 /// How large the template of a system is.

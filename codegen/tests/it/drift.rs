@@ -59,7 +59,11 @@ case "$1 $2" in
   'cloudformation describe-stacks') [ "$4" = post ] || { echo "Stack with id $4 does not exist" >&2; exit 254; }; echo '{"Stacks": [{}]}';;
   'dynamodb describe-table') [ -z "NOTABLE" ] || { echo 'ResourceNotFoundException' >&2; exit 254; }
     echo '{"Table": {"KeySchema": [{"AttributeName": "code", "KeyType": "HASH"}]}}';;
-  'lambda get-function-configuration') echo '{"Timeout": 10}';;
+  'lambda get-function-configuration') echo '{"Timeout": 10, "Role": "arn:aws:iam::123456789012:role/post-'"$4"'"}';;
+  'iam list-attached-role-policies') echo '{"AttachedPolicies": [MANAGED]}';;
+  'iam list-role-policies') echo '{"PolicyNames": ["contract"]}';;
+  'iam get-role-policy') own=''; case "$4" in *take*) own=', {"Sid": "PollParcelsQueue", "Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], "Resource": "POLLED"}';; esac
+    echo '{"PolicyDocument": {"Statement": [{"Sid": "WriteLogs", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "arn:logs"}, {"Sid": "SendTraces", "Effect": "Allow", "Action": ["xray:PutTraceSegments", "TELEMETRY"], "Resource": "*"}'"$own"'EXTRA]}}';;
   'events describe-rule') echo '{"State": "STATE", "EventPattern": "{\"source\": [\"com.example\"], \"detail-type\": [\"Sent\"]}"}';;
   'events list-targets-by-rule') echo '{"Targets": [{}]}';;
   'sqs get-queue-url') echo "{\"QueueUrl\": \"https://queue/$4\"}";;
@@ -82,6 +86,10 @@ fn drift(name: &str, stack: &str, changes: &[(&str, &str)]) -> (i32, String, Str
         ("NOTABLE", ""),
         ("\"STATE\"", "\"ENABLED\""),
         ("METHOD", "GET"),
+        ("MANAGED", ""),
+        ("POLLED", "arn:queue"),
+        ("TELEMETRY", "xray:PutTelemetryRecords"),
+        ("EXTRA", ""),
     ];
     for (from, to) in changes.iter().chain(&usual) {
         script = script.replace(from, to);
@@ -136,6 +144,26 @@ fn what_was_changed_by_hand_is_told_at_its_line() {
             "the EventBridge rule `ParcelsRule` has pattern",
             "asyncapi.yaml:",
         ),
+        (
+            "MANAGED",
+            "{\"PolicyName\": \"Admin\"}",
+            "has the managed policy `Admin`, which is not in the contracts",
+            "yaml:",
+        ),
+        ("POLLED", "*", "allows `PollParcelsQueue` on every resource", "asyncapi.yaml:"),
+        (
+            "TELEMETRY",
+            "xray:*",
+            "allows xray:*, xray:PutTraceSegments in `SendTraces`, but the contract says",
+            "yaml:",
+        ),
+        (
+            "EXTRA",
+            ", {\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
+            "allows s3:*, which is not in the contracts",
+            "yaml:",
+        ),
+        ("\"WriteLogs\"", "\"Logs\"", "lacks the statement `WriteLogs`", "yaml:"),
         ("\"Timeout\": 10", "\"Timeout\": 3", "has timeout 3, but the contract says 10", "yaml:"),
     ] {
         let (code, _, told) = drift("drift-some", "post", &[(from, to)]);

@@ -34,9 +34,10 @@ pub(super) use tables::name_parameter;
 
 use std::collections::BTreeMap;
 
-use crate::model::System;
+use crate::model::{Function, Service, System};
 use crate::text::FileSet;
 use plan::Plan;
+pub use roles::Permission;
 use template::{Section, Template};
 use value::Map;
 
@@ -74,6 +75,15 @@ pub struct TemplateSize {
     pub n_outputs: usize,
     /// Its text, in bytes.
     pub n_bytes: usize,
+}
+
+/// What the role of a function allows, statement by statement.
+pub(super) fn permissions(
+    system: &System,
+    service: &Service,
+    function: &Function,
+) -> Vec<Permission> {
+    roles::permissions(system, service, function)
 }
 
 /// Measures the template of a system.

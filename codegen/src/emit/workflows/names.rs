@@ -47,12 +47,9 @@ pub(super) fn system(system: &System) -> String {
 /// The constant of an operation: with the service where several have the operation, and told apart from a workflow of
 /// the same name.
 pub(super) fn operation(system: &System, service: &Service, operation: &Operation) -> Ident {
-    let same =
-        |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
-    let n = system.services.iter().filter(|other| same(other)).count();
-    let name = match n {
-        0 | 1 => operation.id.screaming.clone(),
-        _ => format!("{}_{}", service.name.screaming, operation.id.screaming),
+    let name = match is_elsewhere(system, service, operation) {
+        false => operation.id.screaming.clone(),
+        true => format!("{}_{}", service.name.screaming, operation.id.screaming),
     };
     let is_workflow = system.workflow_list().iter().any(|one| one.id.screaming == name);
     ident(&if is_workflow { format!("{name}_OPERATION") } else { name })
@@ -60,12 +57,16 @@ pub(super) fn operation(system: &System, service: &Service, operation: &Operatio
 
 /// The id of an operation in reports.
 pub(super) fn operation_id(system: &System, service: &Service, operation: &Operation) -> String {
-    let same =
-        |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
-    match system.services.iter().filter(|other| same(other)).count() {
-        0 | 1 => operation.id.wire.clone(),
-        _ => format!("{}.{}", service.name.wire, operation.id.wire),
+    match is_elsewhere(system, service, operation) {
+        false => operation.id.wire.clone(),
+        true => format!("{}.{}", service.name.wire, operation.id.wire),
     }
+}
+
+/// Whether another service has an operation of the same name.
+fn is_elsewhere(system: &System, service: &Service, operation: &Operation) -> bool {
+    let has = |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
+    system.services.iter().filter(|other| other.name != service.name).any(has)
 }
 
 /// The promise that a step sees kept.
