@@ -128,10 +128,7 @@ fn small(name: &str) -> String {
     letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
-const INERT_OF_AUTHORIZER: InertProperties = &[
-    ("AuthType", "no effect locally"),
-    ("AuthorizerCredentials", "the stage does not check permissions"),
-];
+const INERT_OF_AUTHORIZER: InertProperties = &[("AuthType", "no effect locally")];
 
 /// Reads an authorizer.
 pub(super) fn authorizer(
