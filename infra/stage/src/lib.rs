@@ -51,6 +51,7 @@ pub mod table;
 pub mod tap;
 pub mod template;
 mod topic;
+mod vtl;
 mod way;
 
 pub use access::{Access, Call};

@@ -126,7 +126,8 @@ impl Standing {
         let gateway = |api, port| {
             let (functions, chaos) = (Arc::clone(&self.functions), Arc::clone(&self.options.chaos));
             let guard = self.settings.guard.clone();
-            let services = Services::new(self.queues.clone(), self.buses.clone());
+            let services =
+                Services::new(self.queues.clone(), self.buses.clone(), &self.surroundings.endpoint);
             let (issuer, doors) = (Arc::clone(&self.issuer), Arc::clone(&self.doors));
             let front = Front::of(&self.plan, api, issuer, guard, doors, services);
             let log = self.options.log.clone();

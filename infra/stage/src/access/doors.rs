@@ -14,7 +14,7 @@ use super::{Access, AccessError};
 use crate::log::Log;
 use crate::queue::QueueService;
 use crate::stage::REGION;
-use crate::template::{ACCOUNT, Api, AuthorizerKind, Integration, Plan};
+use crate::template::{ACCOUNT, Api, AuthorizerKind, Called, Integration, Mapped, Plan};
 
 const EVENTS: &str = "events.amazonaws.com";
 const SNS: &str = "sns.amazonaws.com";
@@ -298,7 +298,16 @@ fn routes(plan: &Plan) -> Vec<(String, String, String)> {
     let is_url = |api: &Api| api.http.as_ref().is_some_and(|http| http.is_function_url);
     for api in plan.apis.iter().filter(|api| !is_url(api)) {
         for route in &api.routes {
-            if let Integration::Function { name, with_role: false, .. } = &route.integration {
+            let invoked = match &route.integration {
+                Integration::Function { name, with_role: false, .. } => Some(name),
+                Integration::Mapped(Mapped {
+                    called: Called::Function(name),
+                    with_role: false,
+                    ..
+                }) => Some(name),
+                _ => None,
+            };
+            if let Some(name) = invoked {
                 let source = route_arn(&api.api_id, &api.stage, &route.method, &route.path);
                 all.push((api.id.clone(), source, function_arn(name)));
             }

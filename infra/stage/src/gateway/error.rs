@@ -20,6 +20,8 @@ pub(super) enum Rejection {
     HeadersTooLarge,
     /// The body breaks off, or its chunks are none.
     BadRequest,
+    /// No mapping template takes the media type of the body.
+    UnsupportedMediaType,
     /// The event is larger than the function takes.
     EventTooLarge,
     /// The function failed, or answered what is no answer.
@@ -65,6 +67,7 @@ impl Rejection {
                 ("DEFAULT_4XX", 431, "HTTP header is larger than 10240 bytes.")
             }
             Self::BadRequest => ("DEFAULT_4XX", 400, "Bad Request"),
+            Self::UnsupportedMediaType => ("UNSUPPORTED_MEDIA_TYPE", 415, "Unsupported Media Type"),
             Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
             Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
             Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
@@ -152,7 +155,7 @@ fn error_type(rejection: &Rejection) -> &'static str {
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",
-        Rejection::BadRequest => "BadRequestException",
+        Rejection::BadRequest | Rejection::UnsupportedMediaType => "BadRequestException",
         Rejection::Unauthorized => "UnauthorizedException",
         Rejection::Denied | Rejection::NotAllowed => "AccessDeniedException",
         Rejection::AuthorizerFailure => "AuthorizerFailureException",

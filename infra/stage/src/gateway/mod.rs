@@ -19,6 +19,7 @@ mod cors;
 mod error;
 mod front;
 mod http_api;
+mod mapped;
 mod pages;
 mod service;
 mod signature;
@@ -281,6 +282,12 @@ impl Gateway {
             }
             Integration::Service(call) => {
                 return Ok(self.front.services.answer(call, &context, &caller, &body));
+            }
+            Integration::Mapped(mapped) => {
+                let called = self.map(mapped, &found, &context, &caller, &body);
+                let answered = tokio::time::timeout(mapped.timeout, called).await;
+                let answered = answered.unwrap_or(Err(Rejection::IntegrationTimeout));
+                return answered.map_err(|rejection| failed(rejection, found.resource));
             }
             Integration::Function { name, timeout, with_role } => {
                 if !with_role {

@@ -68,7 +68,7 @@ impl Gateway {
                 .iter()
                 .find(|(name, _)| name.eq_ignore_ascii_case(ACCESS_CONTROL_ALLOW_ORIGIN.as_str()))
                 .map(|(_, value)| value.clone()),
-            Integration::Service(_) => None,
+            Integration::Service(_) | Integration::Mapped(_) => None,
             Integration::Function { name, timeout, .. } => {
                 let asked = self.preflight(head, path, &found, name);
                 tokio::time::timeout(*timeout, asked).await.ok().flatten()

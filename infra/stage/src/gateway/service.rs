@@ -21,8 +21,10 @@ use crate::template::{ServiceAction, ServiceCall};
 
 /// The services that an API can call.
 pub(crate) struct Services {
-    queues: QueueService,
+    pub(super) queues: QueueService,
     buses: BusService,
+    /// The address of the AWS endpoint.
+    pub(super) endpoint: String,
 }
 
 impl fmt::Debug for Services {
@@ -33,8 +35,9 @@ impl fmt::Debug for Services {
 
 impl Services {
     /// The services of a stage.
-    pub(crate) fn new(queues: QueueService, buses: BusService) -> Self {
-        Self { queues, buses }
+    pub(crate) fn new(queues: QueueService, buses: BusService, endpoint: &str) -> Self {
+        let endpoint = endpoint.trim_start_matches("http://").to_owned();
+        Self { queues, buses, endpoint }
     }
 
     /// Calls a service with what it takes from a request, and answers with the service's answer.

@@ -12,6 +12,7 @@ use indexmap::IndexMap;
 mod archives;
 mod code;
 mod http_api;
+mod mapped;
 mod pipes;
 mod policies;
 mod rest;
@@ -23,6 +24,7 @@ pub(super) use code::Layer;
 pub use code::{Code, Runtime};
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
+pub use mapped::{Called, Mapped, MappedResponse, Unmapped};
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestParts, RestResource, Validator};
@@ -305,6 +307,8 @@ pub enum Integration {
     },
     /// A service, of an HTTP API.
     Service(ServiceCall),
+    /// A function or a service that is given what mapping templates make of the request.
+    Mapped(Mapped),
 }
 
 /// What an API answers when it does not route (`AWS::ApiGateway::GatewayResponse`).

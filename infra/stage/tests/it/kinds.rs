@@ -271,3 +271,35 @@ async fn a_pipe_leads_from_a_table_to_a_bus() {
     let told = (&event["source"], &event["detail-type"], &event["detail"]);
     assert_eq!(told, (&json!("Pipe told"), &json!("INSERT"), &json!({ "id": "one" })));
 }
+
+#[tokio::test]
+async fn mapping_templates_stand_before_and_after_a_call() {
+    let stage = stage_of(case("kinds/mapped.yaml")).await;
+    let url = stage.api_url().to_owned();
+    let answer = post(&format!("{url}/queue"), &json!({ "text": "a & b" })).await;
+    assert_eq!(answer.status, 202, "{:?}", answer.body);
+    assert_eq!(answer.json()["id"].as_str().unwrap().len(), 36);
+    assert_eq!(received(&stage).await.0, json!({ "text": "a & b" }));
+    let other = send("POST", &format!("{url}/queue"), &[("content-type", "text/plain")], "x").await;
+    assert_eq!(other.status, 415);
+
+    let detail = json!({ "detail": { "who": "o'neil", "quote": "\"" } });
+    let answer = post(&format!("{url}/event/Asked"), &detail).await;
+    assert_eq!(answer.json()["FailedEntryCount"], 0, "{:?}", answer.body);
+    let (event, _) = received(&stage).await;
+    assert_eq!((&event["detail-type"], &event["detail"]), (&json!("Asked"), &detail["detail"]));
+
+    let item = json!({
+        "TableName": stage.table_name("Things").unwrap(),
+        "Item": { "id": { "S": "one" }, "colours": { "L": [{ "S": "red" }, { "S": "blue" }] } },
+    });
+    call(&stage, "DynamoDB_20120810.PutItem", item).await;
+    let found = get(&format!("{url}/things/one")).await;
+    assert_eq!(found.json(), json!({ "id": "one", "colours": ["red", "blue"] }));
+    assert_eq!(get(&format!("{url}/things/two")).await.json(), json!({ "none": true }));
+
+    let checked = post(&format!("{url}/check"), &json!({ "n": 3 })).await;
+    assert_eq!(checked.json(), json!({ "seen": { "n": 3, "by": "POST" } }));
+    let refused = post(&format!("{url}/check"), &json!({ "n": 30 })).await;
+    assert_eq!((refused.status, refused.json()), (400, json!({ "why": "TooLarge: 30" })));
+}

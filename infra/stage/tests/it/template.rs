@@ -246,7 +246,7 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
     check_refused(
         &api("x-amazon-apigateway-integration: {type: http_proxy, uri: 'http://x'}"),
         &[&format!(
-            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not supported, only `aws_proxy` and `mock`; use --allow-inert to skip it"
+            "t.yaml:9: {subject}: `GET /a`: integrations of type `http_proxy` are not supported, only `aws_proxy`, `aws` and `mock`; use --allow-inert to skip it"
         )],
     );
     check_refused(

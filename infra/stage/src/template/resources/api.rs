@@ -9,12 +9,13 @@ use std::time::Duration;
 use indexmap::IndexMap;
 
 use super::validators::Validators;
-use super::{authorizers, last_part};
+use super::{authorizers, last_part, mapped};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    Api, Authorizer, GatewayResponse, IdentitySource, Integration, PayloadFormat, Pipe, Plan, Route,
+    Api, Authorizer, Called, GatewayResponse, IdentitySource, Integration, Mapped, PayloadFormat,
+    Pipe, Plan, Route,
 };
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
@@ -186,6 +187,15 @@ impl Body {
     }
 }
 
+/// The name of the function that an integration invokes.
+fn function_of(integration: &Integration) -> Option<&String> {
+    match integration {
+        Integration::Function { name, .. } => Some(name),
+        Integration::Mapped(Mapped { called: Called::Function(name), .. }) => Some(name),
+        _ => None,
+    }
+}
+
 /// Whether a mapping has no function, and is no pipe to something else either.
 pub(super) fn leads_nowhere(function: &str, pipe: Option<&Pipe>, plan: &Plan) -> bool {
     let is_there = |name: &str| plan.functions.iter().any(|function| function.name == name);
@@ -214,8 +224,9 @@ pub(super) fn integration(node: &Node) -> Result<Integration, String> {
     match kind.as_str() {
         "aws_proxy" => function_integration(map),
         "mock" => mock_integration(map),
+        "aws" => mapped::integration(map, timeout_of(map)?),
         _ => Err(format!(
-            "integrations of type `{kind}` are not supported, only `aws_proxy` and `mock`"
+            "integrations of type `{kind}` are not supported, only `aws_proxy`, `aws` and `mock`"
         )),
     }
 }
@@ -228,6 +239,12 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
     }
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
     let name = invoked(uri)?;
+    let timeout = timeout_of(map)?;
+    let with_role = map.contains_key("credentials");
+    Ok(Integration::Function { name, timeout, with_role })
+}
+
+fn timeout_of(map: &IndexMap<String, Node>) -> Result<Duration, String> {
     let timeout = match map.get("timeoutInMillis") {
         None => INTEGRATION_TIMEOUT_MS,
         Some(node) => {
@@ -237,9 +254,7 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
                 .ok_or("`timeoutInMillis` must be from 50 to 29000")?
         }
     };
-    let timeout = Duration::from_millis(timeout.into());
-    let with_role = map.contains_key("credentials");
-    Ok(Integration::Function { name, timeout, with_role })
+    Ok(Duration::from_millis(timeout.into()))
 }
 
 /// The name of the function in an invocation URI.
@@ -299,7 +314,7 @@ fn echoed_origins(template: &str) -> Vec<String> {
 }
 
 /// Headers whose value is a literal (`'…'`).
-fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
+pub(super) fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
     let literal = |(key, node): (&String, &Node)| {
         let value = node.to_text()?;
         let value = value.strip_prefix('\'')?.strip_suffix('\'')?;
@@ -459,7 +474,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             faults.push(Fault::new(&subject, format!("it has no stage: no {stages} refers to it")));
         }
         for route in &api.routes {
-            if let Integration::Function { name, .. } = &route.integration
+            if let Some(name) = function_of(&route.integration)
                 && !plan.functions.iter().any(|function| function.name == *name)
             {
                 let message = format!(

@@ -11,6 +11,7 @@ mod functions;
 mod http_api;
 mod http_body;
 mod keys;
+mod mapped;
 mod pipes;
 mod policies;
 mod refused;

@@ -1,0 +1,322 @@
+//! Integrations with mapping templates: the request as a template sees it, the call, and the answer.
+//!
+//! A function that fails is answered by the response whose pattern its error message matches, a service by its status;
+//! what matches none is answered by the default, as in AWS.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
+use http_body_util::{BodyExt as _, Full};
+use hyper::client::conn::http1::handshake;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::{Request, Response, StatusCode};
+use hyper_util::rt::TokioIo;
+use serde_json::{Map, Value, json};
+use tokio::net::TcpStream;
+
+use super::authorize::Caller;
+use super::error::Rejection;
+use super::state::Match;
+use super::wire::{self, Context};
+use super::{Gateway, http_api};
+use crate::bus::path::JsonPath;
+use crate::lambda::{Invocation, Outcome};
+use crate::query;
+use crate::queue::NewMessage;
+use crate::template::{ACCOUNT, Called, Mapped, MappedResponse, Unmapped};
+use crate::vtl::{self, Source};
+
+/// What came of a call: what patterns are matched against (empty for success), and the body.
+struct Came {
+    told: String,
+    body: Bytes,
+}
+
+impl Gateway {
+    /// Answers a request by an integration with mapping templates.
+    pub(super) async fn map(
+        &self,
+        mapped: &Mapped,
+        found: &Match<'_>,
+        context: &Context<'_>,
+        caller: &Caller,
+        body: &Bytes,
+    ) -> Result<Response<Full<Bytes>>, Rejection> {
+        let seen = Seen { context, caller, body };
+        let sent = seen.request(mapped)?;
+        let came = match &mapped.called {
+            Called::Function(name) => {
+                if !mapped.with_role {
+                    self.admit(found, name)?;
+                }
+                self.call(name, sent, context.trace_id).await?
+            }
+            Called::Json(target) => self.ask_service(Some(target), JSON, "any", sent).await?,
+            Called::Topic => self.ask_service(None, FORM, "sns", sent).await?,
+            Called::Queue(path) => self.send(path, &sent),
+        };
+        let fits = |pattern: &str| {
+            regex::Regex::new(&format!("^(?:{pattern})$"))
+                .is_ok_and(|regex| regex.is_match(&came.told))
+        };
+        let by_pattern =
+            mapped.responses.iter().find(|one| one.pattern.as_deref().is_some_and(fits));
+        let default = || mapped.responses.iter().find(|one| one.pattern.is_none());
+        let response = by_pattern.or_else(default).ok_or(Rejection::ApiConfigurationError)?;
+        let seen = Seen { body: &came.body, ..seen };
+        Ok(answer(response, &seen))
+    }
+
+    async fn call(&self, name: &str, event: Vec<u8>, trace: &str) -> Result<Came, Rejection> {
+        let function = self.functions.get(name).ok_or(Rejection::ApiConfigurationError)?;
+        let event = if event.is_empty() { b"{}".to_vec() } else { event };
+        let mut invocation = Invocation::new(event);
+        invocation.trace_id = Some(trace.to_owned());
+        match function.invoke(invocation).await {
+            Ok(Outcome::Success(body)) => Ok(Came { told: String::new(), body }),
+            Ok(Outcome::Failure(failure)) => {
+                let told: Value = serde_json::from_slice(&failure.payload).unwrap_or_default();
+                let told = told["errorMessage"].as_str().unwrap_or_default().to_owned();
+                Ok(Came { told, body: failure.payload })
+            }
+            Err(_) => Err(Rejection::ApiConfigurationError),
+        }
+    }
+
+    /// Asks the AWS endpoint.
+    async fn ask_service(
+        &self,
+        target: Option<&str>,
+        media_type: &str,
+        service: &str,
+        body: Vec<u8>,
+    ) -> Result<Came, Rejection> {
+        let address = self.front.services.endpoint.as_str();
+        let asked = async {
+            let stream = TcpStream::connect(address).await.ok()?;
+            let (mut sender, connection) = handshake(TokioIo::new(stream)).await.ok()?;
+            tokio::spawn(connection);
+            // By the signature of a form the endpoint knows its service; it is not checked.
+            let signature = format!(
+                "AWS4-HMAC-SHA256 Credential=gateway/20000101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+            );
+            let mut request = Request::post("/")
+                .header("host", address)
+                .header(CONTENT_TYPE, media_type)
+                .header("x-amz-date", "20000101T000000Z")
+                .header("authorization", signature);
+            if let Some(target) = target {
+                request = request.header("x-amz-target", target);
+            }
+            let request = request.body(Full::new(Bytes::from(body))).ok()?;
+            let response = sender.send_request(request).await.ok()?;
+            let status = response.status().as_u16().to_string();
+            Some(Came { told: status, body: response.into_body().collect().await.ok()?.to_bytes() })
+        };
+        asked.await.ok_or(Rejection::IntegrationFailure)
+    }
+
+    /// Sends the message of a form to a queue, and answers as the queue does API Gateway: in JSON.
+    fn send(&self, path: &str, form: &[u8]) -> Came {
+        let form = String::from_utf8_lossy(form).into_owned();
+        let field = |name: &str| query::field(&form, name);
+        let message = NewMessage {
+            group_id: field("MessageGroupId"),
+            deduplication_id: field("MessageDeduplicationId"),
+            delay_s: field("DelaySeconds").and_then(|text| text.parse().ok()),
+            ..NewMessage::text(field("MessageBody").unwrap_or_default())
+        };
+        let name = path.rsplit('/').next().unwrap_or_default();
+        let sent = self.front.services.queues.queue(name).and_then(|queue| queue.send(message));
+        let id = crate::ids::uuid();
+        let (told, body) = match sent {
+            Ok(sent) => {
+                let result = json!({ "MessageId": sent.id, "MD5OfMessageBody": sent.body_md5 });
+                let metadata = json!({ "RequestId": id });
+                let answer = json!({ "SendMessageResult": result, "ResponseMetadata": metadata });
+                ("200", json!({ "SendMessageResponse": answer }))
+            }
+            Err(error) => {
+                let told = json!({ "Code": error.code().legacy, "Message": error.to_string(), "Type": "Sender" });
+                ("400", json!({ "Error": told, "RequestId": id }))
+            }
+        };
+        Came { told: told.to_owned(), body: body.to_string().into() }
+    }
+}
+
+const JSON: &str = "application/x-amz-json-1.0";
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
+    let (media_type, body) = match &response.template {
+        None => ("application/json", seen.body.clone()),
+        Some((media_type, text)) => (media_type.as_str(), Bytes::from(seen.fill(text))),
+    };
+    let mut answer = Response::new(Full::new(body));
+    *answer.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
+    let headers = response.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in std::iter::once(("content-type", media_type)).chain(headers) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
+    answer
+}
+
+/// A request, or what came of a call, as templates see it.
+#[derive(Clone, Copy)]
+struct Seen<'a> {
+    context: &'a Context<'a>,
+    caller: &'a Caller,
+    body: &'a Bytes,
+}
+
+impl Seen<'_> {
+    /// What is sent of a request.
+    fn request(&self, mapped: &Mapped) -> Result<Vec<u8>, Rejection> {
+        let sent = self.context.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type =
+            sent.and_then(|text| text.split(';').next()).unwrap_or("application/json").trim();
+        let template =
+            mapped.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type));
+        match (template, mapped.unmapped) {
+            (Some((_, text)), _) => Ok(self.fill(text).into_bytes()),
+            (None, Unmapped::Passed) => Ok(self.body.to_vec()),
+            (None, Unmapped::PassedWithoutTemplates) if mapped.templates.is_empty() => {
+                Ok(self.body.to_vec())
+            }
+            (None, _) => Err(Rejection::UnsupportedMediaType),
+        }
+    }
+
+    fn fill(&self, text: &str) -> String {
+        // The plan has only templates that can be read.
+        vtl::parse(text).map(|template| template.fill(self)).unwrap_or_default()
+    }
+
+    fn json(&self) -> Value {
+        serde_json::from_slice(self.body).unwrap_or_default()
+    }
+
+    fn at(&self, path: &str) -> Option<Value> {
+        match path {
+            "$" | "$." => Some(self.json()),
+            path => JsonPath::parse(path).ok()?.find(&self.json()),
+        }
+    }
+
+    /// All parameters of the request, by their place.
+    fn parameters(&self) -> [(&'static str, Map<String, Value>); 3] {
+        let context = self.context;
+        let path = context.parameters.iter();
+        let path = path.map(|(name, value)| ((*name).to_owned(), wire::decoded_path(value).into()));
+        let query = wire::query_values(context.query).into_iter();
+        let query = query.map(|(name, values)| (name, values.last().cloned().into()));
+        let headers = context.headers.iter();
+        let headers = headers
+            .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.into())));
+        [("path", path.collect()), ("querystring", query.collect()), ("header", headers.collect())]
+    }
+
+    fn parameter(&self, name: &str) -> Value {
+        let found = self.parameters().into_iter().find_map(|(_, all)| {
+            all.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
+        });
+        found.map_or_else(|| "".into(), |(_, value)| value)
+    }
+
+    fn of_input(&self, method: &str, arguments: &[Value]) -> Option<Value> {
+        let first = arguments.first().and_then(Value::as_str);
+        match (method, first) {
+            ("body", _) => Some(String::from_utf8_lossy(self.body).into_owned().into()),
+            ("json", Some(path)) => {
+                Some(self.at(path).map_or_else(String::new, |found| found.to_string()).into())
+            }
+            ("path", Some(path)) => self.at(path),
+            ("params", None) => {
+                let all =
+                    self.parameters().map(|(place, all)| (place.to_owned(), Value::from(all)));
+                Some(Value::Object(all.into_iter().collect()))
+            }
+            ("params", Some(name @ ("path" | "querystring" | "header"))) => {
+                let mut all = self.parameters().into_iter();
+                all.find(|(place, _)| *place == name).map(|(_, all)| Value::from(all))
+            }
+            ("params", Some(name)) => Some(self.parameter(name)),
+            _ => None,
+        }
+    }
+}
+
+impl Source for Seen<'_> {
+    fn value(&self, name: &str) -> Option<Value> {
+        match name {
+            "stageVariables" => Some(json!(self.context.variables)),
+            "context" => {
+                let told = http_api::request_context(self.context, self.caller);
+                let context = self.context;
+                Some(json!({
+                    "accountId": ACCOUNT,
+                    "apiId": context.api_id,
+                    "authorizer": self.caller.authorizer,
+                    "domainName": told["domainName"],
+                    "extendedRequestId": context.request_id,
+                    "httpMethod": context.method,
+                    "identity": {
+                        "sourceIp": context.source_ip,
+                        "userAgent": told["http"]["userAgent"],
+                        "apiKey": self.caller.api_key.as_ref().map(|(_, value)| value),
+                    },
+                    "path": format!("/{}{}", context.stage, context.path),
+                    "protocol": "HTTP/1.1",
+                    "requestId": context.request_id,
+                    "requestTime": told["time"],
+                    "requestTimeEpoch": told["timeEpoch"],
+                    "resourcePath": context.resource,
+                    "stage": context.stage,
+                }))
+            }
+            _ => None,
+        }
+    }
+
+    fn call(&self, name: &str, method: &str, arguments: &[Value]) -> Option<Value> {
+        match name {
+            "input" => self.of_input(method, arguments),
+            "util" => of_util(method, arguments.first()?),
+            _ => None,
+        }
+    }
+}
+
+fn of_util(method: &str, argument: &Value) -> Option<Value> {
+    let text = vtl::written(argument);
+    Some(match method {
+        "escapeJavaScript" => {
+            let quoted = Value::from(text).to_string().replace('\'', "\\'").replace('/', "\\/");
+            quoted[1..quoted.len() - 1].into()
+        }
+        "urlEncode" => encoded(&text).into(),
+        "urlDecode" => query::field(&format!("v={text}"), "v").unwrap_or_default().into(),
+        "base64Encode" => STANDARD.encode(text).into(),
+        "base64Decode" => String::from_utf8_lossy(&STANDARD.decode(text).ok()?).into_owned().into(),
+        "parseJson" => serde_json::from_str(&text).ok()?,
+        _ => return None,
+    })
+}
+
+/// A text as forms write it.
+fn encoded(text: &str) -> String {
+    let mut out = String::new();
+    for byte in text.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
+                out.push(byte.into())
+            }
+            b' ' => out.push('+'),
+            byte => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    out
+}

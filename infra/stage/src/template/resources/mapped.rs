@@ -1,0 +1,100 @@
+//! Integrations of REST APIs with mapping templates (type `aws`): functions, and actions of services.
+//!
+//! Refuses services and actions that the stage does not have, parameters of requests, and templates that cannot be read.
+
+use std::time::Duration;
+
+use indexmap::IndexMap;
+
+use super::api::{entries, fixed_headers, invoked};
+use crate::template::plan::{Called, Integration, Mapped, MappedResponse, Unmapped};
+use crate::template::syntax::Node;
+use crate::vtl;
+
+type Map = IndexMap<String, Node>;
+
+/// Reads an integration.
+pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, String> {
+    let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
+    let mut templates = Vec::new();
+    for (media_type, node) in entries(map.get("requestTemplates")) {
+        let text = node.to_text().unwrap_or_default();
+        vtl::parse(&text).map_err(|error| format!("the template for {media_type}: {error}"))?;
+        templates.push((media_type.clone(), text));
+    }
+    let called = called(uri, map, &templates)?;
+    let unmapped = match map.get("passthroughBehavior").and_then(Node::to_text) {
+        None => Unmapped::Passed,
+        Some(text) => match text.to_ascii_uppercase().as_str() {
+            "WHEN_NO_MATCH" => Unmapped::Passed,
+            "WHEN_NO_TEMPLATES" => Unmapped::PassedWithoutTemplates,
+            "NEVER" => Unmapped::Refused,
+            _ => return Err(format!("`{text}` is not a `passthroughBehavior`")),
+        },
+    };
+    let responses = entries(map.get("responses")).map(|(key, node)| response(key, node));
+    let responses: Vec<MappedResponse> = responses.collect::<Result<_, String>>()?;
+    if responses.is_empty() {
+        return Err("an integration of type `aws` needs `responses`".to_owned());
+    }
+    let with_role = map.contains_key("credentials");
+    Ok(Integration::Mapped(Mapped { called, timeout, with_role, templates, unmapped, responses }))
+}
+
+/// What a URI leads to: `arn:aws:apigateway:us-east-1:events:action/PutEvents`.
+fn called(uri: &str, map: &Map, templates: &[(String, String)]) -> Result<Called, String> {
+    let parameters = entries(map.get("requestParameters"));
+    // A form or JSON is what the stage sends anyway; the target of an action follows from it.
+    let known = ["content-type", "x-amz-target", "x-amz-invocation-type"];
+    for (name, _) in parameters {
+        let header = name.strip_prefix("integration.request.header.");
+        if !header.is_some_and(|header| known.contains(&header.to_ascii_lowercase().as_str())) {
+            return Err(format!(
+                "`{name}` is not supported by the stage; write it into the template"
+            ));
+        }
+    }
+    if uri.contains(":lambda:path/") {
+        return invoked(uri).map(Called::Function);
+    }
+    let mut parts = uri.splitn(6, ':').skip(4);
+    let (service, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
+    let text = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    match (service, rest.split_once('/')) {
+        ("events", Some(("action", "PutEvents"))) => {
+            Ok(Called::Json("AWSEvents.PutEvents".to_owned()))
+        }
+        ("dynamodb", Some(("action", action))) => {
+            Ok(Called::Json(format!("DynamoDB_20120810.{action}")))
+        }
+        ("events", Some(("path", _))) => Ok(Called::Json("AWSEvents.PutEvents".to_owned())),
+        ("sqs", Some(("path", path))) if text("Action=SendMessage") => {
+            Ok(Called::Queue(path.trim_start_matches('/').to_owned()))
+        }
+        ("sns", Some(("action", "Publish"))) => Ok(Called::Topic),
+        ("sns", Some(("path", _))) if text("Action=Publish") => Ok(Called::Topic),
+        _ => Err(format!(
+            "`{uri}` is not supported: of services, only PutEvents, actions of DynamoDB, SendMessage by the path of a queue, \
+             and Publish are"
+        )),
+    }
+}
+
+fn response(key: &str, node: &Node) -> Result<MappedResponse, String> {
+    let map = node.as_map().cloned().unwrap_or_default();
+    let status = map.get("statusCode").and_then(Node::to_text);
+    let status = status.and_then(|text| text.parse().ok()).unwrap_or(200);
+    let template = entries(map.get("responseTemplates")).next();
+    let template =
+        template.map(|(media_type, node)| (media_type.clone(), node.to_text().unwrap_or_default()));
+    if let Some((media_type, text)) = &template {
+        vtl::parse(text)
+            .map_err(|error| format!("the response template for {media_type}: {error}"))?;
+    }
+    let pattern = Some(key).filter(|key| *key != "default").map(str::to_owned);
+    if let Some(pattern) = &pattern {
+        regex::Regex::new(pattern).map_err(|_| format!("`{pattern}` is not a pattern"))?;
+    }
+    let headers = fixed_headers(map.get("responseParameters"), "method.response.header.");
+    Ok(MappedResponse { pattern, status, headers, template })
+}

@@ -1,0 +1,161 @@
+//! The mapping templates of API Gateway: the part of the Velocity Template Language that they use.
+//!
+//! Owns reading and filling: references with properties, indexes and methods, `#set`, `#if`, `#foreach`. Whoever fills a
+//! template says what `$input`, `$context` and the like are. Refuses macros, `#include` and `#parse`, as API Gateway does,
+//! and arithmetic besides `+`.
+//!
+//! **Source**: API Gateway developer guide, "Mapping template transformations" and "$context variables".
+
+mod fill;
+mod read;
+
+use serde_json::Value;
+
+pub(crate) use fill::written;
+pub(crate) use read::parse;
+
+/// A template that was read.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Template(Vec<Node>);
+
+#[derive(Debug, Clone, PartialEq)]
+enum Node {
+    Text(String),
+    /// A reference, with its source: what leads nowhere is written as it stands, unless it is quiet (`$!`).
+    Reference(Reference, String),
+    Set(Reference, Expression),
+    If(Vec<(Expression, Vec<Node>)>, Vec<Node>),
+    Each(String, Expression, Vec<Node>),
+}
+
+/// `$input.path('$.a').b[0]`
+#[derive(Debug, Clone, PartialEq)]
+struct Reference {
+    name: String,
+    is_quiet: bool,
+    steps: Vec<Step>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Step {
+    Property(String),
+    Index(Expression),
+    Call(String, Vec<Expression>),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum Expression {
+    Literal(Value),
+    /// A text in double quotes, which is a template itself.
+    Text(Vec<Node>),
+    Reference(Reference),
+    List(Vec<Expression>),
+    Map(Vec<(Expression, Expression)>),
+    Not(Box<Expression>),
+    Binary(Box<Expression>, Operator, Box<Expression>),
+}
+
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Operator {
+    Or,
+    And,
+    Equal,
+    Differs,
+    Less,
+    More,
+    AtMost,
+    AtLeast,
+    Plus,
+}
+
+/// What a template is filled from: the names that are there from the beginning.
+pub(crate) trait Source {
+    /// The value of a name: `context`, `stageVariables`.
+    fn value(&self, name: &str) -> Option<Value>;
+
+    /// What a method of a name answers: `input.json("$")`.
+    fn call(&self, name: &str, method: &str, arguments: &[Value]) -> Option<Value>;
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use serde_json::json;
+
+    struct Given;
+
+    impl Source for Given {
+        fn value(&self, name: &str) -> Option<Value> {
+            (name == "context")
+                .then(|| json!({ "requestId": "r", "identity": { "sourceIp": "1" } }))
+        }
+
+        fn call(&self, name: &str, method: &str, arguments: &[Value]) -> Option<Value> {
+            match (name, method, arguments.first().and_then(Value::as_str)) {
+                ("input", "path", _) => {
+                    Some(json!({ "items": [{ "n": 1 }, { "n": 2 }], "name": "anna" }))
+                }
+                ("input", "params", Some(name)) => Some(name.to_uppercase().into()),
+                _ => None,
+            }
+        }
+    }
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        assert_eq!(parse(text).unwrap().fill(&Given), expected, "{text}");
+    }
+
+    #[test]
+    fn references_are_replaced_and_what_leads_nowhere_stays() {
+        check("a ${context.requestId}-b", "a r-b");
+        check("${context.identity.sourceIp}x", "1x");
+        check("$nothing.at.all $!nothing.", "$nothing.at.all .");
+        check("costs $5 and $ alone", "costs $5 and $ alone");
+        check("$input.params('id')$input.params(\"a\")", "IDA");
+        check("$input.path('$').items[1].n $input.path('$').items.size()", "2 2");
+        check(
+            "Action=Send&Body=$input.path('$')",
+            "Action=Send&Body={items=[{n=1}, {n=2}], name=anna}",
+        );
+    }
+
+    #[test]
+    fn directives_choose_and_repeat() {
+        check("#set($a = $input.path('$'))$a.name", "anna");
+        check("#set($a = 'x')#set($b = \"$a-$a\")$b", "x-x");
+        check("#if($context.requestId == 'r')yes#{else}no#end", "yes");
+        check("#if($nothing)a#elseif(1 > 2)b#else c#end", " c");
+        check("#if(!$nothing && true)a#end", "a");
+        check(
+            "[#foreach($item in $input.path('$').items)$item.n#if($foreach.hasNext),#end#end]",
+            "[1,2]",
+        );
+        check("#set($m = {'a': 1})#foreach($k in $m.keySet())$k#end", "a");
+        check("#foreach($n in [1, 2])$foreach.index$n#end", "0112");
+        check("## a comment\nafter #* another *#end", "after end");
+        check("#set($list = [])#set($x = $list.add('a'))$list.size()", "1");
+        check("#set($map = {})#set($map.key = 'v')$map.key $map.get('key')", "v v");
+    }
+
+    #[test]
+    fn texts_have_methods() {
+        check("#set($t = 'a-b')$t.replaceAll('-', '+') $t.length() $t.toUpperCase()", "a+b 3 A-B");
+        check("#set($t = 'a,b')#foreach($p in $t.split(','))[$p]#end", "[a][b]");
+    }
+
+    #[test]
+    fn what_is_not_supported_is_an_error() {
+        for text in [
+            "#macro(a)#end",
+            "#if($a)",
+            "#foreach($a $b)#end",
+            "#set($a)",
+            "$input.path(",
+            "#parse('a')",
+        ] {
+            assert!(parse(text).is_err(), "{text}");
+        }
+    }
+}
