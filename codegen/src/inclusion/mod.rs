@@ -2,7 +2,7 @@
 //!
 //! Owns the one comparison of types that there is: of a contract before and after, and of what a sender sends with what
 //! a receiver takes. Knows neither who sends nor who reads, and judges nothing. Scalars are compared by
-//! [`crate::values`], and so exactly.
+//! the module `values`, and so exactly.
 
 mod change;
 mod checks;

@@ -14,7 +14,7 @@ pub struct Function {
     /// The tables that it touches, with exactly the actions that the contract lets it use, by table and without
     /// repetition. A table may belong to this service only.
     pub access: Vec<TableAccess>,
-    /// The messages it may publish, as indexes into [`Service::sends`].
+    /// The messages it may publish, as indexes into [`super::Service::sends`].
     pub publishes: Vec<usize>,
     /// What declares it: the service's first operation, or the receive operation.
     pub origin: Origin,
@@ -25,7 +25,7 @@ pub struct Function {
 pub enum Trigger {
     /// The REST API, for all operations of the service.
     Api,
-    /// The receive operation with this index in [`Service::receives`].
+    /// The receive operation with this index in [`super::Service::receives`].
     Receive(usize),
 }
 
