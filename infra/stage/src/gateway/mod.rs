@@ -1,8 +1,9 @@
 //! API Gateway: a REST API's front, which makes proxy events of requests and answers of what functions return.
 //!
-//! Stood up: Lambda proxy and mock integrations, static and parameter and greedy paths, stage variables, gateway
-//! responses, the limits of 10 MB and 29 s; Lambda authorizers of both types with kept decisions, Cognito authorizers over
-//! the stage's own issuer, signatures (SigV4) with the stage's own credentials, API keys with usage plans.
+//! Stood up: Lambda proxy and mock integrations, integrations with mapping templates, calls of services by HTTP APIs,
+//! static and parameter and greedy paths, stage variables, gateway responses, the limits of 10 MB and 29 s; Lambda
+//! authorizers of both types with kept decisions, Cognito authorizers over the stage's own issuer, signatures (SigV4) with
+//! the stage's own credentials, API keys with usage plans.
 //!
 //! Known deviations:
 //! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
