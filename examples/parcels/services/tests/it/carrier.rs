@@ -7,7 +7,7 @@ use runtime::Aws;
 use serde_json::{Value, json};
 use stage::lambda::Retries;
 use stage::queue::Queue;
-use stage::{Log, Stage, StageError, StageOptions};
+use stage::{Access, Log, Stage, StageError, StageOptions};
 
 /// How long something may take in a test. It takes milliseconds; a machine that is busy may take longer.
 const PATIENCE: Duration = Duration::from_secs(60);
@@ -48,18 +48,18 @@ pub(crate) struct Answer {
 
 impl Carrier {
     pub(crate) async fn open() -> Self {
-        let secrets = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/secrets.toml");
-        Self::with_secrets(secrets).await.unwrap()
+        Self::with(secrets(), Access::Off).await.unwrap()
     }
 
-    /// The system with the values of secrets in this file.
-    pub(crate) async fn with_secrets(secrets: PathBuf) -> Result<Self, StageError> {
+    /// The system with the values of secrets in this file, and roles that are enforced or not.
+    pub(crate) async fn with(secrets: PathBuf, access: Access) -> Result<Self, StageError> {
         let template =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/infra/template.yaml");
         let soon = Duration::from_millis(10);
         let options = StageOptions {
             bin_dir: Some(bin_dir()),
             secrets: Some(secrets),
+            access,
             log: Log::silent(),
             retries: Retries { first: soon, second: soon, throttled: soon },
             ..StageOptions::new(template)
@@ -185,6 +185,11 @@ impl Answer {
     pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
+}
+
+/// The values of secrets in tests.
+pub(crate) fn secrets() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/secrets.toml")
 }
 
 /// Waits until something holds, and fails when it does not in time.

@@ -13,7 +13,9 @@ use parcels::notices::UNREACHABLE;
 use runtime::Uuid;
 use serde_json::{Value, json};
 
-use carrier::{Carrier, eventually};
+use stage::Access;
+
+use carrier::{Carrier, eventually, secrets};
 
 /// A page of another origin asks without credentials what it may send, and reads every answer, the gateway's own too.
 #[tokio::test]
@@ -302,12 +304,29 @@ impl Carrier {
     }
 }
 
+/// The roles allow what functions do, the secret, the parameter and what comes over an alias included.
+#[tokio::test]
+async fn the_roles_are_enough() {
+    let carrier = Carrier::with(secrets(), Access::Enforce).await.unwrap();
+    let parcel_id = carrier.register("Ada", 1200).await;
+    let charge = eventually("a charge", async || {
+        carrier.billing.charge.get_consistent(&ChargeKey { parcel_id }).await.unwrap()
+    });
+    assert_eq!(charge.await.cents.get(), 520);
+    let told = carrier.notice(parcel_id, NoticeKind::Assigned).await;
+    assert!(told.text.as_str().contains("for the code"), "{}", told.text.as_str());
+    let calls = carrier.stage.calls();
+    for action in ["secretsmanager:GetSecretValue", "ssm:GetParameter"] {
+        assert!(calls.iter().any(|call| call.action == action), "{action}: {calls:?}");
+    }
+}
+
 /// Functions read secrets: a stage that has no values for them says what to write where, and starts nothing.
 #[tokio::test]
 async fn a_missing_secret_is_told_before_anything_starts() {
     let empty = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("empty.toml");
     std::fs::write(&empty, "").unwrap();
-    let error = Carrier::with_secrets(empty).await.err().unwrap().to_string();
+    let error = Carrier::with(empty, Access::Off).await.err().unwrap().to_string();
     for told in [
         "spec/notices/asyncapi.yaml#/operations/confirm/x-lambda/environment/CODE_SEED",
         "the key `seed` of the secret `local/notices`",
