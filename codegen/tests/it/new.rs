@@ -245,6 +245,9 @@ fn contracts_that_exist_get_a_workspace() {
         std::fs::read_to_string(system.join("services/pet-store-v1/src/add_pet.rs")).unwrap();
     assert!(rule.contains("not implemented yet"), "{rule}");
     assert!(rule.contains("services/pet-store-v1/src/add_pet.rs"), "{rule}");
+    let file = |path: &str| std::fs::read_to_string(system.join(path)).unwrap();
+    assert!(file("services/pet-store-v1/src/main.rs").contains("Settings::load(&aws).await?"));
+    assert!(file(".gitignore").contains("/infra/local.secrets.toml"));
 }
 
 #[test]
