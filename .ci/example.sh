@@ -20,3 +20,5 @@ cargo fmt --check
 export CARGO_TARGET_DIR=$root/target
 cargo clippy --quiet --workspace --all-targets -- -D warnings
 cargo test --quiet --workspace
+# Somebody books, with a token, as its owner; every booking is paid once, and told of.
+cargo run --quiet -p tickets-loadtest -- --rate 5 --run-time 10s --quiet

@@ -129,6 +129,11 @@ fn made(
             }
         }
     }
+    if rules == Rules::Mocked {
+        for (path, text) in emit::mock_authorizer(system, &crates, &place).iter() {
+            files.insert(format!("services/{path}"), text);
+        }
+    }
     let new = New {
         files,
         seeds: Vec::new(),

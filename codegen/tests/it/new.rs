@@ -271,6 +271,11 @@ fn mocks_return_examples_and_workflows_come_along() {
     assert!(file("services/shop/src/secret.rs").contains("not implemented yet"));
     assert!(file("generated/workflows/src/lib.rs").contains("buyOne"));
 
+    let authorizer = file("services/mock-authorizer/src/main.rs");
+    assert!(
+        authorizer.contains("async fn staff(") && authorizer.contains("authorizer::run(Anyone)")
+    );
+
     // On another machine: the one document that there is.
     let remote = BUY.replace("../shop.yaml", "https://example.com/api/v1");
     std::fs::write(theirs.join("flows/buy.arazzo.yaml"), remote).unwrap();
@@ -304,9 +309,11 @@ paths:
   /secrets:
     get:
       operationId: secret
+      security: [{staff: []}]
       responses:
         '200': {description: A secret., content: {application/json: {schema: {type: object, required: [key], properties: {key: {type: string, pattern: '^k{12}$'}}}}}}
 components:
+  securitySchemes: {staff: {type: http, scheme: basic}}
   schemas:
     Thing: {type: object, required: [id], properties: {id: {type: string}}}
 "#;

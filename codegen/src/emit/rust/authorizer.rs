@@ -6,10 +6,11 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::access;
+use super::skeleton::{Place, manifest};
 use super::types::ident;
 use crate::emit::crates::Crates;
 use crate::model::{ApiKeyPlace, Authorization, Method, Operation, SchemeMeans, Service, System};
-use crate::text::{FileSet, rust_file};
+use crate::text::{FileSet, rust_file, widened};
 
 /// `Cargo.toml` of a crate whose program has the name of its function.
 #[derive(Template)]
@@ -48,6 +49,54 @@ fn emit_imports(system: &System) -> TokenStream {
         .any(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_)));
     let place = takes_keys.then(|| quote!(KeyPlace,));
     quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
+}
+
+/// A package beside the services whose authorizer takes any credentials of the schemes that only people can verify, so
+/// that a system of mocks serves; nothing where there is no such scheme.
+#[must_use]
+pub fn mock_authorizer(system: &System, crates: &Crates, place: &Place) -> FileSet {
+    let mut files = FileSet::default();
+    let own = system.own_schemes();
+    if own.is_empty() || !system.has_authorizer() {
+        return files;
+    }
+    let package = crates.name("mock-authorizer");
+    let contract = format!(
+        "authorizer = {{ package = \"{}\", path = \"{}/authorizer\" }}",
+        crates.name("authorizer"),
+        place.generated
+    );
+    let manifest = manifest(crates, &package, &contract, Some("authorizer"));
+    files.insert("mock-authorizer/Cargo.toml", manifest);
+    let methods = own.iter().map(|(scheme, _)| {
+        let name = ident(&scheme.spelled.snake);
+        quote! {
+            async fn #name(&self, _credentials: &Credentials) -> Result<Option<Identity>, Failure> {
+                Ok(Some(Identity::new("anyone")))
+            }
+        }
+    });
+    let docs = lines_doc(&[
+        "Takes any credentials: to be replaced before anybody else can reach the API.",
+    ]);
+    let items = [
+        quote!(
+            use authorizer::Callers;
+        ),
+        quote!(
+            use runtime::{Credentials, Error, Failure, Identity};
+        ),
+        quote!(#docs struct Anyone;),
+        quote!(impl Callers for Anyone { #(#methods)* }),
+        quote!(
+            fn main() -> Result<(), Error> {
+                authorizer::run(Anyone)
+            }
+        ),
+    ];
+    let head = ["The authorizer of a system of mocks: it verifies nothing.".to_owned()];
+    files.insert("mock-authorizer/src/main.rs", widened(&rust_file(&head, &items)));
+    files
 }
 
 /// The library, for whoever runs the authorizer in a program of their own.

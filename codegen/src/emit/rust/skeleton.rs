@@ -82,6 +82,17 @@ pub enum Rules {
     Mocked,
 }
 
+/// The manifest of a package of people's own: the crate it is about, and the program that it may have.
+pub(super) fn manifest(
+    crates: &Crates,
+    package: &str,
+    contract: &str,
+    program: Option<&str>,
+) -> String {
+    // A template over texts cannot fail to render.
+    Manifest { crates, package, contract, program }.render().unwrap_or_default() + "\n"
+}
+
 /// The name by which code calls the contract crate.
 fn contract_module(service: &Service) -> String {
     contract_name(&service.name.kebab).replace('-', "_")
@@ -165,14 +176,8 @@ impl Begun<'_> {
         let dependency =
             self.crates.contract(service).replace("\"../", &format!("\"{}/", self.place.generated));
         let program = self.service.functions.iter().find(|one| one.trigger == Trigger::Api);
-        let manifest = Manifest {
-            crates: self.crates,
-            package: &package,
-            contract: &dependency,
-            program: program.map(|function| function.name.wire.as_str()),
-        };
-        // A template over texts cannot fail to render.
-        manifest.render().unwrap_or_default() + "\n"
+        let program = program.map(|function| function.name.wire.as_str());
+        manifest(self.crates, &package, &dependency, program)
     }
 
     fn file(&self, part: &Part<'_>) -> String {
