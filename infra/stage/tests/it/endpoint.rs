@@ -24,10 +24,10 @@ async fn the_sdk_sends_and_receives_messages() {
 async fn what_the_stage_has_not_is_refused_by_name() {
     let stage = stage().await;
     let url = stage.aws_endpoint();
-    let answer = send("POST", url, &[("x-amz-target", "AmazonSSM.GetParameter")], "{}").await;
+    let answer = send("POST", url, &[("x-amz-target", "Kinesis_20131202.PutRecord")], "{}").await;
     assert_eq!(answer.status, 400);
     assert_eq!(answer.json()["__type"], "UnknownOperationException");
-    assert!(answer.json()["message"].as_str().unwrap().contains("AmazonSSM.GetParameter"));
+    assert!(answer.json()["message"].as_str().unwrap().contains("Kinesis_20131202.PutRecord"));
 
     let signature =
         "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/s3/aws4_request, SignedHeaders=host";
