@@ -6,6 +6,7 @@
 
 mod change;
 mod checks;
+mod count;
 mod property;
 mod scalar;
 mod shape;

@@ -1,8 +1,9 @@
 //! The walker on scalars and enums: formats, lengths, patterns, bounds, closed sets.
 
 use super::change::Kind;
+use super::count::{compare_least, compare_most};
 use super::shape::{Family, Shape};
-use super::walk::{Changes, Here, Walker, compare_least, compare_most};
+use super::walk::{Changes, Here, Walker};
 use crate::model::{Bound, EnumType, NumberRules, Scalar, ScalarKind, TextRules};
 use crate::values::{
     excess, is_within_set, loses_digits,

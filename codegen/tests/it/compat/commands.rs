@@ -334,3 +334,36 @@ fn a_new_sunset_is_as_far_ahead_as_the_policy_demands() {
     let (code, _, told) = diff();
     assert!(code == 1 && told.contains("invalid number of days"), "{told}");
 }
+
+/// Whoever moves the contracts and renames the service at once is compared with what they were.
+#[test]
+fn contracts_under_another_name_in_another_folder_do_not_count_as_new() {
+    let folder = repository("diff-moved-and-renamed");
+    std::fs::create_dir_all(folder.path().join("systems")).unwrap();
+    git(folder.path(), &["mv", "spec", "systems/contracts"]);
+    git(folder.path(), &["mv", "systems/contracts/parcel", "systems/contracts/post"]);
+    let narrower = CODE.replace("maxLength: 12", "maxLength: 2");
+    folder.write("systems/contracts/schemas/parcel.yaml", &narrower);
+    let arguments = ["diff", "--if-comparable", "main", "--spec", "systems/contracts"];
+    let (code, line, told) = codegen(folder.path(), &arguments);
+    assert!(code == 1 && line.contains("1 breaking change"), "{line}{told}");
+}
+
+/// What came to the other branch since is no change of this one.
+#[test]
+fn a_branch_is_compared_with_where_it_began() {
+    let folder = repository("diff-merge-base");
+    git(folder.path(), &["checkout", "--quiet", "-b", "work"]);
+    git(folder.path(), &["checkout", "--quiet", "main"]);
+    let more = CONTRACT.replace("/parcel/{code}:", "/parcel/{code}/more:");
+    let more = more.replace("findParcel", "findMore");
+    folder.write("spec/more/openapi.yaml", &more);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=More"]);
+    git(folder.path(), &["checkout", "--quiet", "work"]);
+    assert_eq!(codegen(folder.path(), &["diff", "main"]).0, 1, "the other branch has more");
+    let (code, line, told) = codegen(folder.path(), &["diff", "main..."]);
+    assert!(code == 0 && line.contains("0 breaking changes, 0 warnings, 0"), "{line}{told}");
+    narrow(&folder);
+    assert_eq!(codegen(folder.path(), &["diff", "main..."]).0, 1);
+}
