@@ -343,6 +343,12 @@ pub(super) static RULES: &[Rule] = &[
         "XML and CSV are not parsed.",
     ),
     row(
+        "trace-not-served",
+        Group::Structure,
+        "an operation of the method `TRACE`, which API Gateway does not have",
+        "It is left out, so requests with this method are refused.",
+    ),
+    row(
         "untyped-object",
         Group::Structure,
         "object keywords in a schema without `type`",

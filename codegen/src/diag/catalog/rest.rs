@@ -150,6 +150,15 @@ pub fn path_of_other_names(at: Span, path: &str, first: (Span, &str)) -> Diagnos
         .help("use the same names in both paths")
 }
 
+/// An operation of a method that API Gateway does not know.
+#[must_use]
+pub fn trace_not_served(at: Span, path: &str) -> Diagnostic {
+    let message = format!("`TRACE {path}` is not served: API Gateway has no such method");
+    Diagnostic::warning("trace-not-served", message, at)
+        .here("the operation is left out")
+        .help("use `get`")
+}
+
 /// Server-sent events from an API that sends no part of a response before the whole.
 #[must_use]
 pub fn events_buffered(entry: Key<'_>) -> Diagnostic {

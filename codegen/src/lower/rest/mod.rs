@@ -66,6 +66,10 @@ pub(crate) fn lower_operations<'a>(
         };
         for entry in item.entries() {
             let Some(method) = method(&entry.key) else { continue };
+            if method == Method::Trace {
+                scope.sink.report(fault::trace_not_served(entry.key_span, &path.key));
+                continue;
+            }
             let served = path::without_fragment(&path.key);
             if let Some(first) = routes.insert((served, method), entry.key_span)
                 && served != path.key

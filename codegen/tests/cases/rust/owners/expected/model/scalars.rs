@@ -71,18 +71,16 @@ pub struct DeleteOrderId(String);
 
 runtime::text_type!(DeleteOrderId, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `WishCustomer`.
+/// A string of 1 to 40 characters.
 ///
-/// - **Shape** a string of 1 to 40 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/customer`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WishCustomer(String);
 
 runtime::text_type!(WishCustomer, TextRules::new().min_length(1).max_length(40));
 
-/// The schema `WishText`.
+/// A string of at most 400 characters.
 ///
-/// - **Shape** a string of at most 400 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/text`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WishText(String);

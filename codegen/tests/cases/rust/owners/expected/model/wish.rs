@@ -8,14 +8,10 @@ use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
 use super::{WishCustomer, WishText};
 
-/// The schema `Wish`.
-///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish`
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wish {
-    /// The property `customer`.
     pub customer: WishCustomer,
-    /// The property `text`.
     pub text: WishText,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -32,9 +28,10 @@ impl Wish {
     }
 }
 
+const PROPERTIES: &[&str] = &["customer", "text"];
+
 impl Decode for Wish {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
-        const PROPERTIES: &[&str] = &["customer", "text"];
         let mut object = at.object(out)?;
         let customer = object.required("customer");
         let text = object.required("text");
@@ -49,7 +46,6 @@ impl Decode for Wish {
 
 impl Encode for Wish {
     fn encode(&self, out: &mut dyn Sink) {
-        const PROPERTIES: &[&str] = &["customer", "text"];
         out.begin_map();
         out.field("customer", &self.customer);
         out.field("text", &self.text);
