@@ -81,11 +81,11 @@ pub fn check(sources: &SourceMap) -> Resolved {
 
 fn resolve_and(
     sources: &SourceMap,
-    further: impl FnOnce(&lower::Web<'_>, Option<&System>, &Sink),
+    further: impl FnOnce(&lower::ContractSet<'_>, Option<&System>, &Sink),
 ) -> Resolved {
     let sink = Sink::default();
     let trees = lower::trees(sources, &sink);
-    let web = lower::Web::of(sources, &trees, &sink);
+    let web = lower::ContractSet::of(sources, &trees, &sink);
     let system = web.lower(&sink);
     if let Some(system) = &system {
         rules::check(system, &sources.stacks, &sink);

@@ -17,13 +17,13 @@ mod view;
 pub use catalog::{ABSENT, Example, Group, Rule, all, rule};
 
 use crate::diag::{self, Sink};
-use crate::lower::Web;
+use crate::lower::ContractSet;
 use crate::model::System;
 use found::Found;
 use view::View;
 
 /// Applies every rule; to contracts with errors, which mean nothing yet, the rules that read their text alone.
-pub(crate) fn check(web: &Web<'_>, system: Option<&System>, sink: &Sink) {
+pub(crate) fn check(web: &ContractSet<'_>, system: Option<&System>, sink: &Sink) {
     let nothing = System::default();
     let view = View::new(web, system.unwrap_or(&nothing));
     let mut n_left_out = 0_usize;

@@ -4,7 +4,7 @@
 
 use std::cell::Cell;
 
-use crate::lower::{Documents, Web};
+use crate::lower::{ContractSet, Documents};
 use crate::model::System;
 use crate::parse::{Entry, Node};
 use crate::source::{FileId, Span};
@@ -46,7 +46,7 @@ pub(super) struct Operation<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(web: &'a Web<'a>, system: &'a System) -> Self {
+    pub(super) fn new(web: &'a ContractSet<'a>, system: &'a System) -> Self {
         let docs = &web.documents;
         let document = |file: Option<FileId>| Some(Document { root: docs.tree(file?)? });
         let services = &web.services;

@@ -94,11 +94,11 @@ pub fn references(path: &str, text: &str) -> Vec<String> {
 #[must_use]
 pub fn lower(sources: &SourceMap, sink: &Sink) -> Option<System> {
     let trees = trees(sources, sink);
-    Web::of(sources, &trees, sink).lower(sink)
+    ContractSet::of(sources, &trees, sink).lower(sink)
 }
 
 /// The files of all services as one web, before it is known what they mean.
-pub(crate) struct Web<'a> {
+pub(crate) struct ContractSet<'a> {
     /// The files, checked.
     pub(crate) documents: Documents<'a>,
     /// The two contracts of each service, by its name.
@@ -111,7 +111,7 @@ pub(crate) struct Web<'a> {
     unread: Vec<FileId>,
 }
 
-impl<'a> Web<'a> {
+impl<'a> ContractSet<'a> {
     /// Puts the files together.
     pub(crate) fn of(
         sources: &'a SourceMap,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use client::{basket, ordering};
 use harness::{
     Accepted, Again, Answer, Cause, Draw, Entry, Failed, Input, Invariant, KeptBy,
-    Promise, Sight, Value, Visit, Workflow,
+    Promise, Sighting, Value, Visit, Workflow,
 };
 use harness::criteria::{at, check, equal, instant, sight, text, things, typed};
 use serde_json::json;
@@ -47,7 +47,7 @@ pub static ORDER_PROMISE: Promise = Promise {
 async fn order_promise_look(
     visit: &mut Visit<'_>,
     entry: &Entry,
-) -> Result<Vec<Sight>, Cause> {
+) -> Result<Vec<Sighting>, Cause> {
     let state = &mut State::draw(visit);
     state.input_user_name = json!(entry.key);
     let mut call = ordering::GetOrders::new(
@@ -79,7 +79,7 @@ async fn order_promise_look(
 /// Reads what keeps the promise `checkout.order` of any key.
 async fn order_promise_list(
     visit: &mut Visit<'_>,
-) -> Result<Vec<(String, Sight)>, Cause> {
+) -> Result<Vec<(String, Sighting)>, Cause> {
     let mut call = ordering::ListOrders::default();
     let mut sights = Vec::new();
     visit

@@ -28,7 +28,9 @@ use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::access::{self, Asked, Doors, Guard, Principal, Verdict, access_key_of, denies};
+use crate::access::{
+    self, Asked, Guard, Principal, ResourcePolicies, Verdict, access_key_of, denies,
+};
 use crate::bus::BusService;
 use crate::console::{self, ROOT};
 use crate::fault::Switch;
@@ -65,7 +67,7 @@ pub(crate) struct Endpoint {
     /// Who may do what, and what the ARNs of this place look like; nothing where everybody may do everything.
     pub(crate) access: Option<(Arc<Guard>, Surroundings)>,
     /// What the policies of queues, topics and buses say.
-    pub(crate) doors: Arc<Doors>,
+    pub(crate) policies: Arc<ResourcePolicies>,
 }
 
 impl Endpoint {
@@ -214,7 +216,7 @@ impl Endpoint {
             resource: &need.resource,
             keys: &need.keys,
         };
-        match (self.doors.judge(asked), by_role) {
+        match (self.policies.judge(asked), by_role) {
             (Ok(Verdict::Allowed | Verdict::Silent), Ok(())) => Ok(()),
             (Ok(Verdict::Allowed), Err(_))
                 if !denies(role, &need.action, &need.resource, &need.keys) =>

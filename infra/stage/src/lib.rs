@@ -45,7 +45,7 @@ mod secrets;
 mod simulation;
 mod stack;
 pub mod stage;
-mod stand_up;
+mod startup;
 mod store;
 pub mod table;
 pub mod tap;

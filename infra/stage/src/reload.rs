@@ -10,7 +10,7 @@ use indexmap::IndexMap;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use crate::access::{Doors, Guard};
+use crate::access::{Guard, ResourcePolicies};
 use crate::bus::{BusError, BusService, BusSettings};
 use crate::gateway::{Front, Gateway, Served, Services};
 use crate::http::Visitors;
@@ -22,7 +22,7 @@ use crate::queue::QueueService;
 use crate::routing;
 use crate::secrets::Secrets;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
-use crate::stand_up::{listen, localize, programs, put_queue};
+use crate::startup::{listen, localize, programs, put_queue};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, StreamMapping, Surroundings, Template};
 use crate::topic::Topics;
@@ -42,7 +42,7 @@ pub struct Reloaded {
 }
 
 /// What stands, and can be changed. Lives on the stage's thread.
-pub(crate) struct Standing {
+pub(crate) struct RunningParts {
     pub(crate) options: StageOptions,
     pub(crate) surroundings: Surroundings,
     pub(crate) visitors: Visitors,
@@ -55,7 +55,7 @@ pub(crate) struct Standing {
     pub(crate) buses: BusService,
     pub(crate) topics: Topics,
     pub(crate) way: Arc<Way>,
-    pub(crate) doors: Arc<Doors>,
+    pub(crate) policies: Arc<ResourcePolicies>,
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
@@ -68,7 +68,7 @@ pub(crate) struct Standing {
     pub(crate) workspace: Workspace,
 }
 
-impl Standing {
+impl RunningParts {
     /// Takes up the template and the binaries as they are now.
     pub(crate) async fn reload(&mut self) -> Result<Reloaded, StageError> {
         if self.settings.guard.is_some() {
@@ -99,7 +99,7 @@ impl Standing {
             .replace(&self.plan.topics, &self.plan.subscriptions)
             .map_err(|(name, source)| StageError::Bus { name, source })?;
         self.update_buses(&before)?;
-        self.doors.replace(&self.plan)?;
+        self.policies.replace(&self.plan)?;
         self.start_pollers(None)?;
         self.serve(listeners);
         *self.outputs.write().unwrap_or_else(PoisonError::into_inner) = self.plan.outputs.clone();
@@ -128,8 +128,8 @@ impl Standing {
             let guard = self.settings.guard.clone();
             let services =
                 Services::new(self.queues.clone(), self.buses.clone(), &self.surroundings.endpoint);
-            let (issuer, doors) = (Arc::clone(&self.issuer), Arc::clone(&self.doors));
-            let front = Front::of(&self.plan, api, issuer, guard, doors, services);
+            let (issuer, policies) = (Arc::clone(&self.issuer), Arc::clone(&self.policies));
+            let front = Front::of(&self.plan, api, issuer, guard, policies, services);
             let log = self.options.log.clone();
             Gateway::new(api, port, functions, chaos, log, front, self.visitors.clone())
                 .noted_in(self.options.journal.clone())

@@ -25,7 +25,7 @@ use crate::programs::Commands;
 use crate::queue::{QueueError, QueueService};
 use crate::reload::Reloaded;
 use crate::secrets::SecretsError;
-use crate::stand_up::stand_up;
+use crate::startup::start;
 use crate::store::StoreError;
 use crate::table::{TableError, Tables};
 use crate::tap::{Nobody, Tap};
@@ -437,7 +437,7 @@ fn run(
         }
     };
     runtime.block_on(async {
-        match stand_up(options).await {
+        match start(options).await {
             Err(error) => {
                 let _ = ready.send(Err(error));
             }

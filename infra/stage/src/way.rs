@@ -7,7 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
-use crate::access::Doors;
+use crate::access::ResourcePolicies;
 use crate::bus::{Attempt, BusError, Deliver, Delivery, DeliveryError, NewEvent, WeakBuses};
 use crate::lambda::{Destinations, Functions, Invocation, MAX_ASYNC_EVENT_BYTES, Record, Retries};
 use crate::log::Log;
@@ -21,7 +21,7 @@ pub(crate) struct Way {
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
     pub(crate) topics: Topics,
-    pub(crate) doors: Arc<Doors>,
+    pub(crate) policies: Arc<ResourcePolicies>,
     /// Known when they are made, which takes a way.
     pub(crate) buses: OnceLock<WeakBuses>,
     pub(crate) log: Log,
@@ -30,7 +30,7 @@ pub(crate) struct Way {
 impl Deliver for Way {
     fn deliver(&self, delivery: Delivery) -> Attempt<'_> {
         Box::pin(async move {
-            self.doors
+            self.policies
                 .admit_rule(&delivery.rule_arn, &delivery.arn)
                 .map_err(|reason| DeliveryError::hopeless("NO_PERMISSIONS", reason))?;
             match service_of(&delivery.arn) {

@@ -12,7 +12,7 @@ use serde_json_path::JsonPath;
 
 use crate::cause::Cause;
 pub use crate::request::{at, text};
-use crate::system::Sight;
+use crate::system::Sighting;
 
 /// Nothing where a criterion holds, or else the criterion.
 ///
@@ -164,9 +164,9 @@ pub fn things(value: &Value) -> impl Iterator<Item = &Value> {
 
 /// A thing that keeps a promise: `id` is where it has what tells it from others, `at` where it says when it came to be.
 #[must_use]
-pub fn sight(thing: &Value, id: &str, at: Option<&str>) -> Sight {
+pub fn sight(thing: &Value, id: &str, at: Option<&str>) -> Sighting {
     let time = at.and_then(|pointer| instant(thing.pointer(pointer)?));
-    Sight { id: text(self::at(thing, id)), at: time }
+    Sighting { id: text(self::at(thing, id)), at: time }
 }
 
 /// A value as an instant, where it is one.

@@ -11,9 +11,9 @@ use tokio::time::Instant;
 
 use crate::cause::Cause;
 use crate::interrupt::Interrupt;
-use crate::ledger::{Debt, Entry};
+use crate::ledger::{Entry, PendingPromise};
 use crate::shared::Shared;
-use crate::system::{Checked, KeptBy, Promise, Sight, Situation, Workflow};
+use crate::system::{Checked, KeptBy, Promise, Sighting, Situation, Workflow};
 use crate::visit::Visit;
 
 /// How many entries are looked at at the same time.
@@ -118,7 +118,7 @@ pub async fn drain(
 /// Looks once at every state that is missing. A look that fails is repeated in the next round; messages come by
 /// themselves.
 async fn look_for_missing(shared: &Shared) {
-    let mut place = Debt::default();
+    let mut place = PendingPromise::default();
     while let Some((open, after)) = { shared.ledger().open_from(place) } {
         each(&open, async |(promise, entry)| {
             let _ = look(shared, promise, entry).await;
@@ -134,7 +134,7 @@ async fn look_for_missing(shared: &Shared) {
 async fn each_entry(
     shared: &Shared,
     promise: &'static Promise,
-    work: impl AsyncFn(&(Debt, Entry)) -> Result<(), Cause>,
+    work: impl AsyncFn(&(PendingPromise, Entry)) -> Result<(), Cause>,
 ) -> Result<(), Cause> {
     let mut first = 0;
     while let Some(page) = { shared.ledger().entries_from(promise, first) } {
@@ -156,15 +156,16 @@ pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Re
             match list.filter(|_| stage_is_ours) {
                 Some(list) => list_all(shared, promise, list).await,
                 None => {
-                    let again =
-                        async |(_, entry): &(Debt, Entry)| look(shared, promise, entry).await;
+                    let again = async |(_, entry): &(PendingPromise, Entry)| {
+                        look(shared, promise, entry).await
+                    };
                     each_entry(shared, promise, again).await
                 }
             }
             .map_err(failed)?;
         }
         let Some(invariant) = promise.check else { continue };
-        let check = async |(debt, entry): &(Debt, Entry)| {
+        let check = async |(debt, entry): &(PendingPromise, Entry)| {
             let n_kept = shared.ledger().n_things(promise, &entry.key);
             let situation = Situation { n_kept, is_settled: stage_is_ours && drained.is_settled() };
             let mut visit = beside(shared, entry);
@@ -202,7 +203,7 @@ async fn list_all(
 ) -> Result<(), Cause> {
     let workflow = shared.system.workflows.first().copied().unwrap_or(&NOBODY);
     let mut visit = Visit::beside(shared, workflow, 0);
-    let mut by_key: std::collections::BTreeMap<String, Vec<Sight>> = Default::default();
+    let mut by_key: std::collections::BTreeMap<String, Vec<Sighting>> = Default::default();
     for (key, sight) in list(&mut visit).await? {
         by_key.entry(key).or_default().push(sight);
     }

@@ -82,12 +82,12 @@ pub use serde_json::Value;
 pub use cause::{Cause, REQUEST_TIMEOUT};
 pub use dice::Dice;
 pub use failed::{Again, Failed};
-pub use ledger::{Accepted, Debt, Entry, Outcome, Tally};
+pub use ledger::{Accepted, Entry, Outcome, PendingPromise, Tally};
 pub use messages::Message;
 pub use program::Program;
 pub use request::{Answer, Request, text};
 pub use system::{
     BoxFuture, Channel, Check, Checked, Clean, Cleaned, Draw, Input, Invariant, KeptBy, List, Look,
-    Need, Of, Operation, Owner, Promise, Run, Scheme, Sight, Situation, System, Table, Workflow,
+    Need, Of, Operation, Owner, Promise, Run, Scheme, Sighting, Situation, System, Table, Workflow,
 };
 pub use visit::Visit;

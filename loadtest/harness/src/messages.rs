@@ -14,7 +14,7 @@ use tokio::sync::oneshot;
 use tokio::time::Instant;
 
 use crate::latency::{Distribution, Latency};
-use crate::ledger::{Ledger, print};
+use crate::ledger::{Ledger, fingerprint};
 use crate::request::{at, text};
 use crate::system::{Channel, System};
 
@@ -125,7 +125,7 @@ impl Messages {
             return;
         }
         let key = text(at(detail, channel.correlation));
-        self.ledger().message(channel.id, &key, print(&detail.to_string()), now);
+        self.ledger().message(channel.id, &key, fingerprint(&detail.to_string()), now);
         self.lock().deliver((channel.id, key), Message(Arc::new(detail.clone())));
     }
 

@@ -255,9 +255,14 @@ mod tests {
                 ledger.accept(debt, accepted, 1, at(sent + 8_000));
             }
             let stored =
-                crate::system::Sight { id: key.clone(), at: Some(at(sent + 28_000 + ahead)) };
+                crate::system::Sighting { id: key.clone(), at: Some(at(sent + 28_000 + ahead)) };
             ledger.see(&STORED, &key, vec![stored], at(sent + 40_000));
-            ledger.message("Placed", &key, crate::ledger::print("1"), at(sent + 33_000 + ahead));
+            ledger.message(
+                "Placed",
+                &key,
+                crate::ledger::fingerprint("1"),
+                at(sent + 33_000 + ahead),
+            );
         }
         ledger
     }

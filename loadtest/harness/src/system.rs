@@ -329,15 +329,15 @@ pub enum KeptBy {
 
 /// Reads what there is under the key of an entry.
 pub type Look =
-    for<'a, 'u> fn(&'a mut Visit<'u>, &'a Entry) -> BoxFuture<'a, Result<Vec<Sight>, Cause>>;
+    for<'a, 'u> fn(&'a mut Visit<'u>, &'a Entry) -> BoxFuture<'a, Result<Vec<Sighting>, Cause>>;
 
 /// Reads what there is under every key.
 pub type List =
-    for<'a, 'u> fn(&'a mut Visit<'u>) -> BoxFuture<'a, Result<Vec<(String, Sight)>, Cause>>;
+    for<'a, 'u> fn(&'a mut Visit<'u>) -> BoxFuture<'a, Result<Vec<(String, Sighting)>, Cause>>;
 
 /// Something that keeps a promise.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Sight {
+pub struct Sighting {
     /// Tells it from another one under the same key.
     pub id: String,
     /// When the server says that it came to be.

@@ -15,11 +15,11 @@ use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
 use crate::expect;
 use crate::failed::{Again, Counts, Failed};
-use crate::ledger::{Accepted, Debt, Entry, Outcome};
+use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
 use crate::messages::Message;
 use crate::request::{Answer, Request};
 use crate::shared::Shared;
-use crate::system::{Channel, Checked, Cleaned, Operation, Promise, Sight, Situation, Workflow};
+use crate::system::{Channel, Checked, Cleaned, Operation, Promise, Sighting, Situation, Workflow};
 use crate::terminal::count;
 
 /// The longest wait that `Retry-After` is obeyed for.
@@ -304,23 +304,23 @@ impl<'u> Visit<'u> {
 
     /// Enters a step that is about to be sent and may owe something. Until it is settled, nobody knows its outcome.
     /// `key` is the correlation id, where it is known.
-    pub fn ask(&mut self, promise: &'static Promise, key: Option<&str>) -> Debt {
+    pub fn ask(&mut self, promise: &'static Promise, key: Option<&str>) -> PendingPromise {
         let (workflow, slot) = (self.workflow.id, self.slot);
         self.shared.ledger().ask(promise, workflow, slot, key, Timestamp::now())
     }
 
     /// The step was accepted: one thing is owed.
-    pub fn accept(&mut self, debt: Debt, accepted: Accepted) {
+    pub fn accept(&mut self, debt: PendingPromise, accepted: Accepted) {
         self.shared.ledger().accept(debt, accepted, self.n_attempts, Timestamp::now());
     }
 
     /// The step was not accepted: for certain, or nobody knows.
-    pub fn decline(&mut self, debt: Debt, cause: &Cause) {
+    pub fn decline(&mut self, debt: PendingPromise, cause: &Cause) {
         self.shared.ledger().decline(debt, cause, self.n_attempts, Timestamp::now());
     }
 
     /// A step read everything that there is under a key now.
-    pub fn seen(&mut self, promise: &'static Promise, key: &str, sights: Vec<Sight>) {
+    pub fn seen(&mut self, promise: &'static Promise, key: &str, sights: Vec<Sighting>) {
         self.shared.ledger().see(promise, key, sights, Timestamp::now());
     }
 

@@ -67,7 +67,7 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
         "Invariant",
         "KeptBy",
         "Promise",
-        "Sight",
+        "Sighting",
         "Value",
         "Visit",
         "Workflow",

@@ -131,7 +131,7 @@ impl<'a> Promised<'a> {
         let docs = lines_doc(&[format!("Reads what keeps the promise `{place}` of one key.")]);
         quote! {
             #docs
-            async fn #name(visit: &mut Visit<'_>, #entry: &Entry) -> Result<Vec<Sight>, Cause> {
+            async fn #name(visit: &mut Visit<'_>, #entry: &Entry) -> Result<Vec<Sighting>, Cause> {
                 let state = &mut State::draw(visit);
                 #key
                 #call
@@ -163,7 +163,7 @@ impl<'a> Promised<'a> {
         let docs = lines_doc(&[format!("Reads what keeps the promise `{id}` of any key.")]);
         quote! {
             #docs
-            async fn #name(visit: &mut Visit<'_>) -> Result<Vec<(String, Sight)>, Cause> {
+            async fn #name(visit: &mut Visit<'_>) -> Result<Vec<(String, Sighting)>, Cause> {
                 let #mutable call = #module::#call::default();
                 let mut sights = Vec::new();
                 visit.pages(#pages, |answer| {

@@ -9,7 +9,7 @@
 //! failed events, writes logs and traces) counts as the function's.
 //!
 //! Rules and topics are admitted to queues and topics by the resource policies of these, and functions to queues, topics and
-//! buses by role and resource policy together (`doors`, `resource`).
+//! buses by role and resource policy together (`resource_policies`, `resource`).
 //!
 //! Known deviations: permissions to invoke functions are not checked; conditions of roles are `StringEquals` and
 //! `StringLike` over the source and detail-type of events; a role with others, managed policies or boundaries cannot be
@@ -18,9 +18,9 @@
 
 mod audit;
 mod calls;
-mod doors;
 mod policy;
 mod resource;
+mod resource_policies;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
@@ -31,10 +31,10 @@ use crate::template::{ACCOUNT, Function, Mapping, Plan, Role};
 
 pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};
-pub(crate) use doors::{Doors, authorizer_arn, route_arn};
 pub(crate) use policy::denies;
 pub use policy::{Keys, allows, matches, permits};
 pub(crate) use resource::{Asked, Principal, Verdict};
+pub(crate) use resource_policies::{ResourcePolicies, authorizer_arn, route_arn};
 
 /// What the stage does about the permissions of functions.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

@@ -10,7 +10,7 @@ use super::error::Rejection;
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, wire};
-use crate::access::{Doors, Guard};
+use crate::access::{Guard, ResourcePolicies};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
 use crate::stage::REGION;
@@ -29,7 +29,7 @@ pub(crate) struct Front {
     /// The names of functions, whose access keys sign.
     functions: Vec<String>,
     guard: Option<Arc<Guard>>,
-    pub(super) doors: Arc<Doors>,
+    pub(super) policies: Arc<ResourcePolicies>,
     pub(super) services: Services,
 }
 
@@ -40,7 +40,7 @@ impl Front {
         api: &Api,
         issuer: Arc<Issuer>,
         guard: Option<Arc<Guard>>,
-        doors: Arc<Doors>,
+        policies: Arc<ResourcePolicies>,
         services: Services,
     ) -> Self {
         Self {
@@ -51,7 +51,7 @@ impl Front {
             issuer,
             functions: plan.functions.iter().map(|function| function.name.clone()).collect(),
             guard,
-            doors,
+            policies,
             services,
         }
     }
@@ -176,7 +176,7 @@ impl Gateway {
         }
         if !authorizer.with_role {
             let source = crate::access::authorizer_arn(&self.api_id, &authorizer.name);
-            front.doors.admit_api(&source, function).map_err(|reason| {
+            front.policies.admit_api(&source, function).map_err(|reason| {
                 self.log.problem(function, &reason);
                 Rejection::AuthorizerConfiguration
             })?;

@@ -346,14 +346,14 @@ impl Gateway {
 
     /// Lets a route invoke its function, as the function's permissions say.
     fn admit(&self, found: &Match<'_>, function: &str) -> Result<(), Rejection> {
-        let doors = &self.front.doors;
+        let policies = &self.front.policies;
         let admitted = match &self.http {
             Some(http) if http.is_function_url => match found.guard.authorization {
-                RouteAuthorization::None => doors.admit_public(function),
+                RouteAuthorization::None => policies.admit_public(function),
                 // Who signed was asked for `lambda:InvokeFunctionUrl` already.
                 _ => return Ok(()),
             },
-            _ => doors.admit_api(&route_arn(&self.api_id, &self.stage, found), function),
+            _ => policies.admit_api(&route_arn(&self.api_id, &self.stage, found), function),
         };
         admitted.map_err(|reason| {
             self.log.problem(found.resource, &reason);

@@ -18,7 +18,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
-use super::Around;
+use super::TableContext;
 use super::call::{self, Answer};
 use super::token::{Known, Tokens, Transaction};
 use super::units::Units;
@@ -34,9 +34,9 @@ pub(super) async fn serve(
     listener: TcpListener,
     database: Database,
     tokens: Tokens,
-    around: Around,
+    around: TableContext,
 ) {
-    let Around { journal, visitors, units, .. } = around;
+    let TableContext { journal, visitors, units, .. } = around;
     let front = Arc::new(Front { database, tokens: Mutex::new(tokens), journal, units });
     http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);

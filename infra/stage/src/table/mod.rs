@@ -50,7 +50,7 @@ const FILE: &str = "dynamodb.sqlite";
 
 /// What tables are served with.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Around {
+pub(crate) struct TableContext {
     /// Where tokens survive the stage.
     pub(crate) store: Option<Store>,
     /// What happened lately.
@@ -77,14 +77,14 @@ impl Tables {
     /// # Errors
     /// When the data folder cannot be used, or a table cannot be created as the template says.
     pub fn start(tables: &[Table], data_dir: Option<&Path>, log: &Log) -> Result<Self, TableError> {
-        Self::serve(tables, data_dir, &Around::default(), log)
+        Self::serve(tables, data_dir, &TableContext::default(), log)
     }
 
     /// As [`start`](Tables::start), with what surrounds them.
     pub(crate) fn serve(
         tables: &[Table],
         data_dir: Option<&Path>,
-        around: &Around,
+        around: &TableContext,
         log: &Log,
     ) -> Result<Self, TableError> {
         let tokens = around.store.clone().map(Tokens::kept_in).transpose()?.unwrap_or_default();
@@ -230,7 +230,7 @@ fn serve(
     database: Database,
     tokens: Tokens,
     stopped: oneshot::Receiver<()>,
-    around: Around,
+    around: TableContext,
 ) -> Result<(), TableError> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()

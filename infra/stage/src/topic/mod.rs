@@ -14,7 +14,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use serde_json::Value;
 
-use crate::access::Doors;
+use crate::access::ResourcePolicies;
 use crate::bus::{BusError, Pattern};
 use crate::lambda::{Destinations, Functions, Invocation, Retries};
 use crate::log::Log;
@@ -33,7 +33,7 @@ struct Inner {
     functions: Arc<Functions>,
     retries: Retries,
     destinations: Destinations,
-    doors: Arc<Doors>,
+    policies: Arc<ResourcePolicies>,
     log: Log,
 }
 
@@ -61,11 +61,19 @@ impl Topics {
         functions: Arc<Functions>,
         retries: Retries,
         destinations: Destinations,
-        doors: Arc<Doors>,
+        policies: Arc<ResourcePolicies>,
         log: Log,
     ) -> Self {
         let subscribed = RwLock::default();
-        Self(Arc::new(Inner { subscribed, queues, functions, retries, destinations, doors, log }))
+        Self(Arc::new(Inner {
+            subscribed,
+            queues,
+            functions,
+            retries,
+            destinations,
+            policies,
+            log,
+        }))
     }
 
     /// Puts these topics and subscriptions in the place of all others.
@@ -114,7 +122,7 @@ impl Topics {
     fn deliver(&self, topic: &str, to: &Subscribed, message: &Notification) {
         let inner = &self.0;
         let declared = &to.declared;
-        if let Err(reason) = inner.doors.admit_topic(topic, &declared.endpoint) {
+        if let Err(reason) = inner.policies.admit_topic(topic, &declared.endpoint) {
             return self.bury(topic, declared, message, &reason);
         }
         if declared.endpoint.starts_with("arn:aws:sqs:") {
@@ -152,8 +160,10 @@ impl Topics {
     /// Puts what cannot be delivered into the subscription's queue for that, and says so where it has none.
     fn bury(&self, topic: &str, declared: &Subscription, message: &Notification, reason: &str) {
         let inner = &self.0;
-        let reached =
-            declared.dead_letter.as_ref().filter(|arn| inner.doors.admit_topic(topic, arn).is_ok());
+        let reached = declared
+            .dead_letter
+            .as_ref()
+            .filter(|arn| inner.policies.admit_topic(topic, arn).is_ok());
         let buried = reached.is_some_and(|arn| {
             let letter = NewMessage {
                 attributes: [("ERROR_MESSAGE".to_owned(), Attribute::text(reason))].into(),

@@ -161,13 +161,13 @@ async fn records_of_invocations_go_to_buses_and_topics() {
 }
 
 /// The template of functions behind every kind of door, with or without the permissions.
-fn doors(has_permissions: bool) -> String {
+fn policies(has_permissions: bool) -> String {
     let permission = |id: &str, principal: &str, source: &str| {
         format!(
             "  {id}:\n    Type: AWS::Lambda::Permission\n    Properties: {{ Action: lambda:InvokeFunction, FunctionName: !Ref Work, Principal: {principal}, SourceArn: {source} }}\n"
         )
     };
-    let mut text = include_str!("../cases/kinds/doors.yaml").to_owned();
+    let mut text = include_str!("../cases/kinds/policies.yaml").to_owned();
     if has_permissions {
         let api =
             "!Sub \"arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/work/*\"";
@@ -179,9 +179,9 @@ fn doors(has_permissions: bool) -> String {
 }
 
 /// What becomes of a request, an event and a message: the status, and how often the function ran.
-async fn through_doors(has_permissions: bool, access: Access) -> (u16, u64, Vec<String>) {
+async fn through_policies(has_permissions: bool, access: Access) -> (u16, u64, Vec<String>) {
     let folder = crate::support::Folder::new();
-    let template = folder.write("template.yaml", &doors(has_permissions));
+    let template = folder.write("template.yaml", &policies(has_permissions));
     let (log, lines) = recording_log();
     let options = StageOptions { access, log, ..StageOptions::new(template) };
     let stage = Stage::start(options).await.unwrap_or_else(|error| panic!("{error}"));
@@ -225,11 +225,11 @@ impl From<Entry> for stage::bus::NewEvent {
 
 #[tokio::test]
 async fn functions_are_invoked_by_whom_their_permissions_let_in() {
-    let (status, n, lines) = through_doors(true, Access::Enforce).await;
+    let (status, n, lines) = through_policies(true, Access::Enforce).await;
     assert_eq!((status, n), (200, 2), "{lines:?}");
-    let (status, n, lines) = through_doors(false, Access::Enforce).await;
+    let (status, n, lines) = through_policies(false, Access::Enforce).await;
     assert_eq!((status, n), (500, 0), "{lines:?}");
-    let (status, n, lines) = through_doors(false, Access::Off).await;
+    let (status, n, lines) = through_policies(false, Access::Off).await;
     assert_eq!((status, n), (200, 2));
     for id in ["Api", "Rule", "Subscription"] {
         let told = lines.iter().find(|line| line.starts_with(&format!("{id}: ")));

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use harness::{
     Accepted, BoxFuture, Cause, Entry, HttpRequest, KeptBy, Operation, Program, Promise, Request,
-    Sight, System, Visit, Workflow, expect,
+    Sighting, System, Visit, Workflow, expect,
 };
 
 static MAKE: Operation = Operation {
@@ -70,11 +70,11 @@ fn make_one<'a>(visit: &'a mut Visit<'_>) -> BoxFuture<'a, Result<(), Cause>> {
 fn look<'a>(
     visit: &'a mut Visit<'_>,
     entry: &'a Entry,
-) -> BoxFuture<'a, Result<Vec<Sight>, Cause>> {
+) -> BoxFuture<'a, Result<Vec<Sighting>, Cause>> {
     Box::pin(async move {
         let answer = visit.send(&LIST, &things("GET", &entry.key), expect::success).await?;
         let ids = answer.json().as_array().cloned().unwrap_or_default();
-        Ok(ids.iter().map(|id| Sight { id: harness::text(id), at: None }).collect())
+        Ok(ids.iter().map(|id| Sighting { id: harness::text(id), at: None }).collect())
     })
 }
 

@@ -4,14 +4,14 @@ use std::num::{NonZeroI64, NonZeroU64};
 
 use jiff::Timestamp;
 
-use super::print;
+use super::fingerprint;
 
 /// What an accepted step tells.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Accepted {
     /// The correlation id of what is owed.
     pub key: String,
-    /// What [`crate::Sight::id`] must be, where the answer tells.
+    /// What [`crate::Sighting::id`] must be, where the answer tells.
     pub id: Option<String>,
     /// When the server says that it was asked.
     pub asked_at: Option<Timestamp>,
@@ -94,7 +94,7 @@ impl Entry {
     pub(super) fn accept(&mut self, accepted: &Accepted) {
         self.outcome = Outcome::Accepted;
         self.asked_us = accepted.asked_at.and_then(|at| NonZeroI64::new(at.as_microsecond()));
-        self.print = accepted.id.as_deref().map(print);
+        self.print = accepted.id.as_deref().map(fingerprint);
     }
 
     /// When the first attempt was sent, by the client's clock.

@@ -6,7 +6,7 @@
 //! without a key, up to as many unclaimed outcomes are attributed to them.
 
 mod entry;
-mod few;
+mod small_list;
 mod tally;
 
 use std::collections::BTreeMap;
@@ -15,16 +15,16 @@ use std::num::NonZeroU64;
 use jiff::Timestamp;
 
 pub use entry::{Accepted, Entry, Outcome};
-use few::Few;
+use small_list::SmallList;
 pub use tally::Tally;
 
 use crate::cause::Cause;
-use crate::system::{Promise, Sight};
+use crate::system::{Promise, Sighting};
 
 /// A step that was sent and may lead to an expected outcome.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 #[must_use = "whether the step was accepted has to be said"]
-pub struct Debt {
+pub struct PendingPromise {
     book: usize,
     entry: usize,
 }
@@ -42,7 +42,7 @@ pub struct Book {
     promise: &'static Promise,
     entries: Vec<Entry>,
     /// By the fingerprint of the key: at a million keys, two have the same in one run of some ten million.
-    under: BTreeMap<NonZeroU64, Under>,
+    under: BTreeMap<NonZeroU64, KeyEntries>,
     /// Kept as entries change, so that nobody who asks while the load runs goes through all of them.
     sums: Sums,
 }
@@ -58,9 +58,9 @@ struct Sums {
 
 /// What there is under a key.
 #[derive(Debug, Default)]
-struct Under {
-    entries: Few<u32>,
-    things: Few<Thing>,
+struct KeyEntries {
+    entries: SmallList<u32>,
+    things: SmallList<Thing>,
 }
 
 /// An observed outcome.
@@ -74,7 +74,7 @@ struct Thing {
 
 /// A fingerprint of whatever tells a thing from others (FNV-1a).
 #[must_use]
-pub fn print(text: &str) -> NonZeroU64 {
+pub fn fingerprint(text: &str) -> NonZeroU64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
@@ -109,7 +109,7 @@ impl Ledger {
         slot: u64,
         key: Option<&str>,
         now: Timestamp,
-    ) -> Debt {
+    ) -> PendingPromise {
         let known = self.books.iter().position(|book| book.promise.id == promise.id);
         // A promise that the system forgot to list is counted all the same.
         let book = known.unwrap_or_else(|| {
@@ -121,11 +121,17 @@ impl Ledger {
         self.books[book].entries.push(Entry::new(workflow, slot, key, now));
         self.books[book].sums.unknown += 1;
         self.books[book].index(key, entry);
-        Debt { book, entry }
+        PendingPromise { book, entry }
     }
 
     /// Records that a step was accepted: one outcome is expected.
-    pub fn accept(&mut self, debt: Debt, accepted: Accepted, n_attempts: u32, now: Timestamp) {
+    pub fn accept(
+        &mut self,
+        debt: PendingPromise,
+        accepted: Accepted,
+        n_attempts: u32,
+        now: Timestamp,
+    ) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
         book.change(debt.entry, |book| {
             let entry = &mut book.entries[debt.entry];
@@ -133,7 +139,7 @@ impl Ledger {
             entry.accept(&accepted);
             if *entry.key != *accepted.key {
                 let before = std::mem::replace(&mut entry.key, accepted.key.as_str().into());
-                if let Some(under) = book.under.get_mut(&print(&before)) {
+                if let Some(under) = book.under.get_mut(&fingerprint(&before)) {
                     under.entries.retain(|index| *index as usize != debt.entry);
                 }
                 book.index(&accepted.key, debt.entry);
@@ -142,7 +148,13 @@ impl Ledger {
     }
 
     /// Notes that a step was not accepted: for certain, or nobody knows.
-    pub fn decline(&mut self, debt: Debt, cause: &Cause, n_attempts: u32, now: Timestamp) {
+    pub fn decline(
+        &mut self,
+        debt: PendingPromise,
+        cause: &Cause,
+        n_attempts: u32,
+        now: Timestamp,
+    ) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
         book.change(debt.entry, |book| {
             let entry = &mut book.entries[debt.entry];
@@ -153,11 +165,11 @@ impl Ledger {
 
     /// Notes everything that there is now under a key. A later look replaces an earlier one, so what vanished is
     /// missed.
-    pub fn see(&mut self, promise: &Promise, key: &str, sights: Vec<Sight>, now: Timestamp) {
+    pub fn see(&mut self, promise: &Promise, key: &str, sights: Vec<Sighting>, now: Timestamp) {
         let Some(book) = self.books.iter_mut().find(|book| book.promise.id == promise.id) else {
             return;
         };
-        if sights.is_empty() && !book.under.contains_key(&print(key)) {
+        if sights.is_empty() && !book.under.contains_key(&fingerprint(key)) {
             return;
         }
         book.sighted(key, |under| {
@@ -167,8 +179,8 @@ impl Ledger {
                 let known = before.as_slice().iter().find(|thing| thing.print == print);
                 known.map_or(now.as_microsecond(), |thing| thing.at_us)
             };
-            let thing = |sight: Sight| {
-                let print = print(&sight.id);
+            let thing = |sight: Sighting| {
+                let print = fingerprint(&sight.id);
                 let at_us = sight.at.map_or_else(|| first_seen(print), |at| at.as_microsecond());
                 Thing { print, at_us, n_times: 1 }
             };
@@ -206,30 +218,33 @@ impl Ledger {
     }
 
     /// Notes whether what must be true besides is true of an entry.
-    pub fn checked(&mut self, debt: Debt, holds: bool) {
+    pub fn checked(&mut self, debt: PendingPromise, holds: bool) {
         if let Some(entry) = self.entry_mut(debt) {
             entry.holds = Some(holds);
         }
     }
 
-    fn entry_mut(&mut self, debt: Debt) -> Option<&mut Entry> {
+    fn entry_mut(&mut self, debt: PendingPromise) -> Option<&mut Entry> {
         self.books.get_mut(debt.book)?.entries.get_mut(debt.entry)
     }
 
     /// Entries whose expected outcome has not been observed, with their promise: the first ones from `place` on, and
     /// the place after them; none when there are no more.
     #[must_use]
-    pub fn open_from(&self, place: Debt) -> Option<(Vec<(&'static Promise, Entry)>, Debt)> {
+    pub fn open_from(
+        &self,
+        place: PendingPromise,
+    ) -> Option<(Vec<(&'static Promise, Entry)>, PendingPromise)> {
         let all = self.books.iter().enumerate().skip(place.book).flat_map(|(index, book)| {
             let is_told = !self.is_blind || book.promise.channel().is_none();
             let first = if index == place.book { place.entry } else { 0 };
             let entries = book.entries.iter().enumerate().skip(first);
             let open = entries.filter(move |(_, entry)| is_told && book.is_open(entry));
-            open.map(move |(entry, one)| (Debt { book: index, entry }, book.promise, one))
+            open.map(move |(entry, one)| (PendingPromise { book: index, entry }, book.promise, one))
         });
         let page: Vec<_> = all.take(PAGE).collect();
         let last = page.last()?.0;
-        let after = Debt { book: last.book, entry: last.entry + 1 };
+        let after = PendingPromise { book: last.book, entry: last.entry + 1 };
         Some((
             page.into_iter().map(|(_, promise, entry)| (promise, entry.clone())).collect(),
             after,
@@ -245,10 +260,14 @@ impl Ledger {
     /// Entries of a promise and their places, from the `first` on: so many that nobody minds a copy. None when there are
     /// no more.
     #[must_use]
-    pub fn entries_from(&self, promise: &Promise, first: usize) -> Option<Vec<(Debt, Entry)>> {
+    pub fn entries_from(
+        &self,
+        promise: &Promise,
+        first: usize,
+    ) -> Option<Vec<(PendingPromise, Entry)>> {
         let found = self.books.iter().enumerate().find(|(_, book)| book.promise.id == promise.id);
         let (index, book) = found?;
-        let place = |entry| Debt { book: index, entry };
+        let place = |entry| PendingPromise { book: index, entry };
         let page = book.entries.iter().enumerate().skip(first).take(PAGE);
         let page: Vec<_> = page.map(|(entry, one)| (place(entry), one.clone())).collect();
         (!page.is_empty()).then_some(page)
@@ -311,14 +330,14 @@ impl Book {
     }
 
     /// Changes what was seen under a key, and the sums with it.
-    fn sighted(&mut self, key: &str, change: impl FnOnce(&mut Under)) {
+    fn sighted(&mut self, key: &str, change: impl FnOnce(&mut KeyEntries)) {
         let open = self.n_open_under(key);
-        change(self.under.entry(print(key)).or_default());
+        change(self.under.entry(fingerprint(key)).or_default());
         self.sums.open = self.sums.open + self.n_open_under(key) - open;
     }
 
     fn n_open_under(&self, key: &str) -> u64 {
-        let Some(under) = self.under.get(&print(key)) else { return 0 };
+        let Some(under) = self.under.get(&fingerprint(key)) else { return 0 };
         let its = under.entries.as_slice().iter();
         its.filter(|entry| self.is_open(&self.entries[**entry as usize])).count() as u64
     }
@@ -327,7 +346,7 @@ impl Book {
         if !key.is_empty() {
             // Four thousand million steps of one promise are more than any run has.
             let entry = u32::try_from(entry).unwrap_or(u32::MAX);
-            self.under.entry(print(key)).or_default().entries.push(entry);
+            self.under.entry(fingerprint(key)).or_default().entries.push(entry);
         }
     }
 
@@ -343,7 +362,7 @@ impl Book {
     }
 
     fn things(&self, key: &str) -> &[Thing] {
-        self.under.get(&print(key)).map(|under| under.things.as_slice()).unwrap_or_default()
+        self.under.get(&fingerprint(key)).map(|under| under.things.as_slice()).unwrap_or_default()
     }
 
     /// What keeps the promise of an accepted entry: the first, should there be several.

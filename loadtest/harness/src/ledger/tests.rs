@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Accepted, Debt, Ledger, Tally, print};
+use super::{Accepted, Ledger, PendingPromise, Tally, fingerprint};
 use crate::cause::Cause;
-use crate::system::{Channel, KeptBy, Promise, Sight};
+use crate::system::{Channel, KeptBy, Promise, Sighting};
 
 static CHANNEL: Channel = Channel { id: "Placed", correlation: "/id", ..Channel::NEW };
 static PROMISE: Promise =
@@ -15,8 +15,8 @@ fn at(microseconds: u64) -> Timestamp {
     Timestamp::from_microsecond(1_790_000_000_000_000 + microseconds as i64).unwrap_or_default()
 }
 
-fn sight(id: &str) -> Sight {
-    Sight { id: id.to_owned(), at: Some(at(20_000)) }
+fn sight(id: &str) -> Sighting {
+    Sighting { id: id.to_owned(), at: Some(at(20_000)) }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,7 +26,7 @@ enum End {
     Unknown,
 }
 
-fn enter(ledger: &mut Ledger, slot: u64, key: &str, end: End) -> Debt {
+fn enter(ledger: &mut Ledger, slot: u64, key: &str, end: End) -> PendingPromise {
     let debt = ledger.ask(&PROMISE, "checkout", slot, Some(key), at(0));
     match end {
         End::Accepted => {
@@ -48,7 +48,7 @@ fn ledger_of(end: End, ids: &[&str]) -> Ledger {
 
 /// How many are open, by going through them.
 fn n_open(ledger: &Ledger) -> u64 {
-    let (mut n, mut place) = (0, Debt::default());
+    let (mut n, mut place) = (0, PendingPromise::default());
     while let Some((page, after)) = ledger.open_from(place) {
         n += page.len() as u64;
         place = after;
@@ -77,18 +77,18 @@ fn two_things_are_a_double_and_the_same_message_again_is_not() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.accept(debt, Accepted::of("a"), 1, at(1));
-    ledger.message("Placed", "a", print("same"), at(2));
-    ledger.message("Placed", "a", print("same"), at(3));
-    ledger.message("Other", "a", print("else"), at(3));
+    ledger.message("Placed", "a", fingerprint("same"), at(2));
+    ledger.message("Placed", "a", fingerprint("same"), at(3));
+    ledger.message("Other", "a", fingerprint("else"), at(3));
     assert_eq!((tally(&ledger).once, tally(&ledger).repeated), (1, 1));
-    ledger.message("Placed", "a", print("different"), at(4));
+    ledger.message("Placed", "a", fingerprint("different"), at(4));
     assert_eq!((tally(&ledger).once, tally(&ledger).doubled), (0, 1));
 }
 
 #[test]
 fn a_message_may_come_before_the_answer_that_names_its_key() {
     let mut ledger = Ledger::new(&[&PROMISE]);
-    ledger.message("Placed", "a", print("1"), at(0));
+    ledger.message("Placed", "a", fingerprint("1"), at(0));
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.accept(debt, Accepted::of("a"), 2, at(1));
     let found = tally(&ledger);
@@ -129,8 +129,8 @@ fn a_stray_is_taken_for_an_unknown_step_without_a_key_first() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.decline(debt, &Cause::Timeout, 6, at(1));
-    ledger.message("Placed", "a", print("1"), at(2));
-    ledger.message("Placed", "b", print("1"), at(2));
+    ledger.message("Placed", "a", fingerprint("1"), at(2));
+    ledger.message("Placed", "b", fingerprint("1"), at(2));
     let found = tally(&ledger);
     assert_eq!((found.unknown, found.unknown_kept, found.unpromised), (1, 1, 1));
     let shared = ledger.tally(false).remove(0);
@@ -208,7 +208,7 @@ fn truth(fates: &[Fate]) -> Tally {
     tally
 }
 
-fn sights(key: &str, fate: Fate) -> Vec<Sight> {
+fn sights(key: &str, fate: Fate) -> Vec<Sighting> {
     let right = (0..fate.n_right).map(|_| sight(&format!("thing of {key}")));
     let wrong = (0..fate.n_wrong).map(|_| sight("another"));
     wrong.chain(right).collect()
@@ -258,7 +258,7 @@ proptest! {
             ledger.accept(debt, Accepted::of("a"), 1, at(1));
         }
         for thing in 0..n_things {
-            ledger.message("Placed", "a", print(&thing.to_string()), at(2));
+            ledger.message("Placed", "a", fingerprint(&thing.to_string()), at(2));
         }
         let found = tally(&ledger);
         prop_assert_eq!(found.lost, n_steps.saturating_sub(n_things));

@@ -6,8 +6,8 @@
 
 use client::depot;
 use harness::{
-    Accepted, Cause, Draw, Entry, Input, KeptBy, Promise, Sight, Value, Visit, Workflow,
-    expect,
+    Accepted, Cause, Draw, Entry, Input, KeptBy, Promise, Sighting, Value, Visit,
+    Workflow, expect,
 };
 use harness::criteria::{sight, text, things, typed};
 use serde_json::json;
@@ -30,7 +30,7 @@ pub static READ_PROMISE: Promise = Promise {
 async fn read_promise_look(
     visit: &mut Visit<'_>,
     entry: &Entry,
-) -> Result<Vec<Sight>, Cause> {
+) -> Result<Vec<Sighting>, Cause> {
     let state = &mut State::draw(visit);
     state.create_id = json!(entry.key);
     let call = depot::GetParcel::new(typed(&state.create_id, "parcel.read: id")?);

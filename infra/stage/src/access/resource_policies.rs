@@ -21,7 +21,7 @@ const SNS: &str = "sns.amazonaws.com";
 const API: &str = "apigateway.amazonaws.com";
 
 /// The policies of all resources of a stage.
-pub(crate) struct Doors {
+pub(crate) struct ResourcePolicies {
     enforces: bool,
     queues: QueueService,
     stated: RwLock<Stated>,
@@ -37,13 +37,13 @@ struct Stated {
     with_role: BTreeSet<(String, String)>,
 }
 
-impl fmt::Debug for Doors {
+impl fmt::Debug for ResourcePolicies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Doors").field("enforces", &self.enforces).finish_non_exhaustive()
+        f.debug_struct("ResourcePolicies").field("enforces", &self.enforces).finish_non_exhaustive()
     }
 }
 
-impl Doors {
+impl ResourcePolicies {
     /// Reads the policies of a plan.
     ///
     /// # Errors
@@ -55,16 +55,16 @@ impl Doors {
         log: &Log,
     ) -> Result<Self, AccessError> {
         let enforces = access == Access::Enforce;
-        let doors =
+        let policies =
             Self { enforces, queues: queues.clone(), stated: RwLock::default(), log: log.clone() };
-        doors.replace(plan)?;
-        Ok(doors)
+        policies.replace(plan)?;
+        Ok(policies)
     }
 
     /// Puts the policies of another plan in the place of these.
     ///
     /// # Errors
-    /// As for [`Doors::of`].
+    /// As for [`ResourcePolicies::of`].
     pub(crate) fn replace(&self, plan: &Plan) -> Result<(), AccessError> {
         let mut stated = Stated::default();
         for policy in &plan.resource_policies {

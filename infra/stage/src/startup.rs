@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock, RwLock, Weak};
 use indexmap::IndexMap;
 use tokio::net::TcpListener;
 
-use crate::access::{Doors, Guard};
+use crate::access::{Guard, ResourcePolicies};
 use crate::aws::Endpoint;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
@@ -20,20 +20,20 @@ use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
 use crate::programs::{Finder, Program, Workspace};
 use crate::queue::{self, QueueError, QueueService};
-use crate::reload::Standing;
+use crate::reload::RunningParts;
 use crate::routing;
 use crate::secrets::Secrets;
 use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::store::Store;
-use crate::table::{Around, Proxy, Tables};
+use crate::table::{Proxy, TableContext, Tables};
 use crate::template;
 use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
 use crate::topic::Topics;
 use crate::way::{self, Way};
 
 /// Stands up what the options say; everything is ready when this returns.
-pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standing), StageError> {
+pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningParts), StageError> {
     let log = options.journal.beside(&options.log);
     let options = &StageOptions { log, ..options.clone() };
     let template = Template::read(&options.template)?;
@@ -64,11 +64,11 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let tables = Tables::serve(
         &plan.tables,
         data_dir,
-        &Around {
+        &TableContext {
             store: store.clone(),
             journal: options.journal.clone(),
             visitors: visitors.clone(),
-            ..Around::default()
+            ..TableContext::default()
         },
         &options.log,
     )?;
@@ -94,13 +94,13 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     let functions = Arc::new(Functions::start(declared, &settings));
     let found = Arc::default();
     let destinations = destinations(Arc::clone(&found), guard.clone(), &options.log);
-    let doors = Arc::new(Doors::of(options.access, &plan, &queues, &options.log)?);
+    let policies = Arc::new(ResourcePolicies::of(options.access, &plan, &queues, &options.log)?);
     let topics = Topics::new(
         queues.clone(),
         Arc::clone(&functions),
         options.retries,
         destinations.clone(),
-        Arc::clone(&doors),
+        Arc::clone(&policies),
         options.log.clone(),
     );
     topics
@@ -112,7 +112,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         functions: Arc::clone(&functions),
         retries: options.retries,
         destinations: destinations.clone(),
-        doors: Arc::clone(&doors),
+        policies: Arc::clone(&policies),
         buses: OnceLock::new(),
         log: options.log.clone(),
     });
@@ -124,7 +124,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
     }
 
     let shown = Arc::new(RwLock::new(plan.clone()));
-    let mut standing = Standing {
+    let mut standing = RunningParts {
         options: options.clone(),
         surroundings: surroundings.clone(),
         visitors: visitors.clone(),
@@ -137,7 +137,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         buses: buses.clone(),
         topics: topics.clone(),
         way,
-        doors: Arc::clone(&doors),
+        policies: Arc::clone(&policies),
         functions: Arc::clone(&functions),
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
@@ -170,7 +170,7 @@ pub(crate) async fn stand_up(options: &StageOptions) -> Result<(Running, Standin
         issuer: Arc::clone(&issuer),
         secrets,
         access: guard.clone().map(|guard| (guard, surroundings)),
-        doors,
+        policies,
     };
     tokio::spawn(front.serve(endpoint_listener, visitors));
     let running = Running {

@@ -2,14 +2,14 @@
 
 /// None, one, or several.
 #[derive(Debug, Clone, Default)]
-pub(super) enum Few<T> {
+pub(super) enum SmallList<T> {
     #[default]
     None,
     One(T),
     Several(Vec<T>),
 }
 
-impl<T> Few<T> {
+impl<T> SmallList<T> {
     pub(super) fn as_slice(&self) -> &[T] {
         match self {
             Self::None => &[],
@@ -47,7 +47,7 @@ impl<T> Few<T> {
     }
 }
 
-impl<T> FromIterator<T> for Few<T> {
+impl<T> FromIterator<T> for SmallList<T> {
     fn from_iter<I: IntoIterator<Item = T>>(all: I) -> Self {
         let mut few = Self::None;
         all.into_iter().for_each(|one| few.push(one));
@@ -61,7 +61,7 @@ mod tests {
 
     #[test]
     fn few_are_a_list() {
-        let mut few: Few<u32> = Few::default();
+        let mut few: SmallList<u32> = SmallList::default();
         assert!(few.as_slice().is_empty());
         for n in 1..=3 {
             few.push(n);
@@ -70,7 +70,7 @@ mod tests {
         few.retain(|n| *n != 2);
         few.as_mut_slice()[0] = 9;
         assert_eq!(few.as_slice(), [9, 3]);
-        let mut one: Few<u32> = [7].into_iter().collect();
+        let mut one: SmallList<u32> = [7].into_iter().collect();
         one.retain(|_| false);
         assert!(one.as_slice().is_empty());
     }
