@@ -1,13 +1,17 @@
 //! What a warm invocation of `GET /product/{id}` costs the function, and how much memory it has then; the function of
 //! each checkout on that checkout's own stage.
 
+use std::collections::BTreeMap;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use harness::Operation;
+use harness::callers::{Callers, Wallet};
 use serde_json::{Deserializer, Value};
+use workflows::system::{CREATE_PRODUCT, GET_PRODUCT};
 
 use crate::{Both, row};
 
@@ -35,6 +39,8 @@ pub(crate) fn invocations(both: Both<'_>) -> Result<()> {
 struct Function {
     stage: Child,
     connection: BufReader<TcpStream>,
+    /// Credentials of the checkout's local issuer; a checkout of before there were any has none, and asks for none.
+    callers: Callers,
     path: String,
     pid: String,
 }
@@ -55,10 +61,13 @@ impl Function {
         let (address, base) = rest.split_once('/').unwrap_or((rest, ""));
         let base = format!("/{base}").trim_end_matches('/').to_owned();
         let connection = BufReader::new(TcpStream::connect(address)?);
-        let mut function = Self { stage, connection, path: String::new(), pid: String::new() };
+        let issuer = stage::cli::issuer_of(url, root);
+        let callers = Callers::new(issuer, None, Vec::new(), BTreeMap::new());
+        let (path, pid) = (String::new(), String::new());
+        let mut function = Self { stage, connection, callers, path, pid };
         let product =
             r#"{"name":"a","description":"b","imageFile":"c.png","price":1.5,"category":"d"}"#;
-        let created = function.call("POST", &format!("{base}/product"), product)?;
+        let created = function.call(&CREATE_PRODUCT, &format!("{base}/product"), product)?;
         let id = created["id"].as_str().with_context(|| format!("no product: {created}"))?;
         function.path = format!("{base}/product/{id}");
         // The first invocations make clients and connections.
@@ -76,15 +85,18 @@ impl Function {
 
     fn get(&mut self) -> Result<()> {
         let path = self.path.clone();
-        self.call("GET", &path, "").map(drop)
+        self.call(&GET_PRODUCT, &path, "").map(drop)
     }
 
     /// A request and the JSON of its answer, which must be a success.
-    fn call(&mut self, method: &str, path: &str, body: &str) -> Result<Value> {
-        let n_bytes = body.len();
+    fn call(&mut self, operation: &Operation, path: &str, body: &str) -> Result<Value> {
+        let (method, n_bytes) = (operation.method, body.len());
+        let credentials = self.callers.headers(operation, None, &mut Wallet::default());
+        let credentials: String =
+            credentials.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
-             content-length: {n_bytes}\r\n\r\n{body}"
+             content-length: {n_bytes}\r\n{credentials}\r\n{body}"
         );
         self.connection.get_mut().write_all(request.as_bytes())?;
         let (mut status, mut n_bytes) = (String::new(), 0);
