@@ -2,6 +2,7 @@
 //!
 //! `UPDATE_EXPECTED=1 cargo test -p codegen` writes what is expected anew.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use codegen::{compile, diag, read};
@@ -39,6 +40,32 @@ fn check(case: &str) {
 #[test]
 fn who_may_call() {
     check("callers");
+}
+
+/// A decision names the API key that counts. Kept by the token, it would let the next request in without any.
+#[test]
+fn a_decision_that_names_a_key_is_not_kept() {
+    let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/template/callers/spec");
+    let template: Value = serde_saphyr::from_str(&template(&spec)).unwrap();
+    let document = &template["Resources"]["Api"]["Properties"]["Body"];
+    assert_eq!(document["x-amazon-apigateway-api-key-source"], "AUTHORIZER");
+    let mut keyed = BTreeSet::new();
+    let paths = document["paths"].as_object().unwrap();
+    for operation in paths.values().flat_map(|path| path.as_object().unwrap().values()) {
+        for needs in operation["security"].as_array().into_iter().flatten() {
+            let mut schemes = needs.as_object().unwrap().keys();
+            if needs.get("apiKey").is_none() {
+                continue;
+            }
+            let authorizer = schemes.find(|one| *one != "apiKey").unwrap();
+            let scheme = &document["components"]["securitySchemes"][authorizer];
+            let authorizer = &scheme["x-amazon-apigateway-authorizer"];
+            assert_eq!(authorizer["authorizerResultTtlInSeconds"], 0, "{operation}");
+            keyed.extend(operation["operationId"].as_str());
+        }
+    }
+    // A token and a key, a token or a key.
+    assert_eq!(keyed, BTreeSet::from(["cancelOrder", "getOrder"]));
 }
 
 #[test]

@@ -3,7 +3,8 @@
 //! Keys are read once and verify every token after that, so a request costs no call. They are read again after an hour,
 //! and earlier when a token names a key that is not among them: issuers rotate keys. Tokens of strangers must not make
 //! that happen at will, so there is a pause between two readings. While an issuer does not answer, the keys that are
-//! there stay in use.
+//! there stay in use; where there are none yet, requests fail at once until a short pause is over, so that one request
+//! waits for the issuer and not each of them.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -21,7 +22,10 @@ const FRESH: Duration = Duration::from_secs(3_600);
 /// The pause between two readings.
 const PAUSE: Duration = Duration::from_secs(30);
 
-/// How long a reading may take.
+/// The pause after a failed reading while there are no keys at all: nobody gets in before the next one.
+const PAUSE_WITHOUT_KEYS: Duration = Duration::from_secs(5);
+
+/// How long one answer may take; a reading asks for one, or for two where it begins with the discovery document.
 const TIMEOUT: Duration = Duration::from_secs(3);
 
 /// Why keys could not be read.
@@ -39,6 +43,9 @@ pub(super) enum KeysError {
     /// The answer is no set of keys that can be used.
     #[error("the answer holds {0}")]
     Answer(&'static str),
+    /// Reading them failed just now.
+    #[error("the keys could not be read just now; they are asked for again in {} s", .0.as_secs() + 1)]
+    Paused(Duration),
 }
 
 /// The keys of one issuer.
@@ -69,8 +76,12 @@ impl Issuer {
             return Ok(Arc::clone(&kept.keys));
         }
         // An issuer that is down is not waited for by every request.
-        if !kept.keys.is_empty() && kept.tried.is_some_and(|tried| tried.elapsed() < PAUSE) {
+        let since = kept.tried.map_or(Duration::MAX, |tried| tried.elapsed());
+        if !kept.keys.is_empty() && since < PAUSE {
             return Ok(Arc::clone(&kept.keys));
+        }
+        if kept.keys.is_empty() && since < PAUSE_WITHOUT_KEYS {
+            return Err(KeysError::Paused(PAUSE_WITHOUT_KEYS - since));
         }
         let outcome = self.refresh(&mut kept).await;
         match outcome {
@@ -89,15 +100,24 @@ impl Issuer {
         Some(Arc::clone(&kept.keys))
     }
 
-    /// Lets keys be read again at once.
+    /// Moves the clock of this issuer.
     #[cfg(test)]
-    pub(super) async fn forget_the_pause(&self) {
-        self.kept.lock().await.tried = None;
+    pub(super) async fn let_pass(&self, time: Duration) {
+        let mut kept = self.kept.lock().await;
+        kept.read = kept.read.map(|read| read - time);
+        kept.tried = kept.tried.map(|tried| tried - time);
     }
 
     async fn refresh(&self, kept: &mut Kept) -> Result<(), KeysError> {
-        let now = Instant::now();
-        kept.tried = Some(now);
+        let outcome = self.read().await;
+        // A pause begins when a reading ends: it may have taken longer than the pause is.
+        kept.tried = Some(Instant::now());
+        kept.keys = Arc::new(outcome?);
+        kept.read = kept.tried;
+        Ok(())
+    }
+
+    async fn read(&self) -> Result<Keys, KeysError> {
         let url = match &self.jwks {
             Some(url) => url.clone(),
             None => self.discovered().await?,
@@ -106,9 +126,7 @@ impl Issuer {
         if keys.is_empty() {
             return Err(KeysError::Answer("no key that verifies tokens"));
         }
-        kept.keys = Arc::new(keys);
-        kept.read = Some(now);
-        Ok(())
+        Ok(keys)
     }
 
     /// `jwks_uri` of the issuer's metadata (OpenID Connect Discovery 1.0, section 4).

@@ -4,6 +4,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -241,7 +242,7 @@ async fn keys_are_read_again_when_one_is_missing_but_not_at_the_will_of_stranger
     // Within the pause nothing is read again.
     assert_eq!(told(&authorizer.decide(&ask("new"), NOW).await), "unauthorized");
     assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 1);
-    authorizer.issuers["jwt"].0.forget_the_pause().await;
+    authorizer.issuers["jwt"].0.let_pass(Duration::from_secs(30)).await;
     assert_eq!(told(&authorizer.decide(&ask("new"), NOW).await), "allowed");
     assert_eq!(told(&authorizer.decide(&ask("old"), NOW).await), "unauthorized");
     assert_eq!(keyring.n_asked.load(Ordering::SeqCst), 2);
@@ -255,6 +256,30 @@ async fn an_issuer_that_does_not_answer_is_a_failure_and_no_refusal() {
     assert_eq!(told(&decided), "failed");
     let Err(error) = authorizer.answer(decided, &asked) else { panic!("it was let in") };
     assert_ne!(error.error_message, "Unauthorized");
+}
+
+#[tokio::test]
+async fn an_issuer_that_never_answered_is_asked_by_one_request_in_a_pause() {
+    let keyring = keyring(json!({"keys": []})).await;
+    let authorizer = authorizer(&keyring.url);
+    let bearer = format!("Bearer {}", token("a", "orders.read"));
+    let asked = asked("/order", json!({"Authorization": bearer}));
+    let ask = async || told(&authorizer.decide(&asked, NOW).await);
+    let let_pass = async |seconds: u64| {
+        authorizer.issuers["jwt"].0.let_pass(Duration::from_secs(seconds)).await;
+    };
+    let n_asked = || keyring.n_asked.load(Ordering::SeqCst);
+    for _ in 0..3 {
+        assert_eq!(ask().await, "failed");
+    }
+    assert_eq!(n_asked(), 1);
+    let_pass(5).await;
+    assert_eq!((ask().await, ask().await, n_asked()), ("failed", "failed", 2));
+    // The pause is short: an issuer that is back lets people in soon, and from then on is left alone.
+    *keyring.set.lock().await = json!({"keys": [jwk(Some("a"))]});
+    assert_eq!((ask().await, n_asked()), ("failed", 2));
+    let_pass(5).await;
+    assert_eq!((ask().await, ask().await, n_asked()), ("allowed", "allowed", 3));
 }
 
 #[test]
