@@ -174,3 +174,38 @@ async fn what_cannot_be_judged_is_refused_by_name() {
         assert!(Stage::start(careless).await.is_ok(), "{name}: nobody asked");
     }
 }
+
+/// The role names the events that a function may publish; its own process, whatever its code does, publishes no other.
+#[tokio::test]
+async fn a_function_publishes_no_event_that_its_role_does_not_name() {
+    let stage = Stage::start(enforcing(template().with_file_name("publisher.yaml"))).await.unwrap();
+    let queue = stage.queues().queue_by_url(stage.queue_url("Heard").unwrap()).unwrap();
+    let publish = async |entries: serde_json::Value| {
+        let (answer, is_error) =
+            crate::languages::invoke(&stage, "Publisher", json!({ "entries": entries })).await;
+        assert!(!is_error, "{answer}");
+        (answer["status"].as_u64().unwrap(), answer["body"].to_string())
+    };
+    let event = |source: &str, kind: &str, bus: &str| json!({ "Source": source, "DetailType": kind, "Detail": "{}", "EventBusName": bus });
+    let (status, body) = publish(json!([event("shop.basket", "Filled", "local-Bus")])).await;
+    assert_eq!(status, 200, "{body}");
+    eventually("it is heard", async || (queue.ledger().sent == 1).then_some(())).await;
+    for entries in [
+        json!([event("shop.ordering", "Filled", "local-Bus")]),
+        json!([event("shop.basket", "Paid", "local-Bus")]),
+        json!([event("SHOP.BASKET", "Filled", "local-Bus")]),
+        json!([event("shop.basket", "Filled", "local-Other")]),
+        json!([event("shop.basket", "Filled", "default")]),
+        // None slips in beside one that is allowed, and the call is refused as a whole.
+        json!([
+            event("shop.basket", "Filled", "local-Bus"),
+            event("shop.ordering", "Filled", "local-Bus")
+        ]),
+    ] {
+        let (status, body) = publish(entries.clone()).await;
+        assert_eq!(status, 400, "{entries}: {body}");
+        assert!(body.contains("AccessDeniedException"), "{entries}: {body}");
+        assert!(body.contains("to perform: events:PutEvents on resource: arn:aws:"), "{body}");
+    }
+    assert_eq!(queue.ledger().sent, 1);
+}
