@@ -10,6 +10,7 @@ mod callers;
 mod command;
 mod faults;
 mod finds;
+mod leaks;
 mod mock;
 mod omission;
 mod poison;

@@ -35,8 +35,7 @@ impl Event {
     /// Reads an event; an invalid one is rejected for good.
     pub(super) fn parse(text: &str) -> Result<Self, EventError> {
         let no_event = |detail: String| EventError::Reject(format!("no event: {detail}"));
-        let event: Envelope<'_> =
-            serde_json::from_str(text).map_err(|error| no_event(place_of(&error)))?;
+        let event: Envelope<'_> = read_object(text).map_err(no_event)?;
         let Envelope { id, source, detail_type, time, detail } = event;
         let detail = Json::parse(detail.get()).map_err(|_| {
             no_event("`detail` has a property twice, or more levels than are read".to_owned())
@@ -93,17 +92,24 @@ impl Event {
     }
 }
 
-/// Where JSON is no event, and in which way. The parser's own words quote what they find, which may be anything.
+/// Reads an object; what is wrong is told without what was found.
+pub(super) fn read_object<'a, T: Deserialize<'a>>(text: &'a str) -> Result<T, String> {
+    let read = serde_json::from_str(text).map_err(|error| place_of(&error))?;
+    // Derived code takes the items of an array for the fields in turn.
+    match text.trim_start().starts_with('{') {
+        true => Ok(read),
+        false => Err("no object".to_owned()),
+    }
+}
+
+/// Where JSON is not what is read from it, and in which way. The parser's own words quote what they find, which may be
+/// anything; the name of a field that is missing is ours.
 fn place_of(error: &serde_json::Error) -> String {
-    let what = match error.classify() {
-        serde_json::error::Category::Data => {
-            let told = error.to_string();
-            let missing = ["source", "detail-type", "detail"]
-                .into_iter()
-                .find(|key| told.starts_with(&format!("missing field `{key}`")));
-            missing
-                .map_or_else(|| "a value of another type".to_owned(), |key| format!("no `{key}`"))
-        }
+    let told = error.to_string();
+    let missing = told.strip_prefix("missing field `").and_then(|rest| rest.split_once('`'));
+    let what = match (error.classify(), missing) {
+        (serde_json::error::Category::Data, Some((field, _))) => format!("no `{field}`"),
+        (serde_json::error::Category::Data, None) => "a value of another type".to_owned(),
         _ => "not JSON".to_owned(),
     };
     format!("{what}, at line {} column {}", error.line(), error.column())
@@ -173,9 +179,14 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_event() {
-        for text in
-            ["", "{", "[]", r#"{"source":"s"}"#, r#"{"source":1,"detail-type":"T","detail":{}}"#]
-        {
+        for text in [
+            "",
+            "{",
+            "[]",
+            r#"["1","s","T",null,{}]"#,
+            r#"{"source":"s"}"#,
+            r#"{"source":1,"detail-type":"T","detail":{}}"#,
+        ] {
             assert!(matches!(Event::parse(text), Err(EventError::Reject(_))), "{text}");
         }
     }

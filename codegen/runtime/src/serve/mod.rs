@@ -94,11 +94,12 @@ where
     ended.map_err(|error| Error::RuntimeApi(error.to_string()))
 }
 
-/// Reads the event of an invocation.
+/// Reads the event of an invocation, which is an object always. Lambda and destinations keep what an error says, so it
+/// quotes nothing.
 fn read<A: DeserializeOwned>(event: &RawValue) -> Result<A, Diagnostic> {
-    serde_json::from_str(event.get()).map_err(|error| Diagnostic {
+    envelope::read_object(event.get()).map_err(|what| Diagnostic {
         error_type: "Runtime.UnexpectedEvent".to_owned(),
-        error_message: format!("the event is not one that this function takes: {error}"),
+        error_message: format!("the event is not one that this function takes: {what}"),
     })
 }
 
@@ -153,13 +154,18 @@ mod tests {
     }
 
     #[test]
-    fn an_event_of_another_kind_is_refused() {
-        let event = RawValue::from_string(r#"{"Records":1}"#.to_owned()).unwrap();
-        let refused = read::<Vec<u8>>(&event).unwrap_err();
-        assert_eq!(refused.error_type, "Runtime.UnexpectedEvent");
-        assert!(refused.error_message.contains("invalid type: map"), "{}", refused.error_message);
-        let event = RawValue::from_string("[1, 2]".to_owned()).unwrap();
-        assert_eq!(read::<Vec<u8>>(&event).unwrap(), [1, 2]);
+    fn an_event_of_another_kind_is_refused_and_not_quoted() {
+        type Batch = std::collections::BTreeMap<String, Vec<u8>>;
+        let of = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
+        for text in [r#"{"Records":"anna"}"#, r#""anna""#, r#"["anna"]"#, r#"{"anna":{"anna":1}}"#]
+        {
+            let refused = read::<Batch>(&of(text)).unwrap_err();
+            assert_eq!(refused.error_type, "Runtime.UnexpectedEvent");
+            assert!(!refused.error_message.contains("anna"), "{}", refused.error_message);
+        }
+        // What derived code would take for a struct.
+        assert!(read::<(u8, u8)>(&of("[1, 2]")).is_err());
+        assert_eq!(read::<Batch>(&of(r#"{"a":[1, 2]}"#)).unwrap()["a"], [1, 2]);
     }
 
     #[tokio::test]
