@@ -53,17 +53,26 @@ impl Carrier {
 
     /// The system with the values of secrets in this file, and roles that are enforced or not.
     pub(crate) async fn with(secrets: PathBuf, access: Access) -> Result<Self, StageError> {
+        Self::adapted(|options| {
+            options.secrets = Some(secrets);
+            options.access = access;
+        })
+        .await
+    }
+
+    /// The system with options of its own.
+    pub(crate) async fn adapted(adapt: impl FnOnce(&mut StageOptions)) -> Result<Self, StageError> {
         let template =
             Path::new(env!("CARGO_MANIFEST_DIR")).join("../generated/infra/template.yaml");
         let soon = Duration::from_millis(10);
-        let options = StageOptions {
+        let mut options = StageOptions {
             bin_dir: Some(bin_dir()),
-            secrets: Some(secrets),
-            access,
+            secrets: Some(secrets()),
             log: Log::silent(),
             retries: Retries { first: soon, second: soon, throttled: soon },
             ..StageOptions::new(template)
         };
+        adapt(&mut options);
         let stage = Stage::start(options).await?;
         let table = |id: &str| stage.table_name(id).unwrap().to_owned();
         let names = [
@@ -136,6 +145,16 @@ impl Carrier {
             .body(json!({ "Entries": [entry] }).to_string());
         let answer = Answer::read(request.send().await.unwrap()).await;
         assert_eq!(answer.body["FailedEntryCount"], 0, "{answer:?}");
+    }
+
+    /// What the console shows of logs and of what happened.
+    pub(crate) async fn journal(&self) -> String {
+        let mut all = String::new();
+        for page in ["logs", "steps"] {
+            let url = format!("{}/_stage/{page}?limit=10000", self.stage.aws_endpoint());
+            all += &client().get(url).send().await.unwrap().text().await.unwrap();
+        }
+        all
     }
 
     /// A queue by its name in the contracts, without `.fifo`.
