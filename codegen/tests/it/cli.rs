@@ -116,7 +116,7 @@ fn check_names_stale_files_with_a_diff_and_writes_nothing() {
     assert!(error.contains("error[stale-output]: 1 generated file is out of date"), "{error}");
     assert!(error.contains("  outdated  generated/infra/template.yaml\n"), "{error}");
     assert!(error.contains("-    Default: qa\n+    Default: dev\n"), "{error}");
-    assert!(error.contains("help: run `cargo run -p codegen`"), "{error}");
+    assert!(error.contains("help: run `codegen` and commit"), "{error}");
     assert_eq!(folder.snapshot(), before);
 }
 
