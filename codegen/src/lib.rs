@@ -36,6 +36,8 @@ pub mod survey;
 pub mod text;
 mod values;
 
+use std::collections::BTreeMap;
+
 use diag::{Diagnostic, Sink};
 use model::System;
 use source::SourceMap;
@@ -147,42 +149,70 @@ pub fn generate(sources: &SourceMap, system: &System, crates: &emit::Crates) -> 
 fn with_derived(sources: &SourceMap, system: &System) -> System {
     let derived = derive::derive(system);
     let mut notes = derived.notes.clone();
-    let resolved = |workflows: &[serde_json::Value]| {
-        let mut all = SourceMap::default();
-        for (_, file) in sources.files() {
-            all.add(file.path.clone(), file.text.clone());
+    let folder = sources.folder();
+    let mut kept = derived.workflows.clone();
+    let (mut workflows, document) = loop {
+        let document = derived.document(&kept);
+        let mut all = sources.clone();
+        let file = all.add(derive::path(folder), document.clone());
+        let sink = Sink::default();
+        let workflows = lower::lower_workflows(&all, &system.services, &sink);
+        if workflows.is_some() || kept.is_empty() {
+            break (workflows.unwrap_or_else(lower::no_workflows), document);
         }
-        let document = derived.document(workflows);
-        all.add(derive::PATH, document.clone());
-        let found = resolve(&all);
-        (found.system.and_then(|system| system.workflows), found.diagnostics, document)
-    };
-    let mut found = resolved(&derived.workflows);
-    if found.0.is_none() {
-        let mut kept = vec![];
-        for workflow in &derived.workflows {
-            let (alone, diagnostics, _) = resolved(std::slice::from_ref(workflow));
-            if alone.is_some() {
-                kept.push(workflow.clone());
-                continue;
+        let faults = sink.into_sorted(&all);
+        let is_error = |one: &&Diagnostic| one.severity == diag::Severity::Error;
+        let errors: Vec<&Diagnostic> = faults.iter().filter(is_error).collect();
+        let refused = refused(file, &document, kept.len(), &errors);
+        for (at, workflow) in std::mem::take(&mut kept).into_iter().enumerate() {
+            match refused.get(&at) {
+                Some(why) => {
+                    notes.push(format!("{} is left out: {why}", workflow["workflowId"]));
+                }
+                None => kept.push(workflow),
             }
-            let is_error = |one: &&Diagnostic| one.severity == diag::Severity::Error;
-            let why = diagnostics.iter().find(is_error).map_or("", |one| one.message.as_str());
-            notes.push(format!("{} is left out: {why}", workflow["workflowId"]));
         }
-        found = resolved(&kept);
-    }
-    let (workflows, _, document) = found;
-    let mut workflows = workflows.unwrap_or_else(lower::no_workflows);
+    };
     for workflow in &mut workflows.list {
         // Generated code names the place where the document is written to.
         let steps = workflow.steps.iter_mut().map(|step| &mut step.origin);
         for origin in steps.chain([&mut workflow.origin]) {
-            origin.pointer = origin.pointer.replacen("spec/", "generated/", 1);
+            if let Some(below) = origin.pointer.strip_prefix(&format!("{folder}/")) {
+                origin.pointer = format!("generated/{below}");
+            }
         }
     }
     let derived = Some(model::Derived { document, notes });
     System { workflows: Some(model::Workflows { derived, ..workflows }), ..system.clone() }
+}
+
+/// Which workflows of a document errors are about, each with the first of them. An error about the document as a whole,
+/// or about another file, refuses them all.
+fn refused<'e>(
+    file: source::FileId,
+    document: &str,
+    n_workflows: usize,
+    errors: &[&'e Diagnostic],
+) -> BTreeMap<usize, &'e str> {
+    let tree = parse::yaml::parse(file, document, &Sink::default());
+    let list = tree.as_ref().and_then(|tree| tree.get("workflows"));
+    let spans: Vec<_> =
+        list.into_iter().flat_map(|list| list.items()).map(|one| one.span).collect();
+    let mut refused = BTreeMap::new();
+    for error in errors {
+        let at = error.primary.span;
+        let inside = |span: &source::Span| {
+            span.file == at.file && span.start <= at.start && at.end <= span.end
+        };
+        if let Some(at) = spans.iter().position(inside) {
+            refused.entry(at).or_insert(error.message.as_str());
+        }
+    }
+    if refused.is_empty() {
+        let why = errors.first().map_or("", |error| error.message.as_str());
+        refused = (0..n_workflows).map(|at| (at, why)).collect();
+    }
+    refused
 }
 
 /// Generates all files, for a workspace that has everything that their manifests inherit.

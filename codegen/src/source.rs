@@ -106,6 +106,13 @@ impl SourceMap {
         files.iter().map(|file| format!("{:016x}  {}\n", sum(&file.text), file.path)).collect()
     }
 
+    /// The name of the folder of contracts, with which all paths begin.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        let first = self.files.first().and_then(|file| file.path.split_once('/'));
+        first.map_or("spec", |(folder, _)| folder)
+    }
+
     /// All files with their ids.
     pub fn files(&self) -> impl Iterator<Item = (FileId, &SourceFile)> {
         (0..).map(FileId).zip(&self.files)

@@ -16,8 +16,11 @@ use resource::{Resource, resources};
 
 use crate::model::{Method, Operation, OperationReference, System};
 
-/// The path of the document among the contracts.
-pub const PATH: &str = "spec/workflows/derived.arazzo.json";
+/// The path of the document among the contracts in a folder.
+#[must_use]
+pub fn path(folder: &str) -> String {
+    format!("{folder}/workflows/derived.arazzo.json")
+}
 
 /// What was derived.
 #[derive(Debug, Clone, PartialEq)]

@@ -33,8 +33,7 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     rust::emit_authorizer(system, crates, &mut files);
     rust::emit_client(system, crates, &mut files);
     workflows::emit_workflows(system, crates, &mut files);
-    cfn::emit_template(system, &mut files);
-    cfn::emit_constructs(system, &mut files);
+    cfn::emit_infrastructure(system, &mut files);
     docs::emit_docs(system, &mut files);
     files.insert(SUMS, format!("{SUMS_HEAD}{}", system.sums));
     marked(&files)

@@ -31,7 +31,7 @@ pub use documents::{beside, outline};
 pub use files::{is_document, standard};
 
 use crate::diag::{Sink, catalog::document as fault};
-use crate::model::{Bus, Origin, Service, System};
+use crate::model::{Bus, Origin, Service, System, Workflows};
 use crate::parse::shape::Shape;
 use crate::parse::{Node, keywords, yaml};
 use crate::source::{FileId, SourceMap, Span};
@@ -158,8 +158,7 @@ impl<'a> ContractSet<'a> {
         }
         let mut workflows = None;
         if sound && !self.workflows.is_empty() {
-            let ground = workflows::Ground { scope, contracts: &self.services, services: &lowered };
-            workflows = workflows::lower_workflows(ground, &self.workflows);
+            workflows = self.lower_workflows(&lowered, sink);
             sound = workflows.is_some();
         }
         self.defaults.report(sink);
@@ -169,6 +168,26 @@ impl<'a> ContractSet<'a> {
         let alarms = self.defaults.alarms;
         sound.then_some(System { services: lowered, buses, workflows, alarms, sums })
     }
+
+    fn lower_workflows(&self, services: &[Service], sink: &Sink) -> Option<Workflows> {
+        let scope = Scope { docs: &self.documents, sink, defaults: &self.defaults };
+        let ground = workflows::Ground { scope, contracts: &self.services, services };
+        workflows::lower_workflows(ground, &self.workflows)
+    }
+}
+
+/// The workflows of contracts whose services are known already.
+#[must_use]
+pub(crate) fn lower_workflows(
+    sources: &SourceMap,
+    services: &[Service],
+    sink: &Sink,
+) -> Option<Workflows> {
+    let trees = trees(sources, sink);
+    let web = Web::of(sources, &trees, sink);
+    let workflows = web.lower_workflows(services, sink);
+    sink.narrow(|span| web.documents.narrowed(span));
+    workflows.filter(|_| !sink.has_errors())
 }
 
 /// The documents whose version is one that is read, each with its shape.

@@ -76,6 +76,20 @@ fn derived_workflows_fit_their_contracts_and_say_that_they_are_derived() {
 }
 
 #[test]
+fn workflows_are_derived_of_contracts_in_a_folder_of_any_name() {
+    let mut sources = SourceMap::default();
+    for (_, file) in shop().files() {
+        sources.add(file.path.replacen("spec/", "contracts/", 1), file.text.clone());
+    }
+    let system = resolve(&sources).system.unwrap();
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(!made.contains("is left out"), "{made}");
+    let product = files.get("workflows/src/product.rs").unwrap();
+    assert!(product.contains("`generated/workflows/derived.arazzo.json#/"), "{product}");
+}
+
+#[test]
 fn a_system_of_which_nothing_can_be_derived_says_so() {
     let mut sources = SourceMap::default();
     let paths = "openapi: 3.0.3\ninfo: {title: A, version: '1'}\nsecurity: []\npaths:\n  /a/{b}:\n    get:\n      operationId: look\n      parameters: [{name: b, in: path, required: true, schema: {type: string, maxLength: 9}}]\n      responses: {'204': {description: Nothing.}}\n";

@@ -54,14 +54,11 @@ const HEADER: [&str; 9] = [
     "  sam deploy --stack-name <stack> --s3-bucket <bucket> --capabilities CAPABILITY_IAM --parameter-overrides ...",
 ];
 
-/// `infra/template.yaml`.
-pub(super) fn emit_template(system: &System, files: &mut FileSet) {
-    files.insert("infra/template.yaml", template(system).to_yaml(&HEADER));
-}
-
-/// The constructs below `cdk/`: the same in the words of the CDK.
-pub(super) fn emit_constructs(system: &System, files: &mut FileSet) {
-    cdk::emit_constructs(system, &template(system), files);
+/// `infra/template.yaml`, and the constructs below `cdk/`: the same in the words of the CDK.
+pub(super) fn emit_infrastructure(system: &System, files: &mut FileSet) {
+    let template = template(system);
+    files.insert("infra/template.yaml", template.to_yaml(&HEADER));
+    cdk::emit_constructs(system, &template, files);
 }
 
 /// How large the template of a system is.

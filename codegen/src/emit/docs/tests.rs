@@ -146,7 +146,7 @@ fn hostile_text_breaks_nothing() {
 #[test]
 fn the_runbook_tells_of_every_alarm() {
     let mut template = FileSet::default();
-    crate::emit::cfn::emit_template(&sample::system(), &mut template);
+    crate::emit::cfn::emit_infrastructure(&sample::system(), &mut template);
     let template = template.get("infra/template.yaml").unwrap();
     let alarm = regex::Regex::new(r"\n  (\w+):\n    Type: AWS::CloudWatch::Alarm\n").unwrap();
     let alarms: Vec<&str> =

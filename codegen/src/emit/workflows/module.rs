@@ -1,6 +1,8 @@
 //! The module of one workflow: its data, its state, and a function for each step.
 
-use proc_macro2::{Ident, Literal, TokenStream};
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::names;
@@ -36,22 +38,7 @@ pub(super) fn emit_module(
 
 /// What the code of a module uses, by the words in it.
 fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenStream {
-    let mut words = std::collections::BTreeSet::new();
-    let mut open: Vec<TokenStream> = items.to_vec();
-    while let Some(tokens) = open.pop() {
-        let mut is_method = false;
-        for token in tokens {
-            match &token {
-                proc_macro2::TokenTree::Ident(word) if !is_method => {
-                    words.insert(word.to_string());
-                }
-                proc_macro2::TokenTree::Group(group) => open.push(group.stream()),
-                _ => {}
-            }
-            is_method =
-                matches!(&token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == '.');
-        }
-    }
+    let Words { words, roots } = Words::of(items);
     let used = |names: &[&str]| -> Vec<proc_macro2::Ident> {
         names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
     };
@@ -93,8 +80,9 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
     });
     let criteria = (!criteria.is_empty()).then(|| quote!(use harness::criteria::{#(#criteria),*};));
     let services = system.services.iter().filter(|service| !service.operations.is_empty());
-    let services: Vec<&str> = services.map(|service| service.name.snake.as_str()).collect();
-    let services = called(items, &services);
+    let services: BTreeSet<&str> = services.map(|service| service.name.snake.as_str()).collect();
+    let services = services.into_iter().filter(|name| roots.contains(*name)).map(ident);
+    let services: Vec<Ident> = services.collect();
     let services = (!services.is_empty()).then(|| quote!(use client::{#(#services),*};));
     let request = used(&["request"]).into_iter().map(|_| {
         quote!(
@@ -115,25 +103,49 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
     }
 }
 
-/// The services whose calls are made: their names before two colons.
-fn called(items: &[TokenStream], services: &[&str]) -> Vec<proc_macro2::Ident> {
-    let mut found = std::collections::BTreeSet::new();
-    let mut open: Vec<TokenStream> = items.to_vec();
-    while let Some(tokens) = open.pop() {
-        let tokens: Vec<proc_macro2::TokenTree> = tokens.into_iter().collect();
-        for pair in tokens.windows(3) {
-            let (word, colons) = (pair[0].to_string(), pair[1].to_string() + &pair[2].to_string());
-            if colons == "::" && services.contains(&word.as_str()) {
-                found.insert(word);
+/// The words in code.
+#[derive(Default)]
+struct Words {
+    /// All but those after a dot.
+    words: BTreeSet<String>,
+    /// Those before two colons.
+    roots: BTreeSet<String>,
+}
+
+impl Words {
+    /// Those of these items, in one pass: tokens are copied to be looked at.
+    fn of(items: &[TokenStream]) -> Self {
+        let mut found = Self::default();
+        let mut open: Vec<TokenStream> = items.to_vec();
+        while let Some(tokens) = open.pop() {
+            let (mut is_method, mut before, mut n_colons) = (false, None, 0);
+            for token in tokens {
+                let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+                match token {
+                    TokenTree::Ident(word) => {
+                        let word = word.to_string();
+                        if !is_method {
+                            found.words.insert(word.clone());
+                        }
+                        (before, n_colons) = (Some(word), 0);
+                    }
+                    TokenTree::Punct(punct) if punct.as_char() == ':' => {
+                        n_colons += 1;
+                        if n_colons == 2 {
+                            found.roots.extend(before.take());
+                        }
+                    }
+                    TokenTree::Group(group) => {
+                        open.push(group.stream());
+                        before = None;
+                    }
+                    _ => before = None,
+                }
+                is_method = is_dot;
             }
         }
-        for token in tokens {
-            if let proc_macro2::TokenTree::Group(group) = token {
-                open.push(group.stream());
-            }
-        }
+        found
     }
-    found.iter().map(|name| ident(name)).collect()
 }
 
 fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream {
