@@ -147,10 +147,10 @@ pub fn generate(sources: &SourceMap, system: &System, crates: &emit::Crates) -> 
 
 /// The system with derived workflows. One that its own contracts refuse is left out, which is told.
 fn with_derived(sources: &SourceMap, system: &System) -> System {
-    let derived = derive::derive(system);
-    let mut notes = derived.notes.clone();
+    let mut derived = derive::derive(system);
+    let mut kept = std::mem::take(&mut derived.workflows);
+    let mut notes = std::mem::take(&mut derived.notes);
     let folder = sources.folder();
-    let mut kept = derived.workflows.clone();
     let (mut workflows, document) = loop {
         let document = derived.document(&kept);
         let mut all = sources.clone();

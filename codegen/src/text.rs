@@ -37,6 +37,15 @@ impl FileSet {
     }
 }
 
+impl IntoIterator for FileSet {
+    type Item = (String, String);
+    type IntoIter = std::collections::btree_map::IntoIter<String, String>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.files.into_iter()
+    }
+}
+
 /// A Rust file: what it is for, one line of `//!` for each of `head`, then the items with a blank line between
 /// them; items that belong together, such as `use` lines, come in one token stream.
 ///

@@ -130,7 +130,7 @@ export interface Settings {
   readonly loginAudience: string;
 
   /**
-   * The URL of the JSON ContractSet Key Set of the scheme login; empty to use the issuer's metadata.
+   * The URL of the JSON Web Key Set of the scheme login; empty to use the issuer's metadata.
    *
    * @default ''
    */

@@ -36,7 +36,7 @@ pub fn emit(system: &System, crates: &Crates) -> FileSet {
     cfn::emit_infrastructure(system, &mut files);
     docs::emit_docs(system, &mut files);
     files.insert(SUMS, format!("{SUMS_HEAD}{}", system.sums));
-    marked(&files)
+    marked(files)
 }
 
 /// The parameter that holds the name of a table that is there already.
@@ -78,20 +78,21 @@ fn without_directions(text: &str) -> Cow<'_, str> {
 }
 
 /// Says at the head of each file of code what it is. Templates and documents say it themselves, and how they are used.
-fn marked(files: &FileSet) -> FileSet {
+fn marked(files: FileSet) -> FileSet {
+    const MARK: &str = "@generated from the contracts in spec/; edits are overwritten.";
     let mut marked = FileSet::default();
-    for (path, text) in files.iter() {
-        let text = &without_directions(text);
+    for (path, text) in files {
         let comment = match path.rsplit_once('.') {
-            Some((_, "rs" | "ts")) => "//",
-            Some((_, "toml")) => "#",
-            _ => {
-                marked.insert(path, text.as_ref());
-                continue;
-            }
+            Some((_, "rs" | "ts")) => Some("//"),
+            Some((_, "toml")) => Some("#"),
+            _ => None,
         };
-        let mark = "@generated from the contracts in spec/; edits are overwritten.";
-        marked.insert(path, format!("{comment} {mark}\n\n{}\n", text.trim_end()));
+        let text = match (without_directions(&text), comment) {
+            (plain, Some(comment)) => format!("{comment} {MARK}\n\n{}\n", plain.trim_end()),
+            (Cow::Owned(plain), None) => plain,
+            (Cow::Borrowed(_), None) => text,
+        };
+        marked.insert(path, text);
     }
     marked
 }

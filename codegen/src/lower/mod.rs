@@ -184,9 +184,9 @@ pub(crate) fn lower_workflows(
     sink: &Sink,
 ) -> Option<Workflows> {
     let trees = trees(sources, sink);
-    let web = Web::of(sources, &trees, sink);
-    let workflows = web.lower_workflows(services, sink);
-    sink.narrow(|span| web.documents.narrowed(span));
+    let contracts = ContractSet::of(sources, &trees, sink);
+    let workflows = contracts.lower_workflows(services, sink);
+    sink.narrow(|span| contracts.documents.narrowed(span));
     workflows.filter(|_| !sink.has_errors())
 }
 

@@ -123,7 +123,7 @@ fn token_parameters(system: &System) -> Vec<(String, Map)> {
             ),
             said(
                 "Jwks",
-                format!("The URL of the JSON ContractSet Key Set of the scheme {name}; empty to use the issuer's metadata."),
+                format!("The URL of the JSON Web Key Set of the scheme {name}; empty to use the issuer's metadata."),
                 Some(rules.jwks.clone().unwrap_or_default()),
                 "^(https://.+)?$",
             ),
