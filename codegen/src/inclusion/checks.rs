@@ -68,10 +68,18 @@ fn is_plain(schema: &Map<String, Value>) -> bool {
     is_one && !schema.contains_key("anyOf") && !schema.contains_key("oneOf")
 }
 
-/// Whether an enumeration has a type of its own: of texts, and of whole numbers.
+/// Whether an enumeration has a type of its own: of texts, and of whole numbers. One without a value of its type has none.
 fn is_listed(schema: &Map<String, Value>) -> bool {
     let values = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
-    values.chain(schema.get("const")).all(|one| one.is_string() || one.is_null() || one.is_i64())
+    let mut values = values.chain(schema.get("const")).filter(|one| !one.is_null()).peekable();
+    let names = |name: &str| match schema.get("type") {
+        Some(Value::Array(names)) => names.iter().any(|one| one == name),
+        one => one.is_some_and(|one| one == name),
+    };
+    let (texts, numbers) = (names("string"), names("integer") || names("number"));
+    values.peek().is_some()
+        && values.clone().all(|one| one.is_string() || one.is_i64())
+        && values.any(|one| (texts && one.is_string()) || (numbers && one.is_i64()))
 }
 
 /// Whether a schema asks of a closed object what is none of its properties, for which a type has no place.

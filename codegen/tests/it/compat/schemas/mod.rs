@@ -86,12 +86,19 @@ fn is_plain(schema: &Value) -> bool {
     match schema {
         Value::Object(map) => {
             let is_combined = map.keys().any(|key| COMBINING.contains(&key.as_str()));
-            let is_listed = map.contains_key("enum") && map.len() > 2;
+            let is_listed = map.contains_key("enum") && (map.len() > 2 || lists_nothing(map));
             !is_combined && !is_listed && map.values().all(is_plain)
         }
         Value::Array(list) => list.iter().all(is_plain),
         _ => true,
     }
+}
+
+/// Whether no value of an enumeration has the type beside it.
+fn lists_nothing(schema: &serde_json::Map<String, Value>) -> bool {
+    let listed = schema["enum"].as_array().into_iter().flatten();
+    let fits = |value: &Value| fits(&json!({"type": schema.get("type")}), value);
+    schema.contains_key("type") && !listed.into_iter().any(fits)
 }
 
 /// What a run saw.
