@@ -66,7 +66,7 @@ impl World {
         let names = [
             ("BASKET_TABLE", "basket"),
             ("CHECKOUT_TABLE", "checkout"),
-            ("SWN_EVENT_BUS_BUS", "SwnEventBus"),
+            ("SWN_EVENT_BUS", "SwnEventBus"),
             ("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_at.as_str()),
         ];
         let aws = Aws::local(&tables_at, &names);

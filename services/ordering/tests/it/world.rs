@@ -50,7 +50,7 @@ impl World {
         tokio::spawn(async move { axum::serve(listener, router).await });
         let names = [
             ("ORDER_TABLE", "order"),
-            ("SWN_EVENT_BUS_BUS", "SwnEventBus"),
+            ("SWN_EVENT_BUS", "SwnEventBus"),
             ("AWS_ENDPOINT_URL_EVENTBRIDGE", bus_at.as_str()),
         ];
         let aws = Aws::local(&tables_at, &names);
