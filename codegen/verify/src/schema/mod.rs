@@ -2,7 +2,7 @@
 //!
 //! What the generator makes of a schema is one reading of the text, and a mistake in it would be made by the generated
 //! code and by whoever judges it from the same reading. So bodies and headers are judged a second time here: the schema is
-//! found in the document by its own keys ([`place`]), written in the terms of JSON Schema 2020-12 ([`translate`]), and
+//! found in the document by its own keys (`place`), written in the terms of JSON Schema 2020-12 (`translate`), and
 //! handed to the crate `boon`. Where that has no answer, it says why.
 
 mod assertions;
