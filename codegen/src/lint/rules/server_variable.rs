@@ -1,4 +1,4 @@
-//! The URL of a server has a variable that nobody defines.
+//! The URL of a server has a variable that is not defined, or whose default is none of its values.
 
 use crate::diag::Level;
 use crate::lint::found::Found;
@@ -10,8 +10,8 @@ pub(super) static RULE: Rule = Rule {
     code: "server-variable",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a server URL has an undefined variable",
-    why: "Clients then send requests to the literal URL, including the braces.",
+    what: "a variable of a server URL is undefined, or its default is not one of its values",
+    why: "Clients then send requests to a URL that does not exist.",
     example: Some(Example {
         at: "openapi#/servers/0",
         bad: "\
@@ -26,6 +26,9 @@ variables: {region: {default: eu}}",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for document in &view.openapi {
         for server in document.root.get("servers").into_iter().flat_map(Node::items) {
+            for variable in server.get("variables").into_iter().flat_map(Node::entries) {
+                check_values(&variable.key, &variable.value, found);
+            }
             let Some(node) = server.get("url") else { continue };
             for name in variables(node.text().unwrap_or_default()) {
                 if server.at(&["variables", name]).is_none() {
@@ -35,6 +38,17 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 }
             }
         }
+    }
+}
+
+/// Reports a default that is not listed, as OpenAPI requires; in an empty list there is none.
+fn check_values(name: &str, variable: &Node, found: &mut Found<'_>) {
+    let (Some(listed), Some(default)) = (variable.get("enum"), variable.get("default")) else {
+        return;
+    };
+    if !listed.items().iter().any(|value| value.value == default.value) {
+        let message = format!("the default of the variable `{name}` is not in its `enum`");
+        found.add(listed.span, message, "list it, or leave `enum` out".to_owned());
     }
 }
 
