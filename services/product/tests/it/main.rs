@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use product::Service;
 use product_contract::Routes;
-use runtime::{Aws, Context, Request};
+use runtime::{Aws, Caller, Context, Request};
 use serde_json::{Value, json};
 use stage::table::Tables as Stored;
 
@@ -74,7 +74,8 @@ impl Shop {
     }
 
     async fn send(&self, request: Request) -> Answer {
-        let cx = Context::new("the-id", Duration::from_secs(10));
+        let caller = Caller::with_token("login", "clerk", &["catalogue.write", "sales.read"]);
+        let cx = Context::new("the-id", Duration::from_secs(10)).with_caller(caller);
         let response = runtime::respond(&self.routes, &cx, request).await;
         let text = response.body.unwrap_or_default();
         Answer {
