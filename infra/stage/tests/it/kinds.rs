@@ -170,7 +170,7 @@ fn policies(has_permissions: bool) -> String {
     let mut text = include_str!("../cases/kinds/policies.yaml").to_owned();
     if has_permissions {
         let api =
-            "!Sub \"arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/work/*\"";
+            "!Sub \"arn:aws:execute-api:${AWS::Region}:${AWS::AccountId}:${Api}/*/GET/jobs/*\"";
         text += &permission("ForApi", "apigateway.amazonaws.com", api);
         text += &permission("ForRule", "events.amazonaws.com", "!GetAtt Rule.Arn");
         text += &permission("ForTopic", "sns.amazonaws.com", "!Ref Topic");
@@ -185,7 +185,7 @@ async fn through_policies(has_permissions: bool, access: Access) -> (u16, u64, V
     let (log, lines) = recording_log();
     let options = StageOptions { access, log, ..StageOptions::new(template) };
     let stage = Stage::start(options).await.unwrap_or_else(|error| panic!("{error}"));
-    let status = get(&format!("{}/work/1", stage.api_url())).await.status;
+    let status = get(&format!("{}/jobs/1", stage.api_url())).await.status;
     let entry = json!({ "Source": "web", "DetailType": "T", "Detail": "{}" });
     stage.buses().put_events(&[serde_json::from_value::<Entry>(entry).unwrap().into()]).unwrap();
     eventually("the event ended", async || {
