@@ -204,7 +204,9 @@ def main():
         return share_profiles(asked.profiles)
     failed = 0
     share_profiles(FOLDER / ".cargo" / "config.toml")
-    for path in asked.pages or sorted(GUIDE.rglob("*.md")):
+    # Pages of the reference are printed by the programs themselves, and compared by docs/build.py.
+    written = (page for page in sorted(GUIDE.rglob("*.md")) if page.parent != GUIDE / "reference")
+    for path in asked.pages or written:
         path = path.resolve()
         name = path.relative_to(GUIDE).with_suffix("").as_posix()
         folder = FOLDER / name.replace("/", "-")
