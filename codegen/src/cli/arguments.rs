@@ -252,6 +252,8 @@ pub(super) enum GraphLanguage {
     Mermaid,
     /// DOT, for Graphviz
     Dot,
+    /// A picture (SVG), which every browser shows
+    Svg,
 }
 
 const NEW_EXAMPLES: &str = "\

@@ -59,6 +59,7 @@ pub(super) fn graph(
     let language = match language {
         GraphLanguage::Mermaid => Language::Mermaid,
         GraphLanguage::Dot => Language::Dot,
+        GraphLanguage::Svg => Language::Svg,
     };
     print(&emit::diagram(&system, language)).map(|()| Outcome::Clean)
 }

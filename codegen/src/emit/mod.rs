@@ -64,7 +64,7 @@ pub fn template_size(system: &System) -> TemplateSize {
 /// The system as a diagram: services, routes, events, queues and tables.
 #[must_use]
 pub fn diagram(system: &System, language: Language) -> String {
-    docs::flowchart(system, language)
+    docs::diagram(system, language)
 }
 
 /// A text without the signs that turn the direction of writing: in a comment they would make code read as other code

@@ -2,7 +2,7 @@
 
 use askama::Template;
 
-use super::diagram;
+use super::chart::{self, Chart};
 use super::markdown::{code, duration, joined, link, summary};
 use super::reference::anchor;
 use super::types::type_anchor;
@@ -68,11 +68,11 @@ struct FunctionRow {
 
 /// The page of a system.
 pub(super) fn page(system: &System) -> ArchitecturePage {
-    let (legend, diagram) = overall(system);
+    let (legend, chart) = overall(system);
     ArchitecturePage {
         summary: overview(system),
         legend,
-        diagram,
+        diagram: chart.mermaid(),
         routes: system.services.iter().flat_map(routes).collect(),
         events: events(system),
         queues: queues(system),
@@ -119,9 +119,9 @@ fn routes(service: &Service) -> Vec<Route> {
 const MAX_SERVICES: usize = 5;
 
 /// The diagram and what it shows: everything, or for many services only the events between them.
-fn overall(system: &System) -> (&'static str, String) {
+pub(super) fn overall(system: &System) -> (&'static str, Chart) {
     let many = system.services.len() > MAX_SERVICES;
-    match diagram::of_events(system).filter(|_| many) {
+    match chart::of_events(system).filter(|_| many) {
         Some(events) => (
             "The events that services send to each other. The reference page of each service has a diagram of its \
              functions, tables and queues.",
@@ -129,7 +129,7 @@ fn overall(system: &System) -> (&'static str, String) {
         ),
         None => (
             "Solid lines are requests and events. Dotted lines are data access and failed events.",
-            diagram::flowchart(system, diagram::Language::Mermaid),
+            chart::of_system(system),
         ),
     }
 }
@@ -340,7 +340,7 @@ fn function_row(service: &Service, function: &Function) -> FunctionRow {
 fn grants(service: &Service, function: &Function) -> String {
     let tables = function.access.iter().flat_map(|access| {
         let table = service.table(access.table);
-        let verbs: Vec<_> = access.actions.iter().map(|one| diagram::verb(*one)).collect();
+        let verbs: Vec<_> = access.actions.iter().map(|one| chart::verb(*one)).collect();
         let own = (!verbs.is_empty())
             .then(|| format!("{}: {}", code(&table.name.wire), verbs.join(", ")));
         let indexes = access.indexes.iter().map(|index| {

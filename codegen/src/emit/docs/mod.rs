@@ -1,19 +1,23 @@
-//! Documents for people: the architecture page, a reference for each service, and the runbook.
+//! Documents for people: the architecture page, a reference for each service, and the runbook, as Markdown and as one
+//! page of HTML.
 //!
 //! Owns what the pages say; `templates/docs` owns how they are laid out. Templates get finished strings only.
 
 mod architecture;
+mod chart;
 mod diagram;
 mod example;
+mod layout;
 mod markdown;
+mod picture;
 mod reference;
 mod runbook;
+mod site;
 #[cfg(test)]
 mod tests;
 mod types;
 
 pub use diagram::Language;
-pub(super) use diagram::flowchart;
 pub(super) use example::example;
 
 use askama::Template;
@@ -21,7 +25,7 @@ use askama::Template;
 use crate::model::System;
 use crate::text::FileSet;
 
-/// `docs/architecture.md`, `docs/runbook.md` and `docs/reference/<service>.md`.
+/// `docs/architecture.md`, `docs/runbook.md` and `docs/reference/<service>.md`, and all of them as `docs/index.html`.
 pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
     files.insert("docs/architecture.md", render(&architecture::page(system)));
     files.insert("docs/runbook.md", render(&runbook::page(system)));
@@ -29,6 +33,12 @@ pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
         let path = format!("docs/reference/{}.md", service.name.wire);
         files.insert(path, render(&reference::page(service)));
     }
+    files.insert("docs/index.html", render(&site::site(system, files)));
+}
+
+/// The whole system as a diagram.
+pub(super) fn diagram(system: &System, language: Language) -> String {
+    chart::of_system(system).drawn(language)
 }
 
 /// The text of a page. Rendering writes to memory only, which cannot fail.

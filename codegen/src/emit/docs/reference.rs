@@ -4,7 +4,7 @@ use askama::Template;
 use serde_json::{Value, json};
 
 use super::architecture::event_anchor;
-use super::diagram;
+use super::chart;
 use super::example;
 use super::markdown::{cell, code, joined, link, paragraphs, summary};
 use super::types::{describe, shape, type_anchor, type_link};
@@ -104,7 +104,7 @@ pub(super) fn page(service: &Service) -> ReferencePage {
         folder: service.name.wire.clone(),
         version: cell(&service.version),
         docs: paragraphs(&service.docs),
-        diagram: diagram::of_service(service),
+        diagram: chart::of_service(service).mermaid(),
         operations: service.operations.iter().map(|one| operation(service, one)).collect(),
         events: sends.chain(receives).collect(),
         types: service.types.iter().map(|def| type_view(service, def)).collect(),

@@ -4,24 +4,33 @@
 
 use std::collections::BTreeSet;
 
-use super::{architecture, diagram, emit_docs, reference, render};
+use super::{architecture, chart, emit_docs, reference, render};
 use crate::emit::sample;
-use crate::model::{Delivery, Destination};
+use crate::model::{Delivery, Destination, System};
 use crate::text::FileSet;
 
 fn pages() -> FileSet {
+    pages_of(&sample::system())
+}
+
+fn pages_of(system: &System) -> FileSet {
     let mut files = FileSet::default();
-    emit_docs(&sample::system(), &mut files);
+    emit_docs(system, &mut files);
     files
+}
+
+/// The pages that are Markdown.
+fn markdown(files: &FileSet) -> impl Iterator<Item = (&str, &str)> {
+    files.iter().filter(|(path, _)| path.ends_with(".md"))
 }
 
 /// The structure that Mermaid demands: known shapes, edges between nodes that exist, subgraphs that end.
 #[test]
 fn the_diagrams_are_flowcharts() {
     let system = sample::system();
-    assert!(is_flowchart(&diagram::flowchart(&system, diagram::Language::Mermaid)) > 10);
+    assert!(is_flowchart(&chart::of_system(&system).mermaid()) > 10);
     for service in &system.services {
-        assert!(is_flowchart(&diagram::of_service(service)) > 2, "{}", service.name.wire);
+        assert!(is_flowchart(&chart::of_service(service).mermaid()) > 2, "{}", service.name.wire);
     }
 }
 
@@ -29,7 +38,7 @@ fn the_diagrams_are_flowcharts() {
 #[test]
 fn events_between_services_are_a_flowchart() {
     let mut system = sample::system();
-    assert_eq!(diagram::of_events(&system), None);
+    assert!(chart::of_events(&system).is_none());
     let sent = architecture::sent(&system).next().unwrap().1.clone();
     let receiver = system.services.iter_mut().find(|service| !service.receives.is_empty()).unwrap();
     let receive = &mut receiver.receives[0];
@@ -39,7 +48,7 @@ fn events_between_services_are_a_flowchart() {
         Delivery::Direct(delivery) => delivery.rule.bus.clone_from(bus),
     }
     receive.messages = vec![sent.message.clone(), sent.message];
-    let events = diagram::of_events(&system).unwrap();
+    let events = chart::of_events(&system).unwrap().mermaid();
     assert_eq!(is_flowchart(&events), 1, "{events}");
     assert!(!events.contains("function_"), "{events}");
 }
@@ -83,7 +92,7 @@ fn every_link_leads_somewhere() {
     let files = pages();
     let link = regex::Regex::new(r"\]\(([^)#]*)(?:#([^)]*))?\)").unwrap();
     let mut n_links = 0;
-    for (path, text) in files.iter() {
+    for (path, text) in markdown(&files) {
         for found in link.captures_iter(text) {
             let target = match &found[1] {
                 "" => path.to_owned(),
@@ -103,7 +112,7 @@ fn every_link_leads_somewhere() {
 /// The rows of a table have as many cells as its head, and tables and fences have blank lines around them.
 #[test]
 fn tables_and_fences_are_whole() {
-    for (path, text) in pages().iter() {
+    for (path, text) in markdown(&pages()) {
         let mut fenced = false;
         let mut columns = None;
         let mut before = "";
@@ -140,6 +149,55 @@ fn hostile_text_breaks_nothing() {
     let overview = render(&architecture::page(&system));
     assert!(overview.contains("# a \\| b ``` &lt;script>"), "{overview}");
     assert_eq!(page.matches("\n```").count() % 2, 0, "every fence is closed");
+}
+
+/// Every operation, event and type has its place on the one page, and every link of it leads to one.
+#[test]
+fn the_one_page_holds_all_of_them() {
+    let files = pages();
+    let site = files.get("docs/index.html").unwrap();
+    let found = |pattern: &str| -> BTreeSet<String> {
+        let pattern = regex::Regex::new(pattern).unwrap();
+        pattern.captures_iter(site).map(|found| found[1].to_owned()).collect()
+    };
+    let (places, links) = (found("<section id=\"([^\"]+)\""), found("href=\"#([^\"]*)\""));
+    assert!(links.len() > 30 && links.is_subset(&places), "{:?}", links.difference(&places));
+    let anchor = regex::Regex::new("<a id=\"([^\"]+)\"></a>").unwrap();
+    for (path, text) in markdown(&files) {
+        let page = path.trim_start_matches("docs/").trim_end_matches(".md");
+        for place in anchor.captures_iter(text) {
+            assert!(places.contains(&format!("{page}/{}", &place[1])), "{path}: {}", &place[1]);
+        }
+    }
+    let n_pictures = site.matches("<svg ").count();
+    assert_eq!(n_pictures, 1 + sample::system().services.len());
+    assert!(!site.contains("flowchart LR") && !site.contains("http-equiv=\"refresh"));
+}
+
+/// HTML, scripts and pictures of a contract are text on the page, and links of it lead to the web or nowhere.
+#[test]
+fn contracts_cannot_act_on_the_page() {
+    let mut system = sample::system();
+    let docs = &mut system.services[0].operations[0].docs;
+    docs.summary = Some("<img src=x onerror=alert(1)>".into());
+    docs.description = Some(
+        "[a](javascript:alert(2)) [b](https://example.com/) ![c](https://example.com/c.png) [d](other.md)\n\n\
+         <script>alert(3)</script>\n\n<a id=\"reference\">"
+            .into(),
+    );
+    system.services[0].title = "A\" onload=\"alert(4)".into();
+    let files = pages_of(&system);
+    let site = files.get("docs/index.html").unwrap();
+    for refused in ["<img", "<script>alert", "javascript:", "other.md", "c.png", "<a id"] {
+        assert!(!site.contains(refused), "{refused}");
+    }
+    let attribute = regex::Regex::new("<[^>]* onload=\"").unwrap();
+    assert!(!attribute.is_match(site));
+    for shown in
+        ["&lt;script&gt;alert(3)", "<a href=\"https://example.com/\">b</a>", "&lt;img src=x"]
+    {
+        assert!(site.contains(shown), "{shown}");
+    }
 }
 
 /// The runbook tells of every alarm of the template, and of each what to do.
