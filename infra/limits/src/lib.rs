@@ -72,6 +72,7 @@ limits! {
     LAMBDA_LAYERS = 5, "Layers of a function", "quota Lambda Developer Guide, Lambda quotas";
     LAMBDA_ASYNC_BYTES = 1_048_576, "Bytes of an asynchronous invocation's payload", r#"botocore lambda says "For asynchronous invocations, the maximum payload size is 1 MB""#;
     LAMBDA_SYNC_BYTES = 6_291_456, "Bytes of a synchronous invocation's payload", r#"botocore lambda says "The maximum payload size is 6 MB for synchronous""#;
+    LAMBDA_COUNTED_BYTES = 6_291_556, "Bytes of a synchronous payload that Lambda itself takes: 100 more than it says", "quota Lambda, the message of Function.ResponseSizeTooLarge";
     LAMBDA_ASYNC_TRIES = 2, "Retries of an asynchronous invocation", "botocore lambda MaximumRetryAttempts max";
     LAMBDA_ASYNC_AGE_LEAST = 60, "Seconds that an asynchronous invocation is tried at least", "botocore lambda MaximumEventAgeInSeconds min";
     LAMBDA_ASYNC_AGE = 21_600, "Seconds that an asynchronous invocation is tried at most", "botocore lambda MaximumEventAgeInSeconds max";
@@ -84,6 +85,10 @@ limits! {
     API_TIMEOUT_MS = 29_000, "Milliseconds that API Gateway waits for an integration, unless a quota of the account raises it for Regional APIs", r#"botocore apigateway says "The default value is 29,000 milliseconds""#;
     API_HEADER_BYTES = 10_240, "Bytes of all header lines of a request or an answer", "quota API Gateway quotas, Total combined size of request line and header values";
     API_PAYLOAD_BYTES = 10_485_760, "Bytes of a request or an answer", "quota API Gateway quotas, Payload size";
+
+    SNS_MESSAGE_BYTES = 262_144, "Bytes of a notification, attributes included, where its topic says nothing else", r#"botocore sns says "By default, a message can be at most 256 KiB in size""#;
+    SNS_LEAST_MAXIMUM_BYTES = 1_024, "Bytes that the maximum size of a topic's messages is at least", r#"botocore sns says "Valid values are <code>1024</code> to <code>1048576</code>""#;
+    SNS_MOST_MAXIMUM_BYTES = 1_048_576, "Bytes that the maximum size of a topic's messages is at most", r#"botocore sns says "Valid values are <code>1024</code> to <code>1048576</code>""#;
 
     DYNAMODB_NAME_LEAST = 3, "Characters of a table or index name at least", "botocore dynamodb TableName min";
     DYNAMODB_NAME = 255, "Characters of a table or index name at most", "botocore dynamodb TableName max";

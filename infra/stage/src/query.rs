@@ -3,6 +3,8 @@
 //! Owns the form of both, and the only action of STS that the stage has: who calls. What else is asked in this protocol
 //! is refused in it, so that an SDK can read why.
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
@@ -15,6 +17,15 @@ use crate::template::ACCOUNT;
 pub(crate) fn field(form: &str, name: &str) -> Option<String> {
     let value = form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
     Some(decoded(value))
+}
+
+/// All fields of a form; of several with one name the first.
+pub(crate) fn fields(form: &str) -> BTreeMap<String, String> {
+    let mut fields = BTreeMap::new();
+    for (name, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
+        fields.entry(decoded(name)).or_insert_with(|| decoded(value));
+    }
+    fields
 }
 
 /// Decodes `%XX` and `+`; what is no escape stays as it is.

@@ -58,7 +58,7 @@ pub use signature::{ACCESS_KEY, SECRET};
 use state::{Match, Routes};
 
 /// The largest body of a request, in bytes (API Gateway quota).
-pub const MAX_BODY_BYTES: usize = 10_485_760;
+pub const MAX_BODY_BYTES: usize = limits::API_PAYLOAD_BYTES as usize;
 
 /// The front of one API.
 #[derive(Debug)]

@@ -30,11 +30,11 @@ pub use function::{Function, Invocation, Settings};
 pub(crate) use invoke::{LIST_PATH, handle as handle_invoke, list};
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
-pub const MAX_EVENT_BYTES: usize = 6_291_556;
+pub const MAX_EVENT_BYTES: usize = limits::LAMBDA_COUNTED_BYTES as usize;
 /// The largest event of an asynchronous invocation, in bytes (Lambda quota).
 pub const MAX_ASYNC_EVENT_BYTES: usize = limits::LAMBDA_ASYNC_BYTES as usize;
 /// The largest answer of a function, in bytes (Lambda quota).
-pub const MAX_RESPONSE_BYTES: usize = 6_291_556;
+pub const MAX_RESPONSE_BYTES: usize = limits::LAMBDA_COUNTED_BYTES as usize;
 
 /// Figures of a function since the stage started.
 #[derive(Debug, Default, Clone, PartialEq, Eq, serde::Serialize)]

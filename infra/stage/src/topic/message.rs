@@ -10,9 +10,6 @@ use base64::engine::general_purpose::STANDARD;
 
 use crate::queue::{Attribute, AttributeValue};
 
-/// The largest message, attributes included, in bytes (SNS quota).
-const MAX_BYTES: usize = 262_144;
-
 /// The value of an attribute as text; bytes in base64.
 fn value_of(attribute: &Attribute) -> String {
     match &attribute.value {
@@ -47,15 +44,19 @@ impl Notification {
         }
     }
 
-    /// Why SNS would not take it.
-    pub(super) fn check(&self) -> Result<(), String> {
+    /// What SNS counts: the text, and names and values of attributes.
+    pub(super) fn n_bytes(&self) -> usize {
         let attributes = self.attributes.iter();
-        let n_bytes: usize =
-            attributes.map(|(name, attribute)| name.len() + value_of(attribute).len()).sum();
+        let sizes = attributes.map(|(name, attribute)| name.len() + value_of(attribute).len());
+        self.text.len() + sizes.sum::<usize>()
+    }
+
+    /// Why a topic that takes so many bytes would not take it.
+    pub(super) fn check(&self, max_bytes: usize) -> Result<(), String> {
         if self.text.is_empty() {
             return Err("Invalid parameter: Empty message".to_owned());
         }
-        if self.text.len() + n_bytes > MAX_BYTES {
+        if self.n_bytes() > max_bytes {
             return Err("Invalid parameter: Message too long".to_owned());
         }
         if self.subject.as_ref().is_some_and(|subject| subject.is_empty() || subject.len() > 100) {

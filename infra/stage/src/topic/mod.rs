@@ -27,14 +27,22 @@ pub(crate) use message::Notification;
 pub(crate) struct Topics(Arc<Inner>);
 
 struct Inner {
-    /// Subscriptions by the ARN of their topic.
-    subscribed: RwLock<BTreeMap<String, Vec<Subscribed>>>,
+    /// By ARN.
+    topics: RwLock<BTreeMap<String, Held>>,
     queues: QueueService,
     functions: Arc<Functions>,
     retries: Retries,
     destinations: Destinations,
     policies: Arc<ResourcePolicies>,
     log: Log,
+}
+
+/// A topic with who is subscribed to it.
+#[derive(Debug, Clone)]
+struct Held {
+    /// The largest message, and the largest batch.
+    max_bytes: usize,
+    subscribed: Vec<Subscribed>,
 }
 
 /// A subscription with its filter.
@@ -64,16 +72,8 @@ impl Topics {
         policies: Arc<ResourcePolicies>,
         log: Log,
     ) -> Self {
-        let subscribed = RwLock::default();
-        Self(Arc::new(Inner {
-            subscribed,
-            queues,
-            functions,
-            retries,
-            destinations,
-            policies,
-            log,
-        }))
+        let topics = RwLock::default();
+        Self(Arc::new(Inner { topics, queues, functions, retries, destinations, policies, log }))
     }
 
     /// Puts these topics and subscriptions in the place of all others.
@@ -85,22 +85,29 @@ impl Topics {
         topics: &[Topic],
         subscriptions: &[Subscription],
     ) -> Result<(), (String, BusError)> {
-        let mut all: BTreeMap<String, Vec<Subscribed>> =
-            topics.iter().map(|topic| (topic.arn.clone(), Vec::new())).collect();
+        let held =
+            |topic: &Topic| Held { max_bytes: topic.max_bytes as usize, subscribed: Vec::new() };
+        let mut all: BTreeMap<String, Held> =
+            topics.iter().map(|topic| (topic.arn.clone(), held(topic))).collect();
         for declared in subscriptions {
             let filter = declared.filter.as_ref().map(|filter| Pattern::parse(&filter.to_string()));
             let filter = filter.transpose().map_err(|error| (declared.id.clone(), error.into()))?;
-            if let Some(subscribed) = all.get_mut(&declared.topic) {
-                subscribed.push(Subscribed { declared: declared.clone(), filter });
+            if let Some(topic) = all.get_mut(&declared.topic) {
+                topic.subscribed.push(Subscribed { declared: declared.clone(), filter });
             }
         }
-        *self.0.subscribed.write().unwrap_or_else(PoisonError::into_inner) = all;
+        *self.0.topics.write().unwrap_or_else(PoisonError::into_inner) = all;
         Ok(())
     }
 
     fn arns(&self) -> Vec<String> {
-        let subscribed = self.0.subscribed.read().unwrap_or_else(PoisonError::into_inner);
-        subscribed.keys().cloned().collect()
+        let topics = self.0.topics.read().unwrap_or_else(PoisonError::into_inner);
+        topics.keys().cloned().collect()
+    }
+
+    fn held(&self, topic: &str) -> Result<Held, TopicError> {
+        let topics = self.0.topics.read().unwrap_or_else(PoisonError::into_inner);
+        topics.get(topic).cloned().ok_or(TopicError::NotFound)
     }
 
     /// Hands a message to everybody who is subscribed and wants it.
@@ -108,12 +115,9 @@ impl Topics {
     /// # Errors
     /// There is no such topic, or the message is too large.
     pub(crate) fn publish(&self, topic: &str, message: &Notification) -> Result<(), TopicError> {
-        message.check().map_err(TopicError::Invalid)?;
-        let subscribed = {
-            let all = self.0.subscribed.read().unwrap_or_else(PoisonError::into_inner);
-            all.get(topic).cloned().ok_or(TopicError::NotFound)?
-        };
-        for one in subscribed.iter().filter(|one| one.wants(message)) {
+        let held = self.held(topic)?;
+        message.check(held.max_bytes).map_err(TopicError::Invalid)?;
+        for one in held.subscribed.iter().filter(|one| one.wants(message)) {
             self.deliver(topic, one, message);
         }
         Ok(())

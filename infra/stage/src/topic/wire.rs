@@ -1,6 +1,6 @@
 //! The query protocol of SNS: `Publish`, `PublishBatch`, `ListTopics`. Other actions are refused by name.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,17 +9,19 @@ use http_body_util::Full;
 use hyper::{Response, StatusCode};
 
 use super::{Notification, TopicError, Topics};
-use crate::query::{escaped, field, refused, xml};
+use crate::query::{escaped, fields, refused, xml};
 use crate::queue::{Attribute, AttributeValue};
+
+/// The fields of a request.
+type Form = BTreeMap<String, String>;
 
 const NAMESPACE: &str = "http://sns.amazonaws.com/doc/2010-03-31/";
 
 impl Topics {
     /// Answers a request.
     pub(crate) fn handle(&self, body: &[u8], trace_header: Option<&str>) -> Response<Full<Bytes>> {
-        let form = String::from_utf8_lossy(body);
-        let action = field(&form, "Action").unwrap_or_default();
-        match action.as_str() {
+        let form = fields(&String::from_utf8_lossy(body));
+        match form.get("Action").map_or("", String::as_str) {
             "Publish" => self.publish_one(&form, trace_header),
             "PublishBatch" => self.publish_batch(&form, trace_header),
             "ListTopics" => {
@@ -39,13 +41,13 @@ impl Topics {
         }
     }
 
-    fn publish_one(&self, form: &str, trace_header: Option<&str>) -> Response<Full<Bytes>> {
-        let topic = field(form, "TopicArn").or_else(|| field(form, "TargetArn"));
+    fn publish_one(&self, form: &Form, trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        let topic = form.get("TopicArn").or_else(|| form.get("TargetArn"));
         let Some(topic) = topic else {
             return refused("InvalidParameter", "Invalid parameter: TopicArn");
         };
         let published = read(form, "", trace_header).and_then(|message| {
-            self.publish(&topic, &message)?;
+            self.publish(topic, &message)?;
             Ok(message.id)
         });
         match published {
@@ -54,24 +56,32 @@ impl Topics {
         }
     }
 
-    fn publish_batch(&self, form: &str, trace_header: Option<&str>) -> Response<Full<Bytes>> {
-        let topic = field(form, "TopicArn").unwrap_or_default();
+    fn publish_batch(&self, form: &Form, trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        let topic = form.get("TopicArn").map_or("", String::as_str);
+        let prefix = |index: usize| format!("PublishBatchRequestEntries.member.{index}.");
+        let id = |index| form.get(&format!("{}Id", prefix(index)));
+        let ids: Vec<&String> = (1..).map_while(id).collect();
+        let messages: Vec<_> =
+            (1..=ids.len()).map(|index| read(form, &prefix(index), trace_header)).collect();
+        let max_bytes = match self.held(topic) {
+            Ok(held) => held.max_bytes,
+            Err(error) => return refused(code(&error), &error.to_string()),
+        };
+        let n_bytes: usize = messages.iter().flatten().map(Notification::n_bytes).sum();
+        if let Some((code, message)) = refused_batch(&ids, n_bytes > max_bytes) {
+            return refused(code, message);
+        }
         let (mut successful, mut failed) = (String::new(), String::new());
-        for index in 1..=10 {
-            let prefix = format!("PublishBatchRequestEntries.member.{index}.");
-            let Some(id) = field(form, &format!("{prefix}Id")) else { break };
-            let id = escaped(&id);
-            let published = read(form, &prefix, trace_header).and_then(|message| {
-                self.publish(&topic, &message)?;
+        for (id, message) in ids.iter().zip(messages) {
+            let id = escaped(id);
+            let published = message.and_then(|message| {
+                self.publish(topic, &message)?;
                 Ok(message.id)
             });
             match published {
                 Ok(message) => successful.push_str(&format!(
                     "<member><Id>{id}</Id><MessageId>{message}</MessageId></member>"
                 )),
-                Err(TopicError::NotFound) => {
-                    return refused("NotFound", &TopicError::NotFound.to_string());
-                }
                 Err(error) => failed.push_str(&format!(
                     "<member><Id>{id}</Id><Code>{}</Code><Message>{}</Message><SenderFault>true</SenderFault></member>",
                     code(&error),
@@ -86,6 +96,27 @@ impl Topics {
     }
 }
 
+/// Why a batch is refused as a whole: the error's code and message.
+fn refused_batch(ids: &[&String], is_too_long: bool) -> Option<(&'static str, &'static str)> {
+    let distinct: BTreeSet<_> = ids.iter().collect();
+    match ids.len() {
+        0 => Some(("EmptyBatchRequest", "The batch request doesn't contain any entries.")),
+        11.. => Some((
+            "TooManyEntriesInBatchRequest",
+            "The batch request contains more entries than permissible.",
+        )),
+        n_ids if n_ids > distinct.len() => Some((
+            "BatchEntryIdsNotDistinct",
+            "Two or more batch entries in the request have the same Id.",
+        )),
+        _ if is_too_long => Some((
+            "BatchRequestTooLong",
+            "The length of all the batch messages put together is more than the limit.",
+        )),
+        _ => None,
+    }
+}
+
 fn code(error: &TopicError) -> &'static str {
     match error {
         TopicError::NotFound => "NotFound",
@@ -94,8 +125,8 @@ fn code(error: &TopicError) -> &'static str {
 }
 
 /// Reads a message, whose fields begin with a prefix in a batch.
-fn read(form: &str, prefix: &str, trace_header: Option<&str>) -> Result<Notification, TopicError> {
-    let text = |name: &str| field(form, &format!("{prefix}{name}"));
+fn read(form: &Form, prefix: &str, trace_header: Option<&str>) -> Result<Notification, TopicError> {
+    let text = |name: &str| form.get(&format!("{prefix}{name}")).cloned();
     let invalid = |what: String| TopicError::Invalid(format!("Invalid parameter: {what}"));
     if text("MessageStructure").is_some() {
         return Err(invalid("MessageStructure: only plain messages are supported".to_owned()));

@@ -100,7 +100,7 @@ async fn queues_rules_and_schedules_invoke_functions() {
 }
 
 /// One publication by the query protocol; the form is written as it goes over the wire.
-async fn publish(stage: &Stage, form: &str) -> (u16, String) {
+pub(crate) async fn publish(stage: &Stage, form: &str) -> (u16, String) {
     let headers = [
         ("content-type", "application/x-www-form-urlencoded"),
         (

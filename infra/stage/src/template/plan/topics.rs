@@ -9,6 +9,8 @@ pub struct Topic {
     pub name: String,
     /// Its ARN.
     pub arn: String,
+    /// The largest message that it takes, and the largest batch, in bytes.
+    pub max_bytes: u32,
 }
 
 /// A subscription of a queue or function.

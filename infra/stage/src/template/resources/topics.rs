@@ -40,7 +40,10 @@ pub(super) fn topic(
         }
         properties.absorb(part);
     }
-    plan.topics.push(Topic { id: id.to_owned(), name, arn });
+    let sizes = limits::SNS_LEAST_MAXIMUM_BYTES..=limits::SNS_MOST_MAXIMUM_BYTES;
+    let max_bytes = properties.integer("MaximumMessageSize", sizes);
+    let max_bytes = max_bytes.unwrap_or(limits::SNS_MESSAGE_BYTES);
+    plan.topics.push(Topic { id: id.to_owned(), name, arn, max_bytes });
     properties.finish()
 }
 
