@@ -1,28 +1,28 @@
-//! `checkoutBasket`: one order for one basket, whatever fails in between.
+//! `checkoutBasket`: turns one basket into one order, whatever fails on the way.
 //!
 //! The steps, and why a crash after each of them is safe:
 //!
-//! 1. **Look the key up.** A checkout that was finished under the same `Idempotency-Key` gets its answer again.
-//! 2. **Reserve.** The basket gets a mark with the checkout's identity and time, in one conditional write that asks that
-//!    the basket is what was read. From here on the contract keeps everybody from changing the basket (`409`). After a
-//!    crash the mark is there, and the next request goes on with it: same identity, same time, same items.
-//! 3. **Look the key up again**, when the mark is new. A request that was sent twice may have been finished, and the
-//!    basket filled anew, between the first look and the mark. Such a mark is taken off again.
-//! 4. **Publish.** After a crash here nobody knows whether the event is out; the next request publishes it again, with
-//!    the same identity, and the consumer makes one order of both.
-//! 5. **Finish.** The basket is removed if it still has this mark, and the answer is remembered under the key, together
-//!    or not at all. That the mark is gone means that another request for the same checkout was faster: success too.
+//! 1. **Look up the idempotency key.** If a checkout with this `Idempotency-Key` has finished, return its response.
+//! 2. **Reserve.** A conditional write adds a mark with the ID and time of the checkout to the basket, if the basket has
+//!    not changed since it was read. While the mark exists, the contract rejects changes to the basket (`409`). After a
+//!    crash, the next request finds the mark and continues with the same ID, time and items.
+//! 3. **Look up the key again** if the mark is new. A repeated request may have finished, and the basket may have been
+//!    filled again, between the first lookup and the mark. In that case the mark is removed.
+//! 4. **Publish.** After a crash it is unknown whether the event was accepted. The next request publishes it again with
+//!    the same ID, and the consumer makes one order of both.
+//! 5. **Finish.** One transaction removes the basket, if it still has this mark, and stores the response under the key. If
+//!    the mark is gone, another request for the same checkout has finished first, which is a success too.
 //!
-//! So success implies that the event was accepted, and an identity belongs to one state of one basket: an order for
-//! each success, and never two for one basket.
+//! So a success means that the event was accepted, and an ID belongs to one state of one basket: every success has an
+//! order, and no basket has two.
 //!
-//! When publishing fails *for certain* the mark is taken off, so that the basket is as it was. That is right only while
-//! no other request may have published under the same mark, so a request that takes a mark up says so in it
-//! (`retried`) before it publishes, and whoever made the mark leaves it alone then. When nobody can tell whether the
+//! If publishing definitely fails, the mark is removed, so the basket is as before. This is correct only if no other
+//! request may have published under the same mark. So a request that continues with an existing mark sets `retried` in
+//! it before it publishes, and the request that created the mark then leaves it in place. If it is unknown whether the
 //! event was accepted, the mark stays.
 //!
-//! Two requests that check the same basket out at the same time with different addresses share one mark and become one
-//! order, with the particulars of whichever event arrives first.
+//! Two concurrent requests for the same basket with different addresses share one mark and become one order, with the
+//! address of the event that arrives first.
 
 use basket_contract::{
     Basket, BasketFields, BasketKey, Checkout, CheckoutBasket, CheckoutBasketError as Error,
@@ -37,10 +37,10 @@ use runtime::{
 
 use crate::Service;
 
-/// How often a basket that changes under our hands is read again.
+/// Attempts to reserve a basket that other requests change at the same time.
 const MAX_TRIES: usize = 3;
 
-/// How long a finished checkout is remembered, in seconds.
+/// How long the response of a finished checkout is kept, in seconds.
 const REMEMBER_SECONDS: i64 = 24 * 60 * 60;
 
 /// One request for a checkout.
@@ -51,17 +51,17 @@ struct Attempt<'a> {
     key: Option<Key>,
 }
 
-/// What a repetition of the request is recognised by.
+/// Identifies repeated requests.
 struct Key {
     name: CheckoutRecordCheckoutKey,
     fingerprint: CheckoutRecordFingerprint,
 }
 
-/// A basket that is ours to check out.
+/// A basket with the mark of this checkout.
 struct Reserved {
     basket: Basket,
     mark: PendingCheckout,
-    /// Whether this request made the mark.
+    /// Whether this request created the mark.
     is_new: bool,
 }
 
@@ -77,7 +77,7 @@ pub(crate) async fn checkout_basket(
         return Ok(receipt);
     }
     let Some(reserved) = attempt.reserve().await? else {
-        // A repetition may have finished, and removed the basket, since the look above.
+        // A repeated request may have finished and removed the basket since the first lookup.
         let receipt = attempt.remembered().await?;
         return receipt
             .ok_or_else(|| Error::NotFound(Problem::not_found("the customer has no basket")));
@@ -85,7 +85,7 @@ pub(crate) async fn checkout_basket(
     if reserved.is_new
         && let Some(receipt) = attempt.remembered().await?
     {
-        // Whoever has taken the mark up meanwhile goes on with it.
+        // If another request has continued with the mark, it keeps it.
         let _ = attempt.release(&reserved).await?;
         return Ok(receipt);
     }
@@ -98,7 +98,7 @@ pub(crate) async fn checkout_basket(
     Ok(receipt)
 }
 
-/// The basket is marked by this checkout.
+/// Holds if the basket has this mark.
 fn marked_by(mark: &PendingCheckout) -> Condition<Basket> {
     BasketFields::CHECKOUT.with(PendingCheckoutFields::CHECKOUT_ID).equals(&mark.checkout_id)
 }
@@ -128,12 +128,12 @@ impl Reserved {
 }
 
 impl Attempt<'_> {
-    /// The answer to the same request before, if it was finished and is not forgotten.
+    /// The stored response to an earlier request with the same key.
     async fn remembered(&self) -> Result<Option<CheckoutReceipt>, Error> {
         let Some(key) = &self.key else { return Ok(None) };
         let record_key = CheckoutRecordKey { checkout_key: key.name.clone() };
         let record = self.service.tables.checkout.get_consistent(&record_key).await?;
-        // The table removes what is expired some time later than at once.
+        // DynamoDB deletes expired items late.
         let now = Timestamp::now().unix_seconds();
         match record.filter(|record| record.expires_at.get() > now) {
             Some(record) if record.fingerprint != key.fingerprint => {
@@ -144,7 +144,7 @@ impl Attempt<'_> {
         }
     }
 
-    /// Marks the basket, or takes up the mark that it has. `None` when there is no basket.
+    /// Adds a mark to the basket, or continues with its mark. `None` if there is no basket.
     async fn reserve(&self) -> Result<Option<Reserved>, Error> {
         let baskets = &self.service.tables.basket;
         let key = BasketKey { user_name: self.checkout.user_name.clone() };
@@ -171,7 +171,7 @@ impl Attempt<'_> {
             let marked = Basket { checkout: Some(mark.clone()), ..basket };
             match baskets.put_if(&marked, condition).await? {
                 Written::Done => return Ok(Some(Reserved { basket: marked, mark, is_new })),
-                // The call was repeated because its answer was lost, and finds what it wrote.
+                // The SDK repeated the call because the response was lost, and finds its own write.
                 Written::Refused(Some(found)) if found == marked => {
                     return Ok(Some(Reserved { basket: marked, mark, is_new }));
                 }
@@ -183,15 +183,15 @@ impl Attempt<'_> {
         )))
     }
 
-    /// Takes a mark off that this request made, unless another request has taken it up. Whether the basket is as it
-    /// was.
+    /// Removes the mark that this request created, unless another request has continued with it. Returns whether the
+    /// basket is as before.
     async fn release(&self, reserved: &Reserved) -> Result<bool, Error> {
         let retried = BasketFields::CHECKOUT.with(PendingCheckoutFields::RETRIED);
         let condition = marked_by(&reserved.mark).and(retried.equals(&false));
         let unmarked = Basket { checkout: None, ..reserved.basket.clone() };
         match self.service.tables.basket.put_if(&unmarked, condition).await? {
             Written::Done => Ok(true),
-            // The call was repeated because its answer was lost, or else another request goes on with the checkout.
+            // Either the SDK repeated the call, or another request continues with the checkout.
             Written::Refused(found) => Ok(found.is_some_and(|found| found == unmarked)),
         }
     }
@@ -219,14 +219,14 @@ impl Attempt<'_> {
         })
     }
 
-    /// The answer when the event was not accepted, or nobody can tell.
+    /// The error if the event was not accepted, or if that is unknown.
     async fn not_published(&self, reserved: &Reserved, error: PublishError) -> Error {
         self.cx.warn("checkout not published", &error);
         let mut detail =
             "the checkout may not have been published; send the same request again to finish it";
         if reserved.is_new && error.is_definite() {
             match self.release(reserved).await {
-                Ok(true) => detail = "the checkout could not be published; the basket is as it was",
+                Ok(true) => detail = "the checkout could not be published; the basket is unchanged",
                 Ok(false) => {}
                 Err(Error::Unexpected(failure)) => self.cx.warn("basket not released", &failure),
                 Err(_) => {}
@@ -235,12 +235,12 @@ impl Attempt<'_> {
         Error::ServiceUnavailable(Problem::unavailable(detail))
     }
 
-    /// Removes the basket and remembers the answer.
+    /// Removes the basket and stores the response.
     async fn finish(&self, reserved: &Reserved, receipt: &CheckoutReceipt) -> Result<(), Error> {
         let tables = &self.service.tables;
         let condition = marked_by(&reserved.mark);
         let Some(key) = &self.key else {
-            // A refusal says that another request for the same checkout was faster.
+            // If the condition fails, another request for the same checkout has finished first.
             return match tables.basket.delete_if(&reserved.key(), condition).await? {
                 Written::Done | Written::Refused(_) => Ok(()),
             };
@@ -273,11 +273,11 @@ fn new_mark() -> PendingCheckout {
     PendingCheckout { checkout_id: Uuid::now_v7(), checkout_time: Timestamp::now(), retried: false }
 }
 
-/// What the items cost together, exact to the cent.
+/// The total price of the items, exact to the cent.
 fn total(items: &[LineItem]) -> Result<Total, Error> {
     let add = |sum: Decimal, item: &LineItem| {
         sum.checked_add(item.price.get().checked_mul(Decimal::from(item.quantity.get()))?)
     };
     let sum = items.iter().try_fold(Decimal::ZERO, add);
-    Ok(Total::new(sum.ok_or_else(|| Failure::message("the total is beyond all numbers"))?)?)
+    Ok(Total::new(sum.ok_or_else(|| Failure::message("the total price is too large"))?)?)
 }

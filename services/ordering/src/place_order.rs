@@ -1,44 +1,45 @@
-//! `placeOrder`: turns a checkout into exactly one order, however often its event is delivered, and tells of it.
+//! `placeOrder`: turns a checkout into exactly one order, however often its event is delivered, and announces the order.
 //!
-//! An order stands under its customer and the time of the checkout, which the event carries: the consumer's clock
-//! decides nothing. The write asks that nothing stands there yet. What stands there is one of two:
+//! The key of an order is the customer and the time of the checkout, which the event contains, so the consumer's clock
+//! does not matter. A conditional write stores the order only if the key is free. If the key is taken, there are two
+//! cases:
 //!
-//! - the order of this very checkout, then the event was delivered before and the work is done;
-//! - the order of another checkout of the same customer in the same microsecond, then this order goes to the next
-//!   microsecond that is free. A repetition walks the same way over the same orders, which are never removed, and ends
-//!   at its own.
+//! - The stored order belongs to the same checkout: the event was delivered before, and there is nothing to store.
+//! - It belongs to another checkout of the same customer in the same microsecond: this order takes the next free
+//!   microsecond. A repeated delivery tries the same keys in the same order, because orders are never removed, and finds
+//!   its own order.
 //!
-//! A crash before the write leaves nothing, and the queue delivers again; a crash after it leaves the order, which the
-//! repetition finds.
+//! After a crash before the write, the queue delivers the event again. After a crash behind it, the repeated delivery finds
+//! the order.
 //!
-//! `OrderPlaced` is published after the write, by the repetition too: whoever finds the order cannot know whether the
-//! one that wrote it lived to tell. So it is told of every order at least once, each time in the same words, for they
-//! are made of the order that is stored.
+//! `OrderPlaced` is published after the write, also by a repeated delivery, because the first one may have crashed between
+//! the two. So every order is announced at least once, and always with the same content, which comes from the stored
+//! order.
 
 use ordering_contract::{CheckoutBasket, Order, OrderPlaced, OrderPlacedVersion, Tables};
 use runtime::{Condition, EventContext, EventError, Failure, Timestamp, Written};
 
 use crate::Service;
 
-/// How many checkouts of one customer may share a microsecond. More than a person can do by far; the bound only keeps
-/// a fault elsewhere from being walked over forever.
+/// The maximum number of checkouts of a customer in the same microsecond. Nobody is that fast; the limit ends the loop if
+/// something else is wrong.
 const MAX_STEPS: i64 = 64;
 
-/// Stores the order of a checkout unless it is stored already, and publishes that it is there.
+/// Stores the order of a checkout unless it exists, and publishes `OrderPlaced`.
 ///
 /// # Errors
-/// [`EventError::Retry`] when the table or the bus does not answer.
+/// [`EventError::Retry`] if the table or the bus does not respond.
 pub(crate) async fn place_order(
     service: &Service,
     cx: &EventContext,
     event: CheckoutBasket,
 ) -> Result<(), EventError> {
     let order = store(&service.tables, order_of(event)).await?;
-    service.publisher.order_placed(&cx.invocation, &told(order)?).await?;
+    service.publisher.order_placed(&cx.invocation, &announcement(order)?).await?;
     Ok(())
 }
 
-/// The order as it stands in the table afterwards.
+/// Stores the order, and returns the stored one.
 async fn store(tables: &Tables, mut order: Order) -> Result<Order, EventError> {
     for _ in 0..MAX_STEPS {
         let condition = Condition::item_absent();
@@ -50,10 +51,10 @@ async fn store(tables: &Tables, mut order: Order) -> Result<Order, EventError> {
             Written::Refused(_) => order.order_date = next_microsecond(order.order_date)?,
         }
     }
-    Err(Failure::message("the customer has too many orders of the same instant").into())
+    Err(Failure::message("the customer has too many orders at the same time").into())
 }
 
-fn told(order: Order) -> Result<OrderPlaced, EventError> {
+fn announcement(order: Order) -> Result<OrderPlaced, EventError> {
     Ok(OrderPlaced {
         version: OrderPlacedVersion::new(1)?,
         checkout_id: order.checkout_id,
@@ -65,7 +66,8 @@ fn told(order: Order) -> Result<OrderPlaced, EventError> {
 }
 
 fn next_microsecond(time: Timestamp) -> Result<Timestamp, EventError> {
-    let beyond = || EventError::Reject("the checkout is of the last instant there is".to_owned());
+    let beyond =
+        || EventError::Reject("the time of the checkout is the largest possible".to_owned());
     time.plus_micros(1).ok_or_else(beyond)
 }
 

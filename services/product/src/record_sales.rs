@@ -1,8 +1,8 @@
 //! `recordSales`: each line of an order is one sale of its product, however often the order's event is delivered.
 //!
-//! A sale stands under its product and a name made of what the event says: the time, the checkout and the line's place
-//! in the order. Nothing in it comes from the consumer, so a repetition writes the same sales over themselves. The
-//! lines of an order are written together, so a reader of several products never sees half of it.
+//! The key of a sale is the product and an ID made from the event: the time, the checkout and the line's position in the
+//! order. All values come from the event, so a repeated delivery overwrites the sales with the same content. All lines of an
+//! order are written in one transaction, so no reader sees half an order.
 
 use product_contract::{LineItem, OrderPlaced, Sale, SaleSaleId, Tables};
 use runtime::{EventError, Failure, Transacted, Transaction};
@@ -10,7 +10,7 @@ use runtime::{EventError, Failure, Transacted, Transaction};
 /// Records what an order sold.
 ///
 /// # Errors
-/// [`EventError::Retry`] when the table does not answer.
+/// [`EventError::Retry`] if the table does not respond.
 pub(crate) async fn record_sales(tables: &Tables, event: OrderPlaced) -> Result<(), EventError> {
     let mut transaction = Transaction::new();
     for (place, line) in event.items.iter().enumerate() {

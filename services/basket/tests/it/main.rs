@@ -86,7 +86,7 @@ async fn a_refused_event_says_nothing_of_a_basket_that_another_request_goes_on_w
             panic!("published")
         };
         let detail = problem.detail.clone().unwrap();
-        assert_eq!(detail.contains("the basket is as it was"), is_as_it_was, "{detail}");
+        assert_eq!(detail.contains("the basket is unchanged"), is_as_it_was, "{detail}");
         assert_eq!(world.basket().await.unwrap().checkout.is_none(), is_as_it_was);
         // The other request finishes what it has taken up, and the next basket is a new one.
         world.check_out(Some("other")).await.unwrap();
