@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Builds the guide as a static site in target/site; fails where a link or an anchor leads nowhere.
 
-The pages are those below docs/guide. Two of the reference are written there from the programs of this checkout, which
-must have been built: commit them with the change. The third is codegen/README.md; links to it lead to that page of the
+The pages are those below docs/guide. Three of the reference are written there from the programs of this checkout,
+which must have been built: commit them with the change. The fourth is codegen/README.md; links to it lead to that page of the
 site. Needs mkdocs (`.ci/requirements.txt`).
 """
 
@@ -63,6 +63,49 @@ def commands():
     return "".join(pages)
 
 
+def report():
+    """Every field of the load test's JSON report, from its schema."""
+    schema = json.loads(said("loadtest", "schema"))
+    fields = []
+
+    def kind(found):
+        if "enum" in found or "const" in found:
+            return " or ".join(f"`{json.dumps(value)}`" for value in found.get("enum", [found.get("const")]))
+        types = found.get("type", "object")
+        return types if isinstance(types, str) else " or ".join(types)
+
+    def walk(found, path):
+        if "$ref" in found:
+            name = found["$ref"].rsplit("/", 1)[-1]
+            fields.append((path, f"[{name}](#{name})", found.get("description", "")))
+            return
+        parts = found.get("anyOf", [])
+        nullable = " or null" if {"type": "null"} in parts else ""
+        described = next((part for part in parts if part != {"type": "null"}), found)
+        if path and not path.endswith(("[]", ".*")):
+            fields.append((path, kind(described) + nullable, found.get("description", "")))
+        for name, part in described.get("properties", {}).items():
+            walk(part, f"{path}.{name}" if path else name)
+        for key, ending in (("items", "[]"), ("additionalProperties", ".*")):
+            if isinstance(described.get(key), dict):
+                walk(described[key], path + ending)
+
+    def table(found):
+        fields.clear()
+        walk(found, "")
+        rows = "".join(f"| `{path}` | {ty} | {text.replace('|', '/')} |\n" for path, ty, text in fields)
+        return f"\n| field | type | |\n| --- | --- | --- |\n{rows}"
+
+    pages = [
+        "# The JSON report\n\nWhat `cargo run -p loadtest -- --json FILE` writes. `loadtest schema` prints the JSON Schema. "
+        f"{schema['description']}\n",
+        table(schema),
+    ]
+    for name, found in schema["$defs"].items():
+        pages.append(f"\n## {name}\n\n{found['description']}\n{table(found)}")
+    return "".join(pages)
+
+
 def style():
     """The style sheet of code blocks, in both color modes."""
     from pygments.formatters import HtmlFormatter
@@ -105,7 +148,8 @@ def main():
     if wrong := list(missing()):
         sys.exit("\n".join(wrong))
     guide = ROOT / "docs" / "guide"
-    outdated = [update(guide / "reference" / "rules.md", rules()), update(guide / "reference" / "commands.md", commands())]
+    pages = {"rules": rules, "commands": commands, "report": report}
+    outdated = [update(guide / "reference" / f"{name}.md", page()) for name, page in pages.items()]
     shutil.rmtree(PAGES, ignore_errors=True)
     shutil.copytree(guide, PAGES)
     link_vocabulary(PAGES)
