@@ -35,7 +35,11 @@ pub fn announcement(shared: &Shared, run_time: Duration) -> String {
             "nothing is deleted, because a URL alone does not show the tables; name the stack instead"
         }
     };
-    format!("customers are named {}…: {}; {afterwards}", shared.prefix(), planned.join(", "))
+    format!(
+        "entries of this run are named {}…: {}; {afterwards}",
+        shared.prefix(),
+        planned.join(", ")
+    )
 }
 
 /// Removes what the run made.

@@ -107,7 +107,7 @@ impl Progress {
             (self.paint.strong("     load"), 9),
             (self.paint.good(&bar), BAR_CELLS),
             plain(format!("{:.0}s/{:.0}s", elapsed.as_secs_f64(), run_time.as_secs_f64())),
-            plain(format!("{} customers", count(n_visits))),
+            plain(format!("{} workflow runs", count(n_visits))),
             plain(format!("{} concurrent", count(shared.crew.n_visiting() as u64))),
             match glance.errors {
                 0 => plain(errors),

@@ -312,7 +312,7 @@ fn loaded(shared: &Shared) -> String {
     let requests = shared.recorder.glance().requests;
     let users = shared.crew.n_users() as u64;
     format!(
-        "{} customer runs, {} requests, {} users",
+        "{} workflow runs, {} requests, {} users",
         count(n_visits),
         count(requests),
         count(users)

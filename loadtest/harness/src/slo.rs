@@ -359,7 +359,7 @@ impl Objectives {
             for figures in all {
                 let default = default.filter(|_| !self.is_exempt(kind, &figures.name));
                 if let Some(limits) = own.get(&figures.name).copied().or(default) {
-                    let name = if kind == "workflows" { "customer run: " } else { "" };
+                    let name = if kind == "workflows" { "run: " } else { "" };
                     limits.judge(
                         &format!("{name}{}", figures.name),
                         &figures.latency,
@@ -378,7 +378,13 @@ impl Objectives {
         }
         if let Some(limit) = self.throughput.reached_share {
             let late = measured.n_planned.saturating_sub(measured.n_in_time);
-            judged.push(Judged::share("customers on time", late, measured.n_planned, limit, true));
+            judged.push(Judged::share(
+                "workflow runs on time",
+                late,
+                measured.n_planned,
+                limit,
+                true,
+            ));
         }
         judged
     }

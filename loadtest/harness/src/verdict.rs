@@ -61,14 +61,14 @@ pub fn reach(findings: &Findings<'_>) -> Verdict {
     let mut reasons: Vec<_> = certain.iter().chain(&doubtful).map(name).collect();
     if certain.iter().any(|one| one.unit != Unit::Count) {
         reasons.push(format!(
-            "up to {} customers waited for the system at once; the load generator had enough CPU time (lag {late} \
+            "up to {} workflow runs waited for the system at once; the load generator had enough CPU time (lag {late} \
          at p99)",
             findings.n_most_visiting
         ));
     }
     if findings.n_refused > 0 {
         reasons.push(format!(
-            "customers started late, because all {} users waited for the system; allow more with --users",
+            "workflow runs started late, because all {} users waited for the system; allow more with --users",
             findings.n_users
         ));
     }
@@ -104,7 +104,7 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
     if findings.n_requests == 0 {
         reasons.push("no request was made".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.sent) == 0 {
-        reasons.push("no customer run reached a step with an expected outcome".to_owned());
+        reasons.push("no workflow run reached a step with an expected outcome".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.accepted + tally.refused) == 0 {
         reasons.push("no step with an expected outcome got a definite response".to_owned());
     }
@@ -201,7 +201,7 @@ mod tests {
         let system = reached(&[slow(900.0, 120.0)], |findings| findings.n_refused = 3);
         assert_eq!(system.outcome, Outcome::Missed);
         assert!(
-            system.reasons.iter().any(|reason| reason.contains("70 customers waited")),
+            system.reasons.iter().any(|reason| reason.contains("70 workflow runs waited")),
             "{system:?}"
         );
         assert!(system.reasons.iter().any(|reason| reason.contains("--users")), "{system:?}");

@@ -133,7 +133,7 @@ fn a_slow_system_misses_its_objectives_however_few_users_there_were_at_first() {
     let args = ["--rate", "40", "--run-time", "2s", "--mix", "", "--drain", "3s"];
     let run = run(shop.url(), &slo, &args);
     assert_eq!(run.code, 1, "{}{}", run.stdout, run.stderr);
-    assert!(run.stdout.contains("customers waited for the system at once"), "{}", run.stdout);
+    assert!(run.stdout.contains("workflow runs waited for the system at once"), "{}", run.stdout);
     let generator = &run.report.generator;
     assert!(generator.most_visiting > 5 && generator.refused == 0, "{generator:?}");
 }

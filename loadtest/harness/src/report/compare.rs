@@ -114,7 +114,7 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
         whole,
         false,
     );
-    figure("customers started late", |r| r.generator.late as f64, whole, false);
+    figure("workflow runs started late", |r| r.generator.late as f64, whole, false);
     figure("CPU seconds", cpu_seconds, tenth, false);
     let hops = |report: &Report| report.pipeline.hops.iter().map(Hop::name).collect::<Vec<_>>();
     for name in names(hops(before), hops(after)) {

@@ -220,7 +220,7 @@ fn tiles(report: &Report) -> Vec<Tile> {
     }
     let main = report.workflows.iter().find(|figures| figures.name == report.settings.main);
     if let Some(figures) = main {
-        tiles.push(plain("customer run p99", time_us(figures.latency.p99_us)));
+        tiles.push(plain("workflow run p99", time_us(figures.latency.p99_us)));
     }
     if let Some(hop) = report.pipeline.hops.iter().find(|hop| hop.latency.count > 0) {
         tiles.push(plain("asked → done p99", time_us(hop.latency.p99_us)));
@@ -391,7 +391,7 @@ fn cpu(report: &Report) -> Vec<CpuPart> {
 fn generator(report: &Report) -> String {
     let generator = &report.generator;
     format!(
-        "{} customers were scheduled, and {} of them started late; half started within {}, 99% within {}. Up to {} ran \
+        "{} workflow runs were scheduled, and {} of them started late; half started within {}, 99% within {}. Up to {} ran \
          concurrently, with {} of at most {} virtual users. The load generator's own lag was {} at p99: how late a task woke that \
          waits only for CPU time. Goose counted {} requests.",
         count(generator.planned),

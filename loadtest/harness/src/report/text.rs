@@ -167,7 +167,7 @@ fn latencies(report: &Report, paint: Paint) -> String {
         latency_row(&mut out, &figures.name, &figures.latency, paint);
     }
     for figures in &report.workflows {
-        latency_row(&mut out, &format!("customer run: {}", figures.name), &figures.latency, paint);
+        latency_row(&mut out, &format!("run: {}", figures.name), &figures.latency, paint);
     }
     for hop in &report.pipeline.hops {
         latency_row(&mut out, &hop.name(), &hop.latency, paint);
@@ -212,10 +212,10 @@ fn machinery(report: &Report, paint: Paint) -> String {
         (
             "maximum users",
             count(generator.users as u64),
-            format!("{} concurrent customers", count(generator.most_visiting as u64)),
+            format!("{} concurrent runs", count(generator.most_visiting as u64)),
         ),
         (
-            "customers started late",
+            "runs started late",
             count(generator.late),
             format!(
                 "of {}; p99 of the lateness {}",
@@ -389,7 +389,7 @@ mod tests {
             !text.contains("Not cleaned up") && !text.contains("from before the run"),
             "{text}"
         );
-        report.run.stays = vec!["orders of 7 customers".to_owned()];
+        report.run.stays = vec!["orders of 7 runs".to_owned()];
         if let Some(stage) = &mut report.stage {
             (stage.dead_letters_before, stage.dead_letters) = (5, 7);
         }
@@ -397,10 +397,7 @@ mod tests {
         let letters =
             text.lines().find(|line| line.contains("dead-letter queues")).unwrap_or_default();
         assert!(letters.ends_with("2   in addition to 5 from before the run"), "{letters}");
-        assert!(
-            text.contains("Not cleaned up") && text.contains("orders of 7 customers"),
-            "{text}"
-        );
+        assert!(text.contains("Not cleaned up") && text.contains("orders of 7 runs"), "{text}");
         report.objectives[0].standing = Standing::Missed;
         report.verdict.outcome = Outcome::Missed;
         let text = render(&report, Paint::new(true), None);
