@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The stage's console in headless Chromium: every view draws what it is for, in light and in dark. Needs Chromium and a
-# built stage with its fixture (`cargo build -p stage --bin stage --examples`). With a folder as an argument, screenshots
+# The stage's console in headless Chromium: every view draws what it is for, in light and in dark, and does what keys and
+# clicks ask for (console.mjs). Needs Chromium, Node.js and a built stage with its fixture (`cargo build -p stage --bin stage --examples`). With a folder as an argument, screenshots
 # are left there to be looked at.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -35,8 +35,10 @@ view() {
 view system '<svg' 'local-echo' '1 invoked' 'marker-end'
 view requests 'GET /test/all/who' '200 OK'
 view "requests/$trace" "$trace" 'invocation' 'local-echo' 'answered'
+view operations 'POST /shown/{id}' 'id (path)' 'Send</button>'
 view queues 'local-FailureQueue' 'messages</button>'
 view tables 'Key condition' '<option>'
 view events 'Test a pattern' 'detail-type'
 view logs 'invocation 1'
 view faults 'throttle' 'off</button>'
+node .ci/console.mjs "$browser" "$aws/_stage" "$work/keys"

@@ -117,7 +117,7 @@ impl Endpoint {
                 return http::json(StatusCode::OK, self.issuer.jwks().to_string());
             }
             if path.starts_with(ROOT)
-                && let Some(answer) = self.console(&head, &body)
+                && let Some(answer) = self.console(&head, &body).await
             {
                 return answer;
             }

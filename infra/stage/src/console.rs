@@ -7,12 +7,17 @@
 //! | `/_stage/steps?after=&trace=&kind=&limit=` | what happened lately |
 //! | `/_stage/logs?after=&of=&text=&limit=` | what functions and the stage wrote |
 //! | `/_stage/queue?name=&limit=` | the messages of a queue that can be received, none of them received by this |
+//! | `/_stage/operations` | the operations of the APIs, each with what a form needs |
+//! | `/_stage/call` | `POST` sends a request to an API, and tells its answer |
 //! | `/_stage/faults` | the faults that are on; `POST` with a preset or nothing switches them |
 //!
 //! Owns no service: the page sends, tests and moves through the APIs of AWS, as anybody does. Pages of other sites are
 //! turned away before anything comes here.
 
+mod call;
+mod example;
 mod logs;
+mod operations;
 mod system;
 
 use base64::Engine as _;
@@ -41,7 +46,7 @@ const LIMIT: usize = 200;
 
 impl Endpoint {
     /// Answers a request for the console; `None` for what is none of it.
-    pub(crate) fn console(&self, head: &Parts, body: &[u8]) -> Option<Response<Full<Bytes>>> {
+    pub(crate) async fn console(&self, head: &Parts, body: &[u8]) -> Option<Response<Full<Bytes>>> {
         let rest = head.uri.path().strip_prefix(ROOT)?;
         let query = head.uri.query().unwrap_or_default();
         let answer = match (&head.method, rest) {
@@ -50,6 +55,8 @@ impl Endpoint {
             (&Method::GET, "/steps") => self.steps(query),
             (&Method::GET, "/logs") => self.lines(query),
             (&Method::GET, "/queue") => self.messages(query),
+            (&Method::GET, "/operations") => Ok(self.operations()),
+            (&Method::POST, "/call") => self.call(body).await,
             (&Method::GET, "/faults") => self.faults(),
             (&Method::POST, "/faults") => self.switch_faults(body),
             _ => return None,

@@ -33,6 +33,7 @@ pub mod log;
 mod mapping;
 mod memory;
 pub mod metrics;
+pub mod model;
 pub mod programs;
 mod query;
 pub mod queue;

@@ -4,6 +4,8 @@
 //! Owns the folder in which archives and inline code are unpacked, which is gone with the stage. Installs nothing: an
 //! interpreter that is missing is an error that says what to install.
 
+mod handlers;
+
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::io::Read as _;
@@ -172,11 +174,11 @@ impl Finder<'_> {
     ) -> Result<(Program, Vec<String>), String> {
         let language = function.runtime.language().unwrap_or_default();
         let root = self.task_root(function, language)?;
-        let (command, arguments, note) = match self.commands.get(language).map(Vec::as_slice) {
+        let (command, arguments, mut notes) = match self.commands.get(language).map(Vec::as_slice) {
             Some([command, arguments @ ..]) => {
                 let handler = std::iter::once(&function.handler);
                 let arguments = arguments.iter().chain(handler).map(OsString::from).collect();
-                (PathBuf::from(command), arguments, None)
+                (PathBuf::from(command), arguments, Vec::new())
             }
             _ => {
                 let interpreter = interpreters.get(language, function.runtime.version())?;
@@ -186,8 +188,9 @@ impl Finder<'_> {
                     .map_err(|error| {
                         format!("has no runtime client for {name}: it cannot be written: {error}")
                     })?;
-                let note = interpreter.differs_from(name);
-                (interpreter.path.clone(), vec![client.into()], note)
+                let absent = handlers::look(language, &function.handler, &root)?;
+                let notes = interpreter.differs_from(name).into_iter().chain(absent);
+                (interpreter.path.clone(), vec![client.into()], notes.collect::<Vec<String>>())
             }
         };
         let mut environment =
@@ -197,7 +200,6 @@ impl Finder<'_> {
         let stamp = stamp_of(&root);
         let path = folders(layers, "bin");
         let program = Program { command, arguments, root, environment, path, stamp };
-        let mut notes: Vec<String> = note.into_iter().collect();
         let Some(wrapper) = function.environment.get(WRAPPER) else { return Ok((program, notes)) };
         match in_environment(wrapper, &program.root, layers) {
             Some(wrapper) => Ok((wrapped(program, wrapper), notes)),

@@ -75,16 +75,19 @@ impl RunningParts {
             return Err(StageError::Fixed);
         }
         let template = Template::read(&self.options.template)?;
-        let mut plan = template.plan(&self.options.parameters, &self.surroundings)?;
         let (file, path) = (self.options.secrets.as_deref(), &self.options.template);
-        let secrets = Secrets::of(file, path, &plan.needed_secrets)?;
+        let secrets = Secrets::read(file, path)?;
+        let surroundings =
+            Surroundings { stored: secrets.stored().clone(), ..self.surroundings.clone() };
+        let mut plan = template.plan(&self.options.parameters, &surroundings)?;
+        let secrets = secrets.for_plan(&plan)?;
         let programs = programs(&plan, &template, &self.options, &self.workspace)?;
         let listeners = self.open_more(plan.apis.len()).await?;
         let ports = self.served.iter().map(|(_, port)| *port);
         let ports: Vec<u16> = ports.chain(listeners.iter().map(|(_, port)| *port)).collect();
         let apis: Vec<ApiUrl> = plan
             .apis
-            .iter()
+            .iter_mut()
             .zip(ports)
             .map(|(api, port)| localize(api, port, &mut plan.outputs, &mut plan.functions))
             .collect();

@@ -33,6 +33,7 @@ pub(crate) fn put_rule(buses: &BusService, rule: &Rule) -> Result<(), BusError> 
         bus: Some(rule.bus.clone()),
         pattern: rule.pattern.as_ref().map(Value::to_string),
         schedule: rule.schedule.clone(),
+        scheduler: rule.scheduler.clone(),
         state: Some(if rule.enabled { "ENABLED" } else { "DISABLED" }.to_owned()),
         ..NewRule::default()
     })?;

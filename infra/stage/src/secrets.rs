@@ -1,10 +1,10 @@
-//! Secrets Manager and Parameter Store: values from a file on this machine, which no repository holds.
+//! Secrets Manager and Parameter Store: values from a file on this machine, which no repository holds, and those that the
+//! template stores itself.
 //!
 //! Owns the file, the check that it has what a template needs, and the calls that read single values. Nothing is written,
 //! rotated or encrypted; each value has one version.
 
 use std::collections::BTreeMap;
-use std::fmt;
 use std::path::{Path, PathBuf};
 
 use bytes::Bytes;
@@ -15,7 +15,7 @@ use serde_json::{Value, json};
 
 use crate::http;
 use crate::stage::REGION;
-use crate::template::{ACCOUNT, NeededSecret};
+use crate::template::{ACCOUNT, NeededSecret, Plan, Stored};
 
 /// Where the file is, below a workspace.
 const FILE: &str = "infra/local.secrets.toml";
@@ -49,48 +49,51 @@ pub enum SecretsError {
     },
 }
 
-/// What is stored, by name. Shows no value.
-#[derive(Clone, Default)]
+/// The values of a stage.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Secrets {
-    secrets: BTreeMap<String, String>,
-    parameters: BTreeMap<String, String>,
-}
-
-impl fmt::Debug for Secrets {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (secrets, parameters) = (self.secrets.keys(), self.parameters.keys());
-        let secrets: Vec<&String> = secrets.collect();
-        let parameters: Vec<&String> = parameters.collect();
-        f.debug_struct("Secrets")
-            .field("secrets", &secrets)
-            .field("parameters", &parameters)
-            .finish()
-    }
+    /// The file that they come from.
+    path: PathBuf,
+    stored: Stored,
 }
 
 impl Secrets {
-    /// The values of a file, or of that of the workspace which holds the template, for what the template needs.
+    /// The values of a file, or of that of the workspace which holds the template.
     ///
     /// # Errors
-    /// The file cannot be read, or does not have a value that the template needs.
-    pub(crate) fn of(
-        file: Option<&Path>,
-        template: &Path,
-        needed: &[NeededSecret],
-    ) -> Result<Self, SecretsError> {
+    /// The file cannot be read.
+    pub(crate) fn read(file: Option<&Path>, template: &Path) -> Result<Self, SecretsError> {
         let path = file.map_or_else(|| file_beside(template), Path::to_owned);
-        let secrets = match std::fs::read_to_string(&path) {
-            Ok(text) => Self::parse(&path, &text)?,
+        match std::fs::read_to_string(&path) {
+            Ok(text) => Self::parse(&path, &text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => {
-                Self::default()
+                Ok(Self { path, ..Self::default() })
             }
-            Err(source) => return Err(SecretsError::Read { path, source }),
-        };
-        let needed: Vec<NeededSecret> =
-            needed.iter().filter(|one| !secrets.has(one)).cloned().collect();
+            Err(source) => Err(SecretsError::Read { path, source }),
+        }
+    }
+
+    /// What is stored.
+    pub(crate) fn stored(&self) -> &Stored {
+        &self.stored
+    }
+
+    /// These, and what the template stores itself where the file says nothing else.
+    ///
+    /// # Errors
+    /// Values that functions of the template need and that are missing.
+    pub(crate) fn for_plan(mut self, plan: &Plan) -> Result<Self, SecretsError> {
+        for (name, value) in &plan.stored.secrets {
+            self.stored.secrets.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        for (name, value) in &plan.stored.parameters {
+            self.stored.parameters.entry(name.clone()).or_insert_with(|| value.clone());
+        }
+        let needed = plan.needed_secrets.iter().filter(|one| !self.has(one));
+        let needed: Vec<NeededSecret> = needed.cloned().collect();
         match needed.is_empty() {
-            true => Ok(secrets),
-            false => Err(SecretsError::Missing { path, needed }),
+            true => Ok(self),
+            false => Err(SecretsError::Missing { path: self.path, needed }),
         }
     }
 
@@ -101,11 +104,11 @@ impl Secrets {
             let line = before.matches('\n').count() + 1;
             malformed(format!("line {line}: {}", error.message()))
         })?;
-        let mut secrets = Self::default();
+        let mut stored = Stored::default();
         for (key, entries) in table {
             let kept = match key.as_str() {
-                "secrets" => &mut secrets.secrets,
-                "parameters" => &mut secrets.parameters,
+                "secrets" => &mut stored.secrets,
+                "parameters" => &mut stored.parameters,
                 _ => {
                     let reason = format!("`{key}` is unknown; use `[secrets]` and `[parameters]`");
                     return Err(malformed(reason));
@@ -124,38 +127,19 @@ impl Secrets {
                 kept.insert(name, text);
             }
         }
-        Ok(secrets)
+        Ok(Self { path: path.to_owned(), stored })
     }
 
     /// Whether a function finds what it needs.
     fn has(&self, needed: &NeededSecret) -> bool {
         let value = match needed.is_parameter {
-            true => self.parameter(&needed.id),
-            false => self.secret(&needed.id),
+            true => self.stored.parameter(&needed.id),
+            false => self.stored.secret(&needed.id),
         };
         let Some((_, value)) = value else { return false };
         needed.key.as_deref().is_none_or(|key| {
             serde_json::from_str::<Value>(value).is_ok_and(|object| !object[key].is_null())
         })
-    }
-
-    /// A secret by name or ARN: its name and value.
-    fn secret(&self, id: &str) -> Option<(&str, &str)> {
-        let found = self.secrets.get_key_value(id).or_else(|| {
-            // Secrets Manager adds a dash and six characters of its own to the name in an ARN.
-            let (_, name) = id.split_once(":secret:")?;
-            let bare = name.len().checked_sub(7).and_then(|end| name.get(..end));
-            self.secrets.get_key_value(name).or_else(|| self.secrets.get_key_value(bare?))
-        });
-        found.map(|(name, value)| (name.as_str(), value.as_str()))
-    }
-
-    /// A parameter by name or ARN: its name and value.
-    fn parameter(&self, id: &str) -> Option<(&str, &str)> {
-        let name = id.split_once(":parameter").map_or(id, |(_, name)| name);
-        let known = [id, name, name.trim_start_matches('/')];
-        let found = known.into_iter().find_map(|name| self.parameters.get_key_value(name));
-        found.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// Answers a call of Secrets Manager.
@@ -164,7 +148,7 @@ impl Secrets {
         if action != "GetSecretValue" {
             return unknown("Secrets Manager", action, "GetSecretValue");
         }
-        let found = body["SecretId"].as_str().and_then(|id| self.secret(id));
+        let found = body["SecretId"].as_str().and_then(|id| self.stored.secret(id));
         let Some((name, value)) = found else {
             let message = "Secrets Manager can't find the specified secret.";
             return refused("ResourceNotFoundException", message);
@@ -187,7 +171,7 @@ impl Secrets {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         match action {
             "GetParameter" => {
-                let found = body["Name"].as_str().and_then(|id| self.parameter(id));
+                let found = body["Name"].as_str().and_then(|id| self.stored.parameter(id));
                 match found {
                     Some(found) => answered(&json!({ "Parameter": parameter(found) })),
                     None => refused("ParameterNotFound", ""),
@@ -196,13 +180,30 @@ impl Secrets {
             "GetParameters" => {
                 let asked = body["Names"].as_array().into_iter().flatten();
                 let asked: Vec<&str> = asked.filter_map(Value::as_str).collect();
-                let found = asked.iter().filter_map(|id| self.parameter(id)).map(parameter);
-                let missing = asked.iter().filter(|id| self.parameter(id).is_none());
+                let found = asked.iter().filter_map(|id| self.stored.parameter(id)).map(parameter);
+                let missing = asked.iter().filter(|id| self.stored.parameter(id).is_none());
                 let (found, missing): (Vec<Value>, Vec<&&str>) =
                     (found.collect(), missing.collect());
                 answered(&json!({ "Parameters": found, "InvalidParameters": missing }))
             }
-            _ => unknown("Parameter Store", action, "GetParameter and GetParameters"),
+            "GetParametersByPath" => {
+                let Some(path) = body["Path"].as_str().filter(|path| path.starts_with('/')) else {
+                    return refused("ValidationException", "The parameter path must begin with /.");
+                };
+                let path = if path.ends_with('/') { path.to_owned() } else { format!("{path}/") };
+                let is_deep = body["Recursive"] == true;
+                let all = self.stored.parameters.iter();
+                let found = all.filter(|(name, _)| {
+                    let rest = name.strip_prefix(&path);
+                    rest.is_some_and(|rest| is_deep || !rest.contains('/'))
+                });
+                let found = found.map(|(name, value)| parameter((name, value)));
+                answered(&json!({ "Parameters": found.collect::<Vec<_>>() }))
+            }
+            _ => {
+                let known = "GetParameter, GetParameters and GetParametersByPath";
+                unknown("Parameter Store", action, known)
+            }
         }
     }
 }
@@ -319,11 +320,11 @@ mod tests {
     #[test]
     fn secrets_are_found_by_name_and_by_arn() {
         let secrets = Secrets::parse(Path::new("f"), TEXT).unwrap();
-        assert_eq!(secrets.secret("shop/db").unwrap().1, r#"{"password":"marked"}"#);
+        assert_eq!(secrets.stored.secret("shop/db").unwrap().1, r#"{"password":"marked"}"#);
         let arn = format!("arn:aws:secretsmanager:us-east-1:000000000000:secret:rates-{SUFFIX}");
-        assert_eq!(secrets.secret(&arn).unwrap(), ("rates", "marked"));
+        assert_eq!(secrets.stored.secret(&arn).unwrap(), ("rates", "marked"));
         assert_eq!(
-            secrets.parameter("arn:aws:ssm:us-east-1:000000000000:parameter/a").unwrap().1,
+            secrets.stored.parameter("arn:aws:ssm:us-east-1:000000000000:parameter/a").unwrap().1,
             "5"
         );
         assert!(!format!("{secrets:?}").contains("marked"));

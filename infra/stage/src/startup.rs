@@ -39,7 +39,9 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
     let template = Template::read(&options.template)?;
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let endpoint = url_of(&endpoint_listener)?;
+    let secrets = Secrets::read(options.secrets.as_deref(), &options.template)?;
     let surroundings = Surroundings {
+        stored: secrets.stored().clone(),
         region: REGION.to_owned(),
         account: ACCOUNT.to_owned(),
         stack: options.stack.clone(),
@@ -52,8 +54,7 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         None => Issuer::generate()?,
     });
     let mut plan = template.plan(&options.parameters, &surroundings)?;
-    let secrets = Secrets::of(options.secrets.as_deref(), &options.template, &plan.needed_secrets)?;
-    let secrets = Arc::new(RwLock::new(secrets));
+    let secrets = Arc::new(RwLock::new(secrets.for_plan(&plan)?));
     let workspace = Workspace::new();
     let programs = programs(&plan, &template, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
@@ -237,7 +238,7 @@ pub(crate) async fn open_apis(
     port: u16,
 ) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
     let mut opened = Vec::new();
-    for (index, api) in (0_u16..).zip(&plan.apis) {
+    for (index, api) in (0_u16..).zip(&mut plan.apis) {
         let port = if port == 0 { 0 } else { port.saturating_add(index) };
         let listener = listen(port, "--port").await?;
         let port = port_of(&listener)?;
@@ -247,9 +248,9 @@ pub(crate) async fn open_apis(
     Ok(opened)
 }
 
-/// The URL of an API that is served on a port, which is put where the template computes the one in AWS.
+/// Gives an API that is served on a port its URL, which is also put where the template computes the one in AWS.
 pub(crate) fn localize(
-    api: &Api,
+    api: &mut Api,
     port: u16,
     outputs: &mut IndexMap<String, String>,
     functions: &mut [Function],
@@ -266,6 +267,7 @@ pub(crate) fn localize(
         "$default" => base,
         stage => format!("{base}/{stage}"),
     };
+    api.url.clone_from(&url);
     ApiUrl { id: api.id.clone(), url, routes }
 }
 

@@ -210,6 +210,7 @@ mod tests {
             stack: "s".to_owned(),
             endpoint: String::new(),
             allow_inert: false,
+            stored: Default::default(),
             languages: Default::default(),
         };
         let body = body.to_string();

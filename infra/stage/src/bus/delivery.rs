@@ -138,7 +138,7 @@ impl Journey {
         let mut dice = Dice::seeded(self.event.id.as_u128() as u64 ^ hash(&self.target.id));
         let mut n_retries = 0;
         let (error, exhausted) = loop {
-            let error = match self.attempt().await {
+            let error = match self.attempt(n_retries + 1).await {
                 Ok(()) => {
                     counts.delivered.fetch_add(1, Relaxed);
                     self.note(|| Ok(format!("delivered after {n_retries} retries")));
@@ -166,29 +166,32 @@ impl Journey {
     }
 
     /// One attempt, with whatever goes wrong on purpose.
-    async fn attempt(&self) -> Result<(), DeliveryError> {
+    async fn attempt(&self, number: u32) -> Result<(), DeliveryError> {
         match self.shared.chaos.decide(Site::Delivery) {
-            Decision::Proceed | Decision::Kill(_) => self.deliver().await,
+            Decision::Proceed | Decision::Kill(_) => self.deliver(number).await,
             Decision::Fail(failure) => Err(failure.into()),
             Decision::Delay(by) => {
                 self.shared.clock.sleep(by).await;
-                self.deliver().await
+                self.deliver(number).await
             }
-            Decision::LoseResponse => self.deliver().await.and(Err(Failure::Unavailable.into())),
+            Decision::LoseResponse => {
+                self.deliver(number).await.and(Err(Failure::Unavailable.into()))
+            }
             Decision::Duplicate { copies, gap } => {
-                self.deliver().await?;
+                self.deliver(number).await?;
                 for _ in 0..copies {
                     self.shared.clock.sleep(gap).await;
                     // A copy is a bonus: the event is delivered, whatever becomes of it.
-                    let _ = self.deliver().await;
+                    let _ = self.deliver(number).await;
                 }
                 Ok(())
             }
         }
     }
 
-    async fn deliver(&self) -> Result<(), DeliveryError> {
-        let through = Through { rule_arn: &self.rule.arn, rule_name: &self.rule.name };
+    async fn deliver(&self, number: u32) -> Result<(), DeliveryError> {
+        let (rule_arn, rule_name) = (&*self.rule.arn, &*self.rule.name);
+        let through = Through { rule_arn, rule_name, attempt: number };
         let payload = self.target.input.render(&self.event, through);
         let mut delivery = self.delivery(&self.target.arn, payload);
         delivery.message_group_id = self.message_group()?;

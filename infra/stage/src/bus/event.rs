@@ -3,6 +3,7 @@
 
 use super::error::BusError;
 use super::pattern::without_dots;
+use super::schedule::is_scheduler;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
@@ -111,10 +112,13 @@ impl NewEvent {
                 message: "Not authorized for the source.".to_owned(),
             });
         }
+        if !detail.trim_start().starts_with('{') {
+            return Err(malformed());
+        }
         self.envelope(source, detail_type, detail, id, now_ms, origin)
     }
 
-    /// The event that a schedule makes.
+    /// The event that a schedule makes. EventBridge Scheduler gives its detail as text.
     pub fn of_schedule(
         rule_arn: &str,
         id: Uuid,
@@ -122,7 +126,11 @@ impl NewEvent {
         origin: &Origin,
     ) -> Result<Event, EntryError> {
         let event = Self { resources: vec![rule_arn.to_owned()], ..Self::default() };
-        event.envelope("aws.events", "Scheduled Event", "{}", id, now_ms, origin)
+        let (source, detail) = match is_scheduler(rule_arn) {
+            true => ("aws.scheduler", "\"{}\""),
+            false => ("aws.events", "{}"),
+        };
+        event.envelope(source, "Scheduled Event", detail, id, now_ms, origin)
     }
 
     fn envelope(
@@ -134,12 +142,7 @@ impl NewEvent {
         now_ms: u64,
         origin: &Origin,
     ) -> Result<Event, EntryError> {
-        let malformed =
-            || EntryError { code: "MalformedDetail", message: "Detail is malformed.".to_owned() };
         let raw: &RawValue = serde_json::from_str(detail).map_err(|_| malformed())?;
-        if !raw.get().starts_with('{') {
-            return Err(malformed());
-        }
         let envelope = Envelope {
             version: "0",
             id,
@@ -169,6 +172,10 @@ impl NewEvent {
             taken_ms: now_ms,
         })
     }
+}
+
+fn malformed() -> EntryError {
+    EntryError { code: "MalformedDetail", message: "Detail is malformed.".to_owned() }
 }
 
 impl Event {

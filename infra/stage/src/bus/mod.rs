@@ -55,6 +55,7 @@ pub(crate) use forward::WeakBuses;
 pub use pattern::Pattern;
 pub use retry::RetryPolicy;
 pub use rule::{NewRule, Rule, Target};
+pub use schedule::Scheduler;
 pub use service::{BusService, BusStats};
 pub use state::BusSettings;
 pub use transform::{Input, Template};

@@ -6,7 +6,7 @@ use super::event::Origin;
 use super::path::JsonPath;
 use super::pattern::Pattern;
 use super::retry::RetryPolicy;
-use super::schedule::Schedule;
+use super::schedule::{Schedule, Scheduler};
 use super::transform::Input;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -60,6 +60,8 @@ pub struct NewRule {
     pub pattern: Option<String>,
     /// When it fires by itself.
     pub schedule: Option<String>,
+    /// What EventBridge Scheduler adds, where it is a schedule of its own.
+    pub scheduler: Option<Scheduler>,
     /// `ENABLED` or `DISABLED`; enabled when absent.
     pub state: Option<String>,
     /// For people.
@@ -106,7 +108,8 @@ impl Rule {
             Some(text) => Some((text.clone(), Pattern::parse(&text)?)),
             None => None,
         };
-        let schedule = new.schedule.map(read_schedule).transpose()?;
+        let scheduler = new.scheduler.as_ref();
+        let schedule = new.schedule.map(|text| read_schedule(text, scheduler)).transpose()?;
         if schedule.is_some() && bus != DEFAULT_BUS {
             return Err(BusError::Validation(
                 "ScheduleExpression is supported only on the default event bus.".to_owned(),
@@ -123,8 +126,13 @@ impl Rule {
             }
         };
         let place = if bus == DEFAULT_BUS { String::new() } else { format!("{bus}/") };
-        let arn =
-            format!("arn:aws:events:{}:{}:rule/{place}{}", origin.region, origin.account, new.name);
+        let arn = new.scheduler.map_or_else(
+            || {
+                let Origin { region, account, .. } = origin;
+                format!("arn:aws:events:{region}:{account}:rule/{place}{}", new.name)
+            },
+            |scheduler| scheduler.arn,
+        );
         let mut rule = Self {
             name: new.name,
             bus: bus.to_owned(),
@@ -156,7 +164,15 @@ impl Rule {
     }
 }
 
-fn read_schedule(text: String) -> Result<(String, Schedule), BusError> {
+fn read_schedule(
+    text: String,
+    scheduler: Option<&Scheduler>,
+) -> Result<(String, Schedule), BusError> {
+    if let Some(scheduler) = scheduler {
+        let times = scheduler.read(&text);
+        let times = times.map_err(|(name, why)| BusError::Validation(format!("{name} {why}")))?;
+        return Ok((scheduler.text(&text), Schedule::Scheduler(Box::new(times))));
+    }
     let schedule = Schedule::parse(&text).ok_or_else(|| {
         BusError::Validation("Parameter ScheduleExpression is not valid.".to_owned())
     })?;

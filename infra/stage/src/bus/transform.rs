@@ -3,6 +3,7 @@
 
 use super::event::Event;
 use super::path::JsonPath;
+use super::schedule::{ATTRIBUTE, fill, is_scheduler};
 use serde_json::Value;
 use std::collections::BTreeMap;
 
@@ -53,6 +54,8 @@ pub struct Through<'a> {
     pub rule_arn: &'a str,
     /// The name of the rule.
     pub rule_name: &'a str,
+    /// The number of the attempt, from 1.
+    pub attempt: u32,
 }
 
 /// Variables that every template has.
@@ -69,6 +72,9 @@ impl Input {
     pub fn render(&self, event: &Event, through: Through<'_>) -> String {
         match self {
             Self::Whole => event.json.to_string(),
+            Self::Constant(text) if is_scheduler(through.rule_arn) && text.contains(ATTRIBUTE) => {
+                fill(text, event, through.rule_arn, through.attempt)
+            }
             Self::Constant(text) => text.clone(),
             Self::Part(path) => path.find(&event.value).unwrap_or(Value::Null).to_string(),
             Self::Template(template) => template.render(event, through),
@@ -210,7 +216,7 @@ mod tests {
     use crate::bus::event::{NewEvent, Origin};
     use uuid::Uuid;
 
-    const THROUGH: Through<'_> = Through { rule_arn: "arn:rule", rule_name: "rule" };
+    const THROUGH: Through<'_> = Through { rule_arn: "arn:rule", rule_name: "rule", attempt: 1 };
 
     fn event() -> Event {
         let origin = Origin { region: "r".to_owned(), account: "a".to_owned() };

@@ -14,6 +14,8 @@ pub(super) enum Rejection {
     MissingAuthenticationToken,
     /// Parameters are missing that the method requires: their names.
     MissingParameters(String),
+    /// The body is none of the method's model: what is wrong.
+    InvalidBody(String),
     /// The body is larger than the gateway takes.
     RequestTooLarge,
     /// The request's line and headers are larger than the gateway takes.
@@ -60,6 +62,7 @@ impl Rejection {
                 ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token")
             }
             Self::MissingParameters(_) => ("BAD_REQUEST_PARAMETERS", 400, ""),
+            Self::InvalidBody(_) => ("BAD_REQUEST_BODY", 400, "Invalid request body"),
             Self::RequestTooLarge => {
                 ("REQUEST_TOO_LARGE", 413, "HTTP content length exceeded 10485760 bytes.")
             }
@@ -114,6 +117,10 @@ impl Rejection {
             _ => message.to_owned(),
         };
         let message = told.as_str();
+        let violation = match &self {
+            Self::InvalidBody(violation) => violation.as_str(),
+            _ => message,
+        };
         let default = if status < 500 { "DEFAULT_4XX" } else { "DEFAULT_5XX" };
         let own = responses.iter().find(|response| response.kind == kind);
         let shape = own.or_else(|| responses.iter().find(|response| response.kind == default));
@@ -129,7 +136,7 @@ impl Rejection {
             ("error.messageString", quoted.as_str()),
             ("error.message", message),
             ("error.responseType", kind),
-            ("error.validationErrorString", message),
+            ("error.validationErrorString", violation),
         ];
         let body = fill(template, &[&of_error, variables].concat());
         let mut response = Response::new(Full::new(body.into()));
@@ -151,7 +158,7 @@ impl Rejection {
 
 fn error_type(rejection: &Rejection) -> &'static str {
     match rejection {
-        Rejection::MissingParameters(_) => "BadRequestException",
+        Rejection::MissingParameters(_) | Rejection::InvalidBody(_) => "BadRequestException",
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",

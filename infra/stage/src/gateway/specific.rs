@@ -38,7 +38,7 @@ fn found<'r>(route: &'r Route, parameters: Parameters<'r>) -> Match<'r> {
         integration: &route.integration,
         guard: &route.guard,
         format: route.format,
-        required: &route.required,
+        checks: &route.checks,
         parameters,
     }
 }
@@ -84,7 +84,7 @@ mod tests {
     use std::time::Duration;
 
     use super::*;
-    use crate::template::{Integration, PayloadFormat, RouteGuard};
+    use crate::template::{Checks, Integration, PayloadFormat, RouteGuard};
 
     fn routes(keys: &[&str]) -> Vec<Route> {
         let route = |key: &&str| {
@@ -99,7 +99,7 @@ mod tests {
                 },
                 guard: RouteGuard::default(),
                 format: PayloadFormat::V2,
-                required: Vec::new(),
+                checks: Checks::default(),
             }
         };
         keys.iter().map(route).collect()

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use super::specific;
-use crate::template::{IdentitySource, Integration, PayloadFormat, Route, RouteGuard};
+use crate::template::{Checks, Integration, PayloadFormat, Route, RouteGuard};
 
 /// Routes by path and method.
 #[derive(Debug, Clone, Default)]
@@ -27,7 +27,7 @@ struct Branch {
 #[derive(Debug, Clone, Default)]
 struct Resource {
     path: String,
-    methods: BTreeMap<String, (Integration, RouteGuard, Vec<IdentitySource>)>,
+    methods: BTreeMap<String, (Integration, RouteGuard, Checks)>,
 }
 
 /// Where a request goes.
@@ -43,8 +43,8 @@ pub(super) struct Match<'r> {
     pub(super) guard: &'r RouteGuard,
     /// The form of the event.
     pub(super) format: PayloadFormat,
-    /// What a request must have.
-    pub(super) required: &'r [IdentitySource],
+    /// What is checked of a request.
+    pub(super) checks: &'r Checks,
     /// The parameters, as they were sent.
     pub(super) parameters: Vec<(&'r str, String)>,
 }
@@ -80,14 +80,14 @@ impl Routes {
         let methods = &resource.methods;
         let (key, found) =
             methods.get_key_value(method).or_else(|| methods.get_key_value("ANY"))?;
-        let (integration, guard, required) = found;
+        let (integration, guard, checks) = found;
         Some(Match {
             resource: &resource.path,
             key,
             integration,
             guard,
             format: PayloadFormat::V1,
-            required,
+            checks,
             parameters,
         })
     }
@@ -152,7 +152,7 @@ impl Branch {
 impl Resource {
     fn insert(&mut self, route: &Route) {
         self.path.clone_from(&route.path);
-        let found = (route.integration.clone(), route.guard.clone(), route.required.clone());
+        let found = (route.integration.clone(), route.guard.clone(), route.checks.clone());
         self.methods.insert(route.method.clone(), found);
     }
 }
@@ -174,7 +174,7 @@ mod tests {
             },
             guard: RouteGuard::default(),
             format: PayloadFormat::V1,
-            required: Vec::new(),
+            checks: Checks::default(),
         };
         Routes::new(&list.iter().map(route).collect::<Vec<_>>())
     }

@@ -117,7 +117,8 @@ impl Pipe {
             trace_header: None,
             taken_ms: 0,
         };
-        template.render(&event, Through { rule_arn: "", rule_name: &self.declared.name })
+        template
+            .render(&event, Through { rule_arn: "", rule_name: &self.declared.name, attempt: 1 })
     }
 
     fn parcel(&self, record: &Value, text: String) -> Parcel {

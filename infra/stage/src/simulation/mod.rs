@@ -8,14 +8,16 @@
 //! A run is decided by a list of choices, so it can be repeated, and a run that breaks a promise is made as simple as
 //! possible before it is shown.
 
+mod bug;
 mod choices;
 mod judge;
 mod world;
 
 use std::time::Instant;
 
+use bug::Bug;
 use choices::{Choices, Faults, shrunk};
-use world::{Bug, World};
+use world::World;
 
 /// Runs one schedule; the story of it and the promise that was broken, if one was.
 fn run(

@@ -1,23 +1,23 @@
 //! The world of a run: who does what when, and what goes wrong on the way.
 
+mod steps;
+mod store;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use serde_json::json;
 use uuid::Uuid;
 
+use super::bug::Bug;
 use super::choices::{Choices, Faults};
 use super::judge::Judge;
-use crate::bus::event::Event;
 use crate::bus::state::BusState;
-use crate::bus::{NewEvent, NewRule, Origin, RetryPolicy, Target};
-use crate::fault::Dice;
-use crate::mapping::state::{Batch, Verdict, verdict};
-use crate::queue::exchange::Taken;
+use crate::bus::{NewRule, Origin, Target};
 use crate::queue::state::QueueState;
-use crate::queue::{NewMessage, QueueConfig, QueueError, ReceiveOptions, Received};
-use crate::store::{Change, Kind};
+use crate::queue::{QueueConfig, Received};
+use store::{Crashed, Durable};
 
 /// Orders of a run, in two groups.
 const N_ORDERS: u64 = 4;
@@ -33,44 +33,6 @@ const HORIZON_MS: u64 = 3_600_000;
 const QUEUE: u64 = 1;
 const LETTERS: u64 = 2;
 
-/// A fault of the program, to prove that runs find it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Bug {
-    /// The publisher is answered before its event is written.
-    AnswersBeforeWriting,
-    /// An event is forgotten before it was delivered.
-    ForgetsBeforeDelivering,
-    /// Deduplication ids do not survive a crash.
-    ForgetsDeduplication,
-    /// A dead letter leaves its queue in one write and arrives in another.
-    MovesInTwoWrites,
-    /// Messages are deleted when they are received.
-    DeletesBeforeHandling,
-    /// Failures that a function reports are not read.
-    IgnoresReports,
-    /// A received message stays visible.
-    HidesNothing,
-    /// The consumer does not look whether it did something already.
-    HandlesTwice,
-    /// The consumer of a FIFO queue goes on after a failure.
-    GoesOnAfterFailure,
-}
-
-impl Bug {
-    /// All of them, and whether a FIFO queue shows it.
-    pub(super) const ALL: [(Self, bool); 9] = [
-        (Self::AnswersBeforeWriting, false),
-        (Self::ForgetsBeforeDelivering, false),
-        (Self::ForgetsDeduplication, true),
-        (Self::MovesInTwoWrites, false),
-        (Self::DeletesBeforeHandling, false),
-        (Self::IgnoresReports, false),
-        (Self::HidesNothing, false),
-        (Self::HandlesTwice, false),
-        (Self::GoesOnAfterFailure, true),
-    ];
-}
-
 /// Something that happens at a time.
 #[derive(Debug, Clone)]
 enum Step {
@@ -83,17 +45,6 @@ enum Step {
     /// The function works on a batch.
     Handle { life: u32, batch: Vec<Received> },
 }
-
-/// What survives a crash.
-#[derive(Default)]
-struct Durable {
-    entries: BTreeMap<(u8, Vec<u8>), Vec<u8>>,
-    n_taken: u64,
-    journeys: BTreeMap<Uuid, (Event, u64)>,
-}
-
-/// The stage has crashed, and runs again.
-struct Crashed;
 
 pub(super) struct World {
     now_ms: u64,
@@ -261,269 +212,6 @@ impl World {
             Step::Handle { life, batch } if life == self.life => self.handle(batch),
             _ => Ok(()),
         }
-    }
-
-    /// The publisher asks until it is answered.
-    fn publish(&mut self, order: u64) -> Result<(), Crashed> {
-        self.at(self.now_ms + 500, Step::Publish(order));
-        let again = (self.now_ms + 500, self.n_steps);
-        let fault = self.fault("publish", &["the bus throttles", "the answer of the bus is lost"]);
-        if fault == 1 {
-            return Ok(());
-        }
-        let new = NewEvent {
-            source: Some("shop".to_owned()),
-            detail_type: Some("Placed".to_owned()),
-            detail: Some(json!({ "order": order }).to_string()),
-            ..NewEvent::default()
-        };
-        let id = self.id();
-        let Ok(event) = new.seal(id, self.now_ms, self.bus.origin()) else { return Ok(()) };
-        let rules = self.bus.route(None, &event);
-        self.tell(|| format!("order {order} is published as {id}"));
-        self.judge.published(order);
-        if self.has(Bug::AnswersBeforeWriting) {
-            self.judge.acknowledged(order);
-            self.steps.remove(&again);
-        }
-        for _ in rules.iter().flat_map(|rule| &rule.targets) {
-            let kept = (event.clone(), self.now_ms);
-            self.written(|durable| {
-                durable.journeys.insert(id, kept);
-            })?;
-            let (life, journey) = (self.life, id);
-            self.at(self.now_ms, Step::Deliver { life, journey, n_retries: 0 });
-        }
-        if fault != 2 {
-            self.judge.acknowledged(order);
-            self.steps.remove(&again);
-        }
-        Ok(())
-    }
-
-    /// One attempt of the bus to deliver an event.
-    fn deliver(&mut self, journey: Uuid, n_retries: u32) -> Result<(), Crashed> {
-        let Some((event, first_ms)) = self.durable.journeys.get(&journey).cloned() else {
-            return Ok(());
-        };
-        let fault = self.fault(
-            "deliver",
-            &[
-                "the delivery fails",
-                "the answer to the delivery is lost",
-                "the event is delivered twice",
-            ],
-        );
-        if self.has(Bug::ForgetsBeforeDelivering) {
-            self.written(|durable| {
-                durable.journeys.remove(&journey);
-            })?;
-        }
-        if fault != 1 {
-            self.send(&event)?;
-        }
-        if fault == 3 {
-            self.send(&event)?;
-        }
-        if fault == 0 || fault == 3 {
-            return self.written(|durable| {
-                durable.journeys.remove(&journey);
-            });
-        }
-        let mut dice = Dice::seeded(journey.as_u128() as u64);
-        let policy = RetryPolicy { max_retries: 20, max_age_s: 240 };
-        match policy.next(n_retries, first_ms, self.now_ms, &mut dice) {
-            Ok(wait) => {
-                let (life, n_retries) = (self.life, n_retries + 1);
-                let at_ms = self.now_ms + wait.as_millis() as u64;
-                self.at(at_ms, Step::Deliver { life, journey, n_retries });
-                Ok(())
-            }
-            Err(_) => {
-                self.judge.buried(order_of(&event.json));
-                self.written(|durable| {
-                    durable.journeys.remove(&journey);
-                })
-            }
-        }
-    }
-
-    fn send(&mut self, event: &Event) -> Result<(), Crashed> {
-        let order = order_of(&event.json);
-        let group = self.is_fifo.then(|| format!("group-{}", order % 2));
-        let message = NewMessage { group_id: group, ..NewMessage::text(&*event.json) };
-        let id = self.id();
-        let now_ms = self.now_ms;
-        let sent = self.changed(|queue| queue.send(now_ms, id, message, 0))?;
-        let sent = sent.unwrap_or_else(|error| panic!("{error}"));
-        self.tell(|| format!("order {order} is in the queue (repeated: {})", sent.is_repetition));
-        Ok(())
-    }
-
-    /// The poller gathers a batch, as the stage's own does.
-    fn poll(&mut self) -> Result<(), Crashed> {
-        let life = self.life;
-        self.poll_ms = None;
-        let now = self.began + Duration::from_millis(self.now_ms);
-        let mut batch = Batch::new(2, 1 << 20, Duration::ZERO);
-        while let Some((n, _)) = batch.wants(now) {
-            let timeout = self.has(Bug::HidesNothing).then_some(0);
-            let options = ReceiveOptions {
-                max_messages: n,
-                visibility_timeout_s: timeout,
-                ..ReceiveOptions::default()
-            };
-            let now_ms = self.now_ms;
-            let taken = self.queue.receive(now_ms, &options, true);
-            let Ok(Taken { received, dead }) = taken else { break };
-            if self.has(Bug::MovesInTwoWrites) {
-                self.write_queues()?;
-            }
-            for letter in dead {
-                self.tell(|| format!("order {} is a dead letter", order_of(&letter.message.body)));
-                self.judge.died(letter.message.id);
-                self.letters.arrive(now_ms, letter, &"arn:aws:sqs:r:1:q".into());
-            }
-            self.write_queues()?;
-            if received.is_empty() {
-                break;
-            }
-            let fault = self.fault("receive", &["the answer to the receive is lost"]);
-            for one in received {
-                self.judge.received(&one, self.now_ms, 30_000);
-                if fault == 0 {
-                    batch.push(one, 1, now);
-                }
-            }
-            if fault == 1 {
-                break;
-            }
-        }
-        let (batch, _) = batch.finish();
-        if batch.is_empty() {
-            return Ok(());
-        }
-        if self.has(Bug::DeletesBeforeHandling) {
-            self.delete(&batch, &Verdict::AllDone)?;
-        }
-        let fault = self.fault("invoke", &["the function takes longer than messages are hidden"]);
-        let took_ms = if fault == 1 { 35_000 } else { 50 };
-        self.at(self.now_ms + took_ms, Step::Handle { life, batch });
-        Ok(())
-    }
-
-    /// The function writes each order once, and reports which it could not.
-    fn handle(&mut self, batch: Vec<Received>) -> Result<(), Crashed> {
-        let whole =
-            self.fault("answer", &["the function dies", "the answer of the function is lost"]);
-        if whole == 1 {
-            return Ok(());
-        }
-        let mut failed = Vec::new();
-        for received in &batch {
-            let order = order_of(&received.message.body);
-            let stops = self.is_fifo && !failed.is_empty() && !self.has(Bug::GoesOnAfterFailure);
-            let fault = if stops {
-                1
-            } else {
-                self.fault("write", &["the write is throttled", "the answer to the write is lost"])
-            };
-            if fault != 1 {
-                let blind = self.has(Bug::HandlesTwice);
-                self.judge.handled(received, order, blind);
-                self.tell(|| format!("order {order} is written"));
-            }
-            if fault > 0 {
-                failed.push(json!({ "itemIdentifier": received.message.id.to_string() }));
-            }
-        }
-        if whole == 2 {
-            return Ok(());
-        }
-        let report = json!({ "batchItemFailures": failed }).to_string();
-        let ids: Vec<String> = batch.iter().map(|one| one.message.id.to_string()).collect();
-        let verdict = match self.has(Bug::IgnoresReports) {
-            true => Verdict::AllDone,
-            false => verdict(report.as_bytes(), &ids),
-        };
-        self.delete(&batch, &verdict)
-    }
-
-    fn delete(&mut self, batch: &[Received], verdict: &Verdict) -> Result<(), Crashed> {
-        for received in batch.iter().filter(|one| verdict.is_done(&one.message.id.to_string())) {
-            let fault = self.fault("delete", &["the delete is lost"]);
-            if fault == 0 {
-                let now_ms = self.now_ms;
-                // In a FIFO queue, a receipt that has expired is refused.
-                let _ = self.changed(|queue| queue.delete(now_ms, &received.receipt_handle))?;
-                self.judge.released(received);
-            }
-        }
-        Ok(())
-    }
-
-    /// Changes the queue, and writes the change before anybody hears of it.
-    fn changed<R>(
-        &mut self,
-        change: impl FnOnce(&mut QueueState) -> Result<R, QueueError>,
-    ) -> Result<Result<R, QueueError>, Crashed> {
-        let result = change(&mut self.queue);
-        self.write_queues()?;
-        Ok(result)
-    }
-
-    /// Writes what has changed in the queues, in one go.
-    fn write_queues(&mut self) -> Result<(), Crashed> {
-        let queues = [&mut self.queue, &mut self.letters];
-        let n_taken = queues.iter().map(|queue| queue.n_taken()).max().unwrap_or(0);
-        let changes = queues.into_iter().flat_map(QueueState::take_changes).collect();
-        self.written(|durable| durable.apply(changes, n_taken))
-    }
-
-    fn written(&mut self, write: impl FnOnce(&mut Durable)) -> Result<(), Crashed> {
-        let kills = ["the stage is killed before a write", "the stage is killed after a write"];
-        match self.fault("store", &kills) {
-            0 => write(&mut self.durable),
-            2 => {
-                write(&mut self.durable);
-                return Err(self.crash());
-            }
-            _ => return Err(self.crash()),
-        }
-        Ok(())
-    }
-
-    /// The stage dies and stands again, with what was written.
-    fn crash(&mut self) -> Crashed {
-        self.life += 1;
-        let forgets = self.has(Bug::ForgetsDeduplication);
-        let kept = self.durable.entries.iter();
-        let kept = kept.filter(|((kind, _), _)| !(forgets && *kind == Kind::Seen as u8));
-        let kept = kept.map(|((kind, key), value)| (*kind, key.as_slice(), value.as_slice()));
-        let again = |number| {
-            QueueState::made_again(number, config(self.is_fifo), self.durable.n_taken, kept.clone())
-        };
-        (self.queue, self.letters) = (again(QUEUE), again(LETTERS));
-        let (life, now_ms) = (self.life, self.now_ms);
-        for journey in self.durable.journeys.keys().copied().collect::<Vec<_>>() {
-            self.at(now_ms, Step::Deliver { life, journey, n_retries: 0 });
-        }
-        self.poll_ms = None;
-        Crashed
-    }
-}
-
-impl Durable {
-    fn apply(&mut self, changes: Vec<Change>, n_taken: u64) {
-        for change in changes {
-            let (kind, key, value) = change.into_parts();
-            let key = (kind as u8, key);
-            match value {
-                Some(value) => self.entries.insert(key, value),
-                None => self.entries.remove(&key),
-            };
-        }
-        self.n_taken = n_taken;
     }
 }
 

@@ -70,7 +70,18 @@ impl<'t> Evaluator<'t> {
             }
             _ => Ok(Some(node.clone())),
         };
+        let result = result.and_then(|evaluated| self.with_values(evaluated));
         result.map_err(|fault| fault.at(node.line))
+    }
+
+    /// A text with the values that it refers to.
+    fn with_values(&mut self, evaluated: Option<Node>) -> Evaluated {
+        match evaluated {
+            Some(Node { line, value: Value::String(text) }) if text.contains("{{resolve:") => {
+                Ok(Some(Node::text(line, self.resolve(&text)?)))
+            }
+            other => Ok(other),
+        }
     }
 
     fn items(&mut self, items: &[Node]) -> Result<Vec<Node>, Fault> {
@@ -236,19 +247,24 @@ impl<'t> Evaluator<'t> {
         let key = declaration.as_map().and_then(|map| map.get("Default")).and_then(Node::to_text);
         let key = key.unwrap_or_default();
         for (id, resource) in &template.resources {
-            if resource.kind == "AWS::SSM::Parameter"
-                && self.name(id)? == key
-                && let Some(value) = resource.property("Value")
-            {
-                let text = self.text("Value", value)?;
-                return Ok(Node::text(declaration.line, text));
+            if resource.kind == "AWS::SSM::Parameter" && self.name(id)? == key {
+                return Ok(Node::text(declaration.line, self.parameter_value(id)?));
             }
+        }
+        if let Some((_, value)) = self.surroundings.stored.parameter(&key) {
+            return Ok(Node::text(declaration.line, value));
         }
         let message = format!(
             "the parameter `{name}` is `{key}` in the SSM Parameter Store, which the stage does not emulate; pass its value \
          with --parameter {name}=VALUE"
         );
         Err(Fault::new("template", message))
+    }
+
+    /// The value of a parameter that the template stores.
+    pub(super) fn parameter_value(&mut self, id: &str) -> Result<String, Fault> {
+        let value = self.template.resources.get(id).and_then(|found| found.property("Value"));
+        value.map_or(Ok(String::new()), |value| self.text("Value", value))
     }
 
     fn choice(&mut self, argument: &Node) -> Evaluated {

@@ -12,7 +12,8 @@ use super::{Resource, Template};
 const STREAM_LABEL: &str = "2020-01-01T00:00:00.000";
 
 /// The property that holds a resource's name, by type.
-const NAMED_BY: [(&str, &str); 20] = [
+const NAMED_BY: [(&str, &str); 22] = [
+    ("AWS::ApiGateway::Model", "Name"),
     ("AWS::ApiGateway::Stage", "StageName"),
     ("AWS::ApiGatewayV2::Stage", "StageName"),
     ("AWS::CloudWatch::Alarm", "AlarmName"),
@@ -32,6 +33,7 @@ const NAMED_BY: [(&str, &str); 20] = [
     ("AWS::SQS::Queue", "QueueName"),
     ("AWS::SSM::Parameter", "Name"),
     ("AWS::Scheduler::Schedule", "Name"),
+    ("AWS::SecretsManager::Secret", "Name"),
     ("AWS::Scheduler::ScheduleGroup", "Name"),
 ];
 
@@ -97,6 +99,7 @@ impl<'t> Evaluator<'t> {
         Ok(match self.kind(id) {
             "AWS::SQS::Queue" => around.queue_url(&name),
             "AWS::SNS::Topic" => around.arn("sns", &name),
+            "AWS::SecretsManager::Secret" => around.secret_arn(&name),
             "AWS::Lambda::LayerVersion" => around.arn("lambda", &format!("layer:{name}:1")),
             "AWS::Lambda::Version" => self.qualified_arn(id, "1")?,
             "AWS::Lambda::Alias" => self.alias_arn(id)?,
@@ -164,6 +167,7 @@ impl<'t> Evaluator<'t> {
             ("AWS::Cognito::UserPool", "UserPoolId")
             | ("AWS::Cognito::UserPoolClient", "ClientId") => Ok(name),
             ("AWS::Lambda::Version", "Version") => Ok("1".to_owned()),
+            ("AWS::SecretsManager::Secret", "Id") => Ok(around.secret_arn(&name)),
             ("AWS::SSM::Parameter", "Value") => self.property_text(id, "Value"),
             ("AWS::SSM::Parameter", "Type") => self.property_text(id, "Type"),
             ("AWS::ApiGateway::RestApi", "RootResourceId") => Ok(format!("{name}root")),

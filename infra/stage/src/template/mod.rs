@@ -11,6 +11,7 @@
 //! stacks, macros and imports that `Metadata.LocalExports` does not name are refused; `AWS::AccountId` is `000000000000`.
 
 mod assets;
+mod dynamic;
 mod error;
 mod evaluate;
 mod identity;
@@ -51,11 +52,19 @@ pub struct Surroundings {
     pub endpoint: String,
     /// Whether what the stage does not have is left out instead of refused.
     pub allow_inert: bool,
+    /// Local values of parameters and secrets that are stored in AWS.
+    pub stored: Stored,
     /// Languages of managed runtimes that are run beside those which the stage runs by itself: `java`.
     pub languages: BTreeSet<String>,
 }
 
 impl Surroundings {
+    /// The ARN of a secret.
+    #[must_use]
+    pub fn secret_arn(&self, name: &str) -> String {
+        self.arn("secretsmanager", &format!("secret:{name}-{}", crate::secrets::SUFFIX))
+    }
+
     /// An ARN of a resource in this account and region.
     #[must_use]
     pub fn arn(&self, service: &str, resource: &str) -> String {

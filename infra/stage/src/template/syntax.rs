@@ -19,7 +19,7 @@ const MAX_DEPTH: usize = 100;
 const MAX_NODES: usize = 500_000;
 
 /// The functions that have a short form; `Ref` and `Condition` are the two without `Fn::`.
-const FUNCTIONS: [&str; 18] = [
+const FUNCTIONS: [&str; 19] = [
     "And",
     "Base64",
     "Cidr",
@@ -38,6 +38,7 @@ const FUNCTIONS: [&str; 18] = [
     "Split",
     "Sub",
     "ToJsonString",
+    "Transform",
 ];
 
 /// A value of the template.

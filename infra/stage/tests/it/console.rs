@@ -210,3 +210,64 @@ async fn without_a_journal_nothing_is_kept() {
     assert_eq!(ask(&stage, "/steps").await["steps"], json!([]));
     assert_eq!(ask(&stage, "/faults").await["canSwitch"], false);
 }
+
+#[tokio::test]
+async fn a_form_has_what_an_operation_takes_and_sends_it() {
+    let stage = watched().await;
+    let listed = ask(&stage, "/operations").await;
+    let api = &listed["apis"][0];
+    assert_eq!((&api["id"], &api["url"]), (&json!("Api"), &json!(stage.api_url())));
+    let operations = api["operations"].as_array().unwrap();
+    let of = |method: &str, path: &str| {
+        operations.iter().find(|one| one["method"] == method && one["path"] == path)
+    };
+    let shown = of("POST", "/shown/{id}").unwrap();
+    assert_eq!(shown["summary"], "Answers with the event");
+    let places: Vec<_> =
+        shown["parameters"].as_array().unwrap().iter().map(|one| &one["in"]).collect();
+    assert_eq!(places, ["path", "query", "header"], "{shown}");
+    let body: Value = serde_json::from_str(shown["body"]["value"].as_str().unwrap()).unwrap();
+    assert_eq!(body, json!({ "name": "a cup" }));
+    assert_eq!(of("ANY", "/all/{proxy+}").unwrap()["parameters"][0]["name"], "proxy");
+    assert!(of("OPTIONS", "/preflight").is_none(), "browsers call it");
+
+    let call = |body: &str| {
+        json!({
+            "api": "Api", "method": "POST", "path": "/shown/1?colour=red", "body": body,
+            "headers": [["content-type", "application/json"], ["X-Page", "2"]],
+        })
+    };
+    let sent = async |request: Value| {
+        let url = format!("{}/_stage/call", stage.aws_endpoint());
+        send("POST", &url, &[], request.to_string()).await
+    };
+    let answer = sent(call(r#"{"name":"b"}"#)).await.json();
+    assert_eq!(answer["status"], 200, "{answer}");
+    let event: Value = serde_json::from_str(answer["body"].as_str().unwrap()).unwrap();
+    let event = &event["event"];
+    assert_eq!(event["headers"]["x-page"], "2");
+    assert_eq!(
+        (&event["queryStringParameters"]["colour"], &event["body"]),
+        (&json!("red"), &json!(r#"{"name":"b"}"#))
+    );
+    let steps = ask(&stage, &format!("/steps?trace={}", answer["trace"].as_str().unwrap())).await;
+    assert_eq!(steps["steps"].as_array().unwrap().len(), 2, "{steps}");
+    let answer = sent(call("{}")).await.json();
+    assert_eq!(
+        (&answer["status"], &answer["body"]),
+        (&json!(400), &json!(r#"{"message":"Invalid request body"}"#))
+    );
+
+    for (name, value) in
+        [("api", "Nothing"), ("method", "A B"), ("path", "no path"), ("headers", "x")]
+    {
+        let mut wrong = call("");
+        wrong[name] = value.into();
+        let answer = sent(wrong).await;
+        assert!(
+            answer.status == 400 || answer.json()["status"] == 400,
+            "{name}: {:?}",
+            answer.body
+        );
+    }
+}

@@ -303,3 +303,38 @@ async fn mapping_templates_stand_before_and_after_a_call() {
     let refused = post(&format!("{url}/check"), &json!({ "n": 30 })).await;
     assert_eq!((refused.status, refused.json()), (400, json!({ "why": "TooLarge: 30" })));
 }
+
+#[tokio::test]
+async fn bodies_are_judged_by_models_where_a_validator_is() {
+    let stage = stage_of(case("kinds/bodies.yaml")).await;
+    let asked = async |method: &str, api: &str, media_type: &str, body: &str| {
+        let url = format!("{}/items", stage.output(api).unwrap());
+        let answer = send(method, &url, &[("content-type", media_type)], body.to_owned()).await;
+        (answer.status, String::from_utf8_lossy(&answer.body).into_owned())
+    };
+    let json = "application/json";
+    let good = r#"{"name":"ab","n":1}"#;
+    assert_eq!(
+        asked("POST", "Made", "application/json; charset=utf-8", good).await,
+        (200, good.to_owned())
+    );
+    for (body, why) in [
+        ("{}", r#"object has missing required properties (["name"])"#),
+        (r#"{"name":"a"}"#, "string is too short (length: 1, required minimum: 2)"),
+        (r#"{"name":"ab","n":"1"}"#, r#"(allowed: ["integer"])"#),
+        ("no JSON", "body is not JSON"),
+    ] {
+        let (status, told) = asked("POST", "Made", json, body).await;
+        let told: Value = serde_json::from_str(&told).unwrap();
+        assert_eq!(status, 422, "{body}");
+        assert!(told["why"].as_str().unwrap().contains(why), "{body}: {told}");
+    }
+    assert_eq!(asked("POST", "Made", json, r#"{"name":"ab","n":0}"#).await.0, 422, "0 is excluded");
+    assert_eq!(asked("POST", "Made", "text/csv", "no,model").await.0, 200, "no model, no check");
+    assert_eq!(asked("POST", "Made", "text/plain", "1").await.0, 422, "`Empty` is an object");
+    assert_eq!(asked("PUT", "Made", "text/csv", "no,model").await.0, 422, "the default one counts");
+    let refused = r#"{"message":"Invalid request body"}"#.to_owned();
+    assert_eq!(asked("POST", "Shop", json, "{}").await, (400, refused));
+    assert_eq!(asked("POST", "Shop", json, good).await.0, 200);
+    assert_eq!(asked("PUT", "Shop", json, "{}").await.0, 200, "nobody asks for a check");
+}

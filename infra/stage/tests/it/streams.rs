@@ -55,3 +55,24 @@ async fn schedules_and_pipes_invoke_functions() {
     call(&stage, "AmazonSQS.SendMessage", json!({ "QueueUrl": inbox, "MessageBody": "hi" })).await;
     assert_eq!(written(&stage, "Things", "pipe").await, r#"{"list":true,"body":"hi"}"#);
 }
+
+#[tokio::test]
+async fn a_schedule_sends_its_own_event_at_once_or_its_input_with_attributes() {
+    let stage = stage_of(case("schedules.yaml")).await;
+    let received = async |queue: &str| {
+        let asked = json!({ "QueueUrl": stage.queue_url(queue).unwrap() });
+        let body = eventually("a message", async || {
+            let received = call(&stage, "AmazonSQS.ReceiveMessage", asked.clone()).await;
+            received["Messages"][0]["Body"].as_str().map(str::to_owned)
+        });
+        serde_json::from_str::<Value>(&body.await).unwrap()
+    };
+    let event = received("Inbox").await;
+    let arn = "arn:aws:scheduler:us-east-1:000000000000:schedule/default/";
+    assert_eq!((&event["source"], &event["detail"]), (&json!("aws.scheduler"), &json!("{}")));
+    assert_eq!(event["resources"], json!([format!("{arn}at-once")]));
+    stage.fire_schedule("Once").unwrap();
+    let input = received("Letters").await;
+    assert_eq!((&input["of"], &input["attempt"]), (&json!(format!("{arn}local-Once")), &json!(1)));
+    assert!(input["at"].as_str().unwrap().ends_with('Z'), "{input}");
+}

@@ -12,6 +12,7 @@ fn surroundings() -> Surroundings {
         stack: "local".to_owned(),
         endpoint: "http://127.0.0.1:1".to_owned(),
         allow_inert: false,
+        stored: Default::default(),
         languages: Default::default(),
     }
 }
@@ -112,6 +113,45 @@ fn properties_inside_of_properties_are_refused_with_their_path() {
         &[
             "t.yaml:8: resource `Rule` (AWS::Events::Rule): property `Targets[0].Arn` must be that of a queue, function, topic, bus or log group; other targets are not supported; use --allow-inert to skip it",
         ],
+    );
+}
+
+#[test]
+fn times_and_patterns_that_are_none_are_refused_where_they_stand() {
+    let schedule = |property: &str| {
+        format!(
+            "Resources:\n  S:\n    Type: AWS::Scheduler::Schedule\n    Properties:\n      ScheduleExpression: rate(1 day)\n      {property}\n      \
+             Target: {{Arn: 'arn:aws:sqs:us-east-1:000000000000:q', RoleArn: r}}\n"
+        )
+    };
+    let at = "t.yaml:6: resource `S` (AWS::Scheduler::Schedule): property";
+    check_refused(
+        &schedule("ScheduleExpressionTimezone: Mars/Olympus"),
+        &[&format!(
+            "{at} `ScheduleExpressionTimezone` `Mars/Olympus` is not a time zone of this machine (/usr/share/zoneinfo); install tzdata"
+        )],
+    );
+    check_refused(
+        &schedule("StartDate: soon"),
+        &[&format!("{at} `StartDate` must be a time like `2030-01-31T12:00:00Z`, not `soon`")],
+    );
+    let rule = |properties: &str| {
+        format!(
+            "Resources:\n  R:\n    Type: AWS::Events::Rule\n    Properties:\n      {properties}\n"
+        )
+    };
+    let at = "t.yaml:5: resource `R` (AWS::Events::Rule): property";
+    check_refused(
+        &rule("ScheduleExpression: rate(5 minute)"),
+        &[&format!(
+            "{at} `ScheduleExpression` must be like `rate(5 minutes)` or `cron(0 12 * * ? *)`, not `rate(5 minute)`"
+        )],
+    );
+    check_refused(
+        &rule("EventPattern: {source: shop}"),
+        &[&format!(
+            "{at} `EventPattern` is not valid: Event pattern is not valid. Reason: \"source\" must be an object or an array at `source`"
+        )],
     );
 }
 
@@ -251,21 +291,17 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
     );
     check_refused(
         &api("x-amazon-apigateway-request-validator: strict"),
-        &[&format!(
-            "t.yaml:8: {subject}: `GET /a`: the request validator `strict` does not exist; use --allow-inert to skip it"
-        )],
+        &[&format!("t.yaml:8: {subject}: `GET /a`: the request validator `strict` does not exist")],
     );
     let checked = api(&format!(
-        "{{x-amazon-apigateway-request-validator: strict, requestBody: {{}}, \
+        "{{x-amazon-apigateway-request-validator: strict, requestBody: {{content: {{text/x: {{schema: {{type: text}}}}}}}}, \
          x-amazon-apigateway-integration: {{type: aws_proxy, uri: '{uri}'}}}}"
     ));
     let strict = "      Body:\n        x-amazon-apigateway-request-validators: {strict: {validateRequestBody: true}}\n";
-    check_refused(
-        &checked.replace("      Body:\n", strict),
-        &[&format!(
-            "t.yaml:9: {subject}: `GET /a`: the request validator `strict` checks bodies, which the stage does not; validate in the function; use --allow-inert to skip it"
-        )],
-    );
+    let refused = plan_with(&checked.replace("      Body:\n", strict), &[]).map(|_| "a plan");
+    let told = refused.unwrap_err().to_string();
+    let place = format!("t.yaml:10: {subject}: the schema of this body cannot be read: ");
+    assert!(told.contains(&place), "{told}");
 }
 
 #[test]
@@ -410,4 +446,42 @@ fn roles_have_the_statements_of_every_policy_that_names_them() {
         unknown.not_understood,
         ["the managed policy `arn:aws:iam::aws:policy/PowerUserAccess`"]
     );
+}
+
+#[test]
+fn dynamic_references_have_the_values_of_the_template_or_of_the_file() {
+    let text = "Parameters:\n  Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /theirs}\nResources:\n  \
+                Own: {Type: 'AWS::SSM::Parameter', Properties: {Name: /own/name, Type: String, Value: inbox}}\n  \
+                Secret: {Type: 'AWS::SecretsManager::Secret', Properties: {Name: db, GenerateSecretString: {PasswordLength: 8, \
+                SecretStringTemplate: '{\"user\": \"anna\"}', GenerateStringKey: password}}}\n  \
+                Queue: {Type: 'AWS::SQS::Queue', Properties: {QueueName: '{{resolve:ssm:/own/name:1}}-{{resolve:ssm:/theirs}}'}}\nOutputs:\n  \
+                User: {Value: !Sub '{{resolve:secretsmanager:${Secret}:SecretString:user}}'}\n  \
+                Token: {Value: '{{resolve:secretsmanager:theirs:SecretString:token}}'}\n  \
+                Joined: {Value: !Join ['', ['{{resolve:ssm:', /own/name, '}}']]}\n  Stored: {Value: !Ref Stored}\n";
+    let mut around = surroundings();
+    around.stored.parameters.insert("/theirs".to_owned(), "far".to_owned());
+    around.stored.secrets.insert("theirs".to_owned(), r#"{"token":"t"}"#.to_owned());
+    let plan = |text: &str, around: &Surroundings| {
+        Template::parse(Path::new("t.yaml"), text).unwrap().plan(&BTreeMap::new(), around)
+    };
+    let stood = plan(text, &around).unwrap();
+    assert_eq!(stood.queues[0].name, "inbox-far");
+    let outputs = ["User", "Token", "Joined", "Stored"].map(|name| stood.outputs[name].as_str());
+    assert_eq!(outputs, ["anna", "t", "inbox", "far"]);
+    assert_eq!(stood.stored.parameters["/own/name"], "inbox");
+    let secret: serde_json::Value = serde_json::from_str(&stood.stored.secrets["db"]).unwrap();
+    assert_eq!(secret["password"].as_str().unwrap().len(), 8);
+
+    let refused = |expression: &str| {
+        let text = format!(
+            "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {{QueueName: '{expression}'}}\n"
+        );
+        plan(&text, &around).map(|_| "a plan").unwrap_err().to_string()
+    };
+    let told = refused("{{resolve:ssm:/gone}}");
+    assert!(told.contains("t.yaml:4") && told.contains("`[parameters]`"), "{told}");
+    assert!(
+        refused("{{resolve:secretsmanager:theirs:SecretString:gone}}").contains("no key `gone`")
+    );
+    assert!(refused("{{resolve:vault:x}}").contains("dynamic references are to"));
 }

@@ -215,6 +215,7 @@ pub(super) fn put(service: &BusService, request: Put) -> Answer {
         description: request.description,
         role_arn: request.role_arn,
         tags: tags::read(request.tags)?,
+        ..NewRule::default()
     })?;
     write(&json!({"RuleArn": arn}))
 }

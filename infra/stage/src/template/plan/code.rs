@@ -17,6 +17,7 @@ impl Runtime {
     pub fn language(&self) -> Option<&str> {
         match self {
             Self::Binary => None,
+            Self::Managed(name) if name.starts_with("dotnetcore") => Some("dotnet"),
             Self::Managed(name) => name.split(|c: char| c.is_ascii_digit()).next(),
         }
     }

@@ -1,6 +1,8 @@
 //! Parts of REST APIs that are resources of their own, by physical ids: they come in any order and are put together when all
 //! are read.
 
+use std::collections::BTreeMap;
+
 use super::{Authorizer, IdentitySource, Integration};
 
 /// All of them.
@@ -11,6 +13,7 @@ pub(in crate::template) struct RestParts {
     /// The API of each authorizer, and what it is.
     pub(in crate::template) authorizers: Vec<(String, Authorizer)>,
     pub(in crate::template) validators: Vec<Validator>,
+    pub(in crate::template) models: Vec<RestModel>,
 }
 
 /// A segment of a path (`AWS::ApiGateway::Resource`).
@@ -40,8 +43,8 @@ pub(in crate::template) struct RestMethod {
     pub(in crate::template) validator: Option<String>,
     /// Parameters that a request must have, where the validator looks at them.
     pub(in crate::template) required: Vec<IdentitySource>,
-    /// Whether it says what bodies must be.
-    pub(in crate::template) has_models: bool,
+    /// The names of models of bodies, by media type, where the validator looks at them.
+    pub(in crate::template) models: BTreeMap<String, String>,
 }
 
 /// What is checked before the integration (`AWS::ApiGateway::RequestValidator`).
@@ -51,4 +54,15 @@ pub(in crate::template) struct Validator {
     pub(in crate::template) validator_id: String,
     pub(in crate::template) checks_parameters: bool,
     pub(in crate::template) checks_body: bool,
+}
+
+/// What a body must be (`AWS::ApiGateway::Model`).
+#[derive(Debug, Clone)]
+pub(in crate::template) struct RestModel {
+    /// Its logical id.
+    pub(in crate::template) id: String,
+    pub(in crate::template) api: String,
+    pub(in crate::template) name: String,
+    /// JSON Schema, draft 4.
+    pub(in crate::template) schema: serde_json::Value,
 }

@@ -7,7 +7,8 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use super::api::{entries, invoked};
+use super::api::entries;
+use super::integrations::invoked;
 use crate::template::error::Fault;
 use crate::template::plan::{
     Authorizer, AuthorizerKind, IdentitySource, PayloadFormat, Plan, RouteAuthorization, RouteGuard,

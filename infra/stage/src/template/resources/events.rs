@@ -3,6 +3,8 @@
 use std::time::Duration;
 
 use super::{last_part, policies};
+use crate::bus::Pattern;
+use crate::bus::schedule::Schedule;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -79,6 +81,17 @@ pub(super) fn rule(
     let bus = last_part(&bus).trim_start_matches("event-bus/").to_owned();
     let pattern = properties.json("EventPattern");
     let schedule = properties.text("ScheduleExpression");
+    let expression = schedule.as_deref().filter(|text| Schedule::parse(text).is_none());
+    if let Some(text) = expression {
+        let forms = "`rate(5 minutes)` or `cron(0 12 * * ? *)`";
+        properties.refuse("ScheduleExpression", &format!("must be like {forms}, not `{text}`"));
+    }
+    if schedule.is_some() && bus != "default" {
+        properties.refuse("ScheduleExpression", "is possible only on the default bus");
+    }
+    if let Some(Err(error)) = pattern.as_ref().map(|json| Pattern::parse(&json.to_string())) {
+        properties.refuse("EventPattern", &format!("is not valid: {error}"));
+    }
     if pattern.is_none() && schedule.is_none() {
         properties.refuse("EventPattern", "or `ScheduleExpression` is required");
     }
@@ -108,6 +121,7 @@ pub(super) fn rule(
         bus,
         pattern,
         schedule,
+        scheduler: None,
         enabled,
         targets,
     });

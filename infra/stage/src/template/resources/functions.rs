@@ -10,6 +10,7 @@ use crate::template::plan::{Asynchronous, Function, Mapping, Plan};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_FUNCTION: InertProperties = &[
+    ("SnapStart", "environments are started, not restored"),
     ("Architectures", "functions run on this machine's architecture"),
     ("CodeSigningConfigArn", "signatures are not checked"),
     ("Description", "no effect locally"),

@@ -1,19 +1,21 @@
-//! HTTP APIs (version 2) of routes, integrations and authorizers, and function URLs.
+//! HTTP APIs (version 2) of routes, integrations and authorizers.
 //!
 //! Refuses WebSocket APIs, integrations that are neither a function nor a service, and answers that stream. Routes that
 //! a document declares are read by [`super::http_body`].
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
-use super::{api, authorizers, function_name, http_body};
+use super::integrations::invoked;
+use super::{authorizers, function_name, http_body};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    Api, Authorizer, AuthorizerKind, Cors, HttpApi, HttpIntegration, HttpRoute, IdentitySource,
-    Integration, PayloadFormat, Plan, Route, RouteAuthorization, RouteGuard, ServiceAction,
-    ServiceCall,
+    Api, Authorizer, AuthorizerKind, Checks, Cors, HttpApi, HttpIntegration, HttpRoute,
+    IdentitySource, Integration, PayloadFormat, Plan, Route, RouteAuthorization, RouteGuard,
+    ServiceAction, ServiceCall,
 };
 use crate::template::properties::{InertProperties, Properties};
 
@@ -36,10 +38,11 @@ const INERT_OF_API: InertProperties = &[
 ];
 
 /// An API without anything but its id.
-fn bare(id: &str, api_id: String, cors: Option<Cors>) -> Api {
+pub(super) fn bare(id: &str, api_id: String, cors: Option<Cors>) -> Api {
     Api {
         id: id.to_owned(),
         api_id,
+        url: String::new(),
         stage: String::new(),
         variables: BTreeMap::new(),
         routes: Vec::new(),
@@ -47,6 +50,8 @@ fn bare(id: &str, api_id: String, cors: Option<Cors>) -> Api {
         authorizers: Vec::new(),
         authorizer_names_keys: false,
         binary_types: Vec::new(),
+        models: Arc::default(),
+        document: None,
         http: Some(HttpApi { cors, is_function_url: false }),
     }
 }
@@ -88,6 +93,7 @@ pub(super) fn http_api(
     properties.skip(&["BasePath"]);
     let mut faults = properties.finish();
     if let Some(body) = body {
+        api.document = Some(Arc::new(body.to_json()));
         let subject = format!("resource `{id}` (AWS::ApiGatewayV2::Api)");
         let refused = http_body::read(&body, &mut api);
         faults.extend(refused.into_iter().map(|fault| fault.within(&subject)));
@@ -108,7 +114,7 @@ pub(super) fn route(key: &str, integration: Integration, format: PayloadFormat) 
         integration,
         guard: RouteGuard::default(),
         format,
-        required: Vec::new(),
+        checks: Checks::default(),
     })
 }
 
@@ -147,7 +153,7 @@ pub(super) fn target(
 /// The name of the function that an integration leads to.
 pub(super) fn function_of(uri: &str) -> Result<String, String> {
     if uri.contains(":apigateway:") {
-        return api::invoked(uri);
+        return invoked(uri);
     }
     match uri.starts_with("arn:aws:lambda:") {
         true => Ok(function_name(uri).to_owned()),
@@ -336,44 +342,6 @@ fn function(properties: &mut Properties, sources: Vec<IdentitySource>) -> Option
             None
         }
     }
-}
-
-const INERT_OF_URL: InertProperties = &[("Qualifier", "all versions run the same code")];
-
-/// Reads a function's own URL, which is an API with one route.
-pub(super) fn function_url(
-    id: &str,
-    resource: &Resource,
-    plan: &mut Plan,
-    evaluator: &mut Evaluator<'_>,
-) -> Vec<Fault> {
-    let mut properties = Properties::of(id, resource, INERT_OF_URL, evaluator);
-    let Ok(api_id) = evaluator.name(id) else { return properties.finish() };
-    let function = function_name(&properties.required_text("TargetFunctionArn")).to_owned();
-    if properties.text("InvokeMode").is_some_and(|mode| mode != "BUFFERED") {
-        properties.refuse("InvokeMode", "must be BUFFERED: response streaming is not supported");
-    }
-    let cors = cors(&mut properties, "Cors");
-    let mut api = bare(id, api_id, cors);
-    if let Some(http) = &mut api.http {
-        http.is_function_url = true;
-    }
-    api.stage = DEFAULT.to_owned();
-    // A URL waits as long as its function may take.
-    let timeout = Duration::from_secs(limits::LAMBDA_TIMEOUT.into());
-    let integration = Integration::Function { name: function, timeout, with_role: false };
-    api.routes.extend(route(DEFAULT, integration, PayloadFormat::V2));
-    match properties.required_text("AuthType").as_str() {
-        "NONE" => {}
-        "AWS_IAM" => {
-            for route in &mut api.routes {
-                route.guard.authorization = RouteAuthorization::Signature;
-            }
-        }
-        _ => properties.refuse("AuthType", "must be NONE or AWS_IAM"),
-    }
-    plan.apis.push(api);
-    properties.finish()
 }
 
 /// Gives HTTP APIs their stages, authorizers and routes.

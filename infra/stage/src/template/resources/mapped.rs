@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use indexmap::IndexMap;
 
-use super::api::{entries, fixed_headers, invoked};
+use super::api::entries;
+use super::integrations::{fixed_headers, invoked};
 use crate::template::plan::{Called, Integration, Mapped, MappedResponse, Unmapped};
 use crate::template::syntax::Node;
 use crate::vtl;

@@ -7,17 +7,23 @@ mod authorizers;
 mod code;
 mod data;
 mod events;
+mod function_url;
 mod functions;
 mod http_api;
 mod http_body;
+mod integrations;
 mod keys;
 mod mapped;
+mod models;
 mod pipes;
 mod policies;
+mod references;
 mod refused;
 mod rest;
 mod roles;
 mod schedules;
+mod stages;
+mod stored;
 mod streams;
 mod topics;
 mod validators;
@@ -35,11 +41,10 @@ const OWN_URL: &str = "APIs answer at their own URLs";
 const CURRENT: &str = "aliases always invoke the current code";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 37] = [
+const INERT: [(&str, &str); 35] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
     ("AWS::ApiGateway::BasePathMapping", OWN_URL),
     ("AWS::ApiGateway::DomainName", OWN_URL),
-    ("AWS::ApiGateway::Model", "functions validate bodies"),
     ("AWS::ApiGatewayV2::ApiMapping", OWN_URL),
     ("AWS::ApiGatewayV2::DomainName", OWN_URL),
     ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
@@ -72,7 +77,23 @@ const INERT: [(&str, &str); 37] = [
     ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
     ("AWS::Serverless::Connector", "permissions are checked only with --enforce-iam"),
     ("AWS::Logs::ResourcePolicy", "the stage does not check who writes logs"),
-    ("AWS::SSM::Parameter", "template parameters that name it have its value"),
+];
+
+const STEPS: &str = "Step Functions are not emulated";
+const ELSEWHERE: &str = "start its template on another stage";
+const CALLS: &str = "the stage calls no other hosts";
+
+/// Types that are refused, where there is more to be said than that.
+const REFUSED: [(&str, &str); 9] = [
+    ("AWS::CloudFormation::Stack", ELSEWHERE),
+    ("AWS::Events::ApiDestination", CALLS),
+    ("AWS::Events::Connection", CALLS),
+    ("AWS::Serverless::Application", ELSEWHERE),
+    ("AWS::Serverless::GraphQLApi", "AppSync is not emulated"),
+    ("AWS::Serverless::StateMachine", STEPS),
+    ("AWS::Serverless::WebSocketApi", "WebSocket APIs are not emulated"),
+    ("AWS::StepFunctions::Activity", STEPS),
+    ("AWS::StepFunctions::StateMachine", STEPS),
 ];
 
 /// Reads every resource and output.
@@ -103,14 +124,14 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     faults.extend(versions::join(&mut plan));
     faults.extend(rest::join(&mut plan));
     faults.extend(http_api::join(&mut plan));
-    faults.extend(api::check(&plan));
+    faults.extend(references::check(&plan));
     faults.extend(topics::check(&plan));
     faults.extend(streams::check(&plan));
     faults.extend(refused::check(&plan, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
         faults.extend(refused::circle(&existing));
-        faults.extend(api::without_routes(&plan));
+        faults.extend(references::without_routes(&plan));
     }
     plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
     outputs(&mut plan, &mut faults, evaluator);
@@ -148,13 +169,14 @@ fn read(
         "AWS::ApiGateway::Resource" => rest::resource(id, resource, plan, evaluator),
         "AWS::ApiGateway::Method" => rest::method(id, resource, plan, evaluator),
         "AWS::ApiGateway::Authorizer" => rest::authorizer(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Model" => models::model(id, resource, plan, evaluator),
         "AWS::ApiGateway::RequestValidator" => rest::validator(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Api" => http_api::http_api(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Authorizer" => http_api::authorizer(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Integration" => http_api::integration(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Route" => http_api::http_route(id, resource, plan, evaluator),
         "AWS::ApiGatewayV2::Stage" => http_api::stage(id, resource, plan, evaluator),
-        "AWS::Lambda::Url" => http_api::function_url(id, resource, plan, evaluator),
+        "AWS::Lambda::Url" => function_url::function_url(id, resource, plan, evaluator),
         "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => {
             data::table(id, resource, plan, evaluator)
         }
@@ -165,6 +187,8 @@ fn read(
         "AWS::Lambda::EventSourceMapping" => functions::mapping(id, resource, plan, evaluator),
         "AWS::Lambda::LayerVersion" => versions::layer(id, resource, plan, evaluator),
         "AWS::Pipes::Pipe" => pipes::pipe(id, resource, plan, evaluator),
+        "AWS::SSM::Parameter" => stored::parameter(id, resource, plan, evaluator),
+        "AWS::SecretsManager::Secret" => stored::secret(id, resource, plan, evaluator),
         "AWS::Scheduler::Schedule" => schedules::schedule(id, resource, plan, evaluator),
         "AWS::SNS::Topic" => topics::topic(id, resource, plan, evaluator),
         "AWS::SNS::Subscription" => topics::subscription(id, resource, plan, evaluator),
@@ -198,7 +222,9 @@ fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
             Vec::new()
         }
         None => {
-            let message = format!("resources of type `{kind}` are not supported");
+            let reason = REFUSED.iter().find(|(refused, _)| *refused == kind);
+            let reason = reason.map(|(_, reason)| format!(": {reason}")).unwrap_or_default();
+            let message = format!("resources of type `{kind}` are not supported{reason}");
             let fault = Fault::new(format!("resource `{id}`"), message).at(resource.line);
             vec![fault.left_out_on_request()]
         }
@@ -213,9 +239,11 @@ fn refine(
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Fault> {
     match resource.kind.as_str() {
-        "AWS::ApiGateway::Stage" => api::stage(id, resource, plan, evaluator),
-        "AWS::ApiGateway::Deployment" => api::deployment(id, resource, plan, evaluator),
-        "AWS::ApiGateway::GatewayResponse" => api::gateway_response(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Stage" => stages::stage(id, resource, plan, evaluator),
+        "AWS::ApiGateway::Deployment" => stages::deployment(id, resource, plan, evaluator),
+        "AWS::ApiGateway::GatewayResponse" => {
+            stages::gateway_response(id, resource, plan, evaluator)
+        }
         "AWS::ApiGateway::UsagePlan" => keys::usage_plan(id, resource, plan, evaluator),
         "AWS::ApiGateway::UsagePlanKey" => keys::usage_plan_key(id, resource, plan, evaluator),
         "AWS::Lambda::Alias" => versions::alias(id, resource, plan, evaluator),

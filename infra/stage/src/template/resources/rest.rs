@@ -2,17 +2,21 @@
 //! writes them.
 //!
 //! Each is turned into the form that it has in an OpenAPI document, so that one reader decides what an integration or
-//! authorizer means. Refuses bodies that the gateway would check, and integrations that are no function.
+//! authorizer means.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use super::{api, authorizers};
+use super::models::Asked;
+use super::{api, authorizers, integrations};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{
-    IdentitySource, PayloadFormat, Plan, RestMethod, RestResource, Route, RouteAuthorization,
-    RouteGuard, Validator,
+    Checks, IdentitySource, PayloadFormat, Plan, RestMethod, RestResource, Route,
+    RouteAuthorization, RouteGuard, Validator,
 };
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::{Node, Value};
@@ -57,13 +61,11 @@ pub(super) fn method(
     let needs_key = properties.flag("ApiKeyRequired").unwrap_or(false);
     let validator = properties.text("RequestValidatorId");
     let required = required_parameters(properties.take("RequestParameters").as_ref());
-    let models = properties.take("RequestModels");
-    let has_models = models.as_ref().and_then(Node::as_map).is_some_and(|map| !map.is_empty());
+    let models = properties.text_map("RequestModels");
     let integration = match properties.take("Integration") {
         None => Err("is missing".to_owned()),
-        Some(node) => {
-            api::integration(&as_in_openapi(&node)).map_err(|error| format!("`{method}`: {error}"))
-        }
+        Some(node) => integrations::integration(&as_in_openapi(&node))
+            .map_err(|error| format!("`{method}`: {error}")),
     };
     match integration {
         Err(message) => properties.lacks("Integration", &message),
@@ -79,7 +81,7 @@ pub(super) fn method(
             needs_key,
             validator,
             required,
-            has_models,
+            models,
         }),
     }
     properties.finish()
@@ -191,6 +193,7 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
             api.authorizers.push(authorizer.clone());
         }
     }
+    let mut asked: BTreeMap<&str, Asked> = BTreeMap::new();
     for method in &parts.methods {
         let mut refuse = |message: String| {
             faults.push(Fault::new(
@@ -214,20 +217,31 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
         let validator = method.validator.as_ref();
         let validator = validator
             .and_then(|id| parts.validators.iter().find(|known| known.validator_id == *id));
-        if validator.is_some_and(|validator| validator.checks_body) && method.has_models {
-            let message = "the stage's gateway does not validate bodies (`RequestModels`); validate in the function";
-            let subject = format!("resource `{}` (AWS::ApiGateway::Method)", method.id);
-            faults.push(Fault::new(subject, message).left_out_on_request());
+        let mut checks = Checks::default();
+        if validator.is_some_and(|validator| validator.checks_parameters) {
+            checks.required.clone_from(&method.required);
         }
-        let checks = validator.is_some_and(|validator| validator.checks_parameters);
+        if validator.is_some_and(|validator| validator.checks_body) {
+            checks.models = asked.entry(&method.api).or_default().numbers(&method.models);
+        }
         api.routes.push(Route {
             path,
             method: method.method.clone(),
             integration: method.integration.clone(),
             guard,
             format: PayloadFormat::V1,
-            required: if checks { method.required.clone() } else { Vec::new() },
+            checks,
         });
+    }
+    for (api_id, asked) in asked {
+        match asked.compile(api_id, &parts.models) {
+            Ok(models) => {
+                if let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == api_id) {
+                    api.models = Arc::new(models);
+                }
+            }
+            Err(found) => faults.extend(found),
+        }
     }
     faults
 }

@@ -1,8 +1,11 @@
-//! EventBridge Scheduler: schedules of functions and queues, which are rules of the default bus here.
+//! EventBridge Scheduler: schedules of functions, queues, topics and buses, which are rules of the default bus here.
 //!
-//! Refuses what rules cannot do: times of a zone, a first and last day, single times, and targets that are calls to AWS.
+//! Refuses targets that are calls to AWS.
+
+use jiff::Timestamp;
 
 use super::events;
+use crate::bus::Scheduler;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -10,6 +13,7 @@ use crate::template::plan::{Plan, Rule};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT: InertProperties = &[
+    ("ActionAfterCompletion", "a schedule that is over invokes nothing"),
     ("Description", "no effect locally"),
     ("FlexibleTimeWindow", "the stage always runs on time"),
     ("GroupName", "a group only holds tags"),
@@ -29,23 +33,20 @@ pub(super) fn schedule(
         (Ok(name), Ok(arn)) => (name, arn),
         (Err(fault), _) | (_, Err(fault)) => return vec![fault],
     };
-    let schedule = plural(properties.required_text("ScheduleExpression"));
-    if schedule.starts_with("at(") {
-        properties.lacks(
-            "ScheduleExpression",
-            "is a one-time schedule; only rate and cron are supported",
-        );
-        return properties.abandon();
-    }
-    let zone = properties.text("ScheduleExpressionTimezone");
-    if zone.is_some_and(|zone| !matches!(zone.as_str(), "UTC" | "Etc/UTC")) {
-        properties
-            .lacks("ScheduleExpressionTimezone", "must be UTC: other time zones are not supported");
-    }
-    for name in ["StartDate", "EndDate"] {
-        if properties.take(name).is_some() {
-            properties.lacks(name, "is not supported by the stage: a schedule has no start or end");
+    let schedule = properties.required_text("ScheduleExpression");
+    let scheduler = Scheduler {
+        arn: arn.clone(),
+        zone: properties.text("ScheduleExpressionTimezone"),
+        start: properties.text("StartDate"),
+        end: properties.text("EndDate"),
+    };
+    match scheduler.read(&schedule) {
+        Ok(times) if times.are_over(Timestamp::now()) => {
+            let message = format!("`{schedule}` is over: it invokes nothing");
+            plan.left_out.push(format!("resource `{id}` (AWS::Scheduler::Schedule): {message}"));
         }
+        Ok(_) => {}
+        Err((name, why)) => properties.refuse(name, &why),
     }
     let enabled = properties.text("State").is_none_or(|state| state == "ENABLED");
     let mut targets = Vec::new();
@@ -61,33 +62,7 @@ pub(super) fn schedule(
     }
     let (id, bus) = (id.to_owned(), "default".to_owned());
     let (pattern, schedule) = (None, Some(schedule));
-    plan.rules.push(Rule { id, name, arn, bus, pattern, schedule, enabled, targets });
+    let scheduler = Some(scheduler);
+    plan.rules.push(Rule { id, name, arn, bus, pattern, schedule, scheduler, enabled, targets });
     properties.finish()
-}
-
-/// A rate as rules write it. EventBridge Scheduler takes `5 minute` and `1 minutes` too.
-fn plural(schedule: String) -> String {
-    let rate = schedule.strip_prefix("rate(").and_then(|rest| rest.strip_suffix(')'));
-    let Some((number, unit)) = rate.and_then(|rate| rate.trim().split_once(' ')) else {
-        return schedule;
-    };
-    let unit = unit.trim().trim_end_matches('s');
-    if number == "1" { format!("rate(1 {unit})") } else { format!("rate({number} {unit}s)") }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::plural;
-
-    #[test]
-    fn a_rate_may_have_either_number() {
-        for (written, read) in [
-            ("rate(5 minute)", "rate(5 minutes)"),
-            ("rate(1 hours)", "rate(1 hour)"),
-            ("rate(2 days)", "rate(2 days)"),
-            ("cron(0 12 * * ? *)", "cron(0 12 * * ? *)"),
-        ] {
-            assert_eq!(plural(written.to_owned()), read);
-        }
-    }
 }

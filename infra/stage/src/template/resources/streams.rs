@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{api, function_name, functions};
+use super::{function_name, functions, references};
 use crate::template::error::Fault;
 use crate::template::plan::{Plan, StreamMapping};
 use crate::template::properties::Properties;
@@ -92,7 +92,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
             let subject = format!("resource `{}` (AWS::Lambda::EventSourceMapping)", mapping.id);
             faults.push(Fault::new(subject, message));
         };
-        if api::leads_nowhere(&mapping.function, mapping.pipe.as_ref(), plan) {
+        if references::leads_nowhere(&mapping.function, mapping.pipe.as_ref(), plan) {
             refuse(format!("`{}` is not a function of the template", mapping.function));
         }
         match plan.tables.iter().find(|table| table.name == mapping.table) {

@@ -89,7 +89,7 @@ impl Apis {
         let integration = Node { line, value: Value::Map(integration) };
         let mut operation = Map::new();
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
-        operation.extend(request::checks(&model, parameters.as_ref(), &part, output));
+        operation.extend(request::checks(&model, parameters.as_ref(), line));
         if self.rest.contains_key(&id) {
             let place = (event_id, id.as_str());
             let route = (method.as_str(), path.as_str());

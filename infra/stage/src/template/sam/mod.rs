@@ -72,11 +72,10 @@ pub(super) fn transform(
             "HttpApi" => apis.add_http(id, resource),
             "SimpleTable" => table(id, &resource, &mut output),
             "LayerVersion" => layer(id, resource, &mut output),
-            // Permissions only, which the plan tells of.
-            "Connector" => {
+            // Inert or refused by the plan; what refers to it still does.
+            _ => {
                 output.resources.insert(id, resource);
             }
-            _ => output.faults.push(refusal(&id, &resource)),
         }
     }
     let implied = (entries(globals.get("Api")), entries(globals.get("HttpApi")));
@@ -86,16 +85,6 @@ pub(super) fn transform(
     }
     apis.finish(folder, &mut output);
     (output.resources, output.faults)
-}
-
-fn refusal(id: &str, resource: &Resource) -> Fault {
-    let remedy = match resource.kind.as_str() {
-        "AWS::Serverless::StateMachine" => "Step Functions are not supported",
-        "AWS::Serverless::Application" => "start its template on another stage",
-        _ => "this service is not emulated",
-    };
-    let message = format!("resources of type `{}` are not supported: {remedy}", resource.kind);
-    Fault::new(format!("resource `{id}`"), message).at(resource.line).left_out_on_request()
 }
 
 /// The words of messages about a resource.

@@ -2,48 +2,54 @@
 //!
 //! As in AWS, a parameter that is required and a model have an effect only where a validator is asked for.
 
-use super::Output;
-use super::nodes::{Map, Part, list, map};
+use super::nodes::{Map, list, map};
 use crate::template::syntax::{Node, Value};
 
 /// The parts of an operation that make the gateway check requests.
-pub(super) fn checks(
-    model: &Map,
-    parameters: Option<&Node>,
-    part: &Part,
-    output: &mut Output,
-) -> Map {
-    let line = part.line;
+pub(super) fn checks(model: &Map, parameters: Option<&Node>, line: usize) -> Map {
     let flag = |name: &str| model.get(name).and_then(Node::to_text).as_deref() == Some("true");
-    if flag("ValidateBody") {
-        let message =
-            "`RequestModel.ValidateBody` is not supported by the stage; validate in the function";
-        output.faults.push(part.fault(message).left_out_on_request());
-    }
+    let (body, others) = (flag("ValidateBody"), flag("ValidateParameters"));
     let mut checks = Map::new();
-    if !flag("ValidateParameters") {
+    let Some((validator, ..)) = VALIDATORS.iter().find(|one| (one.1, one.2) == (body, others))
+    else {
         return checks;
-    }
+    };
     let written = parameters.and_then(Node::as_list).unwrap_or_default();
-    let required = written.iter().filter_map(|one| required(one, line)).collect();
-    checks.insert("parameters".to_owned(), list(line, required));
-    let validator = "x-amazon-apigateway-request-validator".to_owned();
-    checks.insert(validator, Node::text(line, PARAMETERS_ONLY));
+    let mut asked: Vec<Node> = written.iter().filter_map(|one| required(one, line)).collect();
+    if let Some(name) = model.get("Model").and_then(Node::to_text) {
+        // The translator writes names of models in small letters.
+        let pointer = format!("#/definitions/{}", name.to_lowercase());
+        let schema = map(line, [("$ref", Node::text(line, pointer))]);
+        let parts = [("name", Node::text(line, name)), ("in", Node::text(line, "body"))];
+        asked.push(map(line, parts.into_iter().chain([("schema", schema)])));
+    }
+    checks.insert("parameters".to_owned(), list(line, asked));
+    let name = "x-amazon-apigateway-request-validator".to_owned();
+    checks.insert(name, Node::text(line, *validator));
     checks
+}
+
+/// The schemas that operations refer to.
+pub(super) fn definitions(models: Map) -> Map {
+    models.into_iter().map(|(name, schema)| (name.to_lowercase(), schema)).collect()
 }
 
 /// The validators that operations refer to.
 pub(super) fn validators(line: usize) -> Node {
     let flag = |value| Node { line, value: Value::Bool(value) };
-    let checks = map(
-        line,
-        [("validateRequestBody", flag(false)), ("validateRequestParameters", flag(true))],
-    );
-    map(line, [(PARAMETERS_ONLY, checks)])
+    let validators = VALIDATORS.iter().map(|(name, body, parameters)| {
+        let checks = [
+            ("validateRequestBody", flag(*body)),
+            ("validateRequestParameters", flag(*parameters)),
+        ];
+        (*name, map(line, checks))
+    });
+    map(line, validators)
 }
 
-/// The name that the translator gives the validator of parameters.
-const PARAMETERS_ONLY: &str = "params-only";
+/// The names that the translator gives validators: whether they look at bodies, and at parameters.
+const VALIDATORS: [(&str, bool, bool); 3] =
+    [("body-only", true, false), ("params-only", false, true), ("body-and-params", true, true)];
 
 /// A parameter that must be there: `method.request.header.Name`, with what SAM says of it.
 fn required(written: &Node, line: usize) -> Option<Node> {

@@ -45,7 +45,7 @@ impl Rest {
         let subject = subject(id, &self.resource);
         let mut part = Part::new(line, subject, std::mem::take(&mut self.resource.properties));
         let stage = part.take("StageName").unwrap_or_else(|| Node::text(line, "Prod"));
-        let stage_name = stage.to_text().unwrap_or_else(|| "Stage".to_owned());
+        let stage_name = stage.to_text().unwrap_or_default();
         let mut properties = part.same(&[
             "ApiKeySourceType",
             "BinaryMediaTypes",
@@ -67,11 +67,10 @@ impl Rest {
             "AlwaysDeploy",
             "CacheClusterEnabled",
             "CacheClusterSize",
-            // An API answers at its own URL, and functions validate bodies.
+            // An API answers at its own URL.
             "Domain",
             "EndpointConfiguration",
             "MergeDefinitions",
-            "Models",
             "OpenApiVersion",
             "PropagateTags",
         ]);
@@ -111,6 +110,12 @@ impl Rest {
             let key = "x-amazon-apigateway-gateway-responses".to_owned();
             body.insert(key, gateway_responses(&responses));
         }
+        let models = request::definitions(entries(part.take("Models").as_ref()));
+        if !models.is_empty() {
+            let mut known = entries(body.get("definitions"));
+            known.extend(models);
+            body.insert("definitions".to_owned(), Node { line, value: Value::Map(known) });
+        }
         let validators = body.entry("x-amazon-apigateway-request-validators".to_owned());
         validators.or_insert_with(|| request::validators(line));
         body.insert("paths".to_owned(), Node { line, value: Value::Map(paths) });
@@ -128,12 +133,24 @@ impl Rest {
             line,
             deployment,
         );
-        let stage_id = format!("{id}{stage_name}Stage");
+        let stage_id = stage_id(id, &stage_name);
         if let Some(usage) = auth.get("UsagePlan") {
             usage::plan((id, &stage_id), usage, &self.resource, output);
         }
         output.add(stage_id, "AWS::ApiGateway::Stage", &self.resource, line, of_stage);
     }
+}
+
+/// The logical id of the stage of an API, as the translator makes it: with the name where that is letters and digits, with
+/// the start of its SHA-1 where it is anything else, and with neither where a function gives it.
+fn stage_id(api: &str, name: &str) -> String {
+    if name.is_empty() || name.chars().all(char::is_alphanumeric) {
+        return format!("{api}{name}Stage");
+    }
+    let hash =
+        aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA1_FOR_LEGACY_USE_ONLY, name.as_bytes());
+    let hash: String = hash.as_ref().iter().take(5).map(|byte| format!("{byte:02x}")).collect();
+    format!("{api}Stage{hash}")
 }
 
 /// Does something with every map that a node may come down to: itself, or the branches of `Fn::If`.

@@ -1,0 +1,122 @@
+// The stage's console as somebody uses it: keys and clicks in headless Chromium, driven over a pipe, without packages.
+// Arguments: the browser, the console's URL, and a folder for its profile.
+import { spawn } from 'node:child_process';
+
+const [browser, url, profile] = process.argv.slice(2);
+const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+  '--disable-component-update', '--disable-sync', '--window-size=1500,1000', '--remote-debugging-pipe', `--user-data-dir=${profile}`];
+const process_ = spawn(browser, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
+const timer = setTimeout(() => fail('it took longer than a minute'), 60_000);
+
+let number = 0, buffered = '', session;
+const waiting = new Map();
+process_.stdio[4].on('data', data => {
+  const messages = (buffered + data).split('\0');
+  buffered = messages.pop();
+  for (const message of messages.map(text => JSON.parse(text))) {
+    const call = waiting.get(message.id);
+    waiting.delete(message.id);
+    if (call && message.error) call.reject(new Error(message.error.message));
+    else if (call) call.resolve(message.result);
+  }
+});
+function send(method, params = {}) {
+  const id = ++number;
+  process_.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId: session })}\0`);
+  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
+}
+function fail(message) {
+  console.error(message);
+  process_.kill();
+  process.exit(1);
+}
+async function evaluate(expression) {
+  const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
+  if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
+  return result.value;
+}
+async function until(what, expression) {
+  for (let n = 0; n < 100; n += 1) {
+    if (await evaluate(expression)) return console.log(`ok: ${what}`);
+    await new Promise(resolve => setTimeout(resolve, 100));
+  }
+  throw new Error(`${what}: not within ten seconds (${expression}); the page shows: ${await evaluate('document.querySelector("main section:not([hidden])").innerText.slice(0, 800)')}`);
+}
+async function key(name, modifiers = 0) {
+  const code = name.length === 1 ? name.toUpperCase().charCodeAt(0) : { Enter: 13, Tab: 9, ArrowRight: 39, ArrowLeft: 37, ArrowDown: 40, ' ': 32 }[name];
+  const event = { key: name, modifiers, windowsVirtualKeyCode: code, code: name === 'Enter' ? 'Enter' : undefined, text: name === 'Enter' && !modifiers ? '\r' : undefined };
+  await send('Input.dispatchKeyEvent', { ...event, type: 'keyDown' });
+  await send('Input.dispatchKeyEvent', { ...event, text: undefined, type: 'keyUp' });
+}
+async function click(selector) {
+  const place = await evaluate(`(() => { const element = ${selector}; element.scrollIntoView({block: "center"}); const box = element.getBoundingClientRect(); return [box.x + box.width / 2, box.y + box.height / 2]; })()`);
+  for (const type of ['mousePressed', 'mouseReleased']) await send('Input.dispatchMouseEvent', { type, x: place[0], y: place[1], button: 'left', clickCount: 1 });
+}
+async function type(selector, text) {
+  await evaluate(`(${selector}).focus(), (${selector}).select?.()`);
+  await send('Input.insertText', { text });
+}
+const at = id => `document.getElementById("${id}")`;
+const shows = (id, text) => `${at(id)}.innerText.includes(${JSON.stringify(text)})`;
+const button = (id, text) => `[...${at(id)}.querySelectorAll("button")].find(button => button.textContent === ${JSON.stringify(text)})`;
+const select = (id, name, text) => `(() => { const select = ${at(id)}.elements[${JSON.stringify(name)}]; select.value = [...select.options].find(option => option.text.includes(${JSON.stringify(text)})).value; select.dispatchEvent(new Event("change")); })()`;
+const ALT = 1, CONTROL = 2;
+
+try {
+  const { targetInfos } = await send('Target.getTargets');
+  const page = targetInfos.find(target => target.type === 'page');
+  session = (await send('Target.attachToTarget', { targetId: page.targetId, flatten: true })).sessionId;
+  await send('Page.navigate', { url });
+  await until('the system is drawn', '!!document.querySelector("#graph svg")');
+
+  await key('2', ALT);
+  await until('Alt+2 shows the operations', `!${at('operations')}.hidden && ${at('call')}.operation.options.length > 0`);
+  await evaluate(select('call', 'operation', '/shown/{id}'));
+  await until('an operation has its fields', `${at('fields')}.querySelectorAll("input").length === 3`);
+  await until('a body begins with an example', `JSON.parse(${at('call')}.body.value).name === "a cup"`);
+  await type('document.querySelector("[data-name=id]")', 'a/b c');
+  await type('document.querySelector("[data-name=colour]")', 'light blue');
+  await click(`${at('call')}.querySelector("button")`);
+  await until('Send shows the answer', shows('answer', '200 OK'));
+  await until('the request was the one of the form', `(() => { const sent = JSON.parse(${at('answer')}.querySelector("pre").textContent).event; return sent.pathParameters.id === "a%2Fb%20c" && sent.queryStringParameters.colour === "light blue" && JSON.parse(sent.body).name === "a cup"; })()`);
+  await type(`${at('call')}.body`, '{"name": 1}');
+  await key('Enter', CONTROL);
+  await until('Ctrl+Enter sends, and the gateway checks the body', shows('answer', 'Invalid request body'));
+  await click(button('answer', 'follow'));
+  await until('an answer leads to its trace', `!${at('requests')}.hidden && ${shows('trace', '400')}`);
+
+  await click(at('tab-queues'));
+  await until('a click shows the queues', shows('queue-list', 'local-FailureQueue'));
+  await evaluate(`[...document.querySelectorAll("#queue-list tr")].find(row => row.cells[0].textContent === "local-FailureQueue").querySelector("button").focus()`);
+  await key('Enter');
+  await until('Enter on a button shows messages as text', `${shows('messages', '<b>bold</b>')} && !document.querySelector("#messages b")`);
+
+  await evaluate(`${at('tab-queues')}.focus()`);
+  await key('ArrowRight');
+  await until('an arrow shows the next view', `!${at('tables')}.hidden && document.activeElement === ${at('tab-tables')}`);
+  await until('tables are listed', `${at('query')}.elements.table.options.length === 1`);
+  await click(`${at('query')}.querySelector("button")`);
+  await until('a table is scanned', `/\\d+ items/.test(${at('items')}.innerText)`);
+  await type(`${at('query')}.elements.condition`, 'id = :id');
+  await type(`${at('query')}.elements.values`, '{":id": {"S": "nobody"}}');
+  await key('Enter');
+  await until('Enter in a field queries', shows('items', '0 items'));
+
+  await click(at('tab-events'));
+  await click(`${at('pattern')}.querySelector("button")`);
+  await until('a pattern is tested', `${at('verdict')}.textContent === "matches"`);
+  await type(`${at('pattern')}.elements.pattern`, '{"source": ["other"]}');
+  await click(`${at('pattern')}.querySelector("button")`);
+  await until('and another', `${at('verdict')}.textContent === "does not match"`);
+
+  await click(at('tab-faults'));
+  await until('presets are listed', `!!${button('presets', 'throttle')}`);
+  await click(button('presets', 'throttle'));
+  await until('a preset is switched on', `${button('presets', 'throttle')}.getAttribute("aria-pressed") === "true"`);
+  await click(button('presets', 'off'));
+  await until('and off', `${button('presets', 'off')}.getAttribute("aria-pressed") === "true"`);
+  clearTimeout(timer);
+  await send('Browser.close').catch(() => {});
+} catch (error) {
+  fail(error.message);
+}

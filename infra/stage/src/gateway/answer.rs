@@ -1,0 +1,212 @@
+//! Answers requests: finds the route, asks who calls, checks the request, and hands it to what answers the route.
+
+use bytes::Bytes;
+use http_body_util::Full;
+use hyper::body::Incoming;
+use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use hyper::http::request::Parts;
+use hyper::{HeaderMap, Request, Response, StatusCode};
+
+use super::error::Rejection;
+use super::state::Match;
+use super::{Failed, Gateway, MAX_BODY_BYTES, http_api, route_arn, wire};
+use crate::http::{self, BodyError, SentNames};
+use crate::lambda::{FailureKind, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
+use crate::template::{Integration, PayloadFormat, RouteAuthorization};
+
+impl Gateway {
+    /// Answers a request by the route that it leads to.
+    pub(super) async fn answer(
+        &self,
+        request: Request<Incoming>,
+        request_id: &str,
+        trace_id: &str,
+    ) -> Result<Response<Full<Bytes>>, Box<Failed>> {
+        let (head, body) = request.into_parts();
+        let path = self.without_stage(head.uri.path());
+        let failed = |rejection, resource: &str| {
+            Box::new(Failed {
+                rejection,
+                method: head.method.to_string(),
+                path: path.to_owned(),
+                resource: resource.to_owned(),
+                headers: head.headers.clone(),
+            })
+        };
+        let Some(found) = self.routes.find(head.method.as_str(), path) else {
+            return Err(failed(Rejection::MissingAuthenticationToken, ""));
+        };
+        if head_bytes(&head) > limits::API_HEADER_BYTES as usize {
+            return Err(failed(Rejection::HeadersTooLarge, found.resource));
+        }
+        let body = http::collect(body, MAX_BODY_BYTES).await.map_err(|error| {
+            let rejection = match error {
+                BodyError::TooLarge => Rejection::RequestTooLarge,
+                BodyError::Broken => Rejection::BadRequest,
+            };
+            failed(rejection, found.resource)
+        })?;
+        let sent = head.extensions.get::<SentNames>().map(SentNames::head).unwrap_or_default();
+        let names = http::names_in(&sent);
+        let context = wire::Context {
+            sent_names: &names,
+            ..self.context(&head, path, &found, request_id, trace_id)
+        };
+        let caller = self.caller(&context, found.guard, &head, &body).await;
+        let caller = caller.map_err(|rejection| failed(rejection, found.resource))?;
+        self.check(found.checks, &context, &body)
+            .map_err(|rejection| failed(rejection, found.resource))?;
+        let (name, timeout) = match found.integration {
+            Integration::Mock { status, headers, origins, body } => {
+                let mut response = mock(*status, headers, body.as_ref());
+                echo_origin(&mut response, origins, &head.headers);
+                return Ok(response);
+            }
+            Integration::Service(call) => {
+                return Ok(self.front.services.answer(call, &context, &caller, &body));
+            }
+            Integration::Mapped(mapped) => {
+                let called = self.map(mapped, &found, &context, &caller, &body);
+                let answered = tokio::time::timeout(mapped.timeout, called).await;
+                let answered = answered.unwrap_or(Err(Rejection::IntegrationTimeout));
+                return answered.map_err(|rejection| failed(rejection, found.resource));
+            }
+            Integration::Function { name, timeout, with_role } => {
+                if !with_role {
+                    self.admit(&found, name)
+                        .map_err(|rejection| failed(rejection, found.resource))?;
+                }
+                (name, *timeout)
+            }
+        };
+        let is_binary = self.binary.of_request(&head.headers);
+        let event = match found.format {
+            PayloadFormat::V1 => wire::event(&context, &caller, &body, is_binary),
+            PayloadFormat::V2 => http_api::event(&context, &caller, &body),
+        };
+        if event.len() > MAX_EVENT_BYTES {
+            return Err(failed(Rejection::EventTooLarge, found.resource));
+        }
+        let invoked = tokio::time::timeout(timeout, self.invoke(name, event, trace_id)).await;
+        match invoked.unwrap_or(Err(Rejection::IntegrationTimeout)) {
+            Ok(payload) => self
+                .relay(&payload, &found, &head.headers)
+                .map_err(|rejection| failed(rejection, found.resource)),
+            Err(rejection) => Err(failed(rejection, found.resource)),
+        }
+    }
+
+    /// Lets a route invoke its function, as the function's permissions say.
+    pub(super) fn admit(&self, found: &Match<'_>, function: &str) -> Result<(), Rejection> {
+        let policies = &self.front.policies;
+        let admitted = match &self.http {
+            Some(http) if http.is_function_url => match found.guard.authorization {
+                RouteAuthorization::None => policies.admit_public(function),
+                // Who signed was asked for `lambda:InvokeFunctionUrl` already.
+                _ => return Ok(()),
+            },
+            _ => policies.admit_api(&route_arn(&self.api_id, &self.stage, found), function),
+        };
+        admitted.map_err(|reason| {
+            self.log.problem(found.resource, &reason);
+            match &self.http {
+                Some(http) if http.is_function_url => Rejection::Denied,
+                _ => Rejection::ApiConfigurationError,
+            }
+        })
+    }
+
+    /// Invokes a function and answers what it returned.
+    pub(super) async fn invoke(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        trace_id: &str,
+    ) -> Result<Bytes, Rejection> {
+        let Some(function) = self.functions.get(name) else {
+            return Err(Rejection::ApiConfigurationError);
+        };
+        let mut invocation = Invocation::new(event);
+        invocation.trace_id = Some(trace_id.to_owned());
+        match function.invoke(invocation).await {
+            Ok(Outcome::Success(payload)) => Ok(payload),
+            Ok(Outcome::Failure(failure)) => {
+                if failure.kind == FailureKind::Reported {
+                    self.log.problem(
+                        name,
+                        &format!("failed: {}", String::from_utf8_lossy(&failure.payload)),
+                    );
+                }
+                Err(Rejection::IntegrationFailure)
+            }
+            Err(Refusal::TooLarge { .. }) => Err(Rejection::EventTooLarge),
+            Err(_) => Err(Rejection::ApiConfigurationError),
+        }
+    }
+
+    fn relay(
+        &self,
+        payload: &[u8],
+        found: &Match<'_>,
+        headers: &HeaderMap,
+    ) -> Result<Response<Full<Bytes>>, Rejection> {
+        let reply = match found.format {
+            PayloadFormat::V1 => {
+                wire::reply(payload, self.http.is_some() || self.binary.of_answer(headers))
+            }
+            PayloadFormat::V2 => http_api::reply(payload),
+        };
+        let reply = match reply {
+            Ok(reply) => reply,
+            Err(message) => {
+                self.log.problem(found.resource, &message);
+                return Err(Rejection::IntegrationFailure);
+            }
+        };
+        let mut response = Response::new(Full::new(reply.body));
+        *response.status_mut() =
+            StatusCode::from_u16(reply.status).map_err(|_| Rejection::IntegrationFailure)?;
+        let headers = response.headers_mut();
+        for (name, value) in reply.headers {
+            let name = HeaderName::try_from(name).map_err(|_| Rejection::IntegrationFailure)?;
+            headers.append(name, value);
+        }
+        if !headers.contains_key(CONTENT_TYPE) {
+            headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+        }
+        Ok(response)
+    }
+}
+
+/// What API Gateway counts of a request: its line and its headers.
+fn head_bytes(head: &Parts) -> usize {
+    let target = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    let headers = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+    head.method.as_str().len() + target + headers.sum::<usize>()
+}
+
+fn mock(
+    status: u16,
+    headers: &[(String, String)],
+    body: Option<&(String, String)>,
+) -> Response<Full<Bytes>> {
+    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
+    let text = body.map(|(_, text)| Bytes::from(text.clone())).unwrap_or_default();
+    let mut response = http::json(status, text);
+    let media_type = body.map(|(media_type, _)| ("content-type", media_type.as_str()));
+    let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    for (name, value) in media_type.into_iter().chain(headers) {
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
+            response.headers_mut().insert(name, value);
+        }
+    }
+    response
+}
+
+/// Answers with the request's own origin, where it is one of several that may.
+fn echo_origin(response: &mut Response<Full<Bytes>>, origins: &[String], sent: &HeaderMap) {
+    let Some(origin) = sent.get("origin") else { return };
+    if origins.iter().any(|one| one.as_bytes() == origin.as_bytes()) {
+        response.headers_mut().insert("access-control-allow-origin", origin.clone());
+    }
+}

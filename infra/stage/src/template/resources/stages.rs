@@ -1,0 +1,139 @@
+//! Stages and deployments of REST APIs, and what they answer themselves (gateway responses).
+
+use std::collections::BTreeMap;
+
+use super::api::entries;
+use super::integrations::fixed_headers;
+use crate::template::Resource;
+use crate::template::error::Fault;
+use crate::template::evaluate::Evaluator;
+use crate::template::plan::{GatewayResponse, Plan};
+use crate::template::properties::{InertProperties, Properties};
+use crate::template::syntax::Node;
+
+/// Headers that repeat one of the request (`method.request.header.Origin`).
+fn echoed_headers(node: Option<&Node>) -> Vec<(String, String)> {
+    let echoed = |(key, node): (&String, &Node)| {
+        let source = node.to_text()?;
+        let source = source.strip_prefix("method.request.header.")?.to_ascii_lowercase();
+        Some((key.strip_prefix("gatewayresponse.header.")?.to_owned(), source))
+    };
+    entries(node).filter_map(echoed).collect()
+}
+
+/// A gateway response as a document writes it.
+pub(super) fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
+    let map = node.as_map().cloned().unwrap_or_default();
+    let templates = map.get("responseTemplates").and_then(Node::as_map);
+    let template =
+        templates.and_then(|map| map.get_key_value("application/json").or_else(|| map.first()));
+    GatewayResponse {
+        kind: kind.to_owned(),
+        status: map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok()),
+        headers: fixed_headers(map.get("responseParameters"), "gatewayresponse.header."),
+        echoed: echoed_headers(map.get("responseParameters")),
+        template: template.and_then(|(media, node)| Some((media.clone(), node.to_text()?))),
+    }
+}
+
+/// Reads a gateway response that is a resource of its own.
+pub(super) fn gateway_response(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, &[], evaluator);
+    let api = properties.required_text("RestApiId");
+    let kind = properties.required_text("ResponseType");
+    let parameters = properties.take("ResponseParameters");
+    let templates = properties.text_map("ResponseTemplates");
+    let status =
+        properties.integer("StatusCode", 100..=599).and_then(|status| u16::try_from(status).ok());
+    let response = GatewayResponse {
+        kind,
+        status,
+        headers: fixed_headers(parameters.as_ref(), "gatewayresponse.header."),
+        echoed: echoed_headers(parameters.as_ref()),
+        template: templates.into_iter().next(),
+    };
+    match plan.apis.iter_mut().find(|one| one.api_id == api) {
+        Some(api) => api.responses.push(response),
+        None => properties.refuse("RestApiId", "does not refer to an API of the template"),
+    }
+    properties.finish()
+}
+
+const INERT_OF_STAGE: InertProperties = &[
+    ("AccessLogSetting", "monitoring only"),
+    ("ClientCertificateId", "there is no TLS on loopback"),
+    ("DeploymentId", "the stage serves the body as it is"),
+    ("Description", "no effect locally"),
+    ("DocumentationVersion", "no effect locally"),
+    ("MethodSettings", "logging and throttling are not emulated"),
+    ("Tags", "no effect locally"),
+    ("TracingEnabled", "trace IDs are propagated, but traces are not recorded"),
+];
+
+/// Reads a stage of an API.
+pub(super) fn stage(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
+    let api = properties.required_text("RestApiId");
+    let name = properties.required_text("StageName");
+    let variables = properties.text_map("Variables");
+    set_stage(&mut properties, plan, &api, name, variables);
+    properties.finish()
+}
+
+fn set_stage(
+    properties: &mut Properties,
+    plan: &mut Plan,
+    api: &str,
+    name: String,
+    variables: BTreeMap<String, String>,
+) {
+    match plan.apis.iter_mut().find(|one| one.api_id == api) {
+        None => properties.refuse("RestApiId", "does not refer to an API of the template"),
+        Some(found) if !found.stage.is_empty() => {
+            properties.refuse("StageName", "is a second stage of its API; only one is supported");
+        }
+        Some(found) => {
+            found.stage = name;
+            found.variables = variables;
+        }
+    }
+}
+
+const INERT_OF_DEPLOYMENT: InertProperties = &[("Description", "no effect locally")];
+
+/// Reads a deployment, which may bring a stage with it.
+pub(super) fn deployment(
+    id: &str,
+    resource: &Resource,
+    plan: &mut Plan,
+    evaluator: &mut Evaluator<'_>,
+) -> Vec<Fault> {
+    let mut properties = Properties::of(id, resource, INERT_OF_DEPLOYMENT, evaluator);
+    let api = properties.required_text("RestApiId");
+    let mut variables = BTreeMap::new();
+    if let Some(mut description) = properties.section("StageDescription") {
+        variables = description.text_map("Variables");
+        description.skip(&[
+            "Description",
+            "MethodSettings",
+            "AccessLogSetting",
+            "TracingEnabled",
+            "Tags",
+        ]);
+        properties.absorb(description);
+    }
+    if let Some(name) = properties.text("StageName") {
+        set_stage(&mut properties, plan, &api, name, variables);
+    }
+    properties.finish()
+}

@@ -1,0 +1,107 @@
+"""Runs moto's own tests of SQS and EventBridge against the stage instead of against moto.
+
+Nothing is fetched: it needs Python with moto, boto3 and pytest, a checkout of moto that has the tests, and a built stage.
+
+    cargo build -p stage
+    python infra/stage/suites/moto.py PATH/TO/moto
+
+Each test gets a stage of its own, and further arguments go to pytest. What is about moto itself, or about what the stage has
+not, is left out by name below. Some tests ask for what AWS refuses, for example six targets of one rule, and fail here.
+"""
+
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+# Everything local is in this region.
+REGION, REGIONS = "us-east-1", re.compile(r"\b(us|eu|ap)-(central|west|northeast|southeast|east)-[123]\b")
+ROOT = pathlib.Path(__file__).parents[3]
+STAGE = os.environ.get("STAGE", ROOT / "target/debug/stage")
+FILES = [
+    "tests/test_sqs/test_sqs.py",
+    "tests/test_sqs/test_sqs_message_attributes.py",
+    "tests/test_events/test_events.py",
+    "tests/test_events/test_event_pattern.py",
+    "tests/test_events/test_events_integration.py",
+]
+# Words in names of tests that are about something else: other services and regions, several accounts, moto's own settings
+# and internals, and what the stage refuses by name.
+OTHERS = [
+    "kms", "api_destination", "connection", "partner", "cloudformation", "stepfunction", "s3", "lambda", "region",
+    "different_account", "moto", "cross_account", "dedupe_fixed", "http", "kinesis", "firehose", "log_group", "cw_log",
+]
+TEMPLATE = "Resources: {Nothing: {Type: 'AWS::Logs::LogGroup'}}\n"
+
+
+class Suite:
+    """A pytest plugin that starts a stage for each test, and keeps moto out of the way."""
+
+    def pytest_configure(self):
+        import moto
+
+        def mock_aws(func=None, config=None):
+            class Nothing:
+                def __enter__(self):
+                    return self
+
+                def __exit__(self, *_):
+                    return False
+
+                def __call__(self, function):
+                    return function
+
+                start = stop = lambda self, **_: None
+
+            return func if callable(func) else Nothing()
+
+        moto.mock_aws = mock_aws
+
+    def pytest_collection_modifyitems(self, items):
+        items[:] = [item for item in items if not any(word in item.name.lower() for word in OTHERS)]
+
+    def pytest_runtest_setup(self, item):
+        arguments = [STAGE, "--template", self.template, "--port", "0", "--no-build", "--json", "--no-journal"]
+        item.stage = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        os.environ["AWS_ENDPOINT_URL"] = json.loads(item.stage.stdout.readline())["awsEndpoint"]
+        import boto3
+
+        boto3.DEFAULT_SESSION = None
+
+    def pytest_runtest_teardown(self, item):
+        item.stage.kill()
+        item.stage.wait()
+
+
+def main():
+    if len(sys.argv) < 2:
+        sys.exit(__doc__)
+    checkout = pathlib.Path(sys.argv[1]).absolute()
+    os.environ.update(
+        MOTO_ACCOUNT_ID="000000000000", AWS_ACCESS_KEY_ID="a", AWS_SECRET_ACCESS_KEY="b", AWS_DEFAULT_REGION=REGION,
+        AWS_MAX_ATTEMPTS="1",
+    )
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        for path in ["tests/__init__.py", "tests/markers.py", "tests/test_sqs", "tests/test_events"]:
+            copy = shutil.copytree if (checkout / path).is_dir() else shutil.copy
+            (folder / path).parent.mkdir(exist_ok=True)
+            copy(checkout / path, folder / path)
+        for path in folder.rglob("*.py"):
+            path.write_text(REGIONS.sub(REGION, path.read_text()))
+        sys.path.insert(0, name)
+        suite = Suite()
+        suite.template = folder / "template.yaml"
+        suite.template.write_text(TEMPLATE)
+        import pytest
+
+        options = ["-q", "--tb=line", "--color=no", "-p", "no:cacheprovider", "--rootdir", name]
+        sys.exit(pytest.main(options + sys.argv[2:] + [str(folder / file) for file in FILES], plugins=[suite]))
+
+
+if __name__ == "__main__":
+    main()
