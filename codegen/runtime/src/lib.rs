@@ -4,8 +4,8 @@
 //! every contract violation at once. [`Encode`] writes it to any of the three. Scalars with constraints are newtypes
 //! that cannot hold an invalid value: see [`TextRules`] and [`NumberRules`].
 //!
-//! **Functions.** [`serve_api`], [`serve_queue`] and [`serve_event`] run a function: they poll the Lambda Runtime API
-//! and call generated code. [`Parts`] reads a request into the input of an [`Operation`]; a [`Reply`] is its
+//! **Functions.** [`serve_api`], [`serve_queue`], [`serve_event`] and [`serve_stream`] run a function: they poll the Lambda
+//! Runtime API and call generated code. [`Parts`] reads a request into the input of an [`Operation`]; a [`Reply`] is its
 //! response. [`Style`] describes how arrays and objects are serialized in parameters and forms, and [`FormData`] is a
 //! form with files. Every error that a client sees is a [`Problem`]; every other error is a [`Failure`], which is
 //! only logged.
@@ -80,8 +80,8 @@ pub use scalars::format;
 pub use schema::{Schemas, checked};
 pub use secret::{Secret, SecretError};
 pub use serve::{
-    ApiHandler, Error, Event, EventError, EventHandler, respond, serve_api, serve_event,
-    serve_queue,
+    ApiHandler, Change, Error, Event, EventError, EventHandler, StreamHandler, respond, serve_api,
+    serve_event, serve_queue, serve_stream,
 };
 pub use style::{Shape, Style};
 pub use table::{

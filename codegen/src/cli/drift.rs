@@ -17,7 +17,7 @@ use super::{Folders, Outcome, tell};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::model::{
     Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, Service,
-    System, Table,
+    System, Table, TableId,
 };
 use crate::source::{SourceMap, Span};
 use aws::Stack;
@@ -60,7 +60,11 @@ struct Drift<'a> {
 impl Drift<'_> {
     fn compare(&mut self, system: &System) -> Result<()> {
         for service in &system.services {
-            service.tables.iter().try_for_each(|table| self.table(table))?;
+            let streams = service.receives.iter().filter_map(|receive| receive.delivery.stream());
+            let streams: Vec<TableId> = streams.map(|stream| stream.table).collect();
+            for (at, table) in service.tables.iter().enumerate() {
+                self.table(table, streams.contains(&TableId(at)))?;
+            }
             service
                 .functions
                 .iter()
@@ -71,7 +75,7 @@ impl Drift<'_> {
         self.routes(&operations.collect::<Vec<_>>())
     }
 
-    fn table(&mut self, table: &Table) -> Result<()> {
+    fn table(&mut self, table: &Table, is_read: bool) -> Result<()> {
         let name = match &table.existing {
             None => self.stack.physical(&table.name.wire),
             Some(Existing::Named) => {
@@ -87,6 +91,11 @@ impl Drift<'_> {
         let Some(live) = self.there(live, &what, table.origin.span) else { return Ok(()) };
         let live = &live["Table"];
         self.same(&what, "key", &live["KeySchema"], &key(&table.key), table.origin.span);
+        if is_read {
+            let (view, expected) =
+                (&live["StreamSpecification"]["StreamViewType"], json!("NEW_AND_OLD_IMAGES"));
+            self.same(&what, "stream", view, &expected, table.origin.span);
+        }
         for index in &table.indexes {
             let kind = if index.local { "LocalSecondaryIndexes" } else { "GlobalSecondaryIndexes" };
             let all = live[kind].as_array().into_iter().flatten();
@@ -123,10 +132,9 @@ impl Drift<'_> {
     }
 
     fn receive(&mut self, receive: &Receive) -> Result<()> {
-        let rule = receive.delivery.rule();
-        self.rule(rule, receive.origin.span)?;
-        if let Some(queue) = &rule.dead_letter {
-            self.queue(queue)?;
+        if let Some(rule) = receive.delivery.rule() {
+            self.rule(rule, receive.origin.span)?;
+            rule.dead_letter.iter().try_for_each(|queue| self.queue(queue))?;
         }
         match &receive.delivery {
             Delivery::Queue(delivery) => {
@@ -134,6 +142,9 @@ impl Drift<'_> {
                 delivery.dead_letter.iter().try_for_each(|queue| self.queue(queue))
             }
             Delivery::Direct(delivery) => {
+                delivery.on_failure.iter().try_for_each(|queue| self.queue(queue))
+            }
+            Delivery::Stream(delivery) => {
                 delivery.on_failure.iter().try_for_each(|queue| self.queue(queue))
             }
         }

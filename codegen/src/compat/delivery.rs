@@ -12,22 +12,18 @@ pub(super) fn compare(report: &mut Report, site: &Site, old: &Delivery, new: &De
     match (old, new) {
         (Delivery::Queue(old), Delivery::Queue(new)) => compare_polled(report, site, old, new),
         (Delivery::Direct(old), Delivery::Direct(new)) => compare_direct(report, site, old, new),
-        (Delivery::Queue(_), Delivery::Direct(_)) => {
-            report.add(
-                "delivery-changed",
-                site,
-                "through a queue",
-                "directly by the EventBridge rule",
-            );
-        }
-        (Delivery::Direct(_), Delivery::Queue(_)) => {
-            report.add(
-                "delivery-changed",
-                site,
-                "directly by the EventBridge rule",
-                "through a queue",
-            );
-        }
+        // `stream` compares these, which knows the tables.
+        (Delivery::Stream(_), Delivery::Stream(_)) => {}
+        _ => report.add("delivery-changed", site, way(old), way(new)),
+    }
+}
+
+/// How messages come, in words.
+fn way(delivery: &Delivery) -> &'static str {
+    match delivery {
+        Delivery::Queue(_) => "through a queue",
+        Delivery::Direct(_) => "directly by the EventBridge rule",
+        Delivery::Stream(_) => "from the stream of a table",
     }
 }
 
@@ -192,7 +188,7 @@ fn compare_sources(report: &mut Report, site: &Site, old: &EventSource, new: &Ev
 }
 
 /// A queue beside the way, that may be there or not; `ids` are removed, renamed, added.
-fn compare_side_queue(
+pub(super) fn compare_side_queue(
     report: &mut Report,
     site: &Site,
     queues: [&Option<Queue>; 2],

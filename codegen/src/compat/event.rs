@@ -8,6 +8,7 @@ use super::delivery;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::publication;
+use super::stream;
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
     Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
@@ -242,6 +243,11 @@ fn compare_received(report: &mut Report, old: &System, new: &System) {
                     report.add("receive-operation-renamed", &site, from, to);
                 }
                 delivery::compare(report, &site, &receive.delivery, &kept.receive.delivery);
+                let readers = [
+                    (old_receive.service, &receive.delivery),
+                    (kept.service, &kept.receive.delivery),
+                ];
+                stream::compare(report, &site, readers);
                 let published = [
                     (old_receive.service, &*receive.publishes),
                     (kept.service, &*kept.receive.publishes),
@@ -293,7 +299,7 @@ fn partners(before: &[Received<'_>], after: &[Received<'_>]) -> Vec<Option<usize
 fn queue(receive: &Receive) -> Option<&str> {
     match &receive.delivery {
         Delivery::Queue(delivery) => Some(&delivery.queue.name.wire),
-        Delivery::Direct(_) => None,
+        Delivery::Direct(_) | Delivery::Stream(_) => None,
     }
 }
 

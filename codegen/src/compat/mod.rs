@@ -27,6 +27,7 @@ mod report;
 mod response;
 mod rest;
 mod security;
+mod stream;
 mod table;
 mod workflow;
 

@@ -337,6 +337,12 @@ pub(super) static RULES: &[Rule] = &[
         "Every tool writes it in another way. Here it is one JSON text.",
     ),
     row(
+        "stream-readers",
+        Group::Data,
+        "a table stream with more readers than DynamoDB serves",
+        "A shard of a stream serves two readers; with more, all of them are throttled and fall behind.",
+    ),
+    row(
         "text-unchecked",
         Group::Structure,
         "a body with an object schema that is passed on as a string",

@@ -258,7 +258,7 @@ fn buses(services: &[Service]) -> Vec<Bus> {
         });
         // A schedule is no affair of the bus that it formally stands on.
         let received = service.receives.iter().filter_map(|receive| {
-            let rule = receive.delivery.rule();
+            let rule = receive.delivery.rule()?;
             rule.schedule().is_none().then_some((&rule.bus, &receive.origin))
         });
         for (bus, origin) in sent.chain(received) {

@@ -1,6 +1,6 @@
 //! One service: its two documents put together.
 
-use super::events::{Events, Received, Senders, lower_events};
+use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
 use super::rest::{lower_cors, lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
@@ -210,11 +210,15 @@ fn lower_receive<'a>(
 ) -> Option<(Receive, Option<&'a Node>)> {
     let access = bindings::access(scope, tables, received.node, None);
     let publishes = publishes(scope, received.node, sends);
+    let delivery = match received.way {
+        Way::Bus(delivery) => Some(delivery),
+        Way::Stream(binding) => lower_stream(scope, tables, received.node, binding),
+    };
     let receive = Receive {
         id: received.id,
         docs: received.docs,
         messages: received.messages,
-        delivery: received.delivery,
+        delivery: delivery?,
         external: received.external,
         access: access?,
         publishes: publishes?,

@@ -1,6 +1,6 @@
 //! Events: what is sent to a bus, and who receives it how.
 
-use super::{Docs, Name, Origin, TableAccess, TypeId};
+use super::{Docs, Name, Origin, TableAccess, TableId, TypeId};
 
 /// An EventBridge bus.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,15 +105,27 @@ pub enum Delivery {
     Queue(Box<QueueDelivery>),
     /// Asynchronous: a rule invokes the function.
     Direct(Box<DirectDelivery>),
+    /// Polled: an event source mapping reads the stream of a table. There are no messages, but changes of items.
+    Stream(Box<StreamDelivery>),
 }
 
 impl Delivery {
-    /// The rule that either kind begins with.
+    /// The rule of a bus that it begins with.
     #[must_use]
-    pub fn rule(&self) -> &Rule {
+    pub fn rule(&self) -> Option<&Rule> {
         match self {
-            Self::Queue(delivery) => &delivery.rule,
-            Self::Direct(delivery) => &delivery.rule,
+            Self::Queue(delivery) => Some(&delivery.rule),
+            Self::Direct(delivery) => Some(&delivery.rule),
+            Self::Stream(_) => None,
+        }
+    }
+
+    /// The table whose stream is read.
+    #[must_use]
+    pub fn stream(&self) -> Option<&StreamDelivery> {
+        match self {
+            Self::Stream(delivery) => Some(delivery),
+            Self::Queue(_) | Self::Direct(_) => None,
         }
     }
 }
@@ -143,6 +155,29 @@ pub struct DirectDelivery {
     /// How old an event may get, in seconds, 60 to 21600.
     pub maximum_event_age_seconds: u32,
     /// The queue for events that the function failed to process.
+    pub on_failure: Option<Queue>,
+}
+
+/// Delivery of the changes of a table's items (`x-dynamodb-stream`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct StreamDelivery {
+    /// The table, by one of its types of items: changes of the others are left out.
+    pub table: TableId,
+    /// Changes in a batch at most, 1 to 10,000.
+    pub batch_size: u32,
+    /// How long a batch may be gathered, in seconds, 0 to 300.
+    pub window_seconds: u32,
+    /// Whether it begins with the oldest change (`TRIM_HORIZON`) instead of the next one (`LATEST`).
+    pub from_start: bool,
+    /// Batches of a shard at a time, 1 to 10; changes of one partition key stay in order.
+    pub parallelization: u32,
+    /// Whether a batch that fails is split in two.
+    pub bisects: bool,
+    /// Attempts after the first; until the change expires where there is none.
+    pub maximum_retry_attempts: Option<u32>,
+    /// How old a change may get, in seconds; as old as the stream keeps it where there is none.
+    pub maximum_record_age_seconds: Option<u32>,
+    /// The queue that is told which changes were given up.
     pub on_failure: Option<Queue>,
 }
 

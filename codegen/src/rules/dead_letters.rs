@@ -1,6 +1,9 @@
 //! What cannot be processed must end where somebody finds it, and stay there long enough.
 
-use crate::diag::{Sink, catalog::rules as fault};
+use crate::diag::{
+    Sink,
+    catalog::{rules as fault, streams as stream_fault},
+};
 use crate::model::{Delivery, System};
 
 use super::receivers;
@@ -48,7 +51,10 @@ pub(super) fn check(system: &System, sink: &Sink) {
             Delivery::Direct(delivery) if delivery.on_failure.is_none() => {
                 sink.report(fault::no_on_failure(receive.origin.span));
             }
-            Delivery::Direct(_) => {}
+            Delivery::Stream(stream) if stream.on_failure.is_none() => {
+                sink.report(stream_fault::no_on_failure(receive.origin.span));
+            }
+            Delivery::Direct(_) | Delivery::Stream(_) => {}
         }
     }
 }

@@ -42,12 +42,10 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 // What a service sends and what it receives may well resemble each other.
                 let others = sent(system).filter(|(sender, _)| sender.name != service.name);
                 let details = others.map(|(_, sending)| sending.message.detail_type.as_str());
-                let near = near_event(
-                    system,
-                    message.source.as_deref(),
-                    &receive.delivery.rule().bus,
-                    nearest(&message.detail_type, details),
-                );
+                let detail_type = nearest(&message.detail_type, details);
+                let source = message.source.as_deref();
+                let rule = receive.delivery.rule();
+                let near = rule.and_then(|rule| near_event(system, source, &rule.bus, detail_type));
                 let name = named(message);
                 let source = message.source.is_some();
                 sink.report(fault::never_sent(message.origin.span, &name, near.as_deref(), source));
@@ -87,7 +85,7 @@ fn elsewhere(system: &System, destination: &Destination, detail_type: &str) -> O
     let (service, receive) = receivers(system).find(|(_, receive)| {
         receive.messages.iter().any(|message| message.detail_type == detail_type)
     })?;
-    let listens = &receive.delivery.rule().bus;
+    let listens = &receive.delivery.rule()?.bus;
     if listens != bus {
         return Some(format!("`{}` receives it from the bus `{listens}`", service.name.wire));
     }

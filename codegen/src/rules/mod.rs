@@ -16,6 +16,7 @@ mod queues;
 mod routes;
 mod rule_names;
 mod security;
+mod streams;
 mod tables;
 
 use crate::diag::Sink;
@@ -37,6 +38,7 @@ pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     physical_names::check(system, stacks, sink);
     dead_letters::check(system, sink);
     polling::check(system, sink);
+    streams::check(system, sink);
 }
 
 /// Every message that is sent, with who sends it.
@@ -61,5 +63,6 @@ fn same_event(a: &Message, b: &Message) -> bool {
 /// Whether a sent message reaches a receiver's rule, as far as source and detail-type tell.
 fn reaches(sent: &SentMessage, receive: &Receive, received: &Message) -> bool {
     let crate::model::Destination::Bus(bus) = &sent.destination;
-    *bus == receive.delivery.rule().bus && same_event(&sent.message, received)
+    let rule = receive.delivery.rule();
+    rule.is_some_and(|rule| *bus == rule.bus) && same_event(&sent.message, received)
 }

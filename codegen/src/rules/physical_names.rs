@@ -49,15 +49,18 @@ fn names(system: &System) -> Vec<(&'static str, &str, u32, Span)> {
         );
     }
     for (_, receive) in receivers(system) {
-        let rule = receive.delivery.rule();
-        names.push(("rule", &rule.name.wire, limits::EVENT_RULE_NAME, receive.origin.span));
-        let mut queues: Vec<&Queue> = rule.dead_letter.iter().collect();
+        let mut queues: Vec<&Queue> = vec![];
+        if let Some(rule) = receive.delivery.rule() {
+            names.push(("rule", &rule.name.wire, limits::EVENT_RULE_NAME, receive.origin.span));
+            queues.extend(&rule.dead_letter);
+        }
         match &receive.delivery {
             Delivery::Queue(delivery) => {
                 queues.push(&delivery.queue);
                 queues.extend(&delivery.dead_letter);
             }
             Delivery::Direct(delivery) => queues.extend(&delivery.on_failure),
+            Delivery::Stream(delivery) => queues.extend(&delivery.on_failure),
         }
         let queues = queues.into_iter();
         names.extend(

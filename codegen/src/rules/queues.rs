@@ -19,8 +19,12 @@ pub(super) fn check(system: &System, sink: &Sink) {
             Delivery::Direct(delivery) => {
                 queues.extend(delivery.on_failure.iter().map(|queue| (queue, false)))
             }
+            Delivery::Stream(delivery) => {
+                queues.extend(delivery.on_failure.iter().map(|queue| (queue, false)))
+            }
         }
-        queues.extend(receive.delivery.rule().dead_letter.iter().map(|queue| (queue, false)));
+        let of_rule = receive.delivery.rule().and_then(|rule| rule.dead_letter.as_ref());
+        queues.extend(of_rule.map(|queue| (queue, false)));
         for (queue, is_polled) in queues {
             let Some((first, first_polled)) = taken.get(queue.name.pascal.as_str()).copied() else {
                 taken.insert(&queue.name.pascal, (queue, is_polled));

@@ -10,11 +10,12 @@ use super::receivers;
 pub(super) fn check(system: &System, sink: &Sink) {
     let mut taken: BTreeMap<&str, &Receive> = BTreeMap::new();
     for (_, receive) in receivers(system) {
-        let name = &receive.delivery.rule().name;
+        let Some(rule) = receive.delivery.rule() else { continue };
+        let name = &rule.name;
         let first = *taken.entry(&name.pascal).or_insert(receive);
         let queue = |receive: &Receive| match &receive.delivery {
             Delivery::Queue(delivery) => Some(delivery.queue.origin.clone()),
-            Delivery::Direct(_) => None,
+            Delivery::Direct(_) | Delivery::Stream(_) => None,
         };
         // Two operations on one queue are a fault of their own.
         let one_queue = queue(first).is_some_and(|first| queue(receive) == Some(first));

@@ -77,6 +77,11 @@ fn asyncapi_as_others_publish_it() {
 }
 
 #[test]
+fn changes_of_tables() {
+    check("streams");
+}
+
+#[test]
 fn owners() {
     check("owners");
 }

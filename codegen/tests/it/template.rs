@@ -74,6 +74,11 @@ fn a_table_behind_a_route() {
 }
 
 #[test]
+fn streams_of_tables() {
+    check("streams-of-tables");
+}
+
+#[test]
 fn tables_that_are_there_already() {
     check("tables-there-already");
 }

@@ -81,6 +81,11 @@ limits! {
     LAMBDA_BATCH_WINDOW = 300, "Seconds that a batch is gathered", "botocore lambda MaximumBatchingWindowInSeconds max";
     LAMBDA_CONCURRENCY_LEAST = 2, "Invocations at a time of a queue's poller at least", "botocore lambda MaximumConcurrency min";
     LAMBDA_CONCURRENCY = 1_000, "Invocations at a time of a queue's poller at most", "botocore lambda MaximumConcurrency max";
+    LAMBDA_STREAM_TRIES = 10_000, "Retries of a batch from a stream", "botocore lambda MaximumRetryAttemptsEventSourceMapping max";
+    LAMBDA_RECORD_AGE_LEAST = 60, "Seconds after which records of a stream may be discarded", "quota Lambda API Reference, CreateEventSourceMapping, MaximumRecordAgeInSeconds";
+    LAMBDA_RECORD_AGE = 604_800, "Seconds that records of a stream are tried at most", "botocore lambda MaximumRecordAgeInSeconds max";
+    LAMBDA_PARALLELIZATION = 10, "Batches of a shard that are processed at a time", "botocore lambda ParallelizationFactor max";
+    DYNAMODB_STREAM_READERS = 2, "Readers of a stream without throttling", "quota Amazon DynamoDB quotas, DynamoDB Streams, Simultaneous readers of a shard";
 
     API_TIMEOUT_MS = 29_000, "Milliseconds that API Gateway waits for an integration, unless a quota of the account raises it for Regional APIs", r#"botocore apigateway says "The default value is 29,000 milliseconds""#;
     API_HEADER_BYTES = 10_240, "Bytes of all header lines of a request or an answer", "quota API Gateway quotas, Total combined size of request line and header values";

@@ -6,7 +6,10 @@
 //!
 //! What is read back is checked like a request: a stored value that violates the contract is an [`AttributeError`].
 
+mod image;
 mod sink;
+
+pub(crate) use image::Image;
 
 use std::collections::HashMap;
 

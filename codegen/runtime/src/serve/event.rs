@@ -61,7 +61,7 @@ async fn answer<C: EventHandler>(
         delay_ms: time.map(|time| outcome::delay_ms(time.unix_millis())),
         result,
     };
-    outcome::tell::<C>(&invocation, std::slice::from_ref(&done), ms);
+    outcome::tell(&invocation, (C::SERVICE, C::OPERATION), std::slice::from_ref(&done), ms);
     let error_type = Outcome::of(&done.result).as_str().to_owned();
     match done.result {
         Ok(()) => Ok(()),

@@ -1,13 +1,15 @@
 //! The loop of a function: the Lambda Runtime API on one side, generated code on the other.
 //!
 //! This module owns what all invocations have in common: context, deadline, and that a panic ends an invocation and
-//! not the process. [`api`] handles requests, [`queue`] and [`event`] handle events, and [`outcome`] reports results.
+//! not the process. [`api`] handles requests, [`queue`] and [`event`] handle events, [`stream`] handles changes of items,
+//! and [`outcome`] reports results.
 
 mod api;
 mod envelope;
 mod event;
 mod outcome;
 mod queue;
+mod stream;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
@@ -23,6 +25,7 @@ pub use api::{ApiHandler, respond, serve_api};
 pub use envelope::{Event, EventError, EventHandler};
 pub use event::serve_event;
 pub use queue::serve_queue;
+pub use stream::{Change, StreamHandler, serve_stream};
 
 use crate::log::{Level, Line};
 use crate::{Context, Failure};

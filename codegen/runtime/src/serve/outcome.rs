@@ -1,10 +1,10 @@
 //! How the processing of an event ended: what the log, the metrics and the platform are told of it.
 
 use super::{EventError, Panicked, TimeIsUp};
+use crate::Context;
 use crate::context::trace_root;
 use crate::log::{self, Level, Line};
 use crate::metrics::{self, MAX_VALUES, Measured, Metric};
-use crate::{Context, EventHandler};
 
 /// How the processing of an event ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -108,8 +108,13 @@ pub(super) fn delay_ms(since_unix_ms: i64) -> f64 {
 /// Tells the log of the events of an invocation, and CloudWatch how their operation fared.
 ///
 /// A line for each event; and one for the invocation, which holds the metrics.
-pub(super) fn tell<C: EventHandler>(cx: &Context, done: &[Done], ms: f64) {
-    log::write(&lines(cx, C::SERVICE, C::OPERATION, done, ms, metrics::namespace()));
+pub(super) fn tell(
+    cx: &Context,
+    (service, operation): (&'static str, &'static str),
+    done: &[Done],
+    ms: f64,
+) {
+    log::write(&lines(cx, service, operation, done, ms, metrics::namespace()));
 }
 
 fn lines(

@@ -53,7 +53,7 @@ struct Attributes {
 /// The response of a function to an event source mapping with `ReportBatchItemFailures`.
 #[derive(Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-struct BatchResponse {
+pub(super) struct BatchResponse {
     batch_item_failures: Vec<BatchItemFailure>,
 }
 
@@ -61,6 +61,16 @@ struct BatchResponse {
 #[serde(rename_all = "camelCase")]
 struct BatchItemFailure {
     item_identifier: String,
+}
+
+impl BatchResponse {
+    /// The response that names the records that failed.
+    pub(super) fn of(failed: impl IntoIterator<Item = String>) -> Self {
+        let failed = failed.into_iter();
+        let batch_item_failures =
+            failed.map(|item_identifier| BatchItemFailure { item_identifier }).collect();
+        Self { batch_item_failures }
+    }
 }
 
 /// Why a record was not processed.
@@ -90,12 +100,9 @@ async fn answer<C: EventHandler>(
     let started = Instant::now();
     let cx = Context::of_lambda(event.context, function);
     let done = process(consumer, &cx, event.payload.records).await;
-    outcome::tell::<C>(&cx, &done, duration_ms(started));
+    outcome::tell(&cx, (C::SERVICE, C::OPERATION), &done, duration_ms(started));
     let failed = done.into_iter().filter(|done| done.result.is_err());
-    let failed = failed.filter_map(|done| done.message_id);
-    let batch_item_failures =
-        failed.map(|item_identifier| BatchItemFailure { item_identifier }).collect();
-    Ok(BatchResponse { batch_item_failures })
+    Ok(BatchResponse::of(failed.filter_map(|done| done.message_id)))
 }
 
 /// Processes all records of a batch: groups of a FIFO queue in order, everything else concurrently.
@@ -300,9 +307,7 @@ mod tests {
 
     #[test]
     fn answers_in_the_form_that_the_mapping_reads() {
-        let item_identifier = "1".to_owned();
-        let response =
-            BatchResponse { batch_item_failures: vec![BatchItemFailure { item_identifier }] };
+        let response = BatchResponse::of(["1".to_owned()]);
         assert_eq!(
             serde_json::to_value(&response).unwrap(),
             json!({"batchItemFailures": [{"itemIdentifier": "1"}]})

@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Attributes;
+use super::{Attributes, KeyNames};
 
 /// How the items of a type are stored. Generated; [`Layout::PLAIN`] where each property is an attribute of its name.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +54,15 @@ impl Composed {
         AttributeValue::S(format!("{}{text}{}", self.before, self.after))
     }
 
+    /// Whether a key attribute is composed in this way.
+    fn fits(&self, key: &AttributeValue) -> bool {
+        match (self.of, key) {
+            (Some(_), key) => self.take_apart(key).is_some(),
+            (None, AttributeValue::S(text)) => text == self.before,
+            (None, _) => false,
+        }
+    }
+
     /// The property that a key attribute is made of.
     fn take_apart(&self, key: &AttributeValue) -> Option<AttributeValue> {
         let AttributeValue::S(text) = key else { return None };
@@ -65,6 +74,14 @@ impl Composed {
 impl Layout {
     /// Each property is an attribute of its name.
     pub const PLAIN: Self = Self { renamed: &[], sets: &[], composed: &[], known: None };
+
+    /// Whether a key is composed as those of the type.
+    pub(super) fn has_key(&self, names: KeyNames, key: &Attributes) -> bool {
+        names
+            .iter()
+            .filter_map(|name| self.composed(name))
+            .all(|composed| key.get(composed.attribute).is_some_and(|value| composed.fits(value)))
+    }
 
     /// The attribute of a property.
     pub(super) fn attribute<'n>(&self, property: &'n str) -> &'n str {
@@ -252,6 +269,18 @@ mod tests {
             ("sizes", AttributeValue::L(in_order)),
         ]);
         assert_eq!(loaded, expected);
+    }
+
+    #[test]
+    fn keys_of_other_types_are_told() {
+        let names = KeyNames { partition: "PK", sort: Some("SK") };
+        let has = |pk: &str, sk: &str| {
+            ORDER.has_key(names, &attributes([("PK", text(pk)), ("SK", text(sk))]))
+        };
+        assert!(has("CUSTOMER#anna", "PROFILE"));
+        assert!(!has("CUSTOMER#anna", "PROFILE#2") && !has("ORDER#1", "PROFILE"));
+        assert!(!ORDER.has_key(names, &attributes([("PK", text("CUSTOMER#anna"))])));
+        assert!(Layout::PLAIN.has_key(names, &attributes([])));
     }
 
     #[test]

@@ -239,6 +239,16 @@ fn encode<T: Item>(item: &T) -> Result<Attributes, TableError> {
     Ok(T::LAYOUT.store(item))
 }
 
+/// An item by the attributes that a table or its stream has.
+pub(crate) fn load<T: Item>(item: Attributes) -> Result<T, TableError> {
+    decode(item)
+}
+
+/// Whether a key is one of the items of a type, where a table holds several types.
+pub(crate) fn is_item_of<T: Item>(key: &Attributes) -> bool {
+    T::LAYOUT.has_key(T::KEY, key)
+}
+
 fn decode<T: Item>(item: Attributes) -> Result<T, TableError> {
     from_item(T::LAYOUT.load(item))
         .map_err(|source| TableError::Corrupt { table: T::TABLE, source })

@@ -50,6 +50,10 @@ const CODES: &[(&str, &str)] = &[
     ("bad-secret", "a secret or parameter that does not have a valid name"),
     ("bad-service-name", "a folder name that is not a valid service name"),
     ("bad-statement", "an invalid IAM statement, or one without a reason"),
+    (
+        "bad-stream",
+        "a table stream that is used as a queue or bus, or a setting that it does not have",
+    ),
     ("bad-status", "a response key that is not a status code"),
     ("bad-table-name", "a table name that DynamoDB does not allow"),
     ("bad-transitions", "state transitions of a property without matching `enum` values"),

@@ -16,6 +16,7 @@ pub mod rules;
 pub mod schema;
 pub mod security;
 pub mod shape;
+pub mod streams;
 pub mod tables;
 pub mod workflow_values;
 pub mod workflows;

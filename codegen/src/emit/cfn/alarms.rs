@@ -4,6 +4,7 @@
 //! happened and what to do; `docs/runbook.md` says the same at greater length, from the same data.
 
 mod service;
+mod stream;
 
 use super::names;
 use super::plan::{Plan, PlannedRule};
@@ -83,6 +84,8 @@ fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
     }
     alarms.extend(plan.rules.iter().map(|planned| events_lost(system, planned)));
     alarms.extend(plan.direct.iter().map(|(function, delivery, _)| given_up(function, delivery)));
+    alarms
+        .extend(plan.readers.iter().flat_map(|one| stream::of_reader(one.function, one.delivery)));
     // Whoever made a table watches it.
     alarms.extend(tables::made(system).flat_map(|whole| throttled(&whole)));
     alarms

@@ -1,7 +1,8 @@
 //! Buses, rules, and what takes events from a rule to a function.
 
 use super::names;
-use super::plan::{Plan, PlannedRule, Target};
+use super::plan::{Plan, PlannedRule, Reader, Target};
+use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, attribute, reference, substitute};
 use crate::model::{
@@ -137,7 +138,6 @@ fn poller(function: &Function, delivery: &QueueDelivery, receive: &Receive) -> R
     let window = (source.window_seconds > 0).then_some(source.window_seconds);
     let scaling =
         source.maximum_concurrency.map(|most| Map::new().with("MaximumConcurrency", most));
-    let function_id = names::function_id(function);
     let properties = Map::new()
         .with("EventSourceArn", attribute(&names::queue_id(&delivery.queue), "Arn"))
         .with("FunctionName", reference(&names::invoked_id(function)))
@@ -145,9 +145,45 @@ fn poller(function: &Function, delivery: &QueueDelivery, receive: &Receive) -> R
         .with_some("MaximumBatchingWindowInSeconds", window)
         .with_some("ScalingConfig", scaling)
         .with("FunctionResponseTypes", ["ReportBatchItemFailures"]);
-    let id = format!("{function_id}Poller");
-    Resource::new(id, "AWS::Lambda::EventSourceMapping", properties)
+    Resource::new(poller_id(function), "AWS::Lambda::EventSourceMapping", properties)
         .declared_at(&receive.origin.pointer)
+}
+
+/// The readers of streams: an event source mapping for each.
+pub(super) fn readers(plan: &Plan<'_>) -> Vec<Resource> {
+    plan.readers.iter().map(reader).collect()
+}
+
+fn reader(reader: &Reader<'_>) -> Resource {
+    let Reader { function, table, delivery, receive } = reader;
+    let window = (delivery.window_seconds > 0).then_some(delivery.window_seconds);
+    let at_a_time = (delivery.parallelization > 1).then_some(delivery.parallelization);
+    let destination = delivery.on_failure.as_ref().map(|queue| {
+        let arn: Value = attribute(&names::queue_id(queue), "Arn");
+        Map::new().with("OnFailure", Map::new().with("Destination", arn))
+    });
+    let filter = tables::stream_filter(table)
+        .map(|pattern| Map::new().with("Filters", [Map::new().with("Pattern", pattern)]));
+    let properties = Map::new()
+        .with("EventSourceArn", tables::stream_of(table))
+        .with("FunctionName", reference(&names::invoked_id(function)))
+        .with("StartingPosition", if delivery.from_start { "TRIM_HORIZON" } else { "LATEST" })
+        .with("BatchSize", delivery.batch_size)
+        .with_some("MaximumBatchingWindowInSeconds", window)
+        .with_some("ParallelizationFactor", at_a_time)
+        .with_some("BisectBatchOnFunctionError", delivery.bisects.then_some(true))
+        .with_some("MaximumRetryAttempts", delivery.maximum_retry_attempts)
+        .with_some("MaximumRecordAgeInSeconds", delivery.maximum_record_age_seconds)
+        .with_some("FilterCriteria", filter)
+        .with_some("DestinationConfig", destination)
+        .with("FunctionResponseTypes", ["ReportBatchItemFailures"]);
+    Resource::new(poller_id(function), "AWS::Lambda::EventSourceMapping", properties)
+        .declared_at(&receive.origin.pointer)
+}
+
+/// `OrderingCheckoutFunctionPoller`
+pub(super) fn poller_id(function: &Function) -> String {
+    format!("{}Poller", names::function_id(function))
 }
 
 /// For each function that a rule invokes: the rule's permission, and what Lambda does when the function fails.

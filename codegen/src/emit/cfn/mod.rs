@@ -131,7 +131,11 @@ fn template(system: &System) -> Template {
         ),
         section(
             &["Event source mappings and permissions, which connect events to functions."],
-            events::pollers(&plan).into_iter().chain(events::direct_invocations(&plan)).collect(),
+            events::pollers(&plan)
+                .into_iter()
+                .chain(events::readers(&plan))
+                .chain(events::direct_invocations(&plan))
+                .collect(),
         ),
         section(
             &["CodeDeploy, which moves invocations to new versions of functions, and back."],

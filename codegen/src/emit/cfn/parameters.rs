@@ -76,6 +76,9 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
             local.insert(name.as_str(), "local");
         }
     }
+    for (name, arn) in local_streams(system) {
+        local.insert(&name, arn);
+    }
     for (name, value) in LOCAL_RELEASE.into_iter().filter(|(name, _)| is_used(name)) {
         local.insert(name, value);
     }
@@ -157,14 +160,34 @@ fn variable_parameters(system: &System) -> Vec<(String, Map)> {
 /// The names of tables that are there already, which may differ from stage to stage.
 fn table_parameters(system: &System) -> Vec<(String, Map)> {
     let named = tables::existing(system).filter(|(_, existing)| **existing == Existing::Named);
-    named
-        .map(|(whole, _)| {
-            let name = &whole.table.name.wire;
-            let declaration = text(name, &format!("The table {name}, which is there already."))
-                .with("AllowedPattern", "^[A-Za-z0-9_.-]{3,255}$");
-            (tables::name_parameter(whole.table), declaration)
-        })
-        .collect()
+    let named = named.map(|(whole, _)| {
+        let name = &whole.table.name.wire;
+        let declaration = text(name, &format!("The table {name}, which is there already."))
+            .with("AllowedPattern", "^[A-Za-z0-9_.-]{3,255}$");
+        (tables::name_parameter(whole.table), declaration)
+    });
+    let streams = tables::existing(system).filter(|(whole, _)| whole.streams).map(|(whole, _)| {
+        let name = &whole.table.name.wire;
+        let about = format!(
+            "The ARN of the stream of the table {name}, which must have the view NEW_AND_OLD_IMAGES."
+        );
+        let declaration = Map::new()
+            .with("Type", "String")
+            .with("Description", about)
+            .with("AllowedPattern", "^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/.+/stream/.+$");
+        (tables::stream_parameter(whole.table), declaration)
+    });
+    named.chain(streams).collect()
+}
+
+/// The streams of tables that are there already, as a stage on this machine has them.
+fn local_streams(system: &System) -> impl Iterator<Item = (String, String)> {
+    let streams = tables::existing(system).filter(|(whole, _)| whole.streams);
+    streams.map(|(whole, _)| {
+        let name = tables::local_name(whole.table);
+        let arn = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{name}/stream/local");
+        (tables::stream_parameter(whole.table), arn)
+    })
 }
 
 /// What a stage on this machine takes for parameters that have no default.

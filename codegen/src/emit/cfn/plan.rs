@@ -4,7 +4,8 @@
 //! several operations; here the operations come together.
 
 use crate::model::{
-    Delivery, DirectDelivery, Function, Queue, QueueDelivery, Receive, Rule, System,
+    Delivery, DirectDelivery, Function, Queue, QueueDelivery, Receive, Rule, Service,
+    StreamDelivery, System, Table,
 };
 
 /// All rules and queues.
@@ -18,6 +19,17 @@ pub(super) struct Plan<'a> {
     pub(super) pollers: Vec<(&'a Function, &'a QueueDelivery, &'a Receive)>,
     /// The functions that a rule invokes, in contract order.
     pub(super) direct: Vec<(&'a Function, &'a DirectDelivery, &'a Receive)>,
+    /// The functions that read the stream of a table, in contract order.
+    pub(super) readers: Vec<Reader<'a>>,
+}
+
+/// A function that reads the stream of a table.
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) function: &'a Function,
+    pub(super) table: &'a Table,
+    pub(super) delivery: &'a StreamDelivery,
+    pub(super) receive: &'a Receive,
 }
 
 /// A rule and where it leads.
@@ -65,6 +77,7 @@ impl<'a> Plan<'a> {
                 match &receive.delivery {
                     Delivery::Queue(delivery) => plan.add_polled(function, delivery, receive),
                     Delivery::Direct(delivery) => plan.add_direct(function, delivery, receive),
+                    Delivery::Stream(delivery) => plan.add_reader(service, delivery, receive),
                 }
             }
         }
@@ -101,6 +114,20 @@ impl<'a> Plan<'a> {
             self.queue(queue).holds_failures = true;
         }
         self.direct.push((function, delivery, receive));
+    }
+
+    fn add_reader(
+        &mut self,
+        service: &'a Service,
+        delivery: &'a StreamDelivery,
+        receive: &'a Receive,
+    ) {
+        if let Some(queue) = &delivery.on_failure {
+            self.queue(queue).holds_failures = true;
+        }
+        let (function, table) =
+            (&service.functions[receive.function], service.table(delivery.table));
+        self.readers.push(Reader { function, table, delivery, receive });
     }
 
     fn add_rule(&mut self, rule: &'a Rule, receive: &'a Receive, target: Target<'a>) {

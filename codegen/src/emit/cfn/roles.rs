@@ -78,6 +78,7 @@ pub(super) fn contract_statements(
     statements.extend(used(service, function).iter().flat_map(use_table));
     statements.extend(publish(system, service, function));
     statements.extend(consume(service, function));
+    statements.extend(read_stream(service, function).into_iter().flatten());
     statements.extend(secrets::read_secrets(function));
     statements.extend(asked(function));
     statements
@@ -246,5 +247,22 @@ fn consume(service: &Service, function: &Function) -> Option<Map> {
             let queue = delivery.on_failure.as_ref()?;
             Some(on("GiveUpTo", queue, &["sqs:SendMessage"]))
         }
+        Delivery::Stream(delivery) => {
+            let queue = delivery.on_failure.as_ref()?;
+            Some(on("GiveUpTo", queue, &["sqs:SendMessage"]))
+        }
     }
+}
+
+/// What Lambda needs to read the stream of a table (Lambda developer guide, "Execution role permissions" of "Using AWS
+/// Lambda with Amazon DynamoDB").
+fn read_stream(service: &Service, function: &Function) -> Option<[Map; 2]> {
+    let Trigger::Receive(index) = function.trigger else { return None };
+    let table = service.table(service.receives[index].delivery.stream()?.table);
+    let id = names::table_id(table);
+    let actions = ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+    let read = allow(format!("Read{id}Stream"), &actions, vec![tables::stream_of(table)]);
+    // Streams can only be listed as a whole.
+    let list = allow("ListStreams".into(), &["dynamodb:ListStreams"], vec!["*".into()]);
+    Some([read, list])
 }

@@ -1,9 +1,13 @@
 //! DynamoDB tables: those that the stack makes, and what names the ones that are there already.
 
+use serde_json::json;
+
 use super::names;
 use super::template::{Resource, Retention};
 use super::value::{Map, Value, attribute, import, reference, substitute, substitute_with};
-use crate::model::{AttributeKind, Existing, Index, KeySchema, Projection, Service, System, Table};
+use crate::model::{
+    AttributeKind, Existing, Index, KeySchema, Name, Projection, Service, System, Table,
+};
 
 /// A table with all types of items that are in it.
 pub(super) struct Whole<'a> {
@@ -13,15 +17,19 @@ pub(super) struct Whole<'a> {
     pub(super) indexes: Vec<&'a Index>,
     /// The attribute that says when an item may be removed.
     pub(super) ttl: Option<&'a str>,
+    /// Whether somebody reads its stream.
+    pub(super) streams: bool,
 }
 
 /// All tables, each once.
 pub(super) fn whole(system: &System) -> Vec<Whole<'_>> {
     let mut all: Vec<Whole<'_>> = vec![];
+    let read: Vec<&Name> = system.services.iter().flat_map(read_by).collect();
     for table in system.services.iter().flat_map(|service: &Service| &service.tables) {
         let at = all.iter().position(|whole| whole.table.name == table.name);
         let at = at.unwrap_or_else(|| {
-            all.push(Whole { table, indexes: vec![], ttl: None });
+            let streams = read.contains(&&table.name);
+            all.push(Whole { table, indexes: vec![], ttl: None, streams });
             all.len() - 1
         });
         let whole = &mut all[at];
@@ -34,6 +42,12 @@ pub(super) fn whole(system: &System) -> Vec<Whole<'_>> {
         }
     }
     all
+}
+
+/// The tables whose streams a service reads.
+fn read_by(service: &Service) -> impl Iterator<Item = &Name> {
+    let streams = service.receives.iter().filter_map(|receive| receive.delivery.stream());
+    streams.map(|stream| &service.table(stream.table).name)
 }
 
 /// The tables that the stack makes.
@@ -85,6 +99,42 @@ pub(super) fn arn_of(table: &Table, below: &str) -> Value {
         Some(Existing::Import(export)) => {
             substitute_with(arn("${TableName}"), Map::new().with("TableName", import(export)))
         }
+    }
+}
+
+/// The ARN of a table's stream, which nobody can tell from the table's own if others made it.
+pub(super) fn stream_of(table: &Table) -> Value {
+    match &table.existing {
+        None => attribute(&names::table_id(table), "StreamArn"),
+        Some(_) => reference(&stream_parameter(table)),
+    }
+}
+
+/// What the keys of a type's items look like in the records of a stream, where the table holds other types too: a function
+/// is not invoked for their changes.
+pub(super) fn stream_filter(table: &Table) -> Option<String> {
+    let mut keys = serde_json::Map::new();
+    let composed = table.key.parts().filter_map(|part| Some((part, part.around.as_ref()?)));
+    keys.extend(
+        composed.map(|(part, (before, _))| {
+            (part.stored.clone(), json!({ "S": [{ "prefix": before }] }))
+        }),
+    );
+    let fixed = table.key.fixed_sort.iter();
+    keys.extend(fixed.map(|key| (key.attribute.clone(), json!({ "S": [key.text] }))));
+    (!keys.is_empty()).then(|| json!({ "dynamodb": { "Keys": keys } }).to_string())
+}
+
+/// The parameter that holds the ARN of the stream of a table that is there already.
+pub(super) fn stream_parameter(table: &Table) -> String {
+    format!("{}StreamArn", names::table_id(table))
+}
+
+/// What a table that is there already is called by default.
+pub(super) fn local_name(table: &Table) -> &str {
+    match &table.existing {
+        Some(Existing::Arn(arn)) => arn.rsplit('/').next().unwrap_or_default(),
+        _ => &table.name.wire,
     }
 }
 
@@ -142,6 +192,12 @@ fn shape(whole: &Whole<'_>) -> Map {
         .with_some("GlobalSecondaryIndexes", indexes(whole, false))
         .with_some("LocalSecondaryIndexes", indexes(whole, true))
         .with_some("TimeToLiveSpecification", ttl)
+        .with_some("StreamSpecification", whole.streams.then(stream))
+}
+
+/// Both images, so that a change tells what it changed.
+fn stream() -> Map {
+    Map::new().with("StreamViewType", "NEW_AND_OLD_IMAGES")
 }
 
 /// Every attribute that is part of a key, once.

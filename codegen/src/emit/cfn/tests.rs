@@ -54,6 +54,7 @@ fn systems() -> impl Strategy<Value = System> {
                     }
                     &mut delivery.rule
                 }
+                Delivery::Stream(_) => continue,
             };
             if on_default_bus {
                 rule.bus = "default".into();
@@ -241,6 +242,16 @@ fn expected(system: &System, service: &Service, function: &Function) -> BTreeSet
                 attribute(&names::queue_id(&delivery.queue), "Arn"),
             ),
             Delivery::Direct(delivery) => {
+                if let Some(queue) = &delivery.on_failure {
+                    add(&["sqs:SendMessage"], attribute(&names::queue_id(queue), "Arn"));
+                }
+            }
+            Delivery::Stream(delivery) => {
+                let stream = super::tables::stream_of(service.table(delivery.table));
+                let read =
+                    ["dynamodb:DescribeStream", "dynamodb:GetRecords", "dynamodb:GetShardIterator"];
+                add(&read, stream);
+                add(&["dynamodb:ListStreams"], "*".into());
                 if let Some(queue) = &delivery.on_failure {
                     add(&["sqs:SendMessage"], attribute(&names::queue_id(queue), "Arn"));
                 }

@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::chart::{self, Chart};
 use super::markdown::{code, duration, joined, link, summary};
-use super::reference::anchor;
+use super::reference::{anchor, changes_anchor};
 use super::types::type_anchor;
 use crate::model::{
     Delivery, Destination, Existing, Function, KeySchema, Message, Queue, Receive, SentMessage,
@@ -153,7 +153,7 @@ fn events(system: &System) -> Vec<Event> {
         let mut heard = false;
         for (service, receive, _) in received(system).filter(|one| is_delivered(sent, one)) {
             heard = true;
-            rows.push(row(Some((sender, &sent.message)), service, receive, &sent.message));
+            rows.extend(row(Some((sender, &sent.message)), service, receive, &sent.message));
         }
         if !heard {
             rows.push(Event {
@@ -172,10 +172,27 @@ fn events(system: &System) -> Vec<Event> {
     }
     for one in received(system) {
         if !sent(system).any(|(_, sent)| is_delivered(sent, &one)) {
-            rows.push(row(None, one.0, one.1, one.2));
+            rows.extend(row(None, one.0, one.1, one.2));
         }
     }
+    for service in &system.services {
+        rows.extend(service.receives.iter().filter_map(|receive| changes(service, receive)));
+    }
     rows
+}
+
+/// The row of the changes of a table.
+fn changes(service: &Service, receive: &Receive) -> Option<Event> {
+    let table = service.table(receive.delivery.stream()?.table);
+    let text = format!("changes of {}", table.name.wire);
+    Some(Event {
+        event: on_page(service, &text, &changes_anchor(receive)),
+        sender: format!("the table {}", code(&table.name.wire)),
+        bus: String::new(),
+        rule: String::new(),
+        delivery: "through the table's stream".into(),
+        receiver: code(&service.functions[receive.function].name.wire),
+    })
 }
 
 /// What services send, each with the service.
@@ -200,7 +217,8 @@ pub(super) fn received(system: &System) -> impl Iterator<Item = Received<'_>> {
 /// Whether what is sent reaches who receives it.
 pub(super) fn is_delivered(sent: &SentMessage, (_, receive, message): &Received<'_>) -> bool {
     let Destination::Bus(bus) = &sent.destination;
-    same(message, &sent.message) && receive.delivery.rule().bus == *bus
+    let rule = receive.delivery.rule();
+    same(message, &sent.message) && rule.is_some_and(|rule| rule.bus == *bus)
 }
 
 /// The place of an event on its service's page.
@@ -213,17 +231,18 @@ fn row(
     service: &Service,
     receive: &Receive,
     message: &Message,
-) -> Event {
-    let rule = receive.delivery.rule();
+) -> Option<Event> {
+    let rule = receive.delivery.rule()?;
     let delivery = match &receive.delivery {
         Delivery::Queue(delivery) => format!("through {}", code(&delivery.queue.name.wire)),
         Delivery::Direct(_) => "direct".into(),
+        Delivery::Stream(_) => return None,
     };
     let event = match sender {
         Some((sender, sent)) => on_page(sender, &title(sent), &event_anchor("sends", sent)),
         None => on_page(service, &title(message), &event_anchor("receives", message)),
     };
-    Event {
+    Some(Event {
         event,
         sender: match (sender, rule.schedule()) {
             (Some((one, _)), _) => code(&one.name.wire),
@@ -234,7 +253,7 @@ fn row(
         rule: code(&rule.name.wire),
         delivery,
         receiver: code(&service.functions[receive.function].name.wire),
-    }
+    })
 }
 
 /// Each queue once, in order of first use.
@@ -263,8 +282,13 @@ fn queues(system: &System) -> Vec<QueueRow> {
                     add(queue, "events that failed", String::new());
                 }
             }
+            Delivery::Stream(delivery) => {
+                if let Some(queue) = &delivery.on_failure {
+                    add(queue, "changes that were given up", String::new());
+                }
+            }
         }
-        if let Some(queue) = &receive.delivery.rule().dead_letter {
+        if let Some(queue) = receive.delivery.rule().and_then(|rule| rule.dead_letter.as_ref()) {
             add(queue, "events that could not be delivered", String::new());
         }
     }
@@ -325,6 +349,9 @@ fn function_row(service: &Service, function: &Function) -> FunctionRow {
         Trigger::Receive(index) => match &service.receives[index].delivery {
             Delivery::Queue(delivery) => code(&delivery.queue.name.wire),
             Delivery::Direct(delivery) => code(&delivery.rule.name.wire),
+            Delivery::Stream(delivery) => {
+                format!("changes of {}", code(&service.table(delivery.table).name.wire))
+            }
         },
     };
     FunctionRow {

@@ -71,7 +71,7 @@ pub(super) fn of_service(service: &Service) -> Chart {
         let Destination::Bus(bus) = &service.sends[*index].destination;
         bus.as_str()
     });
-    let rules = service.receives.iter().map(|receive| receive.delivery.rule());
+    let rules = service.receives.iter().filter_map(|receive| receive.delivery.rule());
     let received = rules.filter(|rule| rule.schedule().is_none()).map(|rule| rule.bus.as_str());
     let buses: BTreeSet<&str> = sent.chain(received).collect();
     Chart::default().of(&[service], &buses.into_iter().collect::<Vec<_>>())
@@ -130,7 +130,7 @@ impl Chart {
             self.node(&id, Shape::Table, &table.name.wire, group);
         }
         for receive in &service.receives {
-            self.deliver(&receive.delivery, &service.functions[receive.function]);
+            self.deliver(service, &receive.delivery, &service.functions[receive.function]);
         }
         for function in &service.functions {
             self.uses(service, function);
@@ -159,7 +159,7 @@ impl Chart {
     }
 
     /// The way of an event from the bus to the function.
-    fn deliver(&mut self, delivery: &Delivery, function: &Function) {
+    fn deliver(&mut self, service: &Service, delivery: &Delivery, function: &Function) {
         let to = function_id(function);
         match delivery {
             Delivery::Queue(delivery) => {
@@ -178,6 +178,14 @@ impl Chart {
                     let queue = self.queue(queue);
                     let label = format!("after {} attempts", delivery.maximum_retry_attempts + 1);
                     self.dotted(&to, &queue, &label);
+                }
+            }
+            Delivery::Stream(delivery) => {
+                let table = table_id(service, &service.table(delivery.table).name.wire);
+                self.edge(&table, &to, "changes");
+                if let Some(queue) = &delivery.on_failure {
+                    let queue = self.queue(queue);
+                    self.dotted(&to, &queue, "given up");
                 }
             }
         }

@@ -10,7 +10,7 @@ use super::markdown::{cell, code, joined, link, paragraphs, summary};
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
     Body, BoundAction, Codec, Content, Delivery, Destination, Message, Operation, Parameter,
-    PartKind, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
+    PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
 };
 
 /// The page.
@@ -92,7 +92,7 @@ pub(super) fn page(service: &Service) -> ReferencePage {
         event(service, "sends", &sent.message, vec![("Bus", code(bus))])
     });
     let receives = service.receives.iter().flat_map(|receive| {
-        let facts = delivery_facts(&receive.delivery);
+        let facts = delivery_facts(service, &receive.delivery);
         receive.messages.iter().map(move |message| {
             let by = ("Received by", code(&receive.id.wire));
             let facts = std::iter::once(by).chain(facts.clone()).collect();
@@ -106,7 +106,7 @@ pub(super) fn page(service: &Service) -> ReferencePage {
         docs: paragraphs(&service.docs),
         diagram: chart::of_service(service).mermaid(),
         operations: service.operations.iter().map(|one| operation(service, one)).collect(),
-        events: sends.chain(receives).collect(),
+        events: sends.chain(receives).chain(changes(service)).collect(),
         types: service.types.iter().map(|def| type_view(service, def)).collect(),
     }
 }
@@ -303,7 +303,30 @@ fn event(
     }
 }
 
-fn delivery_facts(delivery: &Delivery) -> Vec<(&'static str, String)> {
+/// The changes of tables that a service receives.
+fn changes(service: &Service) -> impl Iterator<Item = EventView> {
+    service.receives.iter().filter_map(|receive| {
+        let table = service.table(receive.delivery.stream()?.table);
+        let item = type_link(service, table.item);
+        let facts = [("Item", item), ("Received by", code(&receive.id.wire))].into_iter();
+        Some(EventView {
+            title: format!("Receives changes of {}", cell(&table.name.wire)),
+            anchor: changes_anchor(receive),
+            direction: "Received",
+            pointer: receive.origin.pointer.clone(),
+            docs: paragraphs(&receive.docs),
+            facts: facts.chain(delivery_facts(service, &receive.delivery)).collect(),
+            examples: vec![],
+        })
+    })
+}
+
+/// The place of the changes that an operation receives.
+pub(super) fn changes_anchor(receive: &Receive) -> String {
+    format!("changes-{}", anchor(&receive.id.wire))
+}
+
+fn delivery_facts(service: &Service, delivery: &Delivery) -> Vec<(&'static str, String)> {
     match delivery {
         Delivery::Queue(delivery) => vec![
             ("Rule", code(&delivery.rule.name.wire)),
@@ -316,6 +339,16 @@ fn delivery_facts(delivery: &Delivery) -> Vec<(&'static str, String)> {
             trigger_fact(&delivery.rule),
             ("Attempts", (delivery.maximum_retry_attempts + 1).to_string()),
         ],
+        Delivery::Stream(delivery) => {
+            let attempts = delivery.maximum_retry_attempts;
+            let attempts =
+                attempts.map_or_else(|| "until it expires".into(), |n| (n + 1).to_string());
+            vec![
+                ("Stream of", code(&service.table(delivery.table).name.wire)),
+                ("Batch", format!("at most {} changes", delivery.batch_size)),
+                ("Attempts", attempts),
+            ]
+        }
     }
 }
 

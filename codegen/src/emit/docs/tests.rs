@@ -46,6 +46,7 @@ fn events_between_services_are_a_flowchart() {
     match &mut receive.delivery {
         Delivery::Queue(delivery) => delivery.rule.bus.clone_from(bus),
         Delivery::Direct(delivery) => delivery.rule.bus.clone_from(bus),
+        Delivery::Stream(_) => unreachable!("the sample reads no stream first"),
     }
     receive.messages = vec![sent.message.clone(), sent.message];
     let events = chart::of_events(&system).unwrap().mermaid();

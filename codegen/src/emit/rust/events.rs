@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 
 use super::docs::{doc, lines_doc};
 use super::types::{Scope, ident};
-use crate::model::{Destination, Message, Name, Receive, Service, System};
+use crate::model::{Delivery, Destination, Docs, Message, Name, Receive, Service, System};
 use crate::text::{FileSet, rust_file};
 
 /// `src/events.rs`; nothing for a service that neither sends nor receives.
@@ -127,26 +127,70 @@ fn bare(name: &Name) -> &str {
     name.snake.trim_start_matches("r#")
 }
 
+/// A method of a receiver: its name, and what it takes.
+pub(super) struct Method {
+    pub(super) name: Ident,
+    /// `event`, or `change` of an item.
+    pub(super) argument: Ident,
+    pub(super) ty: TokenStream,
+    /// What it takes, in words.
+    pub(super) what: String,
+}
+
+/// The methods of a receiver: one for each message, or the one that takes the changes of a table.
+pub(super) fn methods(scope: &Scope<'_>, receive: &Receive) -> Vec<Method> {
+    if let Some(stream) = receive.delivery.stream() {
+        let item = scope.service.table(stream.table).item;
+        let (change, ty) = (scope.runtime("Change"), scope.model(item));
+        let name = &scope.service.type_def(item).name.wire;
+        return vec![Method {
+            name: ident("changed"),
+            argument: ident("change"),
+            ty: quote!(#change<#ty>),
+            what: format!("a change of `{name}`"),
+        }];
+    }
+    let method = |message: &Message| Method {
+        name: ident(&message.name.snake),
+        argument: ident("event"),
+        ty: scope.model(message.payload),
+        what: format!("`{}`", message.name.wire),
+    };
+    receive.messages.iter().map(method).collect()
+}
+
+/// What the documentation of each method says.
+fn method_docs(scope: &Scope<'_>, receive: &Receive) -> Vec<TokenStream> {
+    if let Some(stream) = receive.delivery.stream() {
+        let table = scope.service.table(stream.table);
+        let facts = [("Table", format!("`{}`", table.name.wire))];
+        return vec![doc(
+            &Docs::default(),
+            "Processes a change of an item.",
+            &facts,
+            &table.origin,
+        )];
+    }
+    let schedule = receive.delivery.rule().and_then(|rule| rule.schedule());
+    let of = |message: &Message| {
+        let mut facts = facts(message);
+        facts.extend(schedule.map(|one| ("Schedule", format!("`{}`", one.expression))));
+        doc(&message.docs, &message.name.wire, &facts, &message.origin)
+    };
+    receive.messages.iter().map(of).collect()
+}
+
 fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
     let (name, consumer) =
         (format_ident!("{}", receive.id.pascal), format_ident!("{}Consumer", receive.id.pascal));
-    let (handler, context, event, error) = (
-        scope.runtime("EventHandler"),
-        scope.runtime("EventContext"),
-        scope.runtime("Event"),
-        scope.runtime("EventError"),
-    );
+    let (context, error) = (scope.runtime("EventContext"), scope.runtime("EventError"));
     let (future, result) =
         (scope.prelude("std::future", "Future"), scope.prelude("std::result", "Result"));
-    let methods = receive.messages.iter().map(|message| {
-        let (method, payload) = (ident(&message.name.snake), scope.model(message.payload));
-        let mut facts = facts(message);
-        let schedule = receive.delivery.rule().schedule();
-        facts.extend(schedule.map(|one| ("Schedule", format!("`{}`", one.expression))));
-        let docs = doc(&message.docs, &message.name.wire, &facts, &message.origin);
+    let methods = methods(scope, receive).into_iter().zip(method_docs(scope, receive));
+    let methods = methods.map(|(Method { name, argument, ty, .. }, docs)| {
         quote! {
             #docs
-            fn #method(&self, cx: &#context, event: #payload)
+            fn #name(&self, cx: &#context, #argument: #ty)
                 -> impl #future<Output = #result<(), #error>> + Send;
         }
     });
@@ -157,27 +201,10 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
             #(#methods)*
         }
     };
-    let arms = receive.messages.iter().map(|message| {
-        let source = message.source.as_ref().map_or(quote!(_), |source| quote!(#source));
-        let (method, detail_type) = (ident(&message.name.snake), &message.detail_type);
-        let version = match message.version {
-            Some(version) => {
-                let version = proc_macro2::Literal::i64_unsuffixed(version);
-                quote!(Some(#version))
-            }
-            None => quote!(_),
-        };
-        quote! {
-            (#source, #detail_type, #version) => self.0.#method(cx, event.decode()?).await,
-        }
-    });
-    let (id, service) = (receive.id.plain(), &scope.service.name.wire);
-    let serve = match receive.delivery {
-        crate::model::Delivery::Queue(_) => "serve_queue",
-        crate::model::Delivery::Direct(_) => "serve_event",
-    };
+    let serve = serve(&receive.delivery);
+    let what = if receive.delivery.stream().is_some() { "changes" } else { "events" };
     let docs = lines_doc(&[format!(
-        "Dispatches events to a [`{}`]. Pass it to [`runtime::{serve}`].",
+        "Dispatches {what} to a [`{}`]. Pass it to [`runtime::{serve}`].",
         receive.id.pascal
     )]);
     let new = lines_doc(&["Creates a consumer that calls these methods."]);
@@ -194,7 +221,57 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
             }
         }
     };
-    let dispatch = quote! {
+    [definition, wrapper, emit_dispatch(scope, receive)]
+}
+
+/// The function of the runtime that runs a receiver.
+pub(super) const fn serve(delivery: &Delivery) -> &'static str {
+    match delivery {
+        Delivery::Queue(_) => "serve_queue",
+        Delivery::Direct(_) => "serve_event",
+        Delivery::Stream(_) => "serve_stream",
+    }
+}
+
+/// How a consumer finds the method.
+fn emit_dispatch(scope: &Scope<'_>, receive: &Receive) -> TokenStream {
+    let (name, consumer) =
+        (format_ident!("{}", receive.id.pascal), format_ident!("{}Consumer", receive.id.pascal));
+    let (context, error) = (scope.runtime("EventContext"), scope.runtime("EventError"));
+    let result = scope.prelude("std::result", "Result");
+    let (id, service) = (receive.id.plain(), &scope.service.name.wire);
+    if let Some(stream) = receive.delivery.stream() {
+        let (handler, change) = (scope.runtime("StreamHandler"), scope.runtime("Change"));
+        let item = scope.model(scope.service.table(stream.table).item);
+        return quote! {
+            impl<C: #name> #handler for #consumer<C> {
+                type Item = #item;
+
+                const SERVICE: &'static str = #service;
+                const OPERATION: &'static str = #id;
+
+                async fn handle(&self, cx: &#context, change: #change<#item>) -> #result<(), #error> {
+                    self.0.changed(cx, change).await
+                }
+            }
+        };
+    }
+    let (handler, event) = (scope.runtime("EventHandler"), scope.runtime("Event"));
+    let arms = receive.messages.iter().map(|message| {
+        let source = message.source.as_ref().map_or(quote!(_), |source| quote!(#source));
+        let (method, detail_type) = (ident(&message.name.snake), &message.detail_type);
+        let version = match message.version {
+            Some(version) => {
+                let version = proc_macro2::Literal::i64_unsuffixed(version);
+                quote!(Some(#version))
+            }
+            None => quote!(_),
+        };
+        quote! {
+            (#source, #detail_type, #version) => self.0.#method(cx, event.decode()?).await,
+        }
+    });
+    quote! {
         impl<C: #name> #handler for #consumer<C> {
             const SERVICE: &'static str = #service;
             const OPERATION: &'static str = #id;
@@ -206,6 +283,5 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
                 }
             }
         }
-    };
-    [definition, wrapper, dispatch]
+    }
 }

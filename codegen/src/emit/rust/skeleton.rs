@@ -10,6 +10,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::docs::lines_doc;
+use super::events::{self, Method};
 use super::mock::{Mock, mock};
 use super::operations::answers::{error_name, input_name, output_name};
 use super::operations::bound::fill_name;
@@ -17,7 +18,7 @@ use super::operations::{fill_method, has_bindings};
 use super::settings::has_settings;
 use super::types::{Scope, ident};
 use crate::emit::crates::{Crates, contract_name};
-use crate::model::{Delivery, Function, Message, Operation, Receive, Service, Trigger};
+use crate::model::{Function, Message, Operation, Receive, Service, Trigger};
 use crate::text::{FileSet, rust_file, widened};
 
 /// `Cargo.toml` of a crate of business logic.
@@ -280,7 +281,8 @@ impl Begun<'_> {
         for part in parts {
             let Of::Receive(receive) = part.of else { continue };
             let name = scope.from(&self.contract, &receive.id.pascal);
-            let methods = receive.messages.iter().map(|one| self.message_method(scope, part, one));
+            let methods = events::methods(scope, receive);
+            let methods = methods.iter().map(|one| receiving_method(scope, part, one));
             items.push(quote!(impl #name for Service { #(#methods)* }));
         }
         items
@@ -335,27 +337,6 @@ impl Begun<'_> {
         let context = scope.runtime("Context");
         let result = scope.prelude("std::result", "Result");
         (quote!(cx: &#context, input: #input), quote!(#result<#output, #error>))
-    }
-
-    fn message_method(&self, scope: &Scope<'_>, part: &Part<'_>, one: &Message) -> TokenStream {
-        let (module, name) = (ident(&part.module), ident(&one.name.snake));
-        let (signature, result) = self.message_signature(scope, one);
-        quote! {
-            async fn #name(&self, #signature) -> #result {
-                #module::#name(self, cx, event).await
-            }
-        }
-    }
-
-    fn message_signature(
-        &self,
-        scope: &Scope<'_>,
-        message: &Message,
-    ) -> (TokenStream, TokenStream) {
-        let (context, error) = (scope.runtime("EventContext"), scope.runtime("EventError"));
-        let payload = scope.model(message.payload);
-        let result = scope.prelude("std::result", "Result");
-        (quote!(cx: &#context, event: #payload), quote!(#result<(), #error>))
     }
 
     /// What an operation returns until it is implemented, where it does not fail.
@@ -414,11 +395,12 @@ impl Begun<'_> {
                 (&one.id.wire, &one.docs, vec![function])
             }
             Of::Receive(one) => {
-                let functions = one.messages.iter().map(|message| {
-                    let name = ident(&message.name.snake);
-                    let (signature, result) = self.message_signature(&scope, message);
+                let methods = events::methods(&scope, one);
+                let functions = methods.iter().map(|method| {
+                    let name = &method.name;
+                    let (signature, result) = receiving_signature(&scope, method);
                     let signature = unused(&signature);
-                    let docs = lines_doc(&[format!("Processes `{}`.", message.name.wire)]);
+                    let docs = lines_doc(&[format!("Processes {}.", method.what)]);
                     quote! {
                         #docs
                         pub(crate) async fn #name(_service: &#service, #signature) -> #result {
@@ -460,13 +442,11 @@ impl Begun<'_> {
             }
             Trigger::Receive(index) => {
                 let receive = &self.service.receives[index];
-                let serve = match receive.delivery {
-                    Delivery::Queue(_) => scope.runtime("serve_queue"),
-                    Delivery::Direct(_) => scope.runtime("serve_event"),
-                };
+                let serve = scope.runtime(events::serve(&receive.delivery));
                 let consumer =
                     scope.from(&self.contract, &format!("{}Consumer", receive.id.pascal));
-                let what = format!("receives events: `{}`", receive.id.wire);
+                let events = if receive.delivery.stream().is_some() { "changes" } else { "events" };
+                let what = format!("receives {events}: `{}`", receive.id.wire);
                 (what, quote!(#serve(#consumer::new(#made))))
             }
         };
@@ -523,15 +503,24 @@ impl Begun<'_> {
             Of::Receive(one) => {
                 let payload =
                     |message: &Message| self.service.type_def(message.payload).name.pascal.clone();
-                let methods = one.messages.iter().map(|message| {
-                    let method = self.message_method(&scope, part, message);
-                    (message.name.snake.clone(), text(method))
+                let methods = events::methods(&scope, one);
+                let methods = methods.iter().map(|method| {
+                    let text = text(receiving_method(&scope, part, method));
+                    (method.name.to_string(), text)
                 });
-                let imports = one.messages.iter().map(payload).chain([one.id.pascal.clone()]);
+                let stream = one.delivery.stream().map(|stream| self.service.table(stream.table));
+                let item =
+                    stream.map(|table| self.service.type_def(table.item).name.pascal.clone());
+                let imports = one.messages.iter().map(payload).chain(item);
+                let imports = imports.chain([one.id.pascal.clone()]);
+                let change = stream.map(|_| "Change".to_owned());
                 (
                     one.id.pascal.clone(),
                     imports.collect(),
-                    vec!["EventContext".to_owned(), "EventError".to_owned()],
+                    change
+                        .into_iter()
+                        .chain(["EventContext", "EventError"].map(str::to_owned))
+                        .collect(),
                     methods.collect(),
                 )
             }
@@ -545,6 +534,24 @@ impl Begun<'_> {
             methods,
         }
     }
+}
+
+/// A method of a receiver that calls its implementation.
+fn receiving_method(scope: &Scope<'_>, part: &Part<'_>, method: &Method) -> TokenStream {
+    let (module, Method { name, argument, .. }) = (ident(&part.module), method);
+    let (signature, result) = receiving_signature(scope, method);
+    quote! {
+        async fn #name(&self, #signature) -> #result {
+            #module::#name(self, cx, #argument).await
+        }
+    }
+}
+
+fn receiving_signature(scope: &Scope<'_>, method: &Method) -> (TokenStream, TokenStream) {
+    let (context, error) = (scope.runtime("EventContext"), scope.runtime("EventError"));
+    let result = scope.prelude("std::result", "Result");
+    let Method { argument, ty, .. } = method;
+    (quote!(cx: &#context, #argument: #ty), quote!(#result<(), #error>))
 }
 
 /// Parameters that an implementation does not use yet.

@@ -135,7 +135,8 @@ fn emit_channel(system: &System, message: MessageReference) -> TokenStream {
             bus
         }
         MessageReference::Received { receive, .. } => {
-            &service.receives[receive].delivery.rule().bus
+            let rule = service.receives[receive].delivery.rule();
+            rule.map_or(&service.name.wire, |rule| &rule.bus)
         }
     };
     let known = system.buses.iter().find(|one| one.name.wire == *bus);

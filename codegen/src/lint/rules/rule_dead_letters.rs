@@ -47,7 +47,7 @@ bindings:
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for receive in view.system().services.iter().flat_map(|service| &service.receives) {
-        let rule = receive.delivery.rule();
+        let Some(rule) = receive.delivery.rule() else { continue };
         if rule.dead_letter.is_none() {
             let message =
                 format!("events that the rule of `{}` cannot deliver are lost", receive.id.wire);

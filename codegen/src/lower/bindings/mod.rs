@@ -94,7 +94,7 @@ fn bind<'a>(
 }
 
 /// A table by the name of its schema.
-fn find_table<'t>(
+pub(crate) fn find_table<'t>(
     scope: Scope<'_>,
     tables: &'t [Stored],
     named: &Node,

@@ -3,7 +3,7 @@
 use super::field::{Holds, lower_field};
 use super::queue::{self, lower_queue, named_queue};
 use super::{Channel, pattern, schedule};
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::{events as fault, streams as stream_fault};
 use crate::lower::schema::Types;
 use crate::lower::{Scope, names};
 use crate::model::{
@@ -50,8 +50,8 @@ pub(crate) fn is_bus_name(name: &str) -> bool {
         && name.chars().all(legal)
 }
 
-/// An `x-eventbridge` binding that says nothing.
-static NO_BINDING: Node =
+/// A mapping that says nothing.
+pub(super) static NOTHING: Node =
     Node { span: Span { file: FileId(0), start: 0, end: 0 }, value: Value::Null };
 
 /// How the messages of a `receive` operation reach it.
@@ -66,7 +66,7 @@ pub(super) fn lower_delivery<'a>(
     let sqs = channel.binding(scope, "sqs")?;
     let binding = channel.binding(scope, "x-eventbridge")?;
     let eventbridge =
-        Binding { node: binding.unwrap_or(&NO_BINDING), bus: &bus, channel: channel.node };
+        Binding { node: binding.unwrap_or(&NOTHING), bus: &bus, channel: channel.node };
     let lambda = operation.node.get("x-lambda");
     let asynchronous = ["onFailure", "maximumRetryAttempts", "maximumEventAgeInSeconds"];
     let asynchronous = asynchronous.iter().find_map(|key| lambda?.entry(key));
@@ -105,11 +105,7 @@ struct Binding<'a> {
 impl Binding<'_> {
     /// The narrowest place to point at.
     fn span(&self) -> Span {
-        if std::ptr::eq(self.node, &raw const NO_BINDING) {
-            self.channel.span
-        } else {
-            self.node.span
-        }
+        if std::ptr::eq(self.node, &raw const NOTHING) { self.channel.span } else { self.node.span }
     }
 }
 
@@ -315,11 +311,25 @@ fn lower_direct(scope: Scope<'_>, lambda: Option<&Node>, rule: Rule) -> Option<D
     })
 }
 
+/// What `x-event-source` says of the streams of tables alone.
+const ONLY_FOR_STREAMS: [&str; 6] = [
+    "startingPosition",
+    "parallelizationFactor",
+    "bisectBatchOnFunctionError",
+    "maximumRetryAttempts",
+    "maximumRecordAgeInSeconds",
+    "onFailure",
+];
+
 fn lower_source(scope: Scope<'_>, node: Option<&Node>, is_fifo: bool) -> Option<EventSource> {
     let Some(node) = node else {
         return Some(EventSource { batch_size: 10, window_seconds: 0, maximum_concurrency: None });
     };
     if scope.docs.failed(node) {
+        return None;
+    }
+    if let Some(entry) = ONLY_FOR_STREAMS.iter().find_map(|key| node.entry(key)) {
+        scope.sink.report(stream_fault::only_for_stream(entry.named()));
         return None;
     }
     let greatest = if is_fifo { limits::LAMBDA_FIFO_BATCH } else { limits::LAMBDA_BATCH };

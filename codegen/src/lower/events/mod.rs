@@ -11,8 +11,10 @@ mod pattern;
 mod queue;
 mod reach;
 mod schedule;
+mod stream;
 
 pub(crate) use identity::Senders;
+pub(crate) use stream::lower_stream;
 
 use super::schema::Types;
 use super::{Scope, docs::docs, names};
@@ -35,10 +37,18 @@ pub(crate) struct Received<'a> {
     pub(crate) id: Name,
     pub(crate) docs: Docs,
     pub(crate) messages: Vec<Message>,
-    pub(crate) delivery: Delivery,
+    pub(crate) way: Way<'a>,
     pub(crate) external: bool,
     pub(crate) origin: Origin,
     pub(crate) node: &'a Node,
+}
+
+/// How messages reach a receiver, as far as that is known before there are tables.
+pub(crate) enum Way<'a> {
+    /// From a bus.
+    Bus(Delivery),
+    /// From the stream of the table that a binding names.
+    Stream(&'a Node),
 }
 
 /// What the operations of one document have in common.
@@ -111,6 +121,20 @@ fn lower_operation<'a>(
     let receives = node.text_at("action")? == "receive";
     let mut sound = receives || check_sender(scope, node);
     sound &= check_reply(scope, node, receives);
+    if let Some(binding) = channel.binding(scope, "x-dynamodb-stream")? {
+        sound &= stream::check_stream(scope, &channel, node, binding);
+        sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
+        events.receives.push(Received {
+            id: own.operations.name(&entry.key),
+            docs: docs(node),
+            messages: vec![],
+            way: Way::Stream(binding),
+            external: false,
+            origin: scope.origin(node.span),
+            node,
+        });
+        return sound.then_some(());
+    }
     let eventbridge = channel.binding(scope, "x-eventbridge")?;
     let schedule = eventbridge.and_then(|node| node.get("schedule"));
     if let (Some(schedule), false) = (schedule, receives) {
@@ -163,15 +187,8 @@ fn lower_operation<'a>(
     let timeout_seconds = settings.map_or(0, |settings| settings.timeout_seconds);
     let operation = delivery::Receiver { node, id: &id, timeout_seconds };
     let delivery = delivery::lower_delivery(scope, types, &channel, &operation, &messages)?;
-    events.receives.push(Received {
-        id,
-        docs: docs(node),
-        messages,
-        delivery,
-        external,
-        origin,
-        node,
-    });
+    let way = Way::Bus(delivery);
+    events.receives.push(Received { id, docs: docs(node), messages, way, external, origin, node });
     sound.then_some(())
 }
 

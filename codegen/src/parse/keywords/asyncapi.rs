@@ -117,9 +117,10 @@ static PARAMETER: Shape = referable(
 /// The bindings of a channel.
 pub static CHANNEL_BINDINGS: Shape = referable("channel bindings", &ON_CHANNELS, &[]);
 
-static ON_CHANNELS: [Field; OTHERS.len() + 2] = with_others([
+static ON_CHANNELS: [Field; OTHERS.len() + 3] = with_others([
     honoured("sqs", Form::Object(&SQS)),
     honoured("x-eventbridge", Form::Object(&ours::EVENTBRIDGE)),
+    honoured("x-dynamodb-stream", Form::Object(&ours::DYNAMODB_STREAM)),
 ]);
 
 static OPERATION_BINDINGS: Shape = referable("operation bindings", &ELSEWHERE, &[]);

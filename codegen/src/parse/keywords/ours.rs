@@ -23,6 +23,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-sensitive", "a schema or a parameter"),
     ("x-sunset", "something that is `deprecated`"),
     ("x-eventbridge", "the `bindings` of a channel"),
+    ("x-dynamodb-stream", "the `bindings` of a channel"),
     ("x-amazon-events-source", "a message"),
     ("x-amazon-events-detail-type", "a message"),
     ("x-event-source", "a `receive` operation"),
@@ -316,7 +317,7 @@ pub static TABLE: Shape = ours(
         honoured("ttl", Form::Text),
         refused(
             "stream",
-            "publish an event instead: table streams are not supported as event sources",
+            "a channel names the table whose stream it is: `bindings: {x-dynamodb-stream: {table: …}}`",
         ),
     ],
     &["name", "partitionKey"],
@@ -401,8 +402,24 @@ pub static EVENT_SOURCE: Shape = ours(
         honoured("batchSize", Form::Count),
         honoured("maximumBatchingWindowInSeconds", Form::Count),
         honoured("maximumConcurrency", Form::Count),
+        honoured("startingPosition", Form::Choice(&["TRIM_HORIZON", "LATEST"])),
+        honoured("parallelizationFactor", Form::Count),
+        honoured("bisectBatchOnFunctionError", Form::Flag),
+        honoured("maximumRetryAttempts", Form::Count),
+        honoured("maximumRecordAgeInSeconds", Form::Count),
+        honoured("onFailure", Form::Text),
     ],
     &[],
+);
+
+/// `x-dynamodb-stream`
+pub static DYNAMODB_STREAM: Shape = ours(
+    "x-dynamodb-stream",
+    &[
+        honoured("table", Form::Text),
+        refused("view", "leave it out: a change has both the old and the new item"),
+    ],
+    &["table"],
 );
 
 /// `x-workload`

@@ -108,6 +108,18 @@ export class Alarms extends Construct {
    */
   readonly courierFollowFunctionThrottles: cloudwatch.Alarm;
 
+  /**
+   * Invocations of courier-locate crashed or timed out. The function's log shows which ones and
+   * why.
+   */
+  readonly courierLocateFunctionErrors: cloudwatch.Alarm;
+
+  /**
+   * Invocations of courier-locate were throttled. Raise its reserved concurrency or the account's
+   * limit.
+   */
+  readonly courierLocateFunctionThrottles: cloudwatch.Alarm;
+
   /** Invocations of depot crashed or timed out. The function's log shows which ones and why. */
   readonly depotFunctionErrors: cloudwatch.Alarm;
 
@@ -185,6 +197,9 @@ export class Alarms extends Construct {
   /** ScansDead.fifo contains failed messages. Find the cause, then redrive them. */
   readonly scansDeadFifoQueueNotEmpty: cloudwatch.Alarm;
 
+  /** LocateGivenUp contains failed messages. Find the cause, then redrive them. */
+  readonly locateGivenUpQueueNotEmpty: cloudwatch.Alarm;
+
   /** RemindUndelivered contains failed messages. Find the cause, then redrive them. */
   readonly remindUndeliveredQueueNotEmpty: cloudwatch.Alarm;
 
@@ -257,6 +272,15 @@ export class Alarms extends Construct {
    */
   readonly noticesConfirmFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
 
+  /** courier-locate is more than 5 minutes behind the stream of its table. */
+  readonly courierLocateFunctionIteratorAge: cloudwatch.Alarm;
+
+  /**
+   * Changes that courier-locate failed to process could not be reported to LocateGivenUp. Check
+   * the role of the function, and that the queue exists.
+   */
+  readonly courierLocateFunctionDestinationDeliveryFailures: cloudwatch.Alarm;
+
   /**
    * Reads of the table charge are throttled: the load grows faster than DynamoDB scales, or one
    * partition key gets too many requests.
@@ -280,6 +304,18 @@ export class Alarms extends Construct {
    * partition key gets too many requests.
    */
   readonly tripTableWritesThrottled: cloudwatch.Alarm;
+
+  /**
+   * Reads of the table presence are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
+   */
+  readonly presenceTableReadsThrottled: cloudwatch.Alarm;
+
+  /**
+   * Writes of the table presence are throttled: the load grows faster than DynamoDB scales, or one
+   * partition key gets too many requests.
+   */
+  readonly presenceTableWritesThrottled: cloudwatch.Alarm;
 
   /**
    * Reads of the table position are throttled: the load grows faster than DynamoDB scales, or one
@@ -512,6 +548,34 @@ export class Alarms extends Construct {
         namespace: 'AWS/Lambda',
         metricName: 'Throttles',
         dimensionsMap: { FunctionName: functions.courierFollowFunction.functionName },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.courierLocateFunctionErrors = alarm(this, 'CourierLocateFunctionErrors', settings, {
+      alarmDescription:
+        "Invocations of courier-locate crashed or timed out. The function's log shows which ones and why.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Errors',
+        dimensionsMap: { FunctionName: functions.courierLocateFunction.functionName },
+        statistic: 'Sum',
+        period: Duration.seconds(300),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
+    this.courierLocateFunctionThrottles = alarm(this, 'CourierLocateFunctionThrottles', settings, {
+      alarmDescription:
+        "Invocations of courier-locate were throttled. Raise its reserved concurrency or the account's limit.",
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/Lambda',
+        metricName: 'Throttles',
+        dimensionsMap: { FunctionName: functions.courierLocateFunction.functionName },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -776,6 +840,20 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
+    this.locateGivenUpQueueNotEmpty = alarm(this, 'LocateGivenUpQueueNotEmpty', settings, {
+      alarmDescription:
+        'LocateGivenUp contains failed messages. Find the cause, then redrive them.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/SQS',
+        metricName: 'ApproximateNumberOfMessagesVisible',
+        dimensionsMap: { QueueName: queues.locateGivenUpQueue.queueName },
+        statistic: 'Maximum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 1,
+      datapointsToAlarm: 1,
+    });
     this.remindUndeliveredQueueNotEmpty = alarm(this, 'RemindUndeliveredQueueNotEmpty', settings, {
       alarmDescription:
         'RemindUndelivered contains failed messages. Find the cause, then redrive them.',
@@ -1020,6 +1098,43 @@ export class Alarms extends Construct {
         datapointsToAlarm: 1,
       },
     );
+    this.courierLocateFunctionIteratorAge = alarm(
+      this,
+      'CourierLocateFunctionIteratorAge',
+      settings,
+      {
+        alarmDescription: 'courier-locate is more than 5 minutes behind the stream of its table.',
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/Lambda',
+          metricName: 'IteratorAge',
+          dimensionsMap: { FunctionName: functions.courierLocateFunction.functionName },
+          statistic: 'Maximum',
+          period: Duration.seconds(60),
+        }),
+        threshold: 300000,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    );
+    this.courierLocateFunctionDestinationDeliveryFailures = alarm(
+      this,
+      'CourierLocateFunctionDestinationDeliveryFailures',
+      settings,
+      {
+        alarmDescription:
+          'Changes that courier-locate failed to process could not be reported to LocateGivenUp. Check the role of the function, and that the queue exists.',
+        metric: new cloudwatch.Metric({
+          namespace: 'AWS/Lambda',
+          metricName: 'DestinationDeliveryFailures',
+          dimensionsMap: { FunctionName: functions.courierLocateFunction.functionName },
+          statistic: 'Sum',
+          period: Duration.seconds(300),
+        }),
+        threshold: 0,
+        evaluationPeriods: 1,
+        datapointsToAlarm: 1,
+      },
+    );
     this.chargeTableReadsThrottled = alarm(this, 'ChargeTableReadsThrottled', settings, {
       alarmDescription:
         'Reads of the table charge are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
@@ -1069,6 +1184,34 @@ export class Alarms extends Construct {
         namespace: 'AWS/DynamoDB',
         metricName: 'WriteThrottleEvents',
         dimensionsMap: { TableName: tables.tripTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.presenceTableReadsThrottled = alarm(this, 'PresenceTableReadsThrottled', settings, {
+      alarmDescription:
+        'Reads of the table presence are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'ReadThrottleEvents',
+        dimensionsMap: { TableName: tables.presenceTable.tableName },
+        statistic: 'Sum',
+        period: Duration.seconds(60),
+      }),
+      threshold: 0,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+    });
+    this.presenceTableWritesThrottled = alarm(this, 'PresenceTableWritesThrottled', settings, {
+      alarmDescription:
+        'Writes of the table presence are throttled: the load grows faster than DynamoDB scales, or one partition key gets too many requests.',
+      metric: new cloudwatch.Metric({
+        namespace: 'AWS/DynamoDB',
+        metricName: 'WriteThrottleEvents',
+        dimensionsMap: { TableName: tables.presenceTable.tableName },
         statistic: 'Sum',
         period: Duration.seconds(60),
       }),

@@ -42,6 +42,9 @@ export class Functions extends Construct {
   /** Declared at `spec/courier/asyncapi.yaml#/operations/follow`. */
   readonly courierFollowFunction: ContractFunction;
 
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate`. */
+  readonly courierLocateFunction: ContractFunction;
+
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly depotFunction: ContractFunction;
 
@@ -183,6 +186,42 @@ export class Functions extends Construct {
           sid: 'PollScansFifoQueue',
           actions: ['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'],
           resources: [queues.scansFifoQueue.queueArn],
+        }),
+      ],
+    });
+    this.courierLocateFunction = new ContractFunction(this, 'CourierLocateFunction', {
+      settings,
+      packages,
+      binary: 'courier-locate',
+      description: 'Keeps which parcels are at a place.',
+      memoryMiB: 256,
+      timeout: Duration.seconds(10),
+      architecture: 'arm64',
+      environment: {
+        PRESENCE_TABLE: tables.presenceTable.tableName,
+        METRICS_NAMESPACE: stackName,
+        LOG_LEVEL: settings.logLevel,
+      },
+      statements: [
+        new iam.PolicyStatement({
+          sid: 'UsePresenceTable',
+          actions: ['dynamodb:PutItem', 'dynamodb:DeleteItem'],
+          resources: [tables.presenceTable.tableArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'GiveUpToLocateGivenUpQueue',
+          actions: ['sqs:SendMessage'],
+          resources: [queues.locateGivenUpQueue.queueArn],
+        }),
+        new iam.PolicyStatement({
+          sid: 'ReadPositionTableStream',
+          actions: ['dynamodb:DescribeStream', 'dynamodb:GetRecords', 'dynamodb:GetShardIterator'],
+          resources: [tables.positionTable.tableStreamArn!],
+        }),
+        new iam.PolicyStatement({
+          sid: 'ListStreams',
+          actions: ['dynamodb:ListStreams'],
+          resources: ['*'],
         }),
       ],
     });

@@ -44,6 +44,9 @@ export class System extends Construct {
   /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`. */
   readonly tripTable: dynamodb.Table;
 
+  /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Presence/x-dynamodb-table`. */
+  readonly presenceTable: dynamodb.Table;
+
   /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`. */
   readonly positionTable: dynamodb.Table;
 
@@ -87,6 +90,9 @@ export class System extends Construct {
 
   /** Declared at `spec/courier/asyncapi.yaml#/channels/scans/bindings/sqs/deadLetterQueue`. */
   readonly scansDeadFifoQueue: sqs.Queue;
+
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate/x-event-source/onFailure`. */
+  readonly locateGivenUpQueue: sqs.Queue;
 
   /**
    * Declared at
@@ -141,6 +147,9 @@ export class System extends Construct {
 
   /** Declared at `spec/courier/asyncapi.yaml#/operations/follow`. */
   readonly courierFollowFunction: ContractFunction;
+
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate`. */
+  readonly courierLocateFunction: ContractFunction;
 
   /** Declared at `spec/depot/openapi.yaml#/paths/~1parcel/post`. */
   readonly depotFunction: ContractFunction;
@@ -199,6 +208,9 @@ export class System extends Construct {
   /** Declared at `spec/notices/asyncapi.yaml#/operations/announce`. */
   readonly noticesAnnounceFunctionPoller: lambda.EventSourceMapping;
 
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate`. */
+  readonly courierLocateFunctionPoller: lambda.EventSourceMapping;
+
   /** The API. */
   readonly api: apigateway.SpecRestApi;
 
@@ -231,7 +243,7 @@ export class System extends Construct {
       buses,
       queues,
     });
-    const rules = new Rules(this, 'Rules', { buses, queues, functions });
+    const rules = new Rules(this, 'Rules', { tables, buses, queues, functions });
     const gateway = new Gateway(this, 'Gateway', { settings, functions });
     const alarms = new Alarms(this, 'Alarms', {
       settings,
@@ -248,6 +260,7 @@ export class System extends Construct {
 
     this.chargeTable = tables.chargeTable;
     this.tripTable = tables.tripTable;
+    this.presenceTable = tables.presenceTable;
     this.positionTable = tables.positionTable;
     this.parcelTable = tables.parcelTable;
     this.reminderTable = tables.reminderTable;
@@ -259,6 +272,7 @@ export class System extends Construct {
     this.assignmentsDeadQueue = queues.assignmentsDeadQueue;
     this.scansUndeliveredQueue = queues.scansUndeliveredQueue;
     this.scansDeadFifoQueue = queues.scansDeadFifoQueue;
+    this.locateGivenUpQueue = queues.locateGivenUpQueue;
     this.remindUndeliveredQueue = queues.remindUndeliveredQueue;
     this.remindGivenUpQueue = queues.remindGivenUpQueue;
     this.announceUndeliveredQueue = queues.announceUndeliveredQueue;
@@ -274,6 +288,7 @@ export class System extends Construct {
     this.billingChargeFunctionLive = functions.billingChargeFunctionLive;
     this.courierAssignFunction = functions.courierAssignFunction;
     this.courierFollowFunction = functions.courierFollowFunction;
+    this.courierLocateFunction = functions.courierLocateFunction;
     this.depotFunction = functions.depotFunction;
     this.depotFunctionVersion = functions.depotFunctionVersion;
     this.depotFunctionLive = functions.depotFunctionLive;
@@ -293,6 +308,7 @@ export class System extends Construct {
     this.courierAssignFunctionPoller = rules.courierAssignFunctionPoller;
     this.courierFollowFunctionPoller = rules.courierFollowFunctionPoller;
     this.noticesAnnounceFunctionPoller = rules.noticesAnnounceFunctionPoller;
+    this.courierLocateFunctionPoller = rules.courierLocateFunctionPoller;
     this.api = gateway.api;
     this.apiStage = gateway.apiStage;
     this.apiAccessLogGroup = gateway.apiAccessLogGroup;

@@ -115,6 +115,14 @@ export class Outputs extends Construct {
       description: 'The name of the queue ScansDead.fifo',
       value: queues.scansDeadFifoQueue.queueName,
     });
+    new CfnOutput(this, 'LocateGivenUpQueueUrl', {
+      description: 'The URL of the queue LocateGivenUp',
+      value: queues.locateGivenUpQueue.queueUrl,
+    });
+    new CfnOutput(this, 'LocateGivenUpQueueName', {
+      description: 'The name of the queue LocateGivenUp',
+      value: queues.locateGivenUpQueue.queueName,
+    });
     new CfnOutput(this, 'RemindUndeliveredQueueUrl', {
       description: 'The URL of the queue RemindUndelivered',
       value: queues.remindUndeliveredQueue.queueUrl,
@@ -179,6 +187,10 @@ export class Outputs extends Construct {
       description: 'The table trip',
       value: tables.tripTable.tableName,
     });
+    new CfnOutput(this, 'PresenceTableName', {
+      description: 'The table presence',
+      value: tables.presenceTable.tableName,
+    });
     new CfnOutput(this, 'PositionTableName', {
       description: 'The table position',
       value: tables.positionTable.tableName,
@@ -206,6 +218,10 @@ export class Outputs extends Construct {
     new CfnOutput(this, 'CourierFollowFunctionName', {
       description: 'The function courier-follow',
       value: functions.courierFollowFunction.functionName,
+    });
+    new CfnOutput(this, 'CourierLocateFunctionName', {
+      description: 'The function courier-locate',
+      value: functions.courierLocateFunction.functionName,
     });
     new CfnOutput(this, 'DepotFunctionName', {
       description: 'The function depot',

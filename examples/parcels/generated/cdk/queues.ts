@@ -38,6 +38,9 @@ export class Queues extends Construct {
   /** Declared at `spec/courier/asyncapi.yaml#/channels/scans/bindings/sqs/deadLetterQueue`. */
   readonly scansDeadFifoQueue: sqs.Queue;
 
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate/x-event-source/onFailure`. */
+  readonly locateGivenUpQueue: sqs.Queue;
+
   /**
    * Declared at
    * `spec/depot/asyncapi.yaml#/channels/everyNight/bindings/x-eventbridge/deadLetterQueue`.
@@ -157,6 +160,14 @@ export class Queues extends Construct {
           ),
         ],
       },
+    });
+    this.locateGivenUpQueue = new sqs.Queue(this, 'LocateGivenUpQueue', {
+      queueName: `${stackName}-LocateGivenUp`,
+      encryption: sqs.QueueEncryption.SQS_MANAGED,
+      visibilityTimeout: Duration.seconds(30),
+      retentionPeriod: Duration.seconds(1209600),
+      receiveMessageWaitTime: Duration.seconds(20),
+      redriveAllowPolicy: { redrivePermission: sqs.RedrivePermission.DENY_ALL },
     });
     this.remindUndeliveredQueue = new sqs.Queue(this, 'RemindUndeliveredQueue', {
       queueName: `${stackName}-RemindUndelivered`,

@@ -12,9 +12,12 @@ import { Functions } from './functions';
 import { into } from './into';
 import { refusePlainHttp, takeFromRules } from './queue-policy';
 import { Queues } from './queues';
+import { Tables } from './tables';
 
 /** What {@link Rules} is made with. */
 export interface RulesProps {
+  /** The tables. */
+  readonly tables: Tables;
   /** The event buses. */
   readonly buses: Buses;
   /** The queues. */
@@ -55,7 +58,10 @@ export class Rules extends Construct {
   /** Declared at `spec/notices/asyncapi.yaml#/operations/announce`. */
   readonly noticesAnnounceFunctionPoller: lambda.EventSourceMapping;
 
-  constructor(scope: Construct, id: string, { buses, queues, functions }: RulesProps) {
+  /** Declared at `spec/courier/asyncapi.yaml#/operations/locate`. */
+  readonly courierLocateFunctionPoller: lambda.EventSourceMapping;
+
+  constructor(scope: Construct, id: string, { tables, buses, queues, functions }: RulesProps) {
     super(scope, id);
     const { stackName } = Stack.of(this);
 
@@ -176,6 +182,7 @@ export class Rules extends Construct {
     takeFromRules(queues.scansFifoQueue, [this.scansFifoRule]);
     refusePlainHttp(queues.scansFifoQueue);
     refusePlainHttp(queues.scansDeadFifoQueue);
+    refusePlainHttp(queues.locateGivenUpQueue);
     takeFromRules(queues.remindUndeliveredQueue, [this.remindRule]);
     refusePlainHttp(queues.remindUndeliveredQueue);
     refusePlainHttp(queues.remindGivenUpQueue);
@@ -228,6 +235,20 @@ export class Rules extends Construct {
         target: functions.noticesAnnounceFunction,
         eventSourceArn: queues.noticesQueue.queueArn,
         batchSize: 10,
+        reportBatchItemFailures: true,
+      },
+    );
+    this.courierLocateFunctionPoller = new lambda.EventSourceMapping(
+      this,
+      'CourierLocateFunctionPoller',
+      {
+        target: functions.courierLocateFunction,
+        eventSourceArn: tables.positionTable.tableStreamArn!,
+        startingPosition: lambda.StartingPosition.TRIM_HORIZON,
+        batchSize: 50,
+        bisectBatchOnError: true,
+        retryAttempts: 2,
+        onFailure: { bind: () => ({ destination: queues.locateGivenUpQueue.queueArn }) },
         reportBatchItemFailures: true,
       },
     );

@@ -23,6 +23,9 @@ export class Tables extends Construct {
   /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`. */
   readonly tripTable: dynamodb.Table;
 
+  /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Presence/x-dynamodb-table`. */
+  readonly presenceTable: dynamodb.Table;
+
   /** Declared at `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`. */
   readonly positionTable: dynamodb.Table;
 
@@ -61,10 +64,23 @@ export class Tables extends Construct {
       deletionProtection: settings.deletionProtection,
       removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
     });
+    this.presenceTable = new dynamodb.Table(this, 'PresenceTable', {
+      tableName: `${stackName}-presence`,
+      partitionKey: { name: 'place', type: dynamodb.AttributeType.STRING },
+      sortKey: { name: 'parcelId', type: dynamodb.AttributeType.STRING },
+      billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      pointInTimeRecoverySpecification: {
+        pointInTimeRecoveryEnabled: settings.pointInTimeRecovery,
+      },
+      encryption: dynamodb.TableEncryption.AWS_MANAGED,
+      deletionProtection: settings.deletionProtection,
+      removalPolicy: RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE,
+    });
     this.positionTable = new dynamodb.Table(this, 'PositionTable', {
       tableName: `${stackName}-position`,
       partitionKey: { name: 'parcelId', type: dynamodb.AttributeType.STRING },
       billingMode: dynamodb.BillingMode.PAY_PER_REQUEST,
+      stream: dynamodb.StreamViewType.NEW_AND_OLD_IMAGES,
       pointInTimeRecoverySpecification: {
         pointInTimeRecoveryEnabled: settings.pointInTimeRecovery,
       },

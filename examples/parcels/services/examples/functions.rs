@@ -11,14 +11,14 @@ mod guards;
 use std::path::Path;
 
 use billing_contract::ChargeParcelConsumer;
-use courier_contract::{AssignConsumer, FollowConsumer};
+use courier_contract::{AssignConsumer, FollowConsumer, LocateConsumer};
 use depot_contract::{RemindConsumer, Routes};
 use notices_contract::{AnnounceConsumer, ConfirmConsumer};
 use parcels::billing::Billing;
 use parcels::courier::Courier;
 use parcels::depot::Depot;
 use parcels::notices::Notices;
-use runtime::{Aws, Error, serve_api, serve_authorizer, serve_event, serve_queue};
+use runtime::{Aws, Error, serve_api, serve_authorizer, serve_event, serve_queue, serve_stream};
 
 #[tokio::main(flavor = "current_thread")]
 async fn main() -> Result<(), Error> {
@@ -31,6 +31,7 @@ async fn main() -> Result<(), Error> {
         Some("depot-remind") => serve_event(RemindConsumer::new(Depot::new(&aws))).await,
         Some("courier-assign") => serve_queue(AssignConsumer::new(Courier::new(&aws))).await,
         Some("courier-follow") => serve_queue(FollowConsumer::new(Courier::new(&aws))).await,
+        Some("courier-locate") => serve_stream(LocateConsumer::new(Courier::new(&aws))).await,
         Some("billing-charge") => {
             let settings = billing_contract::Settings::load(&aws).await?;
             serve_queue(ChargeParcelConsumer::new(Billing::new(&aws, settings))).await

@@ -1,14 +1,17 @@
 //! The courier: takes parcels over and tells, and follows them from scan to scan.
 
 use courier_contract::{
-    Assign, Follow, ParcelAssigned, ParcelAssignedCourier, ParcelAssignedVersion, ParcelId,
-    ParcelRegistered, ParcelScanned, ParcelWeighed, Place, Position, PositionKey, Publisher,
-    Tables, Trip, TripCourier, WeightGrams,
+    Assign, Follow, Locate, ParcelAssigned, ParcelAssignedCourier, ParcelAssignedVersion, ParcelId,
+    ParcelRegistered, ParcelScanned, ParcelWeighed, Place, Position, PositionKey, Presence,
+    PresenceKey, Publisher, Tables, Trip, TripCourier, WeightGrams,
 };
-use runtime::{Aws, EventContext, EventError};
+use runtime::{Aws, Change, EventContext, EventError};
 
 /// The couriers that there are.
 const COURIERS: [&str; 3] = ["Bo", "Cy", "Di"];
+
+/// A place that no courier goes to, so that nobody can say which parcels are there.
+pub const NOWHERE: &str = "nowhere";
 
 /// The courier service.
 #[derive(Debug, Clone)]
@@ -85,5 +88,40 @@ impl Follow for Courier {
         event: ParcelWeighed,
     ) -> Result<(), EventError> {
         self.note(event.parcel_id, event.place, Some(event.weight_grams)).await
+    }
+}
+
+impl Locate for Courier {
+    /// A repetition writes and deletes the same again. A parcel is at its new place before it leaves the old one, so it is
+    /// never nowhere.
+    async fn changed(
+        &self,
+        _cx: &EventContext,
+        change: Change<Position>,
+    ) -> Result<(), EventError> {
+        let (old, new) = match change {
+            Change::Inserted { new } => (None, Some(new)),
+            Change::Modified { old, new } => (Some(old), Some(new)),
+            Change::Removed { old, .. } => (Some(old), None),
+        };
+        let last = |position: &Option<Position>| {
+            let position = position.as_ref()?;
+            Some((position.places.last()?.clone(), position.parcel_id))
+        };
+        let (left, reached) = (last(&old), last(&new));
+        if left == reached {
+            return Ok(());
+        }
+        if let Some((place, parcel_id)) = reached {
+            if place.as_str() == NOWHERE {
+                return Err(EventError::Reject("nobody can be nowhere".to_owned()));
+            }
+            let presence = Presence { place, parcel_id, others: Default::default() };
+            self.tables.presence.put(&presence).await?;
+        }
+        if let Some((place, parcel_id)) = left {
+            self.tables.presence.delete(&PresenceKey { place, parcel_id }).await?;
+        }
+        Ok(())
     }
 }

@@ -2,7 +2,7 @@
 //!
 //! - [`depot`] answers requests (synchronous), sends two versions of one event, and is woken by a schedule.
 //! - [`courier`] takes from a queue and sends in turn (queue chaining), and follows parcels in the order of their scans
-//!   (a FIFO queue).
+//!   (a FIFO queue). From the changes of where parcels are (the stream of a table) it keeps who is at a place.
 //! - [`billing`] takes large batches from a queue; one that fails takes no other with it.
 //! - [`notices`] takes from a queue what a pattern lets through, and is invoked by a rule directly (asynchronous).
 //!

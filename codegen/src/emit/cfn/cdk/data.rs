@@ -86,6 +86,7 @@ fn table_props(whole: &Whole<'_>) -> Ts {
         ("sortKey", attributes.next()),
         ("billingMode", Some(Ts::code("dynamodb.BillingMode.PAY_PER_REQUEST"))),
         ("timeToLiveAttribute", whole.ttl.map(Ts::text)),
+        ("stream", whole.streams.then(|| Ts::code("dynamodb.StreamViewType.NEW_AND_OLD_IMAGES"))),
         ("pointInTimeRecoverySpecification", Some(recovery)),
         ("encryption", Some(Ts::code("dynamodb.TableEncryption.AWS_MANAGED"))),
         ("deletionProtection", Some(Ts::code("settings.deletionProtection"))),

@@ -2,17 +2,18 @@
 
 use serde_json::Value as Json;
 
-use super::super::events::{ALIAS, transformer};
+use super::super::events::{ALIAS, poller_id, transformer};
 use super::super::names;
-use super::super::plan::{Plan, PlannedQueue, PlannedRule, Target};
+use super::super::plan::{Plan, PlannedQueue, PlannedRule, Reader, Target};
 use super::super::queues::{policy_statements, refuse_plain_http, take_from_rules};
+use super::super::tables;
 use super::super::value::{Map, Value, attribute};
 use super::data::{assign, seconds};
 use super::functions::statement;
 use super::group::{Group, Member};
 use super::scope::{Scope, member};
 use super::ts::{Ts, in_template};
-use crate::model::{DirectDelivery, Function, QueueDelivery, RuleTrigger, System};
+use crate::model::{DirectDelivery, Function, Queue, QueueDelivery, RuleTrigger, System};
 
 /// The keys of an event pattern that the CDK knows, with its names for them.
 const PATTERN_KEYS: [(&str, &str); 9] = [
@@ -42,11 +43,18 @@ pub(super) fn rules(system: &System, plan: &Plan<'_>, scope: &Scope) -> Group {
     }
     group.statements.extend(plan.queues.iter().flat_map(|planned| policy(planned, scope)));
     for (function, delivery, receive) in &plan.pollers {
-        let id = format!("{}Poller", names::function_id(function));
+        let id = poller_id(function);
         let class = "lambda.EventSourceMapping";
         group.members.push(Member::declared(&id, class, &receive.origin.pointer));
         group.statements.push(assign(&id, class, poller(function, delivery, scope)));
         group.statements.extend(polls_alias(function, &id, scope));
+    }
+    for one in &plan.readers {
+        let id = poller_id(one.function);
+        let class = "lambda.EventSourceMapping";
+        group.members.push(Member::declared(&id, class, &one.receive.origin.pointer));
+        group.statements.push(assign(&id, class, reader(one, scope)));
+        group.statements.extend(polls_alias(one.function, &id, scope));
     }
     for (function, delivery, _) in &plan.direct {
         group.statements.extend(direct(function, delivery, scope));
@@ -173,6 +181,39 @@ fn poller(function: &Function, delivery: &QueueDelivery, scope: &Scope) -> Ts {
     ])
 }
 
+fn reader(reader: &Reader<'_>, scope: &Scope) -> Ts {
+    let Reader { function, table, delivery, .. } = reader;
+    let some = |duration: u32| (duration > 0).then(|| seconds(duration));
+    let number = |number: u32| Ts::code(number.to_string());
+    let filter = tables::stream_filter(table);
+    let filter = filter.map(|one| Ts::List(vec![Ts::object([("pattern", Some(Ts::text(one)))])]));
+    let start = if delivery.from_start { "TRIM_HORIZON" } else { "LATEST" };
+    Ts::object([
+        ("target", scope.construct(&names::invoked_id(function)).map(Ts::Code)),
+        ("eventSourceArn", Some(scope.value(&tables::stream_of(table)))),
+        ("startingPosition", Some(Ts::code(format!("lambda.StartingPosition.{start}")))),
+        ("batchSize", Some(number(delivery.batch_size))),
+        ("maxBatchingWindow", some(delivery.window_seconds)),
+        (
+            "parallelizationFactor",
+            (delivery.parallelization > 1).then(|| number(delivery.parallelization)),
+        ),
+        ("bisectBatchOnError", delivery.bisects.then(|| Ts::code("true"))),
+        ("retryAttempts", delivery.maximum_retry_attempts.map(number)),
+        ("maxRecordAge", delivery.maximum_record_age_seconds.map(seconds)),
+        ("filters", filter),
+        ("onFailure", delivery.on_failure.as_ref().map(|queue| destination(queue, scope))),
+        ("reportBatchItemFailures", Some(Ts::code("true"))),
+    ])
+}
+
+/// A queue that is told of failures. The CDK's own class would add a permission that the role has already.
+fn destination(queue: &Queue, scope: &Scope) -> Ts {
+    let arn = scope.value(&attribute(&names::queue_id(queue), "Arn"));
+    let destination = Ts::Object(vec![("destination".into(), arn)]);
+    Ts::code(format!("{{ bind: () => ({}) }}", destination.flat()))
+}
+
 /// The rule's permission to invoke, and what Lambda does when the function fails.
 fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<String> {
     let id = names::function_id(function);
@@ -192,11 +233,7 @@ fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<
             ]),
         ],
     );
-    let on_failure = delivery.on_failure.as_ref().map(|queue| {
-        let arn = scope.value(&attribute(&names::queue_id(queue), "Arn"));
-        let destination = Ts::Object(vec![("destination".into(), arn)]);
-        Ts::code(format!("{{ bind: () => ({}) }}", destination.flat()))
-    });
+    let on_failure = delivery.on_failure.as_ref().map(|queue| destination(queue, scope));
     let failure = Ts::construct(
         "lambda.EventInvokeConfig",
         &format!("{id}InvokeConfig"),

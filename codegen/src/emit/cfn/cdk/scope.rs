@@ -201,6 +201,7 @@ impl Scope {
         }
         let attribute = match (kind, name) {
             ("AWS::DynamoDB::Table", "Arn") => Some("tableArn"),
+            ("AWS::DynamoDB::Table", "StreamArn") => Some("tableStreamArn!"),
             ("AWS::Lambda::Function", "Arn") => Some("functionArn"),
             ("AWS::SQS::Queue", "Arn") => Some("queueArn"),
             ("AWS::SQS::Queue", "QueueName") => Some("queueName"),

@@ -3,10 +3,13 @@
 //! The events of the courier service.
 
 use runtime::{
-    Aws, Bus, Context, Entry, Event, EventContext, EventError, EventHandler, PublishError,
+    Aws, Bus, Change, Context, Entry, Event, EventContext, EventError, EventHandler,
+    PublishError, StreamHandler,
 };
 
-use crate::model::{ParcelAssigned, ParcelRegistered, ParcelScanned, ParcelWeighed};
+use crate::model::{
+    ParcelAssigned, ParcelRegistered, ParcelScanned, ParcelWeighed, Position,
+};
 
 /// Publishes the events of the service. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -155,5 +158,46 @@ impl<C: Follow> EventHandler for FollowConsumer<C> {
             }
             _ => Err(event.unknown()),
         }
+    }
+}
+
+/// Keeps which parcels are at a place.
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/operations/locate`
+pub trait Locate: Send + Sync + 'static {
+    /// Processes a change of an item.
+    ///
+    /// - **Table** `position`
+    /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Position/x-dynamodb-table`
+    fn changed(
+        &self,
+        cx: &EventContext,
+        change: Change<Position>,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Dispatches changes to a [`Locate`]. Pass it to [`runtime::serve_stream`].
+#[derive(Debug, Clone)]
+pub struct LocateConsumer<C>(C);
+
+impl<C: Locate> LocateConsumer<C> {
+    /// Creates a consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: Locate> StreamHandler for LocateConsumer<C> {
+    type Item = Position;
+    const SERVICE: &'static str = "courier";
+    const OPERATION: &'static str = "locate";
+
+    async fn handle(
+        &self,
+        cx: &EventContext,
+        change: Change<Position>,
+    ) -> Result<(), EventError> {
+        self.0.changed(cx, change).await
     }
 }

@@ -4,7 +4,7 @@
 
 use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table};
 
-use crate::model::{ParcelId, Place, Position, Trip, TripCourier, WeightGrams};
+use crate::model::{ParcelId, Place, Position, Presence, Trip, TripCourier, WeightGrams};
 
 /// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -14,6 +14,11 @@ pub struct Tables {
     /// - **Variable** `TRIP_TABLE`
     /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Trip/x-dynamodb-table`
     pub trip: Table<Trip>,
+    /// A parcel at the place where it was seen last.
+    ///
+    /// - **Variable** `PRESENCE_TABLE`
+    /// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Presence/x-dynamodb-table`
+    pub presence: Table<Presence>,
     /// Where a parcel is, and how it came there.
     ///
     /// - **Variable** `POSITION_TABLE`
@@ -27,6 +32,7 @@ impl Tables {
     pub fn new(aws: &Aws) -> Self {
         Self {
             trip: Table::new(aws),
+            presence: Table::new(aws),
             position: Table::new(aws),
         }
     }
@@ -57,6 +63,39 @@ impl Item for Trip {
 
     fn key(&self) -> TripKey {
         TripKey {
+            parcel_id: self.parcel_id,
+        }
+    }
+}
+
+/// The primary key of [`Presence`].
+///
+/// - **Source** `spec/courier/asyncapi.yaml#/components/schemas/Presence/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PresenceKey {
+    /// Where a parcel was seen.
+    pub place: Place,
+    /// Names a parcel.
+    pub parcel_id: ParcelId,
+}
+
+impl ItemKey for PresenceKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(("place", &self.place), ("parcelId", &self.parcel_id))
+    }
+}
+
+impl Item for Presence {
+    type Key = PresenceKey;
+    const TABLE: &'static str = "PRESENCE_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "place",
+        sort: Some("parcelId"),
+    };
+
+    fn key(&self) -> PresenceKey {
+        PresenceKey {
+            place: self.place.clone(),
             parcel_id: self.parcel_id,
         }
     }
@@ -101,6 +140,18 @@ impl TripFields {
     pub const PARCEL_ID: Field<Trip, ParcelId> = Field::new(&["parcelId"]);
 
     pub const COURIER: Field<Trip, TripCourier> = Field::new(&["courier"]);
+}
+
+/// The attributes of [`Presence`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PresenceFields;
+
+impl PresenceFields {
+    /// Where a parcel was seen.
+    pub const PLACE: Field<Presence, Place> = Field::new(&["place"]);
+
+    /// Names a parcel.
+    pub const PARCEL_ID: Field<Presence, ParcelId> = Field::new(&["parcelId"]);
 }
 
 /// The attributes of [`Position`], for conditions, filters and updates.

@@ -135,6 +135,11 @@ pub static SYSTEM: System = System {
             of: Of::Unknown,
         },
         Table {
+            output: "PresenceTableName",
+            partition: "place",
+            of: Of::Unknown,
+        },
+        Table {
             output: "PositionTableName",
             partition: "parcelId",
             of: Of::Unknown,

@@ -13,12 +13,13 @@ use stage::{Access, Log, Stage, StageError, StageOptions};
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// The functions, which are one program under several names.
-const FUNCTIONS: [&str; 8] = [
+const FUNCTIONS: [&str; 9] = [
     "authorizer",
     "depot",
     "depot-remind",
     "courier-assign",
     "courier-follow",
+    "courier-locate",
     "billing-charge",
     "notices-announce",
     "notices-confirm",
@@ -80,6 +81,7 @@ impl Carrier {
             ("REMINDER_TABLE", table("ReminderTable")),
             ("TRIP_TABLE", table("TripTable")),
             ("POSITION_TABLE", table("PositionTable")),
+            ("PRESENCE_TABLE", table("PresenceTable")),
             ("CHARGE_TABLE", table("ChargeTable")),
             ("NOTICE_TABLE", table("NoticeTable")),
         ];

@@ -8,8 +8,9 @@ mod leaks;
 use std::time::Duration;
 
 use billing_contract::ChargeKey;
-use courier_contract::{PositionKey, TripKey};
+use courier_contract::{PositionKey, PresenceKey, TripKey};
 use notices_contract::{Notice, NoticeKey, NoticeKind};
+use parcels::courier::NOWHERE;
 use parcels::notices::UNREACHABLE;
 use runtime::Uuid;
 use serde_json::{Value, json};
@@ -256,6 +257,35 @@ async fn versions_of_an_event_go_to_methods_of_their_own_and_unknown_ones_to_the
     assert_eq!(dead["detail"], unknown);
 }
 
+/// The stream of a table, read by a function with the role of its contract.
+#[tokio::test]
+async fn changes_of_a_table_come_in_order_and_those_given_up_are_told() {
+    let carrier = Carrier::with(secrets(), Access::Enforce).await.unwrap();
+    let (a, b) = (Uuid::now_v7(), Uuid::now_v7());
+    carrier.visit(a, "1", "north").await;
+    eventually("a parcel in the north", async || carrier.is_at(a, "north").await).await;
+    carrier.visit(a, "2", "south").await;
+    eventually("a parcel in the south", async || carrier.is_at(a, "south").await).await;
+    eventually("an empty north", async || match carrier.is_at(a, "north").await {
+        None => Some(()),
+        Some(()) => None,
+    })
+    .await;
+    // Three attempts, and then the queue is told which change it was; what follows is processed.
+    let before = carrier.invocations("CourierLocateFunction");
+    carrier.visit(a, "3", NOWHERE).await;
+    let told = eventually("a change that was given up", async || carrier.first("LocateGivenUp"));
+    let told = told.await;
+    assert_eq!(told["requestContext"]["condition"], "RetryAttemptsExhausted");
+    let batch = &told["DDBStreamBatchInfo"];
+    assert_eq!(batch["batchSize"], 1);
+    assert_eq!(batch["startSequenceNumber"], batch["endSequenceNumber"]);
+    carrier.visit(b, "1", "north").await;
+    eventually("the other parcel", async || carrier.is_at(b, "north").await).await;
+    assert!(carrier.is_at(a, NOWHERE).await.is_none());
+    assert_eq!(carrier.invocations("CourierLocateFunction"), before + 3 + 1);
+}
+
 #[tokio::test]
 async fn a_schedule_wakes_its_receiver_with_the_input_of_the_contract() {
     let carrier = Carrier::open().await;
@@ -284,6 +314,18 @@ impl Carrier {
         let created = self.post("/parcel", &parcel).await;
         assert_eq!(created.status, 201, "{created:?}");
         created.body["id"].as_str().unwrap().parse().unwrap()
+    }
+
+    /// A scan, when the one before is done with.
+    async fn visit(&self, parcel: Uuid, scan: &str, place: &str) {
+        self.scan(parcel, &json!({"scanId": scan, "place": place})).await;
+        self.settle().await;
+    }
+
+    /// Whether the courier's list has a parcel at a place.
+    async fn is_at(&self, parcel_id: Uuid, place: &str) -> Option<()> {
+        let key = PresenceKey { place: place.parse().ok()?, parcel_id };
+        self.courier.presence.get_consistent(&key).await.unwrap().map(drop)
     }
 
     async fn scan(&self, parcel: Uuid, scan: &Value) {

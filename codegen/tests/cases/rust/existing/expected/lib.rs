@@ -7,6 +7,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/info`
 
 #[rustfmt::skip]
+mod events;
+#[rustfmt::skip]
 #[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod model;
 #[rustfmt::skip]
@@ -17,6 +19,7 @@ mod routes;
 #[allow(missing_docs, reason = "not everything in the contract has a description")]
 mod tables;
 
+pub use events::*;
 pub use model::*;
 pub use operations::*;
 pub use routes::*;

@@ -7,6 +7,7 @@ mod parcel_registered;
 mod parcel_scanned;
 mod parcel_weighed;
 mod position;
+mod presence;
 mod scalars;
 mod trip;
 
@@ -15,6 +16,7 @@ pub use parcel_registered::ParcelRegistered;
 pub use parcel_scanned::ParcelScanned;
 pub use parcel_weighed::ParcelWeighed;
 pub use position::Position;
+pub use presence::Presence;
 pub use scalars::{
     ParcelAssignedCourier, ParcelAssignedVersion, ParcelId, ParcelRegisteredVersion,
     ParcelScannedVersion, ParcelWeighedVersion, Place, Recipient, ScanId, TripCourier,

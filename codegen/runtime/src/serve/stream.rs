@@ -1,0 +1,430 @@
+//! Batches of changes from the stream of a table.
+//!
+//! A batch is of one shard, and its order is the order of the changes. So records are processed one after the other, and
+//! nothing behind the first failure is begun: the response names that record, and Lambda delivers the batch again from
+//! there. Changes of items of other types, which a table may hold too, are skipped.
+
+use std::sync::Arc;
+
+use lambda_runtime::{Diagnostic, LambdaEvent};
+use serde::Deserialize;
+use tokio::time::Instant;
+
+use super::outcome::{self, Done};
+use super::queue::BatchResponse;
+use super::{Error, EventError, duration_ms, function_name, guarded, run};
+use crate::attribute::Image;
+use crate::table::{is_item_of, load};
+use crate::{Context, EventContext, Failure, Item, Timestamp};
+
+/// A change of an item of a table.
+///
+/// ```
+/// use runtime::Change;
+///
+/// /// Whether an order was cancelled by this change.
+/// fn is_cancelled(change: &Change<String>) -> bool {
+///     match change {
+///         Change::Inserted { .. } => false,
+///         Change::Modified { old, new } => old != new && new == "cancelled",
+///         Change::Removed { expired, .. } => !expired,
+///     }
+/// }
+/// # let _ = is_cancelled;
+/// ```
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change<T> {
+    /// An item was created.
+    Inserted {
+        /// The item.
+        new: T,
+    },
+    /// An item was updated or replaced.
+    Modified {
+        /// The item before the change.
+        old: T,
+        /// The item after the change.
+        new: T,
+    },
+    /// An item was deleted.
+    Removed {
+        /// The deleted item.
+        old: T,
+        /// Whether DynamoDB deleted it because its time to live was over.
+        expired: bool,
+    },
+}
+
+/// A receiver of the changes of a table. Implemented by generated code.
+pub trait StreamHandler: Send + Sync {
+    /// The type of the items.
+    type Item: Item;
+
+    /// The name of the service, which is a dimension of its metrics.
+    const SERVICE: &'static str;
+
+    /// The receive operation.
+    const OPERATION: &'static str;
+
+    /// Processes a change.
+    fn handle(
+        &self,
+        cx: &EventContext,
+        change: Change<Self::Item>,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// The event of an event source mapping of a stream.
+#[derive(Deserialize)]
+struct Batch {
+    #[serde(rename = "Records", default)]
+    records: Vec<Record>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Record {
+    #[serde(rename = "eventID", default)]
+    event_id: String,
+    event_name: Kind,
+    dynamodb: Images,
+    #[serde(default)]
+    user_identity: Option<Identity>,
+}
+
+/// What happened to an item.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Kind {
+    Insert,
+    Modify,
+    Remove,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Images {
+    approximate_creation_date_time: Option<f64>,
+    #[serde(default)]
+    keys: Image,
+    new_image: Option<Image>,
+    old_image: Option<Image>,
+    sequence_number: String,
+}
+
+/// Who changed the item, where it was DynamoDB itself.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Identity {
+    #[serde(default)]
+    principal_id: String,
+}
+
+/// Why a change was not processed.
+#[derive(Debug, thiserror::Error)]
+enum NotTried {
+    #[error("the batch's time was up before its turn")]
+    Late,
+}
+
+/// Processes changes of items until the platform ends the process.
+///
+/// A change that could not be processed is delivered again, with all that follow it in its shard, until the attempts of
+/// the event source mapping are used up. Lambda has no way to skip the attempts of a rejected change.
+///
+/// # Errors
+/// The process is not a Lambda function, or the Runtime API fails.
+pub async fn serve_stream<C: StreamHandler>(consumer: C) -> Result<(), Error> {
+    let function = function_name()?;
+    let (consumer, function) = (&consumer, &function);
+    run(move |event: LambdaEvent<Batch>| answer(consumer, function, event)).await
+}
+
+async fn answer<C: StreamHandler>(
+    consumer: &C,
+    function: &Arc<str>,
+    event: LambdaEvent<Batch>,
+) -> Result<BatchResponse, Diagnostic> {
+    let started = Instant::now();
+    let cx = Context::of_lambda(event.context, function);
+    let (done, failed) = process(consumer, &cx, event.payload.records).await;
+    outcome::tell(&cx, (C::SERVICE, C::OPERATION), &done, duration_ms(started));
+    Ok(BatchResponse::of(failed))
+}
+
+/// Processes the records of a batch up to the first that fails; its sequence number is the second part.
+async fn process<C: StreamHandler>(
+    consumer: &C,
+    cx: &Context,
+    records: Vec<Record>,
+) -> (Vec<Done>, Option<String>) {
+    let mut all = Vec::with_capacity(records.len());
+    for record in records {
+        if !is_item_of::<C::Item>(&record.dynamodb.keys.0) {
+            continue;
+        }
+        let sequence_number = record.dynamodb.sequence_number.clone();
+        let done = process_record(consumer, cx, record).await;
+        let has_failed = done.result.is_err();
+        all.push(done);
+        if has_failed {
+            return (all, Some(sequence_number));
+        }
+    }
+    (all, None)
+}
+
+async fn process_record<C: StreamHandler>(consumer: &C, cx: &Context, record: Record) -> Done {
+    let since_ms = record.dynamodb.approximate_creation_date_time.map(milliseconds);
+    let mut done = Done {
+        message_id: None,
+        event_id: Some(record.event_id.clone()),
+        trace: cx.trace_id.clone(),
+        attempt: 1,
+        ms: None,
+        delay_ms: None,
+        result: Ok(()),
+    };
+    if Instant::now() >= cx.last_moment() {
+        done.result = Err(NotTried::Late.into());
+        return done;
+    }
+    let started = Instant::now();
+    let event = EventContext {
+        invocation: cx.clone(),
+        event_id: record.event_id.clone(),
+        time: since_ms.and_then(|ms| Timestamp::UNIX_EPOCH.plus_micros(ms.saturating_mul(1_000))),
+        attempt: 1,
+        message_id: None,
+        queue: None,
+    };
+    done.result = match change::<C::Item>(record) {
+        Ok(change) => guarded(cx, Box::pin(consumer.handle(&event, change)))
+            .await
+            .unwrap_or_else(|failure| Err(EventError::Retry(failure))),
+        Err(error) => Err(error),
+    };
+    done.ms = Some(duration_ms(started));
+    done.delay_ms = since_ms.map(outcome::delay_ms);
+    done
+}
+
+/// Seconds since 1970, as the stream has them, in milliseconds.
+#[allow(
+    clippy::cast_possible_truncation,
+    reason = "a time in milliseconds has far fewer than 63 bits"
+)]
+fn milliseconds(seconds: f64) -> i64 {
+    (seconds * 1e3) as i64
+}
+
+/// The change that a record tells of; an item that violates the contract is rejected for good.
+fn change<T: Item>(record: Record) -> Result<Change<T>, EventError> {
+    let Record { event_name, dynamodb, user_identity, .. } = record;
+    let item = |image: Option<Image>, which: &str| {
+        let image = image.ok_or_else(|| {
+            EventError::Reject(format!("the record has no {which} item; its stream needs both"))
+        })?;
+        let rejected = |error| format!("{which} item: {}", Failure::from(error).chain());
+        load::<T>(image.0).map_err(|error| EventError::Reject(rejected(error)))
+    };
+    Ok(match event_name {
+        Kind::Insert => Change::Inserted { new: item(dynamodb.new_image, "new")? },
+        Kind::Modify => Change::Modified {
+            old: item(dynamodb.old_image, "old")?,
+            new: item(dynamodb.new_image, "new")?,
+        },
+        Kind::Remove => {
+            let by_dynamodb = |one: &Identity| one.principal_id == "dynamodb.amazonaws.com";
+            let expired = user_identity.as_ref().is_some_and(by_dynamodb);
+            Change::Removed { old: item(dynamodb.old_image, "old")?, expired }
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
+
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+    use std::time::Duration;
+
+    use serde_json::{Value, json};
+
+    use super::*;
+    use crate::{
+        At, Attributes, Composed, Decode, Encode, ItemKey, KeyNames, Layout, Sink, Violations,
+    };
+
+    /// An order, in a table that holds customers too.
+    #[derive(Debug, Clone, PartialEq)]
+    struct Order(BTreeMap<String, String>);
+
+    impl Encode for Order {
+        fn encode(&self, out: &mut dyn Sink) {
+            self.0.encode(out);
+        }
+    }
+
+    impl Decode for Order {
+        fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+            Decode::decode(at, out).map(Self)
+        }
+    }
+
+    impl ItemKey for Order {
+        fn to_key(&self) -> Attributes {
+            Attributes::new()
+        }
+    }
+
+    impl Item for Order {
+        type Key = Self;
+
+        const TABLE: &'static str = "SHOP_TABLE";
+        const KEY: KeyNames = KeyNames { partition: "PK", sort: None };
+        const LAYOUT: Layout = Layout {
+            renamed: &[],
+            sets: &[],
+            composed: &[Composed {
+                attribute: "PK",
+                before: "ORDER#",
+                of: Some("id"),
+                after: "",
+                is_number: false,
+            }],
+            known: None,
+        };
+
+        fn key(&self) -> Self {
+            self.clone()
+        }
+    }
+
+    /// Does what the new item says, and remembers what came in which order.
+    #[derive(Default)]
+    struct Obedient(Mutex<Vec<Change<Order>>>);
+
+    impl StreamHandler for Obedient {
+        type Item = Order;
+
+        const SERVICE: &'static str = "test";
+        const OPERATION: &'static str = "obey";
+
+        async fn handle(&self, cx: &EventContext, change: Change<Order>) -> Result<(), EventError> {
+            assert_eq!(cx.time.unwrap().unix_millis(), 1_500);
+            self.0.lock().unwrap().push(change.clone());
+            let (Change::Inserted { new } | Change::Modified { new, .. }) = change else {
+                return Ok(());
+            };
+            match new.0["does"].as_str() {
+                "retry" => Err(Failure::message("not now").into()),
+                "reject" => Err(EventError::Reject("never".to_owned())),
+                "panic" => panic!("at the consumer"),
+                "hang" => std::future::pending().await,
+                _ => Ok(()),
+            }
+        }
+    }
+
+    fn image(id: &str, does: &str) -> Value {
+        json!({"PK": {"S": format!("ORDER#{id}")}, "id": {"S": id}, "does": {"S": does}})
+    }
+
+    fn order(id: &str, does: &str) -> Order {
+        Order([("id", id), ("does", does)].map(|(k, v)| (k.to_owned(), v.to_owned())).into())
+    }
+
+    fn record(sequence: usize, name: &str, pk: &str, old: &Value, new: &Value) -> Value {
+        let mut record = json!({
+            "eventID": format!("e{sequence}"), "eventName": name, "awsRegion": "r",
+            "dynamodb": {
+                "ApproximateCreationDateTime": 1.5, "SequenceNumber": sequence.to_string(),
+                "Keys": {"PK": {"S": pk}}, "StreamViewType": "NEW_AND_OLD_IMAGES",
+            },
+        });
+        for (key, image) in [("OldImage", old), ("NewImage", new)] {
+            if !image.is_null() {
+                record["dynamodb"][key] = image.clone();
+            }
+        }
+        record
+    }
+
+    async fn processed(
+        cx: &Context,
+        records: Vec<Value>,
+    ) -> (Vec<Change<Order>>, Vec<Done>, Option<String>) {
+        let consumer = Obedient::default();
+        let batch: Batch = serde_json::from_value(json!({ "Records": records })).unwrap();
+        let (done, failed) = process(&consumer, cx, batch.records).await;
+        (consumer.0.into_inner().unwrap(), done, failed)
+    }
+
+    fn minute() -> Context {
+        Context::new("r", Duration::from_secs(60))
+    }
+
+    #[tokio::test]
+    async fn changes_are_typed_and_others_items_are_skipped() {
+        let (a, b, nothing) = (image("1", "a"), image("1", "b"), Value::Null);
+        let mut expired = record(5, "REMOVE", "ORDER#1", &b, &nothing);
+        expired["userIdentity"] =
+            json!({"type": "Service", "principalId": "dynamodb.amazonaws.com"});
+        let records = vec![
+            record(1, "INSERT", "ORDER#1", &nothing, &a),
+            record(2, "INSERT", "CUSTOMER#1", &nothing, &json!({"PK": {"S": "CUSTOMER#1"}})),
+            record(3, "MODIFY", "ORDER#1", &a, &b),
+            record(4, "REMOVE", "ORDER#1", &b, &nothing),
+            expired,
+        ];
+        let (changes, done, failed) = processed(&minute(), records).await;
+        let (a, b) = (|| order("1", "a"), || order("1", "b"));
+        let expected = [
+            Change::Inserted { new: a() },
+            Change::Modified { old: a(), new: b() },
+            Change::Removed { old: b(), expired: false },
+            Change::Removed { old: b(), expired: true },
+        ];
+        assert_eq!(changes, expected);
+        assert_eq!((done.len(), failed), (4, None));
+        assert_eq!(done[1].event_id.as_deref(), Some("e3"));
+    }
+
+    #[tokio::test]
+    async fn nothing_behind_a_failure_is_begun() {
+        for does in ["retry", "reject", "panic"] {
+            let insert = |sequence, does| {
+                record(sequence, "INSERT", "ORDER#1", &Value::Null, &image("1", does))
+            };
+            let records = vec![insert(1, "ok"), insert(2, does), insert(3, "ok")];
+            let (changes, done, failed) = processed(&minute(), records).await;
+            assert_eq!((changes.len(), done.len()), (2, 2), "{does}");
+            assert_eq!(failed.as_deref(), Some("2"), "{does}");
+        }
+    }
+
+    #[tokio::test]
+    async fn what_is_off_contract_is_rejected() {
+        let wrong = json!({"PK": {"S": "ORDER#1"}, "id": {"S": "1"}, "does": {"N": "1"}});
+        let without = record(1, "MODIFY", "ORDER#1", &Value::Null, &image("1", "ok"));
+        for record in [record(1, "INSERT", "ORDER#1", &Value::Null, &wrong), without] {
+            let (changes, done, failed) = processed(&minute(), vec![record]).await;
+            assert!(changes.is_empty());
+            assert!(matches!(done[0].result, Err(EventError::Reject(_))));
+            assert_eq!(failed.as_deref(), Some("1"));
+        }
+    }
+
+    #[tokio::test]
+    async fn the_deadline_ends_a_batch() {
+        let insert = |does| record(1, "INSERT", "ORDER#1", &Value::Null, &image("1", does));
+        let cx = Context::new("r", Context::MARGIN + Duration::from_millis(50));
+        let (_, done, failed) = processed(&cx, vec![insert("hang")]).await;
+        assert_eq!((done.len(), failed.as_deref()), (1, Some("1")));
+        let late = Context::new("r", Duration::ZERO);
+        let (changes, _, failed) = processed(&late, vec![insert("ok")]).await;
+        assert_eq!((changes.len(), failed.as_deref()), (0, Some("1")));
+    }
+}
