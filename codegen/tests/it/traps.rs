@@ -110,8 +110,27 @@ fn rule_faults(stack: &Stack<'_>, rule: &str, arn: &Value, faults: &mut Vec<Stri
     }
 }
 
+/// One bad change must not fail the batch before it, and a change that is given up must be told to somebody.
+fn stream_faults(stack: &Stack<'_>, mapping: &Value, faults: &mut Vec<String>) {
+    let function = mapping["FunctionName"]["Ref"].as_str().unwrap();
+    if mapping["FunctionResponseTypes"] != json!(["ReportBatchItemFailures"]) {
+        faults.push(format!("one bad change fails the whole batch of {function}"));
+    }
+    let told = &mapping["DestinationConfig"]["OnFailure"]["Destination"];
+    let is_told = stack.behind("AWS::SQS::Queue", told).is_some();
+    if mapping["MaximumRetryAttempts"].is_u64() != is_told {
+        faults.push(format!(
+            "changes that {function} gives up are told to nobody, or never given up"
+        ));
+    }
+}
+
 /// A message must stay hidden until its batch was given up, be tried often enough, and then be kept long enough.
 fn poller_faults(stack: &Stack<'_>, mapping: &Value, faults: &mut Vec<String>) {
+    // Only a stream has a position to start at.
+    if mapping["StartingPosition"].is_string() {
+        return stream_faults(stack, mapping, faults);
+    }
     let Some((id, queue)) = stack.behind("AWS::SQS::Queue", &mapping["EventSourceArn"]) else {
         return faults.push("a poller polls no queue".into());
     };
