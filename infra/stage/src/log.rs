@@ -61,6 +61,19 @@ impl Log {
         Self { sink: Some(Arc::new(sink)), wants_output }
     }
 
+    /// The same, and hands every entry to `sink` too.
+    #[must_use]
+    pub fn and(self, sink: impl Fn(Entry<'_>) + Send + Sync + 'static) -> Self {
+        Self::to(true, move |entry| {
+            if let Some(first) = &self.sink
+                && (self.wants_output || matches!(entry, Entry::Problem { .. }))
+            {
+                first(entry);
+            }
+            sink(entry);
+        })
+    }
+
     /// Whether lines of functions are wanted; without, they need not be taken apart.
     #[must_use]
     pub fn wants_output(&self) -> bool {

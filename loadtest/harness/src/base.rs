@@ -3,6 +3,7 @@
 use runtime::client::{HttpRequest, HttpResponse};
 
 use crate::cause::{Cause, REQUEST_TIMEOUT};
+use crate::connect::Connections;
 
 /// The client that users, looks and audits share. It takes no proxy from the environment: a load test measures its
 /// target, and the local stage is on this machine.
@@ -10,12 +11,24 @@ use crate::cause::{Cause, REQUEST_TIMEOUT};
 /// # Errors
 /// When the TLS back end cannot be set up.
 pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
+    builder().build()
+}
+
+/// The same, with the times that its connections take.
+///
+/// # Errors
+/// Those of [`http_client`].
+pub fn timed_client() -> Result<(reqwest::Client, Connections), reqwest::Error> {
+    let connections = Connections::default();
+    Ok((builder().connector_layer(connections.clone()).build()?, connections))
+}
+
+fn builder() -> reqwest::ClientBuilder {
     reqwest::Client::builder()
         .no_proxy()
         .tcp_nodelay(true)
         .redirect(reqwest::redirect::Policy::none())
         .timeout(REQUEST_TIMEOUT)
-        .build()
 }
 
 /// The client and the URL that stands before every path.
@@ -23,13 +36,27 @@ pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
 pub struct Base {
     client: reqwest::Client,
     url: String,
+    connections: Connections,
 }
 
 impl Base {
     /// Requests to `url`, which may end in a slash or not.
     #[must_use]
     pub fn new(client: reqwest::Client, url: &str) -> Self {
-        Self { client, url: url.trim_end_matches('/').to_owned() }
+        let url = url.trim_end_matches('/').to_owned();
+        Self { client, url, connections: Connections::default() }
+    }
+
+    /// The same, with the times of the client's connections.
+    #[must_use]
+    pub fn timed(self, connections: Connections) -> Self {
+        Self { connections, ..self }
+    }
+
+    /// How long connections took to be made.
+    #[must_use]
+    pub fn connections(&self) -> &Connections {
+        &self.connections
     }
 
     /// The client.

@@ -103,6 +103,9 @@ impl Callers {
     /// Why an operation will be called without credentials that it asks for; `None` when it has them.
     #[must_use]
     pub fn lack(&self, operation: &Operation) -> Option<String> {
+        if operation.has_own_credential {
+            return None;
+        }
         let mut why = None;
         for needs in operation.security {
             match self.all_of(needs, &mut self.for_all(operation.owner)) {
@@ -303,6 +306,8 @@ mod tests {
             ..Callers::default()
         };
         assert_eq!(&*of(&by_key, &EITHER), [("x-api-key".to_owned(), "k".to_owned())]);
+        let given = Operation { has_own_credential: true, ..EITHER };
+        assert_eq!(nothing.lack(&given), None);
         let own = ("cookie".to_owned(), "a=b".to_owned());
         let by_header = Callers { headers: vec![own.clone()], ..Callers::default() };
         assert_eq!((&*of(&by_header, &OPEN), by_header.lack(&EITHER)), (&[own][..], None));

@@ -22,8 +22,8 @@ pub enum Cause {
     OffContract(String),
     /// A response that conforms to the contract, but does not meet a criterion.
     Wrong(String),
-    /// No message on this channel in time.
-    NoMessage(&'static str),
+    /// No message on this channel in time, or on one of these.
+    NoMessage(String),
     /// The workflow ends by its own rules.
     Ends(String),
     /// One of more causes than are told apart.

@@ -6,7 +6,7 @@ use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use jiff::Timestamp;
-use runtime::{Decimal, Decode};
+use runtime::{Decimal, Decode, File};
 use serde_json::Value;
 use serde_json_path::JsonPath;
 
@@ -187,6 +187,55 @@ pub fn replace(value: &mut Value, pointer: &str, with: Value) {
     }
 }
 
+/// A file: a text as it is, anything else as JSON.
+///
+/// # Errors
+/// Where there is none.
+pub fn file_of(value: &Value, media_type: &str, what: &str) -> Result<File, Cause> {
+    match value {
+        Value::Null => Err(Cause::wrong(&format!("{what}: expected a file"))),
+        value => Ok(File::new(media_type, text(value).into_bytes())),
+    }
+}
+
+/// The files of a part: each element of a list, or the one thing that stands there.
+#[must_use]
+pub fn files_of(value: &Value, media_type: &str, name: &str) -> Vec<File> {
+    let file = |value| File::new(media_type, text(value).into_bytes()).named(name);
+    things(value).map(file).collect()
+}
+
+/// A value, or this JSON where there is none.
+#[must_use]
+pub fn or_default(value: &Value, default: &str) -> Value {
+    if value.is_null() { number(default) } else { value.clone() }
+}
+
+/// A value of a form as the typed client takes it, as [`typed`] does; in a form everything travels as text, so a text may
+/// stand for a number, and one value for a list of one.
+///
+/// # Errors
+/// Those of [`typed`].
+pub fn typed_form<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
+    let violations = match runtime::decode_json("", value) {
+        Ok(typed) => return Ok(typed),
+        Err(violations) => violations,
+    };
+    let mut other = value.clone();
+    for violation in violations.iter() {
+        if let Some(place) = other.pointer_mut(&violation.pointer) {
+            let scalar = match &*place {
+                Value::String(text) => serde_json::from_str(text).ok(),
+                Value::Number(_) | Value::Bool(_) => Some(Value::from(text(place))),
+                _ => None,
+            };
+            let scalar = scalar.filter(|one: &Value| !one.is_array() && !one.is_object());
+            *place = scalar.unwrap_or_else(|| Value::Array(vec![place.take()]));
+        }
+    }
+    runtime::decode_json("", &other).or_else(|_| typed(value, what))
+}
+
 /// A value as the typed client takes it; `what` says of which it is.
 ///
 /// # Errors
@@ -264,6 +313,28 @@ mod tests {
         replace(&mut value, "/items/0/n", json!(7));
         replace(&mut value, "/a~1b", json!(1));
         assert_eq!(value, json!({"items": [{"n": 7}], "a/b": 1}));
+    }
+
+    #[test]
+    fn a_form_may_say_everything_as_text() {
+        assert_eq!(typed_form::<i64>(&json!("7"), "a").unwrap(), 7);
+        assert_eq!(typed_form::<Vec<String>>(&json!("one"), "a").unwrap(), ["one"]);
+        assert_eq!(typed_form::<Option<String>>(&json!(7), "a").unwrap().as_deref(), Some("7"));
+        assert!(typed_form::<i64>(&json!({"a": 1}), "a").is_err());
+        assert_eq!(or_default(&json!(null), "[1]"), json!([1]));
+    }
+
+    #[test]
+    fn a_part_is_a_file_of_its_text() {
+        let files = files_of(&json!(["a", {"b": 1}]), "text/plain", "f");
+        assert_eq!(
+            files.iter().map(|file| &file.content[..]).collect::<Vec<_>>(),
+            [&b"a"[..], b"{\"b\":1}"]
+        );
+        assert!(
+            files_of(&json!(null), "a/b", "f").is_empty()
+                && file_of(&json!(null), "a/b", "f").is_err()
+        );
     }
 
     #[test]

@@ -1,14 +1,18 @@
 //! Ctrl-C: the first ends the load early, the second ends the waiting for orders, the third ends the program.
 //! What was started is still shut down and reported after the first two.
 
-use std::sync::Arc;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use tokio::sync::watch;
+
+use crate::deliver::print;
 
 /// Counts how often the run was interrupted.
 #[derive(Debug, Clone)]
 pub struct Interrupt {
     presses: Arc<watch::Sender<u32>>,
+    leaves: Arc<Mutex<String>>,
 }
 
 impl Interrupt {
@@ -18,15 +22,21 @@ impl Interrupt {
     /// # Errors
     /// When the system refuses, or it was taken over before.
     pub fn install() -> Result<Self, ctrlc::Error> {
-        let interrupt = Self { presses: Arc::new(watch::Sender::new(0)) };
-        let presses = Arc::clone(&interrupt.presses);
+        let interrupt = Self { presses: Arc::new(watch::Sender::new(0)), leaves: Arc::default() };
+        let (presses, leaves) = (Arc::clone(&interrupt.presses), Arc::clone(&interrupt.leaves));
         ctrlc::set_handler(move || {
             presses.send_modify(|presses| *presses += 1);
             if *presses.borrow() > 2 {
+                print(io::stderr(), &leaves.lock().unwrap_or_else(PoisonError::into_inner));
                 std::process::exit(i32::from(crate::report::Outcome::Invalid.exit_code()));
             }
         })?;
         Ok(interrupt)
+    }
+
+    /// Says what the program would leave behind if it was ended at once.
+    pub(crate) fn would_leave(&self, what: String) {
+        *self.leaves.lock().unwrap_or_else(PoisonError::into_inner) = what;
     }
 
     /// Whether it was pressed at least `times`.

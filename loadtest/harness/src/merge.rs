@@ -169,6 +169,7 @@ fn add(mut sum: Report, more: Report) -> Report {
     ours.started += theirs.started;
     ours.late += theirs.late;
     ours.start_delay = both(&ours.start_delay, &theirs.start_delay);
+    ours.connections = both(&ours.connections, &theirs.connections);
     // The worst worker decides whether the generators had time.
     if theirs.lag.p99_us > ours.lag.p99_us {
         ours.lag = theirs.lag;
@@ -242,6 +243,7 @@ fn add_figures(sum: Vec<Figures>, more: Vec<Figures>) -> Vec<Figures> {
             sum.ok += more.ok;
             sum.failed += more.failed;
             sum.latency = both(&sum.latency, &more.latency);
+            sum.first_byte = both(&sum.first_byte, &more.first_byte);
             sum.heat = sum.heat.merged(&more.heat);
             let length = sum.course.len().max(more.course.len());
             sum.course.resize(length, Point::default());
@@ -278,7 +280,10 @@ fn add_pipelines(sum: Pipeline, more: Pipeline) -> Pipeline {
 
 fn add_errors(sum: Vec<ErrorCount>, more: Vec<ErrorCount>) -> Vec<ErrorCount> {
     let is_same = |a: &ErrorCount, b: &ErrorCount| a.operation == b.operation && a.cause == b.cause;
-    let mut errors = by_name(sum, more, is_same, |sum, more| sum.count += more.count);
+    let mut errors = by_name(sum, more, is_same, |sum, more| {
+        sum.count += more.count;
+        sum.samples.extend(more.samples);
+    });
     errors.sort_by_key(|error| std::cmp::Reverse(error.count));
     errors
 }

@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use jiff::Timestamp;
 use serde_json::Value;
-use tokio::sync::oneshot;
+use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::latency::{Distribution, Latency};
@@ -63,7 +63,7 @@ pub struct Messages {
 struct Inner {
     kept: BTreeMap<Key, Message>,
     order: VecDeque<(Instant, Key)>,
-    waiting: BTreeMap<Key, Vec<oneshot::Sender<Message>>>,
+    waiting: BTreeMap<Key, Vec<mpsc::Sender<Message>>>,
     /// When each message was published that a consumer may still receive, by the event's id.
     published: BTreeMap<String, (&'static str, Instant)>,
     published_order: VecDeque<String>,
@@ -136,36 +136,38 @@ impl Messages {
         }
     }
 
-    /// Waits for a message, which may have come already.
+    /// Waits for a message on one of these channels, which may have come already.
     pub async fn wait(
         &self,
-        channel: &'static str,
+        channels: &[&'static str],
         key: &str,
         timeout: Duration,
     ) -> Option<Message> {
-        let waiting = {
+        let keys: Vec<Key> = channels.iter().map(|channel| (*channel, key.to_owned())).collect();
+        let mut waiting = {
             let mut inner = self.lock();
-            let key = (channel, key.to_owned());
-            if let Some(message) = inner.kept.get(&key) {
+            if let Some(message) = keys.iter().find_map(|key| inner.kept.get(key)) {
                 return Some(message.clone());
             }
-            let (told, waiting) = oneshot::channel();
-            inner.waiting.entry(key).or_default().push(told);
+            let (told, waiting) = mpsc::channel(1);
+            for key in &keys {
+                inner.waiting.entry(key.clone()).or_default().push(told.clone());
+            }
             waiting
         };
-        if let Ok(told) = tokio::time::timeout(timeout, waiting).await {
-            return told.ok();
-        }
-        // Nobody listens any more to whoever was to be told.
+        let message = tokio::time::timeout(timeout, waiting.recv()).await.ok().flatten();
+        // Whoever was to be told on other channels, or too late, does not listen any more.
+        drop(waiting);
         let mut inner = self.lock();
-        let key = (channel, key.to_owned());
-        if let Some(waiting) = inner.waiting.get_mut(&key) {
-            waiting.retain(|told| !told.is_closed());
-            if waiting.is_empty() {
-                inner.waiting.remove(&key);
+        for key in &keys {
+            if let Some(waiting) = inner.waiting.get_mut(key) {
+                waiting.retain(|told| !told.is_closed());
+                if waiting.is_empty() {
+                    inner.waiting.remove(key);
+                }
             }
         }
-        None
+        message
     }
 
     /// From publication to receipt, for each message and queue.
@@ -187,7 +189,7 @@ impl Inner {
     fn deliver(&mut self, key: Key, message: Message) {
         for told in self.waiting.remove(&key).unwrap_or_default() {
             // Whoever gave up waiting does not mind.
-            let _ = told.send(message.clone());
+            let _ = told.try_send(message.clone());
         }
         let now = Instant::now();
         while let Some((since, _)) = self.order.front() {
@@ -256,16 +258,17 @@ mod tests {
         let messages = Arc::new(Messages::new(&SYSTEM));
         let waits = {
             let messages = Arc::clone(&messages);
-            tokio::spawn(
-                async move { messages.wait("OrderPlaced", "a", Duration::from_secs(9)).await },
-            )
+            tokio::spawn(async move {
+                messages.wait(&["Other", "OrderPlaced"], "a", Duration::from_secs(9)).await
+            })
         };
         tokio::task::yield_now().await;
         messages.published(&envelope("1", "a"), Timestamp::UNIX_EPOCH);
         assert_eq!(waits.await.unwrap().unwrap().text("/checkoutId"), "a");
-        let later = messages.wait("OrderPlaced", "a", Duration::ZERO).await.unwrap();
+        let later = messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.unwrap();
         assert_eq!(later.payload(), &json!({"checkoutId": "a"}));
-        assert!(messages.wait("OrderPlaced", "b", Duration::from_millis(1)).await.is_none());
+        assert!(messages.wait(&["OrderPlaced"], "b", Duration::from_millis(1)).await.is_none());
+        assert!(messages.lock().waiting.is_empty(), "somebody is still waited for");
         assert_eq!(messages.ledger().tally(true)[0].unpromised, 1);
     }
 

@@ -12,7 +12,7 @@ use crate::cause::Cause;
 use crate::latency::{Distribution, Latency};
 use crate::system::{Operation, System, Workflow};
 use crate::track::Track;
-pub use crate::track::{ErrorCount, Figures, Point};
+pub use crate::track::{ErrorCount, ErrorSample, Figures, Point};
 
 /// Collects measurements from all users at once.
 #[derive(Debug)]
@@ -144,13 +144,37 @@ impl Recorder {
         inner.n_late += u64::from(delay > crate::clock::LATE);
     }
 
-    /// A request ended.
-    pub fn request(&self, operation: &Operation, latency: Duration, failure: Option<&Cause>) {
+    /// A request ended; `first_byte` is how long its response took to begin, where there was one.
+    pub fn request(
+        &self,
+        operation: &Operation,
+        latency: Duration,
+        first_byte: Option<Duration>,
+        failure: Option<&Cause>,
+    ) {
         let mut inner = self.lock();
         inner.advance(Instant::now());
         inner.current.all.record(latency);
         inner.current.n_errors += u64::from(failure.is_some());
-        inner.operations.entry(operation.id).or_default().add(latency, failure);
+        let track = inner.operations.entry(operation.id).or_default();
+        track.add(latency, failure);
+        if let Some(first_byte) = first_byte {
+            track.first_byte.record(first_byte);
+        }
+    }
+
+    /// Keeps what finds a request in logs that failed, and was recorded as such; the first few of each cause.
+    pub(crate) fn sample(
+        &self,
+        operation: &Operation,
+        cause: &Cause,
+        sample: impl FnOnce(u64) -> ErrorSample,
+    ) {
+        let mut inner = self.lock();
+        let at_ms = inner.started.map_or(0, |started| started.elapsed().as_millis() as u64);
+        if let Some(track) = inner.operations.get_mut(operation.id) {
+            track.sample(cause, || sample(at_ms));
+        }
     }
 
     /// A customer reached the end of a workflow, or gave up. A cause that is recorded with a request is
@@ -171,7 +195,7 @@ impl Recorder {
         let mut glance = Glance::default();
         for track in inner.operations.values() {
             glance.requests += track.latency.count();
-            glance.errors += track.errors.values().sum::<u64>();
+            glance.errors += track.errors.values().map(|failures| failures.count).sum::<u64>();
         }
         if let Some(main) = inner.workflows.get(inner.main) {
             glance.visit_p50_us = main.latency.quantile_us(0.5);
@@ -281,18 +305,32 @@ mod tests {
         recorder.start(Instant::now());
         let millisecond = Duration::from_millis(1);
         for _ in 0..3 {
-            recorder.request(&PUT, millisecond, None);
+            recorder.request(&PUT, millisecond, Some(millisecond), None);
         }
-        recorder.request(&CHECK_OUT, 9 * millisecond, Some(&Cause::Status(503)));
-        recorder.request(&CHECK_OUT, 5 * millisecond, None);
+        recorder.request(&CHECK_OUT, 9 * millisecond, None, Some(&Cause::Status(503)));
+        recorder.request(&CHECK_OUT, 5 * millisecond, None, None);
+        for id in 0..9 {
+            recorder.sample(&CHECK_OUT, &Cause::Status(503), |at_ms| ErrorSample {
+                at_ms,
+                request_id: Some(format!("r-{id}")),
+                ..ErrorSample::default()
+            });
+        }
         // What its request failed of is told with the request.
         recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::Other));
-        recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::NoMessage("Placed")));
+        recorder.visit(&CHECKOUT, 9 * millisecond, Some(&Cause::NoMessage("Placed".to_owned())));
         let record = recorder.finish(&SYSTEM);
         let names: Vec<_> = record.operations.iter().map(|f| (f.name.as_str(), f.ok)).collect();
         assert_eq!(names, [("putBasket", 3), ("checkoutBasket", 1)]);
+        assert_eq!(
+            (record.operations[0].first_byte.count, record.operations[1].first_byte.count),
+            (3, 0)
+        );
         let causes: Vec<_> = record.errors.iter().map(|error| error.cause.as_str()).collect();
         assert_eq!(causes, ["status 503", "no Placed in time"]);
+        let samples: Vec<_> =
+            record.errors[0].samples.iter().filter_map(|one| one.request_id.as_deref()).collect();
+        assert_eq!(samples, ["r-0", "r-1", "r-2"]);
         assert_eq!(record.workflows[0].failed, 2);
         let second = record.seconds.last().unwrap();
         assert_eq!((second.requests, second.errors), (5, 1));
@@ -301,7 +339,7 @@ mod tests {
     #[test]
     fn a_glance_does_not_disturb_the_record() {
         let recorder = Recorder::new("checkout");
-        recorder.request(&PUT, Duration::from_millis(4), None);
+        recorder.request(&PUT, Duration::from_millis(4), None, None);
         recorder.visit(&CHECKOUT, Duration::from_millis(4), None);
         let glance = recorder.glance();
         assert_eq!((glance.requests, glance.errors), (1, 0));
@@ -313,7 +351,7 @@ mod tests {
     fn quiet_seconds_are_kept() {
         let recorder = Recorder::new("checkout");
         recorder.start(Instant::now() - Duration::from_millis(3500));
-        recorder.request(&PUT, Duration::from_millis(1), None);
+        recorder.request(&PUT, Duration::from_millis(1), None, None);
         let record = recorder.finish(&SYSTEM);
         let requests: Vec<_> = record.seconds.iter().map(|s| s.requests).collect();
         assert_eq!(requests, [0, 0, 0, 1]);

@@ -14,7 +14,7 @@ use tokio::time::Instant;
 use uuid::Uuid;
 
 use crate::attack::Attack;
-use crate::base::{Base, http_client};
+use crate::base::{Base, timed_client};
 use crate::callers::Callers;
 use crate::cleanup;
 use crate::cli::RunArgs;
@@ -26,6 +26,7 @@ use crate::feeds::Feeds;
 use crate::interrupt::Interrupt;
 use crate::lag::Lag;
 use crate::latency::Latency;
+use crate::lines::Lines;
 use crate::messages::Messages;
 use crate::partial::Partial;
 use crate::progress::Progress;
@@ -83,20 +84,25 @@ impl Runner<'_> {
     pub async fn run(&self) -> anyhow::Result<Report> {
         let id = run_id();
         let messages = Arc::new(Messages::new(self.system));
-        let client = http_client().context("cannot create an HTTP client")?;
+        let lines = Arc::new(Lines::default());
+        let (client, connections) = timed_client().context("cannot create an HTTP client")?;
         let around = Around {
             workspace: self.workspace,
             run: &id,
             system: self.system,
             messages: &messages,
+            lines: &lines,
         };
         let metrics = match self.args.metrics {
             Some(address) => Some(exports::listen(address).await?),
             None => None,
         };
         let (target, url) = Target::start(self.args, &around, self.progress).await?;
-        let base = Base::new(client, &url);
-        let report = self.load(&target, base, id, messages, metrics).await;
+        let base = Base::new(client, &url).timed(connections);
+        let mut report = self.load(&target, base, id, messages, metrics).await;
+        if let Ok(report) = &mut report {
+            explain(report, &lines);
+        }
         if let Some(target) = Arc::into_inner(target) {
             target.shutdown().await;
         }
@@ -123,11 +129,19 @@ impl Runner<'_> {
         if !target.is_ours() {
             let announced = cleanup::announcement(&shared, self.args.run_time());
             self.progress.done("creates", &announced);
+            let prefix = shared.prefix();
+            self.interrupt.would_leave(format!(
+                "left behind, if this run made them: rules, queues and items whose names start with {prefix}\n"
+            ));
         }
         for note in summary::notes(&shared) {
             self.progress.done("note", &note);
         }
-        let driven = match self.before(&shared).await {
+        let before = tokio::select! {
+            before = self.before(&shared) => before,
+            () = self.interrupt.wait(1) => Err(anyhow!("interrupted before the load began")),
+        };
+        let driven = match before {
             Ok(()) => self.drive(target, &shared, metrics).await,
             Err(error) => Err(error),
         };
@@ -278,6 +292,13 @@ impl Runner<'_> {
         let stage = watch.finish(load_began).await;
         let stays = Vec::new();
         Ok(Ending { load_ended, drain_time, drained, audit, stage, cpu, lag, goose, stays })
+    }
+}
+
+/// Adds to each sample of a failure the log lines of its trace.
+fn explain(report: &mut Report, lines: &Lines) {
+    for sample in report.errors.iter_mut().flat_map(|error| &mut error.samples) {
+        sample.log = sample.trace_id.as_deref().map(|id| lines.of_trace(id)).unwrap_or_default();
     }
 }
 

@@ -255,7 +255,8 @@ impl Objectives {
         known("workflows", self.workflows.keys(), &workflows)?;
         known("promises", self.promises.keys(), &promises)?;
         let is_promised = |id: &String| {
-            let mut kept_by = system.promises().into_iter().filter_map(|promise| promise.channel());
+            let promises = system.promises();
+            let mut kept_by = promises.iter().flat_map(|promise| promise.channels());
             kept_by.any(|channel| channel.id == id)
         };
         let asks = |limits: &ChannelLimits| limits.asked_to_published.each().next().is_some();
@@ -400,7 +401,7 @@ impl Objectives {
                     }
                     let promises = measured.system.promises();
                     let promise = promises.iter().find(|promise| promise.id == hop.to);
-                    promise.and_then(|promise| promise.channel()).map(|channel| channel.id)
+                    promise.and_then(|promise| promise.channels().first()).map(|channel| channel.id)
                 }
             };
             let Some(channel) = channel else { continue };

@@ -271,6 +271,7 @@ fn generator(
         started: clocks.map(SlotClock::n_started).sum(),
         late: record.n_late,
         start_delay: record.start_delay.clone(),
+        connections: shared.base.connections().figures(),
         lag: lag.clone(),
         users: crew.n_users(),
         most_users: crew.most(),

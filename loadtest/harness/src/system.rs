@@ -97,6 +97,8 @@ pub struct Operation {
     pub statuses: &'static [u16],
     /// What callers must show: one of these, all of it. Empty: nothing.
     pub security: &'static [&'static [Need]],
+    /// Whether every request that workflows make of it carries a credential of their own.
+    pub has_own_credential: bool,
     /// Whose items it works on (`x-owner`).
     pub owner: Option<Owner>,
 }
@@ -110,6 +112,7 @@ impl Operation {
         path: "/",
         statuses: &[],
         security: &[],
+        has_own_credential: false,
         owner: None,
     };
 }
@@ -303,13 +306,20 @@ impl Promise {
     pub const NEW: Self =
         Self { id: "", summary: "", kept_by: KeptBy::Message(&Channel::NEW), check: None };
 
-    /// The message that keeps it, when one does.
+    /// The messages that keep it; none where a state does.
     #[must_use]
-    pub fn channel(&self) -> Option<&'static Channel> {
-        match self.kept_by {
-            KeptBy::Message(channel) => Some(channel),
-            KeptBy::State { .. } => None,
+    pub fn channels(&self) -> &[&'static Channel] {
+        match &self.kept_by {
+            KeptBy::Message(channel) => std::slice::from_ref(channel),
+            KeptBy::OneOf(channels) => channels,
+            KeptBy::State { .. } => &[],
         }
+    }
+
+    /// Whether a message keeps it.
+    #[must_use]
+    pub fn is_kept_by_message(&self) -> bool {
+        !self.channels().is_empty()
     }
 }
 
@@ -318,6 +328,8 @@ impl Promise {
 pub enum KeptBy {
     /// A message whose correlation id is the promise's key.
     Message(&'static Channel),
+    /// One of several messages whose correlation id is the promise's key.
+    OneOf(&'static [&'static Channel]),
     /// A state that can be read.
     State {
         /// Reads what there is for one key.

@@ -22,6 +22,7 @@ use crate::cpu;
 use crate::drain::Idle;
 use crate::faults::Faults;
 use crate::freshness;
+use crate::lines::Lines;
 use crate::messages::Messages;
 use crate::progress::Progress;
 use crate::report::{FaultFigures, FunctionFigures, QueueFigures, Receiver, TableFigures};
@@ -123,6 +124,8 @@ pub struct Around<'a> {
     pub system: &'static System,
     /// Who is told of messages.
     pub messages: &'a Arc<Messages>,
+    /// Who keeps what functions write.
+    pub lines: &'a Arc<Lines>,
 }
 
 /// Why a stage is not loaded that could be.
@@ -389,6 +392,8 @@ async fn start_local(
         // Batches that come again are what was asked for, and no problems to tell a line each.
         options = StageOptions { log: Log::silent(), ..options }.with_faults(faults.seeded());
     }
+    let lines = Arc::clone(around.lines);
+    options.log = options.log.and(move |entry| lines.take(entry));
     let failed = if args.no_build {
         "the stage did not start; remove --no-build to build the functions first"
     } else {

@@ -12,11 +12,15 @@ use crate::latency::{Distribution, Latency};
 /// How many causes of errors are told apart per operation; whatever comes after them counts together.
 const MAX_CAUSES: usize = 64;
 
+/// How many failures of a cause are kept with what finds them in logs.
+const MAX_SAMPLES: usize = 3;
+
 #[derive(Debug, Default)]
 pub(crate) struct Track {
     pub(crate) latency: Distribution,
+    pub(crate) first_byte: Distribution,
     pub(crate) n_ok: u64,
-    pub(crate) errors: BTreeMap<Cause, u64>,
+    pub(crate) errors: BTreeMap<Cause, Failures>,
     /// The second that is under way, and those that are over.
     current: Distribution,
     course: Vec<Point>,
@@ -47,12 +51,40 @@ pub struct Figures {
     pub failed: u64,
     /// How long they took; failures count like successes.
     pub latency: Latency,
+    /// How long requests took from being sent to the first byte of their responses, the waits for connections that had
+    /// to be made included. Empty for workflows.
+    #[serde(default)]
+    pub first_byte: Latency,
     /// Second by second.
     #[serde(default)]
     pub course: Vec<Point>,
     /// How many latencies of each band came when.
     #[serde(default)]
     pub heat: Heat,
+}
+
+/// Failures of one cause.
+#[derive(Debug, Default)]
+pub(crate) struct Failures {
+    pub(crate) count: u64,
+    samples: Vec<ErrorSample>,
+}
+
+/// One request that failed: what finds it in logs and traces.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ErrorSample {
+    /// When it ended, in milliseconds since the load began.
+    pub at_ms: u64,
+    /// The status of its response, where there was one.
+    pub status: Option<u16>,
+    /// The id that the API gave it.
+    pub request_id: Option<String>,
+    /// The root of its trace, which stands in the log lines of everything that it caused.
+    pub trace_id: Option<String>,
+    /// The first log lines of its trace that may explain it, on a stage of this machine.
+    #[serde(default)]
+    pub log: Vec<String>,
 }
 
 /// Why requests failed, and how often.
@@ -65,6 +97,9 @@ pub struct ErrorCount {
     pub cause: String,
     /// How often.
     pub count: u64,
+    /// The first of them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub samples: Vec<ErrorSample>,
 }
 
 impl Track {
@@ -77,8 +112,18 @@ impl Track {
             Some(cause) => {
                 let known = self.errors.contains_key(cause) || self.errors.len() < MAX_CAUSES;
                 let cause = if known { cause.clone() } else { Cause::Other };
-                *self.errors.entry(cause).or_default() += 1;
+                self.errors.entry(cause).or_default().count += 1;
             }
+        }
+    }
+
+    /// Keeps one of the first failures of a cause, which was added before.
+    pub(crate) fn sample(&mut self, cause: &Cause, sample: impl FnOnce() -> ErrorSample) {
+        let known = if self.errors.contains_key(cause) { cause } else { &Cause::Other };
+        if let Some(failures) = self.errors.get_mut(known)
+            && failures.samples.len() < MAX_SAMPLES
+        {
+            failures.samples.push(sample());
         }
     }
 
@@ -96,10 +141,11 @@ impl Track {
     }
 
     pub(crate) fn causes(&self, id: &str) -> impl Iterator<Item = ErrorCount> {
-        self.errors.iter().map(move |(cause, count)| ErrorCount {
+        self.errors.iter().map(move |(cause, failures)| ErrorCount {
             operation: id.to_owned(),
             cause: cause.to_string(),
-            count: *count,
+            count: failures.count,
+            samples: failures.samples.clone(),
         })
     }
 
@@ -109,6 +155,7 @@ impl Track {
             ok: self.n_ok,
             failed: self.latency.count() - self.n_ok,
             latency: self.latency.figures(),
+            first_byte: self.first_byte.figures(),
             course: self.course.clone(),
             heat: self.heat.thinned(),
         }

@@ -14,7 +14,7 @@ use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
 use crate::expect;
-use crate::failed::{Again, Counts, Failed};
+use crate::failed::{Again, Failed, Tries};
 use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
 use crate::messages::Message;
 use crate::request::{Answer, Request};
@@ -47,6 +47,10 @@ pub struct Visit<'u> {
     outputs: BTreeMap<&'static str, Value>,
     /// When the next call was due: at first the slot's time, then the end of the call before.
     due: Instant,
+    /// The status of the last response.
+    status: u16,
+    /// How long the response of the last attempt took to begin, where there was one.
+    first_byte: Option<Duration>,
     /// How often the last call was sent.
     n_attempts: u32,
     /// What the last attempt failed of, which is recorded with its operation.
@@ -99,6 +103,8 @@ impl<'u> Visit<'u> {
             inputs: BTreeMap::new(),
             outputs: BTreeMap::new(),
             due,
+            status: 0,
+            first_byte: None,
             n_attempts: 0,
             recorded: None,
             limit: None,
@@ -109,6 +115,12 @@ impl<'u> Visit<'u> {
     /// Whether what the visit failed of is recorded with a request already.
     pub(crate) fn has_recorded(&self, cause: &Cause) -> bool {
         self.recorded.as_ref() == Some(cause)
+    }
+
+    /// The status of the last response; 0 where there was none yet.
+    #[must_use]
+    pub fn last_status(&self) -> u16 {
+        self.status
     }
 
     /// Its number in the workflow's schedule.
@@ -198,36 +210,73 @@ impl<'u> Visit<'u> {
         again: impl Fn(&Failed<T>) -> A,
         criteria: impl Fn(&Answer<T>) -> Result<(), String>,
     ) -> Result<Answer<T>, Failed<T>> {
-        self.n_attempts = 0;
-        // Without one, the client's own limit holds.
-        let limit = self.limit.take().unwrap_or(REQUEST_TIMEOUT * 2);
-        let mut counts = Counts::default();
+        let (limit, mut tries) = (self.limit, Tries::default());
         loop {
-            self.n_attempts += 1;
-            let exchange = tokio::time::timeout(limit, self.exchange(operation, request)).await;
-            let read = exchange.unwrap_or_else(|_| Err(Cause::Timeout.into()));
-            let answer = read.and_then(|answer| match criteria(&answer) {
-                Ok(()) => Ok(answer),
-                Err(criterion) => Err(answer.failed(&criterion)),
-            });
-            let mut actions = answer.as_ref().err().into_iter().flat_map(&again);
-            let next = actions.find(|next| counts.allow(next));
-            drop(actions);
-            let waits = |failed: &&Failed<T>| next.is_some() && failed.is_success();
-            let failed = answer.as_ref().err().filter(|failed| !waits(failed));
-            self.note(operation, failed.map(|failed| &failed.cause));
-            match (answer, next) {
-                (Err(failed), Some(next)) => self.pause(next.after.max(asked_wait(&failed))).await,
-                (answer, _) => return answer,
+            self.limit = limit;
+            let answer = self.attempt(operation, request, &mut tries, &again, &criteria).await;
+            if answer.is_ok() || tries.action().is_none() {
+                return answer;
             }
         }
+    }
+
+    /// Sends a request once. Where it fails and an action of `again` may be taken, `tries` says which, and its wait is
+    /// over: something may be done before the next attempt.
+    ///
+    /// # Errors
+    /// The failure of this attempt.
+    pub async fn attempt<T: 'static, A: IntoIterator<Item = Again>>(
+        &mut self,
+        operation: &'static Operation,
+        request: &Request<T>,
+        tries: &mut Tries,
+        again: impl Fn(&Failed<T>) -> A,
+        criteria: impl Fn(&Answer<T>) -> Result<(), String>,
+    ) -> Result<Answer<T>, Failed<T>> {
+        self.n_attempts = tries.n_again() + 1;
+        // Without one, the client's own limit holds.
+        let limit = self.limit.take().unwrap_or(REQUEST_TIMEOUT * 2);
+        let exchange = tokio::time::timeout(limit, self.exchange(operation, request)).await;
+        let read = exchange.unwrap_or_else(|_| Err(Cause::Timeout.into()));
+        let answer = read.and_then(|answer| match criteria(&answer) {
+            Ok(()) => Ok(answer),
+            Err(criterion) => Err(answer.failed(&criterion)),
+        });
+        let status = |failed: &Failed<T>| failed.answer.as_deref().map(Answer::status);
+        self.status = match &answer {
+            Ok(answer) => answer.status(),
+            Err(failed) => status(failed).unwrap_or_default(),
+        };
+        let next = tries.choose(answer.as_ref().err().into_iter().flat_map(again));
+        let waits = |failed: &&Failed<T>| next.is_some() && failed.is_success();
+        let failed = answer.as_ref().err().filter(|failed| !waits(failed));
+        self.note(operation, failed.map(|failed| &failed.cause));
+        if let (Some(failed), Way::Measured(_)) = (failed, &self.way) {
+            self.shared.recorder.sample(operation, &failed.cause, |at_ms| failed.sample(at_ms));
+        }
+        if let (Err(failed), Some(next)) = (&answer, next) {
+            self.pause(next.after.max(asked_wait(failed))).await;
+        }
+        answer
+    }
+
+    /// Whether a step that is no request is taken again after it failed, and by which action; its wait is over then.
+    pub async fn again(
+        &mut self,
+        tries: &mut Tries,
+        actions: impl IntoIterator<Item = Again>,
+    ) -> Option<usize> {
+        let next = tries.choose(actions)?;
+        self.pause(next.after).await;
+        Some(next.action)
     }
 
     /// Records how an attempt ended.
     fn note(&mut self, operation: &'static Operation, cause: Option<&Cause>) {
         let now = Instant::now();
         if let Way::Measured(_) = self.way {
-            self.shared.recorder.request(operation, now - self.due, cause);
+            let first_byte = self.first_byte.take();
+            self.shared.recorder.request(operation, now - self.due, first_byte, cause);
         }
         self.recorded = cause.cloned();
         self.due = now;
@@ -252,7 +301,9 @@ impl<'u> Visit<'u> {
         let goose_request =
             GooseRequest::builder().name(operation.id).set_request_builder(built).build();
         // Goose itself fails only over its own channels, which close when the load is over.
+        let began = Instant::now();
         let sent = user.request(goose_request).await.map_err(|_| Cause::Connection)?;
+        self.first_byte = sent.response.is_ok().then(|| began.elapsed());
         let mut metric = sent.request;
         let answer = match sent.response {
             Ok(response) => request.read(operation, read(response).await?),
@@ -276,14 +327,28 @@ impl<'u> Visit<'u> {
         key: &str,
         timeout: Duration,
     ) -> Result<Option<Message>, Cause> {
+        self.receive_any(&[channel], key, timeout).await
+    }
+
+    /// Waits for the first of several messages.
+    ///
+    /// # Errors
+    /// Those of [`Visit::receive`].
+    pub async fn receive_any(
+        &mut self,
+        channels: &[&'static Channel],
+        key: &str,
+        timeout: Duration,
+    ) -> Result<Option<Message>, Cause> {
         if !self.shared.messages.are_seen() {
             return Ok(None);
         }
-        let message = self.shared.messages.wait(channel.id, key, timeout).await;
+        let ids: Vec<_> = channels.iter().map(|channel| channel.id).collect();
+        let message = self.shared.messages.wait(&ids, key, timeout).await;
         self.due = Instant::now();
         match message {
             Some(message) => Ok(Some(message)),
-            None => Err(Cause::NoMessage(channel.id)),
+            None => Err(Cause::NoMessage(ids.join(" or "))),
         }
     }
 

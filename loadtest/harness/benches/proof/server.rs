@@ -78,6 +78,21 @@ struct State {
     began: Instant,
     n_made: AtomicU64,
     made: Mutex<BTreeMap<Vec<u8>, u8>>,
+    /// How long each request took here since somebody asked, in microseconds: from the moment it was read.
+    served: Mutex<Vec<u64>>,
+}
+
+impl State {
+    /// p50, p90 and p99 of what was served since the last time, in milliseconds.
+    fn served(&self) -> String {
+        let mut all = std::mem::take(&mut *self.served.lock().unwrap());
+        all.sort_unstable();
+        let at = |share: f64| match (all.len() as f64 * share).ceil() as usize {
+            0 => 0.0,
+            rank => all[rank - 1] as f64 / 1e3,
+        };
+        format!("{} {} {}", at(0.5), at(0.9), at(0.99))
+    }
 }
 
 /// Serves until the process is ended; prints its URL.
@@ -91,9 +106,14 @@ pub(crate) fn serve(kind: Kind) {
             began: Instant::now(),
             n_made: AtomicU64::new(0),
             made: Mutex::default(),
+            served: Mutex::default(),
         });
         loop {
-            let (stream, _) = listener.accept().await.unwrap();
+            // Without file handles it waits until some are free.
+            let Ok((stream, _)) = listener.accept().await else {
+                tokio::time::sleep(Duration::from_millis(10)).await;
+                continue;
+            };
             stream.set_nodelay(true).unwrap();
             tokio::spawn(connection(stream, Arc::clone(&state)));
         }
@@ -122,6 +142,9 @@ async fn connection(mut stream: TcpStream, state: Arc<State>) {
 async fn answer(head: &[u8], state: &State) -> Vec<u8> {
     let mut words = head.split(|byte| *byte == b' ');
     let (method, path) = (words.next().unwrap_or_default(), words.next().unwrap_or_default());
+    if path == b"/served" {
+        return response("200 OK", &state.served());
+    }
     if method == b"GET" && path != b"/" {
         let n_made = state.made.lock().unwrap().get(path).copied();
         // What is not noted was made once.
@@ -131,7 +154,9 @@ async fn answer(head: &[u8], state: &State) -> Vec<u8> {
     let number = state.n_made.fetch_add(1, Ordering::Relaxed);
     let wait = latency(state.kind, number, state.began.elapsed().as_secs_f64());
     if wait > 0.0 {
+        let read = Instant::now();
         tokio::time::sleep(Duration::from_secs_f64(wait)).await;
+        state.served.lock().unwrap().push(read.elapsed().as_micros() as u64);
     }
     let Kind::Faulty(every) = state.kind else { return response("201 Created", "") };
     let (n_made, status) = match number % every {

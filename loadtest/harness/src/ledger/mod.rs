@@ -98,7 +98,7 @@ impl Ledger {
 
     /// What was promised of each kind, as far as anybody can see whether it was kept.
     pub fn books(&self) -> impl Iterator<Item = &Book> + Clone {
-        self.books.iter().filter(|book| !self.is_blind || book.promise.channel().is_none())
+        self.books.iter().filter(|book| !self.is_blind || !book.promise.is_kept_by_message())
     }
 
     /// Enters a step that is about to be sent.
@@ -191,7 +191,7 @@ impl Ledger {
     /// Notes a message. One that says the same as another is that one, delivered again.
     pub fn message(&mut self, channel: &str, key: &str, print: NonZeroU64, at: Timestamp) {
         let is_kept =
-            |book: &&mut Book| book.promise.channel().is_some_and(|one| one.id == channel);
+            |book: &&mut Book| book.promise.channels().iter().any(|one| one.id == channel);
         for book in self.books.iter_mut().filter(is_kept) {
             book.sighted(key, |under| {
                 match under.things.as_mut_slice().iter_mut().find(|thing| thing.print == print) {
@@ -236,7 +236,7 @@ impl Ledger {
         place: PendingPromise,
     ) -> Option<(Vec<(&'static Promise, Entry)>, PendingPromise)> {
         let all = self.books.iter().enumerate().skip(place.book).flat_map(|(index, book)| {
-            let is_told = !self.is_blind || book.promise.channel().is_none();
+            let is_told = !self.is_blind || !book.promise.is_kept_by_message();
             let first = if index == place.book { place.entry } else { 0 };
             let entries = book.entries.iter().enumerate().skip(first);
             let open = entries.filter(move |(_, entry)| is_told && book.is_open(entry));

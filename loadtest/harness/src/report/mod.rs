@@ -191,6 +191,9 @@ pub struct Generator {
     pub late: u64,
     /// How long after its time each slot started.
     pub start_delay: Latency,
+    /// How long connections took to be made: TCP, and TLS where the target has it.
+    #[serde(default)]
+    pub connections: Latency,
     /// How late a task that waits for nothing but a processor woke.
     pub lag: Latency,
     /// Users at the end.

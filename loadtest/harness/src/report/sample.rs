@@ -6,7 +6,7 @@ use super::*;
 use crate::heat::Heat;
 use crate::latency::Distribution;
 use crate::pipeline::{Clocks, Hop, HopKind};
-use crate::record::Point;
+use crate::record::{ErrorSample, Point};
 use crate::slo::{Standing, Unit};
 
 /// Latencies around `middle_us`, with a tail.
@@ -30,7 +30,16 @@ fn figures(name: &str, middle_us: u64, n_values: u64) -> Figures {
     let mut heat = Heat { column_seconds: 1, ..Heat::default() };
     heat.columns =
         (0..20).map(|second| (0..16).map(|band| (second * band) % 5).collect()).collect();
-    Figures { name: name.to_owned(), ok: n_values - 3, failed: 3, latency, course, heat }
+    let first_byte = self::latency(middle_us / 2, n_values);
+    Figures {
+        name: name.to_owned(),
+        ok: n_values - 3,
+        failed: 3,
+        latency,
+        first_byte,
+        course,
+        heat,
+    }
 }
 
 fn judged(name: &str, actual: f64, limit: f64, unit: Unit) -> Judged {
@@ -165,6 +174,7 @@ pub(crate) fn report() -> Report {
             started: 1500,
             late: 2,
             start_delay: latency(700, 1500),
+            connections: latency(300, 40),
             lag: latency(900, 2000),
             users: 75,
             most_users: 4_000,
@@ -176,6 +186,13 @@ pub(crate) fn report() -> Report {
             operation: "checkoutBasket".to_owned(),
             cause: "status 503 <&>".to_owned(),
             count: 3,
+            samples: vec![ErrorSample {
+                at_ms: 7_100,
+                status: Some(503),
+                request_id: Some("0e5f-<&>".to_owned()),
+                trace_id: Some("1-5759e988-bd862e3fe1be46a994272793".to_owned()),
+                log: vec!["basket | no table".to_owned()],
+            }],
         }],
         seconds: (0..20).map(second).collect(),
         stage: Some(StageFigures {

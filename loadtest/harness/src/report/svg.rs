@@ -148,13 +148,20 @@ impl Chart {
         }
         for (value, label) in &self.x.ticks {
             let (x, y) = (self.x_of(*value), bottom + 18.0);
-            write!(svg, "<path class=\"mark\" d=\"M{x:.1} {bottom}v4\"/>")?;
             write!(
                 svg,
-                "<text class=\"tick mid\" x=\"{x:.1}\" y=\"{y}\">{}</text>",
+                "<path class=\"mark\" data-x=\"{x:.1}\" d=\"M{x:.1} {bottom}v4\"/>\
+                 <text class=\"tick mid\" data-x=\"{x:.1}\" x=\"{x:.1}\" y=\"{y}\">{}</text>",
                 escape(label)
             )?;
         }
+        // A drawing of its own, so that a stretch of it can be shown.
+        let (width, height) = (right - LEFT, bottom - TOP);
+        write!(
+            svg,
+            "<svg class=\"plot\" x=\"{LEFT}\" y=\"{TOP}\" width=\"{width}\" height=\"{height}\" \
+             viewBox=\"{LEFT} {TOP} {width} {height}\" preserveAspectRatio=\"none\">"
+        )?;
         for series in &self.series {
             self.draw_series(svg, series, bottom)?;
         }
@@ -172,6 +179,7 @@ impl Chart {
                 escape(&note.text)
             )?;
         }
+        svg.push_str("</svg>");
         Ok(())
     }
 

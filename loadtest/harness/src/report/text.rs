@@ -309,6 +309,9 @@ fn errors(report: &Report, paint: Paint) -> String {
     for error in report.errors.iter().take(MAX_ERRORS) {
         let number = paint.bad(&format!("{:>8}", count(error.count)));
         let _ = writeln!(out, "{number}  {:<18} {}", short(&error.operation, 18), error.cause);
+        if let Some(id) = error.samples.iter().find_map(|sample| sample.request_id.as_deref()) {
+            let _ = writeln!(out, "          {}", paint.dim(&format!("first: request {id}")));
+        }
     }
     if report.errors.len() > MAX_ERRORS {
         let _ = writeln!(

@@ -31,6 +31,7 @@ fn latency(values_ms: impl IntoIterator<Item = u64>) -> Latency {
 
 fn figures(name: &str, ok: u64, failed: u64, latency: Latency) -> Figures {
     Figures {
+        first_byte: Latency::default(),
         name: name.to_owned(),
         ok,
         failed,

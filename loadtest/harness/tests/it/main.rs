@@ -8,4 +8,5 @@
 mod honest;
 mod process;
 mod server;
+mod trouble;
 mod workers;
