@@ -44,6 +44,8 @@ pub(super) struct Flow<'a> {
     inputs: Map<String, Value>,
     steps: Vec<Value>,
     called: Vec<OperationReference>,
+    /// The keys of what was created, by the shape of the path that ends with each: the uppermost first.
+    keys: Vec<(Vec<String>, String)>,
     system: &'a System,
 }
 
@@ -56,6 +58,7 @@ impl<'a> Flow<'a> {
             inputs: Map::new(),
             steps: vec![],
             called: vec![],
+            keys: vec![],
             system,
         }
     }
@@ -80,22 +83,29 @@ impl<'a> Flow<'a> {
         workflow
     }
 
-    /// The step that creates the resource. Paths below other resources need those first, so they are left out.
-    pub(super) fn create(&mut self, resource: &Resource<'_>) -> Option<Key> {
+    /// The steps that create the resource, and before it what it is below. `None` where they are not known.
+    pub(super) fn create(&mut self, resource: &Resource<'_>, all: &[Resource<'_>]) -> Option<Key> {
+        for above in resource.above(all)? {
+            self.create_one(above, &format!("create-{}", above.name))?;
+        }
+        self.create_one(resource, "create")
+    }
+
+    fn create_one(&mut self, resource: &Resource<'_>, id: &str) -> Option<Key> {
         let mut given = vec![];
-        let mut own = format!("$steps.create.outputs.{}", plain(&resource.key));
+        let mut own = format!("$steps.{id}.outputs.{}", plain(&resource.key));
         let named = match &resource.from {
             From::Response(_) => None,
             From::Request(name) => Some(name),
             From::Path => Some(&resource.key),
         };
         if let Some(name) = named {
-            own = self.unique(resource, name)?;
+            own = self.unique(resource, name, id)?;
         }
         if resource.from == From::Path {
             given.push((resource.key.clone(), own.clone()));
         }
-        let (id, at) = ("create", self.steps.len());
+        let at = self.steps.len();
         if !self.call(resource.create, id, &given) {
             return None;
         }
@@ -119,11 +129,29 @@ impl<'a> Flow<'a> {
                 }
             }
         }
+        self.keys.push((resource.reader.path.shape(), own.clone()));
         Some((resource.key.clone(), own))
     }
 
+    /// The key that stands in a path at the place of a parameter: of something that was created, and that the path leads
+    /// below.
+    fn key_at(&self, operation: &Operation, parameter: &str) -> Option<&str> {
+        let (at, shape) =
+            (operation.path.parameters().position(|one| one == parameter)?, operation.path.shape());
+        let n_parameters = |key: &[String]| key.iter().filter(|text| text.contains("{}")).count();
+        let is_it = |(key, _): &&(Vec<String>, String)| {
+            n_parameters(key) == at + 1 && shape.starts_with(key)
+        };
+        self.keys.iter().find(is_it).map(|(_, value)| value.as_str())
+    }
+
+    /// Whether the resource was made below another one.
+    pub(super) fn is_below_another(&self) -> bool {
+        self.keys.len() > 1
+    }
+
     /// An input that no other visit has.
-    fn unique(&mut self, resource: &Resource<'_>, name: &str) -> Option<String> {
+    fn unique(&mut self, resource: &Resource<'_>, name: &str, id: &str) -> Option<String> {
         let parameter = resource
             .reader
             .parameters
@@ -138,7 +166,8 @@ impl<'a> Flow<'a> {
             Some((ScalarKind::Uuid, ..)) => {}
             _ => return None,
         }
-        let input = format!("{}-key", plain(name));
+        let above = id.strip_prefix("create").unwrap_or_default();
+        let input = format!("{}{above}-key", plain(name));
         self.inputs.insert(input.clone(), schema);
         Some(format!("$inputs.{input}"))
     }
@@ -157,9 +186,12 @@ impl<'a> Flow<'a> {
         {
             let name = &parameter.name.wire;
             let location = parameter.location;
-            let known = given.iter().find(|(known, _)| known == name);
-            let value = match known {
-                Some((_, value)) => value.clone(),
+            let known =
+                given.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            let in_path =
+                self.key_at(operation, name).filter(|_| location == ParameterLocation::Path);
+            let value = match in_path.or(known) {
+                Some(value) => value.to_owned(),
                 None if location == ParameterLocation::Path => return false,
                 None if name.eq_ignore_ascii_case("if-match") => return false,
                 None => {
@@ -202,7 +234,7 @@ impl<'a> Flow<'a> {
     }
 
     /// The step that reads the resource, and sees that there is exactly one.
-    pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key) {
+    pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key, notes: &mut Vec<String>) {
         let at = self.steps.len();
         if !self.call(resource.read, "read", std::slice::from_ref(key)) {
             return;
@@ -215,8 +247,15 @@ impl<'a> Flow<'a> {
         let headers = operation.responses.iter().filter(|one| one.is_success());
         let mut headers = headers.flat_map(|response| &response.headers);
         let has_etag = headers.any(|header| header.name.wire.eq_ignore_ascii_case("etag"));
+        let is_below = self.is_below_another();
+        if is_below {
+            notes.push(format!(
+                "whether each of {} is there after the load is not checked: its path needs more keys than its own",
+                self.id
+            ));
+        }
         let step = &mut self.steps[at];
-        if let Some(id) = id {
+        if let Some(id) = id.filter(|_| !is_below) {
             step["description"] = json!(format!("One {} for each that was created.", self.id));
             step["x-promise"] = json!({
                 "step": "create", "key": key.1, "id": format!("/{id}"), "equals": key.1,
@@ -343,7 +382,8 @@ impl<'a> Flow<'a> {
             for (index, (name, value)) in link.parameters.iter().enumerate() {
                 let output = format!("{}-{index}", plain(&link.name));
                 create["outputs"][&output] = json!(value);
-                given.push((name.clone(), format!("$steps.create.outputs.{output}")));
+                let name = name.trim_start_matches("path.").to_owned();
+                given.push((name, format!("$steps.create.outputs.{output}")));
             }
             let mut replaced = vec![];
             for (name, value) in link.body.iter().flat_map(Value::as_object).flatten() {
@@ -368,7 +408,7 @@ fn declares(operation: &Operation, status: u16) -> bool {
 }
 
 /// A name as expressions can have it.
-fn plain(name: &str) -> String {
+pub(super) fn plain(name: &str) -> String {
     name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
 }
 

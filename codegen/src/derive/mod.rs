@@ -55,11 +55,12 @@ pub fn derive(system: &System) -> Derived {
     let mut workflows = vec![];
     let mut notes = vec![];
     let mut called: BTreeSet<OperationReference> = BTreeSet::new();
-    for resource in resources(system) {
+    let all = resources(system);
+    for resource in &all {
         for flow in [
-            lives(system, &resource, &mut notes),
-            further(system, &resource),
-            removed(system, &resource),
+            lives(system, resource, &all, &mut notes),
+            further(system, resource, &all),
+            removed(system, resource, &all),
         ] {
             let Some(flow) = flow else { continue };
             called.extend(flow.called());
@@ -71,9 +72,9 @@ pub fn derive(system: &System) -> Derived {
         if called.contains(&reference) || operation.method != Method::Get || has_path {
             continue;
         }
-        let id = &operation.id.wire;
-        let mut flow = Flow::new(system, id, &format!("Call `{id}`."), 0.5);
-        if flow.call(reference, id, &[]) {
+        let (id, plain) = (&operation.id.wire, document::plain(&operation.id.wire));
+        let mut flow = Flow::new(system, &plain, &format!("Call `{id}`."), 0.5);
+        if flow.call(reference, &plain, &[]) {
             called.insert(reference);
             workflows.push(flow.finish());
         }
@@ -102,13 +103,14 @@ fn operations(system: &System) -> impl Iterator<Item = (OperationReference, &Ope
 fn lives<'a>(
     system: &'a System,
     resource: &Resource<'_>,
+    all: &[Resource<'_>],
     notes: &mut Vec<String>,
 ) -> Option<Flow<'a>> {
-    let name = resource.name();
-    let mut flow = Flow::new(system, &name, &format!("Create and use {name}."), 1.0);
-    let key = flow.create(resource)?;
+    let name = &resource.name;
+    let mut flow = Flow::new(system, name, &format!("Create and use {name}."), 1.0);
+    let key = flow.create(resource, all)?;
     flow.receive(resource, notes);
-    flow.read(resource, &key);
+    flow.read(resource, &key, notes);
     for list in &resource.list {
         flow.call(*list, "list", &[]);
     }
@@ -119,25 +121,34 @@ fn lives<'a>(
 }
 
 /// Creates a thing and follows its links and the paths below it. What they do to it is not known, so nothing is owed.
-fn further<'a>(system: &'a System, resource: &Resource<'_>) -> Option<Flow<'a>> {
-    let name = resource.name();
+fn further<'a>(
+    system: &'a System,
+    resource: &Resource<'_>,
+    all: &[Resource<'_>],
+) -> Option<Flow<'a>> {
+    let name = &resource.name;
     let id = format!("{name}-further");
     let mut flow = Flow::new(system, &id, &format!("Create {name}, and what leads on."), 0.2);
-    let key = flow.create(resource)?;
+    let key = flow.create(resource, all)?;
+    let n_created = flow.called().count();
     flow.links(resource);
     for below in &resource.below {
         flow.below(*below, &key);
     }
-    (flow.called().count() > 1).then_some(flow)
+    (flow.called().count() > n_created).then_some(flow)
 }
 
 /// Creates a thing and deletes it.
-fn removed<'a>(system: &'a System, resource: &Resource<'_>) -> Option<Flow<'a>> {
+fn removed<'a>(
+    system: &'a System,
+    resource: &Resource<'_>,
+    all: &[Resource<'_>],
+) -> Option<Flow<'a>> {
     let delete = resource.delete?;
-    let name = resource.name();
+    let name = &resource.name;
     let id = format!("{name}-removed");
     let mut flow = Flow::new(system, &id, &format!("Create and delete {name}."), 0.2);
-    let key = flow.create(resource)?;
+    let key = flow.create(resource, all)?;
     if !flow.call(delete, "delete", std::slice::from_ref(&key)) {
         return None;
     }

@@ -23,8 +23,8 @@ pub(super) struct Resource<'a> {
     pub(super) delete: Option<OperationReference>,
     /// What reads or does something below its path.
     pub(super) below: Vec<OperationReference>,
-    /// Whether the name of the service tells it from another one of the same name.
-    is_shared: bool,
+    /// What it is called: the last word of its path, with more where another one has that.
+    pub(super) name: String,
 }
 
 /// Where the key of a new thing is known from.
@@ -38,22 +38,47 @@ pub(super) enum From {
     Path,
 }
 
-impl Resource<'_> {
-    /// What it is called: the last word of its path.
-    pub(super) fn name(&self) -> String {
-        let name = word(self.reader);
-        if self.is_shared { format!("{}-{name}", self.service.name.wire) } else { name }
+impl<'a> Resource<'a> {
+    /// The resources below which it is made, the uppermost first: one for each parameter in the path of the request that
+    /// creates it. `None` where one of them is not known.
+    pub(super) fn above<'r>(&self, all: &'r [Resource<'a>]) -> Option<Vec<&'r Resource<'a>>> {
+        let (segments, own) = (&self.creator.path.segments, self.reader.path.shape());
+        let ends = (0..segments.len()).filter(|at| !segments[*at].parameters().is_empty());
+        let shapes = ends.map(|at| segments[..=at].iter().map(Segment::shape).collect::<Vec<_>>());
+        let find = |shape: Vec<String>| {
+            let is_it = |one: &&Resource<'_>| {
+                one.service.name == self.service.name && one.reader.path.shape() == shape
+            };
+            all.iter().find(is_it)
+        };
+        shapes.filter(|shape| *shape != own).map(find).collect()
     }
 }
 
-fn word(reader: &Operation) -> String {
-    let literal = |segment: &Segment| match segment {
-        Segment::Literal(text) if !text.is_empty() => Some(text.clone()),
-        _ => None,
+/// The words of a path, or the name of the operation where it has none.
+fn words(reader: &Operation) -> Vec<&str> {
+    let words: Vec<&str> = reader.path.segments.iter().filter_map(Segment::literal).collect();
+    let words: Vec<&str> = words.into_iter().filter(|word| !word.is_empty()).collect();
+    if words.is_empty() { vec![&reader.id.wire] } else { words }
+}
+
+/// Names of resources: the last word of each path; with the service or all words of the path where that is not enough.
+fn names_of(all: &[Resource<'_>]) -> Vec<String> {
+    let last =
+        |one: &Resource<'_>| words(one.reader).last().copied().unwrap_or_default().to_owned();
+    let of_service = |one: &Resource<'_>| format!("{}-{}", one.service.name.wire, last(one));
+    let whole =
+        |one: &Resource<'_>| format!("{}-{}", one.service.name.wire, words(one.reader).join("-"));
+    let by_operation = |one: &Resource<'_>| format!("{}-{}", whole(one), one.creator.id.wire);
+    let ways: [&dyn Fn(&Resource<'_>) -> String; 4] = [&last, &of_service, &whole, &by_operation];
+    let is_taken = |way: &dyn Fn(&Resource<'_>) -> String, one: &Resource<'_>| {
+        all.iter().filter(|other| way(other) == way(one)).count() > 1
     };
-    let name = reader.path.segments.iter().rev().find_map(literal);
-    let name = name.unwrap_or_else(|| reader.id.wire.clone());
-    name.chars().map(|c| if c.is_ascii_alphanumeric() || c == '-' { c } else { '_' }).collect()
+    let name = |one: &Resource<'_>| {
+        let way = ways.iter().find(|way| !is_taken(*way, one)).unwrap_or(&ways[3]);
+        super::document::plain(&way(one))
+    };
+    all.iter().map(name).collect()
 }
 
 /// The resources of a system, each once for its creating operation.
@@ -69,9 +94,9 @@ pub(super) fn resources(system: &System) -> Vec<Resource<'_>> {
     let posted: Vec<OperationReference> =
         found.iter().filter(|one| one.creator.method == Method::Post).map(|one| one.read).collect();
     found.retain(|one| one.creator.method == Method::Post || !posted.contains(&one.read));
-    let names: Vec<String> = found.iter().map(|one| word(one.reader)).collect();
-    for (index, resource) in found.iter_mut().enumerate() {
-        resource.is_shared = names.iter().filter(|name| **name == names[index]).count() > 1;
+    let names = names_of(&found);
+    for (resource, name) in found.iter_mut().zip(names) {
+        resource.name = name;
     }
     found
 }
@@ -115,7 +140,7 @@ fn resource<'a>(
             .filter(|(_, one)| is_below(one, reader))
             .map(|(at, _)| reference(at))
             .collect(),
-        is_shared: false,
+        name: String::new(),
     })
 }
 

@@ -379,12 +379,6 @@ pub(super) static RULES: &[Rule] = &[
         "The header may be absent, because the contract does not declare it.",
     ),
     row(
-        "workflow-not-driven",
-        Group::Structure,
-        "a part of a workflow that the load test does not support",
-        "The load test then does less than the workflow, and measures something else.",
-    ),
-    row(
         "workflow-notation",
         Group::Structure,
         "a workflow names a target in a way that only some tools accept",

@@ -408,7 +408,7 @@ pub fn beside(from: &str, path: &str) -> String {
 }
 
 /// Undoes the escapes that a URI needs: `%7B` is `{`.
-fn percent_decoded(text: &str) -> String {
+pub(super) fn percent_decoded(text: &str) -> String {
     let bytes = text.as_bytes();
     let mut decoded = Vec::with_capacity(bytes.len());
     let mut at = 0;

@@ -39,6 +39,13 @@ impl Content {
         self.media_type.contains('*')
     }
 
+    /// Whether it is a range that has a media type, which is written without parameters and in lower case.
+    #[must_use]
+    pub fn takes(&self, media_type: &str) -> bool {
+        self.media_type == "*/*"
+            || self.media_type.strip_suffix('*').is_some_and(|start| media_type.starts_with(start))
+    }
+
     /// Whether API Gateway must hand it over as base64.
     #[must_use]
     pub fn is_binary(&self) -> bool {

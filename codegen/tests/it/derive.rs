@@ -89,6 +89,57 @@ fn workflows_are_derived_of_contracts_in_a_folder_of_any_name() {
     assert!(product.contains("`generated/workflows/derived.arazzo.json#/"), "{product}");
 }
 
+/// Rooms of a house: paths below others, which have other names for the same key.
+const NESTED: &str = "openapi: 3.0.3
+info: {title: Houses, version: '1'}
+security: []
+paths:
+  /houses:
+    post: {operationId: build, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}, responses: {'201': {$ref: '#/components/responses/Made'}}}
+  /houses/{id}:
+    get: {operationId: house, parameters: [{$ref: '#/components/parameters/id'}], responses: {'200': {$ref: '#/components/responses/Made'}}}
+  /houses/{houseId}/rooms:
+    parameters: [{name: houseId, in: path, required: true, schema: {type: string, maxLength: 40}}]
+    post: {operationId: furnish, requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/New'}}}}, responses: {'201': {$ref: '#/components/responses/Made'}}}
+    get: {operationId: rooms, responses: {'204': {description: Nothing.}}}
+  /houses/{houseId}/rooms/{id}:
+    parameters: [{name: houseId, in: path, required: true, schema: {type: string, maxLength: 40}}, {$ref: '#/components/parameters/id'}]
+    get: {operationId: room, responses: {'200': {$ref: '#/components/responses/Made'}}}
+    delete: {operationId: clear, responses: {'204': {description: Nothing.}}}
+components:
+  parameters: {id: {name: id, in: path, required: true, schema: {type: string, maxLength: 40}}}
+  responses: {Made: {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Made'}}}}}
+  schemas:
+    New: {type: object, required: [color], properties: {color: {type: string, maxLength: 9}}}
+    Made: {type: object, required: [id], properties: {id: {type: string, maxLength: 40}}}
+";
+
+#[test]
+fn what_is_below_another_resource_is_created_after_it() {
+    let mut sources = SourceMap::default();
+    sources.add("spec/houses/openapi.yaml", NESTED);
+    let resolved = resolve(&sources);
+    let system = resolved.system.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics));
+    let derived = derive::derive(&system);
+    let workflows = &derived.workflows;
+    assert_eq!(
+        steps(workflows, "rooms"),
+        ["create-houses build", "create furnish", "read room", "list rooms"]
+    );
+    assert_eq!(
+        steps(workflows, "rooms-removed"),
+        ["create-houses build", "create furnish", "delete clear"]
+    );
+    let rooms = workflows.iter().find(|one| one["workflowId"] == "rooms").unwrap();
+    let given = |step: usize, at: usize| rooms["steps"][step]["parameters"][at]["value"].clone();
+    assert_eq!(given(1, 0), "$steps.create-houses.outputs.id");
+    assert_eq!((given(2, 0), given(2, 1)), (given(1, 0), "$steps.create.outputs.id".into()));
+    assert!(derived.notes.iter().any(|note| note.contains("rooms is there after the load")));
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(!made.contains("is left out") && !made.contains("is not called"), "{made}");
+}
+
 #[test]
 fn a_system_of_which_nothing_can_be_derived_says_so() {
     let mut sources = SourceMap::default();

@@ -236,8 +236,18 @@ fn contracts_that_exist_get_a_workspace() {
     std::fs::write(outside.0.join("theirs/pet_store.v1.yaml"), contract).unwrap();
     let types = include_str!("../cases/new/types/pet.yaml");
     std::fs::write(outside.0.join("theirs/types/pet.yaml"), types).unwrap();
-    let said = ok(&codegen(&outside.0, &["new", "--from", "theirs/pet_store.v1.yaml"]));
-    assert!(said.contains("4 operations to implement"), "{said}");
+    for (name, text) in [
+        ("clinic.yaml", include_str!("../cases/new/clinic/clinic.yaml")),
+        ("told.yaml", include_str!("../cases/new/clinic/told.yaml")),
+        ("visits.arazzo.yaml", include_str!("../cases/new/clinic/visits.arazzo.yaml")),
+    ] {
+        std::fs::write(outside.0.join("theirs").join(name), text).unwrap();
+    }
+    let from = ["pet_store.v1.yaml", "clinic.yaml", "told.yaml", "visits.arazzo.yaml"];
+    let from = from.map(|name| format!("theirs/{name}"));
+    let named: Vec<&str> = from.iter().flat_map(|path| ["--from", path.as_str()]).collect();
+    let said = ok(&codegen(&outside.0, &[&["new", "pet-store-v1"][..], &named].concat()));
+    assert!(said.contains("7 operations to implement"), "{said}");
     let system = outside.0.join("pet-store-v1");
     let built = cargo(&system, &["build", "--workspace", "--bins"]);
     assert_eq!(warnings(&built), Vec::<&str>::new());

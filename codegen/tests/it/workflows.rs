@@ -6,9 +6,10 @@
 use std::path::{Path, PathBuf};
 
 use codegen::diag::{Diagnostic, Severity, render::render_text};
+use codegen::emit::Crates;
 use codegen::model::{ActionKind, Goto, System, Target};
 use codegen::source::SourceMap;
-use codegen::{read, resolve};
+use codegen::{generate, read, resolve};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workflows")
@@ -39,26 +40,47 @@ fn changed_in(spec: &SourceMap, document: &str, change: impl Fn(&str) -> String)
 fn right() -> System {
     let sources = read::read_spec(&folder().join("spec")).unwrap();
     let resolved = resolve(&sources);
-    let said = render_text(&but_what_is_left_out(&resolved.diagnostics), &sources, false);
+    let said = render_text(&resolved.diagnostics, &sources, false);
     assert!(said.is_empty(), "{said}");
     resolved.system.unwrap()
 }
 
-/// What is said besides that the load test leaves something out.
-fn but_what_is_left_out(diagnostics: &[Diagnostic]) -> Vec<Diagnostic> {
-    diagnostics.iter().filter(|one| one.code != "workflow-not-driven").cloned().collect()
+/// The module that a workflow of the changed contracts comes to.
+fn emitted(sources: &SourceMap, workflow: &str) -> String {
+    let system = resolve(sources).system.unwrap();
+    let files = generate(sources, &system, &Crates::default());
+    files.get(&format!("workflows/src/{workflow}.rs")).unwrap().to_owned()
 }
 
 #[test]
-fn what_the_load_test_leaves_out_is_said() {
-    let said = |from: &str, to: &str| {
-        let resolved = resolve(&with(from, to));
-        resolved.diagnostics.iter().filter(|one| one.code == "workflow-not-driven").count()
-    };
-    assert_eq!(said("retryLimit: 3\n", "retryLimit: 4\n"), 0);
-    assert_eq!(said("retryLimit: 3\n", "retryLimit: 3\n      stepId: look\n"), 1);
-    let several = "channelPath: '{$sourceDescriptions.events.url}#/channels/bus'";
-    assert_eq!(said("operationId: $sourceDescriptions.events.publishLent", several), 1);
+fn a_retry_runs_another_step_first_and_makes_its_request_anew() {
+    let code = emitted(&with("retryLimit: 3\n", "retryLimit: 3\n      stepId: find\n"), "lending");
+    let (_, lend) = code.split_once("pub async fn lend(").unwrap();
+    let (before, after) = lend.split_once("loop {").unwrap();
+    assert!(before.contains("Tries::default()") && after.contains("loans::Lend::new("), "{lend}");
+    assert!(
+        after.contains("Some(0) => {") && after.contains("Box::pin(find(visit, state)).await?")
+    );
+}
+
+#[test]
+fn a_step_waits_for_any_of_several_messages() {
+    let both = changed_in(
+        &with(
+            "operationId: $sourceDescriptions.events.publishLent",
+            "channelPath: '{$sourceDescriptions.events.url}#/channels/bus'",
+        ),
+        "asyncapi.yaml",
+        |text| {
+            text.replace("detail-type: Returned\n", "detail-type: Returned\n      correlationId: {location: '$message.payload#/loan'}\n").replace(
+            "required: [loan]\n        properties: {loan: {type: integer, format: int64}}",
+            "required: [loan]\n        properties: {loan: {type: integer, format: int64}, reader: {type: string, maxLength: 40}}",
+        )
+        },
+    );
+    let code = emitted(&both, "lending");
+    assert!(code.contains("receive_any(") && code.contains("KeptBy::OneOf("), "{code}");
+    assert!(code.contains("&[&LENT_CHANNEL, &RETURNED_CHANNEL]"), "{code}");
 }
 
 #[test]
@@ -66,8 +88,11 @@ fn what_other_tools_accept_is_read_with_a_warning() {
     let said = |from: &str, to: &str| {
         let resolved = resolve(&with(from, to));
         assert!(resolved.system.is_some(), "{from} -> {to}: {:?}", resolved.diagnostics);
-        let left = but_what_is_left_out(&resolved.diagnostics);
-        left.iter().map(|one| format!("{}: {}", one.code, one.help.join(" "))).collect::<Vec<_>>()
+        resolved
+            .diagnostics
+            .iter()
+            .map(|one| format!("{}: {}", one.code, one.help.join(" ")))
+            .collect::<Vec<_>>()
     };
     let lend = "workflow-notation: write `$sourceDescriptions.loans.lend`";
     assert_eq!(said("$sourceDescriptions.loans.lend", "loans.lend"), [lend]);
@@ -77,6 +102,29 @@ fn what_other_tools_accept_is_read_with_a_warning() {
         let written = format!("'{other}#/paths/~1loans~1{{loan}}/delete'");
         assert_eq!(said(path, &written), [proper.as_str()]);
     }
+    let quotes = "workflow-notation: write `'open'`";
+    assert_eq!(
+        said("$response.body#/state == 'open'", "'$response.body#/state == \"open\"'"),
+        [quotes]
+    );
+    let query = "{condition: \"$.state == 'open'\", context: $response.body, type: jsonpath}";
+    let proper = "workflow-notation: write `$response.body#/state == 'open'` without `type`";
+    assert_eq!(
+        said(
+            "condition: $response.body#/state == 'open'",
+            &query[1..query.len() - 1].replace(", ", "\n            ")
+        ),
+        [proper]
+    );
+    let workflow = "workflow-notation: write `$sourceDescriptions.find.find`";
+    assert_eq!(
+        said("$sourceDescriptions.find.find", "$sourceDescriptions.find.workflows.find"),
+        [workflow]
+    );
+    assert_eq!(
+        said("operationId: $sourceDescriptions.loans.list", "operationId: list"),
+        ["workflow-notation: write `$sourceDescriptions.loans.list`"]
+    );
     let header = "workflow-extra-header: declare it as a parameter of the operation, or remove it";
     let book = "{name: loan, in: path, value: $steps.lend.outputs.loan#/id}]\n        dependsOn";
     let added = book.replace("}]", "}, {name: X-Tenant, in: header, value: a}]");
@@ -88,8 +136,8 @@ fn what_other_tools_accept_is_read_with_a_warning() {
 fn what_the_standard_and_its_readers_have_is_read() {
     let fine = |from: &str, to: &str| {
         let resolved = resolve(&with(from, to));
-        let left = but_what_is_left_out(&resolved.diagnostics);
-        assert!(resolved.system.is_some() && left.is_empty(), "{from} -> {to}: {left:?}");
+        let said = &resolved.diagnostics;
+        assert!(resolved.system.is_some() && said.is_empty(), "{from} -> {to}: {said:?}");
     };
     // The version of JSONPath that Arazzo 1.0 names.
     let draft = "type: {type: jsonpath, version: draft-goessner-dispatch-jsonpath-00}";
@@ -203,7 +251,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("another media type", "contentType: application/json", "contentType: application/xml"),
     ("a replacement nowhere", "target: /days", "target: /day"),
     ("a status that is not declared", "$statusCode == 201", "$statusCode == 200"),
-    ("strings in double quotes", "== 'open'", "== \"open\""),
+    ("a string in double quotes without an end", "== 'open'", "== \"open"),
     ("a value that is never equal", "== 'open'", "== 'opened'"),
     (
         "a number that is never a string",
@@ -214,7 +262,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
     ("a parenthesis too many", "$statusCode == 201", "($statusCode == 201"),
     ("a pattern that is none", "'^b-[0-9]+$'", "'^b-[0-9+$'"),
     ("a query that is none", "$.items[0].id", "$.items[0"),
-    ("a comparison in the place of a query", "'$.items[0].id'}", "\"$.items[0].id == 'b'\"}"),
+    ("a comparison in the place of a query", "'$.items[0].id'}", "\"$.items[*].id == 'b'\"}"),
     ("a query that leads nowhere", "$.items[0].id", "$.items[0].ids"),
     ("XPath", "type: jsonpath", "type: xpath"),
     (
@@ -270,6 +318,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "an action that is never taken",
         "        onSuccess:\n",
         "        onSuccess:\n          - {name: over, type: end}\n",
+    ),
+    (
+        "a retry that first runs its own step",
+        "retryLimit: 3\n",
+        "retryLimit: 3\n      stepId: lend\n",
     ),
     ("an output that is a text", "state: $response.body#/state", "state: open"),
     (
@@ -339,7 +392,7 @@ fn every_single_fault_is_told() {
         assert!(path.contains("/workflows/"), "{name}: {path}");
         said.push_str(&format!(
             "== {name}\n{}\n",
-            render_text(&but_what_is_left_out(&resolved.diagnostics), &sources, false)
+            render_text(&resolved.diagnostics, &sources, false)
         ));
     }
     assert!(missed.is_empty(), "nothing is said of: {missed:?}");

@@ -50,6 +50,7 @@ pub static PUT_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `GET /basket/{userName}`
@@ -71,6 +72,7 @@ pub static GET_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `DELETE /basket/{userName}`
@@ -92,6 +94,7 @@ pub static DELETE_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `POST /basket/checkout`
@@ -113,6 +116,7 @@ pub static CHECKOUT_BASKET: Operation = Operation {
         claim: "sub",
         unless: Some("baskets.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `GET /order`
@@ -134,6 +138,7 @@ pub static LIST_ORDERS: Operation = Operation {
         claim: "sub",
         unless: Some("orders.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `GET /order/{userName}`
@@ -155,6 +160,7 @@ pub static GET_ORDERS: Operation = Operation {
         claim: "sub",
         unless: Some("orders.all"),
     }),
+    ..Operation::NEW
 };
 
 /// `GET /product`

@@ -76,7 +76,9 @@ fn place(adopted: &Adopted, document: &Path) -> Result<String> {
 fn self_place(document: &Path) -> String {
     let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let stem = stem.unwrap_or_default();
-    let name = fit(stem.trim_end_matches(".arazzo")).unwrap_or_else(|| "workflows".to_owned());
+    let stem = stem.trim_end_matches(".arazzo");
+    let name = fit(stem).or_else(|| fit(&format!("workflows-{stem}")));
+    let name = name.unwrap_or_else(|| "workflows".to_owned());
     let is_json = document.extension().is_some_and(|one| one == "json");
     format!("{name}.arazzo.{}", if is_json { "json" } else { "yaml" })
 }
@@ -163,7 +165,7 @@ mod tests {
         let named = |path: &str| self_place(Path::new(path));
         assert_eq!(named("a/Pet-Coupons.arazzo.yaml"), "pet-coupons.arazzo.yaml");
         assert_eq!(named("workflows.json"), "workflows.arazzo.json");
-        assert_eq!(named("1.yml"), "workflows.arazzo.yaml");
+        assert_eq!(named("03-retry.arazzo.yml"), "workflows-03-retry.arazzo.yaml");
     }
 
     #[test]

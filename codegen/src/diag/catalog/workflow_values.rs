@@ -48,6 +48,13 @@ pub fn payload_no_json(at: Span, why: &str) -> Diagnostic {
         .help("write it as YAML, without `|`")
 }
 
+/// A form of parts whose payload is text.
+#[must_use]
+pub fn parts_as_text(at: Span) -> Diagnostic {
+    let message = "the payload of `multipart/form-data` is text, so it has no parts";
+    Diagnostic::error("workflow-body", message, at).help("write an object with a key for each part")
+}
+
 /// A property that a body needs.
 #[must_use]
 pub fn missing_field(at: Span, name: &str, declared: Span) -> Diagnostic {

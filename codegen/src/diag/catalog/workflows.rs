@@ -229,6 +229,16 @@ pub fn circle(at: Span, what: &str, names: &[&str]) -> Diagnostic {
     Diagnostic::error("workflow-circle", message, at).help("remove one of them")
 }
 
+/// A retry that leads back to its own step.
+#[must_use]
+pub fn retry_circle(at: Span, action: &str, names: &[&str]) -> Diagnostic {
+    let way: Vec<String> = names.iter().map(|name| format!("`{name}`")).collect();
+    let message =
+        format!("the retry `{action}` first runs its own step again: {}", way.join(" → "));
+    Diagnostic::error("workflow-circle", message, at)
+        .help("remove `stepId`, or name a step that does not lead back to this one")
+}
+
 /// Something that has a name already.
 #[must_use]
 pub fn twice(at: Span, kind: &str, name: &str, first: Span) -> Diagnostic {
@@ -245,6 +255,22 @@ pub fn bad_name(at: Span, kind: &str, name: &str) -> Diagnostic {
     let dots = if kind == "output" { ", `.`" } else { "" };
     Diagnostic::error("workflow-name", message, at)
         .help(format!("use letters, digits, `-`{dots} and `_`"))
+}
+
+/// A name with spaces, which expressions of some tools cannot name.
+#[must_use]
+pub fn spaced_name(at: Span, kind: &str, name: &str) -> Diagnostic {
+    let message = format!("`{name}` has spaces, so some tools do not find this {kind}");
+    let proper = name.replace(' ', "-");
+    Diagnostic::warning("workflow-notation", message, at).help(format!("call it `{proper}`"))
+}
+
+/// The status of a step that calls a workflow.
+#[must_use]
+pub fn status_of_workflow(at: Span) -> Diagnostic {
+    let message = "a workflow has no status; the status of its last response is compared";
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("let the workflow end with what it must come to, and remove this criterion")
 }
 
 /// A list that must hold something.
@@ -474,13 +500,6 @@ pub fn step_by_expression(at: Span, step: &str) -> Diagnostic {
 pub fn no_step_reference(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("workflow-expression", format!("`{text}` does not refer to a step"), at)
         .help("write a `stepId`, or `$workflows.<workflow>.steps.<step>`")
-}
-
-/// What the load test does not do, although a workflow says it.
-#[must_use]
-pub fn not_driven(at: Span, what: &str, instead: &str) -> Diagnostic {
-    let message = format!("the load test does not support this: {what}");
-    Diagnostic::warning("workflow-not-driven", message, at).help(instead)
 }
 
 /// A step that receives any message.

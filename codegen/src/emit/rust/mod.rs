@@ -41,7 +41,7 @@ pub(super) use authorizer::emit_authorizer;
 pub use authorizer::mock_authorizer;
 pub(super) use client::emit_client;
 pub(super) use docs::{doc_of, lines_doc};
-pub(super) use operations::content::{body_variants, content_name};
+pub(super) use operations::content::{body_variants, content_name, form_name};
 pub(super) use operations::input::accepted;
 pub use skeleton::{Implementation, Place, Rules, Skeleton, skeleton};
 pub(super) use types::ident;

@@ -140,7 +140,8 @@ impl Scope<'_> {
         if let (true, Some(number)) = (is_status(left), number(right)) {
             let number = proc_macro2::Literal::u16_unsuffixed(number);
             let sign = sign(comparison);
-            return quote!(answer.status() #sign #number);
+            let status = self.status();
+            return quote!(#status #sign #number);
         }
         let (left, right) = (self.operand(left), self.operand(right));
         match comparison {

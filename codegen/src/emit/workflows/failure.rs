@@ -1,14 +1,17 @@
-//! What a step does after a failure: the actions of `onFailure`, in their order.
+//! What a step does after a failure: the actions of `onFailure`, in their order. A retry may run another step, or a
+//! workflow, before the step is tried again.
 //!
 //! A condition about the answer does not hold where there was none; `$statusCode == null` says that there was none.
 
 use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
+use super::names;
 use super::step::Part;
 use super::value::Scope;
 use crate::model::{
-    Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Literal,
+    Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Goto,
+    Literal,
 };
 
 impl Part<'_> {
@@ -49,16 +52,79 @@ impl Part<'_> {
         Some(quote!(|#failed: &Failed<_>| #body))
     }
 
-    /// What is done after a failure instead of failing: statements that may return.
-    pub(super) fn failures(self) -> Vec<TokenStream> {
+    /// What is done after a failure that no retry is left for: statements that return.
+    pub(super) fn failures(self) -> TokenStream {
         let leads = self.step.on_failure.iter();
         let leads = leads.filter_map(|action: &Action| Some((action, self.lead(action)?)));
-        leads
+        let mut is_certain = false;
+        let leads: Vec<TokenStream> = leads
             .map(|(action, lead)| match self.scope().failed(&action.criteria) {
-                None => lead,
+                None => {
+                    is_certain = true;
+                    lead
+                }
                 Some(when) => quote!(if #when { #lead }),
             })
-            .collect()
+            .collect();
+        let fails = (!is_certain).then(|| quote!(return Err(failed.into());));
+        quote!(#(#leads)* #fails)
+    }
+
+    /// What runs before the step is tried again, by the number of the action: arms of a `match`.
+    pub(super) fn before_again(self) -> Vec<TokenStream> {
+        let actions = self.step.on_failure.iter().enumerate();
+        let arms = actions.filter_map(|(index, action)| {
+            let ActionKind::Retry { first: Some(first), .. } = &action.kind else { return None };
+            let index = Token::usize_unsuffixed(index);
+            let run = match first {
+                Goto::Step(step, _) => {
+                    let function = names::function(self.workflow.step(step)?);
+                    quote!(#function(visit, state))
+                }
+                Goto::Workflow(called, arguments) => self.call(*called, arguments)?,
+            };
+            Some(quote!(Some(#index) => { Box::pin(#run).await?; }))
+        });
+        arms.collect()
+    }
+
+    /// An attempt that is no request, repeated and given up as the actions say: an expression of what it comes to.
+    /// `attempt` is a `Result` with a cause; `declines` is done before it is given up.
+    pub(super) fn tried(self, attempt: &TokenStream, declines: &TokenStream) -> TokenStream {
+        let failures = self.failures();
+        let failed = quote!(let failed: Failed<()> = cause.into(););
+        let reads = has_word(&failures, "failed") || has_word(declines, "failed");
+        let Some(again) = self.again() else {
+            let (cause, failed) = match reads {
+                true => (quote!(cause), failed),
+                false => (quote!(_), TokenStream::new()),
+            };
+            return quote! {
+                match #attempt {
+                    Ok(done) => done,
+                    Err(#cause) => { #failed #declines #failures }
+                }
+            };
+        };
+        let arms = self.before_again();
+        quote! {
+            {
+                let mut tries = Tries::default();
+                let again = #again;
+                loop {
+                    let attempt = #attempt;
+                    let failed: Failed<()> = match attempt {
+                        Ok(done) => break done,
+                        Err(cause) => cause.into(),
+                    };
+                    match visit.again(&mut tries, again(&failed)).await {
+                        #(#arms)*
+                        Some(_) => {}
+                        None => { #declines #failures }
+                    }
+                }
+            }
+        }
     }
 }
 

@@ -55,6 +55,7 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
         "KeptBy",
         "Promise",
         "Sighting",
+        "Tries",
         "Value",
         "Visit",
         "Workflow",
@@ -106,7 +107,7 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
 /// The words in code.
 #[derive(Default)]
 struct Words {
-    /// All but those after a dot.
+    /// All but those after a dot, and names of fields.
     words: BTreeSet<String>,
     /// Those before two colons.
     roots: BTreeSet<String>,
@@ -120,29 +121,25 @@ impl Words {
         while let Some(tokens) = open.pop() {
             let (mut is_method, mut before, mut n_colons) = (false, None, 0);
             for token in tokens {
+                if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':') {
+                    n_colons += 1;
+                    if n_colons == 2 {
+                        found.roots.extend(before.clone());
+                    }
+                    continue;
+                }
+                // A word before a single colon is the name of a field.
+                found.words.extend(before.take().filter(|_| n_colons != 1));
+                n_colons = 0;
                 let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
                 match token {
-                    TokenTree::Ident(word) => {
-                        let word = word.to_string();
-                        if !is_method {
-                            found.words.insert(word.clone());
-                        }
-                        (before, n_colons) = (Some(word), 0);
-                    }
-                    TokenTree::Punct(punct) if punct.as_char() == ':' => {
-                        n_colons += 1;
-                        if n_colons == 2 {
-                            found.roots.extend(before.take());
-                        }
-                    }
-                    TokenTree::Group(group) => {
-                        open.push(group.stream());
-                        before = None;
-                    }
-                    _ => before = None,
+                    TokenTree::Ident(word) if !is_method => before = Some(word.to_string()),
+                    TokenTree::Group(group) => open.push(group.stream()),
+                    _ => {}
                 }
                 is_method = is_dot;
             }
+            found.words.extend(before.filter(|_| n_colons != 1));
         }
         found
     }

@@ -9,13 +9,30 @@ use crate::model::{Operation, Service, Step, System, Workflow};
 const TAKEN: [&str; 2] = ["system", "lib"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
-pub(super) const CRITERIA: [&str; 15] = [
-    "Pattern", "Query", "at", "check", "compared", "equal", "finds", "instant", "is_true",
-    "matches", "number", "replace", "sight", "text", "things",
+pub(super) const CRITERIA: [&str; 19] = [
+    "Pattern",
+    "Query",
+    "at",
+    "check",
+    "compared",
+    "equal",
+    "file_of",
+    "files_of",
+    "finds",
+    "instant",
+    "is_true",
+    "matches",
+    "number",
+    "or_default",
+    "replace",
+    "sight",
+    "text",
+    "things",
+    "typed_form",
 ];
 
 /// Further words of such a module that no step can be called like.
-const LOCAL: [&str; 6] = ["next", "request", "run", "state", "typed", "visit"];
+const LOCAL: [&str; 7] = ["next", "request", "run", "state", "tries", "typed", "visit"];
 
 /// The module of a workflow.
 pub(super) fn module(workflow: &Workflow) -> String {

@@ -59,11 +59,17 @@ impl<'a> Promised<'a> {
         let id = format!("{}.{}", self.workflow.id.wire, kept.id.wire);
         let (summary, kept_by, functions) = match &kept.target {
             Target::Receive(messages) => {
-                let message = *messages.first()?;
-                let channel = channel_name(self.system, message);
-                let told = &message.of(&self.system.services).1.name.wire;
-                let summary = format!("{told} for each {}", self.workflow.id.wire);
-                (summary, quote!(KeptBy::Message(&#channel)), TokenStream::new())
+                let told: Vec<&str> = messages
+                    .iter()
+                    .map(|one| one.of(&self.system.services).1.name.wire.as_str())
+                    .collect();
+                let summary = format!("{} for each {}", told.join(" or "), self.workflow.id.wire);
+                let channels = messages.iter().map(|one| channel_name(self.system, *one));
+                let kept_by = match messages.len() {
+                    1 => quote!(KeptBy::Message(#(&#channels)*)),
+                    _ => quote!(KeptBy::OneOf(&[#(&#channels),*])),
+                };
+                (summary, kept_by, TokenStream::new())
             }
             Target::Operation(reference) => {
                 let promise = kept.promise.as_ref()?;

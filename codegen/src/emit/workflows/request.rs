@@ -4,9 +4,10 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::value::Scope;
-use crate::emit::rust::{accepted, body_variants, content_name, ident};
+use crate::emit::rust::{accepted, body_variants, content_name, form_name, ident};
 use crate::model::{
-    Argument, ArgumentLocation, Codec, Content, Operation, Parameter, Service, Step,
+    Argument, ArgumentLocation, Codec, Content, Multipart, Operation, Parameter, Part, PartKind,
+    Service, Step,
 };
 
 /// The statements that make `call`, which `changes` later or not, and `body` where the step has one.
@@ -131,26 +132,87 @@ fn emit_body(scope: Scope<'_>, step: &Step) -> TokenStream {
     quote!(let #mutable body = #value; #(#replaced)*)
 }
 
-/// The media type that a step sends.
-pub(super) fn content<'o>(operation: &'o Operation, step: &Step) -> Option<&'o Content> {
+/// The content that a step names by its media type.
+fn content<'o>(operation: &'o Operation, step: &Step) -> Option<&'o Content> {
     let taken = operation.body.as_ref()?;
-    let wanted = step.body.as_ref().and_then(|body| body.content_type.as_ref());
-    let is_it = |content: &&Content| {
-        wanted.is_some_and(|(name, _)| {
-            name.split(';')
-                .next()
-                .is_some_and(|plain| plain.trim().eq_ignore_ascii_case(&content.media_type))
-        })
-    };
-    taken.contents.iter().find(is_it).or(taken.contents.first())
+    let wanted = sent(step)?;
+    let is_it = |content: &&Content| content.media_type == wanted;
+    let takes = |content: &&Content| content.takes(&wanted);
+    let contents = || taken.contents.iter();
+    contents().find(is_it).or_else(|| contents().find(takes))
+}
+
+/// The media type that a step names, without parameters.
+fn sent(step: &Step) -> Option<String> {
+    let (name, _) = step.body.as_ref()?.content_type.as_ref()?;
+    Some(name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+/// A media type of a range.
+fn one_of(range: &str) -> &str {
+    match range {
+        "image/*" => "image/png",
+        "audio/*" => "audio/mpeg",
+        "video/*" => "video/mp4",
+        "text/*" => "text/plain",
+        range if range.contains('*') => "application/octet-stream",
+        one => one,
+    }
+}
+
+/// A form of parts, each from the member of the body that has its name.
+fn form_value(operation: &Operation, form: &Multipart, module: &Ident, place: &str) -> TokenStream {
+    let name = form_name(operation);
+    let parts = form.parts.iter().map(|part| {
+        let (field, value) = (ident(&part.name.snake), part_value(part, place));
+        quote!(#field: #value)
+    });
+    quote!(#module::#name { #(#parts),* })
+}
+
+fn part_value(part: &Part, place: &str) -> TokenStream {
+    let wire = &part.name.wire;
+    let (pointer, place) =
+        (super::value::pointer(std::slice::from_ref(wire)), format!("{place}: {wire}"));
+    let value = quote!(at(&body, #pointer));
+    match &part.kind {
+        PartKind::File(rules) => {
+            let known = rules.media_types.first().map_or("*/*", String::as_str);
+            let media_type = one_of(known);
+            match (rules.many.is_some(), part.required) {
+                (false, true) => {
+                    quote!(file_of(#value, #media_type, #place)?.named(#wire))
+                }
+                (false, false) => quote!(files_of(#value, #media_type, #wire).into_iter().next()),
+                (true, true) => quote!(files_of(#value, #media_type, #wire)),
+                (true, false) => {
+                    quote!(Some(files_of(#value, #media_type, #wire)).filter(|all| !all.is_empty()))
+                }
+            }
+        }
+        PartKind::Value { .. } => match &part.default {
+            Some(default) => {
+                let default = default.to_string();
+                quote!(typed_form(&or_default(#value, #default), #place)?)
+            }
+            None => quote!(typed_form(#value, #place)?),
+        },
+    }
 }
 
 /// The typed body, in the variant of its media type where there are several.
 fn body_value(operation: &Operation, step: &Step, module: &Ident, place: &str) -> TokenStream {
     let Some(taken) = &operation.body else { return TokenStream::new() };
-    let content = content(operation, step);
-    let value = match content.map(|content| &content.codec) {
-        Some(Codec::Binary) => quote!(text(&body).into_bytes().into()),
+    let content = content(operation, step).or(taken.contents.first());
+    let value = match content.map(|content| (&content.codec, content)) {
+        Some((Codec::Binary, content)) if content.is_range() => {
+            let named = sent(step).filter(|name| !name.contains('*'));
+            let media_type = named.as_deref().unwrap_or_else(|| one_of(&content.media_type));
+            quote!(file_of(&body, #media_type, #place)?)
+        }
+        Some((Codec::Binary, _)) => quote!(text(&body).into_bytes().into()),
+        Some((Codec::Form(_), _)) => quote!(typed_form(&body, #place)?),
+        Some((Codec::Multipart(form), _)) => form_value(operation, form, module, place),
         _ => quote!(typed(&body, #place)?),
     };
     match (content, body_variants(&taken.contents)) {

@@ -5,12 +5,12 @@ use quote::quote;
 
 use super::failure::has_word;
 use super::names;
-use super::request::{beside, content, emit_call};
+use super::request::{beside, emit_call};
 use super::system::channel_name;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
 use crate::model::{
-    Action, ActionKind, Codec, Goto, MessageReference, Step, System, Target, Workflow,
+    Action, ActionKind, Argument, Goto, MessageReference, Step, System, Target, Workflow,
 };
 
 /// How long a step waits for a message where it does not say.
@@ -48,16 +48,6 @@ impl<'a> Part<'a> {
             &usual,
             &[("Source", format!("`{}`", self.step.origin.pointer))],
         );
-        if self.sends_multipart() {
-            let result = if self.jumps { quote!(Next) } else { quote!(()) };
-            let why = format!("the step {} sends multipart/form-data", self.step.id.wire);
-            return quote! {
-                #docs
-                pub async fn #name(_visit: &mut Visit<'_>, _state: &mut State) -> Result<#result, Cause> {
-                    Err(Cause::Ends(#why.to_owned()))
-                }
-            };
-        }
         let body = match &self.step.target {
             Target::Operation(_) => self.emit_request(),
             Target::Send(messages) => self.emit_send(messages),
@@ -80,14 +70,6 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// Whether the body is a form of parts, which the load test does not send; the generator warns of it.
-    fn sends_multipart(self) -> bool {
-        let Target::Operation(reference) = &self.step.target else { return false };
-        let content = content(reference.of(&self.system.services).1, self.step);
-        self.step.body.is_some()
-            && content.is_some_and(|content| matches!(content.codec, Codec::Multipart(_)))
-    }
-
     fn emit_request(self) -> TokenStream {
         let Target::Operation(reference) = &self.step.target else { return TokenStream::new() };
         let (service, operation) = reference.of(&self.system.services);
@@ -105,30 +87,71 @@ impl<'a> Part<'a> {
             quote!(visit #limit.#send(&#name, &request(&call) #beside, #again #criteria).await);
         let noted = [self.noted(*reference), self.sees()];
         let (outputs, noted) = (self.outputs(), quote!(#(#noted)*));
-        let (failures, owed) = (self.failures(), self.owed());
-        let reads =
-            [&outputs, &noted, &self.accepts(&owed)].iter().any(|code| has_word(code, "answer"));
-        let binding =
-            if reads || self.reads_answer() { quote!(let answer =) } else { TokenStream::new() };
-        if owed.is_empty() && failures.is_empty() {
-            return quote!(#call #binding #sent?; #noted #outputs);
-        }
+        let owed = self.owed();
         let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
+        let after = quote!(#noted #outputs #accepts);
+        let reads = has_word(&after, "answer") || self.reads_answer();
+        let leads = self.step.on_failure.iter().any(|one| self.lead(one).is_some());
         let declines = self.declines(&owed, &quote!(&failed.cause));
+        let given_up = {
+            let failures = self.failures();
+            quote!(#declines #failures)
+        };
+        let arms = self.before_again();
+        if !arms.is_empty() {
+            let limit = self.limit();
+            let attempt = quote!(visit #limit.attempt(&#name, &request(&call) #beside, &mut tries, #again #criteria).await);
+            let looped = self.repeated(&call, &attempt, &arms, &given_up, reads);
+            return quote!(#asks #looped #after);
+        }
+        let binding = if reads { quote!(let answer =) } else { TokenStream::new() };
+        if owed.is_empty() && !leads {
+            return quote!(#call #binding #sent?; #after);
+        }
+        let failed = if has_word(&given_up, "failed") { quote!(failed) } else { quote!(_) };
         quote! {
             #call
             #asks
             #binding match #sent {
                 Ok(answer) => answer,
-                Err(failed) => {
-                    #declines
-                    #(#failures)*
-                    return Err(failed.into());
+                Err(#failed) => { #given_up }
+            };
+            #after
+        }
+    }
+
+    /// A request that is made anew for each attempt, because something else runs in between.
+    fn repeated(
+        self,
+        call: &TokenStream,
+        attempt: &TokenStream,
+        arms: &[TokenStream],
+        given_up: &TokenStream,
+        reads: bool,
+    ) -> TokenStream {
+        let outside = [self.outputs(), self.next()];
+        let keeps_body = outside.iter().any(|code| has_word(code, "body"));
+        let (binding, done, kept) = match (reads, keeps_body) {
+            (true, true) => (quote!(let (answer, body) =), quote!(answer), quote!((answer, body))),
+            (true, false) => (quote!(let answer =), quote!(answer), quote!(answer)),
+            (false, true) => (quote!(let body =), quote!(_), quote!(body)),
+            (false, false) => (TokenStream::new(), quote!(_), TokenStream::new()),
+        };
+        let failed = if has_word(given_up, "failed") { quote!(failed) } else { quote!(_) };
+        quote! {
+            let mut tries = Tries::default();
+            #binding loop {
+                #call
+                let attempt = #attempt;
+                match attempt {
+                    Ok(#done) => break #kept,
+                    Err(#failed) => match tries.action() {
+                        #(#arms)*
+                        Some(_) => {}
+                        None => { #given_up }
+                    },
                 }
             };
-            #noted
-            #outputs
-            #accepts
         }
     }
 
@@ -159,18 +182,16 @@ impl<'a> Part<'a> {
         let outputs = self.outputs();
         let owed = self.owed();
         let payload = quote!(let #mutable payload = #payload; #(#replaced)*);
-        if owed.is_empty() {
+        if owed.is_empty() && self.step.on_failure.is_empty() {
             return quote!(#payload visit.publish(&#channel, &payload).await?; #outputs);
         }
         let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
-        let declines = self.declines(&owed, &quote!(&cause));
+        let declines = self.declines(&owed, &quote!(&failed.cause));
+        let sent = self.tried(&quote!(visit.publish(&#channel, &payload).await), &declines);
         quote! {
             #payload
             #asks
-            if let Err(cause) = visit.publish(&#channel, &payload).await {
-                #declines
-                return Err(cause);
-            }
+            #sent;
             #outputs
             #accepts
         }
@@ -185,41 +206,81 @@ impl<'a> Part<'a> {
         let key = self.scope().reference_to(key);
         let timeout =
             proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms.unwrap_or(USUAL_TIMEOUT_MS));
+        let given = quote!(&text(#key), Duration::from_millis(#timeout));
+        let wait = match messages {
+            [_] => quote!(visit.receive(&#channel, #given).await),
+            several => {
+                let channels = several.iter().map(|one| channel_name(self.system, *one));
+                quote!(visit.receive_any(&[#(&#channels),*], #given).await)
+            }
+        };
         let reads =
             !self.step.outputs.is_empty() || !self.step.success.is_empty() || self.reads_answer();
-        let wait =
-            quote!(visit.receive(&#channel, &text(#key), Duration::from_millis(#timeout)).await?);
+        let may_fail = self.step.on_failure.is_empty();
         if !reads {
+            let wait = if may_fail { quote!(#wait?) } else { self.tried(&wait, &quote!()) };
             return quote!(#wait;);
         }
-        let outputs = self.outputs();
-        let checks = (!self.step.success.is_empty()).then(|| {
-            let checks = self.scope().checks(&self.step.success);
-            quote! {
-                let criteria = || -> Result<(), String> { #checks };
-                criteria().map_err(Cause::Ends)?;
-            }
-        });
+        let (outputs, checks) = (self.outputs(), self.holds());
         // A target that shows no messages has nothing to be held against the criteria.
         let following = if self.jumps { self.following() } else { quote!(()) };
+        let payload = quote!(let payload = message.payload().clone(););
+        if may_fail {
+            return quote! {
+                let Some(message) = #wait? else { return Ok(#following) };
+                #payload
+                #checks
+                #outputs
+            };
+        }
+        let attempt = match checks.is_empty() {
+            true => wait,
+            false => quote! {
+                async {
+                    let Some(message) = #wait? else { return Ok(None) };
+                    #payload
+                    #checks
+                    Ok::<_, Cause>(Some(message))
+                }.await
+            },
+        };
+        let tried = self.tried(&attempt, &quote!());
         quote! {
-            let Some(message) = #wait else { return Ok(#following) };
-            let payload = message.payload().clone();
-            #checks
+            let Some(message) = #tried else { return Ok(#following) };
+            #payload
             #outputs
         }
     }
 
+    /// Statements that end with the first criterion that does not hold, of a step that is no request.
+    fn holds(self) -> TokenStream {
+        if self.step.success.is_empty() {
+            return TokenStream::new();
+        }
+        let checks = self.scope().checks(&self.step.success);
+        quote! {
+            let criteria = || -> Result<(), String> { #checks };
+            criteria().map_err(Cause::Ends)?;
+        }
+    }
+
+    /// A call of a workflow, with its inputs.
+    pub(super) fn call(self, called: usize, arguments: &[Argument]) -> Option<TokenStream> {
+        let name = names::constant(self.system.workflow_list().get(called)?);
+        let inputs = arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
+            let (name, value) = (&argument.name, self.scope().owned(&argument.value));
+            quote!((#name, #value))
+        });
+        let limit = self.limit();
+        Some(quote!(visit #limit.run(&crate::#name, vec![#(#inputs),*])))
+    }
+
     fn emit_run(self, called: usize) -> TokenStream {
-        let Some(workflow) = self.system.workflow_list().get(called) else {
+        let (Some(workflow), Some(call)) =
+            (self.system.workflow_list().get(called), self.call(called, &self.step.arguments))
+        else {
             return TokenStream::new();
         };
-        let name = names::constant(workflow);
-        let arguments =
-            self.step.arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
-                let (name, value) = (&argument.name, self.scope().owned(&argument.value));
-                quote!((#name, #value))
-            });
         let outputs = self.outputs();
         let carried = workflow
             .outputs
@@ -232,18 +293,23 @@ impl<'a> Part<'a> {
                 Some(quote!(state.#field = outputs[#wire].clone();))
             })
             .collect();
-        let checks = (!self.step.success.is_empty()).then(|| {
-            let checks = self.scope().checks(&self.step.success);
-            quote! {
-                let criteria = || -> Result<(), String> { #checks };
-                criteria().map_err(Cause::Ends)?;
+        let checks = self.holds();
+        let reads = !self.step.outputs.is_empty() || !carried.is_empty() || self.reads_answer();
+        let run = quote!(Box::pin(#call).await);
+        let run = match (self.step.on_failure.is_empty(), checks.is_empty()) {
+            (true, true) => quote!(#run?),
+            (true, false) => {
+                return quote!(let outputs = #run?; #(#carried)* #checks #outputs);
             }
-        });
-        let reads = !self.step.outputs.is_empty() || !carried.is_empty() || checks.is_some();
-        let limit = self.limit();
-        let run = quote!(Box::pin(visit #limit.run(&crate::#name, vec![#(#arguments),*])).await?);
+            (false, true) => self.tried(&run, &quote!()),
+            (false, false) => {
+                let attempt =
+                    quote!(async { let outputs = #run?; #checks Ok::<_, Cause>(outputs) }.await);
+                self.tried(&attempt, &quote!())
+            }
+        };
         match reads {
-            true => quote!(let outputs = #run; #checks #outputs #(#carried)*),
+            true => quote!(let outputs = #run; #(#carried)* #outputs),
             false => quote!(#run;),
         }
     }
@@ -267,14 +333,9 @@ impl<'a> Part<'a> {
                 Some(quote!(return Ok(Next::#step);))
             }
             ActionKind::Goto(Goto::Workflow(called, arguments)) => {
-                let workflow = self.system.workflow_list().get(*called)?;
-                let name = names::constant(workflow);
-                let arguments = arguments.iter().map(|argument| {
-                    let (name, value) = (&argument.name, self.scope().owned(&argument.value));
-                    quote!((#name, #value))
-                });
+                let call = self.call(*called, arguments)?;
                 Some(quote! {
-                    Box::pin(visit.run(&crate::#name, vec![#(#arguments),*])).await?;
+                    Box::pin(#call).await?;
                     return Ok(Next::End);
                 })
             }

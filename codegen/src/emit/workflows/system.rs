@@ -174,6 +174,7 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
     });
     let security: Vec<_> = security.collect();
     let security = (!security.is_empty()).then(|| quote!(security: &[#(#security),*],));
+    let own = has_own_credential(system, reference).then(|| quote!(has_own_credential: true,));
     let owner = service.owner_source(operation).map(|(owner, _)| {
         let claim = &owner.claim;
         let unless = match &owner.unless {
@@ -182,7 +183,7 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
         };
         quote!(owner: Some(Owner { claim: #claim, unless: #unless }),)
     });
-    let is_whole = security.is_some() && owner.is_some();
+    let is_whole = security.is_some() && own.is_some() && owner.is_some();
     let rest = (!is_whole).then(|| quote!(..Operation::NEW));
     let docs = lines_doc(&[format!("`{method} {path}`")]);
     quote! {
@@ -194,10 +195,24 @@ fn emit_operation(system: &System, reference: OperationReference) -> TokenStream
             path: #path,
             statuses: &[#(#statuses),*],
             #security
+            #own
             #owner
             #rest
         };
     }
+}
+
+/// Whether every request of workflows to an operation that asks for credentials carries one of the workflow's own.
+fn has_own_credential(system: &System, reference: OperationReference) -> bool {
+    let (service, operation) = reference.of(&system.services);
+    let is_removed = || removals(system).iter().any(|(one, _)| *one == reference);
+    let steps = || system.workflow_list().iter().flat_map(|workflow| &workflow.steps);
+    let mut calls = steps().filter(|step| step.operations().any(|one| one == reference));
+    let carries = |step: &Step| {
+        step.target == Target::Operation(reference)
+            && step.arguments.iter().any(|argument| argument.is_credential(service, operation))
+    };
+    !operation.security.is_empty() && calls.all(carries) && !is_removed()
 }
 
 /// The statuses that an operation declares; none where it leaves them open.

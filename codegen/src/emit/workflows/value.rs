@@ -98,7 +98,10 @@ impl<'a> Scope<'a> {
                 quote!(&Value::from(answer.header(#name)))
             }
             ExpressionKind::Message(_) => at(&quote!(payload), steps),
-            ExpressionKind::StatusCode => quote!(&Value::from(answer.status())),
+            ExpressionKind::StatusCode => {
+                let status = self.status();
+                quote!(&Value::from(#status))
+            }
             ExpressionKind::Request(source) => self.request(source, steps),
             ExpressionKind::Method => {
                 let method = self.operation().map_or("", |operation| operation.method.as_str());
@@ -113,6 +116,14 @@ impl<'a> Scope<'a> {
             | ExpressionKind::Workflow { .. }
             | ExpressionKind::Source { .. }
             | ExpressionKind::Component { .. } => null(),
+        }
+    }
+
+    /// The status of the step's response; of a workflow's last one.
+    pub(super) fn status(self) -> TokenStream {
+        match self.step.map(|step| &step.target) {
+            Some(Target::Workflow(_)) => quote!(visit.last_status()),
+            _ => quote!(answer.status()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::criterion::criteria;
 use super::reader::Reader;
-use super::step::{arguments, component};
+use super::step::{Located, arguments, component};
 use super::target;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Action, ActionKind, Goto};
@@ -93,7 +93,7 @@ fn goto(reader: &Reader<'_>, node: &Node) -> Option<Goto> {
         return Some(Goto::Step(step.text()?.to_owned(), step.span));
     }
     let index = target::workflow(reader, workflow?)?;
-    Some(Goto::Workflow(index, arguments(reader, node.get("parameters"), false)))
+    Some(Goto::Workflow(index, arguments(reader, node.get("parameters"), Located::No)))
 }
 
 /// Seconds with a fraction, as milliseconds.

@@ -1,19 +1,21 @@
-//! Request bodies: payloads, those written as JSON text, and replacements in them.
+//! Request bodies: payloads, those written as text of JSON or of a form, and replacements in them.
 
 use super::expression;
 use super::jsonpath;
 use super::reader::Reader;
 use super::value::{expression_type, text_value, value};
 use crate::diag::catalog::workflows as fault;
+use crate::lower::documents::percent_decoded;
 use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
 use crate::parse::Node;
+use crate::source::Span;
 
 /// The body of a step; the outer `None` tells that it failed.
 #[allow(clippy::option_option, reason = "the outer one tells failure")]
 pub(super) fn lower_body(
     reader: &Reader<'_>,
     step: &Node,
-    json_by_default: bool,
+    usual: Written,
 ) -> Option<Option<StepBody>> {
     let Some(node) = step.get("requestBody") else { return Some(None) };
     if reader.ground.scope.docs.failed(node) {
@@ -21,14 +23,10 @@ pub(super) fn lower_body(
     }
     let content_type = node.get("contentType");
     let content_type = content_type.and_then(|node| Some((node.text()?.to_owned(), node.span)));
-    let is_json = content_type.as_ref().map_or(json_by_default, |(name, _)| is_json(name));
+    let written = content_type.as_ref().map_or(usual, |(name, _)| Written::of(name));
     let payload = match node.get("payload") {
         None => Some(None),
-        Some(payload) => match payload.text() {
-            Some(text) if is_json && looks_like_json(text) => template(reader, payload, text),
-            _ => value(reader, payload),
-        }
-        .map(Some),
+        Some(payload) => payload_of(reader, payload, written).map(Some),
     };
     let replacements = replacements(reader, node);
     let (mut payload, mut rest) = (payload?, vec![]);
@@ -41,6 +39,68 @@ pub(super) fn lower_body(
         }
     }
     Some(Some(StepBody { content_type, payload, replacements: rest, span: node.span }))
+}
+
+/// What a payload that is written as text stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Written {
+    /// JSON.
+    Json,
+    /// `name=value&…`, or an object as JSON.
+    Form,
+    /// An object as JSON, with a member for each part.
+    Parts,
+    /// Itself.
+    Text,
+}
+
+impl Written {
+    fn of(media_type: &str) -> Self {
+        let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match plain.as_str() {
+            "application/x-www-form-urlencoded" => Self::Form,
+            "multipart/form-data" => Self::Parts,
+            _ if is_json(&plain) => Self::Json,
+            _ => Self::Text,
+        }
+    }
+}
+
+fn payload_of(reader: &Reader<'_>, payload: &Node, written: Written) -> Option<StepValue> {
+    let Some(text) = payload.text().filter(|text| expression::head(text).is_none()) else {
+        return value(reader, payload);
+    };
+    match written {
+        Written::Text => value(reader, payload),
+        _ if looks_like_json(text) => template(reader, payload, text),
+        Written::Json => value(reader, payload),
+        Written::Form => form(reader, payload, text),
+        Written::Parts => {
+            reader.fault(fault::parts_as_text(payload.span));
+            None
+        }
+    }
+}
+
+/// A payload that is written as `name=value&…`, as an object. A name that comes again has a list.
+fn form(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
+    let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
+    let mut entries: Vec<(String, Span, StepValue)> = vec![];
+    for pair in text.trim().split('&').map(str::trim).filter(|pair| !pair.is_empty()) {
+        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+        let kind = text_value(reader, node, &decoded(text))?;
+        let value = StepValue { span: node.span, kind };
+        let name = decoded(name);
+        match entries.iter_mut().find(|(known, _, _)| *known == name) {
+            None => entries.push((name, node.span, value)),
+            Some((_, _, StepValue { kind: ValueKind::List(items), .. })) => items.push(value),
+            Some((_, _, first)) => {
+                let items = ValueKind::List(vec![first.clone(), value]);
+                *first = StepValue { span: node.span, kind: items };
+            }
+        }
+    }
+    Some(StepValue { span: node.span, kind: ValueKind::Map(entries) })
 }
 
 /// Whether a media type is JSON.

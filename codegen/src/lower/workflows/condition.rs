@@ -21,18 +21,26 @@ const MAX_DEPTH: usize = 50;
 /// How long a condition may be: what reads a tree calls itself for each operator.
 const MAX_LENGTH: usize = 4096;
 
-/// The tree of a condition.
-pub(super) fn parse(text: &str) -> Result<Tree<'_>, Fault> {
+/// A string in double quotes, which other tools accept: where it stands, and what to write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct OtherQuotes {
+    pub(super) at: usize,
+    pub(super) length: usize,
+    pub(super) proper: String,
+}
+
+/// The tree of a condition, and the strings in it that have other quotes.
+pub(super) fn parse(text: &str) -> Result<(Tree<'_>, Vec<OtherQuotes>), Fault> {
     if text.len() > MAX_LENGTH {
         let why = format!("a condition must have at most {MAX_LENGTH} bytes");
         return Err(Fault::new(0, text.len(), why).help("write a separate criterion for each part"));
     }
-    let mut reader = Reader { text, at: 0, depth: 0 };
+    let mut reader = Reader { text, at: 0, depth: 0, others: vec![] };
     let tree = reader.either()?;
     reader.skip_space();
     let rest = &text[reader.at..];
     match rest.chars().next() {
-        None => Ok(tree),
+        None => Ok((tree, reader.others)),
         Some(')') => Err(Fault::new(reader.at, 1, "this parenthesis has no opening parenthesis")),
         Some(_) if is_operator_start(rest) => Err(reader.bad_operator()),
         Some(_) => {
@@ -47,6 +55,7 @@ struct Reader<'t> {
     text: &'t str,
     at: usize,
     depth: usize,
+    others: Vec<OtherQuotes>,
 }
 
 impl<'t> Reader<'t> {
@@ -179,12 +188,7 @@ impl<'t> Reader<'t> {
             )),
             Some('$') => Ok(self.expression()),
             Some('\'') => self.quoted(),
-            Some('"') => {
-                let length = rest[1..].find('"').map_or(rest.len(), |end| end + 2);
-                let inner = rest[1..length].trim_end_matches('"');
-                Err(Fault::new(start, length, "strings need single quotes")
-                    .help(format!("write `'{inner}'`")))
-            }
+            Some('"') => self.other_quotes(),
             Some(_) => self.word(),
         }
     }
@@ -219,6 +223,20 @@ impl<'t> Reader<'t> {
             from += 1;
         }
         Err(Fault::new(start, rest.len(), "the closing quote of this string is missing"))
+    }
+
+    /// A string in double quotes.
+    fn other_quotes(&mut self) -> Result<Tree<'t>, Fault> {
+        let (rest, at) = (self.rest(), self.at);
+        let Some(end) = rest[1..].find('"') else {
+            return Err(Fault::new(at, rest.len(), "the closing quote of this string is missing")
+                .help("write strings in single quotes"));
+        };
+        let (text, length) = (&rest[1..=end], end + 2);
+        let proper = format!("'{}'", text.replace('\'', "''"));
+        self.others.push(OtherQuotes { at, length, proper });
+        self.at += length;
+        Ok(Tree::Literal(Literal::Text(text.to_owned())))
     }
 
     /// `true`, `false`, `null` or a number.
@@ -279,7 +297,7 @@ mod tests {
 
     fn read(text: &str) -> String {
         match parse(text) {
-            Ok(tree) => shown(&tree),
+            Ok((tree, _)) => shown(&tree),
             Err(Fault { at, length, why, help }) => {
                 format!(
                     "{at}+{length} {why}{}",
@@ -309,12 +327,22 @@ mod tests {
     }
 
     #[test]
+    fn other_quotes_are_read_and_told() {
+        let Ok((tree, others)) = parse("$inputs.a == \"it's\"") else { panic!("not read") };
+        assert_eq!(shown(&tree), "($inputs.a@0 Equal 'it's')");
+        assert_eq!((others[0].at, others[0].length, others[0].proper.as_str()), (13, 6, "'it''s'"));
+    }
+
+    #[test]
     fn what_is_none_is_told_with_what_to_write() {
         for (text, expected) in [
             ("$statusCode = 200", "12+1 `=` is not an operator; write `==`"),
             ("$statusCode === 200", "12+3 `===` is not an operator; write `==`"),
             ("$statusCode => 200", "12+2 `=>` is not an operator; write `>=`"),
-            ("$statusCode == \"a\"", "15+3 strings need single quotes; write `'a'`"),
+            (
+                "$statusCode == \"a",
+                "15+2 the closing quote of this string is missing; write strings in single quotes",
+            ),
             ("$statusCode == ok", "15+2 `ok` is not a value; strings need single quotes: `'ok'`"),
             ("statusCode == 200", "0+10 `statusCode` is not a value; write `$statusCode`"),
             ("$statusCode ==", "13+1 a value is missing after this"),

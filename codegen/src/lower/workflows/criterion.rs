@@ -26,7 +26,7 @@ fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
     let kind = node.get("type");
     let name = kind.map_or(Some("simple"), |kind| expression_type(reader, kind))?;
     let kind = match name {
-        "simple" => CriterionKind::Simple(simple(reader, condition, text)?),
+        "simple" => CriterionKind::Simple(simple(reader, condition, text, None)?),
         "xpath" => {
             reader.fault(fault::xpath(kind.map_or(condition.span, |kind| kind.span)));
             return None;
@@ -58,9 +58,22 @@ fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
     Some(Criterion { span: condition.span, text: text.to_owned(), kind })
 }
 
-fn simple(reader: &Reader<'_>, node: &Node, text: &str) -> Option<Condition> {
+/// A condition. With a context, queries of names and indexes lead into it.
+fn simple(
+    reader: &Reader<'_>,
+    node: &Node,
+    text: &str,
+    context: Option<&Expression>,
+) -> Option<Condition> {
     match condition::parse(text) {
-        Ok(tree) => placed(reader, node, tree),
+        Ok((tree, others)) => {
+            for other in others {
+                let at = reader.within(node, other.at, other.length);
+                let found = &text[other.at..other.at + other.length];
+                reader.warn(fault::other_notation(at, found, &other.proper));
+            }
+            placed(reader, node, tree, context)
+        }
         Err(found) => {
             let at = reader.within(node, found.at, found.length);
             reader.fault(fault::bad_criterion(at, &found.why, found.help.as_deref()));
@@ -70,15 +83,24 @@ fn simple(reader: &Reader<'_>, node: &Node, text: &str) -> Option<Condition> {
 }
 
 /// The condition with the place of each expression.
-fn placed(reader: &Reader<'_>, node: &Node, tree: Tree<'_>) -> Option<Condition> {
+fn placed(
+    reader: &Reader<'_>,
+    node: &Node,
+    tree: Tree<'_>,
+    context: Option<&Expression>,
+) -> Option<Condition> {
     let two = |left: Tree<'_>, right: Tree<'_>| {
-        let (left, right) = (placed(reader, node, left), placed(reader, node, right));
+        let (left, right) =
+            (placed(reader, node, left, context), placed(reader, node, right, context));
         Some((Box::new(left?), Box::new(right?)))
     };
     Some(match tree {
         Tree::Literal(literal) => Condition::Literal(literal),
-        Tree::Value(text, at) => Condition::Value(reader.expression_in(node, text, at)?),
-        Tree::Not(inner) => Condition::Not(Box::new(placed(reader, node, *inner)?)),
+        Tree::Value(text, at) => Condition::Value(match context.and_then(|one| below(one, text)) {
+            Some(found) => Expression { span: reader.within(node, at, text.len()), ..found },
+            None => reader.expression_in(node, text, at)?,
+        }),
+        Tree::Not(inner) => Condition::Not(Box::new(placed(reader, node, *inner, context)?)),
         Tree::And(left, right) => {
             let (left, right) = two(*left, *right)?;
             Condition::And(left, right)
@@ -92,6 +114,53 @@ fn placed(reader: &Reader<'_>, node: &Node, tree: Tree<'_>) -> Option<Condition>
             Condition::Compare(comparison, left, right)
         }
     })
+}
+
+/// What a query of names and indexes finds in a context.
+fn below(context: &Expression, query: &str) -> Option<Expression> {
+    let mut found = context.clone();
+    found.pointer.extend(jsonpath::pointer(query)?);
+    let way: String = found.pointer.iter().map(|step| format!("/{step}")).collect();
+    let before = context.text.split('#').next().unwrap_or_default();
+    found.text = format!("{before}#{way}");
+    Some(found)
+}
+
+/// A comparison of what simple queries find, which other tools take for a query.
+fn comparison(
+    reader: &Reader<'_>,
+    node: &Node,
+    context: &Expression,
+    path: &[TextPart],
+) -> Option<CriterionKind> {
+    let [TextPart::Text(text)] = path else { return None };
+    let (tree, _) = condition::parse(text).ok()?;
+    let is_simple = |text: &str| !text.starts_with(['$', '@']) || below(context, text).is_some();
+    let mut values = vec![];
+    collect_values(&tree, &mut values);
+    let finds = |text: &&str| text.starts_with("$.") || text.starts_with("$[") || *text == "$";
+    if !values.iter().filter(|text| finds(text)).all(|text| is_simple(text)) {
+        return None;
+    }
+    let mut proper = text.clone();
+    for value in values.iter().filter(|text| finds(text)) {
+        proper = proper.replace(*value, &below(context, value)?.text);
+    }
+    reader.warn(fault::other_notation(node.span, text, &format!("{proper}` without `type")));
+    simple(reader, node, text, Some(context)).map(CriterionKind::Simple)
+}
+
+/// The expressions in a condition, as they are written.
+fn collect_values<'t>(tree: &Tree<'t>, found: &mut Vec<&'t str>) {
+    match tree {
+        Tree::Literal(_) => {}
+        Tree::Value(text, _) => found.push(text),
+        Tree::Not(inner) => collect_values(inner, found),
+        Tree::And(left, right) | Tree::Or(left, right) | Tree::Compare(_, left, right) => {
+            collect_values(left, found);
+            collect_values(right, found);
+        }
+    }
 }
 
 fn regex(
@@ -122,6 +191,11 @@ fn query(
             _ => node.span,
         };
         let is_comparison = jsonpath::is_comparison(&sample(&path, "0"));
+        if let Some(kind) =
+            is_comparison.then(|| comparison(reader, node, &context, &path)).flatten()
+        {
+            return Some(kind);
+        }
         reader.fault(match is_comparison {
             true => fault::comparison_as_query(node.span),
             false => fault::bad_jsonpath(at, &found.why),

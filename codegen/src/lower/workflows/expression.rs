@@ -195,7 +195,8 @@ fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
     if name.is_empty() {
         return Err(Fault::new(0, 1.min(text.len()), "a name is missing here"));
     }
-    if let Some((at, char)) = name.char_indices().find(|(_, char)| !is_identifier(*char)) {
+    let wrong = name.char_indices().find(|(_, char)| !is_identifier(*char));
+    if let Some((at, char)) = wrong {
         return Err(Fault::new(
             at,
             char.len_utf8(),
@@ -207,7 +208,11 @@ fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
 
 /// `step.outputs.name#/pointer`
 fn step(below: &str) -> Result<Parsed, Fault> {
-    let (step, rest, at) = strict(below, "a step")?;
+    // The standard advises against other signs than these, and does not forbid spaces.
+    let (step, rest, at) = match below.split_once(".outputs.") {
+        Some((step, _)) if is_spaced(step) => (step, &below[step.len() + 1..], step.len() + 1),
+        _ => strict(below, "a step")?,
+    };
     let Some(output) = rest.strip_prefix("outputs.").filter(|output| !output.is_empty()) else {
         let field = rest.split(['.', '#']).next().unwrap_or_default();
         let fault =
@@ -217,7 +222,10 @@ fn step(below: &str) -> Result<Parsed, Fault> {
             if field.is_empty() { "name" } else { field }
         )));
     };
-    let (output, pointer) = name_and_way(output).map_err(|fault| fault.shifted(at + 8))?;
+    let (output, pointer) = match is_spaced(output) {
+        true => (output.to_owned(), vec![]),
+        false => name_and_way(output).map_err(|fault| fault.shifted(at + 8))?,
+    };
     Ok(Parsed { kind: ExpressionKind::Step { step: step.to_owned(), output }, pointer })
 }
 
@@ -377,6 +385,15 @@ fn accessors(text: &str) -> Result<Vec<String>, Fault> {
         }
     }
     Ok(found)
+}
+
+/// Whether a text is a name but for spaces in it.
+pub(super) fn is_spaced(name: &str) -> bool {
+    let is_space = |char: char| char == ' ';
+    name.contains(is_space)
+        && !name.starts_with(is_space)
+        && !name.ends_with(is_space)
+        && name.chars().all(|char| is_space(char) || (is_identifier(char) && char != '.'))
 }
 
 fn is_identifier(char: char) -> bool {

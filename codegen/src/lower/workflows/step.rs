@@ -1,9 +1,10 @@
 //! Steps, with what their workflow sets for all of them.
 
 use super::action;
-use super::body::lower_body;
+use super::body::{Written, lower_body};
 use super::criterion::criteria;
 use super::dependency;
+use super::expression;
 use super::promise::promise;
 use super::reader::Reader;
 use super::target::{self, Called};
@@ -22,7 +23,8 @@ pub(super) struct Shared {
 
 impl Shared {
     pub(super) fn of(reader: &Reader<'_>, workflow: &Node) -> Self {
-        let mut arguments = arguments(reader, workflow.get("parameters"), true);
+        // Those without a place are meant for steps that call workflows.
+        let mut arguments = arguments(reader, workflow.get("parameters"), Located::Maybe);
         arguments.iter_mut().for_each(|argument| argument.shared = true);
         Self {
             arguments,
@@ -47,10 +49,11 @@ pub(super) fn lower_step(
     let wire = node.text_at("stepId")?;
     check_id(reader, node);
     let called = target::called(reader, node);
-    let json = called.as_ref().is_none_or(|called| called.takes_json(reader.ground));
+    let usual = called.as_ref().map_or(Written::Json, |called| called.written(reader.ground));
     let is_workflow = node.get("workflowId").is_some();
-    let mut own = arguments(reader, node.get("parameters"), !is_workflow);
-    let body = lower_body(reader, node, json);
+    let located = if is_workflow { Located::No } else { Located::Yes };
+    let mut own = arguments(reader, node.get("parameters"), located);
+    let body = lower_body(reader, node, usual);
     let success = criteria(reader, node, "successCriteria");
     let mut on_success = action::actions(reader, node.get("onSuccess"), "onSuccess");
     let mut on_failure = action::actions(reader, node.get("onFailure"), "onFailure");
@@ -90,7 +93,10 @@ fn check_id(reader: &Reader<'_>, node: &Node) {
     let text = id.text().unwrap_or_default();
     let fits = |byte: u8| byte.is_ascii_alphanumeric() || b"-_".contains(&byte);
     if text.is_empty() || !text.bytes().all(fits) {
-        reader.fault(fault::bad_name(id.span, "step", text));
+        match expression::is_spaced(text) {
+            true => reader.warn(fault::spaced_name(id.span, "step", text)),
+            false => reader.fault(fault::bad_name(id.span, "step", text)),
+        }
     }
 }
 
@@ -146,8 +152,23 @@ fn correlation(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
     Some(StepValue { span: node.span, kind })
 }
 
-/// The parameters of a list; `located` tells that each must say where it travels.
-pub(super) fn arguments(reader: &Reader<'_>, list: Option<&Node>, located: bool) -> Vec<Argument> {
+/// Whether parameters say where they travel (`in`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Located {
+    /// Each must: they go with a request.
+    Yes,
+    /// None may: they are inputs of a workflow.
+    No,
+    /// Each as it is.
+    Maybe,
+}
+
+/// The parameters of a list.
+pub(super) fn arguments(
+    reader: &Reader<'_>,
+    list: Option<&Node>,
+    located: Located,
+) -> Vec<Argument> {
     let nodes = list.into_iter().flat_map(Node::items);
     let mut found: Vec<Argument> = vec![];
     for node in nodes {
@@ -163,7 +184,7 @@ pub(super) fn arguments(reader: &Reader<'_>, list: Option<&Node>, located: bool)
     found
 }
 
-fn argument(reader: &Reader<'_>, node: &Node, located: bool) -> Option<Argument> {
+fn argument(reader: &Reader<'_>, node: &Node, located: Located) -> Option<Argument> {
     let docs = reader.ground.scope.docs;
     if docs.failed(node) {
         return None;
@@ -177,12 +198,11 @@ fn argument(reader: &Reader<'_>, node: &Node, located: bool) -> Option<Argument>
     }
     let name = target.get("name")?;
     let location = match (target.get("in"), located) {
-        (Some(node), false) => {
+        (Some(node), Located::No) => {
             reader.fault(fault::input_with_place(node.span));
             return None;
         }
-        // A parameter that a workflow sets for its steps may be meant for those that call workflows.
-        (None, true) if node.get("reference").is_none() => {
+        (None, Located::Yes) if node.get("reference").is_none() => {
             reader.fault(fault::parameter_without_place(name.span, name.text()?));
             return None;
         }

@@ -1,12 +1,13 @@
 //! What steps and actions name: operations, channels, messages, steps and workflows.
 
 use super::Ground;
+use super::body::Written;
 use super::document::Document;
 use super::reader::Reader;
 use super::source::{Described, Leads};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    ExpressionKind, MessageReference, Operation, OperationReference, Origin, Service, Target,
+    Codec, ExpressionKind, MessageReference, Operation, OperationReference, Origin, Service, Target,
 };
 use crate::parse::Node;
 use crate::source::Span;
@@ -19,18 +20,15 @@ pub(super) struct Called {
 }
 
 impl Called {
-    /// Whether the body is JSON where the step does not say.
-    pub(super) fn takes_json(&self, ground: Ground<'_>) -> bool {
-        match &self.target {
-            Target::Operation(reference) => {
-                let operation = reference.of(ground.services).1;
-                operation.body.as_ref().is_none_or(|body| {
-                    body.contents
-                        .first()
-                        .is_some_and(|first| first.codec == crate::model::Codec::Json)
-                })
-            }
-            _ => true,
+    /// What a body is that is written as text, where the step does not say.
+    pub(super) fn written(&self, ground: Ground<'_>) -> Written {
+        let Target::Operation(reference) = &self.target else { return Written::Json };
+        let body = reference.of(ground.services).1.body.as_ref();
+        match body.and_then(|body| body.contents.first()).map(|first| &first.codec) {
+            None | Some(Codec::Json) => Written::Json,
+            Some(Codec::Form(_)) => Written::Form,
+            Some(Codec::Multipart(_)) => Written::Parts,
+            Some(Codec::Text | Codec::Binary) => Written::Text,
         }
     }
 }
@@ -102,15 +100,24 @@ pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Tar
             let owners: Vec<&str> = apis.iter().filter(has).map(|(name, _)| *name).collect();
             let known: Vec<String> =
                 apis.iter().flat_map(|(_, leads)| ids(reader, *leads)).collect();
-            match owners.first() {
-                Some(owner) => reader.fault(fault::source_not_said(node.span, text, owner)),
-                None => {
+            match owners[..] {
+                [owner] => {
+                    let proper = format!("$sourceDescriptions.{owner}.{text}");
+                    reader.warn(fault::other_notation(node.span, text, &proper));
+                    let leads = apis.iter().find(|(name, _)| *name == owner)?.1;
+                    operation(reader, step, node, leads, text)
+                }
+                [owner, ..] => {
+                    reader.fault(fault::source_not_said(node.span, text, owner));
+                    None
+                }
+                [] => {
                     let near = nearest(text, known.iter().map(String::as_str));
                     let known: Vec<&str> = known.iter().map(String::as_str).collect();
                     reader.fault(fault::unknown(node.span, "operation", text, near, &known));
+                    None
                 }
             }
-            None
         }
     }
 }
@@ -409,7 +416,15 @@ pub(super) fn workflow(reader: &Reader<'_>, node: &Node) -> Option<usize> {
     };
     match source_of(reader, expression.span, source)? {
         Leads::Workflows(document) => {
-            workflow_in(reader, expression.span, &reader.documents[document], reference)
+            let document = &reader.documents[document];
+            // Other tools write the kind of what is named as well.
+            let short = reference.strip_prefix("workflows.");
+            let short = short.filter(|id| document.workflow_ids().any(|known| known == *id));
+            if let Some(id) = short {
+                let proper = format!("$sourceDescriptions.{source}.{id}");
+                reader.warn(fault::other_notation(expression.span, text, &proper));
+            }
+            workflow_in(reader, expression.span, document, short.unwrap_or(reference))
         }
         leads => {
             reader.fault(fault::source_of_other_kind(

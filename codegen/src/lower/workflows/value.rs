@@ -124,7 +124,10 @@ pub(super) fn outputs(reader: &Reader<'_>, node: &Node) -> (Vec<Output>, bool) {
     for entry in node.get("outputs").into_iter().flat_map(Node::entries) {
         let fits = |byte: u8| byte.is_ascii_alphanumeric() || b".-_".contains(&byte);
         if entry.key.is_empty() || !entry.key.bytes().all(fits) {
-            reader.fault(fault::bad_name(entry.key_span, "output", &entry.key));
+            match expression::is_spaced(&entry.key) {
+                true => reader.warn(fault::spaced_name(entry.key_span, "output", &entry.key)),
+                false => reader.fault(fault::bad_name(entry.key_span, "output", &entry.key)),
+            }
         }
         let read = value(reader, &entry.value);
         if let Some(StepValue { kind: ValueKind::Text(text), span }) = &read {

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Argument, ArgumentLocation, Codec, Operation, Parameter, Service, Step, StepBody, Target,
-    Workflow,
+    Argument, ArgumentLocation, Codec, Operation, Parameter, Service, Step, StepBody, StepValue,
+    Target, Workflow,
 };
 
 /// Whether an operation is given what it needs, and nothing that it does not know.
@@ -104,9 +104,10 @@ fn check_body<'a>(
                 Some((name, span)) => {
                     let plain =
                         name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-                    let found = taken.contents.iter().find(|content| {
-                        content.media_type == plain || takes(&content.media_type, &plain)
-                    });
+                    let found = taken
+                        .contents
+                        .iter()
+                        .find(|content| content.media_type == plain || content.takes(&plain));
                     if found.is_none() {
                         let known: Vec<&str> = taken
                             .contents
@@ -122,27 +123,30 @@ fn check_body<'a>(
             if body.payload.is_none() && taken.required {
                 view.fault(fault::payload_missing(body.span, id));
             }
-            if content.is_some_and(|content| matches!(content.codec, Codec::Multipart(_))) {
-                let instead =
-                    "the workflow fails at this step; use another media type if there is one";
-                view.warn(fault::not_driven(body.span, "a body of multipart/form-data", instead));
-            }
-            if let Some(content) = content
-                && matches!(content.codec, Codec::Json | Codec::Form(_))
-            {
-                check_payload(view, at, body, Place::of(service, &content.ty));
+            let Some(content) = content else { return };
+            let place = Place::of(service, &content.ty);
+            match content.codec {
+                Codec::Json => check_payload(view, at, body, place, values::check),
+                Codec::Form(_) | Codec::Multipart(_) => {
+                    check_payload(view, at, body, place, values::check_form);
+                }
+                Codec::Text | Codec::Binary => {}
             }
         }
     }
 }
 
-/// Whether a range of media types takes one.
-fn takes(range: &str, plain: &str) -> bool {
-    range == "*/*" || range.strip_suffix('*').is_some_and(|start| plain.starts_with(start))
-}
+/// How a value is held against the type of its place.
+type Check<'a> = fn(&View<'a>, At<'a>, &'a StepValue, Place<'a>);
 
 /// A payload against a type, and each replacement against its place in it.
-pub(super) fn check_payload<'a>(view: &View<'a>, at: At<'a>, body: &'a StepBody, place: Place<'a>) {
+pub(super) fn check_payload<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    body: &'a StepBody,
+    place: Place<'a>,
+    check: Check<'a>,
+) {
     use crate::model::ValueKind;
     // A form may be written out as text.
     let is_text = |body: &StepBody| {
@@ -152,14 +156,14 @@ pub(super) fn check_payload<'a>(view: &View<'a>, at: At<'a>, body: &'a StepBody,
     let is_json =
         body.content_type.as_ref().is_none_or(|(name, _)| super::super::body::is_json(name));
     if let Some(payload) = body.payload.as_ref().filter(|_| is_json || !is_text(body)) {
-        values::check(view, at, payload, place);
+        check(view, at, payload, place);
     }
     for replacement in &body.replacements {
         match super::place::follow(vec![place], &replacement.pointer) {
             Ok(None) => {}
             Ok(Some(places)) => {
                 for place in places.into_iter().take(1) {
-                    values::check(view, at, &replacement.value, place);
+                    check(view, at, &replacement.value, place);
                 }
             }
             Err((step, known)) => {

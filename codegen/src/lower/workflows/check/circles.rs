@@ -2,7 +2,7 @@
 
 use super::View;
 use crate::diag::catalog::workflows as fault;
-use crate::model::{ActionKind, Goto, Target, Workflow};
+use crate::model::{Action, ActionKind, Goto, Step, Target, Workflow};
 
 /// Reports each circle of calls, and of dependencies, once.
 pub(super) fn check(view: &View<'_>) {
@@ -28,6 +28,44 @@ fn calls(workflow: &Workflow) -> Vec<usize> {
         }
     }
     found
+}
+
+/// Reports each retry that first runs a step which, by retries of its own, leads back to the step that is tried again.
+pub(super) fn check_retries(view: &View<'_>, workflow: &Workflow) {
+    for step in &workflow.steps {
+        for (action, first) in first_steps(step) {
+            let mut way = vec![step.id.wire.as_str()];
+            let leads_back = leads_to(workflow, first, &step.id.wire, &mut way);
+            if leads_back {
+                view.fault(fault::retry_circle(action.span, &action.name, &way));
+            }
+        }
+    }
+}
+
+/// The steps that retries of a step first run, each with its action.
+fn first_steps(step: &Step) -> impl Iterator<Item = (&Action, &str)> {
+    step.on_failure.iter().filter_map(|action| match &action.kind {
+        ActionKind::Retry { first: Some(Goto::Step(first, _)), .. } => {
+            Some((action, first.as_str()))
+        }
+        _ => None,
+    })
+}
+
+/// Whether a step is another one, or leads to it by what its retries first run; `way` is how.
+fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&'w str>) -> bool {
+    let is_seen = way.iter().skip(1).any(|seen| *seen == from);
+    way.push(from);
+    if from == to {
+        return true;
+    }
+    let next = workflow.step(from).filter(|_| !is_seen);
+    if next.into_iter().flat_map(first_steps).any(|(_, next)| leads_to(workflow, next, to, way)) {
+        return true;
+    }
+    way.pop();
+    false
 }
 
 fn report(view: &View<'_>, ahead: &[Vec<usize>], what: &str) {

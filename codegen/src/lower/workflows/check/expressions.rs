@@ -51,6 +51,12 @@ impl<'a> View<'a> {
                 (_, Moment::Over) => say(fault::outputs_of_steps(span, text)),
                 (_, Moment::Before) => say(fault::not_answered(span, text)),
                 (Some(Target::Operation(_)), _) => plain(&NUMBER),
+                (Some(Target::Workflow(_)), _) => {
+                    if tell {
+                        self.warn(fault::status_of_workflow(span));
+                    }
+                    plain(&NUMBER)
+                }
                 _ => say(fault::no_status(span)),
             },
             ExpressionKind::Request(part) => match step {

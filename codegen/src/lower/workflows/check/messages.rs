@@ -26,7 +26,7 @@ pub(super) fn check_send<'a>(
     }
     for reference in messages {
         let (service, message) = reference.of(view.services());
-        check_payload(view, at, body, Place::of_id(service, message.payload));
+        check_payload(view, at, body, Place::of_id(service, message.payload), values::check);
     }
     for argument in &step.arguments {
         if !argument.shared {
@@ -49,12 +49,6 @@ pub(super) fn check_receive<'a>(
         view.warn(fault::uncorrelated(step.target_span, &step.id.wire));
         return;
     };
-    if let [first, _, ..] = messages {
-        let first = &first.of(view.services()).1.name.wire;
-        let what = format!("messages other than `{first}`");
-        let instead = "refer to an operation or channel with one message";
-        view.warn(fault::not_driven(step.target_span, &what, instead));
-    }
     for reference in messages {
         let (service, message) = reference.of(view.services());
         let Some(correlation) = &message.correlation else {

@@ -117,6 +117,7 @@ impl<'a> View<'a> {
         if !self.incomplete.contains(&index) {
             arguments::check_shared(self, workflow);
         }
+        circles::check_retries(self, workflow);
         if let Some(after) = workflow.load.after {
             promises::check_after(self, workflow, after);
         }
@@ -152,22 +153,12 @@ impl<'a> View<'a> {
         }
         for action in &step.on_failure {
             self.check_action(At { moment: Moment::Failed, ..at }, action);
-            self.warn_of_what_is_not_driven(action);
         }
         for on in &step.depends_on {
             self.check_dependency(at, on);
         }
         if let Some(promise) = &step.promise {
             promises::check(self, at, step, promise);
-        }
-    }
-
-    /// A step is tried again by itself.
-    fn warn_of_what_is_not_driven(&self, action: &Action) {
-        if let ActionKind::Retry { first: Some(_), .. } = &action.kind {
-            let what = format!("the target of the retry in `{}`", action.name);
-            let instead = "remove `stepId` and `workflowId`, so that the step itself is retried";
-            self.warn(fault::not_driven(action.span, &what, instead));
         }
     }
 
@@ -217,10 +208,11 @@ impl<'a> View<'a> {
         }
     }
 
-    /// Whether a workflow has run when a step of another begins: it depends on it, or a step before it calls it.
+    /// Whether a workflow has run at some moment of another: that depends on it, or a step calls it.
     fn runs_before(&self, at: At<'a>, index: usize) -> bool {
         let mut open = at.workflow.depends_on.clone();
-        let last = at.step.map_or(usize::MAX, |(number, _)| number);
+        let has_run = matches!(at.moment, Moment::Answered | Moment::Succeeded);
+        let last = at.step.map_or(usize::MAX, |(number, _)| number + usize::from(has_run));
         for step in at.workflow.steps.iter().take(last) {
             if let Target::Workflow(called) = step.target {
                 open.push(called);

@@ -36,6 +36,13 @@ impl Kinds {
         Self(self.0 & !other.0)
     }
 
+    /// The same where values travel as text: any single value may be any other, and a list of one.
+    pub(super) fn as_text(self) -> Self {
+        let single = Self::STRING.or(Self::NUMBER).or(Self::BOOLEAN);
+        let takes = single.or(Self::LIST);
+        if self.meets(takes) { self.or(single).or(Self::LIST) } else { self }
+    }
+
     pub(super) fn is_nothing(self) -> bool {
         self.0 == 0
     }

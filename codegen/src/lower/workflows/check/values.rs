@@ -15,10 +15,19 @@ const MAX_DEPTH: usize = 200;
 
 /// Reports where a value does not fit.
 pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+    report(Fit { view, at, as_text: false }, value, place);
+}
+
+/// Reports where a value of a form does not fit: everything in it travels as text, and one value is a list of one.
+pub(super) fn check_form<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+    report(Fit { view, at, as_text: true }, value, place);
+}
+
+fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: Place<'a>) {
     let mut found = vec![];
-    Fit { view, at }.value(value, place, &mut found, 0);
+    fit.value(value, place, &mut found, 0);
     for misfit in found {
-        view.fault(misfit);
+        fit.view.fault(misfit);
     }
 }
 
@@ -26,6 +35,8 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place
 struct Fit<'v, 'a> {
     view: &'v View<'a>,
     at: At<'a>,
+    /// Whether values travel as text.
+    as_text: bool,
 }
 
 type Found = Vec<crate::diag::Diagnostic>;
@@ -45,7 +56,7 @@ impl<'a> Fit<'_, 'a> {
                 self.kinds(value.span, &context.text, types, place, found);
             }
             ValueKind::Joined(_) => {
-                if !place.kinds().meets(Kinds::STRING) {
+                if !self.as_text && !place.kinds().meets(Kinds::STRING) {
                     let wanted = place.kinds().in_words();
                     found.push(fault::kind_differs(value.span, "this", "a string", &wanted));
                 }
@@ -60,6 +71,10 @@ impl<'a> Fit<'_, 'a> {
         // What may be null may be anything else as well, so null alone does not make two types meet.
         let wanted = place.kinds();
         let real = |kinds: Kinds| kinds.without(Kinds::NULL);
+        let (given, wanted) = match self.as_text {
+            true => (given.as_text(), wanted.as_text()),
+            false => (given, wanted),
+        };
         if !real(given).meets(real(wanted))
             && !real(given).is_nothing()
             && !real(wanted).is_nothing()
@@ -130,6 +145,8 @@ impl<'a> Fit<'_, 'a> {
                         self.value(item, place.with(&list.item), found, depth + 1);
                     }
                 }
+                ValueKind::Map(_) => wrong(found, "a list"),
+                _ if self.as_text => self.value(value, place.with(&list.item), found, depth + 1),
                 _ => wrong(found, "a list"),
             },
             Bare::Plain(TypeRef::Map(map)) => match &value.kind {
@@ -143,9 +160,9 @@ impl<'a> Fit<'_, 'a> {
             Bare::Plain(TypeRef::Scalar(kind)) => {
                 let scalar =
                     Scalar { kind: *kind, text: Default::default(), number: Default::default() };
-                scalar_differs(value, &scalar, found);
+                self.scalar(value, &scalar, found);
             }
-            Bare::Kind(TypeKind::Newtype(scalar)) => scalar_differs(value, scalar, found),
+            Bare::Kind(TypeKind::Newtype(scalar)) => self.scalar(value, scalar, found),
             Bare::Kind(TypeKind::Enum(kind)) => match &value.kind {
                 ValueKind::Text(text) => {
                     let known: Vec<&str> =
@@ -165,6 +182,18 @@ impl<'a> Fit<'_, 'a> {
             },
             Bare::Plain(_) | Bare::Kind(_) => {}
         }
+    }
+
+    fn scalar(self, value: &StepValue, scalar: &Scalar, found: &mut Found) {
+        let mut here = vec![];
+        scalar_differs(value, scalar, &mut here);
+        let other = in_quotes(&value.kind).filter(|_| self.as_text && !here.is_empty());
+        if let Some(kind) = other {
+            let mut there = vec![];
+            scalar_differs(&StepValue { span: value.span, kind }, scalar, &mut there);
+            here = if there.is_empty() { there } else { here };
+        }
+        found.extend(here);
     }
 
     fn object(
@@ -222,6 +251,20 @@ fn kind(value: &StepValue) -> &'static str {
     }
 }
 
+/// A single value with the quotes that it lacks, or without those that it has.
+fn in_quotes(kind: &ValueKind) -> Option<ValueKind> {
+    match kind {
+        ValueKind::Text(text) => match text.as_str() {
+            "true" => Some(ValueKind::Flag(true)),
+            "false" => Some(ValueKind::Flag(false)),
+            _ => scalars::Decimal::parse(text).map(|_| ValueKind::Number(text.clone())),
+        },
+        ValueKind::Number(number) => Some(ValueKind::Text(number.clone())),
+        ValueKind::Flag(flag) => Some(ValueKind::Text(flag.to_string())),
+        _ => None,
+    }
+}
+
 /// Reports a scalar that does not fit.
 fn scalar_differs(value: &StepValue, scalar: &Scalar, found: &mut Found) {
     let node = |kind: Value| Node { span: value.span, value: kind };
@@ -250,16 +293,12 @@ pub(super) fn check_parameter<'a>(
 ) {
     let wants_text = place.kinds().meets(Kinds::STRING);
     let in_quotes = match &value.kind {
-        ValueKind::Text(text) if !wants_text => match text.as_str() {
-            "true" => Some(ValueKind::Flag(true)),
-            "false" => Some(ValueKind::Flag(false)),
-            _ => scalars::Decimal::parse(text).map(|_| ValueKind::Number(text.clone())),
-        },
-        ValueKind::Number(number) if !place.kinds().meets(Kinds::NUMBER) && wants_text => {
-            Some(ValueKind::Text(number.clone()))
+        ValueKind::Text(_) if !wants_text => in_quotes(&value.kind),
+        ValueKind::Number(_) if !place.kinds().meets(Kinds::NUMBER) && wants_text => {
+            in_quotes(&value.kind)
         }
-        ValueKind::Flag(flag) if wants_text && !place.kinds().meets(Kinds::BOOLEAN) => {
-            Some(ValueKind::Text(flag.to_string()))
+        ValueKind::Flag(_) if wants_text && !place.kinds().meets(Kinds::BOOLEAN) => {
+            in_quotes(&value.kind)
         }
         // What an expression leads to is written as text, whatever single value it is.
         ValueKind::Expression(expression) => {
