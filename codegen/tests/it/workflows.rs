@@ -64,6 +64,32 @@ fn a_retry_runs_another_step_first_and_makes_its_request_anew() {
 }
 
 #[test]
+fn a_retry_may_not_lead_back_to_its_own_step() {
+    let to =
+        |step: &str| with("retryLimit: 3\n", &format!("retryLimit: 3\n      stepId: {step}\n"));
+    let plain = emitted(&to("lend"), "lending");
+    assert!(!plain.contains("Tries::default()"), "one that names its own step is a plain retry");
+    let circle = changed_in(&to("back"), "lending.arazzo.yaml", |text| {
+        let again = "onFailure: [{name: again, type: retry, stepId: lend}]";
+        text.replace("- stepId: back\n", &format!("- stepId: back\n        {again}\n"))
+    });
+    let resolved = resolve(&circle);
+    let said = |way: &str| resolved.diagnostics.iter().any(|one| one.message.contains(way));
+    assert!(said("`lend` → `back` → `lend`") && said("`back` → `lend` → `back`"));
+}
+
+#[test]
+fn a_step_has_the_outputs_of_the_workflow_that_it_calls() {
+    let (from, to) = ("        outputs: {book: $outputs.book}\n", "");
+    let sources = with(from, to);
+    let resolved = resolve(&sources);
+    let said: Vec<_> = resolved.diagnostics.iter().map(|one| one.code).collect();
+    assert_eq!(said, ["workflow-notation"], "{:?}", resolved.diagnostics);
+    let code = emitted(&sources, "lending");
+    assert!(code.contains("state.find_book = outputs[\"book\"].clone();"), "{code}");
+}
+
+#[test]
 fn a_step_waits_for_any_of_several_messages() {
     let both = changed_in(
         &with(
@@ -318,11 +344,6 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "an action that is never taken",
         "        onSuccess:\n",
         "        onSuccess:\n          - {name: over, type: end}\n",
-    ),
-    (
-        "a retry that first runs its own step",
-        "retryLimit: 3\n",
-        "retryLimit: 3\n      stepId: lend\n",
     ),
     ("an output that is a text", "state: $response.body#/state", "state: open"),
     (

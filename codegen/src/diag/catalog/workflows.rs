@@ -265,6 +265,16 @@ pub fn spaced_name(at: Span, kind: &str, name: &str) -> Diagnostic {
     Diagnostic::warning("workflow-notation", message, at).help(format!("call it `{proper}`"))
 }
 
+/// An output that a step has only because the workflow that it calls has it.
+#[must_use]
+pub fn implied_output(at: Span, step: &str, output: &str) -> Diagnostic {
+    let message = format!(
+        "the step `{step}` does not declare the output `{output}`, but the workflow that it calls does"
+    );
+    Diagnostic::warning("workflow-notation", message, at)
+        .help(format!("add to the step: `outputs: {{{output}: $outputs.{output}}}`"))
+}
+
 /// The status of a step that calls a workflow.
 #[must_use]
 pub fn status_of_workflow(at: Span) -> Diagnostic {

@@ -77,6 +77,8 @@ impl Part<'_> {
             let ActionKind::Retry { first: Some(first), .. } = &action.kind else { return None };
             let index = Token::usize_unsuffixed(index);
             let run = match first {
+                // One that names its own step is a plain retry.
+                Goto::Step(step, _) if *step == self.step.id.wire => return None,
                 Goto::Step(step, _) => {
                     let function = names::function(self.workflow.step(step)?);
                     quote!(#function(visit, state))

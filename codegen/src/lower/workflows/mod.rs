@@ -12,6 +12,7 @@ mod criterion;
 mod dependency;
 mod document;
 mod expression;
+mod implied;
 mod inputs;
 mod jsonpath;
 mod order;
@@ -52,6 +53,7 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
     let mut sound = true;
     for (at, document) in documents.iter().enumerate() {
         let reader = Reader::new(ground, &documents, at);
+        let first = list.len();
         check_version(&reader, document);
         for node in document.workflows.iter().copied() {
             let index = list.len();
@@ -61,6 +63,7 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
             }
             list.push(workflow);
         }
+        implied::add_outputs(&reader, &mut list, first);
         sound &= reader.is_sound();
     }
     // Nothing can be held against types that failed, which has been reported.

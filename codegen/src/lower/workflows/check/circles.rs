@@ -33,7 +33,8 @@ fn calls(workflow: &Workflow) -> Vec<usize> {
 /// Reports each retry that first runs a step which, by retries of its own, leads back to the step that is tried again.
 pub(super) fn check_retries(view: &View<'_>, workflow: &Workflow) {
     for step in &workflow.steps {
-        for (action, first) in first_steps(step) {
+        // One that names its own step is a plain retry.
+        for (action, first) in first_steps(step).filter(|(_, first)| *first != step.id.wire) {
             let mut way = vec![step.id.wire.as_str()];
             let leads_back = leads_to(workflow, first, &step.id.wire, &mut way);
             if leads_back {
@@ -61,7 +62,8 @@ fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&
         return true;
     }
     let next = workflow.step(from).filter(|_| !is_seen);
-    if next.into_iter().flat_map(first_steps).any(|(_, next)| leads_to(workflow, next, to, way)) {
+    let mut ahead = next.into_iter().flat_map(first_steps).filter(|(_, next)| *next != from);
+    if ahead.any(|(_, next)| leads_to(workflow, next, to, way)) {
         return true;
     }
     way.pop();

@@ -1,0 +1,60 @@
+//! Outputs that a step does not declare and other steps read: those of the workflow that it calls. Other tools have them
+//! there without a word.
+
+use super::reader::Reader;
+use crate::diag::catalog::workflows as fault;
+use crate::lower::names;
+use crate::model::{
+    Expression, ExpressionKind, Output, Step, StepValue, Target, ValueKind, Workflow,
+};
+
+/// Adds them to each step of the workflows from `first` on, with a warning.
+pub(super) fn add_outputs(reader: &Reader<'_>, list: &mut [Workflow], first: usize) {
+    for at in first..list.len() {
+        for (step, output, expression) in missing(&list[at]) {
+            let Target::Workflow(called) = list[at].steps[step].target else { continue };
+            let has = |one: &Workflow| one.outputs.iter().any(|known| known.name.wire == output);
+            if !list.get(called).is_some_and(has) {
+                continue;
+            }
+            let steps = &mut list[at].steps;
+            if steps[step].outputs.iter().any(|known| known.name.wire == output) {
+                continue;
+            }
+            reader.warn(fault::implied_output(expression.span, &steps[step].id.wire, &output));
+            steps[step].outputs.push(implied(output, &expression));
+        }
+    }
+}
+
+/// An output that is the called workflow's of the same name.
+fn implied(output: String, read: &Expression) -> Output {
+    let expression = Expression {
+        text: format!("$outputs.{output}"),
+        span: read.span,
+        kind: ExpressionKind::Output(output.clone()),
+        pointer: vec![],
+    };
+    let value = StepValue { span: read.span, kind: ValueKind::Expression(expression) };
+    Output { name: names::name(&output), value, span: read.span }
+}
+
+/// What a workflow reads of its steps and they do not declare: the step's index and the output, each with who reads it.
+fn missing(workflow: &Workflow) -> Vec<(usize, String, Expression)> {
+    let of_steps = workflow.steps.iter().flat_map(read_by);
+    let of_outputs = workflow.outputs.iter().flat_map(|output| output.value.expressions());
+    let found = of_steps.chain(of_outputs).filter_map(|expression| {
+        let ExpressionKind::Step { step, output } = &expression.kind else { return None };
+        let index = workflow.steps.iter().position(|one| one.id.wire == *step)?;
+        let is_there = workflow.steps[index].outputs.iter().any(|one| one.name.wire == *output);
+        (!is_there).then(|| (index, output.clone(), expression.clone()))
+    });
+    found.collect()
+}
+
+/// Every expression that a step reads.
+fn read_by(step: &Step) -> Vec<&Expression> {
+    let criteria = step.criteria().flat_map(|criterion| criterion.expressions());
+    let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
+    step.needs().into_iter().chain(criteria).chain(outputs).collect()
+}
