@@ -5,13 +5,15 @@
 //! that cannot be used is handed on with the reason, so that it is reported like any other fault of a contract;
 //! only a disk that fails is an error here.
 
+mod misplaced;
+
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
 use crate::lower::{DEFAULTS_FILE, beside, is_document, references};
-use crate::source::{FileId, SourceMap, Stack};
+use crate::source::{Fault, FileId, SourceMap, Stack};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -25,6 +27,7 @@ pub fn read_spec(root: &Path) -> Result<SourceMap> {
     let name = root.file_name().map(|name| name.to_string_lossy().into_owned());
     let reader = Reader { name: name.unwrap_or_else(|| "spec".to_owned()), root };
     let mut sources = gather(reader.documents()?, |path| reader.read(path))?;
+    misplaced::add(&mut sources, &reader.root, &reader.name);
     sources.stacks = stacks(&reader.root)?;
     Ok(sources)
 }
@@ -110,7 +113,7 @@ pub enum Fetched {
     /// It is not there, or not inside of the folder: the reference to it says so.
     Nothing,
     /// It cannot be used, and why.
-    Faulty(String),
+    Faulty(Fault),
     /// What it holds.
     Text(String),
 }
@@ -123,8 +126,10 @@ impl Fetched {
             Ok(text) => Self::Text(text),
             Err(error) => {
                 let valid = error.utf8_error().valid_up_to();
-                let lines = error.as_bytes()[..valid].iter().filter(|byte| **byte == b'\n');
-                Self::Faulty(format!("line {} is not UTF-8", lines.count() + 1))
+                let valid = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
+                let why = format!("line {} is not UTF-8", valid.matches('\n').count() + 1);
+                let help = Some("save the file with the encoding UTF-8");
+                Self::Faulty(Fault { why, help, shown: valid })
             }
         }
     }
@@ -190,18 +195,17 @@ impl Reader {
         };
         let Ok(full) = self.root.join(inside).canonicalize() else { return Ok(Fetched::Nothing) };
         if !full.starts_with(&self.root) {
-            return Ok(Fetched::Faulty(
-                "it is a symbolic link to a file outside the contracts folder".to_owned(),
-            ));
+            let why = "it is a symbolic link to a file outside the contracts folder";
+            return Ok(Fetched::Faulty(Fault::whole(why)));
         }
         let about = || format!("cannot read {}", full.display());
         let metadata = full.metadata().with_context(about)?;
         if !metadata.is_file() {
-            return Ok(Fetched::Faulty("it is not a file".to_owned()));
+            return Ok(Fetched::Faulty(Fault::whole("it is not a file")));
         }
         if metadata.len() > MAX_FILE_BYTES {
             let limit = MAX_FILE_BYTES / 1024 / 1024;
-            return Ok(Fetched::Faulty(format!("it is larger than {limit} MiB")));
+            return Ok(Fetched::Faulty(Fault::whole(format!("it is larger than {limit} MiB"))));
         }
         let bytes = std::fs::read(&full).with_context(about)?;
         Ok(Fetched::from_bytes(bytes))

@@ -25,15 +25,36 @@ pub struct Stack {
 pub struct SourceFile {
     /// Its path relative to the folder that holds `spec`, with `/` between parts: `spec/product/openapi.yaml`.
     pub path: String,
-    /// Its text; empty when it could not be read.
+    /// Its text; of one that cannot be used, the part before the fault.
     pub text: String,
     /// Why the file is there but cannot be used; a reader says so, and compiling reports it.
-    pub fault: Option<String>,
+    pub fault: Option<Fault>,
+    /// Where a document belongs that stands where none is read.
+    pub misplaced: Option<String>,
     /// The byte at which each line starts.
     line_starts: Vec<u32>,
     /// How many characters there are before each block of [`BLOCK`] bytes, so that columns of long lines are found
     /// without counting from their start.
     chars_before: Vec<u32>,
+}
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// The reason.
+    pub why: String,
+    /// What to do about it, where that is known.
+    pub help: Option<&'static str>,
+    /// As much of the file as can be shown, up to the place of the fault.
+    pub shown: String,
+}
+
+impl Fault {
+    /// A file that cannot be used as a whole.
+    #[must_use]
+    pub fn whole(why: impl Into<String>) -> Self {
+        Self { why: why.into(), help: None, shown: String::new() }
+    }
 }
 
 /// How many bytes a block has.
@@ -78,17 +99,26 @@ impl SourceMap {
         };
         let chars_before = text.as_bytes().chunks(BLOCK).map(count).collect();
         let path = path.into();
-        self.files.push(SourceFile { path, text, fault: None, line_starts, chars_before });
+        let (fault, misplaced) = (None, None);
+        self.files.push(SourceFile { path, text, fault, misplaced, line_starts, chars_before });
         FileId(u32::try_from(self.files.len() - 1).unwrap_or(u32::MAX))
     }
 
     /// Adds a file that is there but cannot be used, with the reason.
-    pub fn add_faulty(&mut self, path: impl Into<String>, fault: impl Into<String>) -> FileId {
-        let id = self.add(path, "");
+    pub fn add_faulty(&mut self, path: impl Into<String>, fault: Fault) -> FileId {
+        let id = self.add(path, fault.shown.clone());
         if let Some(file) = self.files.last_mut() {
-            file.fault = Some(fault.into());
+            file.fault = Some(fault);
         }
         id
+    }
+
+    /// Adds a document that stands where none is read, with the way to have it read.
+    pub fn add_misplaced(&mut self, path: impl Into<String>, text: String, help: String) {
+        self.add(path, text);
+        if let Some(file) = self.files.last_mut() {
+            file.misplaced = Some(help);
+        }
     }
 
     /// Whether there is no file.
@@ -101,7 +131,7 @@ impl SourceMap {
     /// something was made of, without making it again; guards against no forgery.
     #[must_use]
     pub fn sums(&self) -> String {
-        let mut files: Vec<_> = self.files.iter().collect();
+        let mut files: Vec<_> = self.files.iter().filter(|file| file.misplaced.is_none()).collect();
         files.sort_by(|a, b| a.path.cmp(&b.path));
         files.iter().map(|file| format!("{:016x}  {}\n", sum(&file.text), file.path)).collect()
     }

@@ -94,7 +94,7 @@ fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
     };
     let (file, name) = (files.file(file), package::shown(&stages.join(name)));
     match &file.fault {
-        Some(fault) => bail!("{name} cannot be read: {fault}"),
+        Some(fault) => bail!("{name} cannot be read: {}", fault.why),
         None => settings::parse(&name, &file.text),
     }
 }

@@ -25,7 +25,7 @@ use view::View;
 /// Applies every rule; to contracts with errors, which mean nothing yet, the rules that read their text alone.
 pub(crate) fn check(web: &ContractSet<'_>, system: Option<&System>, sink: &Sink) {
     let nothing = System::default();
-    let view = View::new(web, system.unwrap_or(&nothing));
+    let view = View::new(web, system.unwrap_or(&nothing), system.is_some());
     let mut n_left_out = 0_usize;
     for rule in all() {
         let Some(check) = rule.check else { continue };

@@ -49,6 +49,12 @@ pub(super) static RULES: &[Rule] = &[
         "Receivers that correlate messages by it find no value.",
     ),
     row(
+        "document-not-read",
+        Group::Structure,
+        "a contract that is in no place where contracts are read",
+        "It is ignored, so what it describes is neither generated nor checked.",
+    ),
+    row(
         "enum-twice",
         Group::Structure,
         "a value that an enumeration lists twice",
@@ -155,6 +161,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a discriminator value that does not refer to an alternative",
         "A value with it matches no alternative, so it is refused.",
+    ),
+    row(
+        "media-type-odd",
+        Group::Structure,
+        "a media type that does not exist",
+        "Clients send another one and get a `415` response. Often it is misspelled.",
     ),
     row(
         "media-type-unused",
@@ -269,6 +281,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a path parameter that the path does not have",
         "No request can hold it, so it is left out.",
+    ),
+    row(
+        "pattern-in-slashes",
+        Group::Structure,
+        "a pattern between slashes",
+        "The slashes are part of the pattern, and no string has one before its start or after its end. JSON Schema has no flags.",
     ),
     row(
         "payload-wrapped",

@@ -17,6 +17,8 @@ pub(super) struct View<'a> {
     docs: &'a Documents<'a>,
     /// What they mean; of contracts with errors, nothing.
     system: &'a System,
+    /// Whether they have no errors.
+    is_sound: bool,
     /// Whether a rule asked what they mean.
     is_asked: Cell<bool>,
     /// The OpenAPI documents, by service.
@@ -46,13 +48,14 @@ pub(super) struct Operation<'a> {
 }
 
 impl<'a> View<'a> {
-    pub(super) fn new(web: &'a ContractSet<'a>, system: &'a System) -> Self {
+    pub(super) fn new(web: &'a ContractSet<'a>, system: &'a System, is_sound: bool) -> Self {
         let docs = &web.documents;
         let document = |file: Option<FileId>| Some(Document { root: docs.tree(file?)? });
         let services = &web.services;
         Self {
             docs,
             system,
+            is_sound,
             is_asked: Cell::new(false),
             openapi: services.iter().filter_map(|of| document(of.openapi)).collect(),
             asyncapi: services.iter().filter_map(|of| document(of.asyncapi)).collect(),
@@ -63,6 +66,12 @@ impl<'a> View<'a> {
     pub(super) fn system(&self) -> &'a System {
         self.is_asked.set(true);
         self.system
+    }
+
+    /// Whether the contracts have no errors. In others, a broken reference makes what it should name look unused.
+    pub(super) fn is_sound(&self) -> bool {
+        self.is_asked.set(true);
+        self.is_sound
     }
 
     /// Whether what the contracts mean was asked for since the last time.

@@ -75,11 +75,15 @@ impl<'a> Documents<'a> {
                 }
             }
             Err(reason) => {
-                if let Some(report) =
-                    fault::broken(self.sources, span, text, site.shape.name, &reason)
-                {
-                    sink.report(report);
-                }
+                let kind = site.shape.name;
+                let right = fault::in_section(text, kind).filter(|right| {
+                    matches!(reason, RefFault::NoName { .. }) && self.step(span, right).is_ok()
+                });
+                let report = match right {
+                    Some(right) => Some(fault::other_section(span, text, kind, &right)),
+                    None => fault::broken(self.sources, span, text, kind, &reason),
+                };
+                report.into_iter().for_each(|report| sink.report(report));
                 self.checked.fail(site.node);
             }
         }
@@ -131,6 +135,11 @@ impl<'a> Documents<'a> {
     /// The trees of all files.
     pub(crate) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
         self.trees.iter().map(|(file, tree)| (*file, tree))
+    }
+
+    /// Whether an object was checked, and nothing was reported of it.
+    pub(crate) fn is_sound(&self, node: &Node) -> bool {
+        self.checked.shape_of(node).is_some() && !self.checked.failed(node)
     }
 
     /// Whether something was reported of this very object, so that nothing more is to be said.
@@ -241,7 +250,10 @@ impl<'a> Documents<'a> {
                 node = self.walk(node, n_through + 1, &mut vec![])?;
             }
             let next = node.get(&name).or_else(|| node.items().get(name.parse::<usize>().ok()?));
-            node = next.ok_or_else(|| no_name(node, name))?;
+            // A key that was reported, such as `component`, would make every reference through it a fault of its own.
+            let is_told = self.checked.shape_of(node).is_some() && self.checked.failed(node);
+            node =
+                next.ok_or_else(|| if is_told { RefFault::Unread } else { no_name(node, name) })?;
         }
         Ok(node)
     }

@@ -44,7 +44,7 @@ fn role_of(path: &str) -> Option<(&str, Role)> {
 }
 
 /// The folder below the folder of contracts that holds workflows, at any depth.
-pub(super) const WORKFLOWS: &str = "workflows";
+pub(crate) const WORKFLOWS: &str = "workflows";
 
 /// Whether a file is one of contracts by its name alone: a document of a service, the file that names them, or a file
 /// of workflows.

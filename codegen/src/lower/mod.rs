@@ -28,6 +28,7 @@ pub use defaults::DEFAULTS_FILE;
 pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
 pub use documents::{beside, outline};
+pub(crate) use files::WORKFLOWS;
 pub use files::{is_document, standard};
 
 use crate::diag::{Sink, catalog::document as fault};
@@ -65,11 +66,10 @@ pub(crate) struct Contracts {
 pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
     let mut trees = BTreeMap::new();
     for (file, source) in sources.files() {
-        if let Some(why) = &source.fault {
-            sink.report(crate::diag::catalog::yaml::unreadable(
-                Span { file, start: 0, end: 0 },
-                why,
-            ));
+        if let Some(fault) = &source.fault {
+            sink.report(crate::diag::catalog::yaml::unreadable(file, fault));
+        } else if let Some(help) = &source.misplaced {
+            sink.report(fault::not_read(Span { file, start: 0, end: 0 }, help));
         } else if let Some(tree) = yaml::parse(file, &source.text, sink) {
             trees.insert(file, tree);
         }
@@ -147,6 +147,9 @@ impl<'a> ContractSet<'a> {
                 sound = false;
                 continue;
             }
+            // Of a document that is none, there is nothing that workflows could name.
+            let roots = files.iter().flatten().filter_map(|file| self.documents.tree(*file));
+            sound &= crate::parse::every(roots, |root| self.documents.is_sound(root));
             match service::lower_service(scope, pair, &self.services, &senders) {
                 Some(service) => lowered.push(service),
                 None => sound = false,

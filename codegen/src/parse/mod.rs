@@ -7,6 +7,7 @@
 mod children;
 pub mod dialect;
 pub mod keywords;
+mod mistakes;
 pub mod node;
 pub mod shape;
 mod tabs;

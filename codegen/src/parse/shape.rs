@@ -152,7 +152,9 @@ impl<'a> Checked<'a> {
             return true;
         }
         let Value::Map(entries) = &node.value else {
-            sink.report(fault::wrong_kind(node.found(), &format!("a mapping ({})", shape.name)));
+            let expected = format!("a mapping ({})", shape.name);
+            let help = correction(node, Form::Object(shape));
+            sink.report(fault::wrong_kind(node.found(), &expected, help));
             self.fail(node);
             return false;
         };
@@ -204,8 +206,10 @@ impl<'a> Checked<'a> {
         sink: &Sink,
     ) -> bool {
         if node.reference().is_none() {
-            if let Some(target) = node.get("$ref") {
-                sink.report(fault::wrong_kind(target.found(), "a string"));
+            match node.get("$ref") {
+                Some(Node { value: Value::Null, span }) => sink.report(fault::empty_ref(*span)),
+                Some(target) => sink.report(fault::wrong_kind(target.found(), "a string", None)),
+                None => {}
             }
             self.fail(node);
             return false;
@@ -288,8 +292,66 @@ impl<'a> Checked<'a> {
             (Form::Map(_) | Form::Patterned(_), _) => "a mapping".to_owned(),
             (Form::Object(shape), _) => format!("a mapping ({})", shape.name),
         };
-        sink.report(fault::wrong_kind(node.found(), &expected));
+        sink.report(fault::wrong_kind(node.found(), &expected, correction(node, form)));
         false
+    }
+}
+
+/// What to write instead of a value of another kind, where what was meant is plain to see.
+fn correction(node: &Node, form: Form) -> Option<String> {
+    let is_plain =
+        |text: &str| !text.is_empty() && !text.contains(['[', ']', '{', '}', '#', ':', '\n']);
+    match (form, &node.value) {
+        (Form::Text | Form::Choice(_), Value::Number(text)) => {
+            Some(format!("for a string, write `'{text}'`"))
+        }
+        (Form::Text | Form::Choice(_), Value::Flag(flag)) => {
+            Some(format!("for a string, write `'{flag}'`"))
+        }
+        (Form::Count | Form::Number, Value::Text(text)) => {
+            let text = text.replace('_', "");
+            let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
+            let digits = &text[..text.len() - rest.len()];
+            let is_amount = rest.chars().all(|char| char.is_ascii_alphabetic() || char == ' ');
+            (is_amount && !digits.is_empty())
+                .then(|| format!("write the number without quotes and unit: `{digits}`"))
+        }
+        (Form::Flag, Value::Text(text)) => match text.to_lowercase().as_str() {
+            "true" | "yes" | "on" => Some("write `true`".to_owned()),
+            "false" | "no" | "off" => Some("write `false`".to_owned()),
+            _ => None,
+        },
+        (Form::List(_), Value::Text(text)) => {
+            is_plain(text).then(|| format!("write a list: `[{text}]`"))
+        }
+        (Form::List(_), Value::Map(entries)) => {
+            let is_slip = entries.iter().any(|entry| entry.key.starts_with('-'));
+            let help = if is_slip {
+                "write a space after each `-`"
+            } else {
+                "start each element with `- `"
+            };
+            Some(help.to_owned())
+        }
+        (Form::Map(_) | Form::Patterned(_) | Form::Object(_), Value::Null) => Some(
+            "nothing is written below this key; its content must be indented further".to_owned(),
+        ),
+        (Form::Object(shape), Value::Text(text)) if shape.name == "response" => {
+            Some(format!("write a mapping:\ndescription: {text}"))
+        }
+        (Form::Object(shape), Value::Text(text))
+            if shape.referable && is_plain(text) && !text.contains(' ') =>
+        {
+            let place = match shape.name {
+                "channel" => "channels",
+                "schema" => "components/schemas",
+                "message" => "components/messages",
+                "parameter" => "components/parameters",
+                _ => return None,
+            };
+            Some(format!("refer to it: `$ref: '#/{place}/{text}'`"))
+        }
+        _ => None,
     }
 }
 

@@ -11,8 +11,8 @@ use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
 use super::children::{List, Map};
 use super::node::{Entry, Node, Value};
-use super::tabs;
-use crate::diag::{Diagnostic, Sink, catalog::yaml as fault};
+use super::{mistakes, tabs};
+use crate::diag::{Sink, catalog::yaml as fault};
 use crate::source::{FileId, Span};
 
 /// How deep lists and mappings may stand in each other.
@@ -46,14 +46,24 @@ pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
     match tree {
         Ok(tree) => tree,
         Err(error) => {
-            sink.report(*error);
+            let found = mistakes::behind(text, error.at.start as usize, &error.why);
+            let char = text.get(found.at..).and_then(|rest| rest.chars().next());
+            let end = found.at + char.map_or(0, char::len_utf8);
+            let [start, end] = [found.at, end].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+            sink.report(fault::syntax(Span { file, start, end }, &found.here, found.help));
             None
         }
     }
 }
 
+/// Where the scanner gave up, and why.
+struct Refusal {
+    at: Span,
+    why: String,
+}
+
 /// Reads a text. An error is one of syntax; what else is wrong goes to the sink.
-fn read(input: &Input, sink: &Sink) -> Result<Option<Node>, Box<Diagnostic>> {
+fn read(input: &Input, sink: &Sink) -> Result<Option<Node>, Refusal> {
     let mut tree = Tree { sink, open: vec![], anchors: BTreeMap::new(), root: None, repeated: 0 };
     let mut parser = Parser::new_from_str(&input.text);
     while let Some(next) = parser.next_event() {
@@ -65,7 +75,7 @@ fn read(input: &Input, sink: &Sink) -> Result<Option<Node>, Box<Diagnostic>> {
             }
             Err(error) => {
                 let index = error.marker().index();
-                return Err(Box::new(fault::syntax(input.at(index), error.info())));
+                return Err(Refusal { at: input.at(index), why: error.info().to_owned() });
             }
         }
     }

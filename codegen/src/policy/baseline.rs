@@ -53,9 +53,8 @@ impl Baseline {
     /// Everything that is wrong with the file.
     pub fn parse(sources: &SourceMap, id: FileId) -> Result<Self, Vec<Diagnostic>> {
         let file = sources.file(id);
-        if let Some(why) = &file.fault {
-            let span = Span { file: id, start: 0, end: 0 };
-            return Err(vec![diag::catalog::yaml::unreadable(span, why)]);
+        if let Some(fault) = &file.fault {
+            return Err(vec![diag::catalog::yaml::unreadable(id, fault)]);
         }
         let mut faults = Vec::new();
         let mut lines = Vec::new();

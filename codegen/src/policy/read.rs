@@ -23,9 +23,8 @@ impl Policy {
     /// Everything that is wrong with it.
     pub fn parse(sources: &SourceMap, file: FileId) -> Result<Self, Vec<Diagnostic>> {
         let text = &sources.file(file).text;
-        if let Some(why) = &sources.file(file).fault {
-            let span = Span { file, start: 0, end: 0 };
-            return Err(vec![diag::catalog::yaml::unreadable(span, why)]);
+        if let Some(fault) = &sources.file(file).fault {
+            return Err(vec![diag::catalog::yaml::unreadable(file, fault)]);
         }
         if text.lines().all(|line| line.trim().is_empty() || line.trim_start().starts_with('#')) {
             return Ok(Self::default());

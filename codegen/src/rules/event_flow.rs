@@ -48,7 +48,14 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 let near = rule.and_then(|rule| near_event(system, source, &rule.bus, detail_type));
                 let name = named(message);
                 let source = message.source.is_some();
-                sink.report(fault::never_sent(message.origin.span, &name, near.as_deref(), source));
+                // A message of another service's document is not what is wrong.
+                let at = match sent(system)
+                    .any(|(_, sending)| sending.message.origin == message.origin)
+                {
+                    true => receive.origin.span,
+                    false => message.origin.span,
+                };
+                sink.report(fault::never_sent(at, &name, near.as_deref(), source));
             } else if let Some(version) = message.version
                 && !senders
                     .any(|(_, sending)| sending.message.version.is_none_or(|sent| sent == version))

@@ -203,12 +203,35 @@ fn wrong_usage_and_failing_disks_are_told_apart_from_wrong_contracts() {
 fn help_teaches() {
     let folder = Folder::new("help");
     let help = text(&codegen(folder.path(), &["--help"]).stdout);
-    for taught in
-        ["cargo run -p codegen -- check", "Exit codes", "spec/<service>/openapi.yaml", "--format"]
-    {
+    for taught in [
+        "codegen check",
+        "cargo run -p codegen --",
+        "Exit codes",
+        "spec/<service>/openapi.yaml",
+        "--format",
+    ] {
         assert!(help.contains(taught), "{taught}: {help}");
     }
     assert!(text(&codegen(folder.path(), &["-h"]).stdout).contains("--help"));
+}
+
+#[test]
+fn the_operations_of_a_second_table_have_a_path_of_their_own() {
+    let folder = repository("add-tables");
+    for addition in [
+        "table parcel Parcel --key parcelId",
+        "operation parcel getParcel --table Parcel --action get",
+        "table parcel LetterBox",
+        "operation parcel getLetterBox --table LetterBox --action get",
+    ] {
+        let arguments: Vec<&str> = ["add"].into_iter().chain(addition.split(' ')).collect();
+        let output = codegen(folder.path(), &arguments);
+        assert_eq!(code(&output), 0, "{addition}: {}", text(&output.stderr));
+    }
+    let contract = folder.read("spec/parcel/openapi.yaml");
+    for path in ["  /parcel/{parcelId}:\n", "  /letter-box/{id}:\n"] {
+        assert!(contract.contains(path), "{path}: {contract}");
+    }
 }
 
 #[test]

@@ -19,15 +19,15 @@ use crate::target::{Local, Target};
 
 const EXAMPLES: &str = "\
 Examples:
-  cargo run -p codegen -- verify
+  codegen verify
       Build the functions, start a local stage, and validate every response against the contracts.
 
-  cargo run -p codegen -- verify --stage https://api.example.com/dev --token …
+  codegen verify --stage https://api.example.com/dev --token …
       Test a deployed stage. The operations really run and change its data. The run then deletes
       what it created, with the operations that the contracts have for it. Do not use it on
       production.
 
-  cargo run -p codegen -- verify --format sarif > verify.sarif
+  codegen verify --format sarif > verify.sarif
       Print findings for code scanning, each with its line in the contract.
 
 Exit codes:

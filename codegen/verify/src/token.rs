@@ -17,9 +17,9 @@ use stage::cli::issuer_key;
 
 const EXAMPLES: &str = "\
 Examples:
-  token=$(cargo run -q -p codegen -- token --sub anna --scope orders.read)
-  curl -H \"Authorization: Bearer $token\" http://127.0.0.1:3000/dev/order
-      Call a stage that `cargo run -p stage` started.
+  token=$(codegen token --sub anna --scope orders.read)
+  curl -H \"Authorization: Bearer $token\" http://127.0.0.1:3000/order
+      Call a stage that `codegen dev` or `cargo run -p stage` started.
 
 Exit codes:
   0  success: the token is on standard output

@@ -205,12 +205,13 @@ fn operation(
         Some((table, _)) => Some((table, key_of(system, service, table)?)),
         None => None,
     };
+    let base = base_of(system, service, wanted.bound.map(|(table, _)| table));
     let path = match (wanted.path, &key, wanted.bound) {
         (Some(path), ..) => path.to_owned(),
         (None, Some((_, key)), Some((_, action))) if action != TableAction::Create => {
-            format!("/{service}/{{{key}}}")
+            format!("{base}/{{{key}}}")
         }
-        _ => format!("/{service}"),
+        _ => base,
     };
     if !path.starts_with('/') {
         bail!("the path `{path}` must start with `/`");
@@ -290,6 +291,17 @@ fn answers(edits: &Edits, service: &str, wanted: &Operation<'_>, has_key: bool) 
         ),
     };
     Ok(format!("{}{success}{}", body.unwrap_or_default(), indented(&problems(failures), 2)))
+}
+
+/// Where the operations of a table stand: the first table of a service has the service's path, others have their own.
+fn base_of(system: &System, service: &str, table: Option<&str>) -> String {
+    let tables = found(system, service).into_iter().flat_map(|service| {
+        service.tables.iter().map(|one| service.type_def(one.item).name.wire.as_str())
+    });
+    match table.filter(|table| tables.into_iter().next().is_some_and(|first| first != *table)) {
+        Some(table) => format!("/{}", words(table).to_lowercase().replace(' ', "-")),
+        None => format!("/{service}"),
+    }
 }
 
 /// The partition key of a table.

@@ -39,7 +39,7 @@ impl Adopted {
         for (_, file) in sources.files() {
             let path = self.places.get(&file.path).unwrap_or(&file.path);
             match &file.fault {
-                Some(fault) => named.add_faulty(path, fault),
+                Some(fault) => named.add_faulty(path, fault.clone()),
                 None => named.add(path, &*file.text),
             };
         }

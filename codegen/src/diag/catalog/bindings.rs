@@ -163,6 +163,14 @@ pub fn patch_of_fixed(at: Span, name: &str, why: &str, property: Span) -> Diagno
         .also(property, "the property of the items")
 }
 
+/// Double quotes around what is no attribute, in a condition.
+#[must_use]
+pub fn text_in_double_quotes(at: Span, name: &str, schema: Span) -> Diagnostic {
+    Diagnostic::error("unknown-attribute", format!("the items have no property `{name}`"), at)
+        .also(schema, "the schema of the items")
+        .help(format!("double quotes are for names; for text, write `'{name}'`"))
+}
+
 /// The removal of what every item has.
 #[must_use]
 pub fn required_removed(at: Span, name: &str, property: Span) -> Diagnostic {

@@ -11,6 +11,14 @@ pub fn no_service(at: Span) -> Diagnostic {
         .help("a service is a folder with an `openapi.yaml` or `asyncapi.yaml`, or with a `service.yaml` that names its documents")
 }
 
+/// A document that stands where none is read.
+#[must_use]
+pub fn not_read(at: Span, help: &str) -> Diagnostic {
+    Diagnostic::warning("document-not-read", "this document is not part of any service", at)
+        .here("it is ignored")
+        .help(help)
+}
+
 /// A document that a service file names and that is not there.
 #[must_use]
 pub fn no_document(at: Span, path: &str, near: Option<&str>) -> Diagnostic {

@@ -57,7 +57,7 @@ pub fn broken(
             "the reference points outside the contracts folder",
             at,
         )
-        .help("copy the file into the folder, and refer to the copy"),
+        .help(respelled(text).unwrap_or_else(|| "copy the file into the folder, and refer to the copy".to_owned())),
         RefFault::Circle => Diagnostic::error(
             "ref-circle",
             format!("the reference `{text}` is a cycle"),
@@ -65,10 +65,10 @@ pub fn broken(
         )
         .help(format!("one of the references must be replaced by {}", shape::a(kind))),
         RefFault::NoPointer => error(format!("`{text}` is neither a JSON pointer nor an anchor"))
-            .help("after `#`, write a JSON pointer such as `/components/schemas/Name`, or the `$anchor` of a schema"),
+            .help(respelled(text).unwrap_or_else(|| "after `#`, write a JSON pointer such as `/components/schemas/Name`, or the `$anchor` of a schema".to_owned())),
         RefFault::NoFile { path, near } => error(format!("the file `{path}` does not exist"))
             .here("paths are relative to this file")
-            .maybe_help(near.as_ref().map(|near| format!("`{near}` exists"))),
+            .maybe_help(respelled(text).or_else(|| near.as_ref().map(|near| format!("`{near}` exists")))),
         RefFault::NoName { name, near, known, n_known } => {
             let help = near.as_ref().map(|(near, place)| {
                 let line = sources.position(*place).line;
@@ -77,11 +77,76 @@ pub fn broken(
                 }
                 format!("`{near}` exists ({}:{line})", sources.file(place.file).path)
             });
-            error(format!("{kind} `{name}` does not exist"))
+            error(format!("{} `{name}` does not exist", section(text).unwrap_or(kind)))
                 .here("nothing has this name")
-                .maybe_help(help.or_else(|| there_are(known, *n_known)))
+                .maybe_help(respelled(text).or(help).or_else(|| there_are(known, *n_known)))
         }
     })
+}
+
+/// The object that a pointer names by the section of the components that it leads to: `schema`.
+fn section(text: &str) -> Option<&'static str> {
+    let (_, pointer) = text.split_once("#/components/")?;
+    let (name, rest) = pointer.split_once('/')?;
+    if rest.contains('/') {
+        return None;
+    }
+    SECTIONS.iter().find(|(section, _)| *section == name).map(|(_, kind)| *kind)
+}
+
+/// The sections of the components, and what stands in each.
+const SECTIONS: [(&str, &str); 10] = [
+    ("schemas", "schema"),
+    ("parameters", "parameter"),
+    ("responses", "response"),
+    ("requestBodies", "request body"),
+    ("headers", "header"),
+    ("examples", "example"),
+    ("links", "link"),
+    ("pathItems", "path item"),
+    ("messages", "message"),
+    ("securitySchemes", "security scheme"),
+];
+
+/// The same reference to the section for objects of another kind: `#/components/parameters/Id`.
+#[must_use]
+pub fn in_section(text: &str, kind: &str) -> Option<String> {
+    let (file, pointer) = text.split_once("#/components/")?;
+    let (_, name) = pointer.split_once('/')?;
+    let (section, _) = SECTIONS.iter().find(|(_, of)| *of == kind)?;
+    Some(format!("{file}#/components/{section}/{name}"))
+}
+
+/// A reference to the wrong section, where the right one has the name.
+#[must_use]
+pub fn other_section(at: Span, text: &str, kind: &str, right: &str) -> Diagnostic {
+    let message = format!("`{text}` does not exist");
+    Diagnostic::error("unresolved-ref", message, at)
+        .here(format!("{} is expected here", shape::a(kind)))
+        .help(format!("`{right}` exists"))
+}
+
+/// How a reference was probably meant to be spelled.
+fn respelled(text: &str) -> Option<String> {
+    let write = |text: &str| Some(format!("write `$ref: '{text}'`"));
+    if text.contains(['‘', '’', '“', '”']) {
+        return write(&text.replace(['‘', '’', '“', '”'], ""));
+    }
+    if text.contains('\\') {
+        let is_drive = text.get(1..3) == Some(":\\");
+        return match is_drive {
+            true => Some("write a path relative to this file, with `/` between folders".to_owned()),
+            false => write(&text.replace('\\', "/")),
+        };
+    }
+    if let Some((file, name)) = text.split_once("#/definitions/") {
+        return write(&format!("{file}#/components/schemas/{name}"));
+    }
+    let pointer = text.trim_start_matches('#').trim_start_matches('/');
+    let is_pointer = ["components/", "channels/", "paths/"];
+    (!text.starts_with("#/") && is_pointer.iter().any(|start| pointer.starts_with(start)))
+        .then(|| write(&format!("#/{pointer}")))
+        .flatten()
 }
 
 /// The names that there are, as far as one reads them.

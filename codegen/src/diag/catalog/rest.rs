@@ -196,14 +196,23 @@ pub fn undeclared_path_parameter(at: Span, name: &str, operation: (Span, String)
 
 /// A path parameter that the template does not have.
 #[must_use]
-pub fn path_parameter_nowhere(at: Span, name: &str, path: Span, template: &[&str]) -> Diagnostic {
+pub fn path_parameter_nowhere(
+    at: Span,
+    name: &str,
+    path: Key<'_>,
+    template: &[&str],
+) -> Diagnostic {
     let near = nearest(name, template.iter().copied());
+    let colon = format!(":{name}");
     let message = format!("the path has no parameter `{name}`");
     Diagnostic::warning("path-parameter-nowhere", message, at)
         .here("no request can have it; it is ignored")
-        .also(path, "the path")
+        .also(path.span, "the path")
         .help(match near {
             Some(near) => format!("did you mean `{near}`?"),
+            None if path.name.split('/').any(|segment| segment == colon) => {
+                format!("write `{{{name}}}` instead of `{colon}` in the path")
+            }
             None => format!("add `{{{name}}}` to the path, or write `in: query`"),
         })
 }
@@ -228,6 +237,16 @@ pub fn media_type_unused(entry: Key<'_>, why: &str) -> Diagnostic {
     let message = format!("`{}` is skipped: {why}", entry.name);
     Diagnostic::warning("media-type-unused", message, entry.span)
         .help("requests with this media type get a `415` response, and no response uses it")
+}
+
+/// A name that is no media type, or nearly a usual one.
+#[must_use]
+pub fn media_type_odd(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+    let message = format!("`{name}` is not a known media type");
+    Diagnostic::warning("media-type-odd", message, at).help(match near {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => "write a type and a subtype, such as `application/json`".to_owned(),
+    })
 }
 
 /// Text that the contract describes as an object.

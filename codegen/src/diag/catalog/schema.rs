@@ -141,6 +141,14 @@ pub fn bad_pattern(at: Span, reason: &str) -> Diagnostic {
     Diagnostic::error("pattern", format!("invalid ECMA-262 pattern: {reason}"), at)
 }
 
+/// A pattern between slashes, as JavaScript and Perl write it.
+#[must_use]
+pub fn pattern_in_slashes(at: Span, inner: &str) -> Diagnostic {
+    Diagnostic::warning("pattern-in-slashes", "the slashes are part of this pattern", at)
+        .here("no string matches")
+        .help(format!("remove them, and any flags after the last: `{inner}`"))
+}
+
 /// A number that cannot be kept exactly.
 #[must_use]
 pub fn too_many_digits(found: Found<'_>) -> Diagnostic {

@@ -5,9 +5,17 @@ use crate::source::Span;
 
 /// A value of another kind than its place asks for.
 #[must_use]
-pub fn wrong_kind(node: Found<'_>, expected: &str) -> Diagnostic {
+pub fn wrong_kind(node: Found<'_>, expected: &str, help: Option<String>) -> Diagnostic {
     let message = format!("expected {expected}, found {}", node.kind);
-    Diagnostic::error("wrong-kind", message, node.span)
+    Diagnostic::error("wrong-kind", message, node.span).maybe_help(help)
+}
+
+/// A `$ref` without a value, which is what YAML makes of `$ref: #/…`.
+#[must_use]
+pub fn empty_ref(at: Span) -> Diagnostic {
+    Diagnostic::error("wrong-kind", "the reference is empty", at).help(
+        "quote it, because ` #` starts a comment in YAML: `$ref: '#/components/schemas/Name'`",
+    )
 }
 
 /// `required: true` on a property.
@@ -23,16 +31,60 @@ pub fn required_is_list(at: Span) -> Diagnostic {
 #[must_use]
 pub fn not_a_choice(at: Span, found: &str, choices: &[&'static str]) -> Diagnostic {
     let message = format!("expected one of {}, found `{found}`", listed(choices));
-    let near = nearest(found, choices.iter().copied());
-    Diagnostic::error("not-a-choice", message, at)
-        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+    let near = nearest(found, choices.iter().copied()).or_else(|| meant(found, choices));
+    let help = match other_type(found).filter(|_| choices.contains(&"integer")) {
+        Some((kind, format)) => Some(format!("write:\ntype: {kind}\nformat: {format}")),
+        None => near.map(|near| format!("did you mean `{near}`?")),
+    };
+    Diagnostic::error("not-a-choice", message, at).maybe_help(help)
+}
+
+/// A word of programming languages or of AsyncAPI 2 for one of the choices.
+fn meant(found: &str, choices: &[&'static str]) -> Option<&'static str> {
+    let word = match found.to_lowercase().as_str() {
+        "str" | "text" | "char" | "varchar" => "string",
+        "int" | "long" | "short" | "bigint" => "integer",
+        "float" | "double" | "decimal" | "real" => "number",
+        "bool" => "boolean",
+        "list" | "set" | "tuple" => "array",
+        "dict" | "map" | "hash" | "struct" | "json" => "object",
+        "none" | "nil" => "null",
+        "asc" => "ascending",
+        "desc" => "descending",
+        "read" => "get",
+        "insert" | "add" => "create",
+        "remove" => "delete",
+        "scan" => "list",
+        _ => return None,
+    };
+    choices.iter().find(|choice| **choice == word).copied()
+}
+
+/// A format that was written as a type.
+fn other_type(found: &str) -> Option<(&'static str, &'static str)> {
+    Some(match found.to_lowercase().replace(['-', '_'], "").as_str() {
+        "date" => ("string", "date"),
+        "datetime" | "timestamp" => ("string", "date-time"),
+        "uuid" | "guid" => ("string", "uuid"),
+        "email" => ("string", "email"),
+        "uri" | "url" => ("string", "uri"),
+        "file" | "binary" => ("string", "binary"),
+        "int32" => ("integer", "int32"),
+        "int64" => ("integer", "int64"),
+        _ => return None,
+    })
 }
 
 /// A key that must be there.
 #[must_use]
 pub fn missing_key(at: Span, shape: &str, key: &str) -> Diagnostic {
+    let is_body = (shape, key) == ("request body", "content");
     Diagnostic::error("missing-key", format!("the {shape} has no `{key}`"), at)
         .here(format!("`{key}` is required here"))
+        .maybe_help(is_body.then(|| {
+            "write the schema below a media type:\ncontent:\n  application/json:\n    schema: …"
+                .to_owned()
+        }))
 }
 
 /// A key that looks like one that exists, or any key that nobody knows in one of our own objects.
@@ -104,6 +156,9 @@ pub fn no_ref_here(entry: Key<'_>, shape: &str) -> Diagnostic {
     let diagnostic = Diagnostic::error("no-ref-here", message, entry.span);
     match shape {
         "mapping" => diagnostic.help("use a `$ref` for each object inside it"),
+        "media type" => diagnostic.help(
+            "if it names a schema, write `schema:` above it and indent it further; otherwise copy the content here",
+        ),
         _ => diagnostic.help("copy the referenced content here"),
     }
 }
@@ -154,7 +209,7 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
 /// A noun with its article: `an operation`, `x-lambda` as it is.
 #[must_use]
 pub fn a(noun: &str) -> String {
-    if noun.starts_with("x-") {
+    if noun.starts_with("x-") || noun == "components" {
         return format!("`{noun}`");
     }
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);

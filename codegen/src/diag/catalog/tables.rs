@@ -1,6 +1,6 @@
 //! Tables, and operations that are bound to them.
 
-use super::shape::listed;
+use super::shape::{listed, nearest};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
@@ -282,10 +282,17 @@ pub fn unknown_table(at: Span, name: &str, near: Option<&str>, known: &[&str]) -
 
 /// An index that the table does not have.
 #[must_use]
-pub fn unknown_index(at: Span, name: &str, near: Option<&str>, table: Span) -> Diagnostic {
+pub fn unknown_index(at: Span, name: &str, known: &[&str], table: Span) -> Diagnostic {
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if known.is_empty() => {
+            format!("add it to the table:\nindexes:\n  - name: {name}\n    partitionKey: …")
+        }
+        None => format!("its indexes are {}", listed(known)),
+    };
     Diagnostic::error("unknown-index", format!("the table has no index `{name}`"), at)
         .also(table, "the table")
-        .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
+        .help(help)
 }
 
 /// A key of `x-dynamodb` that means nothing for the action.

@@ -1,12 +1,12 @@
 //! Faults of files, and of the YAML in them.
 
 use crate::diag::Diagnostic;
-use crate::source::Span;
+use crate::source::{Fault, FileId, Span};
 
 /// A file that is not YAML.
 #[must_use]
-pub fn syntax(at: Span, detail: &str) -> Diagnostic {
-    Diagnostic::error("yaml-syntax", "invalid YAML", at).here(detail)
+pub fn syntax(at: Span, detail: &str, help: Option<String>) -> Diagnostic {
+    Diagnostic::error("yaml-syntax", "invalid YAML", at).here(detail).maybe_help(help)
 }
 
 /// A file without content.
@@ -92,6 +92,9 @@ pub fn not_json(at: Span, text: &str) -> Diagnostic {
 
 /// A file that could not be read, with what the reader says of it.
 #[must_use]
-pub fn unreadable(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("unreadable-file", format!("the file cannot be read: {why}"), at)
+pub fn unreadable(file: FileId, fault: &Fault) -> Diagnostic {
+    let end = u32::try_from(fault.shown.len()).unwrap_or(u32::MAX);
+    let at = Span { file, start: end, end };
+    Diagnostic::error("unreadable-file", format!("the file cannot be read: {}", fault.why), at)
+        .maybe_help(fault.help.map(str::to_owned))
 }

@@ -38,12 +38,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         says(node, "description") || schema.is_some_and(|schema| says(schema, "description"))
     };
     for parameter in view.parameters().into_iter().filter(|parameter| !told(parameter)) {
-        let name = parameter.get("name");
-        let message = format!(
-            "the parameter `{}` has no description",
-            name.and_then(Node::text).unwrap_or_default()
-        );
-        found.add(name.map_or(parameter.span, |name| name.span), message, HELP);
+        let Some(name) = parameter.get("name") else { continue };
+        let message =
+            format!("the parameter `{}` has no description", name.text().unwrap_or_default());
+        found.add(name.span, message, HELP);
     }
     for (_, response) in view.operations().flat_map(|operation| view.responses_of(operation)) {
         for header in entries(response, &["headers"]) {

@@ -40,9 +40,15 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     let mut seen = BTreeSet::new();
-    for (document, path) in view.paths() {
+    for (document, path) in view.paths().filter(|(_, path)| path.key.starts_with('/')) {
         let own = |segment: &&str| !segment.is_empty() && !segment.starts_with('{');
         for segment in path.key.split('/').filter(own) {
+            if let Some(name) = segment.strip_prefix(':') {
+                let message =
+                    format!("`{segment}` in the path `{}` is text, not a parameter", path.key);
+                found.add(path.key_span, message, format!("write a parameter as `{{{name}}}`"));
+                continue;
+            }
             // Versions (`v1.2`) and namespaces have dots. What many paths begin with is told of once.
             let fits = segment.split('.').all(|part| Casing::Kebab.fits(part));
             if !fits && seen.insert((document.root.span, segment)) {

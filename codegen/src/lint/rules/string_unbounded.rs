@@ -5,6 +5,7 @@ use crate::lint::found::Found;
 use crate::lint::uses::{Shape, incoming, is_unbounded_text, shape_of};
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::ScalarKind;
 
 pub(super) static RULE: Rule = Rule {
     code: "string-unbounded",
@@ -29,12 +30,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system().services {
         for used in incoming(service) {
             let (shape, what) = shape_of(service, used);
-            if matches!(&shape, Shape::Scalar(scalar) if is_unbounded_text(scalar)) {
-                found.add(
-                    what.span,
-                    format!("the string `{}` has no maximum length", what.name),
-                    "add a maximum:\nmaxLength: 256",
-                );
+            let Shape::Scalar(scalar) = shape else { continue };
+            if is_unbounded_text(&scalar) {
+                let help = match scalar.kind {
+                    ScalarKind::Bytes => "add a maximum:\nmaxLength: 1000000",
+                    _ => "add a maximum:\nmaxLength: 256",
+                };
+                let message = format!("the string `{}` has no maximum length", what.name);
+                found.add(what.span, message, help);
             }
         }
     }

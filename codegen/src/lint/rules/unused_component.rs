@@ -29,6 +29,9 @@ schemas:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
+    if !view.is_sound() {
+        return;
+    }
     let used = used(view);
     let documents: Vec<Document<'_>> = view.documents().collect();
     for document in &documents {

@@ -2,7 +2,7 @@
 
 use super::super::tables::Stored;
 use super::{Scope, find_table};
-use crate::diag::catalog::{shape::nearest, tables as fault};
+use crate::diag::catalog::tables as fault;
 use crate::model::{Binding, BoundAction, QueryBy, TableAccess, TableAction, TableId};
 use crate::parse::Node;
 
@@ -88,17 +88,13 @@ fn granted_access(scope: Scope<'_>, tables: &[Stored], node: &Node) -> Option<Ta
     let mut indexes = vec![];
     for named in node.get("indexes").into_iter().flat_map(Node::items) {
         let name = named.text()?;
-        let known = || stored.table.indexes.iter().map(|index| index.name.wire.as_str());
-        match known().position(|known| known == name) {
+        let known = stored.table.indexes.iter().map(|index| index.name.wire.as_str());
+        let known: Vec<&str> = known.collect();
+        match known.iter().position(|known| *known == name) {
             Some(at) => indexes.push(at),
             None => {
                 let origin = stored.table.origin.span;
-                scope.sink.report(fault::unknown_index(
-                    named.span,
-                    name,
-                    nearest(name, known()),
-                    origin,
-                ));
+                scope.sink.report(fault::unknown_index(named.span, name, &known, origin));
                 return None;
             }
         }

@@ -1,7 +1,7 @@
 //! The actions that read.
 
 use super::{Binder, page};
-use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::diag::catalog::{bindings as binding_fault, tables as fault};
 use crate::model::{
     BoundAction, Field, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, Projection,
     QueryBy, ScalarKind, SortBy, SortComparison, TypeRef,
@@ -237,8 +237,8 @@ impl Binder<'_, '_> {
         let at = self.table.indexes.iter().position(|index| index.name.wire == name);
         if at.is_none() {
             let known = self.table.indexes.iter().map(|index| index.name.wire.as_str());
-            let near = nearest(name, known);
-            let report = fault::unknown_index(named.span, name, near, self.table.origin.span);
+            let known: Vec<&str> = known.collect();
+            let report = fault::unknown_index(named.span, name, &known, self.table.origin.span);
             self.scope.sink.report(report);
         }
         at

@@ -255,8 +255,11 @@ impl Binder<'_, '_> {
             return None;
         }
         sound &= self.changes_once(&changes);
+        if !sound {
+            return None;
+        }
         self.body_used(&changes)?;
-        sound.then_some(BoundAction::Update { key: key?, changes })
+        Some(BoundAction::Update { key: key?, changes })
     }
 
     /// A property that the contract says to change.

@@ -7,8 +7,7 @@ use crate::diag::catalog::{events as fault, streams as stream_fault};
 use crate::lower::schema::Types;
 use crate::lower::{Scope, names};
 use crate::model::{
-    Delivery, DirectDelivery, EventSource, Fifo, Message, Name, Queue, QueueDelivery, Rule,
-    RuleTrigger,
+    Delivery, DirectDelivery, EventSource, Fifo, Message, Queue, QueueDelivery, Rule, RuleTrigger,
 };
 use crate::parse::{Node, Value};
 use crate::source::{FileId, Span};
@@ -19,7 +18,8 @@ pub(super) const LONGEST_RETENTION: u32 = limits::SQS_RETENTION;
 /// A `receive` operation on its way to its messages.
 pub(super) struct Receiver<'a, 'i> {
     pub(super) node: &'a Node,
-    pub(super) id: &'i Name,
+    /// What its rule and queue are named after where a contract does not name them.
+    pub(super) base: &'i str,
     /// How long its function may take.
     pub(super) timeout_seconds: u32,
 }
@@ -80,7 +80,7 @@ pub(super) fn lower_delivery<'a>(
             scope.sink.report(fault::deduplication_without_fifo(node.span, None));
             return None;
         }
-        let name = rule_name(&operation.id.wire);
+        let name = rule_name(operation.base);
         let rule = lower_rule(scope, types, &eventbridge, messages, &name)?;
         return lower_direct(scope, lambda, rule).map(Box::new).map(Delivery::Direct);
     }
@@ -117,13 +117,13 @@ fn lower_default_queue<'a>(
     operation: &Receiver<'a, '_>,
     messages: &[Message],
 ) -> Option<QueueDelivery> {
-    let Receiver { node, id, timeout_seconds } = *operation;
-    let queue = queue::default_queue(scope, node, &id.wire, timeout_seconds);
+    let Receiver { node, base, timeout_seconds } = *operation;
+    let queue = queue::default_queue(scope, node, base, timeout_seconds);
     let name = rule_name(&queue.name.wire);
     Some(QueueDelivery {
         rule: lower_rule(scope, types, eventbridge, messages, &name)?,
         queue,
-        dead_letter: Some(queue::default_dead_letters(scope, node, &id.wire)),
+        dead_letter: Some(queue::default_dead_letters(scope, node, base)),
         max_receive_count: 5,
         source: lower_source(scope, node.get("x-event-source"), false)?,
     })

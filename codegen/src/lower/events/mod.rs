@@ -185,7 +185,8 @@ fn lower_operation<'a>(
     sound &= settings.is_some();
     let id = own.operations.name(&entry.key);
     let timeout_seconds = settings.map_or(0, |settings| settings.timeout_seconds);
-    let operation = delivery::Receiver { node, id: &id, timeout_seconds };
+    let base = own.senders.receiver(own.service, &entry.key);
+    let operation = delivery::Receiver { node, base: &base, timeout_seconds };
     let delivery = delivery::lower_delivery(scope, types, &channel, &operation, &messages)?;
     let way = Way::Bus(delivery);
     events.receives.push(Received { id, docs: docs(node), messages, way, external, origin, node });

@@ -49,6 +49,7 @@ pub(super) fn lower_contents<'a>(
     let mut served: Vec<(&Entry, Kind)> = vec![];
     let mut left_out: Vec<(&Entry, &'static str)> = vec![];
     for entry in content.entries() {
+        super::media::check(scope, entry.key_span, &entry.key);
         let is_served =
             |name: &str| served.iter().any(|(other, kind)| sent(&other.key, kind) == name);
         match kind(scope, entry, direction) {

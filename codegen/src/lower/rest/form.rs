@@ -249,6 +249,10 @@ fn value_part<'a>(
 /// What is demanded of a part that is a file; none where it is no file.
 fn file_rules(scope: Scope<'_>, property: &Node, encoding: Option<&Node>) -> Option<FileRules> {
     let node = scope.docs.target(property)?;
+    if let Some(named) = encoding.and_then(|encoding| encoding.get("contentType")) {
+        let names = named.text().unwrap_or_default().split(',');
+        names.for_each(|name| super::media::check(scope, named.span, name.trim()));
+    }
     let named = encoding.and_then(|encoding| encoding.text_at("contentType")).unwrap_or_default();
     let named: Vec<String> =
         named.split(',').map(super::body::essence).filter(|name| !name.is_empty()).collect();

@@ -8,6 +8,7 @@ mod body;
 mod cors;
 mod errors;
 mod form;
+mod media;
 mod parameters;
 mod path;
 mod refusals;
@@ -256,7 +257,10 @@ impl Security<'_> {
             for entry in alternative.entries() {
                 if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
                     let known = schemes.into_iter().flat_map(Node::entries).map(|e| e.key.as_str());
-                    self.scope.sink.report(fault::unknown_scheme(entry.named(), known));
+                    // A misspelled `components` is told already.
+                    if schemes.is_some() || !self.scope.docs.failed(self.document) {
+                        self.scope.sink.report(fault::unknown_scheme(entry.named(), known));
+                    }
                     sound = false;
                 }
                 let scopes = entry.value.items().iter().filter_map(Node::text);

@@ -245,7 +245,7 @@ fn check_template(
         let is_nowhere =
             parameter.location == ParameterLocation::Path && !in_template.contains(&name);
         if is_nowhere {
-            let path = place.path.key_span;
+            let path = place.path.named();
             scope.sink.report(fault::path_parameter_nowhere(at, name, path, &in_template));
         }
         !is_nowhere

@@ -1,6 +1,6 @@
 //! Security schemes: what of them a caller has to keep to, and what enforces each.
 
-use crate::diag::catalog::security as fault;
+use crate::diag::catalog::{security as fault, shape as shape_fault};
 use crate::lower::{Scope, names};
 use crate::model::{ApiKey, ApiKeyPlace, OwnAuthorizer, SchemeMeans, SecurityScheme, TokenRules};
 use crate::parse::{Entry, Node};
@@ -139,8 +139,13 @@ fn api_key(scope: Scope<'_>, node: &Node) -> Option<ApiKey> {
         Some("header") => ApiKeyPlace::Header,
         Some("query") => ApiKeyPlace::Query,
         Some("cookie") => ApiKeyPlace::Cookie,
-        _ => {
-            scope.sink.report(fault::key_without(node.span, "in"));
+        found => {
+            scope.sink.report(match node.get("in").zip(found) {
+                Some((place, found)) => {
+                    shape_fault::not_a_choice(place.span, found, &["header", "query", "cookie"])
+                }
+                None => fault::key_without(node.span, "in"),
+            });
             return None;
         }
     };

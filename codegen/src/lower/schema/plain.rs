@@ -365,7 +365,10 @@ impl<'a> Definitions<'a> {
     /// A pattern; what is none is said.
     fn pattern(&self, text: &str, span: Span) -> Option<String> {
         match scalars::Pattern::new(text) {
-            Ok(_) => Some(text.to_owned()),
+            Ok(_) => {
+                super::scalar::check_slashes(self.scope, span, text);
+                Some(text.to_owned())
+            }
             Err(reason) => {
                 self.scope.sink.report(fault::bad_pattern(span, &reason.to_string()));
                 None

@@ -10,6 +10,7 @@ use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
 use crate::diag::catalog::shape::nearest;
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
+use crate::lower::Scope;
 use crate::lower::names::Unique;
 use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
@@ -220,7 +221,10 @@ impl<'a> Types<'a> {
         let Some(first) = patterns.next() else { return Some(None) };
         let text = first.text()?;
         match scalars::Pattern::new(text) {
-            Ok(_) => Some(Some(text.to_owned())),
+            Ok(_) => {
+                check_slashes(self.scope, first.span, text);
+                Some(Some(text.to_owned()))
+            }
             Err(reason) => {
                 self.scope.sink.report(fault::bad_pattern(first.span, &reason.to_string()));
                 None
@@ -437,4 +441,15 @@ fn fits_int64(rules: &NumberRules) -> bool {
 
 fn whole(text: &str) -> Option<i64> {
     Decimal::parse(text)?.to_integer()?.try_into().ok()
+}
+
+/// Says that the slashes of a pattern count, where they leave nothing that matches: before `^` or after `$`.
+pub(super) fn check_slashes(scope: Scope<'_>, at: Span, pattern: &str) {
+    let body = pattern.trim_end_matches(|char: char| char.is_ascii_lowercase());
+    let Some(inner) = body.strip_prefix('/').and_then(|rest| rest.strip_suffix('/')) else {
+        return;
+    };
+    if inner.starts_with('^') || (inner.ends_with('$') && !inner.ends_with("\\$")) {
+        scope.sink.report(fault::pattern_in_slashes(at, inner));
+    }
 }

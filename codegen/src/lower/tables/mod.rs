@@ -26,7 +26,7 @@ pub(crate) fn lower_tables<'a>(
     types: &mut Types<'a>,
     own: &Contracts,
     all: &[Contracts],
-    sent: &[&str],
+    sent: Option<&[&str]>,
 ) -> (Vec<Stored>, bool) {
     let mut schemas: Vec<&Node> = vec![];
     let documents = [own.openapi, own.asyncapi].into_iter().flatten();
@@ -54,7 +54,9 @@ pub(crate) fn lower_tables<'a>(
     for node in types.nodes().filter(|node| !has_table(node)) {
         let properties = node.get("properties").into_iter().flat_map(Node::entries);
         for property in properties {
-            let is_sent = |owner: &Node| sent.contains(&scope.origin(owner.span).pointer.as_str());
+            let is_sent = |owner: &Node| {
+                sent.is_none_or(|sent| sent.contains(&scope.origin(owner.span).pointer.as_str()))
+            };
             if let Some(owner) = property.value.get("x-owner").filter(|owner| !is_sent(owner)) {
                 scope.sink.report(fault::owner_without_table(owner.span));
                 sound = false;

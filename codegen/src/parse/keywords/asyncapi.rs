@@ -115,7 +115,7 @@ static PARAMETER: Shape = referable(
 );
 
 /// The bindings of a channel.
-pub static CHANNEL_BINDINGS: Shape = referable("channel bindings", &ON_CHANNELS, &[]);
+pub static CHANNEL_BINDINGS: Shape = referable("set of channel bindings", &ON_CHANNELS, &[]);
 
 static ON_CHANNELS: [Field; OTHERS.len() + 3] = with_others([
     honoured("sqs", Form::Object(&SQS)),
@@ -123,9 +123,9 @@ static ON_CHANNELS: [Field; OTHERS.len() + 3] = with_others([
     honoured("x-dynamodb-stream", Form::Object(&ours::DYNAMODB_STREAM)),
 ]);
 
-static OPERATION_BINDINGS: Shape = referable("operation bindings", &ELSEWHERE, &[]);
+static OPERATION_BINDINGS: Shape = referable("set of operation bindings", &ELSEWHERE, &[]);
 
-static MESSAGE_BINDINGS: Shape = referable("message bindings", &ELSEWHERE, &[]);
+static MESSAGE_BINDINGS: Shape = referable("set of message bindings", &ELSEWHERE, &[]);
 
 static ELSEWHERE: [Field; OTHERS.len() + 1] = with_others([noted("sqs", IN_THE_CHANNEL)]);
 

@@ -145,7 +145,7 @@ pub static SECURITY_SCHEME: Shape = referable(
         honoured("in", Form::Text),
         honoured("scheme", Form::Text),
         honoured("bearerFormat", Form::Text),
-        honoured("flows", Form::Map(&Form::Any)),
+        honoured("flows", Form::Object(&FLOWS)),
         honoured("openIdConnectUrl", Form::Text),
         honoured("oauth2MetadataUrl", Form::Text),
         honoured("deprecated", Form::Flag),
@@ -154,6 +154,31 @@ pub static SECURITY_SCHEME: Shape = referable(
         honoured("x-amazon-apigateway-authorizer", Form::Map(&Form::Any)),
     ],
     &["type"],
+);
+
+/// The flows by which clients get tokens.
+static FLOWS: Shape = object(
+    "set of OAuth flows",
+    &[
+        honoured("implicit", Form::Object(&FLOW)),
+        honoured("password", Form::Object(&FLOW)),
+        honoured("clientCredentials", Form::Object(&FLOW)),
+        honoured("authorizationCode", Form::Object(&FLOW)),
+        honoured("deviceAuthorization", Form::Object(&FLOW)),
+    ],
+    &[],
+);
+
+static FLOW: Shape = object(
+    "OAuth flow",
+    &[
+        honoured("authorizationUrl", Form::Text),
+        honoured("deviceAuthorizationUrl", Form::Text),
+        honoured("tokenUrl", Form::Text),
+        honoured("refreshUrl", Form::Text),
+        honoured("scopes", Form::Map(&Form::Any)),
+    ],
+    &[],
 );
 
 /// A path item.

@@ -1,0 +1,60 @@
+//! Names of media types: whether one can be what was meant.
+//!
+//! Owns a guess about misspellings. What becomes of a media type is decided elsewhere.
+
+use crate::diag::catalog::{rest as fault, shape};
+use crate::lower::Scope;
+use crate::source::Span;
+
+/// The families that IANA has registered.
+const FAMILIES: [&str; 12] = [
+    "application",
+    "audio",
+    "chemical",
+    "example",
+    "font",
+    "haptics",
+    "image",
+    "message",
+    "model",
+    "multipart",
+    "text",
+    "video",
+];
+
+/// What most contracts use.
+const USUAL: [&str; 14] = [
+    "application/json",
+    "application/problem+json",
+    "application/merge-patch+json",
+    "application/x-www-form-urlencoded",
+    "application/xml",
+    "application/yaml",
+    "application/pdf",
+    "application/zip",
+    "application/octet-stream",
+    "multipart/form-data",
+    "text/plain",
+    "text/csv",
+    "text/html",
+    "image/png",
+];
+
+/// Subtypes that resemble JSON and are others.
+const NOT_JSON: [&str; 4] = ["json5", "jsonl", "bson", "cson"];
+
+/// Warns of a name that is no media type or a misspelled one.
+pub(super) fn check(scope: Scope<'_>, at: Span, name: &str) {
+    let essence = super::body::essence(name);
+    let (family, subtype) = essence.split_once('/').unwrap_or(("", &essence));
+    let is_known = FAMILIES.contains(&family) || family.starts_with("x-") || family == "*";
+    let json = shape::resembling(&essence, ["application/json"]);
+    let is_slip = json.is_some_and(|(changes, _)| changes == 1) && !NOT_JSON.contains(&subtype);
+    if is_known && !is_slip {
+        return;
+    }
+    let of_subtype = USUAL.into_iter().find(|usual| usual.split('/').nth(1) == Some(subtype));
+    let near =
+        json.map(|(_, json)| json).or(of_subtype).or_else(|| shape::nearest(&essence, USUAL));
+    scope.sink.report(fault::media_type_odd(at, name, near));
+}

@@ -1,0 +1,100 @@
+//! Contracts that stand where none is read: a document beside the services, under another name, or too deep.
+//!
+//! Owns the search for them and the advice. Whatever is no contract by its first key, or by its name, is left alone:
+//! examples, data of tests and notes may stand anywhere.
+
+use std::path::Path;
+
+use super::{MAX_FILE_BYTES, entries_of};
+use crate::lower::{DEFAULTS_FILE, WORKFLOWS, beside, outline};
+use crate::source::SourceMap;
+
+/// How deep folders are searched.
+const MAX_DEPTH: usize = 8;
+
+/// Folders of other tools, which may be large.
+const FOREIGN: [&str; 2] = ["node_modules", "target"];
+
+/// The files at the root of the folder of contracts that have one name only.
+const AT_ROOT: [&str; 2] = [DEFAULTS_FILE, "policy.yaml"];
+
+/// Adds the contracts that nothing reads, each with the way to have it read.
+pub(super) fn add(sources: &mut SourceMap, root: &Path, name: &str) {
+    search(sources, root, name, 0);
+}
+
+fn search(sources: &mut SourceMap, folder: &Path, path: &str, depth: usize) {
+    for entry in entries_of(folder) {
+        let Some(file) = entry.file_name().and_then(|name| name.to_str()) else { continue };
+        let path = format!("{path}/{file}");
+        if entry.is_symlink() || file.starts_with('.') || FOREIGN.contains(&file) {
+            continue;
+        }
+        if entry.is_dir() && depth < MAX_DEPTH {
+            search(sources, &entry, &path, depth + 1);
+            continue;
+        }
+        let is_small = entry.metadata().is_ok_and(|of| of.is_file() && of.len() <= MAX_FILE_BYTES);
+        if !is_small || !may_be_contract(file) || sources.find(&path).is_some() {
+            continue;
+        }
+        let Ok(text) = std::fs::read_to_string(&entry) else { continue };
+        if let Some(help) = advice(sources, &path, &text) {
+            sources.add_misplaced(path, text, help);
+        }
+    }
+}
+
+/// Whether a file may be a contract by its name: YAML and JSON, and what has the name of a contract with another ending.
+fn may_be_contract(file: &str) -> bool {
+    let file = file.to_lowercase();
+    let stem = file.split('.').next().unwrap_or_default();
+    let is_called_so = ["openapi", "asyncapi", "policy", "defaults"].contains(&stem);
+    is_called_so || file.contains("arazzo") || is_data(&file)
+}
+
+fn is_data(file: &str) -> bool {
+    [".yaml", ".yml", ".json"].iter().any(|ending| file.ends_with(ending))
+}
+
+/// What to do with a contract so that it is read; nothing for what is no contract, or is read by others.
+fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
+    let parts: Vec<&str> = path.split('/').collect();
+    let file = *parts.last()?;
+    if let [folder, file] = parts[..] {
+        for wanted in AT_ROOT {
+            let stem = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
+            if stem(file) == stem(wanted) && file != wanted && is_data(&file.to_lowercase()) {
+                return Some(format!("rename it to `{folder}/{wanted}`"));
+            }
+        }
+    }
+    let standards = ["openapi", "swagger", "asyncapi", "arazzo"];
+    // Reading a large file takes longer than a look at its first lines.
+    if !standards.iter().any(|key| text.contains(key)) {
+        return None;
+    }
+    let keys = outline(text);
+    let standard = standards.into_iter().find(|key| keys.iter().any(|(name, _)| name == key))?;
+    let folder = parts[0];
+    if standard == "arazzo" {
+        let stem = file.split('.').next().unwrap_or(file);
+        return Some(format!("move it to `{folder}/{WORKFLOWS}/{stem}.arazzo.yaml`"));
+    }
+    let kind = if standard == "asyncapi" { standard } else { "openapi" };
+    let ending = if file.to_lowercase().ends_with(".json") { "json" } else { "yaml" };
+    let is_taken = sources.files().any(|(_, other)| {
+        other.misplaced.is_none() && other.path.starts_with(&beside(path, &format!("{kind}.")))
+    });
+    Some(match parts[..] {
+        [_, service, file] if service != WORKFLOWS && !is_taken => {
+            let names = beside(path, "service.yaml");
+            format!(
+                "rename it to `{folder}/{service}/{kind}.{ending}`, or name it in `{names}`:\n{kind}: {file}"
+            )
+        }
+        _ => format!(
+            "a service is a folder of its own: move it to `{folder}/<service>/{kind}.{ending}`"
+        ),
+    })
+}
