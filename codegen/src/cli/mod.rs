@@ -154,7 +154,11 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
         return finish(arguments, &task, report);
     };
-    let judged = policy.judge(resolved.diagnostics, &report.sources, task.today);
+    let mut found = resolved.diagnostics;
+    if let Some(system) = system.as_ref().filter(|_| task.lints) {
+        found.extend(policy.consumers.unknown(&crate::compat::subjects(system)));
+    }
+    let judged = policy.judge(found, &report.sources, task.today);
     // A comparison is about changes alone.
     if !matches!(task.work, Work::Diff { .. }) || system.is_none() {
         report.diagnostics = judged;

@@ -128,3 +128,17 @@ pub fn compare_types(
     let here = inclusion::Here { old: Default::default(), new: Default::default() };
     inclusion::Walker::new(old.0, new.0, place.form()).compare(old.1, new.1, here)
 }
+
+/// What findings call the operations and events of a system: `GET /product/{id}`, `OrderPlaced`.
+#[must_use]
+pub fn subjects(system: &System) -> Vec<String> {
+    let of = |service: &crate::model::Service| {
+        let routes = service.operations.iter().map(rest::subject);
+        let sent = service.sends.iter().map(|sent| &sent.message);
+        let received = service.receives.iter().flat_map(|receive| &receive.messages);
+        let events =
+            sent.chain(received).flat_map(|one| [one.name.wire.clone(), one.detail_type.clone()]);
+        routes.chain(events).collect::<Vec<_>>()
+    };
+    system.services.iter().flat_map(of).collect()
+}

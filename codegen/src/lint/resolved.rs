@@ -37,6 +37,12 @@ pub(super) static RULES: &[Rule] = &[
         "HTTP gives such a body no meaning: proxies drop it, and OpenAPI says to ignore it. Its content is lost.",
     ),
     row(
+        "consumer-of-nothing",
+        Group::Structure,
+        "a registered consumer uses an operation or event that does not exist",
+        "No change can affect it, so `diff` never names this consumer. Often the path lacks the base path of `servers`.",
+    ),
+    row(
         "correlation-in-header",
         Group::Events,
         "a correlation ID is in a header",

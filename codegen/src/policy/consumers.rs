@@ -17,7 +17,7 @@ use serde_json::Value as Json;
 
 use super::ignore::fault;
 use crate::compat::{Direction, Finding};
-use crate::diag::{Diagnostic, Severity, Sink};
+use crate::diag::{Diagnostic, Severity, Sink, catalog::shape::nearest};
 use crate::parse::{Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -38,6 +38,8 @@ struct Consumer {
     operations: BTreeMap<String, Use>,
     /// By name.
     events: BTreeMap<String, Use>,
+    /// Where its file names each of them.
+    places: BTreeMap<String, Span>,
 }
 
 /// What somebody uses of an operation or an event; none where nobody says, which is all of it.
@@ -77,7 +79,12 @@ impl Consumers {
         let mut faults = sink.into_sorted(sources);
         let mut consumer = Consumer { name: name.to_owned(), ..Consumer::default() };
         match &tree {
-            Some(tree) if is_pact(tree) => consumer.read_pact(&tree.to_json()),
+            Some(tree) if is_pact(tree) => {
+                consumer.read_pact(&tree.to_json());
+                let place = tree.get("interactions").or(tree.get("messages")).unwrap_or(tree).span;
+                let names = consumer.operations.keys().chain(consumer.events.keys());
+                consumer.places = names.map(|name| (name.clone(), place)).collect();
+            }
             Some(tree) => consumer.read(tree, &mut faults),
             None => {
                 let span = Span { file, start: 0, end: 0 };
@@ -96,6 +103,34 @@ impl Consumers {
     pub fn concerned(&self, finding: &Finding) -> Vec<&str> {
         let uses = self.known.iter().filter(|consumer| consumer.uses(finding));
         uses.map(|consumer| consumer.name.as_str()).collect()
+    }
+}
+
+impl Consumers {
+    /// What consumers use and no contract has, among the routes and events that there are: no change would concern them.
+    #[must_use]
+    pub fn unknown(&self, known: &[String]) -> Vec<Diagnostic> {
+        let mut found = vec![];
+        for consumer in &self.known {
+            let is_known = |name: &str| known.iter().any(|one| one == name || is_route(one, name));
+            for (name, place) in consumer.places.iter().filter(|(name, _)| !is_known(name)) {
+                let what = if name.contains(" /") { "operation" } else { "event" };
+                let message =
+                    format!("`{}` uses the {what} `{name}`, which does not exist", consumer.name);
+                let near = nearest(name, known.iter().map(String::as_str));
+                let help = near.map_or("correct its name, or remove it".to_owned(), |near| {
+                    format!("did you mean `{near}`?")
+                });
+                found.push(fault(
+                    "consumer-of-nothing",
+                    Severity::Warning,
+                    message,
+                    *place,
+                    Some(help),
+                ));
+            }
+        }
+        found
     }
 }
 
@@ -126,6 +161,7 @@ impl Consumer {
                     faults.push(error("this is not a route", used.key_span, help));
                 }
                 into.insert(used.key.clone(), read_use(&used.value, faults));
+                self.places.insert(used.key.clone(), used.key_span);
             }
         }
     }

@@ -170,3 +170,21 @@ fn use_is_recorded_from_an_http_archive() {
         codegen(folder.path(), &["consumers", "record", "other", "--har", "use.har"]);
     assert!(code == 2 && told.contains("is not an HTTP archive"), "{told}");
 }
+
+#[test]
+fn a_consumer_of_what_does_not_exist_is_told() {
+    let folder = Folder::new("consumer-of-nothing");
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
+    let web = "operations:\n  GET /parcel/{code}: {}\n  GET /parcels/p1: {}\nevents:\n  Sent: {}\n";
+    folder.write("spec/consumers/web.yaml", web);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    for text in [
+        "warning[consumer-of-nothing]: `web` uses the operation `GET /parcel/{code}`, which does not exist",
+        "--> spec/consumers/web.yaml:2:3",
+        "did you mean `GET /parcels/{code}`?",
+        "`web` uses the event `Sent`, which does not exist",
+    ] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    assert!(!told.contains("`GET /parcels/p1`"), "{told}");
+}
