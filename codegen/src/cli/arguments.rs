@@ -68,7 +68,7 @@ Contracts:
   spec/schemas/*.yaml             schemas that several services share by $ref
   spec/defaults.yaml              bus, event source and delivery of the whole system
   spec/policy.yaml                levels of rules, and findings to ignore with a reason
-  spec/consumers/*.yaml           what each consumer uses, so that `diff` names the consumers it breaks
+  spec/consumers/*.yaml           what each consumer uses of the contracts, for `diff`
 
 Exit codes:
   0  success: the contracts are valid, generated files are up to date, and nothing breaks
