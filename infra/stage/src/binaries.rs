@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
-use crate::template::Template;
+use crate::template::Stacks;
 
 /// Why functions cannot be run.
 #[derive(Debug, thiserror::Error)]
@@ -45,17 +45,17 @@ pub fn build_functions(workspace: &Path) -> Result<Option<PathBuf>, BinaryError>
     target_folder(workspace).map(|folder| Some(folder.join("debug")))
 }
 
-/// As [`build_functions`], but builds no more than the functions of a template need. What the workspace has no binary
+/// As [`build_functions`], but builds no more than the functions of these templates need. What the workspace has no binary
 /// for is left to the stage to report, and so is a template that cannot be read.
 ///
 /// # Errors
 /// As [`build_functions`].
 pub fn build_functions_of(
     workspace: &Path,
-    template: &Path,
+    templates: &[PathBuf],
 ) -> Result<Option<PathBuf>, BinaryError> {
-    let named = match Template::read(template) {
-        Ok(template) => template.binaries(),
+    let named = match Stacks::read(templates, "local") {
+        Ok(stacks) => stacks.binaries(),
         Err(_) => Some(BTreeSet::new()),
     };
     let Some(named) = named else { return build_functions(workspace) };
@@ -141,7 +141,8 @@ mod tests {
     #[track_caller]
     fn check(resources: &str, expected: Option<&[&str]>) {
         let text = format!("Resources:\n{resources}");
-        let found = Template::parse(Path::new("template.yaml"), &text).unwrap().binaries();
+        let found =
+            crate::template::Template::parse(Path::new("template.yaml"), &text).unwrap().binaries();
         let expected = expected.map(|all| all.iter().map(ToString::to_string).collect());
         assert_eq!(found, expected, "{text}");
     }

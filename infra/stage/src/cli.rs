@@ -40,9 +40,10 @@ struct Arguments {
     #[command(subcommand)]
     ask: Option<Ask>,
 
-    /// The template to run, or the output folder of `cdk synth`
+    /// The template to run, or the output folder of `cdk synth`. If repeated, each template is a stack of its own that can
+    /// import what the stacks before it export
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
-    template: PathBuf,
+    template: Vec<PathBuf>,
 
     /// The port of the API; 0 for any free port
     #[arg(long, default_value_t = 3000)]
@@ -325,7 +326,8 @@ fn options(
         allow_inert: arguments.allow_inert,
         journal: if arguments.no_journal { Journal::default() } else { Journal::kept() },
         access: if arguments.enforce_iam { Access::Enforce } else { Access::Off },
-        ..StageOptions::new(&arguments.template)
+        beside: arguments.template.iter().skip(1).cloned().collect(),
+        ..StageOptions::new(arguments.template.first().cloned().unwrap_or_default())
     };
     let (preset, options) = match faults {
         Some((preset, faults)) => (Some(*preset), options.with_faults(faults)),

@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use crate::binaries::BinaryError;
 use crate::interpreter::Interpreters;
-use crate::template::{Code, Function, Runtime, Template};
+use crate::template::{Code, Function, Runtime, Stacks, Template};
 
 /// Commands that run a language instead of the stage's own clients, by language: program and arguments.
 pub type Commands = BTreeMap<String, Vec<String>>;
@@ -80,7 +80,7 @@ impl Drop for Workspace {
 
 /// Finds the program of each function.
 pub(crate) struct Finder<'s> {
-    pub(crate) template: &'s Template,
+    pub(crate) stacks: &'s Stacks,
     /// Where binaries are that functions name.
     pub(crate) bin_dir: Option<&'s Path>,
     pub(crate) commands: &'s Commands,
@@ -111,7 +111,8 @@ impl Finder<'_> {
                     found.notes.extend(notes);
                 }
                 Err(reason) => {
-                    let place = self.template.place(&function.id);
+                    let template = self.stacks.template_of(function);
+                    let place = template.map(|one| one.place(&function.id)).unwrap_or_default();
                     missing.push(format!("{place}: function `{}` {reason}", function.name));
                 }
             }
@@ -196,7 +197,7 @@ impl Finder<'_> {
         let mut environment =
             vec![("AWS_EXECUTION_ENV", OsString::from(format!("AWS_Lambda_{name}")))];
         environment.extend(libraries(layers));
-        environment.extend(self.modules(language, function.runtime.version(), layers));
+        environment.extend(self.modules(function, language, layers));
         let stamp = stamp_of(&root);
         let path = folders(layers, "bin");
         let program = Program { command, arguments, root, environment, path, stamp };
@@ -240,15 +241,17 @@ impl Finder<'_> {
     /// Where modules are looked for beside the code: in layers, beside the template, and where the user says.
     fn modules(
         &self,
+        function: &Function,
         language: &str,
-        version: &str,
         layers: &[PathBuf],
     ) -> Option<(&'static str, OsString)> {
+        let version = function.runtime.version();
         let (name, mut places) = match language {
             "nodejs" => {
                 let mut places = folders(layers, "nodejs/node_modules");
                 places.extend(folders(layers, &format!("nodejs/node{version}/node_modules")));
-                let beside = self.template.folder().join("node_modules");
+                let folder = self.stacks.template_of(function).map(Template::folder);
+                let beside = folder.unwrap_or(Path::new(".")).join("node_modules");
                 places.extend(std::path::absolute(beside).ok());
                 ("NODE_PATH", places)
             }

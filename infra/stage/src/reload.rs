@@ -24,7 +24,7 @@ use crate::secrets::Secrets;
 use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
 use crate::startup::{listen, localize, programs, put_queue};
 use crate::table::Tables;
-use crate::template::{Mapping, Plan, StreamMapping, Surroundings, Template};
+use crate::template::{Mapping, Plan, Stacks, StreamMapping, Surroundings};
 use crate::topic::Topics;
 use crate::way::Way;
 
@@ -74,14 +74,14 @@ impl RunningParts {
         if self.settings.guard.is_some() {
             return Err(StageError::Fixed);
         }
-        let template = Template::read(&self.options.template)?;
+        let stacks = Stacks::read(self.options.templates(), &self.options.stack)?;
         let (file, path) = (self.options.secrets.as_deref(), &self.options.template);
         let secrets = Secrets::read(file, path)?;
         let surroundings =
             Surroundings { stored: secrets.stored().clone(), ..self.surroundings.clone() };
-        let mut plan = template.plan(&self.options.parameters, &surroundings)?;
+        let mut plan = stacks.plan(&self.options.parameters, &surroundings)?;
         let secrets = secrets.for_plan(&plan)?;
-        let programs = programs(&plan, &template, &self.options, &self.workspace)?;
+        let programs = programs(&plan, &stacks, &self.options, &self.workspace)?;
         let listeners = self.open_more(plan.apis.len()).await?;
         let ports = self.served.iter().map(|(_, port)| *port);
         let ports: Vec<u16> = ports.chain(listeners.iter().map(|(_, port)| *port)).collect();

@@ -42,6 +42,8 @@ const PATIENCE: Duration = Duration::from_secs(2);
 pub struct StageOptions {
     /// The template.
     pub template: PathBuf,
+    /// Further templates, each a stack of its own that may import what those before it export.
+    pub beside: Vec<PathBuf>,
     /// Values of the template's parameters.
     pub parameters: BTreeMap<String, String>,
     /// `AWS::StackName`
@@ -104,11 +106,17 @@ impl StageOptions {
         }
     }
 
+    /// All templates, in order.
+    pub(crate) fn templates(&self) -> impl Iterator<Item = &PathBuf> {
+        std::iter::once(&self.template).chain(&self.beside)
+    }
+
     /// Options for a template, with defaults for the rest: any ports, tables in memory, problems on standard error.
     #[must_use]
     pub fn new(template: impl Into<PathBuf>) -> Self {
         Self {
             template: template.into(),
+            beside: Vec::new(),
             parameters: BTreeMap::new(),
             stack: "local".to_owned(),
             port: 0,

@@ -28,7 +28,7 @@ use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::store::Store;
 use crate::table::{Proxy, TableContext, Tables};
 use crate::template;
-use crate::template::{ACCOUNT, Api, Function, Plan, Surroundings, Template};
+use crate::template::{ACCOUNT, Api, Function, Plan, Stacks, Surroundings};
 use crate::topic::Topics;
 use crate::way::{self, Way};
 
@@ -36,7 +36,7 @@ use crate::way::{self, Way};
 pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningParts), StageError> {
     let log = options.journal.beside(&options.log);
     let options = &StageOptions { log, ..options.clone() };
-    let template = Template::read(&options.template)?;
+    let stacks = Stacks::read(options.templates(), &options.stack)?;
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let endpoint = url_of(&endpoint_listener)?;
     let secrets = Secrets::read(options.secrets.as_deref(), &options.template)?;
@@ -46,6 +46,7 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         account: ACCOUNT.to_owned(),
         stack: options.stack.clone(),
         endpoint: endpoint.clone(),
+        exports: BTreeMap::new(),
         allow_inert: options.allow_inert,
         languages: options.runtimes.keys().cloned().collect(),
     };
@@ -53,10 +54,10 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         Some(path) => Issuer::of_file(path)?,
         None => Issuer::generate()?,
     });
-    let mut plan = template.plan(&options.parameters, &surroundings)?;
+    let mut plan = stacks.plan(&options.parameters, &surroundings)?;
     let secrets = Arc::new(RwLock::new(secrets.for_plan(&plan)?));
     let workspace = Workspace::new();
-    let programs = programs(&plan, &template, options, &workspace)?;
+    let programs = programs(&plan, &stacks, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
 
     let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
@@ -192,12 +193,12 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
 /// The program of each function; what is to be said of them is said.
 pub(crate) fn programs(
     plan: &Plan,
-    template: &Template,
+    stacks: &Stacks,
     options: &StageOptions,
     workspace: &Workspace,
 ) -> Result<Vec<Program>, StageError> {
     let finder = Finder {
-        template,
+        stacks,
         bin_dir: options.bin_dir.as_deref(),
         commands: &options.runtimes,
         workspace,

@@ -31,6 +31,7 @@ fn stages_set_parameters_that_the_template_takes() {
             stack: stack.clone(),
             endpoint: "http://localhost".to_owned(),
             allow_inert: false,
+            exports: Default::default(),
             stored: Default::default(),
             languages: Default::default(),
         };
@@ -63,6 +64,7 @@ fn a_setting_that_the_template_refuses_is_found() {
         stack: "s".to_owned(),
         endpoint: "http://localhost".to_owned(),
         allow_inert: false,
+        exports: Default::default(),
         stored: Default::default(),
         languages: Default::default(),
     };

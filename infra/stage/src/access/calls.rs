@@ -205,6 +205,7 @@ mod tests {
     #[track_caller]
     fn check(service: &str, action: &str, body: &Value, expected: &[(&str, &str)]) {
         let around = Surroundings {
+            exports: std::collections::BTreeMap::new(),
             region: "r".to_owned(),
             account: "1".to_owned(),
             stack: "s".to_owned(),

@@ -61,37 +61,43 @@ fn json_of(path: &Path) -> Result<Json, TemplateError> {
 
 /// The template that a path leads to: the file itself, or the only template of a folder that `cdk synth` wrote.
 pub(super) fn template_of(path: &Path) -> Result<PathBuf, TemplateError> {
-    if !path.is_dir() {
-        return Ok(path.to_owned());
+    match templates_at(path)?.as_slice() {
+        [template] => Ok(template.clone()),
+        several => {
+            let list = several.iter().map(|path| format!("\n  {}", path.display()));
+            let reason = format!("contains several stacks:{}", list.collect::<String>());
+            Err(TemplateError::Assembly { path: path.to_owned(), reason })
+        }
     }
-    let refused = |reason| TemplateError::Assembly { path: path.to_owned(), reason };
+}
+
+/// The templates that a path leads to: the file itself, or those of a folder that `cdk synth` wrote, each after those
+/// that it depends on.
+pub(super) fn templates_at(path: &Path) -> Result<Vec<PathBuf>, TemplateError> {
+    if !path.is_dir() {
+        return Ok(vec![path.to_owned()]);
+    }
+    let refused =
+        |reason: &str| TemplateError::Assembly { path: path.to_owned(), reason: reason.to_owned() };
     if !path.join("manifest.json").is_file() {
         return Err(refused(
-            "is a folder without a `manifest.json`; pass a template, or the output folder of `cdk synth`"
-                .to_owned(),
+            "is a folder without a `manifest.json`; pass a template, or the output folder of `cdk synth`",
         ));
     }
     let templates = templates_of(path)?;
-    match templates.as_slice() {
-        [] => Err(refused("contains no stack".to_owned())),
-        [template] => Ok(template.clone()),
-        several => {
-            let list: Vec<String> =
-                several.iter().map(|path| format!("\n  --template {}", path.display())).collect();
-            let message =
-                format!("contains several stacks; start a stage for each:{}", list.concat());
-            Err(refused(message))
-        }
-    }
+    if templates.is_empty() { Err(refused("contains no stack")) } else { Ok(templates) }
 }
 
 /// The templates of the stacks of a cloud assembly, and of those that are nested in it.
 fn templates_of(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     let manifest = json_of(&folder.join("manifest.json"))?;
+    let artifacts = manifest["artifacts"].as_object().into_iter().flatten();
+    let artifacts: BTreeMap<&str, &Json> =
+        artifacts.map(|(name, artifact)| (name.as_str(), artifact)).collect();
     let mut templates = Vec::new();
-    for artifact in members(&manifest["artifacts"]) {
-        let properties = &artifact["properties"];
-        match artifact["type"].as_str() {
+    for name in in_order(&artifacts) {
+        let properties = &artifacts[name]["properties"];
+        match artifacts[name]["type"].as_str() {
             Some("aws:cloudformation:stack") => {
                 templates.extend(properties["templateFile"].as_str().map(|file| folder.join(file)));
             }
@@ -104,4 +110,19 @@ fn templates_of(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
         }
     }
     Ok(templates)
+}
+
+/// The names of artifacts, each after those that it depends on; one that depends on itself stands where it is met.
+fn in_order<'a>(artifacts: &BTreeMap<&'a str, &'a Json>) -> Vec<&'a str> {
+    let mut order: Vec<&str> = Vec::new();
+    let mut left: Vec<&str> = artifacts.keys().copied().collect();
+    while !left.is_empty() {
+        let waits = |name: &&str| {
+            let needed = artifacts[*name]["dependencies"].as_array().into_iter().flatten();
+            needed.filter_map(Json::as_str).any(|one| one != *name && left.contains(&one))
+        };
+        let next = left.iter().position(|name| !waits(name)).unwrap_or(0);
+        order.push(left.remove(next));
+    }
+    order
 }

@@ -146,9 +146,13 @@ impl<'t> Evaluator<'t> {
                 if let Some(value) = known.and_then(Node::to_text) {
                     return Ok(Some(Node::text(line, value)));
                 }
-                let message = "`Fn::ImportValue` needs the exports of another stack, which do not exist locally; add it to \
-         `Metadata.LocalExports`, or replace it with a parameter \
-         and pass its value with --parameter";
+                if let Some(value) = self.surroundings.exports.get(&export) {
+                    return Ok(Some(Node::text(line, value.clone())));
+                }
+                let message = format!(
+                    "no stack exports `{export}`; pass the template that does with --template before this one, or add \
+                     the value to `Metadata.LocalExports`"
+                );
                 return Err(Fault::new("template", message));
             }
             "Fn::Cidr" => {

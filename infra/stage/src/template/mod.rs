@@ -8,7 +8,7 @@
 //! (`include`).
 //!
 //! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
-//! stacks, macros and imports that `Metadata.LocalExports` does not name are refused; `AWS::AccountId` is `000000000000`.
+//! stacks and macros are refused, and imports of what no stack before (`stacks`) and no `Metadata.LocalExports` exports; `AWS::AccountId` is `000000000000`.
 
 mod assets;
 mod dynamic;
@@ -22,6 +22,7 @@ mod properties;
 mod resources;
 mod sam;
 mod secrets;
+mod stacks;
 mod syntax;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -31,6 +32,7 @@ use indexmap::IndexMap;
 
 pub use error::{Fault, TemplateError};
 pub use plan::*;
+pub(crate) use stacks::Stacks;
 pub use syntax::{Node, Value};
 
 use assets::Assets;
@@ -54,6 +56,8 @@ pub struct Surroundings {
     pub allow_inert: bool,
     /// Local values of parameters and secrets that are stored in AWS.
     pub stored: Stored,
+    /// What the stacks before this one export.
+    pub exports: BTreeMap<String, String>,
     /// Languages of managed runtimes that are run beside those which the stage runs by itself: `java`.
     pub languages: BTreeSet<String>,
 }
@@ -146,7 +150,10 @@ impl Template {
     /// # Errors
     /// When the file cannot be read, is no YAML, or has not the shape of a template.
     pub fn read(path: &Path) -> Result<Self, TemplateError> {
-        let path = &assets::template_of(path)?;
+        Self::of_file(&assets::template_of(path)?)
+    }
+
+    fn of_file(path: &Path) -> Result<Self, TemplateError> {
         let text = std::fs::read_to_string(path)
             .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
         Ok(Self { assets: Assets::beside(path)?, ..Self::parse(path, &text)? })
@@ -193,6 +200,16 @@ impl Template {
         overrides: &BTreeMap<String, String>,
         surroundings: &Surroundings,
     ) -> Result<Plan, TemplateError> {
+        self.plan_beside(&Plan::default(), overrides, surroundings)
+    }
+
+    /// The same for a stack that may refer to what other stacks have.
+    fn plan_beside(
+        &self,
+        others: &Plan,
+        overrides: &BTreeMap<String, String>,
+        surroundings: &Surroundings,
+    ) -> Result<Plan, TemplateError> {
         let refused = |mut faults: Vec<Fault>| {
             faults.sort_by_key(|fault| fault.line.unwrap_or(0));
             TemplateError::Refused { path: self.path.clone(), faults }
@@ -200,7 +217,7 @@ impl Template {
         let parameters =
             parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
-        let (mut plan, mut faults) = resources::plan(&mut evaluator);
+        let (mut plan, mut faults) = resources::plan(others, &mut evaluator);
         faults.extend(secrets::needed(&mut plan, &mut evaluator));
         faults.extend(self.faults.iter().cloned());
         faults.sort_by_key(|fault| fault.line.unwrap_or(0));

@@ -82,6 +82,8 @@ pub struct Plan {
     pub needed_secrets: Vec<NeededSecret>,
     /// The template's outputs, by name.
     pub outputs: IndexMap<String, String>,
+    /// What it exports to other stacks, by the names of the exports.
+    pub exports: BTreeMap<String, String>,
     /// What is knowingly not stood up, and nothing is lost by.
     pub inert: Vec<Inert>,
     /// What the stage does not have and was told to leave out, each with its place.

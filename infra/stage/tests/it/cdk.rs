@@ -1,9 +1,11 @@
 //! What `cdk synth` writes, as it is: assets, layers, aliases, and REST APIs whose routes are resources of their own.
 
 use serde_json::json;
+use stage::{Log, Stage, StageOptions};
 
 use crate::languages::{case, refusal_of, stage_of};
-use crate::support::{get, send};
+use crate::sam::call;
+use crate::support::{eventually, get, send};
 
 #[tokio::test]
 async fn a_cloud_assembly_stands_with_its_assets_layers_and_aliases() {
@@ -80,4 +82,28 @@ async fn versions_and_aliases_are_invoked_by_name_and_others_are_not_there() {
     assert_eq!(invoked("local-Handler/invocations?Qualifier=1").await, 200);
     assert_eq!(invoked("local-Handler:other/invocations").await, 404);
     assert_eq!(invoked("local-Handler/invocations?Qualifier=2").await, 404);
+}
+
+/// An event to a bus of one stack reaches that stack's queue by a rule of another, which imports both.
+async fn delivers(stage: Stage) {
+    let entry = json!({ "EventBusName": "shop", "Source": "orders", "DetailType": "t", "Detail": r#"{"n":1}"# });
+    call(&stage, "AWSEvents.PutEvents", json!({ "Entries": [entry] })).await;
+    let request = json!({ "QueueUrl": stage.queue_url("Queue").unwrap() });
+    let body = eventually("the event", async || {
+        let received = call(&stage, "AmazonSQS.ReceiveMessage", request.clone()).await;
+        received["Messages"][0]["Body"].as_str().map(str::to_owned)
+    });
+    assert!(body.await.contains(r#""detail":{"n":1}"#));
+    assert_eq!(stage.output("BusName"), Some("shop"));
+}
+
+#[tokio::test]
+async fn the_stacks_of_an_assembly_stand_beside_each_other() {
+    delivers(stage_of(case("stacks")).await).await;
+    let beside = vec![case("stacks/Api.template.json")];
+    let data = StageOptions::new(case("stacks/Data.template.json"));
+    let options = StageOptions { beside, log: Log::silent(), ..data };
+    delivers(Stage::start(options).await.unwrap()).await;
+    let alone = refusal_of(case("stacks/Api.template.json")).await;
+    assert!(alone.contains("no stack exports `Data:BusName`"), "{alone}");
 }

@@ -7,6 +7,7 @@ use stage::template::{Integration, Plan, Surroundings, Template, TemplateError};
 
 fn surroundings() -> Surroundings {
     Surroundings {
+        exports: Default::default(),
         region: "us-east-1".to_owned(),
         account: "000000000000".to_owned(),
         stack: "local".to_owned(),
@@ -203,7 +204,7 @@ fn what_only_aws_knows_is_refused() {
     check_refused(
         "Resources:\n  A:\n    Type: AWS::SQS::Queue\n    Properties: {QueueName: !ImportValue x}\n",
         &[
-            "t.yaml:4: resource `A`: `Fn::ImportValue` needs the exports of another stack, which do not exist locally; add it to `Metadata.LocalExports`, or replace it with a parameter and pass its value with --parameter",
+            "t.yaml:4: resource `A`: no stack exports `x`; pass the template that does with --template before this one, or add the value to `Metadata.LocalExports`",
         ],
     );
 }

@@ -9,6 +9,8 @@ use super::{Code, Runtime};
 /// A function.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Function {
+    /// The name of its stack.
+    pub stack: String,
     /// Its logical id.
     pub id: String,
     /// Its physical name.

@@ -23,6 +23,12 @@ impl fmt::Debug for Stored {
 }
 
 impl Stored {
+    /// Adds what another stack stores.
+    pub(in crate::template) fn extend(&mut self, other: Self) {
+        self.secrets.extend(other.secrets);
+        self.parameters.extend(other.parameters);
+    }
+
     /// A secret by name or ARN: its name and value.
     #[must_use]
     pub fn secret(&self, id: &str) -> Option<(&str, &str)> {

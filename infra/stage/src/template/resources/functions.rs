@@ -69,6 +69,7 @@ pub(super) fn function(
     let stream = format!("log-group:{group}:log-stream:environment");
     let log_stream_arn = evaluator.surroundings.arn("logs", &stream);
     plan.functions.push(Function {
+        stack: evaluator.surroundings.stack.clone(),
         id: id.to_owned(),
         name,
         arn,

@@ -96,9 +96,9 @@ const REFUSED: [(&str, &str); 9] = [
     ("AWS::StepFunctions::StateMachine", STEPS),
 ];
 
-/// Reads every resource and output.
-pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
-    let mut plan = Plan::default();
+/// Reads every resource and output; what they refer to may be in other stacks.
+pub(super) fn plan(others: &Plan, evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
+    let mut plan = Plan { layers: others.layers.clone(), ..Plan::default() };
     let mut faults = Vec::new();
     let template = evaluator.template;
     let mut existing: Vec<(&str, &Resource)> = Vec::new();
@@ -124,10 +124,11 @@ pub(super) fn plan(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
     faults.extend(versions::join(&mut plan));
     faults.extend(rest::join(&mut plan));
     faults.extend(http_api::join(&mut plan));
-    faults.extend(references::check(&plan));
-    faults.extend(topics::check(&plan));
-    faults.extend(streams::check(&plan));
-    faults.extend(refused::check(&plan, &existing));
+    let whole = plan.among(others);
+    faults.extend(references::check(&whole));
+    faults.extend(topics::check(&whole));
+    faults.extend(streams::check(&whole));
+    faults.extend(refused::check(&whole, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
         faults.extend(refused::circle(&existing));
@@ -268,7 +269,8 @@ fn outputs(plan: &mut Plan, faults: &mut Vec<Fault>, evaluator: &mut Evaluator<'
     let template = evaluator.template;
     for (name, node) in &template.outputs {
         match output(node, evaluator) {
-            Ok(Some(value)) => {
+            Ok(Some((value, export))) => {
+                plan.exports.extend(export.map(|export| (export, value.clone())));
                 plan.outputs.insert(name.clone(), value);
             }
             Ok(None) => {}
@@ -277,7 +279,11 @@ fn outputs(plan: &mut Plan, faults: &mut Vec<Fault>, evaluator: &mut Evaluator<'
     }
 }
 
-fn output(node: &Node, evaluator: &mut Evaluator<'_>) -> Result<Option<String>, Fault> {
+/// The value of an output, and the name under which other stacks import it.
+fn output(
+    node: &Node,
+    evaluator: &mut Evaluator<'_>,
+) -> Result<Option<(String, Option<String>)>, Fault> {
     let map = node
         .as_map()
         .ok_or_else(|| Fault::new("template", "an output must be a map with a `Value`"))?;
@@ -287,7 +293,10 @@ fn output(node: &Node, evaluator: &mut Evaluator<'_>) -> Result<Option<String>, 
         return Ok(None);
     }
     let value = map.get("Value").ok_or_else(|| Fault::new("template", "it has no `Value`"))?;
-    evaluator.text("Value", value).map(Some)
+    let value = evaluator.text("Value", value)?;
+    let export = map.get("Export").and_then(Node::as_map).and_then(|export| export.get("Name"));
+    let export = export.map(|name| evaluator.text("Name", name)).transpose()?;
+    Ok(Some((value, export)))
 }
 
 /// The ARN's last part: the name of a queue, the path of anything else.
