@@ -33,7 +33,7 @@ token() { "$bin/codegen" token --spec examples/parcels/spec --sub desk "$@"; }
 # A stage with the functions, of which the authorizer is $2.
 serve() {
   mkdir -p "$work/bin-$1"
-  for name in authorizer depot depot-remind courier-assign courier-follow courier-locate billing-charge notices-announce notices-confirm; do
+  for name in $(sed -n 's/^ *Binary: //p' examples/parcels/generated/infra/template.yaml); do
     ln -sf "$bin/examples/functions" "$work/bin-$1/$name"
   done
   ln -sf "$2" "$work/bin-$1/authorizer"

@@ -20,5 +20,7 @@ cargo fmt --check
 export CARGO_TARGET_DIR=$root/target
 cargo clippy --quiet --workspace --all-targets -- -D warnings
 cargo test --quiet --workspace
+# Everybody who may not call is refused, and every answer is as the contracts say.
+codegen verify
 # Somebody books, with a token, as its owner; every booking is paid once, and told of.
 cargo run --quiet -p tickets-loadtest -- --rate 5 --run-time 10s --quiet
