@@ -100,7 +100,8 @@ impl Endpoint {
         }
         let Some(target) = target else {
             let path = head.uri.path();
-            if path == lambda::LIST_PATH && head.method == hyper::Method::GET {
+            if path.trim_end_matches('/') == lambda::LIST_PATH && head.method == hyper::Method::GET
+            {
                 return lambda::list(&self.functions);
             }
             if path.starts_with("/2015-03-31/functions/") {

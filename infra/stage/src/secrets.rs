@@ -169,6 +169,10 @@ impl Secrets {
     /// Answers a call of Parameter Store.
     pub(crate) fn answer_parameters(&self, action: &str, body: &[u8]) -> Response<Full<Bytes>> {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
+        let flags = ["WithDecryption", "Recursive"].map(|name| &body[name]);
+        if let Some(flag) = flags.into_iter().find(|flag| !flag.is_null() && !flag.is_boolean()) {
+            return refused("SerializationException", &format!("{flag} is not a boolean."));
+        }
         match action {
             "GetParameter" => {
                 let found = body["Name"].as_str().and_then(|id| self.stored.parameter(id));
@@ -178,8 +182,12 @@ impl Secrets {
                 }
             }
             "GetParameters" => {
-                let asked = body["Names"].as_array().into_iter().flatten();
-                let asked: Vec<&str> = asked.filter_map(Value::as_str).collect();
+                let asked = body["Names"].as_array();
+                let asked = asked.and_then(|names| names.iter().map(Value::as_str).collect());
+                let Some(asked) = asked.filter(|names: &Vec<&str>| (1..=10).contains(&names.len()))
+                else {
+                    return refused("ValidationException", "Names must be 1 to 10 names.");
+                };
                 let found = asked.iter().filter_map(|id| self.stored.parameter(id)).map(parameter);
                 let missing = asked.iter().filter(|id| self.stored.parameter(id).is_none());
                 let (found, missing): (Vec<Value>, Vec<&&str>) =

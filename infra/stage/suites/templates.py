@@ -30,13 +30,22 @@ NUMBERS = re.compile("minute|hour|second|day|count|size|limit|concurr|batch|max|
 SECONDS = 30
 
 
+def is_template(path, text):
+    if path.suffix != ".json":
+        return re.search("^Resources:", text, re.M) is not None
+    try:
+        return isinstance(json.loads(text).get("Resources"), dict)
+    except (ValueError, AttributeError):
+        return False
+
+
 def templates(folders, takes_all):
     for folder in folders:
         for path in sorted(pathlib.Path(folder).rglob("*")):
             if path.suffix not in {".yaml", ".yml", ".json"} or "node_modules" in path.parts or not path.is_file():
                 continue
             text = path.read_text(errors="replace")
-            if "Resources" not in text or not MARK.search(text):
+            if not is_template(path, text) or not MARK.search(text):
                 continue
             kinds = [kind for kind in TYPE.findall(text) if kind.count("::") == 2]
             if takes_all or all(re.match(f"AWS::({SERVICES})::", kind) for kind in kinds):

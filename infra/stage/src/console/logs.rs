@@ -26,6 +26,11 @@ const MAX_EVENTS: usize = 10_000;
 struct Request {
     log_group_name: Option<String>,
     log_group_name_prefix: Option<String>,
+    log_group_name_pattern: Option<String>,
+    log_group_identifiers: Option<Vec<String>>,
+    account_identifiers: Option<Vec<String>>,
+    include_linked_accounts: Option<bool>,
+    log_group_class: Option<String>,
     filter_pattern: Option<String>,
     start_time: Option<i64>,
     end_time: Option<i64>,
@@ -71,9 +76,18 @@ fn read(body: &[u8]) -> Result<Request, Refused> {
 
 fn groups(functions: &Functions, request: &Request) -> Value {
     let prefix = request.log_group_name_prefix.as_deref().unwrap_or_default();
+    let part = request.log_group_name_pattern.as_deref().unwrap_or_default().to_lowercase();
+    let named = request.log_group_identifiers.as_deref();
+    let here = [crate::template::ACCOUNT.to_owned()];
+    let is_here = request.account_identifiers.as_deref().unwrap_or(&here).contains(&here[0]);
+    let is_standard = request.log_group_class.as_deref().is_none_or(|class| class == "STANDARD");
     let names = functions.all().into_iter().map(|function| format!("{GROUP}{}", function.name()));
     let groups: Vec<Value> = names
-        .filter(|name| name.starts_with(prefix))
+        .filter(|name| name.starts_with(prefix) && name.to_lowercase().contains(&part))
+        .filter(|name| {
+            named.is_none_or(|named| named.iter().any(|one| one.ends_with(name.as_str())))
+        })
+        .filter(|_| is_here && is_standard)
         .map(|name| json!({ "logGroupName": name, "creationTime": 0, "storedBytes": 0 }))
         .collect();
     json!({ "logGroups": groups })

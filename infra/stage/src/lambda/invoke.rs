@@ -17,7 +17,7 @@ use super::{Functions, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
 use crate::{http, query};
 
 /// Where functions are listed.
-pub(crate) const LIST_PATH: &str = "/2015-03-31/functions/";
+pub(crate) const LIST_PATH: &str = "/2015-03-31/functions";
 
 /// The most of a log that an answer carries, in bytes (Lambda API, Invoke, LogResult).
 const MAX_LOG_BYTES: usize = 4_096;

@@ -143,7 +143,7 @@ async fn items_and_patterns_are_asked_from_the_command_line() {
 #[tokio::test]
 async fn sdks_list_functions_and_read_their_logs() {
     let stage = watched().await;
-    let listed = get(&format!("{}/2015-03-31/functions/", stage.aws_endpoint())).await.json();
+    let listed = get(&format!("{}/2015-03-31/functions", stage.aws_endpoint())).await.json();
     let names: Vec<&Value> =
         listed["Functions"].as_array().unwrap().iter().map(|one| &one["FunctionName"]).collect();
     assert!(names.contains(&&json!("local-echo")), "{names:?}");
@@ -166,6 +166,12 @@ async fn sdks_list_functions_and_read_their_logs() {
         json!({ "logGroupName": "/aws/lambda/local-echo", "filterPattern": "\"invocation 1\"" });
     let events = call(&stage, "Logs_20140328.FilterLogEvents", group.clone()).await;
     assert_eq!(events["events"][0]["message"], "invocation 1", "{events}");
+    let groups = async |name: &str, value: Value| {
+        call(&stage, "Logs_20140328.DescribeLogGroups", json!({ name: value })).await
+    };
+    let found = groups("logGroupNamePattern", json!("Echo")).await;
+    assert_eq!(found["logGroups"].as_array().map(Vec::len), Some(1), "{found}");
+    assert_eq!(groups("accountIdentifiers", json!(1)).await["__type"], "SerializationException");
     let nobody = call(
         &stage,
         "Logs_20140328.FilterLogEvents",

@@ -157,6 +157,18 @@ fn times_and_patterns_that_are_none_are_refused_where_they_stand() {
 }
 
 #[test]
+fn an_api_of_websockets_is_refused_once() {
+    check_refused(
+        "Resources:\n  Chat:\n    Type: AWS::ApiGatewayV2::Api\n    Properties:\n      ProtocolType: WEBSOCKET\n      RouteSelectionExpression: $request.body.action\n  \
+         Connect:\n    Type: AWS::ApiGatewayV2::Route\n    Properties: {ApiId: !Ref Chat, RouteKey: $connect, RouteResponseSelectionExpression: $default}\n  \
+         Answer: {Type: 'AWS::ApiGatewayV2::RouteResponse', Properties: {ApiId: !Ref Chat, RouteId: !Ref Connect, RouteResponseKey: $default}}\n",
+        &[
+            "t.yaml:5: resource `Chat` (AWS::ApiGatewayV2::Api): property `ProtocolType` must be `HTTP`: WebSocket APIs are not supported; use --allow-inert to skip it",
+        ],
+    );
+}
+
+#[test]
 fn a_rule_of_a_bus_that_does_not_exist_is_refused_where_it_stands() {
     check_refused(
         "Resources:\n  Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventBusName: other\n      EventPattern: {source: [a]}\n",
@@ -485,4 +497,23 @@ fn dynamic_references_have_the_values_of_the_template_or_of_the_file() {
         refused("{{resolve:secretsmanager:theirs:SecretString:gone}}").contains("no key `gone`")
     );
     assert!(refused("{{resolve:vault:x}}").contains("dynamic references are to"));
+}
+
+#[test]
+fn events_of_sam_add_no_routes_to_a_document_unless_it_is_merged() {
+    let text = |merges: &str| {
+        format!(
+            "Transform: AWS::Serverless-2016-10-31\nResources:\n  Api:\n    Type: AWS::Serverless::Api\n    Properties:\n      StageName: !Sub live\n      \
+             {merges}\n      DefinitionBody:\n        paths:\n          /a:\n            get:\n              x-amazon-apigateway-integration: \
+             {{type: mock, responses: {{default: {{statusCode: '200'}}}}}}\n  Other: {{Type: 'AWS::SQS::Queue', DependsOn: ApiStage}}\n  \
+             Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: nodejs20.x\n      Handler: index.handler\n      InlineCode: x\n      \
+             Events: {{B: {{Type: Api, Properties: {{RestApiId: !Ref Api, Path: /b, Method: get}}}}}}\n"
+        )
+    };
+    let paths = |merges: &str| -> Vec<String> {
+        let plan = plan_with(&text(merges), &[]).unwrap_or_else(|error| panic!("{error}"));
+        plan.apis[0].routes.iter().map(|route| route.path.clone()).collect()
+    };
+    assert_eq!(paths("MergeDefinitions: false"), ["/a"]);
+    assert_eq!(paths("MergeDefinitions: true"), ["/a", "/b"]);
 }

@@ -17,7 +17,7 @@ pub(super) struct CreateBus {
     description: Option<String>,
     kms_key_identifier: Option<String>,
     dead_letter_config: Option<DeadLetterConfig>,
-    log_config: Option<Value>,
+    log_config: Option<LogConfig>,
     event_source_name: Option<String>,
     #[serde(default)]
     tags: Vec<Tag>,
@@ -30,13 +30,38 @@ struct DeadLetterConfig {
     arn: Option<String>,
 }
 
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "PascalCase", deny_unknown_fields)]
+struct LogConfig {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    include_detail: Option<Detail>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    level: Option<Level>,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Detail {
+    None,
+    Full,
+}
+
+#[derive(Deserialize, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
+enum Level {
+    Off,
+    Error,
+    Info,
+    Trace,
+}
+
 impl CreateBus {
     fn read(self) -> Result<(Option<String>, BusSettings), BusError> {
         let settings = BusSettings {
             description: self.description,
             kms_key: self.kms_key_identifier.filter(|key| !key.is_empty()),
             dead_letter_arn: self.dead_letter_config.and_then(|config| config.arn),
-            log_config: self.log_config,
+            log_config: self.log_config.map(|config| json!(config)),
             event_source: self.event_source_name,
             tags: tags::read(self.tags)?,
         };

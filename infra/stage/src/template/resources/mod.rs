@@ -29,11 +29,11 @@ mod topics;
 mod validators;
 mod versions;
 
-use super::Resource;
 use super::error::Fault;
 use super::evaluate::Evaluator;
 use super::plan::{Inert, Plan};
 use super::syntax::Node;
+use super::{Resource, Template};
 
 const TOKENS: &str = "tokens come from the stage's own issuer";
 
@@ -164,6 +164,10 @@ fn read(
     plan: &mut Plan,
     evaluator: &mut Evaluator<'_>,
 ) -> Vec<Fault> {
+    if is_part_of_websocket(resource, evaluator.template) {
+        // The API itself is refused.
+        return Vec::new();
+    }
     match resource.kind.as_str() {
         "AWS::ApiGateway::ApiKey" => keys::api_key(id, resource, plan, evaluator),
         "AWS::ApiGateway::RestApi" => api::rest_api(id, resource, plan, evaluator),
@@ -212,6 +216,17 @@ fn read(
         | "AWS::Lambda::Permission" => Vec::new(),
         _ => inert(id, resource, plan),
     }
+}
+
+/// Whether a resource is a part of an API of WebSockets.
+fn is_part_of_websocket(resource: &Resource, template: &Template) -> bool {
+    let id = resource.property("ApiId").and_then(|node| match node.as_map() {
+        Some(map) => map.get("Ref")?.as_str(),
+        None => node.as_str(),
+    });
+    let api = id.and_then(|id| template.resources.get(id));
+    let protocol = api.and_then(|api| api.property("ProtocolType")).and_then(Node::as_str);
+    resource.kind.starts_with("AWS::ApiGatewayV2::") && protocol == Some("WEBSOCKET")
 }
 
 /// Notes a resource that is knowingly not stood up, and refuses any other.

@@ -70,10 +70,11 @@ impl Rest {
             // An API answers at its own URL.
             "Domain",
             "EndpointConfiguration",
-            "MergeDefinitions",
             "OpenApiVersion",
             "PropagateTags",
         ]);
+        let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
+        let merges = merges.as_deref() == Some("true");
         let cors = part.take("Cors");
         let auth = entries(part.take("Auth").as_ref());
         let responses = part.take("GatewayResponses");
@@ -81,15 +82,13 @@ impl Rest {
             output.faults.push(fault);
             Map::new()
         });
+        let has_document = !body.is_empty();
         let mut paths = entries(body.get("paths"));
-        for (path, operations) in self.paths {
-            let known = paths.entry(path).or_insert_with(|| map(line, []));
-            for (method, operation) in operations {
-                let node = operation.conditional();
-                each_branch(known, &mut |known| {
-                    known.insert(method.clone(), node.clone());
-                });
-            }
+        // A document that somebody wrote is left alone, unless it says otherwise: events are permissions then.
+        if !has_document || merges {
+            add(self.paths, &mut paths, line);
+        } else {
+            override_auth(&self.paths, &mut paths);
         }
         if let Some(cors) = cors {
             match preflight(&cors) {
@@ -138,6 +137,40 @@ impl Rest {
             usage::plan((id, &stage_id), usage, &self.resource, output);
         }
         output.add(stage_id, "AWS::ApiGateway::Stage", &self.resource, line, of_stage);
+    }
+}
+
+/// Adds what events declare.
+fn add(events: IndexMap<String, IndexMap<String, Operation>>, paths: &mut Map, line: usize) {
+    for (path, operations) in events {
+        let known = paths.entry(path).or_insert_with(|| map(line, []));
+        for (method, operation) in operations {
+            let node = operation.conditional();
+            each_branch(known, &mut |known| {
+                known.insert(method.clone(), node.clone());
+            });
+        }
+    }
+}
+
+/// Gives operations of the document what events say of their callers (`OverrideApiAuth`).
+fn override_auth(events: &IndexMap<String, IndexMap<String, Operation>>, paths: &mut Map) {
+    for (path, operations) in events {
+        for (method, operation) in operations {
+            let auth = operation.node.as_map().and_then(|map| map.get("auth"));
+            let overrides = |auth: &&Node| {
+                let asked = entries(Some(auth)).get("OverrideApiAuth").and_then(Node::to_text);
+                asked.as_deref() == Some("true")
+            };
+            let (Some(auth), Some(known)) = (auth.filter(overrides), paths.get_mut(path)) else {
+                continue;
+            };
+            each_branch(known, &mut |known| {
+                if let Some(Value::Map(known)) = known.get_mut(method).map(|node| &mut node.value) {
+                    known.insert("auth".to_owned(), auth.clone());
+                }
+            });
+        }
     }
 }
 
