@@ -126,6 +126,12 @@ async fn handlers_in_python_answer_and_fail_as_in_lambda() {
         lines.lock().unwrap().iter().any(is_it).then_some(())
     })
     .await;
+    act("prints").await;
+    eventually("what the handler printed", async || {
+        let printed = |line: &String| line.ends_with("| printed by the handler");
+        lines.lock().unwrap().iter().any(printed).then_some(())
+    })
+    .await;
     let name = stage.function_name("Snake").unwrap();
     let url = format!("{}/2015-03-31/functions/{name}/invocations", stage.aws_endpoint());
     let raw = send("POST", &url, &[], r#"{"act": "number"}"#).await;

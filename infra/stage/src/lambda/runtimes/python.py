@@ -192,12 +192,16 @@ def serve(handler):
         request_id = context.aws_request_id
         os.environ["_X_AMZN_TRACE_ID"] = headers.get("Lambda-Runtime-Trace-Id", "")
         try:
-            call("POST", f"invocation/{request_id}/response", answer(handler, body, context))
+            result = answer(handler, body, context)
+            print(end="", flush=True)
+            call("POST", f"invocation/{request_id}/response", result)
         except Exception as error:
             report(f"invocation/{request_id}/error", error)
 
 
 def main():
+    # A pipe is buffered, and what is in the buffer when the process is frozen or ends nobody would see.
+    sys.stdout.reconfigure(line_buffering=True)
     sys.path[0] = TASK_ROOT
     log_as_lambda()
     try:

@@ -15,6 +15,8 @@ def handler(event, context):
         return {"price": decimal.Decimal("19.90"), "text": "Grüße"}
     if act == "set":
         return {1, 2}
+    if act == "prints":
+        print("printed by the handler")
     if act == "exits":
         sys.exit(3)
     logging.getLogger().warning("asked for %s", act)
