@@ -40,7 +40,7 @@ pub(super) struct Group {
 }
 
 /// What leads from one node to another, by their ids.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Edge {
     pub(super) from: String,
     pub(super) to: String,

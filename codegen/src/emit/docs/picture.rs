@@ -4,7 +4,7 @@
 //! Owns how a chart looks; `layout` owns where things stand. Colours are those of the page around it: variables of CSS,
 //! each with a colour for a picture on its own.
 
-use super::chart::{Chart, Node, Shape};
+use super::chart::{Chart, Edge, Node, Shape};
 use super::layout::{Layout, Line, Place};
 
 /// Width of a character of a label, and of a smaller one in a caption or beside a line; heights of their lines.
@@ -47,8 +47,9 @@ impl Shape {
 
 /// The picture, an `svg` element. Its name for screen readers is `title`; the labels in it are text.
 pub(super) fn draw(chart: &Chart, title: &str) -> String {
-    let labels: Vec<Vec<String>> = chart.edges.iter().map(|edge| shown(&edge.label)).collect();
-    let layout = layout(chart, &labels);
+    let edges = merged(chart);
+    let labels: Vec<Vec<String>> = edges.iter().map(|edge| shown(&edge.label)).collect();
+    let layout = layout(chart, &edges, &labels);
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" aria-label=\"{}\" width=\"{w:.0}\" height=\"{h:.0}\" \
          viewBox=\"0 0 {w:.0} {h:.0}\" font-family=\"system-ui, sans-serif\" fill=\"var(--ink, #1f2328)\">\n",
@@ -60,7 +61,7 @@ pub(super) fn draw(chart: &Chart, title: &str) -> String {
         "<defs><marker id=\"tip\" viewBox=\"0 0 8 8\" refX=\"8\" refY=\"4\" markerWidth=\"8\" markerHeight=\"8\" \
          orient=\"auto\"><path d=\"M0 0 8 4 0 8z\" fill=\"var(--line, #6e7781)\"/></marker></defs>\n",
     );
-    for (line, edge) in layout.lines.iter().zip(&chart.edges) {
+    for (line, edge) in layout.lines.iter().zip(&edges) {
         out.push_str(&curve(line, edge.dotted));
     }
     for (place, node) in layout.places.iter().zip(&chart.nodes) {
@@ -72,18 +73,31 @@ pub(super) fn draw(chart: &Chart, title: &str) -> String {
     out + "</svg>\n"
 }
 
-fn layout(chart: &Chart, labels: &[Vec<String>]) -> Layout {
+/// The edges, those of one kind between the same two nodes as one with all their labels.
+fn merged(chart: &Chart) -> Vec<Edge> {
+    let mut merged: Vec<Edge> = Vec::new();
+    for edge in &chart.edges {
+        let ends = |one: &Edge| (one.from.clone(), one.to.clone(), one.dotted);
+        match merged.iter_mut().find(|one| ends(one) == ends(edge)) {
+            Some(one) => one.label = format!("{}\n{}", one.label, edge.label),
+            None => merged.push(edge.clone()),
+        }
+    }
+    merged
+}
+
+fn layout(chart: &Chart, edges: &[Edge], labels: &[Vec<String>]) -> Layout {
     let position = |id: &str| chart.nodes.iter().position(|node| node.id == id).unwrap_or_default();
     let sizes = chart.nodes.iter().map(|node| {
         let label = WIDE * characters(&node.label);
         let width = label.max(NARROW * characters(&caption(chart, node))) + 2.0 * PADDING;
         (width, if caption(chart, node).is_empty() { 34.0 } else { 46.0 })
     });
-    let edges = chart.edges.iter().zip(labels).map(|(edge, label)| {
+    let links = edges.iter().zip(labels).map(|(edge, label)| {
         let width = label.iter().map(|line| NARROW * characters(line)).fold(0.0, f64::max);
         (position(&edge.from), position(&edge.to), (width, LINE * label.len() as f64))
     });
-    Layout::of(&sizes.collect::<Vec<_>>(), &edges.collect::<Vec<_>>())
+    Layout::of(&sizes.collect::<Vec<_>>(), &links.collect::<Vec<_>>())
 }
 
 fn characters(text: &str) -> f64 {
