@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 use serde_json::{Value, json};
 
+use crate::diag::catalog::refusals;
 use crate::lower::{beside, references, standard};
 
 /// How a survey is made.
@@ -238,9 +239,13 @@ pub fn table(surveyed: &[Surveyed]) -> String {
     }
     let mut reasons: Vec<_> = reasons.into_iter().collect();
     reasons.sort_by_key(|(code, (all, _))| (usize::MAX - all, *code));
-    out.push_str("\n| refused for | documents | for nothing else |\n| --- | --- | --- |\n");
+    out.push_str(
+        "\n| refused for | documents | for nothing else | why |\n| --- | --- | --- | --- |\n",
+    );
     for (code, (all, alone)) in reasons {
-        let _ = writeln!(out, "| {code} | {all} | {alone} |");
+        // A code without a reason is a gap in the list that README.md has.
+        let why = refusals::reason(code).unwrap_or("not listed");
+        let _ = writeln!(out, "| {code} | {all} | {alone} | {why} |");
     }
     out
 }

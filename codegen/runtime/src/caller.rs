@@ -51,6 +51,8 @@ pub enum Means {
     Token,
     /// API Gateway checks an API key against its usage plans.
     ApiKey,
+    /// Code of your own checks another API key, or the certificate of the client.
+    Own,
     /// API Gateway verifies a signature (SigV4).
     Signature,
     /// API Gateway calls another authorizer: your own Lambda function, or Amazon Cognito.
@@ -183,7 +185,9 @@ impl Caller {
 
     fn proved(&self, requirement: &Requirement) -> bool {
         self.proofs.iter().any(|proof| match (proof, requirement.means) {
-            (Proof::Scheme(scheme), Means::Token | Means::ApiKey) => scheme == requirement.scheme,
+            (Proof::Scheme(scheme), Means::Token | Means::ApiKey | Means::Own) => {
+                scheme == requirement.scheme
+            }
             (Proof::ApiKey, Means::ApiKey)
             | (Proof::Signature, Means::Signature)
             | (Proof::Authorizer, Means::Authorizer) => true,

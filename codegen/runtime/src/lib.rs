@@ -49,8 +49,8 @@ mod value;
 
 pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
 pub use authorizer::{
-    Asked, Credentials, Guarded, Guards, Identity, KeyPlace, Scheme, Verdict, Verify,
-    run_authorizer, run_authorizer_with, serve_authorizer,
+    Asked, ClientCertificate, Credentials, Guarded, Guards, Identity, KeyPlace, Scheme, Verdict,
+    Verify, run_authorizer, run_authorizer_with, serve_authorizer,
 };
 pub use aws::Aws;
 pub use body::{File, FilePart, Form, FormData, FormWriter};

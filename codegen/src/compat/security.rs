@@ -129,8 +129,7 @@ fn verifier(means: &SchemeMeans) -> &'static str {
         SchemeMeans::ApiKey(_) => "API Gateway, with its usage plans",
         SchemeMeans::Signature => "IAM",
         SchemeMeans::Authorizer(_) => "an authorizer of its own, as the contract describes it",
-        SchemeMeans::Http(_) => "the system's own code",
-        SchemeMeans::Nothing => "nothing",
+        SchemeMeans::Own(_) => "the system's own code",
     }
 }
 

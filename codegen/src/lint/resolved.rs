@@ -355,6 +355,12 @@ pub(super) static RULES: &[Rule] = &[
         "Source and detail-type are equal, so receivers cannot distinguish the channels.",
     ),
     row(
+        "certificate-needs-domain",
+        Group::Security,
+        "an operation that requires a client certificate",
+        "Only a custom domain with a truststore asks clients for certificates; at the address of API Gateway, everybody is refused.",
+    ),
+    row(
         "serialized-as-json",
         Group::Structure,
         "a parameter whose style OpenAPI does not define for its schema",
@@ -377,6 +383,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "an operation of the method `TRACE`, which API Gateway does not have",
         "It is left out, so requests with this method are refused.",
+    ),
+    row(
+        "type-conflict",
+        Group::Structure,
+        "parts of an `allOf` whose types have no value in common",
+        "No value is valid, so every value is refused.",
     ),
     row(
         "untyped-object",

@@ -326,6 +326,7 @@ impl<'a> Documents<'a> {
             "responses",
             "requestBody",
             "content",
+            "mediaTypes",
             "parameters",
             "channels",
             "headers",

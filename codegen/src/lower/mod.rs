@@ -155,6 +155,7 @@ impl<'a> ContractSet<'a> {
                 None => sound = false,
             }
         }
+        rest::settle_keys(&mut lowered);
         if self.services.is_empty() && !self.sources.is_empty() {
             let first = FileId::default();
             sink.report(fault::no_service(Span { file: first, start: 0, end: 0 }));

@@ -39,18 +39,41 @@ pub enum SchemeMeans {
     Signature,
     /// API Gateway asks an authorizer that the contract describes (`x-amazon-apigateway-authorizer`).
     Authorizer(OwnAuthorizer),
-    /// The generated authorizer asks code of the system's own: HTTP authentication that is not `bearer`. What it is
-    /// called in the header `Authorization`, in lower case: `basic`.
+    /// The generated authorizer asks code of the system's own.
+    Own(Evidence),
+}
+
+/// What a caller shows to code of the system's own.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Evidence {
+    /// HTTP authentication that is not `bearer`, by its name in the header `Authorization`, in lower case: `basic`.
     Http(String),
-    /// Nothing that is generated can: a client's certificate.
-    Nothing,
+    /// An API key beside another one: API Gateway compares one key of a request.
+    Key(ApiKey),
+    /// The certificate of a client (mutual TLS), which API Gateway has verified.
+    Certificate,
 }
 
 impl SchemeMeans {
     /// Whether it travels in the header `Authorization`, and the generated authorizer verifies it.
     #[must_use]
     pub fn is_token(&self) -> bool {
-        matches!(self, Self::Token(_) | Self::Http(_))
+        matches!(self, Self::Token(_) | Self::Own(Evidence::Http(_)))
+    }
+
+    /// Whether a caller has scopes and claims by it.
+    #[must_use]
+    pub fn names_caller(&self) -> bool {
+        matches!(self, Self::Token(_) | Self::Own(_) | Self::Authorizer(_))
+    }
+
+    /// The API key that callers send, whoever compares it.
+    #[must_use]
+    pub fn key(&self) -> Option<&ApiKey> {
+        match self {
+            Self::ApiKey(key) | Self::Own(Evidence::Key(key)) => Some(key),
+            _ => None,
+        }
     }
 }
 
@@ -297,13 +320,15 @@ impl System {
             let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
             schemes.any(|scheme| scheme.means.is_token())
         });
+        let shows_more = asked.iter().any(|scheme| {
+            matches!(scheme.means, SchemeMeans::Own(Evidence::Key(_) | Evidence::Certificate))
+        });
+        let names_key = needs_key && self.authorizer_names_keys();
         let authorization = match own {
             Some(own) => own,
             None if only_key && !self.authorizer_names_keys() => Authorization::Open,
-            // A decision that is kept by the token would count whatever key is sent with it.
-            None if always_token && !(needs_key && self.authorizer_names_keys()) => {
-                Authorization::Token
-            }
+            // A decision that is kept by the token would count whatever else is sent with it.
+            None if always_token && !names_key && !shows_more => Authorization::Token,
             None => Authorization::AnyOf,
         };
         Gate { authorization, needs_key }
@@ -385,12 +410,12 @@ impl System {
         })
     }
 
-    /// The schemes that code of the system's own verifies, each with what HTTP calls it.
+    /// The schemes that code of the system's own verifies, each with what callers show.
     #[must_use]
-    pub fn own_schemes(&self) -> Vec<(&SecurityScheme, &str)> {
+    pub fn own_schemes(&self) -> Vec<(&SecurityScheme, &Evidence)> {
         let schemes = self.asked_schemes().into_iter();
         let own = schemes.filter_map(|scheme| match &scheme.means {
-            SchemeMeans::Http(http) => Some((scheme, http.as_str())),
+            SchemeMeans::Own(evidence) => Some((scheme, evidence)),
             _ => None,
         });
         own.collect()

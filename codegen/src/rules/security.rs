@@ -5,22 +5,21 @@
 
 use crate::diag::{Sink, catalog::security as fault, catalog::tables as table_fault};
 use crate::model::{
-    Cors, Operation, Owner, OwnerSource, SchemeMeans, SecurityScheme, Service, System,
+    Cors, Evidence, Operation, Owner, OwnerSource, SchemeMeans, SecurityScheme, Service, System,
 };
 
 pub(super) fn check(system: &System, sink: &Sink) {
-    let mut unenforced: Vec<&str> = vec![];
     for (service, operation) in system.secured() {
-        if !check_schemes(service, operation, &mut unenforced, sink) {
-            continue;
-        }
         check_scopes(service, operation, sink);
         check_combination(system, service, operation, sink);
         check_neighbours(service, operation, sink);
     }
     check_same_everywhere(system, sink);
-    for (scheme, http) in system.own_schemes() {
-        sink.report(fault::verified_here(scheme.origin.span, &scheme.name, http));
+    for (scheme, evidence) in system.own_schemes() {
+        sink.report(fault::verified_here(scheme.origin.span, &scheme.name, &shown(evidence)));
+        if *evidence == Evidence::Certificate {
+            sink.report(fault::certificate_needs_domain(scheme.origin.span, &scheme.name));
+        }
     }
     let mut settings = system.services.iter().filter_map(|service| service.cors.as_ref());
     if let Some(first) = settings.next() {
@@ -37,13 +36,24 @@ pub(super) fn check(system: &System, sink: &Sink) {
     }
 }
 
+/// What a caller shows, in words.
+fn shown(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Http(http) => format!("HTTP authentication `{http}`"),
+        Evidence::Key(key) => {
+            format!("the API key `{}`: API Gateway compares one key of a request", key.name)
+        }
+        Evidence::Certificate => "the certificate of the client".to_owned(),
+    }
+}
+
 /// An operation on items with an owner knows who calls, and whose items it works on.
 fn check_owner(service: &Service, operation: &Operation, sink: &Sink) {
     let Some((owner, source)) = service.owner_source(operation) else { return };
     check_one_owner(operation, owner, sink);
     let has_token = |alternative: &Vec<(String, Vec<String>)>| {
         let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-        schemes.any(|one| one.means.is_token() || matches!(one.means, SchemeMeans::Authorizer(_)))
+        schemes.any(|one| one.means.names_caller())
     };
     let is_known = !operation.security.is_empty() && operation.security.iter().all(has_token);
     let (at, id) = (operation.origin.span, operation.id.wire.as_str());
@@ -80,38 +90,13 @@ fn check_one_owner(operation: &Operation, owner: &Owner, sink: &Sink) {
     }
 }
 
-/// Every scheme must be one that something enforces; each is told once.
-fn check_schemes<'a>(
-    service: &'a Service,
-    operation: &'a Operation,
-    told: &mut Vec<&'a str>,
-    sink: &Sink,
-) -> bool {
-    let mut sound = true;
-    for scheme in operation.asked_schemes(service) {
-        if scheme.means != SchemeMeans::Nothing {
-            continue;
-        }
-        sound = false;
-        if !told.contains(&scheme.origin.pointer.as_str()) {
-            told.push(&scheme.origin.pointer);
-            let at = (operation.origin.span, operation.id.wire.as_str());
-            sink.report(fault::scheme_unenforced(scheme.origin.span, &scheme.name, REMEDY, at));
-        }
-    }
-    sound
-}
-
-const REMEDY: &str = "for client certificates, API Gateway needs a custom domain with a truststore, which is not generated; \
-         use tokens (`type: http`, `scheme: bearer`) or signatures (`x-amazon-apigateway-authtype: awsSigv4`)";
-
-/// Only tokens carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
+/// Only tokens and what code of the system's own verifies carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
 fn check_scopes(service: &Service, operation: &Operation, sink: &Sink) {
     for (name, scopes) in operation.security.iter().flatten() {
         let carries = service.scheme(name).is_some_and(|scheme| match &scheme.means {
-            SchemeMeans::Token(_) | SchemeMeans::Http(_) => true,
+            SchemeMeans::Token(_) | SchemeMeans::Own(_) => true,
             SchemeMeans::Authorizer(own) => own.is_cognito,
-            SchemeMeans::ApiKey(_) | SchemeMeans::Signature | SchemeMeans::Nothing => false,
+            SchemeMeans::ApiKey(_) | SchemeMeans::Signature => false,
         });
         if !scopes.is_empty() && !carries {
             sink.report(fault::scopes_unenforced(operation.origin.span, &operation.id.wire, name));
@@ -152,10 +137,6 @@ fn check_combination(system: &System, service: &Service, operation: &Operation, 
         }
     }
     for alternative in &operation.security {
-        let keys = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-        if keys.filter(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_))).count() > 1 {
-            return refuse("API Gateway supports only one API key", "require one of the keys");
-        }
         let tokens = alternative.iter().filter_map(|(name, _)| service.scheme(name));
         if tokens.filter(|scheme| scheme.means.is_token()).count() > 1 {
             return refuse(

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use codegen::diag::catalog::{index, refusals};
 use codegen::diag::{Severity, render::render_text};
+use codegen::model::Style;
 use codegen::parse::keywords::openapi;
 use codegen::parse::shape::{Form, Shape};
 use codegen::source::SourceMap;
@@ -154,6 +156,44 @@ fn a_path_item_may_be_a_reference_and_have_keys_of_its_own() {
 }
 
 #[test]
+fn a_media_type_may_be_a_reference_from_32_on() {
+    let of = |version: &str| {
+        let shared = "components:\n  mediaTypes:\n    Pet: {schema: {type: object, required: [name], properties: {name: \
+                      {type: string}}}}\n";
+        let content = "content: {application/json: {$ref: '#/components/mediaTypes/Pet'}}";
+        let path = format!(
+            "/a: {{post: {{operationId: add, requestBody: {{required: true, {content}}}, responses: {{'200': {{description: \
+             d, {content}}}}}}}}}"
+        );
+        document(version, shared, &[&path])
+    };
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &of("3.2.0"))]);
+    let model = compiled.files.get("shop/src/model/pet.rs").unwrap();
+    assert!(model.contains("pub name: String"), "{model}");
+    let found = said(&[("spec/shop/openapi.yaml", &of("3.1.0"))]);
+    assert_eq!(found, [("no-ref-here", 8), ("no-ref-here", 8)]);
+}
+
+#[test]
+fn the_whole_query_may_be_a_form() {
+    let of = |media: &str| {
+        let schema = "{schema: {type: object, required: [q], properties: {q: {type: string}, n: {type: integer}}}}";
+        let whole = format!("[{{name: all, in: querystring, content: {{{media}: {schema}}}}}]");
+        document(
+            "3.2.0",
+            "",
+            &[&format!("/a: {{get: {{operationId: find, parameters: {whole}, {DONE}}}}}")],
+        )
+    };
+    let form = of("application/x-www-form-urlencoded");
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &form)]);
+    let parameter = &compiled.system.services[0].operations[0].parameters[0];
+    assert_eq!(parameter.style, Style::Repeated);
+    let json = of("application/json");
+    assert_eq!(said(&[("spec/shop/openapi.yaml", &json)]), [("parameter-content", 4)]);
+}
+
+#[test]
 fn references_in_circles_and_long_chains_end() {
     let circles = [
         "components: {$ref: '#/components'}",
@@ -289,6 +329,23 @@ const FIELDS: [(&str, &str); 20] = [
         "type description name in scheme bearerFormat flows openIdConnectUrl oauth2MetadataUrl deprecated",
     ),
 ];
+
+/// `README.md` lists every reason for which a document that knows nothing of the generator is refused.
+#[test]
+fn every_refusal_is_listed() {
+    let readme =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    for (codes, why) in refusals::OF_VALID {
+        let codes: Vec<String> = codes.iter().map(|code| format!("`{code}`")).collect();
+        let row = format!("| {} | {why} |", codes.join(", "));
+        assert!(readme.lines().any(|line| line == row), "README.md lacks {row}");
+    }
+    let listed = refusals::OF_VALID.iter().flat_map(|(codes, _)| codes.iter());
+    for code in listed.chain(refusals::OF_INVALID) {
+        assert!(index::find(code).is_some(), "{code} is no code");
+        assert!(readme.contains(&format!("`{code}`")), "README.md lacks `{code}`");
+    }
+}
 
 /// A field that no table has would be told as foreign to the specification, which it is not.
 #[test]

@@ -3,7 +3,7 @@
 //! On a stage on this machine tokens come from its own issuer. A deployed stage's are given (`--token`, `--header`). No
 //! finding shows any.
 
-use codegen::model::{Operation, OwnerSource, SchemeMeans, Service, TokenRules};
+use codegen::model::{Evidence, Operation, OwnerSource, SchemeMeans, Service, TokenRules};
 use stage::Issuer;
 
 use crate::request::Request;
@@ -120,10 +120,16 @@ impl Callers {
                         }
                     }
                 }
-                Some(SchemeMeans::Http(http)) => {
+                Some(SchemeMeans::Own(Evidence::Http(http))) => {
                     return Err(format!(
                         "`{name}` is HTTP authentication `{http}`; pass a header with --header"
                     ));
+                }
+                Some(SchemeMeans::Own(Evidence::Key(_))) => {
+                    return Err(format!("`{name}` is a second key; pass a header with --header"));
+                }
+                Some(SchemeMeans::Own(Evidence::Certificate)) => {
+                    return Err("client certificates are not supported".to_owned());
                 }
                 Some(SchemeMeans::Signature) => {
                     return Err("signed requests are not supported".to_owned());

@@ -4,8 +4,8 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::Granted;
 use super::policy::{Policy, path_pattern};
+use super::{ClientCertificate, Granted, KeyPlace};
 use crate::caller::{SCHEMES, SCOPES};
 
 /// The request that is to be let in or not. Its headers hold credentials, so it has no `Debug`.
@@ -18,6 +18,19 @@ pub struct Asked {
     pub(super) http_method: String,
     headers: Option<Map<String, Value>>,
     query_string_parameters: Option<Map<String, Value>>,
+    request_context: RequestContext,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct RequestContext {
+    identity: CallerIdentity,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct CallerIdentity {
+    client_cert: Option<ClientCertificate>,
 }
 
 impl Asked {
@@ -38,6 +51,21 @@ impl Asked {
         let cookies = self.header("cookie")?.split(';');
         let mut pairs = cookies.filter_map(|pair| pair.trim().split_once('='));
         pairs.find(|(known, _)| *known == name).map(|(_, value)| value)
+    }
+
+    /// An API key that is not empty.
+    pub(super) fn key(&self, place: KeyPlace, name: &str) -> Option<&str> {
+        let sent = match place {
+            KeyPlace::Header => self.header(name),
+            KeyPlace::Query => self.query(name),
+            KeyPlace::Cookie => self.cookie(name),
+        };
+        sent.filter(|key| !key.is_empty())
+    }
+
+    /// The certificate of the client, where the API's domain asks for one (mutual TLS).
+    pub(super) fn certificate(&self) -> Option<&ClientCertificate> {
+        self.request_context.identity.client_cert.as_ref()
     }
 
     /// The token of `Authorization: Bearer …`, the scheme in any case (RFC 6750, section 2.1).

@@ -28,7 +28,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde_json::{Map, Value};
 
 pub use event::Asked;
-pub use verify::{Credentials, Identity, Verdict, Verify};
+pub use verify::{ClientCertificate, Credentials, Identity, Verdict, Verify};
 
 use crate::caller::{Access, Means, Requirement};
 use crate::log::{self, Level, Line};
@@ -58,6 +58,20 @@ pub enum Scheme {
         name: &'static str,
         /// Its name in the header `Authorization`, in lower case: `basic`.
         scheme: &'static str,
+    },
+    /// The certificate of a client, which the gateway has verified and code of your own knows.
+    Certificate {
+        /// The scheme's name in the contract.
+        name: &'static str,
+    },
+    /// An API key beside the gateway's, which code of your own compares.
+    OwnKey {
+        /// The scheme's name in the contract.
+        name: &'static str,
+        /// Where the key travels.
+        place: KeyPlace,
+        /// The header's, parameter's or cookie's name.
+        key: &'static str,
     },
     /// An API key, which the gateway compares with its usage plans.
     ApiKey {
@@ -314,8 +328,8 @@ impl Authorizer {
         }
         for requirement in all {
             let proved = match requirement.means {
-                Means::Token => match self.http_scheme(requirement.scheme) {
-                    Some(http) => self.own(asked, requirement.scheme, http, &mut granted).await,
+                Means::Token | Means::Own => match self.own_scheme(requirement.scheme) {
+                    Some(scheme) => self.own(asked, requirement.scheme, scheme, &mut granted).await,
                     None => self.token(asked, requirement, &mut granted, now).await,
                 },
                 Means::ApiKey => self.api_key(asked, requirement, &mut granted),
@@ -369,11 +383,13 @@ impl Authorizer {
         Ok(())
     }
 
-    /// The name that a scheme has in `Authorization`, where code of your own verifies it.
-    fn http_scheme(&self, scheme: &str) -> Option<&'static str> {
-        self.guards.schemes.iter().find_map(|one| match one {
-            Scheme::Http { name, scheme: http } if *name == scheme => Some(*http),
-            _ => None,
+    /// A scheme by its name, where code of your own verifies it.
+    fn own_scheme(&self, scheme: &str) -> Option<&'static Scheme> {
+        self.guards.schemes.iter().find(|one| match one {
+            Scheme::Http { name, .. }
+            | Scheme::OwnKey { name, .. }
+            | Scheme::Certificate { name } => *name == scheme,
+            Scheme::Token { .. } | Scheme::ApiKey { .. } => false,
         })
     }
 
@@ -381,7 +397,7 @@ impl Authorizer {
     fn sent_http(&self, asked: &Asked) -> bool {
         self.guards.schemes.iter().any(|one| match one {
             Scheme::Http { scheme, .. } => asked.authorization(scheme).is_some(),
-            Scheme::Token { .. } | Scheme::ApiKey { .. } => false,
+            _ => false,
         })
     }
 
@@ -390,15 +406,19 @@ impl Authorizer {
         &self,
         asked: &Asked,
         name: &'static str,
-        http: &str,
+        scheme: &Scheme,
         granted: &mut Granted,
     ) -> Result<(), Decided> {
-        let text = asked.authorization(http);
-        let text = text.ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
+        let shown = match scheme {
+            Scheme::Http { scheme, .. } => asked.authorization(scheme).map(Credentials::new),
+            Scheme::OwnKey { place, key, .. } => asked.key(*place, key).map(Credentials::new),
+            Scheme::Certificate { .. } => asked.certificate().map(Credentials::of_certificate),
+            Scheme::Token { .. } | Scheme::ApiKey { .. } => None,
+        };
+        let credentials = shown.ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
         let Some(verify) = &self.verify else {
             return Err(Decided::Failed("nothing verifies a scheme".to_owned()));
         };
-        let credentials = Credentials::new(text);
         match verify.verify(name, &credentials).await {
             Ok(Some(identity)) => {
                 granted.scopes.extend(identity.scopes);
@@ -426,14 +446,11 @@ impl Authorizer {
         granted: &mut Granted,
     ) -> Result<(), Decided> {
         let sent = self.guards.schemes.iter().find_map(|one| match one {
-            Scheme::ApiKey { name, place, key } if *name == requirement.scheme => match place {
-                KeyPlace::Header => asked.header(key),
-                KeyPlace::Query => asked.query(key),
-                KeyPlace::Cookie => asked.cookie(key),
-            },
+            Scheme::ApiKey { name, place, key } if *name == requirement.scheme => {
+                asked.key(*place, key)
+            }
             _ => None,
         });
-        let sent = sent.filter(|key| !key.is_empty());
         let key = sent.ok_or_else(|| Decided::Unauthorized(MISSING.to_owned()))?;
         // The key of those who need none is nobody's to send.
         if self.callers_key.as_deref() == Some(key) {

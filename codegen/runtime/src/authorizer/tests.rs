@@ -19,17 +19,23 @@ const JWT: Requirement =
 const STAFF: Requirement =
     Requirement { scheme: "staff", means: Means::Token, scopes: &["orders.read"] };
 const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
+const APP: Requirement = Requirement { scheme: "app", means: Means::Own, scopes: &[] };
+const PARTNER: Requirement = Requirement { scheme: "partner", means: Means::Own, scopes: &[] };
 
 const GUARDS: Guards = Guards {
     schemes: &[
         Scheme::Token { name: "jwt", variable: "JWT", scopes_claim: None, leeway_seconds: 60 },
         Scheme::ApiKey { name: "key", place: KeyPlace::Header, key: "api_key" },
         Scheme::Http { name: "staff", scheme: "basic" },
+        Scheme::OwnKey { name: "app", place: KeyPlace::Query, key: "app" },
+        Scheme::Certificate { name: "partner" },
     ],
     routes: &[
         Guarded { method: "GET", resource: "/order", access: &[&[JWT]], needs_key: false },
         Guarded { method: "GET", resource: "/either", access: &[&[JWT], &[KEY]], needs_key: true },
         Guarded { method: "GET", resource: "/staff", access: &[&[STAFF]], needs_key: false },
+        Guarded { method: "GET", resource: "/pair", access: &[&[KEY, APP]], needs_key: true },
+        Guarded { method: "GET", resource: "/partner", access: &[&[PARTNER]], needs_key: false },
         Guarded { method: "GET", resource: "/maybe", access: &[&[JWT], &[]], needs_key: false },
     ],
     by_token: false,
@@ -187,6 +193,64 @@ async fn code_of_the_systems_own_verifies_what_nothing_else_can() {
     let decided =
         authorizer.answer(authorizer.decide(&ask("anna:a:b"), NOW).await, &ask("")).unwrap();
     assert_eq!(decided["principalId"], "anna");
+}
+
+/// Knows one second key and one certificate.
+struct Shown;
+
+impl Verify for Shown {
+    fn verify<'a>(&'a self, scheme: &'static str, credentials: &'a Credentials) -> Verdict<'a> {
+        Box::pin(async move {
+            let subject = credentials.certificate().map(|shown| shown.subject.as_str());
+            Ok(match (scheme, credentials.as_str(), subject) {
+                ("app", "right", None) => Some(Identity::new("till")),
+                ("partner", "PEM", Some("CN=bank")) => Some(Identity::new("bank")),
+                _ => None,
+            })
+        })
+    }
+}
+
+#[tokio::test]
+async fn a_second_key_and_a_certificate_are_for_code_of_the_systems_own() {
+    let mut authorizer = authorizer("http://127.0.0.1:1");
+    authorizer.verify = Some(Box::new(Shown));
+    let pair = |key: &str, app: &str| -> Asked {
+        serde_json::from_value(json!({
+            "httpMethod": "GET", "resource": "/pair", "headers": {"Api_Key": key}, "queryStringParameters": {"app": app},
+        }))
+        .unwrap()
+    };
+    for (key, app, expected) in [
+        ("k", "right", "allowed"),
+        ("k", "wrong", "unauthorized"),
+        ("k", "", "unauthorized"),
+        ("", "right", "unauthorized"),
+    ] {
+        assert_eq!(told(&authorizer.decide(&pair(key, app), NOW).await), expected, "{key} {app}");
+    }
+    let asked = pair("k", "right");
+    let answer = authorizer.answer(authorizer.decide(&asked, NOW).await, &asked).unwrap();
+    assert_eq!(
+        (&answer["usageIdentifierKey"], &answer["principalId"]),
+        (&"k".into(), &"till".into())
+    );
+    assert_eq!(answer["context"]["schemes"], "key app");
+    let partner = |identity: Value| -> Asked {
+        let context = json!({"identity": identity});
+        serde_json::from_value(
+            json!({"httpMethod": "GET", "resource": "/partner", "requestContext": context}),
+        )
+        .unwrap()
+    };
+    let certificate = |subject: &str| json!({"clientCert": {"clientCertPem": "PEM", "subjectDN": subject, "issuerDN": "CN=ca", "serialNumber": "1"}});
+    for (identity, expected) in [
+        (certificate("CN=bank"), "allowed"),
+        (certificate("CN=other"), "unauthorized"),
+        (json!({"sourceIp": "127.0.0.1"}), "unauthorized"),
+    ] {
+        assert_eq!(told(&authorizer.decide(&partner(identity), NOW).await), expected);
+    }
 }
 
 #[tokio::test]

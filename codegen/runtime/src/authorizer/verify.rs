@@ -1,4 +1,5 @@
-//! Credentials that only code of your own can verify: HTTP authentication other than `Bearer`.
+//! Credentials that only code of your own can verify: HTTP authentication other than `Bearer`, an API key beside the
+//! gateway's, the certificate of a client.
 //!
 //! Owns what such code is given and what it answers. Reading a request and deciding by the answer is the authorizer's.
 
@@ -6,29 +7,62 @@ use std::fmt;
 use std::future::Future;
 use std::pin::Pin;
 
+use serde::Deserialize;
 use serde_json::{Map, Value};
 
 use crate::Failure;
 
-/// What a caller sent after the name of the scheme in the header `Authorization`. It is a secret, so `Debug` hides it.
+/// What a caller sent: what follows the name of the scheme in the header `Authorization`, an API key, or a certificate.
+/// It may be a secret, so `Debug` hides it.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Credentials(String);
+pub struct Credentials {
+    text: String,
+    certificate: Option<ClientCertificate>,
+}
+
+/// The certificate of a client, which API Gateway has verified against the truststore of the API's domain.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default)]
+pub struct ClientCertificate {
+    /// The certificate in PEM.
+    #[serde(rename = "clientCertPem")]
+    pub pem: String,
+    /// Whom it names: `CN=partner,O=Example`.
+    #[serde(rename = "subjectDN")]
+    pub subject: String,
+    /// Who issued it.
+    #[serde(rename = "issuerDN")]
+    pub issuer: String,
+    /// Its serial number.
+    #[serde(rename = "serialNumber")]
+    pub serial_number: String,
+}
 
 impl Credentials {
     pub(super) fn new(text: &str) -> Self {
-        Self(text.trim().to_owned())
+        Self { text: text.trim().to_owned(), certificate: None }
     }
 
-    /// The text as it was sent.
+    pub(super) fn of_certificate(certificate: &ClientCertificate) -> Self {
+        Self { text: certificate.pem.clone(), certificate: Some(certificate.clone()) }
+    }
+
+    /// The text as it was sent; of a certificate its PEM.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.text
+    }
+
+    /// The certificate, where that is what the scheme asks for.
+    #[must_use]
+    pub fn certificate(&self) -> Option<&ClientCertificate> {
+        self.certificate.as_ref()
     }
 
     /// User and password of `Basic` (RFC 7617, section 2); none where the text is not of that form.
     #[must_use]
     pub fn basic(&self) -> Option<(String, String)> {
-        let bytes = crate::value::from_base64(&self.0)?;
+        let bytes = crate::value::from_base64(&self.text)?;
         let text = String::from_utf8(bytes.to_vec()).ok()?;
         let (user, password) = text.split_once(':')?;
         Some((user.to_owned(), password.to_owned()))

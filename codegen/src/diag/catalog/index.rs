@@ -76,7 +76,6 @@ const CODES: &[(&str, &str)] = &[
     ("duplicate-key", "a YAML key that occurs twice"),
     ("empty-file", "an empty file"),
     ("empty-range", "a minimum above the maximum"),
-    ("endless-type", "a type that contains only itself"),
     ("exclusive-flag", "a boolean `exclusiveMinimum` or `exclusiveMaximum` in OpenAPI 3.1"),
     ("fifo-name", "a FIFO queue without `.fifo`, or a standard queue with it"),
     ("foreign-tag", "an unknown YAML tag"),
@@ -142,7 +141,6 @@ const CODES: &[(&str, &str)] = &[
     ("too-deep", "YAML that is nested too deeply"),
     ("too-many-digits", "a number with more than 38 significant digits"),
     ("two-documents", "two documents of the same kind for one service"),
-    ("type-conflict", "types that have no value in common"),
     ("undeclared-path-parameter", "a parameter in a path that is not declared"),
     ("undeclared-status", "a response for a failed condition that the operation does not declare"),
     (
@@ -162,7 +160,6 @@ const CODES: &[(&str, &str)] = &[
     ("unreadable-file", "a file that cannot be read"),
     ("unresolved-ref", "a reference to something that does not exist"),
     ("unsupported-key", "an unsupported keyword"),
-    ("unsupported-location", "a parameter in an unsupported location"),
     ("unsupported-reply", "a `reply` of an event"),
     ("unsupported-style", "a parameter style that is not allowed in its location"),
     ("visibility-timeout", "a visibility timeout that is too short for the function"),

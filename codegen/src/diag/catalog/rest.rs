@@ -76,12 +76,13 @@ pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagno
         .also(first, "the first one")
 }
 
-/// A parameter that travels in a way that is not supported.
+/// A query string that is not a form.
 #[must_use]
-pub fn unsupported_location(at: Span, location: &str) -> Diagnostic {
-    let message = format!("a parameter in `{location}` is not supported");
-    Diagnostic::error("unsupported-location", message, at)
-        .help("describe each value as a separate parameter with `in: query`")
+pub fn querystring_content(entry: Key<'_>) -> Diagnostic {
+    let message = format!("a query string of the media type `{}` is not supported", entry.name);
+    Diagnostic::error("parameter-content", message, entry.span).help(
+        "describe it as `application/x-www-form-urlencoded`, or as parameters with `in: query`",
+    )
 }
 
 /// A header that OpenAPI keeps for itself.

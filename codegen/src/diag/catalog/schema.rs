@@ -50,7 +50,9 @@ pub fn type_conflict(
     before: &[&'static str],
 ) -> Diagnostic {
     let message = format!("no value is both {} and {}", listed(found), listed(before));
-    Diagnostic::error("type-conflict", message, at).also(other, "the other type is required here")
+    Diagnostic::warning("type-conflict", message, at)
+        .here("every value is refused")
+        .also(other, "the other type is required here")
 }
 
 /// A property that is both read-only and write-only.
@@ -200,17 +202,6 @@ pub fn no_finite_value(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("no-finite-value", message, Span { end: at.start, ..at }).help(
         "make one property on the way to itself optional, or allow `null` or an empty list there",
     )
-}
-
-/// A list under a name that holds itself.
-#[must_use]
-pub fn endless_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "endless-type",
-        format!("`{name}` is an array or map of nothing but itself"),
-        at,
-    )
-    .help("make the array a property of an object")
 }
 
 /// A write-only property of something that is stored or sent.

@@ -41,11 +41,21 @@ pub fn bad_http_scheme(at: Span, found: &str) -> Diagnostic {
 
 /// HTTP authentication that code of the system's own verifies.
 #[must_use]
-pub fn verified_here(at: Span, scheme: &str, http: &str) -> Diagnostic {
-    let message =
-        format!("you have to implement the check of `{scheme}` (HTTP authentication `{http}`)");
+pub fn verified_here(at: Span, scheme: &str, shown: &str) -> Diagnostic {
+    let message = format!("you have to implement the check of `{scheme}` ({shown})");
     Diagnostic::note("verified-by-own-code", message, at)
         .help("implement `authorizer::Callers`, and call `authorizer::run` in a binary named `authorizer`")
+}
+
+/// Certificates, which only a domain of the API's own asks clients for.
+#[must_use]
+pub fn certificate_needs_domain(at: Span, scheme: &str) -> Diagnostic {
+    let message = format!(
+        "no client reaches operations that require `{scheme}` at the address of API Gateway"
+    );
+    Diagnostic::warning("certificate-needs-domain", message, at)
+        .here("requests without a client certificate get 401")
+        .help("give the API a custom domain with a truststore (mutual TLS); a stage on this machine has no certificates")
 }
 
 /// An API key that does not say where it travels.
@@ -77,23 +87,6 @@ pub fn bad_user_pool(at: Span) -> Diagnostic {
 #[must_use]
 pub fn bad_leeway(at: Span) -> Diagnostic {
     Diagnostic::error("bad-scheme", "`leewaySeconds` must be from 0 to 300", at)
-}
-
-/// A scheme that nothing generated can enforce.
-#[must_use]
-pub fn scheme_unenforced(
-    at: Span,
-    name: &str,
-    remedy: &str,
-    operation: (Span, &str),
-) -> Diagnostic {
-    Diagnostic::error(
-        "security-not-enforced",
-        format!("the security scheme `{name}` cannot be enforced"),
-        at,
-    )
-    .also(operation.0, format!("`{}` requires it", operation.1))
-    .help(remedy)
 }
 
 /// Requirements that API Gateway cannot combine.

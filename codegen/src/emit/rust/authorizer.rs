@@ -9,7 +9,9 @@ use super::operations::access;
 use super::skeleton::{Place, manifest};
 use super::types::ident;
 use crate::emit::crates::Crates;
-use crate::model::{ApiKeyPlace, Authorization, Method, Operation, SchemeMeans, Service, System};
+use crate::model::{
+    ApiKey, ApiKeyPlace, Authorization, Evidence, Method, Operation, SchemeMeans, Service, System,
+};
 use crate::text::{FileSet, rust_file, widened};
 
 /// `Cargo.toml` of a crate whose program has the name of its function.
@@ -43,10 +45,7 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
 }
 
 fn emit_imports(system: &System) -> TokenStream {
-    let takes_keys = system
-        .asked_schemes()
-        .into_iter()
-        .any(|scheme| matches!(scheme.means, SchemeMeans::ApiKey(_)));
+    let takes_keys = system.asked_schemes().iter().any(|scheme| scheme.means.key().is_some());
     let place = takes_keys.then(|| quote!(KeyPlace,));
     quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
 }
@@ -128,11 +127,12 @@ fn callers_file(system: &System) -> String {
         "named `authorizer`.".to_owned(),
     ];
     let own = system.own_schemes();
-    let methods = own.iter().map(|(scheme, http)| {
+    let methods = own.iter().map(|(scheme, evidence)| {
         let name = ident(&scheme.spelled.snake);
         let docs = lines_doc(&[
             &format!(
-                "Identifies the caller by HTTP authentication `{http}`; `None` when the credentials are wrong."
+                "Identifies the caller by {}; `None` when the credentials are wrong.",
+                shown(evidence)
             ),
             "",
             &format!("Contract: `{}`", scheme.origin.pointer),
@@ -201,6 +201,15 @@ fn callers_file(system: &System) -> String {
     rust_file(&head, &items)
 }
 
+/// What a caller shows, in words.
+fn shown(evidence: &Evidence) -> String {
+    match evidence {
+        Evidence::Http(http) => format!("HTTP authentication `{http}`"),
+        Evidence::Key(key) => format!("the API key `{}`", key.name),
+        Evidence::Certificate => "the certificate of the client".to_owned(),
+    }
+}
+
 /// The program.
 fn main_file() -> String {
     let head = ["The Lambda authorizer of the API.".to_owned()];
@@ -254,20 +263,32 @@ fn schemes(system: &System) -> Vec<TokenStream> {
                     }
                 })
             }
-            SchemeMeans::Http(http) => Some(quote!(Scheme::Http { name: #name, scheme: #http })),
+            SchemeMeans::Own(Evidence::Http(http)) => {
+                Some(quote!(Scheme::Http { name: #name, scheme: #http }))
+            }
+            SchemeMeans::Own(Evidence::Certificate) => {
+                Some(quote!(Scheme::Certificate { name: #name }))
+            }
+            SchemeMeans::Own(Evidence::Key(key)) => {
+                let (place, key) = (key_place(key), &key.name);
+                Some(quote!(Scheme::OwnKey { name: #name, place: KeyPlace::#place, key: #key }))
+            }
             SchemeMeans::ApiKey(key) => {
-                let place = match key.place {
-                    ApiKeyPlace::Header => quote!(Header),
-                    ApiKeyPlace::Query => quote!(Query),
-                    ApiKeyPlace::Cookie => quote!(Cookie),
-                };
-                let key = &key.name;
+                let (place, key) = (key_place(key), &key.name);
                 Some(quote!(Scheme::ApiKey { name: #name, place: KeyPlace::#place, key: #key }))
             }
             _ => None,
         }
     };
     system.asked_schemes().into_iter().filter_map(one).collect()
+}
+
+fn key_place(key: &ApiKey) -> TokenStream {
+    match key.place {
+        ApiKeyPlace::Header => quote!(Header),
+        ApiKeyPlace::Query => quote!(Query),
+        ApiKeyPlace::Cookie => quote!(Cookie),
+    }
 }
 
 /// The route of an operation, and that of `HEAD` where it answers that too.

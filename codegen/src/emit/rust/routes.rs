@@ -8,7 +8,7 @@ use quote::quote;
 use super::docs::lines_doc;
 use super::operations::module;
 use super::types::{Scope, ident};
-use crate::model::{Idempotency, Method, Operation, ParameterLocation, SchemeMeans, Service};
+use crate::model::{Idempotency, Method, Operation, ParameterLocation, Service};
 use crate::text::{FileSet, rust_file};
 
 /// `src/routes.rs`; nothing for a service without operations.
@@ -177,7 +177,7 @@ fn sent_headers(service: &Service) -> String {
         let headers = headers.filter(|one| one.location == ParameterLocation::Header);
         names.extend(headers.map(|one| one.name.wire.clone()));
         for scheme in operation.asked_schemes(service) {
-            if let SchemeMeans::ApiKey(key) = &scheme.means {
+            if let Some(key) = scheme.means.key() {
                 names.push(key.name.clone());
             }
         }

@@ -37,10 +37,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             continue;
         };
         let has = |media: &Entry| {
-            let schema = media.value.get("schema").and_then(|schema| view.target(schema));
+            let Some(media) = view.target(&media.value) else { return true };
+            let schema = media.get("schema").and_then(|schema| view.target(schema));
             EXAMPLES.iter().any(|key| {
-                media.value.get(key).is_some()
-                    || schema.is_some_and(|schema| schema.get(key).is_some())
+                media.get(key).is_some() || schema.is_some_and(|schema| schema.get(key).is_some())
             })
         };
         if !entries(node, &["content"]).any(has) {

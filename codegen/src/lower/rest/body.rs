@@ -1,7 +1,7 @@
 //! Bodies: their media types, and what each holds.
 
 use super::form;
-use crate::diag::catalog::{rest as fault, schema as schema_fault};
+use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::lower_body_owner;
@@ -24,7 +24,9 @@ pub(super) fn lower_body<'a>(
     let (contents, unserved) =
         lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
     let json = contents.iter().find(|content| content.codec == Codec::Json);
-    let schema = json.and_then(|json| target.get("content")?.get(&json.media_type)?.get("schema"));
+    let schema = json.and_then(|json| {
+        scope.docs.target(target.get("content")?.get(&json.media_type)?)?.get("schema")
+    });
     let owner = match schema {
         Some(schema) => lower_body_owner(scope, schema)?,
         None => None,
@@ -38,6 +40,15 @@ pub(super) fn lower_body<'a>(
     })
 }
 
+/// A media type of a body, at the end of its reference. Before OpenAPI 3.2 none may be one.
+pub(super) fn media_type<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Node> {
+    if let Some(reference) = node.entry("$ref").filter(|_| scope.docs.is_before(node, "3.2")) {
+        scope.sink.report(shape_fault::no_ref_here(reference.named(), "media type"));
+        return None;
+    }
+    scope.docs.target(node)
+}
+
 /// The media types of a body, and those that nothing can be made of: a warning where another is left.
 pub(super) fn lower_contents<'a>(
     scope: Scope<'a>,
@@ -46,51 +57,56 @@ pub(super) fn lower_contents<'a>(
     hint: &str,
     direction: Direction,
 ) -> Option<(Vec<Content>, Vec<Unserved>)> {
-    let mut served: Vec<(&Entry, Kind)> = vec![];
-    let mut left_out: Vec<(&Entry, &'static str)> = vec![];
+    let mut served: Vec<(&Entry, &Node, Kind)> = vec![];
+    let mut left_out: Vec<(&Entry, &Node, &'static str)> = vec![];
     for entry in content.entries() {
         super::media::check(scope, entry.key_span, &entry.key);
+        let node = media_type(scope, &entry.value)?;
         let is_served =
-            |name: &str| served.iter().any(|(other, kind)| sent(&other.key, kind) == name);
-        match kind(scope, entry, direction) {
-            _ if served.iter().any(|(other, _)| same_type(&other.key, &entry.key)) => {
-                left_out.push((entry, "media types are matched by name, without parameters"));
+            |name: &str| served.iter().any(|(other, _, kind)| sent(&other.key, kind) == name);
+        match kind(scope, &entry.key, node, direction) {
+            _ if served.iter().any(|(other, ..)| same_type(&other.key, &entry.key)) => {
+                left_out.push((entry, node, "media types are matched by name, without parameters"));
             }
             Ok(kind) if is_served(&sent(&entry.key, &kind)) => {
-                left_out.push((entry, "the same content is served as `application/json`"));
+                left_out.push((entry, node, "the same content is served as `application/json`"));
             }
-            Ok(kind) => served.push((entry, kind)),
-            Err(why) => left_out.push((entry, why)),
+            Ok(kind) => served.push((entry, node, kind)),
+            Err(why) => left_out.push((entry, node, why)),
         }
     }
     // Text that the contract describes as an object is what the JSON beside it says already.
-    if served.iter().any(|(_, kind)| *kind == Kind::Json) {
-        let (text, rest) = served.into_iter().partition(|(entry, kind)| {
-            *kind == Kind::Text && form::is_structured(scope, entry.value.get("schema"))
+    if served.iter().any(|(.., kind)| *kind == Kind::Json) {
+        let (text, rest) = served.into_iter().partition(|(_, node, kind)| {
+            *kind == Kind::Text && form::is_structured(scope, node.get("schema"))
         });
-        let text: Vec<(&Entry, Kind)> = text;
+        let text: Vec<(&Entry, &Node, Kind)> = text;
         let why = "objects are served as JSON only";
-        left_out.extend(text.into_iter().map(|(entry, _)| (entry, why)));
+        left_out.extend(text.into_iter().map(|(entry, node, _)| (entry, node, why)));
         served = rest;
     }
     if served.is_empty() {
         match left_out.first() {
-            Some((entry, why)) => scope.sink.report(fault::media_type_refused(entry.named(), why)),
+            Some((entry, _, why)) => {
+                scope.sink.report(fault::media_type_refused(entry.named(), why))
+            }
             None => scope.sink.report(fault::no_media_type(content.span)),
         }
         return None;
     }
-    let unserved = left_out.into_iter().map(|(entry, why)| {
+    let unserved = left_out.into_iter().map(|(entry, node, why)| {
         scope.sink.report(fault::media_type_unused(entry.named(), why));
-        Unserved { media_type: entry.key.clone(), written: entry.value.to_json() }
+        Unserved { media_type: entry.key.clone(), written: node.to_json() }
     });
     let unserved = unserved.collect();
     let many = served.len() > 1;
     let mut names = Unique::default();
-    let contents = served.into_iter().map(|(entry, kind)| {
-        let media =
-            Media { entry, kind, direction, name: names.name(&variant(&essence(&entry.key))) };
+    let contents = served.into_iter().map(|(entry, node, kind)| {
+        let name = names.name(&variant(&essence(&entry.key)));
+        let media = Media { entry, node, kind, direction, name };
         let hint = match many && kind != Kind::Json {
+            // One that several bodies share is named after itself.
+            _ if entry.value.reference().is_some() => scope.docs.name_of(node),
             true => names::joined(&[hint, &media.name.pascal]),
             false => hint.to_owned(),
         };
@@ -102,6 +118,7 @@ pub(super) fn lower_contents<'a>(
 /// One media type on its way.
 struct Media<'a> {
     entry: &'a Entry,
+    node: &'a Node,
     kind: Kind,
     direction: Direction,
     name: crate::model::Name,
@@ -113,7 +130,7 @@ fn lower_content<'a>(
     media: Media<'a>,
     hint: &str,
 ) -> Option<Content> {
-    let node = &media.entry.value;
+    let node = media.node;
     if scope.docs.failed(node) {
         return None;
     }
@@ -135,7 +152,7 @@ fn lower_content<'a>(
             let ty = lowered(types)?;
             (Codec::Multipart(form::lower_multipart(scope, types, node, &ty)?), ty)
         }
-        Kind::Text => (Codec::Text, text_type(scope, types, media.entry, hint)?),
+        Kind::Text => (Codec::Text, text_type(scope, types, &media, hint)?),
         Kind::Binary => (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes)),
     };
     let is_json = matches!(codec, Codec::Json | Codec::Form(_));
@@ -175,13 +192,13 @@ fn examples<'a>(
 fn text_type<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    entry: &'a Entry,
+    media: &Media<'a>,
     hint: &str,
 ) -> Option<TypeRef> {
     let string = TypeRef::Scalar(ScalarKind::String);
-    let Some(schema) = entry.value.get("schema") else { return Some(string) };
+    let Some(schema) = media.node.get("schema") else { return Some(string) };
     if form::is_structured(scope, Some(schema)) {
-        scope.sink.report(fault::text_unchecked(schema.span, &essence(&entry.key)));
+        scope.sink.report(fault::text_unchecked(schema.span, &essence(&media.entry.key)));
         return Some(string);
     }
     let ty = match types.lower(schema, hint)?.ty {
@@ -205,13 +222,18 @@ enum Kind {
 }
 
 /// What can be made of a media type; the error says why nothing can.
-fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &'static str> {
-    let name = essence(&entry.key);
+fn kind<'a>(
+    scope: Scope<'a>,
+    name: &str,
+    node: &'a Node,
+    direction: Direction,
+) -> Result<Kind, &'static str> {
+    let name = essence(name);
     let (family, subtype) = name.split_once('/').unwrap_or((name.as_str(), ""));
     if name == EVENTS {
         return Ok(Kind::Text);
     }
-    if entry.value.get("itemSchema").is_some() {
+    if node.get("itemSchema").is_some() {
         return Err("API Gateway does not support streaming (`itemSchema`)");
     }
     let is_text = family == "text"
@@ -235,13 +257,11 @@ fn kind(scope: Scope<'_>, entry: &Entry, direction: Direction) -> Result<Kind, &
         }
         _ if subtype == "json" || subtype.ends_with("+json") => Ok(Kind::Json),
         _ if is_text => Ok(Kind::Text),
-        _ if is_binary
-            && !(subtype == "*" && form::is_structured(scope, entry.value.get("schema"))) =>
-        {
+        _ if is_binary && !(subtype == "*" && form::is_structured(scope, node.get("schema"))) => {
             Ok(Kind::Binary)
         }
         // Anything else is what its schema says.
-        _ => Ok(match entry.value.get("schema") {
+        _ => Ok(match node.get("schema") {
             Some(schema) if form::is_binary(scope, schema) => Kind::Binary,
             Some(schema) if form::is_string(scope, schema) && !subtype.contains('*') => Kind::Text,
             None if family != "*" && subtype != "*" => Kind::Binary,

@@ -23,7 +23,7 @@ use std::collections::BTreeMap;
 pub(crate) use cors::lower_cors;
 pub(crate) use errors::lower_errors;
 pub(crate) use refusals::add_response;
-pub(crate) use schemes::lower_schemes;
+pub(crate) use schemes::{lower_schemes, settle_keys};
 
 use super::names::{self, Unique};
 use super::schema::Types;

@@ -9,6 +9,9 @@ use crate::lower::{Scope, docs::docs};
 use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
 use crate::parse::Node;
 
+/// Where a parameter stands that is the whole query (OpenAPI 3.2).
+const QUERYSTRING: &str = "querystring";
+
 /// The parameters of an operation, those of its path first unless it has its own of the same name.
 pub(super) fn lower_parameters<'a>(
     scope: Scope<'a>,
@@ -72,14 +75,12 @@ fn lower_parameter<'a>(
     let wire = node.text_at("name")?;
     let location = match node.text_at("in")? {
         "path" => ParameterLocation::Path,
-        "query" => ParameterLocation::Query,
+        // The whole query as one form is an object whose properties are parameters.
+        "query" | QUERYSTRING => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
-        other => {
-            let at = node.get("in").map_or(node.span, |node| node.span);
-            scope.sink.report(fault::unsupported_location(at, other));
-            return None;
-        }
+        // Another one has been told of by the check of the node's form.
+        _ => return None,
     };
     let reserved =
         ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
@@ -152,7 +153,13 @@ pub(super) fn described<'a>(
         return None;
     };
     let name = super::body::essence(&entry.key);
+    let is_whole_query = node.text_at("in") == Some(QUERYSTRING);
     let style = match name.as_str() {
+        "application/x-www-form-urlencoded" if is_whole_query => Style::Repeated,
+        _ if is_whole_query => {
+            scope.sink.report(fault::querystring_content(entry.named()));
+            return None;
+        }
         "application/json" => Style::Json,
         name if name.ends_with("+json") => Style::Json,
         "text/plain" => Style::Commas,
@@ -161,10 +168,11 @@ pub(super) fn described<'a>(
             return None;
         }
     };
-    match entry.value.get("schema") {
+    let media = super::body::media_type(scope, &entry.value)?;
+    match media.get("schema") {
         Some(schema) => Some((schema, Some(style))),
         None => {
-            scope.sink.report(fault::no_schema(entry.value.span, what, wire));
+            scope.sink.report(fault::no_schema(media.span, what, wire));
             None
         }
     }

@@ -2,7 +2,9 @@
 
 use crate::diag::catalog::{security as fault, shape as shape_fault};
 use crate::lower::{Scope, names};
-use crate::model::{ApiKey, ApiKeyPlace, OwnAuthorizer, SchemeMeans, SecurityScheme, TokenRules};
+use crate::model::{
+    ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, SchemeMeans, SecurityScheme, Service, TokenRules,
+};
 use crate::parse::{Entry, Node};
 
 /// How far the clocks of issuer and API may differ unless the contract says otherwise, in seconds.
@@ -20,6 +22,34 @@ pub(crate) fn lower_schemes(scope: Scope<'_>, document: &Node) -> Option<Vec<Sec
         }
     }
     sound.then_some(schemes)
+}
+
+/// Hands API keys that an operation requires beside another one to the system's own code, in every operation that asks
+/// for them: API Gateway compares one key of a request. It is the one that travels where the gateway looks by itself,
+/// or the first that is declared.
+pub(crate) fn settle_keys(services: &mut [Service]) {
+    let mut second: Vec<String> = vec![];
+    for service in &*services {
+        for alternative in service.operations.iter().flat_map(|operation| &operation.security) {
+            let asked =
+                |scheme: &&SecurityScheme| alternative.iter().any(|(name, _)| *name == scheme.name);
+            let keys =
+                service.schemes.iter().filter(asked).filter_map(|scheme| match &scheme.means {
+                    SchemeMeans::ApiKey(key) => Some((scheme, key)),
+                    _ => None,
+                });
+            let mut keys: Vec<_> = keys.collect();
+            keys.sort_by_key(|(_, key)| !key.is_native());
+            second.extend(keys.into_iter().skip(1).map(|(scheme, _)| scheme.name.clone()));
+        }
+    }
+    for scheme in services.iter_mut().flat_map(|service| &mut service.schemes) {
+        if let SchemeMeans::ApiKey(key) = &scheme.means
+            && second.contains(&scheme.name)
+        {
+            scheme.means = SchemeMeans::Own(Evidence::Key(key.clone()));
+        }
+    }
 }
 
 /// Tells of operations that say nothing of who may call although the document has schemes.
@@ -90,8 +120,8 @@ fn means(scope: Scope<'_>, node: &Node, kind: &str) -> Option<SchemeMeans> {
         "oauth2" | "openIdConnect" => token_rules(scope, node).map(SchemeMeans::Token),
         "http" if is_bearer => token_rules(scope, node).map(SchemeMeans::Token),
         "apiKey" => api_key(scope, node).map(SchemeMeans::ApiKey),
-        "mutualTLS" => Some(SchemeMeans::Nothing),
-        _ => http_scheme(scope, node).map(SchemeMeans::Http),
+        "mutualTLS" => Some(SchemeMeans::Own(Evidence::Certificate)),
+        _ => http_scheme(scope, node).map(Evidence::Http).map(SchemeMeans::Own),
     }
 }
 

@@ -13,7 +13,7 @@ pub(super) fn expresses<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>
     if parts.never || parts.unions().len() > usize::from(matches!(kind, Kind::Union(_))) {
         return false;
     }
-    let named = parts.types(scope).flatten().is_some();
+    let named = parts.types().is_some();
     let listed = parts.values("enum").chain(parts.values("const")).count();
     let known: &[&str] = match kind {
         // What stands beside a union is its own maker's business.

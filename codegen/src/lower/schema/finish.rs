@@ -40,8 +40,8 @@ impl Types<'_> {
         stored: &[TypeId],
         kept: Vec<String>,
     ) -> Option<Finished> {
-        self.check_named_lists();
         let is_finite = self.check_finite();
+        self.open_endless_lists();
         self.judge_claims();
         self.check_stored(stored);
         self.place_boxes();
@@ -84,16 +84,16 @@ impl Types<'_> {
         Checks { names, schemas: definitions.finish() }
     }
 
-    /// A list or map under a name that holds itself would be a name for nothing.
-    pub(super) fn check_named_lists(&mut self) {
+    /// A list or map that holds nothing but itself has no type in Rust: it is any value, and its schema decides.
+    fn open_endless_lists(&mut self) {
         let named = |kind: &TypeKind| match kind {
             TypeKind::Alias(ty) => named_in(ty),
             _ => vec![],
         };
         for id in self.on_circles(named) {
             let slot = &mut self.slots[id.0];
-            self.scope.sink.report(fault::endless_name(slot.node.span, &slot.wanted));
             slot.kind = Some(TypeKind::Alias(TypeRef::Json));
+            slot.check.clone_from(&slot.roots);
         }
     }
 

@@ -77,7 +77,9 @@ struct Slot<'a> {
     kind: Option<TypeKind>,
     /// Which fields travel one way only, as `kind` lists them.
     access: Vec<Access>,
-    /// The schemas to check a value against before it is read, where the type does not express them.
+    /// The schemas that say which values there are.
+    roots: Vec<Root<'a>>,
+    /// Those to check a value against before it is read, where the type does not express them.
     check: Vec<Root<'a>>,
 }
 
@@ -351,6 +353,7 @@ impl<'a> Types<'a> {
             sensitive,
             kind: None,
             access: vec![],
+            roots: vec![],
             check: vec![],
         });
         TypeId(self.slots.len() - 1)
@@ -363,6 +366,7 @@ impl<'a> Types<'a> {
             Made::Named(kind, access) => (Some(kind), access),
         };
         slot.sensitive |= parts.sensitive;
+        slot.roots.clone_from(&parts.roots);
     }
 
     fn make(
@@ -505,7 +509,6 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        copy.check_named_lists();
         copy.check_finite();
         copy.judge_claims();
     }

@@ -211,7 +211,8 @@ impl<'a> Parts<'a> {
         if self.nullable && self.is_listed() && self.listed().is_empty() {
             return Some(Kind::Anything);
         }
-        Some(match self.types(scope)?.as_deref() {
+        self.report_conflict(scope);
+        Some(match self.types().as_deref() {
             None => self.guessed(),
             Some([]) => Kind::Anything,
             Some([one]) => self.kind_of(one),
@@ -258,29 +259,31 @@ impl<'a> Parts<'a> {
         })
     }
 
-    /// The types that all parts allow, without `null`; nothing inside where no part names a type.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub(super) fn types(&self, scope: Scope<'_>) -> Option<Option<Vec<&'static str>>> {
-        let mut allowed: Option<(Vec<&'static str>, Span)> = None;
-        for node in self.values("type") {
-            let named: Vec<_> = type_names(node).filter(|name| *name != "null").collect();
-            let Some((before, place)) = &allowed else {
-                allowed = Some((named, node.span));
-                continue;
-            };
-            let both = common(before, &named);
-            if both.is_empty() && !before.is_empty() && !named.is_empty() && !self.nullable {
-                scope.sink.report(fault::type_conflict(node.span, &named, *place, before));
-                return None;
-            }
-            allowed = Some((both, node.span));
+    /// The types that all parts allow, without `null`; none where no part names a type.
+    pub(super) fn types(&self) -> Option<Vec<&'static str>> {
+        let named = self.values("type").map(named_types);
+        let mut types = named.reduce(|before, named| common(&before, &named))?;
+        if types.contains(&"number") {
+            types.retain(|name| *name != "integer");
         }
-        Some(allowed.map(|(mut types, _)| {
-            if types.contains(&"number") {
-                types.retain(|name| *name != "integer");
+        Some(types)
+    }
+
+    /// Reports the first part whose types no part before it allows: every value is refused.
+    fn report_conflict(&self, scope: Scope<'_>) {
+        let mut allowed: Option<(Vec<&'static str>, Span)> = None;
+        for node in self.values("type").filter(|_| !self.nullable) {
+            let named = named_types(node);
+            if let Some((before, place)) = &allowed {
+                let both = common(before, &named);
+                if both.is_empty() && !before.is_empty() && !named.is_empty() {
+                    scope.sink.report(fault::type_conflict(node.span, &named, *place, before));
+                    return;
+                }
             }
-            types
-        }))
+            let both = allowed.map(|(before, _)| common(&before, &named));
+            allowed = Some((both.unwrap_or(named), node.span));
+        }
     }
 
     pub(super) fn kind_of(&self, name: &str) -> Kind<'a> {
@@ -440,6 +443,11 @@ pub(super) fn type_names(node: &Node) -> impl Iterator<Item = &'static str> {
     let one = node.text().into_iter();
     let named = one.chain(node.items().iter().filter_map(Node::text));
     named.filter_map(|name| NAMES.into_iter().find(|known| *known == name))
+}
+
+/// The types that a keyword `type` names, without `null`.
+fn named_types(node: &Node) -> Vec<&'static str> {
+    type_names(node).filter(|name| *name != "null").collect()
 }
 
 fn common(a: &[&'static str], b: &[&'static str]) -> Vec<&'static str> {

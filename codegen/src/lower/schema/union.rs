@@ -74,9 +74,9 @@ impl<'a> Types<'a> {
             return true;
         }
         let merged = is_merged(parts);
-        let types = parts.types(self.scope).flatten();
+        let types = parts.types();
         let is_typed = |node: &&'a Node| {
-            let known = Parts::of(self.scope, &[node]).and_then(|own| own.types(self.scope)?);
+            let known = Parts::of(self.scope, &[node]).and_then(|own| own.types());
             let both = known.zip(types.as_ref());
             both.is_some_and(|(own, types)| own.iter().all(|name| types.contains(name)))
         };
@@ -103,8 +103,7 @@ impl<'a> Types<'a> {
         let mut untagged = alternatives.iter().filter_map(|node| {
             let own = parts.with_alternative(self.scope, node)?;
             let is_nested = !own.unions().is_empty();
-            let is_object =
-                own.types(self.scope).flatten().is_some_and(|types| types == ["object"]);
+            let is_object = own.types().is_some_and(|types| types == ["object"]);
             let is_tagged = own.required.contains_key(property)
                 && own.properties.contains_key(property)
                 && is_object;

@@ -1,7 +1,7 @@
 //! The steps of a workflow.
 
 use super::{Criterion, Expression, Output, Promise, StepValue};
-use crate::model::{ApiKeyPlace, Docs, Message, Name, Operation, Origin, SchemeMeans, Service};
+use crate::model::{ApiKeyPlace, Docs, Message, Name, Operation, Origin, Service};
 use crate::source::Span;
 
 /// One step.
@@ -134,8 +134,8 @@ impl Argument {
             ArgumentLocation::Header => name.eq_ignore_ascii_case(&self.name),
             _ => name == self.name,
         };
-        schemes.any(|scheme| match &scheme.means {
-            SchemeMeans::ApiKey(key) => {
+        schemes.any(|scheme| match scheme.means.key() {
+            Some(key) => {
                 let place = match key.place {
                     ApiKeyPlace::Header => ArgumentLocation::Header,
                     ApiKeyPlace::Query => ArgumentLocation::Query,
@@ -143,7 +143,7 @@ impl Argument {
                 };
                 place == location && has_name(&key.name)
             }
-            _ => location == ArgumentLocation::Header && has_name("authorization"),
+            None => location == ArgumentLocation::Header && has_name("authorization"),
         })
     }
 }

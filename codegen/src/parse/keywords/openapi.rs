@@ -290,7 +290,7 @@ pub static REQUEST_BODY: Shape = referable(
     &["content"],
 );
 
-static MEDIA_TYPE: Shape = object(
+static MEDIA_TYPE: Shape = referable(
     "media type",
     &[
         honoured("schema", SCHEMA_FORM),

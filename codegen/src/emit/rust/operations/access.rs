@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::rust::types::{Scope, ident};
-use crate::model::{Operation, Owner, OwnerSource, SchemeMeans, Service};
+use crate::model::{Evidence, Operation, Owner, OwnerSource, SchemeMeans, Service};
 
 /// The constants that tell who may call; nothing where everybody may.
 pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -75,12 +75,11 @@ pub(crate) fn alternatives(
         let requirements = alternative.iter().map(|(name, scopes)| {
             let scheme = service.scheme(name).map(|scheme| &scheme.means);
             let kind = match scheme {
-                Some(SchemeMeans::Token(_) | SchemeMeans::Http(_)) => quote!(Token),
+                Some(SchemeMeans::Token(_) | SchemeMeans::Own(Evidence::Http(_))) => quote!(Token),
+                Some(SchemeMeans::Own(Evidence::Key(_) | Evidence::Certificate)) => quote!(Own),
                 Some(SchemeMeans::ApiKey(_)) => quote!(ApiKey),
                 Some(SchemeMeans::Signature) => quote!(Signature),
-                Some(SchemeMeans::Authorizer(_) | SchemeMeans::Nothing) | None => {
-                    quote!(Authorizer)
-                }
+                Some(SchemeMeans::Authorizer(_)) | None => quote!(Authorizer),
             };
             quote!(#requirement { scheme: #name, means: #means::#kind, scopes: &[#(#scopes),*] })
         });
@@ -98,7 +97,7 @@ fn challenge(service: &Service, operation: &Operation) -> String {
         return "Bearer".to_owned();
     }
     let own = operation.asked_schemes(service).find_map(|scheme| match &scheme.means {
-        SchemeMeans::Http(http) => Some(http.as_str()),
+        SchemeMeans::Own(Evidence::Http(http)) => Some(http.as_str()),
         _ => None,
     });
     match own {

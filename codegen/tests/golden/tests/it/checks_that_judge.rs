@@ -43,6 +43,7 @@ fn lists_are_judged_by_their_schemas() {
     let (low, high) =
         ("123e4567-e89b-42d3-a456-426614174000", "123E4567-E89B-42D3-A456-426614174000");
     cases("numbers", &[json!([low])], &[json!([low, low]), json!([low, high])]);
+    cases("nest", &[json!([]), json!([[], [[]]])], &[json!([[], [], []]), json!([1]), json!({})]);
 }
 
 #[test]

@@ -27,6 +27,8 @@ impl<O: Operations> ApiHandler for Routes<O> {
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
             ("/orders", "GET" | "HEAD") => Some("listOrders"),
+            ("/orders", "POST") => Some("addOrder"),
+            ("/orders", "PUT") => Some("replaceOrders"),
             _ => None,
         }
     }
@@ -38,7 +40,21 @@ impl<O: Operations> ApiHandler for Routes<O> {
                 runtime::handle(cx, request, |input| operations.list_orders(cx, input))
                     .await
             }
-            ("/orders", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/orders", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_order(cx, input))
+                    .await
+            }
+            ("/orders", "PUT") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.replace_orders(cx, input),
+                    )
+                    .await
+            }
+            ("/orders", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, POST, PUT")
+            }
             _ => Reply::unknown_path(),
         }
     }

@@ -78,6 +78,12 @@ runtime::number_type!(ThingAmount(f64), NumberRules::new().above("0").multiple_o
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/loose`
 pub type ThingLoose = Json;
 
+/// Nothing but itself.
+///
+/// - **Shape** any JSON
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Nest`
+pub type Nest = Json;
+
 /// A date and time (RFC 3339).
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/stamp`

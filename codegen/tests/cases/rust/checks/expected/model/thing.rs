@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use runtime::{At, Decode, Encode, Json, ListRules, Maybe, Sink, Uuid, Violations};
 
 use super::{
-    Both, Card, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingFixed, ThingLabels,
-    ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair, ThingSecret,
-    ThingShort, ThingSome, ThingStamp, Tree, Untyped,
+    Both, Card, Nest, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingFixed,
+    ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair,
+    ThingSecret, ThingShort, ThingSome, ThingStamp, Tree, Untyped,
 };
 
 /// One of each kind of check.
@@ -29,6 +29,8 @@ pub struct Thing {
     pub mixed: Maybe<ThingMixed>,
     pub amount: Option<ThingAmount>,
     pub loose: Maybe<ThingLoose>,
+    /// Nothing but itself.
+    pub nest: Option<Nest>,
     pub stamp: Option<ThingStamp>,
     /// Rules between properties.
     pub card: Option<Card>,
@@ -62,6 +64,7 @@ const PROPERTIES: &[&str] = &[
     "mixed",
     "amount",
     "loose",
+    "nest",
     "stamp",
     "card",
     "pet",
@@ -123,6 +126,8 @@ impl Decode for Thing {
             );
         let loose = object
             .maybe_as("loose", runtime::checked(&SCHEMAS, "ThingLoose", Decode::decode));
+        let nest = object
+            .optional_as("nest", runtime::checked(&SCHEMAS, "Nest", Decode::decode));
         let stamp = object
             .optional_as(
                 "stamp",
@@ -160,6 +165,7 @@ impl Decode for Thing {
             mixed: mixed?,
             amount: amount?,
             loose: loose?,
+            nest: nest?,
             stamp: stamp?,
             card: card?,
             pet: pet?,
@@ -189,6 +195,7 @@ impl Encode for Thing {
         out.maybe("mixed", &self.mixed);
         out.optional("amount", &self.amount);
         out.maybe("loose", &self.loose);
+        out.optional("nest", &self.nest);
         out.optional("stamp", &self.stamp);
         out.optional("card", &self.card);
         out.optional("pet", &self.pet);

@@ -34,6 +34,28 @@ pub trait Callers: Send + Sync + 'static {
         &self,
         credentials: &Credentials,
     ) -> impl Future<Output = Result<Option<Identity>, Failure>> + Send;
+
+    /// Identifies the caller by the API key `X-Till`; `None` when the credentials are wrong.
+    ///
+    /// Contract: `spec/shop/openapi.yaml#/components/securitySchemes/till`
+    ///
+    /// # Errors
+    /// The credentials cannot be checked: the caller gets `500`.
+    fn till(
+        &self,
+        credentials: &Credentials,
+    ) -> impl Future<Output = Result<Option<Identity>, Failure>> + Send;
+
+    /// Identifies the caller by the certificate of the client; `None` when the credentials are wrong.
+    ///
+    /// Contract: `spec/shop/openapi.yaml#/components/securitySchemes/partnerBank`
+    ///
+    /// # Errors
+    /// The credentials cannot be checked: the caller gets `500`.
+    fn partner_bank(
+        &self,
+        credentials: &Credentials,
+    ) -> impl Future<Output = Result<Option<Identity>, Failure>> + Send;
 }
 
 struct Asked<C>(C);
@@ -48,6 +70,8 @@ impl<C: Callers> Verify for Asked<C> {
             match scheme {
                 "staff" => self.0.staff(credentials).await,
                 "partner" => self.0.partner(credentials).await,
+                "till" => self.0.till(credentials).await,
+                "partnerBank" => self.0.partner_bank(credentials).await,
                 _ => Ok(None),
             }
         })

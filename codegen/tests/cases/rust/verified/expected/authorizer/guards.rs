@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -14,6 +14,19 @@ pub static GUARDS: Guards = Guards {
         Scheme::Http {
             name: "partner",
             scheme: "hoba",
+        },
+        Scheme::ApiKey {
+            name: "app",
+            place: KeyPlace::Header,
+            key: "X-App-Id",
+        },
+        Scheme::OwnKey {
+            name: "till",
+            place: KeyPlace::Header,
+            key: "X-Till",
+        },
+        Scheme::Certificate {
+            name: "partnerBank",
         },
     ],
     routes: &[
@@ -52,6 +65,44 @@ pub static GUARDS: Guards = Guards {
                 &[
                     Requirement {
                         scheme: "partner",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
+            resource: "/orders",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "app",
+                        means: Means::ApiKey,
+                        scopes: &[],
+                    },
+                    Requirement {
+                        scheme: "till",
+                        means: Means::Own,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: true,
+        },
+        Guarded {
+            method: "PUT",
+            resource: "/orders",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "partnerBank",
+                        means: Means::Own,
+                        scopes: &[],
+                    },
+                    Requirement {
+                        scheme: "staff",
                         means: Means::Token,
                         scopes: &[],
                     },

@@ -3,10 +3,14 @@
 //! The operations of the shop service.
 
 pub(crate) mod list_orders;
+pub(crate) mod add_order;
+pub(crate) mod replace_orders;
 
 use runtime::Context;
 
 pub use list_orders::*;
+pub use add_order::*;
+pub use replace_orders::*;
 
 /// The operations of the shop service.
 ///
@@ -21,4 +25,22 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: ListOrdersInput,
     ) -> impl Future<Output = Result<ListOrdersOutput, ListOrdersError>> + Send;
+
+    /// `POST /orders`
+    ///
+    /// - **Route** `POST /orders`
+    fn add_order(
+        &self,
+        cx: &Context,
+        input: AddOrderInput,
+    ) -> impl Future<Output = Result<AddOrderOutput, AddOrderError>> + Send;
+
+    /// `PUT /orders`
+    ///
+    /// - **Route** `PUT /orders`
+    fn replace_orders(
+        &self,
+        cx: &Context,
+        input: ReplaceOrdersInput,
+    ) -> impl Future<Output = Result<ReplaceOrdersOutput, ReplaceOrdersError>> + Send;
 }
