@@ -178,6 +178,13 @@ fn what_openapi_leaves_open() {
     check("open");
 }
 
+/// The package `verify` sends values to these.
+#[test]
+fn schemas_drawn_at_random() {
+    check("drawn30");
+    check("drawn31");
+}
+
 /// A case that is not compiled could expect anything.
 #[test]
 fn every_case_is_compiled() {

@@ -54,7 +54,7 @@ pub fn exactly_one<T>(
     }
     match fitting {
         Some((_, value)) => Some(value),
-        None => stored(at, alternatives).or_else(|| none_fits(at, out, &reasons)),
+        None => stored(at, out, alternatives).or_else(|| none_fits(at, out, &reasons)),
     }
 }
 
@@ -75,7 +75,7 @@ pub fn first<T>(
             Err(violations) => reasons.push((name, violations)),
         }
     }
-    stored(at, alternatives).or_else(|| none_fits(at, out, &reasons))
+    stored(at, out, alternatives).or_else(|| none_fits(at, out, &reasons))
 }
 
 /// What an attempt is remembered by; nothing of scalars, which are quick to read again.
@@ -87,8 +87,10 @@ fn tried<T>(
 }
 
 /// A stored value that fits no alternative to the letter any more, since it was normalised: the first that holds it.
-fn stored<T>(at: &At<'_>, alternatives: &[Alternative<'_, T>]) -> Option<T> {
-    let mut readers = alternatives.iter().filter(|_| at.is_stored()).map(|(_, read)| read);
+/// Where the union is an alternative itself, another one may fit.
+fn stored<T>(at: &At<'_>, out: &Violations, alternatives: &[Alternative<'_, T>]) -> Option<T> {
+    let is_lenient = at.is_stored() && !out.is_attempt();
+    let mut readers = alternatives.iter().filter(|_| is_lenient).map(|(_, read)| read);
     readers.find_map(|read| {
         let mut out = Violations::default();
         let value = read(at, &mut out);
