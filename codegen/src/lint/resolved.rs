@@ -19,6 +19,12 @@ pub(super) static RULES: &[Rule] = &[
         "The contracts and `spec/defaults.yaml` do not name them, so readers cannot tell where an event goes.",
     ),
     row(
+        "bad-default",
+        Group::Structure,
+        "a default that does not match its schema",
+        "Filling it in would make every request invalid that omits the value, so there is no default: what is left out is absent.",
+    ),
+    row(
         "bad-example",
         Group::Docs,
         "an example does not match its schema",
@@ -252,6 +258,12 @@ pub(super) static RULES: &[Rule] = &[
             "It is ignored: events are sent over EventBridge and SQS.",
         )
     },
+    row(
+        "media-type-unread",
+        Group::Structure,
+        "a body of which nothing is read",
+        "It is passed on as text or bytes: other kinds of `multipart`, forms as responses, and streams of items are not read.",
+    ),
     row(
         "null-default",
         Group::Structure,

@@ -235,6 +235,13 @@ impl<'a> Documents<'a> {
         let (path, pointer) = text.split_once('#').unwrap_or((text, ""));
         let mut node = self.resource(from, path)?;
         let pointer = percent_decoded(pointer);
+        // Below an `$id` a pointer leads into that schema. Many mean the document that it stands in, nevertheless.
+        if path.is_empty()
+            && pointer.starts_with("/components/")
+            && node.get("components").is_none()
+        {
+            node = self.trees.get(&from.file).ok_or(RefFault::Unread)?;
+        }
         if pointer.is_empty() {
             return Ok(node);
         }

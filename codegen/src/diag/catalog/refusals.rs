@@ -6,8 +6,8 @@
 /// What valid documents are refused for: codes that belong together, and why.
 pub const OF_VALID: &[(&[&str], &str)] = &[
     (
-        &["bad-default", "empty-range", "no-alternative", "nothing-fits", "required-refused"],
-        "no value is valid, or none that leaves a property out: a default that violates its schema (`default: null` without `nullable` is a warning: there is no default)",
+        &["empty-range", "no-alternative", "nothing-fits", "required-refused"],
+        "no value is valid: a minimum above the maximum, a union without alternatives, a required property that is not allowed",
     ),
     (
         &["all-of-circle", "no-finite-value"],
@@ -26,8 +26,8 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
         "a parameter with a media type other than JSON or plain text; `in: querystring` with anything but a form",
     ),
     (
-        &["form-not-object", "media-type-refused", "no-media-type"],
-        "no media type of a body is supported: a form without field names; `multipart/…` other than `form-data`; streams of items (`itemSchema`) where nothing else is described; `content: {}` of a request",
+        &["form-not-object", "no-media-type"],
+        "nothing is known of a body: a form without field names; `content: {}` of a request",
     ),
     (
         &["unsupported-key"],

@@ -225,11 +225,12 @@ pub fn no_media_type(at: Span) -> Diagnostic {
         .help("add one:\ncontent:\n  application/json:\n    schema: …")
 }
 
-/// A body of which no media type can be served.
+/// A body of which nothing is read.
 #[must_use]
-pub fn media_type_refused(entry: Key<'_>, why: &str) -> Diagnostic {
-    let message = format!("`{}` is not supported: {why}", entry.name);
-    Diagnostic::error("media-type-refused", message, entry.span)
+pub fn media_type_unread(entry: Key<'_>, why: &str) -> Diagnostic {
+    let message = format!("a body of type `{}` is passed on as it is: {why}", entry.name);
+    Diagnostic::warning("media-type-unread", message, entry.span)
+        .here("nothing of its schema is checked")
 }
 
 /// A media type that is left out beside others.

@@ -215,7 +215,9 @@ pub fn write_only_stored(at: Span, name: &str) -> Diagnostic {
 /// A default that its own schema refuses.
 #[must_use]
 pub fn bad_default(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-default", "the default does not match its schema", at).here(why)
+    Diagnostic::warning("bad-default", "the default does not match its schema", at)
+        .here(why)
+        .help("correct it; until then there is no default, and what is left out is absent")
 }
 
 /// `default: null` without `null` in the type.

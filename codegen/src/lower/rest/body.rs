@@ -86,13 +86,13 @@ pub(super) fn lower_contents<'a>(
         served = rest;
     }
     if served.is_empty() {
-        match left_out.first() {
-            Some((entry, _, why)) => {
-                scope.sink.report(fault::media_type_refused(entry.named(), why))
-            }
-            None => scope.sink.report(fault::no_media_type(content.span)),
+        if left_out.is_empty() {
+            scope.sink.report(fault::no_media_type(content.span));
+            return None;
         }
-        return None;
+        let (entry, node, why) = left_out.remove(0);
+        scope.sink.report(fault::media_type_unread(entry.named(), why));
+        served.push((entry, node, passed_on(&entry.key)));
     }
     let unserved = left_out.into_iter().map(|(entry, node, why)| {
         scope.sink.report(fault::media_type_unused(entry.named(), why));
@@ -267,6 +267,14 @@ fn kind<'a>(
             None if family != "*" && subtype != "*" => Kind::Binary,
             _ => Kind::Json,
         }),
+    }
+}
+
+/// How a body is passed on of which nothing more can be made.
+fn passed_on(name: &str) -> Kind {
+    match essence(name).starts_with("multipart/") {
+        true => Kind::Binary,
+        false => Kind::Text,
     }
 }
 

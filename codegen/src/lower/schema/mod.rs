@@ -18,7 +18,7 @@ mod scalar;
 mod union;
 pub(crate) mod values;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 pub(crate) use object::Access;
 
@@ -51,6 +51,10 @@ pub(crate) struct Types<'a> {
     claims: Vec<Claim<'a>>,
     /// Those that fit their type, which does not express all that their schema says.
     judged_later: Vec<Claim<'a>>,
+    /// The defaults of fields, each with the place of the field.
+    defaults: Vec<(Span, Span)>,
+    /// Defaults that do not fit their schemas: there is none in their place.
+    refused_defaults: BTreeSet<Span>,
 }
 
 /// A value that a schema says to be one of its own.
@@ -60,7 +64,7 @@ struct Claim<'a> {
     ty: TypeRef,
     /// The schemas that the value is said to fit.
     roots: Vec<Root<'a>>,
-    /// A default, which must fit; an example only should.
+    /// A default, which takes the place of what is left out where it fits; an example only shows.
     is_default: bool,
 }
 
@@ -114,6 +118,8 @@ impl<'a> Types<'a> {
             pending: VecDeque::new(),
             claims: vec![],
             judged_later: vec![],
+            defaults: vec![],
+            refused_defaults: BTreeSet::new(),
         }
     }
 
@@ -136,13 +142,45 @@ impl<'a> Types<'a> {
         while let Some(id) = self.pending.pop_front() {
             sound &= self.define(id).is_some();
         }
+        let n_refused = self.refused_defaults.len();
         for claim in std::mem::take(&mut self.claims) {
-            if self.check_claim(&claim) && self.is_checked(&claim.ty) {
-                self.judged_later.push(claim);
+            let fits = match self.check_claim(&claim) {
+                true if !self.is_checked(&claim.ty) => true,
+                true if claim.is_default => self.judge(std::slice::from_ref(&claim)),
+                true => {
+                    self.judged_later.push(claim);
+                    continue;
+                }
+                false => false,
+            };
+            if !fits && claim.is_default {
+                self.refused_defaults.insert(claim.value.span);
             }
         }
+        if self.refused_defaults.len() > n_refused {
+            self.drop_refused_defaults();
+        }
         let is_made = |id: &TypeId| self.slots[id.0].kind.is_some();
-        used.filter(|used| sound && finish::named_in(&used.ty).iter().all(is_made))
+        let used = used.filter(|used| sound && finish::named_in(&used.ty).iter().all(is_made))?;
+        Some(Use { default: self.fitting_default(&used), ..used })
+    }
+
+    /// The default of a use, unless it does not fit.
+    fn fitting_default(&self, used: &Use<'a>) -> Option<&'a Node> {
+        used.default.filter(|node| !self.refused_defaults.contains(&node.span))
+    }
+
+    /// Fields whose default turned out not to fit have none.
+    fn drop_refused_defaults(&mut self) {
+        let refused = self.defaults.iter().filter(|(at, _)| self.refused_defaults.contains(at));
+        let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();
+        for kind in self.slots.iter_mut().filter_map(|slot| slot.kind.as_mut()) {
+            let TypeKind::Struct(object) = kind else { continue };
+            let fields = object.fields.iter_mut();
+            fields.filter(|field| without.contains(&field.origin.span)).for_each(|field| {
+                field.default = None;
+            });
+        }
     }
 
     /// The type that fits all of the schemas at once.
@@ -274,11 +312,12 @@ impl<'a> Types<'a> {
             self.scope.sink.report(fault::no_default(claim.value.span));
             return false;
         }
-        if claim.is_default {
-            for node in values::rounded(claim.value) {
-                let why = "it has more than the 17 digits of a double";
-                self.scope.sink.report(fault::bad_default(node.span, why));
-            }
+        if claim.is_default
+            && let Some(node) = values::rounded(claim.value).into_iter().next()
+        {
+            let why = "it has more than the 17 digits of a double";
+            self.scope.sink.report(fault::bad_default(node.span, why));
+            return false;
         }
         let misfits = self.misfits(claim.value, &claim.ty, values::Direction::Both);
         misfits.iter().for_each(|misfit| self.report_misfit(claim, misfit.span, &misfit.why));
@@ -309,12 +348,17 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Holds values to what their schemas say beyond types.
+    /// Holds examples to what their schemas say beyond types.
     fn judge_claims(&mut self) {
         let claims = std::mem::take(&mut self.judged_later);
-        if claims.is_empty() {
-            return;
+        if !claims.is_empty() {
+            self.judge(&claims);
         }
+    }
+
+    /// Holds values to what their schemas say beyond types; whether all fit. What does not is reported.
+    fn judge(&self, claims: &[Claim<'a>]) -> bool {
+        let mut fit = true;
         // What is wrong with the schemas themselves is said where their checks are made.
         let silent = Sink::default();
         let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
@@ -331,8 +375,10 @@ impl<'a> Types<'a> {
                     pointer => format!("`{pointer}` violates `{keyword}`"),
                 };
                 self.report_misfit(claim, claim.value.span, &why);
+                fit = false;
             }
         }
+        fit
     }
 
     /// A use of a type by its schema.

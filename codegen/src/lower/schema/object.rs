@@ -68,13 +68,15 @@ impl<'a> Types<'a> {
             (false, true) => Access::Write,
             (false, false) => Access::Both,
         };
+        let default = self.fitting_default(&used);
+        self.defaults.extend(default.map(|node| (node.span, first.value.span)));
         let field = Field {
             name: names.name(name),
             docs: used.docs,
             origin: self.scope.origin(first.value.span),
             ty: used.ty,
             required: parts.required.contains_key(name),
-            default: used.default.map(Node::to_json),
+            default: default.map(Node::to_json),
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
             version: nodes.iter().any(|node| self.is_version(node)),
             sensitive: used.sensitive,
