@@ -246,7 +246,8 @@ impl<'a> Part<'a> {
         };
         let tried = self.tried(&attempt, &quote!());
         quote! {
-            let Some(message) = #tried else { return Ok(#following) };
+            let received = #tried;
+            let Some(message) = received else { return Ok(#following) };
             #payload
             #outputs
         }
