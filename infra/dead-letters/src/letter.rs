@@ -24,6 +24,22 @@ pub struct Letter {
     pub body: String,
 }
 
+impl Letter {
+    /// What to do with a letter that goes back to no queue.
+    pub(crate) fn remedy(&self) -> &'static str {
+        match self.why.iter().any(|(fact, _)| fact == "changes") {
+            true => {
+                "it tells of changes of a table, and does not contain them: read them from the stream by their sequence \
+                 numbers within 24 hours, or process the items as they are now"
+            }
+            false => {
+                "it has no source queue; if it is the failure record of a function, invoke the function again with its \
+                 `requestPayload`"
+            }
+        }
+    }
+}
+
 /// Attributes of a message by which a rule or a function says why it gave up, with the words for them.
 const REASONS: [(&str, &str); 8] = [
     ("ERROR_CODE", "error"),
@@ -101,7 +117,22 @@ fn of_record(body: &str) -> Vec<(String, String)> {
     why.extend(attempts.map(|n| ("attempts".to_owned(), n.to_string())));
     let message = record["responsePayload"]["errorMessage"].as_str();
     why.extend(message.map(|message| ("message".to_owned(), message.to_owned())));
+    why.extend(of_stream(&record["DDBStreamBatchInfo"]));
     why
+}
+
+/// Which changes of a table were given up; the record does not contain them.
+fn of_stream(batch: &Value) -> Vec<(String, String)> {
+    let table = batch["streamArn"].as_str().and_then(|arn| arn.split_once(":table/"));
+    let Some((_, table)) = table else { return Vec::new() };
+    let table = table.split('/').next().unwrap_or_default().to_owned();
+    let number = |name: &str| batch[name].as_str().unwrap_or_default().to_owned();
+    vec![
+        ("table".to_owned(), table),
+        ("changes".to_owned(), batch["batchSize"].to_string()),
+        ("from".to_owned(), number("startSequenceNumber")),
+        ("to".to_owned(), number("endSequenceNumber")),
+    ]
 }
 
 #[cfg(test)]
@@ -160,6 +191,7 @@ mod tests {
         });
         let letter = Letter::read(&Message::builder().body(record.to_string()).build());
         assert_eq!(letter.back_to, None);
+        assert!(letter.remedy().contains("requestPayload"));
         assert_eq!(
             facts(&letter),
             [
@@ -168,6 +200,27 @@ mod tests {
                 ("attempts", "3"),
                 ("message", "no way")
             ]
+        );
+    }
+
+    #[test]
+    fn changes_of_a_table_were_given_up() {
+        let record = json!({
+            "requestContext": {
+                "functionArn": "arn:f", "condition": "RetryAttemptsExhausted", "approximateInvokeCount": 3,
+            },
+            "DDBStreamBatchInfo": {
+                "streamArn": "arn:aws:dynamodb:r:1:table/shop-position/stream/2026", "batchSize": 2,
+                "startSequenceNumber": "7", "endSequenceNumber": "8",
+            },
+        });
+        let letter = Letter::read(&Message::builder().body(record.to_string()).build());
+        assert_eq!(letter.back_to, None);
+        assert!(letter.remedy().contains("sequence numbers"));
+        let facts = facts(&letter);
+        assert_eq!(
+            facts[3..],
+            [("table", "shop-position"), ("changes", "2"), ("from", "7"), ("to", "8")]
         );
     }
 }

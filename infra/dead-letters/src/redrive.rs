@@ -145,11 +145,8 @@ async fn send_back(
 /// Sends a message to the queue that it was meant for, and only then removes it; says why it cannot.
 async fn send_one(sqs: &Client, dead: &DeadLetterQueue, message: &Message) -> Result<(), String> {
     let letter = Letter::read(message);
-    let target = letter.back_to.ok_or_else(|| {
-        "it has no source queue; if it is the failure record of a function, invoke \
-         the function again with its `requestPayload`"
-            .to_owned()
-    })?;
+    let remedy = letter.remedy();
+    let target = letter.back_to.ok_or(remedy)?;
     if target.split(':').nth(2) != Some("sqs") {
         return Err(format!("its target {target} is not a queue; invoke the target with its body"));
     }

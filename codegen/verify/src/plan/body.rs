@@ -40,7 +40,15 @@ impl Planner<'_> {
                 let purpose = format!("`{place}` {verb} `{}`", constraint.keyword);
                 let purpose = purpose.replace("`the body`", "the body");
                 let span = constraint.span;
-                let input = Input { body: Body::Json(variant.value), ..base.clone() };
+                let mut input = Input { body: Body::Json(variant.value), ..base.clone() };
+                if keeps {
+                    let Some(agreed) = self.with_keys_of_body(input) else {
+                        let why = "the value cannot be a key in a parameter too";
+                        cases.gaps.push(Gap { constraint, keeps, why });
+                        continue;
+                    };
+                    input = agreed;
+                }
                 let marks = vec![Mark::constraint(&constraint, keeps)];
                 self.push(cases, purpose, input, keeps, marks, span);
             }

@@ -1,6 +1,7 @@
 //! What is asked of each operation: requests that keep its contract, and requests that break it in one place.
 
 mod body;
+mod keys;
 mod method;
 mod parameters;
 
@@ -125,7 +126,7 @@ impl Planner<'_> {
                 None => Body::None,
             },
         };
-        Ok(Input { parameters, body })
+        Ok(self.with_keys_of_parameters(Input { parameters, body }))
     }
 
     /// The contract's example of the body, or else what [`Planner::base`] makes of it, with the examples of
@@ -140,7 +141,9 @@ impl Planner<'_> {
         if let Some((_, value)) = examples.into_iter().next() {
             input.body = Body::Json(value.clone());
         }
-        Ok(input)
+        Ok(self
+            .with_keys_of_body(input.clone())
+            .unwrap_or_else(|| self.with_keys_of_parameters(input)))
     }
 
     /// A value for the body that has as much in it as may be.
@@ -240,6 +243,7 @@ impl Planner<'_> {
         if let Some(body) = &self.operation.body {
             for (name, value) in chosen(body).into_iter().flat_map(|content| &content.examples) {
                 let input = Input { body: Body::Json(value.clone()), ..base.clone() };
+                let Some(input) = self.with_keys_of_body(input) else { continue };
                 self.push(
                     cases,
                     format!("the example `{name}`"),
@@ -251,6 +255,7 @@ impl Planner<'_> {
             }
             if let Some(value) = self.body_of(Fill::Least) {
                 let input = Input { body: Body::Json(value), ..base.clone() };
+                let input = self.with_keys_of_parameters(input);
                 let at = self.operation.origin.span;
                 self.push(
                     cases,
@@ -263,6 +268,7 @@ impl Planner<'_> {
             }
         }
         let at = self.operation.origin.span;
+        let full = self.with_keys_of_parameters(full);
         self.push(cases, "all properties".to_owned(), full, true, Vec::new(), at);
     }
 
@@ -284,6 +290,7 @@ impl Planner<'_> {
                 input.body = Body::Json(value);
             }
             let at = self.operation.origin.span;
+            let input = self.with_keys_of_parameters(input);
             self.push(cases, "random values".to_owned(), input, true, Vec::new(), at);
         }
     }

@@ -50,6 +50,9 @@ impl Planner<'_> {
                 }
                 let mut input = base.clone();
                 input.parameters[place] = Some(variant.value);
+                if keeps {
+                    input = self.with_keys_of_parameters(input);
+                }
                 let verb = if keeps { "is at the limit of" } else { "violates" };
                 let purpose = format!("the parameter `{name}` {verb} `{}`", constraint.keyword);
                 let marks = vec![
