@@ -41,7 +41,7 @@ impl Target {
             );
         }
         let bin_dir = match local.build {
-            true => build_functions_of(&workspace(template), template)?,
+            true => build_functions_of(&workspace(template), std::slice::from_ref(template))?,
             // Cargo builds all programs of the workspace into one folder, this one among them.
             false => std::env::current_exe()
                 .context("cannot find the path of this program")?

@@ -379,7 +379,7 @@ async fn start_local(
     } else {
         progress.doing("build", "the functions");
         let began = Instant::now();
-        let folder = build_functions_of(workspace, &template)?;
+        let folder = build_functions_of(workspace, std::slice::from_ref(&template))?;
         progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
         folder
     };
