@@ -222,8 +222,12 @@ pub(super) enum ConsumersAction {
         /// The name of the consumer
         name: String,
         /// An HTTP archive (HAR), from a browser, a proxy or a test; repeatable
-        #[arg(long, value_name = "FILE", required = true)]
+        #[arg(long, value_name = "FILE", required_unless_present = "stage")]
         har: Vec<PathBuf>,
+        /// The requests that a running local stage has received lately: the URL of its AWS endpoint, or `local` for the
+        /// stage that was started in this folder
+        #[arg(long, value_name = "STAGE")]
+        stage: Option<String>,
     },
 }
 
@@ -567,6 +571,9 @@ pub(super) struct Adoption {
     /// Remove findings that no longer occur from the file of --baseline
     #[arg(long, requires = "baseline")]
     pub(super) prune: bool,
+    /// Refuse findings in the file of --baseline that it did not list at this git ref; `check --base` does the same
+    #[arg(long, requires = "baseline", value_name = "REF")]
+    pub(super) baseline_since: Option<String>,
     /// Report only findings that the contracts of this git ref or folder do not have
     #[arg(long, value_name = "REF OR FOLDER")]
     pub(super) new_only: Option<String>,

@@ -2,11 +2,12 @@
 //!
 //! Owns what may be written as a base. Reads through [`crate::read`] and git; compares nothing.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
 use super::{git, stack};
+use crate::policy::POLICY_FILE;
 use crate::read;
 use crate::source::SourceMap;
 
@@ -46,9 +47,23 @@ pub(super) fn read_one(spec: &Path, base: &str) -> Result<SourceMap> {
     read_folder(folder)
 }
 
-fn read_folder(folder: &Path) -> Result<SourceMap> {
+/// The policy of one folder or git ref.
+pub(super) fn policy_text(spec: &Path, base: &str) -> Result<Option<String>> {
+    let folder = Path::new(base);
+    if !folder.is_dir() {
+        return git::text_at(&spec.join(POLICY_FILE), base);
+    }
+    read::text_if_there(&contracts_in(folder).join(POLICY_FILE))
+}
+
+/// The folder of contracts: `spec` in a folder, or the folder itself.
+fn contracts_in(folder: &Path) -> PathBuf {
     let below = folder.join("spec");
-    read::read_spec(if below.is_dir() { below.as_path() } else { folder })
+    if below.is_dir() { below } else { folder.to_owned() }
+}
+
+fn read_folder(folder: &Path) -> Result<SourceMap> {
+    read::read_spec(&contracts_in(folder))
 }
 
 /// The folders in a folder, by version.

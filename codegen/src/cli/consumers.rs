@@ -1,10 +1,9 @@
-//! `consumers record`: what somebody uses, from what a browser, a proxy or a test recorded.
+//! `consumers record`: what somebody uses, from what a browser, a proxy, a test or a running stage recorded.
 //!
 //! Owns the reading of HTTP archives (HAR 1.2). An exchange counts when it meets a route of the contracts; a first segment
 //! that is a stage's is left out. The file is merged by hand: one that is there is not replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use anyhow::{Context as _, Result, bail};
 use serde_json::Value as Json;
@@ -16,6 +15,9 @@ use crate::output;
 use crate::policy::{CONSUMERS_FOLDER, pointers};
 use crate::read;
 use crate::source::SourceMap;
+
+/// Where a stage has what it received, as an HTTP archive.
+const ARCHIVE: &str = "/_stage/requests.har";
 
 /// What is used of a route.
 #[derive(Default)]
@@ -31,7 +33,7 @@ pub(super) fn run(
     sources: &SourceMap,
     action: &ConsumersAction,
 ) -> Result<Outcome> {
-    let ConsumersAction::Record { name, har } = action;
+    let ConsumersAction::Record { name, har, stage } = action;
     let Some(system) = crate::resolve(sources).system else {
         bail!("the contracts are invalid; run `codegen check`");
     };
@@ -43,7 +45,14 @@ pub(super) fn run(
     let mut used: BTreeMap<String, Used> = BTreeMap::new();
     let mut n_foreign = 0;
     for file in har {
-        n_foreign += read_archive(file, &system, &mut used)?;
+        let text = read::text_if_there(file)?;
+        let text = text.with_context(|| format!("the file {} does not exist", file.display()))?;
+        let named = file.display().to_string();
+        n_foreign += read_archive(&named, &text, &system, &mut used)?;
+    }
+    if let Some(stage) = stage {
+        let text = super::console::get(stage, folders, ARCHIVE)?;
+        n_foreign += read_archive(stage, &text, &system, &mut used)?;
     }
     if used.is_empty() {
         bail!(
@@ -65,13 +74,16 @@ pub(super) fn run(
 }
 
 /// Takes the exchanges of an archive in; answers with how many met no route.
-fn read_archive(file: &Path, system: &System, used: &mut BTreeMap<String, Used>) -> Result<usize> {
-    let text = read::text_if_there(file)?;
-    let text = text.with_context(|| format!("the file {} does not exist", file.display()))?;
-    let archive: Json = serde_json::from_str(&text)
-        .with_context(|| format!("{} is not valid JSON", file.display()))?;
+fn read_archive(
+    named: &str,
+    text: &str,
+    system: &System,
+    used: &mut BTreeMap<String, Used>,
+) -> Result<usize> {
+    let archive: Json =
+        serde_json::from_str(text).with_context(|| format!("{named} is not valid JSON"))?;
     let Some(entries) = archive["log"]["entries"].as_array() else {
-        bail!("{} is not an HTTP archive: it has no `log.entries`", file.display());
+        bail!("{named} is not an HTTP archive: it has no `log.entries`");
     };
     let mut n_foreign = 0;
     for entry in entries {

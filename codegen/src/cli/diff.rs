@@ -16,7 +16,7 @@ use super::report::{Changes, Report};
 use crate::compat::{self, Direction, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
-use crate::policy::{Judged, Kind, Policy};
+use crate::policy::{Judged, Kind, POLICY_FILE, Policy, new_comments};
 use crate::source::SourceMap;
 
 /// Which changes are told one by one.
@@ -55,7 +55,11 @@ pub(super) fn add_changes(
             Err(why) => bail!(why),
         };
         let found = compat::compare_by(&old, new, today, policy.demands);
-        let Judged { kept: mut findings, mut accepted } = policy.judge_changes(found, today);
+        if at == 0 {
+            report.diagnostics.extend(relaxed(report, spec, base, &before)?);
+        }
+        let Judged { kept: mut findings, mut accepted } =
+            policy.judge_changes(found, [&before, &report.sources], today);
         findings.retain(|finding| seen.is_new(finding, at > 0));
         accepted.retain(|finding| seen.is_new(finding, at > 0));
         let shown =
@@ -71,6 +75,37 @@ pub(super) fn add_changes(
     report.diagnostics.extend(policy.faults(Kind::Change, today));
     report.changes = Some(changes);
     Ok(())
+}
+
+/// What the policy accepts that the base's did not. Bases of several versions and stacks have no policy.
+fn relaxed(
+    report: &Report<'_>,
+    spec: &Path,
+    base: &str,
+    before: &SourceMap,
+) -> Result<Vec<Diagnostic>> {
+    if base.contains(':') {
+        return Ok(Vec::new());
+    }
+    let mut told = new_comments(&report.sources, before, base);
+    let is_policy =
+        |path: &str| path.split_once('/').is_some_and(|(_, below)| below == POLICY_FILE);
+    let file = report.sources.files().find(|(_, file)| is_policy(&file.path)).map(|(id, _)| id);
+    let mut old = SourceMap::default();
+    let read = |sources: &SourceMap, file| Policy::parse(sources, file).ok();
+    let was = match base::policy_text(spec, base)? {
+        None => Some(Policy::default()),
+        Some(text) => {
+            let file = old.add(POLICY_FILE.to_owned(), text);
+            read(&old, file)
+        }
+    };
+    if let Some((file, was)) = file.zip(was)
+        && let Some(is) = read(&report.sources, file)
+    {
+        told.extend(is.relaxed_since(&was, base, &report.sources, file));
+    }
+    Ok(told)
 }
 
 /// What newer versions showed already.

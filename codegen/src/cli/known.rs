@@ -67,7 +67,12 @@ fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool)
         }
     };
     let gone = take(report, &known);
-    if let Work::Check { base: Some(base) } = task.work
+    let base = match (&task.adoption.baseline_since, &task.work) {
+        (Some(since), _) => Some(since.as_str()),
+        (None, Work::Check { base }) => *base,
+        (None, _) => None,
+    };
+    if let Some(base) = base
         && let Some(before) = before(file, base)?
     {
         report.diagnostics.extend(known.beyond(&before, base));

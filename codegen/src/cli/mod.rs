@@ -9,6 +9,7 @@ mod arguments;
 mod base;
 mod catalog;
 mod changelog;
+mod console;
 mod consumers;
 mod deploy;
 mod dev;

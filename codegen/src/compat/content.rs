@@ -1,51 +1,155 @@
 //! Media types of bodies: matched by name.
 
+use std::collections::BTreeSet;
+
 use super::finding::{Report, Site};
 use super::rest::Kept;
-use crate::inclusion::Change;
-use crate::inclusion::{Form, Here};
-use crate::model::{Codec, Content, Unserved};
+use crate::inclusion::{self, Change, Here};
+use crate::model::{Codec, Content, Form, Multipart, Part, PartKind, Style, TextShape, Unserved};
 
-/// Media types of the same name together; then those that only one side has.
+/// Who writes a body: the others, or the service.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writer {
+    Others,
+    Service,
+}
+
+/// Media types of the same name together; then those that only one side has. A range stands for what it contains: a new
+/// one takes what others wrote before, and an old one led readers to expect what is written now.
 pub(super) fn paired<'a>(
     old: &'a [Content],
     new: &'a [Content],
+    writer: Writer,
 ) -> Vec<(Option<&'a Content>, Option<&'a Content>)> {
     let named = |list: &'a [Content], name: &str| list.iter().find(|one| one.media_type == name);
-    let kept = old.iter().map(|one| (Some(one), named(new, &one.media_type)));
-    let added = new.iter().filter(|one| named(old, &one.media_type).is_none());
-    kept.chain(added.map(|one| (None, Some(one)))).collect()
+    let around =
+        |list: &'a [Content], name: &str| list.iter().find(|one| has(&one.media_type, name));
+    let mut pairs = Vec::new();
+    for one in old {
+        let name = &one.media_type;
+        let found = named(new, name).or_else(|| match writer {
+            Writer::Others => around(new, name),
+            Writer::Service => None,
+        });
+        let is_narrowed =
+            || writer == Writer::Service && new.iter().any(|other| has(name, &other.media_type));
+        if found.is_some() || !is_narrowed() {
+            pairs.push((Some(one), found));
+        }
+    }
+    for one in new.iter().filter(|one| named(old, &one.media_type).is_none()) {
+        let from = match writer {
+            Writer::Others => None,
+            Writer::Service => around(old, &one.media_type),
+        };
+        pairs.push((from, Some(one)));
+    }
+    pairs
+}
+
+/// Whether a range has a media type: `image/*` has `image/png`, `*/*` has both.
+fn has(range: &str, name: &str) -> bool {
+    range == "*/*"
+        || range
+            .strip_suffix('*')
+            .is_some_and(|start| start.ends_with('/') && name.starts_with(start))
+}
+
+/// A media type without its parameters, in lower case.
+fn essence(name: &str) -> String {
+    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The changes of what one media type holds.
 pub(super) fn compare(kept: &Kept<'_>, old: &Content, new: &Content, here: Here) -> Vec<Change> {
-    let form = if old.codec == Codec::Text { Form::Text } else { Form::Json };
+    let form = match old.codec {
+        Codec::Text => inclusion::Form::Text,
+        _ => inclusion::Form::Json,
+    };
     kept.walker(form).compare(&old.ty, &new.ty, here)
 }
 
-/// Whether both write what they hold in the same way.
-pub(super) fn is_written_alike(old: &Content, new: &Content) -> bool {
-    match (&old.codec, &new.codec) {
-        (Codec::Form(old), Codec::Form(new)) => old.styles == new.styles,
-        (Codec::Multipart(old), Codec::Multipart(new)) => {
-            let kinds = |form: &crate::model::Multipart| -> Vec<(String, bool)> {
-                let is_file = |part: &crate::model::Part| {
-                    matches!(part.kind, crate::model::PartKind::File(_))
-                };
-                form.parts.iter().map(|part| (part.name.wire.clone(), is_file(part))).collect()
-            };
-            let (old, new) = (kinds(old), kinds(new));
-            let same = |(name, is_file): &(String, bool)| {
-                new.iter()
-                    .find(|(other, _)| other == name)
-                    .is_none_or(|(_, other)| other == is_file)
-            };
-            old.iter().all(same)
+/// How others have to write a body that both sides have: the codec, the styles of a form's properties, the media types of
+/// its files.
+pub(super) fn compare_writing(report: &mut Report, site: &Site, old: &Content, new: &Content) {
+    let changed = match (&old.codec, &new.codec) {
+        (Codec::Form(was), Codec::Form(is)) => restyled(was, is),
+        (Codec::Multipart(was), Codec::Multipart(is)) => {
+            compare_files(report, site, was, is);
+            rewritten(was, is)
         }
-        (Codec::Json, Codec::Json)
-        | (Codec::Text, Codec::Text)
-        | (Codec::Binary, Codec::Binary) => true,
+        (was, is) if std::mem::discriminant(was) == std::mem::discriminant(is) => Vec::new(),
+        _ => vec![old.media_type.as_str()],
+    };
+    for name in changed {
+        report.add("request-body-serialization-changed", site, name, name);
+    }
+}
+
+/// The properties of a form that are written in another way than before.
+fn restyled<'a>(old: &'a Form, new: &'a Form) -> Vec<&'a str> {
+    let names = |form: &'a Form| form.styles.iter().map(|(name, _)| name.as_str());
+    let names: BTreeSet<&str> = names(old).chain(names(new)).collect();
+    let differs = |name: &&str| match (style_of(old, name), style_of(new, name)) {
+        (Some(was), Some(is)) => was != is,
         _ => false,
+    };
+    names.into_iter().filter(differs).collect()
+}
+
+/// How a property of a form is written; nothing where a style makes no difference to it.
+fn style_of(form: &Form, name: &str) -> Option<Style> {
+    let TextShape::Object(properties, _) = &form.shape else { return None };
+    let (_, shape) = properties.iter().find(|(known, _)| known == name)?;
+    let own = form.styles.iter().find(|(known, _)| known == name).map(|(_, style)| style.clone());
+    match shape {
+        TextShape::Text | TextShape::Number | TextShape::Boolean => None,
+        TextShape::Json => Some(own.unwrap_or(Style::Json)),
+        _ => Some(own.unwrap_or(Style::Repeated)),
+    }
+}
+
+/// The parts of a form that are written in another way than before.
+fn rewritten<'a>(old: &'a Multipart, new: &Multipart) -> Vec<&'a str> {
+    let differs = |was: &&Part| {
+        let is = new.parts.iter().find(|is| is.name.wire == was.name.wire);
+        is.is_some_and(|is| match (&was.kind, &is.kind) {
+            (PartKind::File(_), PartKind::File(_)) => false,
+            (
+                PartKind::Value { written: Some(was), .. },
+                PartKind::Value { written: Some(is), .. },
+            ) => was.style != is.style,
+            (PartKind::Value { .. }, PartKind::Value { .. }) => false,
+            _ => true,
+        })
+    };
+    old.parts.iter().filter(differs).map(|part| part.name.wire.as_str()).collect()
+}
+
+fn compare_files(report: &mut Report, site: &Site, old: &Multipart, new: &Multipart) {
+    for was in &old.parts {
+        let is = new.parts.iter().find(|is| is.name.wire == was.name.wire);
+        let (PartKind::File(before), Some(PartKind::File(after))) =
+            (&was.kind, is.map(|part| &part.kind))
+        else {
+            continue;
+        };
+        let takes = |name: &String| {
+            after.media_types.is_empty()
+                || after.media_types.iter().any(|other| other == name || has(other, name))
+        };
+        let any = ["*/*".to_owned()];
+        let asked = if before.media_types.is_empty() { &any[..] } else { &before.media_types };
+        for gone in asked.iter().filter(|name| !takes(name)) {
+            let (name, left) = (&was.name.wire, after.media_types.join("`, `"));
+            let site = site.part(
+                format!("{} part {name}", site.part),
+                site.direction,
+                Some(was.origin.span),
+                is.map(|part| part.origin.span),
+            );
+            report.add("request-body-part-media-type-removed", &site, gone, left);
+        }
     }
 }
 
@@ -60,12 +164,13 @@ pub(super) fn compare_unserved(
 ) {
     for before in old.1 {
         let name = &before.media_type;
-        match new.1.iter().find(|after| after.media_type == *name) {
+        let is_it = |other: &str| essence(other) == essence(name);
+        match new.1.iter().find(|after| is_it(&after.media_type)) {
             Some(after) if after.written != before.written => {
                 report.add(changed, site, name, name);
             }
             Some(_) => {}
-            None if new.0.iter().any(|content| content.media_type == *name) => {}
+            None if new.0.iter().any(|content| is_it(&content.media_type)) => {}
             None => report.add(removed, site, name, listed(new.0)),
         }
     }

@@ -11,7 +11,8 @@ use super::publication;
 use super::stream;
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
-    Delivery, Destination, Message, Receive, SentMessage, Service, System, TypeRef,
+    Correlation, Delivery, Destination, Message, MessagePart, Receive, SentMessage, Service,
+    System, TypeRef,
 };
 
 /// The rules about the announced end of a message.
@@ -195,12 +196,37 @@ fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: St
     let mut site = Site::new(sent_subject(new), Direction::Sent, spans.0, spans.1);
     site.people = people;
     report_end(report, &site, &before.docs, &after.docs, &END);
+    compare_addresses(report, &site, before, after);
+    compare_envelopes(report, &site, before, after);
     let here = Here { old: before.origin.span, new: after.origin.span };
     let (from, to) = (TypeRef::Named(before.payload), TypeRef::Named(after.payload));
     let site = site.part("payload", Direction::Sent, site.old, site.new);
     let mut walker = Walker::new(old.service, new.service, Form::Json);
     let changes = walker.compare(&from, &to, here);
     report.add_changes(Place::SentEvent, Place::SentEvent, &site, changes);
+}
+
+fn compare_addresses(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+    if old.address != new.address {
+        report.add("channel-address-changed", site, &old.address, &new.address);
+    }
+}
+
+/// What contracts say of a message beside its payload. EventBridge has no place for it, and others may rely on it.
+fn compare_envelopes(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+    if old.headers != new.headers {
+        report.add("event-headers-not-compared", site, "", "");
+    }
+    let place = |message: &Message| match &message.correlation {
+        None => "nothing".to_owned(),
+        Some(Correlation { part: MessagePart::Header, pointer }) => {
+            format!("`{pointer}` of the headers")
+        }
+        Some(Correlation { pointer, .. }) => format!("`{pointer}` of the payload"),
+    };
+    if old.correlation != new.correlation {
+        report.add("event-correlation-changed", site, place(old), place(new));
+    }
 }
 
 /// The receive operations that take a message, by name.
@@ -319,6 +345,11 @@ fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new
         site.people = senders(system, message);
         match (kept, heir) {
             (Some(kept), _) => {
+                // The address of a queue is renamed with it.
+                if queue(old.receive) == queue(new.receive) {
+                    compare_addresses(report, &site, message, kept);
+                }
+                compare_envelopes(report, &site, message, kept);
                 let here = Here { old: message.origin.span, new: kept.origin.span };
                 let (from, to) = (TypeRef::Named(message.payload), TypeRef::Named(kept.payload));
                 let mut walker = Walker::new(old.service, new.service, Form::Json);

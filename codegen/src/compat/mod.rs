@@ -19,6 +19,7 @@ mod event;
 mod finding;
 mod function;
 mod lifecycle;
+mod outgoing;
 mod owner;
 mod parameter;
 mod pattern;
@@ -93,6 +94,7 @@ pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> 
     let earliest_sunset = today.saturating_add(notice);
     let mut report = Report { events: demands.events, earliest_sunset, ..Report::new(today) };
     rest::compare(&mut report, old, new);
+    outgoing::compare(&mut report, old, new);
     cors::compare(&mut report, old, new);
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);

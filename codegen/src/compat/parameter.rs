@@ -4,7 +4,7 @@ use super::catalog::Place;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
-use crate::inclusion::{Form, Here};
+use crate::inclusion::{self, Change, Form, Here, Kind, Shape, changed_meaning};
 use crate::model::{Operation, Parameter, ParameterLocation, Style, TypeRef};
 
 /// The rules about the announced end of a parameter.
@@ -94,6 +94,11 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         _ => {}
     }
     report_end(report, &site, &old.docs, &new.docs, &END);
+    if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
+        let here = Here { old: old.origin.span, new: new.origin.span };
+        let changes = vec![Change::of(Kind::MeaningChanged, here, was, is)];
+        report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
+    }
     if old.sensitive && !new.sensitive {
         report.add("request-parameter-became-not-sensitive", &site, "", "");
     }
@@ -102,14 +107,36 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         || new.written.is_some()
         || is_list(kept, old, true)
         || is_list(kept, new, false);
-    if is_structured && !is_written_alike(&old.style, &new.style) {
+    let is_one = item_of_one(kept, old, new).is_some();
+    if is_structured && !is_one && !is_written_alike(&old.style, &new.style) {
         let (from, to) = (written(&old.style), written(&new.style));
         report.add("request-parameter-serialization-changed", &site, from, to);
     }
     let mut walker = kept.walker(Form::Text);
     let here = Here { old: old.origin.span, new: new.origin.span };
-    let changes = walker.compare(&old.ty, &new.ty, here);
+    let changes = match item_of_one(kept, old, new) {
+        Some(item) => {
+            let mut changes = walker.compare(&old.ty, item, here);
+            changes.push(Change::of(Kind::TypeGeneralized, here, "one value", "array"));
+            changes
+        }
+        None => walker.compare(&old.ty, &new.ty, here),
+    };
     report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
+}
+
+/// The items of a parameter that had one value and may have several now, where one is written as before: `a=1`.
+fn item_of_one<'a>(kept: &Kept<'a>, old: &Parameter, new: &'a Parameter) -> Option<&'a TypeRef> {
+    let list = match inclusion::resolve(kept.new.service, &new.ty).shape {
+        Shape::List(list) if !is_list(kept, old, true) => list,
+        _ => return None,
+    };
+    let takes_one = list.min_items.unwrap_or(0) <= 1 && list.max_items != Some(0);
+    let is_scalar = matches!(
+        inclusion::resolve(kept.old.service, &old.ty).shape,
+        Shape::Scalar(_) | Shape::Enum(_)
+    );
+    (takes_one && is_scalar && new.style == Style::Repeated).then_some(&list.item)
 }
 
 /// Whether two styles write alike; which other parameters there are makes no difference.
@@ -119,7 +146,7 @@ fn is_written_alike(old: &Style, new: &Style) -> bool {
 }
 
 /// An example of a style.
-fn written(style: &Style) -> &'static str {
+pub(super) fn written(style: &Style) -> &'static str {
     match style {
         Style::Repeated | Style::Rest(_) => "a=1&a=2",
         Style::Commas => "a=1,2",
@@ -154,7 +181,6 @@ fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Par
 
 fn is_list(kept: &Kept<'_>, parameter: &Parameter, is_old: bool) -> bool {
     let service = if is_old { kept.old.service } else { kept.new.service };
-    let resolved = crate::inclusion::resolve(service, &parameter.ty);
-    matches!(parameter.ty, TypeRef::List(_))
-        || matches!(resolved.shape, crate::inclusion::Shape::List(_))
+    let resolved = inclusion::resolve(service, &parameter.ty);
+    matches!(parameter.ty, TypeRef::List(_)) || matches!(resolved.shape, Shape::List(_))
 }

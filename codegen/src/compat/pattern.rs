@@ -3,6 +3,8 @@
 //! Fields are conditions that must all hold; the values of a field are alternatives of which one must. `source`
 //! and `detail-type` are left out: they follow from the messages, which are compared as such.
 
+mod matcher;
+
 use serde_json::{Map, Value};
 
 /// What became of a pattern.
@@ -38,9 +40,12 @@ pub(super) fn compare(old: &Value, new: &Value) -> Change {
 fn compare_fields(old: &Map<String, Value>, new: &Map<String, Value>) -> Change {
     let mut change = Change::Same;
     for (name, was) in old {
-        change = change.and(match new.get(name) {
-            None => Change::Widened,
-            Some(is) => compare_conditions(was, is),
+        change = change.and(match (new.get(name), was) {
+            (None, _) => Change::Widened,
+            (Some(Value::Array(is)), Value::Array(was)) if name == "$or" => {
+                compare_lists(was, is, is_pattern_within)
+            }
+            (Some(is), _) => compare_conditions(was, is),
         });
     }
     let came = new.keys().any(|name| !old.contains_key(name));
@@ -51,18 +56,35 @@ fn compare_conditions(old: &Value, new: &Value) -> Change {
     match (old, new) {
         (old, new) if old == new => Change::Same,
         (Value::Object(old), Value::Object(new)) => compare_fields(old, new),
-        // Also the alternatives of `$or`, which are patterns of their own.
-        (Value::Array(old), Value::Array(new)) => {
-            let gone = old.iter().any(|value| !new.contains(value));
-            let came = new.iter().any(|value| !old.contains(value));
-            match (gone, came) {
-                (false, false) => Change::Same,
-                (true, false) => Change::Narrowed,
-                (false, true) => Change::Widened,
-                (true, true) => Change::Different,
-            }
-        }
+        (Value::Array(old), Value::Array(new)) => compare_lists(old, new, matcher::is_within),
         _ => Change::Different,
+    }
+}
+
+/// Alternatives, of which one must hold.
+fn compare_lists(
+    old: &[Value],
+    new: &[Value],
+    is_within: impl Fn(&Value, &Value) -> bool,
+) -> Change {
+    let covers = |all: &[Value], one: &Value| all.iter().any(|other| is_within(one, other));
+    let gone = old.iter().any(|value| !covers(new, value));
+    let came = new.iter().any(|value| !covers(old, value));
+    match (gone, came) {
+        (false, false) => Change::Same,
+        (true, false) => Change::Narrowed,
+        (false, true) => Change::Widened,
+        (true, true) => Change::Different,
+    }
+}
+
+/// Whether an alternative of `$or` lets through nothing that another one does not.
+fn is_pattern_within(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Object(one), Value::Object(other)) => {
+            matches!(compare_fields(one, other), Change::Same | Change::Widened)
+        }
+        _ => one == other,
     }
 }
 
@@ -83,9 +105,21 @@ mod tests {
             (json!({"detail": {"kind": ["x", "y"], "size": [1]}}), Change::Narrowed),
             (json!({"detail": {"size": [1]}}), Change::Different),
             (json!({"detail": ["x"]}), Change::Different),
+            (json!({"detail": {"kind": [{"prefix": ""}]}}), Change::Widened),
+            (json!({"$or": [{"a": [1]}], "detail": {"kind": ["x", "y"]}}), Change::Narrowed),
         ];
         for (new, expected) in cases {
             assert_eq!(compare(&old, &new), expected, "{new}");
+        }
+        let one = json!({"$or": [{"a": [1]}, {"b": [{"exists": true}]}]});
+        let cases = [
+            (json!({"$or": [{"b": [{"exists": true}]}, {"a": [1]}]}), Change::Same),
+            (json!({"$or": [{"a": [1]}]}), Change::Narrowed),
+            (json!({"$or": [{"a": [1]}, {"b": [2]}]}), Change::Narrowed),
+            (json!({"$or": [{"a": [1, 2]}, {"b": [{"exists": true}]}]}), Change::Widened),
+        ];
+        for (new, expected) in cases {
+            assert_eq!(compare(&one, &new), expected, "{new}");
         }
     }
 }

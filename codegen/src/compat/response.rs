@@ -3,11 +3,12 @@
 //! A status that the contract does not name itself is compared with the range or default that stands for it.
 
 use super::catalog::Place;
-use super::content;
+use super::content::{self, Writer};
 use super::finding::{Direction, Report, Site};
+use super::parameter;
 use super::rest::Kept;
 use crate::inclusion::{Form, Here};
-use crate::model::{Header, Operation, Response, Status};
+use crate::model::{Header, Link, Operation, Response, Status};
 
 /// Compares the responses of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
@@ -16,6 +17,8 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
         let named = after.responses.iter().find(|new| new.status == old.status);
         match named.or_else(|| standing_for(after, old.status)) {
             Some(new) => compare_response(report, kept, old, new),
+            // Statuses of the range are compared with it below: what the old contract had, clients can read.
+            None if after.responses.iter().any(|new| is_read_as(before, new, old.status)) => {}
             None => {
                 let success = old.is_success();
                 let id = if success {
@@ -46,6 +49,12 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     }
 }
 
+/// Whether clients of the old contract read a new response as the one of a range or default.
+fn is_read_as(before: &Operation, new: &Response, status: Status) -> bool {
+    let is_named = before.responses.iter().any(|old| old.status == new.status);
+    !is_named && standing_for(before, new.status).is_some_and(|old| old.status == status)
+}
+
 /// The range or default that stands for a status.
 fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
     let find = |status| operation.responses.iter().find(|response| response.status == status);
@@ -59,7 +68,7 @@ fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
     }
 }
 
-fn label(status: Status) -> String {
+pub(super) fn label(status: Status) -> String {
     match status {
         Status::Code(code) => format!("response {code}"),
         Status::Range(digit) => format!("response {digit}XX"),
@@ -81,7 +90,7 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
         (false, true) => report.add("response-body-removed", &site, "", ""),
         (false, false) => {
             let here = Here { old: old.origin.span, new: new.origin.span };
-            for (from, to) in content::paired(&old.contents, &new.contents) {
+            for (from, to) in content::paired(&old.contents, &new.contents, Writer::Service) {
                 match (from, to) {
                     (Some(from), Some(to)) => {
                         let changes = content::compare(kept, from, to, here);
@@ -109,12 +118,28 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
     }
     compare_headers(report, kept, &site, old, new);
     let has = |response: &Response, name: &str| response.links.iter().any(|link| link.name == name);
-    for link in old.links.iter().filter(|link| !has(new, &link.name)) {
-        report.add("response-link-removed", &site, &link.name, "");
+    for link in &old.links {
+        match new.links.iter().find(|other| other.name == link.name) {
+            None => report.add("response-link-removed", &site, &link.name, ""),
+            Some(other) if target(other) != target(link) => {
+                let target = format!("{}, before to {}", target(other), target(link));
+                report.add("response-link-changed", &site, &link.name, target);
+            }
+            Some(_) => {}
+        }
     }
     for link in new.links.iter().filter(|link| !has(old, &link.name)) {
         report.add("response-link-added", &site, "", &link.name);
     }
+}
+
+/// The call that a link stands for.
+fn target(link: &Link) -> String {
+    let mut values: Vec<String> =
+        link.parameters.iter().map(|(name, value)| format!("{name}: {value}")).collect();
+    values.sort();
+    values.extend(link.body.as_ref().map(|body| format!("body: {body}")));
+    format!("`{}({})`", link.operation_id, values.join(", "))
 }
 
 fn compare_headers(
@@ -149,6 +174,12 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
         (true, false) => report.add("response-header-became-optional", site, "", ""),
         (false, true) => report.add("response-header-became-required", site, "", ""),
         _ => {}
+    }
+    if let (Some(was), Some(is)) = (&old.written, &new.written)
+        && was.style != is.style
+    {
+        let styles = [&was.style, &is.style].map(parameter::written);
+        report.add("response-header-serialization-changed", site, styles[0], styles[1]);
     }
     let mut walker = kept.walker(Form::Text);
     let span = kept.site.new.unwrap_or_default();

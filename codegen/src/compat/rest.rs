@@ -4,6 +4,7 @@
 //! whichever service serves them: one API stands in front of all.
 
 use super::catalog::Place;
+use super::content::Writer;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::{content, parameter, publication, response, security};
@@ -46,6 +47,7 @@ impl<'a> Kept<'a> {
 /// Compares all operations.
 pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     security::compare_schemes(report, old, new);
+    compare_hosts(report, old, new);
     let (before, after) = (operations(old), operations(new));
     let paths: BTreeSet<_> = after.iter().map(|served| shape(served.operation)).collect();
     let keyed: BTreeMap<_, _> = after.iter().map(|new| (key(new.operation), new)).collect();
@@ -59,6 +61,25 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     for new in &after {
         if !known.contains(&key(new.operation)) {
             added(report, *new, &before);
+        }
+    }
+}
+
+/// Compares the hosts that documents name. Paths of servers are part of the routes.
+fn compare_hosts(report: &mut Report, old: &System, new: &System) {
+    for before in &old.services {
+        let same = |service: &&Service| service.name.wire == before.name.wire;
+        let Some(after) = new.services.iter().find(same) else { continue };
+        let subject = || format!("servers of {}", before.name.wire);
+        let has = |service: &Service, host: &str| service.hosts.iter().any(|(one, _)| one == host);
+        for (host, span) in before.hosts.iter().filter(|(host, _)| !has(after, host)) {
+            let place = after.hosts.first().map_or(after.origin.span, |(_, span)| *span);
+            let site = Site::new(subject(), Direction::Wiring, Some(*span), Some(place));
+            report.add("api-server-removed", &site, host, "");
+        }
+        for (host, span) in after.hosts.iter().filter(|(host, _)| !has(before, host)) {
+            let site = Site::new(subject(), Direction::Wiring, None, Some(*span));
+            report.add("api-server-added", &site, "", host);
         }
     }
 }
@@ -210,13 +231,10 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                 _ => {}
             }
             let here = Here { old: old.origin.span, new: new.origin.span };
-            for (from, to) in content::paired(&old.contents, &new.contents) {
+            for (from, to) in content::paired(&old.contents, &new.contents, Writer::Others) {
                 match (from, to) {
                     (Some(from), Some(to)) => {
-                        if !content::is_written_alike(from, to) {
-                            let name = &from.media_type;
-                            report.add("request-body-serialization-changed", &site, name, name);
-                        }
+                        content::compare_writing(report, &site, from, to);
                         let changes = content::compare(kept, from, to, here);
                         report.add_changes(
                             Place::RequestBody,

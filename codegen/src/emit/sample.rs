@@ -98,6 +98,7 @@ fn service(wire: &str) -> Service {
         schemas: std::collections::BTreeMap::new(),
         tables: Vec::new(),
         errors: Errors::default(),
+        hosts: Vec::new(),
         operations: Vec::new(),
         cors: None,
         schemes: Vec::new(),
@@ -193,6 +194,8 @@ fn message(wire: &str, payload: TypeId) -> Message {
         detail_type: wire.into(),
         version: Some(1),
         payload,
+        address: String::new(),
+        headers: None,
         correlation: None,
         docs: docs(&format!("{wire} happened.")),
         origin: origin(&format!("asyncapi.yaml#/components/messages/{wire}")),
@@ -389,6 +392,7 @@ pub(super) fn system() -> System {
     let bus =
         |wire: &str| Bus { name: name(wire), origin: origin("warehouse/asyncapi.yaml#/channels") };
     System {
+        outgoing: vec![],
         services: vec![catalogue(), warehouse()],
         buses: vec![bus("Events"), bus("default")],
         workflows: None,

@@ -139,6 +139,7 @@ pub enum Kind {
     PropertySunsetUnreadable,
     PropertyReactivated,
     PropertyBecameNotSensitive,
+    MeaningChanged,
     DefaultAdded,
     DefaultChanged,
     DefaultRemoved,
@@ -254,6 +255,7 @@ impl Kind {
             | Self::PropertySunsetUnreadable
             | Self::PropertyReactivated
             | Self::PropertyBecameNotSensitive
+            | Self::MeaningChanged
             | Self::DefaultAdded
             | Self::DefaultChanged
             | Self::DefaultRemoved
@@ -348,6 +350,7 @@ impl Kind {
                 | Self::PropertySunsetUnreadable
                 | Self::PropertyReactivated
                 | Self::PropertyBecameNotSensitive
+                | Self::MeaningChanged
         )
     }
 }

@@ -3,7 +3,7 @@
 use super::change::{Change, Kind};
 use super::shape::{Object, Rest};
 use super::walk::{Changes, Form, Here, Walker};
-use crate::model::Field;
+use crate::model::{Docs, Field};
 
 impl<'a> Walker<'a> {
     /// The changes of properties from one object to the other.
@@ -40,6 +40,9 @@ impl<'a> Walker<'a> {
         if old.docs.deprecated != new.docs.deprecated {
             let ends = [&old.docs.deprecated, &new.docs.deprecated].map(Clone::clone);
             own.push(Change { ends, ..Change::of(Kind::PropertyDeprecated, here, name, name) });
+        }
+        if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
+            own.add(Kind::MeaningChanged, here, was, is);
         }
         if old.sensitive && !new.sensitive {
             own.add(Kind::PropertyBecameNotSensitive, here, name, name);
@@ -101,6 +104,18 @@ impl<'a> Walker<'a> {
         }
         out.add_below(&step(name), own.list);
     }
+}
+
+/// What old and new contracts say of the meaning of a value, where that is not the same.
+pub(crate) fn changed_meaning(old: &Docs, new: &Docs) -> Option<(String, String)> {
+    let words = |docs: &Docs| match docs.meaning.as_slice() {
+        [] => "nothing".to_owned(),
+        said => {
+            let said = said.iter().map(|(key, value)| format!("`{key}: {value}`"));
+            said.collect::<Vec<_>>().join(", ")
+        }
+    };
+    (old.meaning != new.meaning).then(|| (words(old), words(new)))
 }
 
 /// Names that one side ignores, whatever they hold.

@@ -351,11 +351,14 @@ impl<'a> Walker<'a> {
             (Rest::Typed(ty), Rest::Refused) => {
                 out.add(Kind::AdditionalRefused, here, resolve(self.old, ty).shape.name(), "");
             }
+            (Rest::Typed(ty), Rest::Ignored)
+                if matches!(resolve(self.old, ty).shape, Shape::Json) => {}
             (_, Rest::Refused) => out.add(Kind::AdditionalRefused, here, "", ""),
             (Rest::Refused, _) | (Rest::Typed(_), Rest::Ignored) => {
                 out.add(Kind::AdditionalAllowed, here, "", "");
             }
-            (Rest::Ignored, Rest::Typed(TypeRef::Json)) => {}
+            (Rest::Ignored, Rest::Typed(ty))
+                if matches!(resolve(self.new, ty).shape, Shape::Json) => {}
             (Rest::Ignored, Rest::Typed(ty)) => {
                 let name = resolve(self.new, ty).shape.name();
                 out.add(Kind::AdditionalRestricted, here, "", name);

@@ -1,6 +1,6 @@
 //! What contracts say in words.
 
-use crate::model::{Deprecation, Docs};
+use crate::model::{Deprecation, Docs, TextFormat};
 use crate::parse::Node;
 
 /// The words of an object: `summary` (or the first sentence of `description`), `description`, `deprecated`.
@@ -17,8 +17,34 @@ pub(crate) fn docs(node: &Node) -> Docs {
             .is_set("deprecated")
             .then(|| Deprecation { sunset: node.text_at("x-sunset").map(str::to_owned) }),
         summary,
+        meaning: meaning(node),
     }
 }
+
+/// What a schema says of the meaning of its values, and nothing checks.
+fn meaning(node: &Node) -> Vec<(String, String)> {
+    let is_text = node.text_at("type").is_none_or(|kind| kind == "string");
+    let said = ["format", "contentEncoding", "contentMediaType"].into_iter().filter_map(|key| {
+        let text = node.text_at(key)?;
+        let is_unchecked = key != "format" || (is_text && !is_known(text));
+        is_unchecked.then(|| (key.to_owned(), text.to_owned()))
+    });
+    let content = node.get("contentSchema");
+    let content = content.map(|schema| ("contentSchema".to_owned(), schema.to_json().to_string()));
+    said.chain(content).collect()
+}
+
+/// Whether a format of texts has a type or is checked, or asks nothing of them.
+fn is_known(format: &str) -> bool {
+    let checked = TextFormat::ALL.iter().any(|known| known.name() == format);
+    checked || OF_TYPES.contains(&format) || SILENT.contains(&format)
+}
+
+/// Formats with a type of their own.
+const OF_TYPES: [&str; 5] = ["uuid", "date-time", "date", "byte", "decimal"];
+
+/// Formats that say how a text is shown or sent.
+const SILENT: [&str; 4] = ["password", "binary", "html", "commonmark"];
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")

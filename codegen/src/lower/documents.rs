@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::resources::{Resources, dynamic_reference};
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
-use crate::parse::Dialect;
 use crate::parse::node::{Entry, Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
+use crate::parse::{Dialect, keywords};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The trees of all files, checked.
@@ -48,7 +48,33 @@ impl<'a> Documents<'a> {
             documents.check_site(site, sink);
             next += 1;
         }
+        // Nothing is made of requests that a service sends, so what is wrong with them is not reported.
+        let silent = Sink::default();
+        let sent: Vec<&Node> = trees.values().flat_map(|tree| documents.sent(tree)).collect();
+        for item in sent {
+            documents.checked.check(item, &keywords::openapi::PATH_ITEM, &silent);
+        }
+        while let Some(site) = documents.checked.sites.get(next).copied() {
+            documents.check_site(site, &silent);
+            next += 1;
+        }
         documents
+    }
+
+    /// The path items of webhooks and callbacks.
+    fn sent(&self, tree: &'a Node) -> Vec<&'a Node> {
+        let below = |node: Option<&'a Node>| node.into_iter().flat_map(Node::entries);
+        let mut items: Vec<&Node> = below(tree.get("webhooks")).map(|entry| &entry.value).collect();
+        for path in below(tree.get("paths").filter(|_| tree.get("openapi").is_some())) {
+            for operation in path.value.entries() {
+                for callback in below(operation.value.get("callbacks")) {
+                    let target = self.follow(&callback.value).ok();
+                    let urls = below(target).filter(|url| !url.key.starts_with("x-"));
+                    items.extend(urls.map(|url| &url.value));
+                }
+            }
+        }
+        items
     }
 
     fn check_site(&mut self, site: Site<'a>, sink: &Sink) {

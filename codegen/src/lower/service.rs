@@ -1,15 +1,17 @@
 //! One service: its two documents put together.
 
+use std::collections::BTreeMap;
+
 use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
-use super::rest::{lower_cors, lower_errors, lower_operations, lower_schemes};
+use super::rest::{hosts, lower_cors, lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs, names};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
-    Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeId,
-    TypeRef, UsedTypes,
+    Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeDef,
+    TypeId, TypeRef, UsedTypes,
 };
 use crate::parse::Node;
 use crate::source::{FileId, Span};
@@ -116,6 +118,7 @@ pub(crate) fn lower_service<'a>(
         schemas: finished.schemas,
         tables,
         errors: errors.unwrap_or_default(),
+        hosts: openapi.map(hosts).unwrap_or_default(),
         operations,
         cors: cors?,
         schemes: schemes?,
@@ -125,6 +128,33 @@ pub(crate) fn lower_service<'a>(
     };
     service.used = UsedTypes::of(&service);
     Some(service)
+}
+
+/// A service of nothing but types.
+pub(super) fn of_types(
+    name: Name,
+    types: Vec<TypeDef>,
+    schemas: BTreeMap<String, serde_json::Value>,
+) -> Service {
+    Service {
+        name,
+        title: String::new(),
+        version: String::new(),
+        docs: Default::default(),
+        origin: Origin { pointer: String::new(), span: Span::default() },
+        types,
+        used: UsedTypes::default(),
+        schemas,
+        tables: vec![],
+        errors: Default::default(),
+        hosts: vec![],
+        operations: vec![],
+        cors: None,
+        schemes: vec![],
+        sends: vec![],
+        receives: vec![],
+        functions: vec![],
+    }
 }
 
 /// The names that emission gives to what it makes of operations, receivers and tables, which no type may have too.

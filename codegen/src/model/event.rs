@@ -25,6 +25,10 @@ pub struct Message {
     pub version: Option<i64>,
     /// The type of the payload, which is the event's `detail`; a struct or a union of structs.
     pub payload: TypeId,
+    /// The address of its channel, which EventBridge has no place for.
+    pub address: String,
+    /// `headers` as the contract writes them, which EventBridge has no place for.
+    pub headers: Option<serde_json::Value>,
     /// Where a value stands that this message shares with those that belong to it (`correlationId`).
     pub correlation: Option<Correlation>,
     /// What it means.

@@ -41,6 +41,9 @@ use crate::source::Span;
 pub struct System {
     /// The services, by name.
     pub services: Vec<Service>,
+    /// The requests that services send (webhooks and callbacks), as operations of services of their own. Nothing is
+    /// generated from them.
+    pub outgoing: Vec<Service>,
     /// The event buses that any service names, by name.
     pub buses: Vec<Bus>,
     /// The workflows over them, where there are any.
@@ -98,6 +101,8 @@ pub struct Service {
     pub tables: Vec<Table>,
     /// How operations tell of what the runtime finds wrong.
     pub errors: Errors,
+    /// The scheme and host of each server that the OpenAPI document names, with the place; those of stages differ.
+    pub hosts: Vec<(String, Span)>,
     /// The REST operations, by path and then method as the contract lists them.
     pub operations: Vec<Operation>,
     /// Which pages of other origins may call the operations.
@@ -165,6 +170,9 @@ pub struct Docs {
     pub description: Option<String>,
     /// `deprecated: true`; with the sunset date of `x-sunset` (ISO 8601) where it has one.
     pub deprecated: Option<Deprecation>,
+    /// Keywords that say what a value means and that nothing checks, each with its value: a `format` that is not known,
+    /// `contentMediaType`.
+    pub meaning: Vec<(String, String)>,
 }
 
 /// A thing that is on its way out.

@@ -72,6 +72,17 @@ impl Policy {
     }
 }
 
+/// All such comments, each with its text.
+pub(super) fn all(sources: &SourceMap) -> Vec<(Span, String)> {
+    let mut found = Vec::new();
+    for (id, file) in sources.files().filter(|(_, file)| file.text.contains(WORD)) {
+        let Some(tree) = yaml::parse(id, &file.text, &Sink::default()) else { continue };
+        let comments = comments(id, &file.text, &tree);
+        found.extend(comments.iter().map(|comment| (comment.span, comment.text.to_owned())));
+    }
+    found
+}
+
 /// What a comment says.
 struct Read<'a> {
     rules: Vec<&'a str>,

@@ -65,10 +65,10 @@ impl Ignore {
     }
 
     /// Whether a change is meant.
-    pub(super) fn fits_change(&self, finding: &Finding) -> bool {
+    pub(super) fn fits_change(&self, is_there: impl FnOnce(&str) -> bool) -> bool {
         match &self.scope {
             Scope::All => true,
-            Scope::Place(wanted) => is_change(finding, wanted),
+            Scope::Place(wanted) => is_there(wanted),
             Scope::Lines(_) => false,
         }
     }

@@ -402,6 +402,8 @@ fn a_list_of_known_findings_does_not_grow() {
     let check = ["check", "--base", "HEAD", "--baseline", "known.txt"];
     let (code, _, told) = codegen(folder.path(), &check);
     assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
+    let (code, _, told) = lint(&folder, &[LISTED, &["--baseline-since", "HEAD"]].concat());
+    assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
     folder.write("known.txt", &known);
     folder.write("spec/parcel/openapi.yaml", CONTRACT);
     let (_, _, told) = codegen(folder.path(), &check);

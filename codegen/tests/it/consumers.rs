@@ -188,3 +188,56 @@ fn a_consumer_of_what_does_not_exist_is_told() {
     }
     assert!(!told.contains("`GET /parcels/p1`"), "{told}");
 }
+
+/// Answers one question as the console of a stage does.
+fn stage_with(archive: &str) -> (String, std::thread::JoinHandle<String>) {
+    use std::io::{Read, Write};
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let answer = format!(
+        "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n{archive}",
+        archive.len()
+    );
+    let answering = std::thread::spawn(move || {
+        let (mut stream, _) = listener.accept().unwrap();
+        let mut asked = Vec::new();
+        let mut buffer = [0; 1024];
+        while !asked.ends_with(b"\r\n\r\n") {
+            let n_bytes = stream.read(&mut buffer).unwrap();
+            asked.extend_from_slice(&buffer[..n_bytes]);
+        }
+        stream.write_all(answer.as_bytes()).unwrap();
+        String::from_utf8(asked).unwrap()
+    });
+    (url, answering)
+}
+
+#[test]
+fn use_is_recorded_from_what_a_stage_received() {
+    let folder = repository("consumers-stage");
+    let archive = r#"{"log": {"entries": [{
+        "request": {"method": "GET", "url": "http://127.0.0.1:1/local/parcels/p1?lang=en",
+            "queryString": [{"name": "lang", "value": "en"}]},
+        "response": {"status": 200, "content": {"text": "{\"code\": \"p1\", \"note\": \"n\"}"}}
+    }]}}"#;
+    let (url, answering) = stage_with(archive);
+    let record = ["consumers", "record", "mobile", "--stage", &url];
+    let (code, _, told) = codegen(folder.path(), &record);
+    assert_eq!(code, 0, "{told}");
+    assert!(answering.join().unwrap().starts_with("GET /_stage/requests.har HTTP/1.1\r\n"));
+    let written =
+        std::fs::read_to_string(folder.path().join("spec/consumers/mobile.yaml")).unwrap();
+    assert!(
+        written.contains("\"GET /parcels/{code}\"") && written.contains("\"lang\""),
+        "{written}"
+    );
+    assert!(written.contains("\"/code\"") && written.contains("\"/note\""), "{written}");
+    let gone = ["consumers", "record", "other", "--stage", "http://127.0.0.1:1"];
+    let (code, _, told) = codegen(folder.path(), &gone);
+    assert!(code == 2 && told.contains("no local stage responds at http://127.0.0.1:1"), "{told}");
+    let (code, _, told) =
+        codegen(folder.path(), &["consumers", "record", "other", "--stage", "local"]);
+    assert!(code == 2 && told.contains("no stage is running in this folder"), "{told}");
+    let (code, _, told) = codegen(folder.path(), &["consumers", "record", "other"]);
+    assert!(code == 2 && told.contains("--har"), "{told}");
+}

@@ -130,6 +130,94 @@ fn an_ignore_names_a_place_for_a_reason() {
     assert_eq!(ignore("    until: 2026-11-27\n"), clean);
 }
 
+#[test]
+fn a_policy_that_accepts_more_than_before_is_told() {
+    let folder = repository("policy-relaxed");
+    let base = folder.path().join("before");
+    for file in ["parcel/openapi.yaml", "policy.yaml"] {
+        let text =
+            std::fs::read_to_string(folder.path().join("spec").join(file)).unwrap_or_default();
+        folder.write(&format!("before/{file}"), &text);
+    }
+    let changes = ["diff", "before"];
+    let told = |before: &str, after: &str| {
+        std::fs::write(base.join("policy.yaml"), before).unwrap();
+        folder.write("spec/policy.yaml", after);
+        let (code, _, told) = codegen(folder.path(), &changes);
+        assert_eq!(code, 0, "{told}");
+        told
+    };
+    let ignore =
+        "ignore: [{rule: request-body-removed, where: GET /a, reason: r, until: 2099-01-01}]";
+    for (before, after, says) in [
+        ("", ignore, "`request-body-removed` at `GET /a` is accepted now, but not in `before`"),
+        (
+            "",
+            "levels: {request-body-removed: warning}",
+            "is `warning` now, and `error` in `before`",
+        ),
+        ("levels: {endpoint-added: error}", "", "is `info` now, and `error` in `before`"),
+        (
+            "",
+            "paths: [{where: a/, levels: {request-body-removed: off}}]",
+            "below `a/` is `off` now",
+        ),
+        ("preset: strict", "preset: recommended", "the preset demands less"),
+        ("events: full", "events: backward", "the mode of `events` differs"),
+        ("sunsetNotice: 90", "sunsetNotice: 9", "9 days ahead now, and 90 in `before`"),
+    ] {
+        let said = told(before, after);
+        assert!(said.contains("note[policy-relaxed]") && said.contains(says), "{after}: {said}");
+    }
+    for (before, after) in [
+        (ignore, ignore),
+        (ignore, ""),
+        ("", "levels: {endpoint-added: error}"),
+        ("events: backward", "events: full"),
+        ("sunsetNotice: 9", "sunsetNotice: 90"),
+    ] {
+        let said = told(before, after);
+        assert!(!said.contains("policy-relaxed"), "{after}: {said}");
+    }
+    let commented = std::fs::read_to_string(base.join("parcel/openapi.yaml")).unwrap()
+        + "# codegen-ignore string-unbounded: none of ours\nx-a: {}\n";
+    folder.write("spec/parcel/openapi.yaml", &commented);
+    let said = told("", "");
+    assert!(said.contains("this comment is not in `before`: string-unbounded: none"), "{said}");
+}
+
+#[test]
+fn an_ignore_of_a_change_names_a_place_of_the_contracts_or_of_the_change() {
+    let folder = repository("policy-change-place");
+    folder.write("before/parcel/openapi.yaml", CONTRACT);
+    let body = "      requestBody:\n        content:\n          application/json:\n            schema:\n              \
+                $ref: '#/components/schemas/Parcel'\n";
+    assert!(CONTRACT.contains(body));
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace(body, ""));
+    let diff = |place: &str| {
+        let ignore = format!(
+            "ignore:\n  - rule: request-body-removed\n    reason: nobody sends one\n    where: '{place}'\n"
+        );
+        folder.write("spec/policy.yaml", &ignore);
+        codegen(folder.path(), &["diff", "before"]).0
+    };
+    for place in [
+        "POST /parcel",
+        "parcel/openapi.yaml",
+        "parcel/",
+        "parcel/openapi.yaml#/paths/~1parcel/post",
+        "parcel/openapi.yaml#/paths/~1parcel/post/requestBody",
+    ] {
+        assert_eq!(diff(place), 0, "{place}");
+    }
+    for place in ["POST /parce", "other/", "parcel/openapi.yaml#/paths/~1parcel/get"] {
+        assert_eq!(diff(place), 1, "{place}");
+    }
+    let levels = "paths: [{where: parcel/, levels: {request-body-removed: warning}}]";
+    folder.write("spec/policy.yaml", levels);
+    assert_eq!(codegen(folder.path(), &["diff", "before"]).0, 0);
+}
+
 /// Nothing says whether an ignore of a change is needed when no change was looked at, and the reverse.
 #[test]
 fn ignores_are_judged_by_those_who_look() {

@@ -42,7 +42,8 @@ Exit codes:
 #[derive(Debug, Parser)]
 #[command(name = "codegen-verify", bin_name = "codegen verify", version, after_long_help = EXAMPLES)]
 struct Arguments {
-    /// The stage to test: `local` starts one on this machine; otherwise the base URL of an API
+    /// The stage to test: `local` starts one on this machine; otherwise the base URL of an API. To compare the resources
+    /// of a stack with the contracts, use `codegen drift`
     #[arg(long, value_name = "STAGE", default_value = "local")]
     stage: String,
     /// The folder with the contracts [default: spec, in this folder or in the workspace above it]

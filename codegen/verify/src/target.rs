@@ -31,6 +31,12 @@ impl Target {
     /// The functions do not build, or the stage does not start.
     pub(crate) async fn start(name: &str, local: &Local) -> anyhow::Result<Self> {
         if name != "local" {
+            if !name.starts_with("http://") && !name.starts_with("https://") {
+                bail!(
+                    "`{name}` is neither `local` nor a URL; to compare what runs as the stack `{name}` with the \
+                     contracts, use `codegen drift {name}`; to send requests, give the URL of its API"
+                );
+            }
             return Ok(Self::Deployed(name.to_owned()));
         }
         let template = &local.template;

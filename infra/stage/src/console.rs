@@ -6,6 +6,7 @@
 //! | `/_stage/system` | what stands and how it is connected, with figures |
 //! | `/_stage/steps?after=&trace=&kind=&limit=` | what happened lately |
 //! | `/_stage/logs?after=&of=&text=&limit=` | what functions and the stage wrote |
+//! | `/_stage/requests.har` | requests to the API with their responses, as an HTTP archive |
 //! | `/_stage/queue?name=&limit=` | the messages of a queue that can be received, none of them received by this |
 //! | `/_stage/operations` | the operations of the APIs, each with what a form needs |
 //! | `/_stage/call` | `POST` sends a request to an API, and tells its answer |
@@ -54,6 +55,7 @@ impl Endpoint {
             (&Method::GET, "/system") => self.system(),
             (&Method::GET, "/steps") => self.steps(query),
             (&Method::GET, "/logs") => self.lines(query),
+            (&Method::GET, "/requests.har") => Ok(self.journal.archive()),
             (&Method::GET, "/queue") => self.messages(query),
             (&Method::GET, "/operations") => Ok(self.operations()),
             (&Method::POST, "/call") => self.call(body).await,

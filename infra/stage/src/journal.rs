@@ -1,16 +1,20 @@
 //! What happened lately, to be looked at: requests, events, deliveries, messages, invocations, calls to tables, and what
 //! functions wrote. For the console and the commands that ask a running stage.
 //!
-//! Owns a bounded memory of steps and lines, each with the trace that it belongs to. Judges nothing, and keeps no payload
-//! but lines. A stage without a journal pays a comparison for each step.
+//! Owns a bounded memory of steps and lines, each with the trace that it belongs to. Judges nothing. Of payloads it keeps
+//! lines, and the bodies of requests to the API ([`exchange`]). A stage without a journal pays a comparison for each step.
+
+mod exchange;
 
 use std::collections::VecDeque;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 
 use crate::log::{Entry, Log};
+use exchange::Exchanges;
+pub(crate) use exchange::Sending;
 
 /// Steps and lines that are kept; the oldest go first.
 const MAX_STEPS: usize = 10_000;
@@ -63,6 +67,7 @@ pub(crate) struct Line {
 struct Inner {
     steps: VecDeque<Step>,
     lines: VecDeque<Line>,
+    exchanges: Exchanges,
     n_steps: u64,
     n_lines: u64,
 }
@@ -83,6 +88,11 @@ impl Journal {
         self.0.is_some()
     }
 
+    /// What is kept, if anything is.
+    fn inner(&self) -> Option<MutexGuard<'_, Inner>> {
+        Some(self.0.as_ref()?.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
     /// Notes a step of a trace that began at `began`: what it is about, where it led, how it ended. `what` is asked only
     /// where somebody wants to know.
     pub(crate) fn note(
@@ -92,11 +102,13 @@ impl Journal {
         began: Instant,
         what: impl FnOnce() -> (String, String, Result<String, String>),
     ) {
-        let Some(inner) = &self.0 else { return };
+        if !self.is_kept() {
+            return;
+        }
         let (name, detail, outcome) = what();
         let is_good = outcome.is_ok();
         let outcome = outcome.unwrap_or_else(|problem| problem);
-        let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut inner) = self.inner() else { return };
         inner.n_steps += 1;
         let step = Step {
             n: inner.n_steps,
@@ -116,8 +128,7 @@ impl Journal {
     }
 
     fn line(&self, of: &str, text: &str, is_problem: bool) {
-        let Some(inner) = &self.0 else { return };
-        let mut inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(mut inner) = self.inner() else { return };
         inner.n_lines += 1;
         let end = text.floor_char_boundary(MAX_LINE_BYTES);
         let line = Line {
@@ -159,8 +170,7 @@ impl Journal {
         of: impl Fn(&Inner) -> &VecDeque<T>,
         is_wanted: impl Fn(&T) -> bool,
     ) -> Vec<T> {
-        let Some(inner) = &self.0 else { return Vec::new() };
-        let inner = inner.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(inner) = self.inner() else { return Vec::new() };
         let mut found: Vec<T> =
             of(&inner).iter().rev().filter(|one| is_wanted(one)).take(limit).cloned().collect();
         found.reverse();
@@ -169,9 +179,7 @@ impl Journal {
 
     /// The number of the latest line.
     pub(crate) fn n_lines(&self) -> u64 {
-        let inner =
-            self.0.as_ref().map(|inner| inner.lock().unwrap_or_else(PoisonError::into_inner));
-        inner.map_or(0, |inner| inner.n_lines)
+        self.inner().map_or(0, |inner| inner.n_lines)
     }
 
     /// A log that says what another one says, and notes everything here.

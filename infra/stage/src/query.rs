@@ -28,6 +28,14 @@ pub(crate) fn fields(form: &str) -> BTreeMap<String, String> {
     fields
 }
 
+/// The fields of a form, in their order.
+pub(crate) fn pairs(form: &str) -> impl Iterator<Item = (String, String)> {
+    form.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        (decoded(name), decoded(value))
+    })
+}
+
 /// Decodes `%XX` and `+`; what is no escape stays as it is.
 fn decoded(text: &str) -> String {
     let bytes = text.as_bytes();

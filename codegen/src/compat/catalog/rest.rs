@@ -7,6 +7,7 @@ const DEPRECATE: &str =
     "deprecate it first with `deprecated: true` and `x-sunset`, and remove it after that date";
 const CALLERS: &str = "clients that call it";
 const READERS: &str = "clients that read it";
+const RECEIVERS: &str = "clients that receive it";
 const DATE: &str = "write a date such as `2027-01-31`";
 
 #[rustfmt::skip]
@@ -19,6 +20,8 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "api-removed-with-deprecation", "the operation was removed after its sunset on {old}", "", ""),
     row(Error, "api-removed-before-sunset", "the operation was removed before its sunset on {old}", CALLERS, "keep it until {old}"),
     row(Error, "api-removed-sunset-parse", "the operation was removed; it was deprecated, but {old}", CALLERS, DATE),
+    row(Warning, "api-server-removed", "the server `{old}` was removed", "clients that use this host", "keep it until no client uses it"),
+    row(Info, "api-server-added", "the server `{new}` was added", "", ""),
     row(Info, "endpoint-added", "the operation was added", "", ""),
     row(Warning, "endpoint-shadows-parameter", "the new path now receives requests of `{old}`", "clients that use the text of the new path as the parameter", "choose a path that is not a valid value of the parameter"),
     row(Info, "endpoint-deprecated", "the operation was deprecated without a sunset", "", ""),
@@ -65,8 +68,31 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "request-body-became-optional", "the request body became optional", "", ""),
     row(Warning, "request-body-media-type-not-compared", "the description of `{old}`, which is not served, changed and cannot be compared", "clients that send `{old}`, if the change breaks them", "remove `{old}` from the contract, or restore its description"),
     row(Info, "request-body-media-type-added", "the media type `{new}` of the request body was added", "", ""),
-    row(Error, "request-body-serialization-changed", "the encoding of the form property `{old}` changed", "clients that use the old encoding", "keep the encoding"),
+    row(Error, "request-body-part-media-type-removed", "the media type of the part is now `{new}`, before `{old}`", "clients that send files of other media types", "keep accepting them"),
+    row(Error, "request-body-serialization-changed", "the encoding of `{old}` changed", "clients that use the old encoding", "keep the encoding"),
     row(Error, "request-body-media-type-removed", "the request body is now `{new}`, before `{old}`", "clients that send `{old}`", "keep accepting `{old}`"),
+
+    row(Info, "webhook-added", "the request that the service sends was added", "", ""),
+    row(Error, "webhook-removed", "the service no longer sends the request", RECEIVERS, DEPRECATE),
+    row(Info, "webhook-removed-with-deprecation", "the request that the service sends was removed after its sunset on {old}", "", ""),
+    row(Error, "webhook-removed-before-sunset", "the request that the service sends was removed before its sunset on {old}", RECEIVERS, "keep it until {old}"),
+    row(Error, "webhook-sunset-parse", "the request that the service sends was removed; it was deprecated, but {old}", RECEIVERS, DATE),
+    row(Info, "webhook-deprecated", "the request that the service sends was deprecated{new}", "", ""),
+    row(Info, "webhook-reactivated", "the request that the service sends is no longer deprecated", "", ""),
+    row(Error, "webhook-sunset-date-too-small", "the sunset {new} of the request is before {old}, the earliest possible date", "its receivers, which have no time to migrate", "choose a date that leaves receivers time to migrate"),
+    row(Error, "webhook-sunset-date-changed-too-small", "the sunset of the request was moved forward from {old} to {new}", "receivers that rely on {old}", "keep {old} or a later date"),
+    row(Error, "webhook-sunset-deleted", "the sunset {old} was removed, but the request is still deprecated", "receivers that rely on {old}", "keep the date, or remove the deprecation"),
+    row(Error, "webhook-deprecated-sunset-parse", "the sunset `{new}` of the request is not a date", "receivers that rely on the sunset", DATE),
+    row(Error, "webhook-url-changed", "the request is now sent to `{new}`, before to `{old}`", RECEIVERS, "keep the URL, or send to both for a time"),
+    row(Info, "webhook-parameter-added", "the service now sends the parameter", "", ""),
+    row(Error, "webhook-parameter-removed", "the service no longer sends the parameter", "clients that read it", "keep sending it"),
+    row(Error, "webhook-parameter-became-optional", "the service may now omit the parameter", "clients that rely on it", "keep sending it"),
+    row(Info, "webhook-body-added", "the request has a body now", "", ""),
+    row(Error, "webhook-body-removed", "the request no longer has a body", "clients that read it", "keep sending it"),
+    row(Error, "webhook-body-became-optional", "the service may now omit the body", "clients that rely on it", "keep sending it"),
+    row(Error, "webhook-media-type-removed", "the body is now `{new}`, before `{old}`", "whoever reads or sends `{old}`", "keep `{old}`"),
+    row(Info, "webhook-media-type-added", "the media type `{new}` of the body was added", "", ""),
+    row(Error, "webhook-response-removed", "the service no longer accepts this response", "clients that return it", "keep accepting it"),
 
     row(Error, "response-success-status-removed", "the success response was removed", "clients that expect it", "keep returning it, or add a second operation"),
     row(Warning, "response-non-success-status-removed", "the response was removed", "clients that handle this error", "keep returning it"),
@@ -79,10 +105,12 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "response-media-type-added", "the media type `{new}` of the body was added", "", ""),
     row(Error, "required-response-header-removed", "the header was removed", READERS, "keep the header"),
     row(Warning, "optional-response-header-removed", "the optional header was removed", READERS, "keep the header"),
+    row(Error, "response-header-serialization-changed", "the header is now serialized as `{new}`, before as `{old}`", READERS, "keep `explode` as it was"),
     row(Info, "response-header-added", "the header was added", "", ""),
     row(Error, "response-header-became-optional", "the header became optional", "clients that rely on it", "keep the header required"),
     row(Info, "response-header-became-required", "the header became required", "", ""),
     row(Info, "response-link-removed", "the link `{old}` was removed", "", ""),
+    row(Info, "response-link-changed", "the link `{old}` leads to {new}", "", ""),
     row(Info, "response-link-added", "the link `{new}` was added", "", ""),
 
     row(Error, "api-security-component-type-changed", "the type of the scheme changed from `{old}` to `{new}`", "clients that authenticate as before", "add a second scheme, and accept both until every client has migrated"),

@@ -61,6 +61,8 @@ pub(super) fn lower_message<'a>(
         detail_type: identity.detail_type,
         version: version(types, payload),
         payload,
+        address: channel.address().to_owned(),
+        headers: node.get("headers").map(Node::to_json),
         correlation,
         docs: docs(node),
         origin: scope.origin(node.span),

@@ -8,6 +8,7 @@ use crate::diag::catalog::rest as fault;
 use crate::lower::Scope;
 use crate::model::{PathTemplate, Segment};
 use crate::parse::Node;
+use crate::source::Span;
 
 /// The base paths of a document.
 pub(super) struct Bases {
@@ -26,6 +27,39 @@ impl Bases {
         own.and_then(|list| first(scope, list)).unwrap_or_else(|| self.document.clone())
     }
 }
+
+/// The scheme and host of each server of a document, with every value of its variables.
+pub(crate) fn hosts(document: &Node) -> Vec<(String, Span)> {
+    let mut hosts: Vec<(String, Span)> = vec![];
+    for server in document.get("servers").into_iter().flat_map(Node::items) {
+        let Some(url) = server.text_at("url").filter(|url| url.contains("://")) else { continue };
+        let span = server.get("url").map_or(server.span, |node| node.span);
+        let end = url.find("://").map_or(0, |at| at + 3);
+        let end = url[end..].find('/').map_or(url.len(), |at| end + at);
+        let mut urls = vec![url[..end].to_owned()];
+        for variable in server.get("variables").into_iter().flat_map(Node::entries) {
+            let listed = variable.value.get("enum").into_iter().flat_map(Node::items);
+            let mut values: Vec<&str> = listed.filter_map(Node::text).collect();
+            if values.is_empty() {
+                values.extend(variable.value.text_at("default"));
+            }
+            let name = format!("{{{}}}", variable.key);
+            if urls[0].contains(&name) && urls.len() * values.len() <= MOST_HOSTS {
+                let filled =
+                    |url: &String| values.iter().map(|value| url.replace(&name, value)).collect();
+                urls = urls.iter().flat_map(|url| -> Vec<String> { filled(url) }).collect();
+            }
+            if urls.is_empty() {
+                break;
+            }
+        }
+        hosts.extend(urls.into_iter().map(|url| (url, span)));
+    }
+    hosts
+}
+
+/// How many hosts the variables of a server may stand for before they are left as they are written.
+const MOST_HOSTS: usize = 100;
 
 /// A path below a base path.
 pub(super) fn below(base: &str, path: &PathTemplate) -> PathTemplate {

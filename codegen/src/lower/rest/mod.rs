@@ -9,6 +9,7 @@ mod cors;
 mod errors;
 mod form;
 mod media;
+mod outgoing;
 mod parameters;
 mod path;
 mod refusals;
@@ -20,8 +21,10 @@ mod style;
 
 use std::collections::BTreeMap;
 
+pub(crate) use base::hosts;
 pub(crate) use cors::lower_cors;
 pub(crate) use errors::lower_errors;
+pub(crate) use outgoing::lower_outgoing;
 pub(crate) use refusals::add_response;
 pub(crate) use schemes::{lower_schemes, settle_keys};
 

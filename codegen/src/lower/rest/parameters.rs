@@ -122,7 +122,7 @@ fn lower_parameter<'a>(
         docs: if own.summary.is_none() {
             crate::model::Docs { deprecated: own.deprecated, ..used.docs }
         } else {
-            own
+            crate::model::Docs { meaning: used.docs.meaning, ..own }
         },
         origin: scope.origin(node.span),
         example: example(node).or(used.example).map(Node::to_json),

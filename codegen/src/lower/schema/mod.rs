@@ -602,11 +602,17 @@ impl<'a> Use<'a> {
 
     /// What a schema adds to the type that it stands for.
     fn of(node: &'a Node, target: Self) -> Self {
-        let own = docs(node);
+        let mut own = docs(node);
+        let mut meaning = std::mem::take(&mut own.meaning);
+        let is_own = |key: &str| meaning.iter().any(|(known, _)| known == key);
+        let more = target.docs.meaning.iter().filter(|(key, _)| !is_own(key)).cloned();
+        let more: Vec<_> = more.collect();
+        meaning.extend(more);
+        let own = if own == Docs::default() { target.docs } else { own };
         let default = node.get("default").filter(|value| is_default_of(value, &target.ty));
         Self {
             ty: target.ty,
-            docs: if own == Docs::default() { target.docs } else { own },
+            docs: Docs { meaning, ..own },
             read_only: target.read_only || node.is_set("readOnly"),
             write_only: target.write_only || node.is_set("writeOnly"),
             sensitive: target.sensitive || node.is_set("x-sensitive"),

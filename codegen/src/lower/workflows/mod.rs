@@ -82,22 +82,8 @@ pub(crate) fn no_workflows() -> Workflows {
 /// The types of inputs, as a service of nothing else.
 fn types_of(types: Vec<TypeDef>, schemas: BTreeMap<String, serde_json::Value>) -> Service {
     let mut service = Service {
-        name: names::name("workflows"),
         title: "Workflows".to_owned(),
-        version: String::new(),
-        docs: Default::default(),
-        origin: crate::model::Origin { pointer: String::new(), span: Default::default() },
-        types,
-        used: UsedTypes::default(),
-        schemas,
-        tables: vec![],
-        errors: Default::default(),
-        operations: vec![],
-        cors: None,
-        schemes: vec![],
-        sends: vec![],
-        receives: vec![],
-        functions: vec![],
+        ..super::service::of_types(names::name("workflows"), types, schemas)
     };
     service.used = UsedTypes::of(&service);
     service

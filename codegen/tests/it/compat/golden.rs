@@ -127,6 +127,11 @@ fn operations() {
 }
 
 #[test]
+fn webhooks() {
+    check_patches("webhook");
+}
+
+#[test]
 fn events() {
     check_patches("event");
 }
@@ -262,7 +267,8 @@ fn schemas() {
 #[test]
 fn every_rule_has_a_case() {
     let mut found = BTreeSet::new();
-    for file in ["rest.txt", "event.txt", "function.txt", "table.txt", "schema.txt"] {
+    for file in ["rest.txt", "webhook.txt", "event.txt", "function.txt", "table.txt", "schema.txt"]
+    {
         let text = std::fs::read_to_string(folder().join(file)).unwrap();
         for line in text.lines() {
             if let [level, rule, ..] = line.trim_start().split(' ').collect::<Vec<_>>().as_slice() {

@@ -56,6 +56,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         schemas: Default::default(),
         tables: vec![],
         errors: Default::default(),
+        hosts: vec![],
         operations: vec![],
         cors: None,
         schemes: vec![],

@@ -1,5 +1,7 @@
 //! Answers requests: finds the route, asks who calls, checks the request, and hands it to what answers the route.
 
+use std::sync::OnceLock;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -15,12 +17,13 @@ use crate::lambda::{FailureKind, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::template::{Integration, PayloadFormat, RouteAuthorization};
 
 impl Gateway {
-    /// Answers a request by the route that it leads to.
+    /// Answers a request by the route that it leads to; `received` gets its body.
     pub(super) async fn answer(
         &self,
         request: Request<Incoming>,
         request_id: &str,
         trace_id: &str,
+        received: &OnceLock<Bytes>,
     ) -> Result<Response<Full<Bytes>>, Box<Failed>> {
         let (head, body) = request.into_parts();
         let path = self.without_stage(head.uri.path());
@@ -46,6 +49,8 @@ impl Gateway {
             };
             failed(rejection, found.resource)
         })?;
+        // What a route received is kept for whoever asks the console.
+        let _ = received.set(body.clone());
         let sent = head.extensions.get::<SentNames>().map(SentNames::head).unwrap_or_default();
         let names = http::names_in(&sent);
         let context = wire::Context {

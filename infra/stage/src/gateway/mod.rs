@@ -33,7 +33,7 @@ mod usage;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -46,7 +46,7 @@ use tokio::net::TcpListener;
 
 use crate::fault::{self, Chaos, Decision, Site};
 use crate::http::{self, Unwelcome, Visitors};
-use crate::journal::Journal;
+use crate::journal::{Journal, Sending};
 use crate::lambda::Functions;
 use crate::log::Log;
 use crate::model::Models;
@@ -191,9 +191,11 @@ impl Gateway {
         if let Decision::Delay(by) = decision {
             tokio::time::sleep(by).await;
         }
+        let sending = self.journal.is_kept().then(|| Sending::of(&request));
+        let body = OnceLock::new();
         let answered = match decision {
             Decision::Fail(failure) => Err(Failed::on_purpose(failure, &request)),
-            _ => self.answer(request, &request_id, &trace_id).await,
+            _ => self.answer(request, &request_id, &trace_id, &body).await,
         };
         if decision == Decision::LoseResponse {
             return Err(Lost);
@@ -226,6 +228,9 @@ impl Gateway {
             };
             (asked.unwrap_or_default(), request_id.clone(), ended)
         });
+        if let Some((sending, body)) = sending.zip(body.get()) {
+            response = self.journal.exchange(sending, body, began, response).await;
+        }
         let headers = response.headers_mut();
         if let Some(cors) = cors {
             cors::finish(cors, &sent, headers);

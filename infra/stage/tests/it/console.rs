@@ -277,3 +277,26 @@ async fn a_form_has_what_an_operation_takes_and_sends_it() {
         );
     }
 }
+
+#[tokio::test]
+async fn requests_are_an_http_archive_without_credentials() {
+    let stage = watched().await;
+    let url = format!("{}/all/who?a=1&b=x%20y", stage.api_url());
+    let secret = [("authorization", "Bearer secret"), ("content-type", "text/plain")];
+    assert_eq!(send("POST", &url, &secret, "hello").await.status, 200);
+    get(&format!("{}/nowhere", stage.api_url())).await;
+    let archive = ask(&stage, "/requests.har").await;
+    let entries = archive["log"]["entries"].as_array().unwrap();
+    assert_eq!(entries.len(), 1, "what met no route is left out: {archive}");
+    let (request, response) = (&entries[0]["request"], &entries[0]["response"]);
+    assert!(request["url"].as_str().unwrap().ends_with("/all/who?a=1&b=x%20y"), "{request}");
+    assert_eq!(request["queryString"][1], json!({"name": "b", "value": "x y"}));
+    assert_eq!(request["postData"], json!({"mimeType": "text/plain", "text": "hello"}));
+    assert_eq!(
+        (&response["status"], archive["log"]["version"].as_str()),
+        (&json!(200), Some("1.2"))
+    );
+    assert!(!response["content"]["text"].as_str().unwrap().is_empty());
+    let head = json!([&request["headers"], &response["headers"]]);
+    assert!(!head.to_string().contains("secret"));
+}
