@@ -123,6 +123,7 @@ function turned(name: string, meant: (declared: JsonObject) => boolean): Record<
   const samples: Record<string, unknown> = {
     AlarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:pager',
     StageName: 'live',
+    CrmTableStreamArn: 'arn:aws:dynamodb:eu-central-1:123456789012:table/crm/stream/2026',
     Release: '5f2a',
     VpcSubnetIds: 'subnet-1,subnet-2',
     VpcSecurityGroupIds: 'sg-1',

@@ -122,3 +122,40 @@ fn what_is_drawn_keeps_the_contract() {
     }
     assert!(different.len() > 200, "{}", different.len());
 }
+
+/// A bound operation refuses a key in the path that is another than the body's, though each is valid.
+#[test]
+fn a_key_in_the_path_is_that_of_the_body() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /things/{id}:
+    put:
+      operationId: a
+      x-dynamodb: {action: upsert, table: Thing}
+      parameters: [{name: id, in: path, required: true, schema: {type: string, minLength: 2, maxLength: 6}}]
+      requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}
+      responses: {'200': {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}}}
+components:
+  schemas:
+    Thing:
+      type: object
+      required: [id]
+      x-dynamodb-table: {name: thing, partitionKey: id}
+      properties: {id: {type: string, minLength: 1, maxLength: 8, example: abc}, rank: {type: integer, maximum: 9}}
+";
+    let (sources, system) = read(text);
+    let cases = planned(&sources, &system.services[0], &literals(&system));
+    let kept: Vec<_> = cases.cases.iter().filter(|case| case.keeps).collect();
+    for case in &kept {
+        let input = case.input.as_ref().unwrap();
+        let Body::Json(body) = &input.body else { panic!("{} has no body", case.purpose) };
+        assert_eq!(input.parameters[0].as_ref(), Some(&body["id"]), "{}", case.purpose);
+    }
+    for length in [2, 6] {
+        let has = |value: &serde_json::Value| value.as_str().is_some_and(|id| id.len() == length);
+        let is = |input: &Input| input.parameters[0].as_ref().is_some_and(has);
+        assert!(kept.iter().any(|case| case.input.as_ref().is_some_and(is)), "{length}");
+    }
+}
