@@ -10,13 +10,16 @@ use crate::template::plan::{Code, Runtime};
 use crate::template::properties::Properties;
 use crate::template::syntax::{Node, Value};
 
+/// Why images are refused, and what to do.
+const NO_CONTAINERS: &str = "the stage does not run containers; for local runs, give the function a `Runtime`, a `Handler` and a folder as its `Code`";
+
 /// Languages whose functions the stage runs by itself.
 const LANGUAGES: [&str; 2] = ["nodejs", "python"];
 
 /// Reads what runs a function.
 pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) -> Runtime {
     if properties.take("PackageType").is_some_and(|kind| kind.as_str() != Some("Zip")) {
-        properties.refuse("PackageType", "must be `Zip`: the stage does not run containers");
+        properties.refuse("PackageType", &format!("must be `Zip`: {NO_CONTAINERS}"));
         // Images have no runtime, so nothing is to be said of a missing one.
         properties.skip(&["Runtime", "ImageConfig"]);
         return Runtime::Binary;
@@ -111,7 +114,7 @@ fn read(
         return Ok(Some(Code::Inline(text)));
     }
     if map.contains_key("ImageUri") {
-        return Err("is a container image, and the stage does not run containers".to_owned());
+        return Err(format!("is a container image: {NO_CONTAINERS}"));
     }
     // The resource itself says where its asset is, unless it was synthesized without the command line of the CDK.
     let metadata = resource.metadata.as_ref().and_then(Node::as_map);

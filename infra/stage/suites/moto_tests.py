@@ -3,7 +3,7 @@
 Nothing is fetched: it needs Python with moto, boto3 and pytest, a checkout of moto that has the tests, and a built stage.
 
     cargo build -p stage
-    python infra/stage/suites/moto.py PATH/TO/moto
+    python infra/stage/suites/moto_tests.py PATH/TO/moto
 
 Each test gets a stage of its own, and further arguments go to pytest. What is about moto itself, or about what the stage has
 not, is left out by name below. Some tests ask for what AWS refuses, for example six targets of one rule, and fail here.
@@ -18,7 +18,8 @@ import subprocess
 import sys
 import tempfile
 
-# Everything local is in this region.
+# Everything local is in this region and account.
+ACCOUNT = "000000000000"
 REGION, REGIONS = "us-east-1", re.compile(r"\b(us|eu|ap)-(central|west|northeast|southeast|east)-[123]\b")
 ROOT = pathlib.Path(__file__).parents[3]
 STAGE = os.environ.get("STAGE", ROOT / "target/debug/stage")
@@ -43,6 +44,7 @@ class Suite:
 
     def pytest_configure(self):
         import moto
+        import moto.core.models
 
         def mock_aws(func=None, config=None):
             class Nothing:
@@ -60,6 +62,7 @@ class Suite:
             return func if callable(func) else Nothing()
 
         moto.mock_aws = mock_aws
+        moto.core.DEFAULT_ACCOUNT_ID = moto.core.models.DEFAULT_ACCOUNT_ID = ACCOUNT
 
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name.lower() for word in OTHERS)]
@@ -82,17 +85,17 @@ def main():
         sys.exit(__doc__)
     checkout = pathlib.Path(sys.argv[1]).absolute()
     os.environ.update(
-        MOTO_ACCOUNT_ID="000000000000", AWS_ACCESS_KEY_ID="a", AWS_SECRET_ACCESS_KEY="b", AWS_DEFAULT_REGION=REGION,
+        AWS_ACCESS_KEY_ID="a", AWS_SECRET_ACCESS_KEY="b", AWS_DEFAULT_REGION=REGION,
         AWS_MAX_ATTEMPTS="1",
     )
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for path in ["tests/__init__.py", "tests/markers.py", "tests/test_sqs", "tests/test_events"]:
+        for path in ["tests/__init__.py", "tests/conftest.py", "tests/markers.py", "tests/test_sqs", "tests/test_events"]:
             copy = shutil.copytree if (checkout / path).is_dir() else shutil.copy
             (folder / path).parent.mkdir(exist_ok=True)
             copy(checkout / path, folder / path)
         for path in folder.rglob("*.py"):
-            path.write_text(REGIONS.sub(REGION, path.read_text()))
+            path.write_text(REGIONS.sub(REGION, path.read_text()).replace("123456789012", ACCOUNT))
         sys.path.insert(0, name)
         suite = Suite()
         suite.template = folder / "template.yaml"
