@@ -71,7 +71,8 @@ pub fn diagram(system: &System, language: Language) -> String {
 /// than it is, and the compiler refuses them. Literals have them escaped before.
 fn without_directions(text: &str) -> Cow<'_, str> {
     let turns = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    match text.contains(turns) {
+    // Each of them begins with this byte in UTF-8, and most texts have none.
+    match text.as_bytes().contains(&0xe2) && text.contains(turns) {
         true => Cow::Owned(text.replace(turns, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }
