@@ -2,7 +2,7 @@
 //! functions wrote. For the console and the commands that ask a running stage.
 //!
 //! Owns a bounded memory of steps and lines, each with the trace that it belongs to. Judges nothing. Of payloads it keeps
-//! lines, and the bodies of requests to the API ([`exchange`]). A stage without a journal pays a comparison for each step.
+//! lines, and the bodies of requests to the API. A stage without a journal pays a comparison for each step.
 
 mod exchange;
 
