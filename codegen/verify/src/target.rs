@@ -32,6 +32,9 @@ impl Target {
     pub(crate) async fn start(name: &str, local: &Local) -> anyhow::Result<Self> {
         if name != "local" {
             if !name.starts_with("http://") && !name.starts_with("https://") {
+                if name.contains("://") {
+                    bail!("`{name}` is not a URL of HTTP or HTTPS");
+                }
                 bail!(
                     "`{name}` is neither `local` nor a URL; to compare what runs as the stack `{name}` with the \
                      contracts, use `codegen drift {name}`; to send requests, give the URL of its API"

@@ -33,7 +33,7 @@ pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
         let path = format!("docs/reference/{}.md", service.name.wire);
         files.insert(path, render(&reference::page(service)));
     }
-    files.insert("docs/index.html", render(&site::site(system, files)) + "\n");
+    files.insert("docs/index.html", site::site(system, files));
 }
 
 /// The whole system as a diagram.

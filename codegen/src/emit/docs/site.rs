@@ -13,12 +13,15 @@ use super::{architecture, chart};
 use crate::model::System;
 use crate::text::FileSet;
 
-/// The page.
+/// The frame of the page: what stands before and behind the pages.
 #[derive(Template)]
 #[template(path = "docs/site.html")]
-pub(super) struct Site {
+struct Frame {
     pages: Vec<Page>,
 }
+
+/// Where the pages stand in the frame.
+const PAGES: &str = "<!-- pages -->";
 
 struct Page {
     /// The page's name, which is its place too.
@@ -26,11 +29,10 @@ struct Page {
     title: String,
     /// What the page has sections for, each with its place: a place and a title.
     entries: Vec<(String, String)>,
-    html: String,
 }
 
 /// The pages that were emitted before, as one.
-pub(super) fn site(system: &System, files: &FileSet) -> Site {
+pub(super) fn site(system: &System, files: &FileSet) -> String {
     let references = system.services.iter().map(|service| {
         let title = format!("{} and what it uses", service.title);
         let drawn = picture::draw(&chart::of_service(service), &title);
@@ -42,11 +44,18 @@ pub(super) fn site(system: &System, files: &FileSet) -> Site {
         .chain([("runbook".to_owned(), String::new())]);
     let sources: Vec<_> = sources.collect();
     let ids: Vec<&str> = sources.iter().map(|(id, _)| id.as_str()).collect();
-    let pages = sources.iter().filter_map(|(id, drawn)| {
-        let text = files.get(&format!("docs/{id}.md"))?;
-        Some(Reader { id, pages: &ids, drawn, ..Reader::default() }.page(text))
-    });
-    Site { pages: pages.collect() }
+    let mut html = String::new();
+    let mut pages = Vec::new();
+    for (id, drawn) in &sources {
+        if let Some(text) = files.get(&format!("docs/{id}.md")) {
+            html.reserve(2 * text.len());
+            let reader = Reader { id, pages: &ids, drawn, ..Reader::default() };
+            pages.push(reader.page(text, &mut html));
+        }
+    }
+    let frame = super::render(&Frame { pages });
+    let (head, tail) = frame.split_once(PAGES).unwrap_or((&frame, ""));
+    [head, &html, tail.trim_end(), "\n"].concat()
 }
 
 /// Makes HTML of one Markdown page.
@@ -65,68 +74,71 @@ struct Reader<'p> {
     heading: Option<String>,
     /// Whether the link that is read leads anywhere, and those around it.
     links: Vec<bool>,
+    in_diagram: bool,
 }
 
 impl Reader<'_> {
-    fn page(mut self, text: &str) -> Page {
-        let mut events = Vec::new();
-        let mut in_diagram = false;
-        for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
-            match event {
-                Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
-                    if &*language == "mermaid" =>
-                {
-                    in_diagram = true;
-                }
-                Event::End(TagEnd::CodeBlock) if in_diagram => {
-                    in_diagram = false;
-                    let html =
-                        format!("<div class=\"picture\" tabindex=\"0\">{}</div>\n", self.drawn);
-                    events.push(Event::Html(html.into()));
-                }
-                _ if in_diagram => {}
-                event => self.read(event, &mut events),
-            }
-        }
-        let mut html = String::with_capacity(2 * text.len());
-        pulldown_cmark::html::push_html(&mut html, events.into_iter());
+    fn page(mut self, text: &str, html: &mut String) -> Page {
+        let events = Parser::new_ext(text, Options::ENABLE_TABLES);
+        pulldown_cmark::html::push_html(html, events.filter_map(|event| self.read(event)));
         html.push_str("</section>\n");
-        Page { id: self.id.to_owned(), title: self.title, entries: self.entries, html }
+        Page { id: self.id.to_owned(), title: self.title, entries: self.entries }
     }
 
-    fn read<'t>(&mut self, event: Event<'t>, events: &mut Vec<Event<'t>>) {
+    /// What an event of the Markdown becomes.
+    fn read<'t>(&mut self, event: Event<'t>) -> Option<Event<'t>> {
         match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(language)))
+                if &*language == "mermaid" =>
+            {
+                self.in_diagram = true;
+                None
+            }
+            Event::End(TagEnd::CodeBlock) if self.in_diagram => {
+                self.in_diagram = false;
+                let html = format!("<div class=\"picture\" tabindex=\"0\">{}</div>\n", self.drawn);
+                Some(Event::Html(html.into()))
+            }
+            _ if self.in_diagram => None,
             Event::Start(Tag::Heading { .. }) => {
                 self.heading = Some(String::new());
                 self.place.clear();
+                None
             }
-            Event::End(TagEnd::Heading(level)) => {
-                events.push(Event::Html(self.section(level).into()))
+            Event::End(TagEnd::Heading(level)) => Some(Event::Html(self.section(level).into())),
+            event if self.heading.is_some() => {
+                self.read_heading(&event);
+                None
             }
-            Event::Html(text) | Event::InlineHtml(text) => match place(&text) {
-                Some(place) if self.heading.is_some() => {
-                    self.place = format!("{}/{place}", self.id)
-                }
-                _ if self.heading.is_some() && &*text == "</a>" => {}
-                _ if &*text == "<br>" => events.push(Event::HardBreak),
-                _ => events.push(Event::Text(text)),
-            },
-            Event::Text(text) | Event::Code(text) if self.heading.is_some() => {
-                if let Some(heading) = &mut self.heading {
-                    heading.push_str(&text);
-                }
+            Event::Html(text) | Event::InlineHtml(text) if &*text == "<br>" => {
+                Some(Event::HardBreak)
             }
-            _ if self.heading.is_some() => {}
+            Event::Html(text) | Event::InlineHtml(text) => Some(Event::Text(text)),
             Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
                 let target = self.target(&dest_url);
                 self.links.push(target.is_some());
-                let Some(dest_url) = target.map(Into::into) else { return };
-                events.push(Event::Start(Tag::Link { link_type, dest_url, title, id }));
+                let dest_url = target?.into();
+                Some(Event::Start(Tag::Link { link_type, dest_url, title, id }))
             }
-            Event::End(TagEnd::Link) if self.links.pop() == Some(false) => {}
+            Event::End(TagEnd::Link) if self.links.pop() == Some(false) => None,
             // A picture of somewhere else's would be asked for over the network.
-            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => {}
-            event => events.push(event),
+            Event::Start(Tag::Image { .. }) | Event::End(TagEnd::Image) => None,
+            event => Some(event),
+        }
+    }
+
+    /// The text of a heading, and the place that stands in it.
+    fn read_heading(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Html(text) | Event::InlineHtml(text) => {
+                if let Some(place) = place(text) {
+                    self.place = format!("{}/{place}", self.id);
+                }
+            }
+            Event::Text(text) | Event::Code(text) => {
+                self.heading.get_or_insert_default().push_str(text);
+            }
+            _ => {}
         }
     }
 

@@ -106,9 +106,10 @@ async fn wrong_contracts_wrong_usage_and_nobody_there() {
     assert!(err(&output).contains("spec/parcels/openapi.yaml:3:1"), "{}", err(&output));
 
     let right = text(spec("right", CONTRACT));
-    let cases: [(&[&str], &str); 4] = [
+    let cases: [(&[&str], &str); 5] = [
         (&["--spec", "no/such/folder"], "is not a folder"),
         (&["--spec", &right, "--stage", "ftp://a"], "is not a URL"),
+        (&["--spec", &right, "--stage", "shop-dev"], "use `codegen drift shop-dev`"),
         (&["--spec", &right, "--template", "none.yaml"], "the template none.yaml does not exist"),
         (&["--spec", &right, "--header", "nothing"], "must be `NAME: VALUE`"),
     ];
