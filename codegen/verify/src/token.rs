@@ -3,6 +3,7 @@
 //! The signing key is in cargo's target folder, where `stage` finds it too. No repository contains it, and no
 //! deployed stage trusts it.
 
+use std::collections::BTreeSet;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -116,6 +117,9 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
         return Ok(None);
     };
     let Some(rules) = rules(&system, arguments.scheme.as_deref())? else { return Ok(None) };
+    for scope in &arguments.scope {
+        tell_of_unknown(scope, &system);
+    }
     let now = jiff::Timestamp::now().as_second();
     // An expired token was valid for an hour before.
     let (began, seconds) = match arguments.expires_in {
@@ -127,6 +131,25 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
         claims[name.as_str()] = value.clone();
     }
     Ok(Some(issuer.mint(&claims)?))
+}
+
+/// A scope that no operation asks for is a misspelt one, or one that a caller should do without: the token is valid, and
+/// what was meant by it is refused later.
+fn tell_of_unknown(scope: &str, system: &System) {
+    let asked = system.secured().flat_map(|(service, operation)| {
+        let scopes = operation.security.iter().flatten().flat_map(|(_, scopes)| scopes);
+        let owner = service.owner_source(operation).and_then(|(owner, _)| owner.unless.as_ref());
+        scopes.chain(owner)
+    });
+    let asked: BTreeSet<&str> = asked.map(String::as_str).collect();
+    if !asked.contains(scope) {
+        let known = asked.into_iter().collect::<Vec<_>>().join(", ");
+        let known = if known.is_empty() { "none".to_owned() } else { known };
+        let _ = writeln!(
+            std::io::stderr(),
+            "warning: no operation asks for the scope `{scope}`; scopes that are asked for: {known}"
+        );
+    }
 }
 
 /// The claims that tokens of the scheme need; `None` when no operation accepts tokens, which has been reported.

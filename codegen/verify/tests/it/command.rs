@@ -119,3 +119,27 @@ async fn wrong_contracts_wrong_usage_and_nobody_there() {
         assert!(err(&output).contains(expected), "{arguments:?}: {}", err(&output));
     }
 }
+
+/// A misspelt scope makes a valid token that nobody lets in, so it is told.
+#[tokio::test]
+async fn a_token_with_a_scope_that_nobody_asks_for_is_made_with_a_warning() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("token");
+    std::fs::create_dir_all(&folder).unwrap();
+    let spec = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    let key = folder.join("issuer.pem");
+    for (scope, warns) in [("orders.all", false), ("catalogue.write", false), ("ordres.all", true)]
+    {
+        let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_codegen-token"))
+            .args(["--scope", scope, "--spec"])
+            .arg(&spec)
+            .arg("--issuer-key")
+            .arg(&key)
+            .output()
+            .await
+            .unwrap();
+        assert_eq!((output.status.code(), out(&output).matches('.').count()), (Some(0), 2));
+        let warning = format!("warning: no operation asks for the scope `{scope}`");
+        assert_eq!(err(&output).starts_with(&warning), warns, "{}", err(&output));
+        assert_eq!(err(&output).contains("baskets.all, catalogue.write"), warns);
+    }
+}
