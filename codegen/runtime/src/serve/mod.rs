@@ -128,6 +128,11 @@ async fn guarded<T>(cx: &Context, mut work: Work<'_, T>) -> Result<T, Failure> {
     }
 }
 
+/// Runs the work on one event of a batch: what its deadline or a panic ended is delivered again.
+async fn handled(cx: &Context, work: Work<'_, Result<(), EventError>>) -> Result<(), EventError> {
+    guarded(cx, work).await.unwrap_or_else(|failure| Err(EventError::Retry(failure)))
+}
+
 /// What a panic says.
 fn panic_message(panic: &(dyn std::any::Any + Send)) -> String {
     let text = panic.downcast_ref::<&str>().map(ToString::to_string);

@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::outcome::{self, Done};
-use super::{Error, Event, EventError, EventHandler, duration_ms, function_name, guarded, run};
+use super::{Error, Event, EventHandler, duration_ms, function_name, handled, run};
 use crate::{Context, EventContext};
 
 /// The maximum number of concurrent records of a batch. They share one thread, and mostly wait for the network.
@@ -75,9 +75,11 @@ impl BatchResponse {
 
 /// Why a record was not processed.
 #[derive(Debug, thiserror::Error)]
-enum NotTried {
+pub(super) enum NotTried {
+    /// The deadline was reached.
     #[error("the batch's time was up before its turn")]
     Late,
+    /// Order is kept within a group.
     #[error("an earlier message of its group failed")]
     GroupFailed,
 }
@@ -198,9 +200,7 @@ async fn process_record<C: EventHandler>(
                 queue: record.source_arn.rsplit(':').next().map(ToOwned::to_owned),
                 message_id: Some(record.message_id),
             };
-            guarded(&cx.invocation, Box::pin(consumer.handle(&cx, &event)))
-                .await
-                .unwrap_or_else(|failure| Err(EventError::Retry(failure)))
+            handled(&cx.invocation, Box::pin(consumer.handle(&cx, &event))).await
         }
         Err(error) => Err(error),
     };
@@ -221,6 +221,7 @@ mod tests {
 
     use serde_json::json;
 
+    use super::super::EventError;
     use super::*;
     use crate::Failure;
 

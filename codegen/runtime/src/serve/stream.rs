@@ -11,8 +11,8 @@ use serde::Deserialize;
 use tokio::time::Instant;
 
 use super::outcome::{self, Done};
-use super::queue::BatchResponse;
-use super::{Error, EventError, duration_ms, function_name, guarded, run};
+use super::queue::{BatchResponse, NotTried};
+use super::{Error, EventError, duration_ms, function_name, handled, run};
 use crate::attribute::Image;
 use crate::table::{is_item_of, load};
 use crate::{Context, EventContext, Failure, Item, Timestamp};
@@ -120,13 +120,6 @@ struct Identity {
     principal_id: String,
 }
 
-/// Why a change was not processed.
-#[derive(Debug, thiserror::Error)]
-enum NotTried {
-    #[error("the batch's time was up before its turn")]
-    Late,
-}
-
 /// Processes changes of items until the platform ends the process.
 ///
 /// A change that could not be processed is delivered again, with all that follow it in its shard, until the attempts of
@@ -199,9 +192,7 @@ async fn process_record<C: StreamHandler>(consumer: &C, cx: &Context, record: Re
         queue: None,
     };
     done.result = match change::<C::Item>(record) {
-        Ok(change) => guarded(cx, Box::pin(consumer.handle(&event, change)))
-            .await
-            .unwrap_or_else(|failure| Err(EventError::Retry(failure))),
+        Ok(change) => handled(cx, Box::pin(consumer.handle(&event, change))).await,
         Err(error) => Err(error),
     };
     done.ms = Some(duration_ms(started));
