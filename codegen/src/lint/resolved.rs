@@ -93,7 +93,7 @@ pub(super) static RULES: &[Rule] = &[
     row(
         "foreign-extension",
         Group::Structure,
-        "an extension that resembles one of the generator's",
+        "an extension that resembles one of the generator's, or is one in another place",
         "It is left to other tools; where it was meant for this one, what it says is lost.",
     ),
     row(
@@ -131,6 +131,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a keyword that generated code ignores",
         "The contract promises something that generated code does not enforce.",
+    ),
+    row(
+        "message-as-schema",
+        Group::Structure,
+        "a schema refers to a message",
+        "It is read as the schema of the message's payload, which other tools may not do.",
     ),
     row(
         "projection-leaves-out",
@@ -317,6 +323,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "a receiver validates more than the types of a payload",
         "It is unknown whether every sent value passes that validation. Events that do not pass are not processed.",
+    ),
+    row(
+        "reply-as-event",
+        Group::Events,
+        "a receiver replies, and the reply is an event of its own",
+        "An event has no response: business rules publish the reply, and its address has no effect.",
     ),
     row(
         "reply-not-awaited",

@@ -1,8 +1,8 @@
 //! AsyncAPI documents made plain, before anything is asked of them.
 //!
-//! Owns three rewritings of the trees: traits are merged into the operations and messages that name them, a payload
-//! that is no object is put into one, because the `detail` of an event always is one, and a reference to a schema with
-//! its format leads to the schema. What is written keeps its place, so that every diagnostic still points at the
+//! Owns four rewritings of the trees: traits are merged into the operations and messages that name them, a payload
+//! that is no object is put into one, because the `detail` of an event always is one, a reference to a schema with its
+//! format leads to the schema, and one from a schema to a message leads to the message's payload. What is written keeps its place, so that every diagnostic still points at the
 //! contract's own text.
 
 use std::collections::BTreeMap;
@@ -42,9 +42,11 @@ pub(super) fn make_plain(
         }
     }
     for file in services.iter().filter_map(|contracts| contracts.asyncapi) {
-        let tree = trees.get_mut(&file);
-        if let Some((tree, plain)) = tree.and_then(|tree| past_formats(tree).map(|new| (tree, new)))
-        {
+        let Some(tree) = trees.get_mut(&file) else { continue };
+        if let Some(plain) = past_formats(tree) {
+            *tree = plain;
+        }
+        if let Some(plain) = past_messages(tree, sink) {
             *tree = plain;
         }
     }
@@ -61,17 +63,54 @@ fn past_formats(root: &Node) -> Option<Node> {
             (pointer.clone(), format!("{pointer}/schema"))
         })
         .collect();
-    let led_on = |node: &Node| {
-        let (pointer, span) = node.reference()?;
-        let reference = node.entry("$ref")?;
-        let text = Node { span, value: Value::Text(named.get(pointer)?.clone()) };
-        let entries = node.entries().iter().map(|entry| match entry.key == reference.key {
-            true => Entry { value: text.clone(), ..entry.clone() },
-            false => entry.clone(),
-        });
-        Some(Node { span: node.span, value: Value::Map(Map::new(entries.collect())) })
-    };
+    let led_on = |node: &Node| Some(redirected(node, named.get(node.reference()?.0)?));
     if named.is_empty() { None } else { changed(root, &led_on) }
+}
+
+/// A reference that leads elsewhere.
+fn redirected(node: &Node, pointer: &str) -> Node {
+    replaced(node, "$ref", |old| Node { span: old.span, value: Value::Text(pointer.to_owned()) })
+}
+
+/// A document whose schemas refer to the payloads of messages where they refer to the messages; `None` where none does.
+fn past_messages(root: &Node, sink: &Sink) -> Option<Node> {
+    let messages: BTreeMap<String, &Node> = root
+        .at(&["components", "messages"])?
+        .entries()
+        .iter()
+        .map(|entry| (format!("#/components/messages/{}", escape(&entry.key)), &entry.value))
+        .collect();
+    let to_payload = |node: &Node| {
+        let (pointer, span) = node.reference()?;
+        let payload = messages.get(pointer)?.get("payload");
+        let schema = if payload.and_then(with_format).is_some() { "/schema" } else { "" };
+        let payload = format!("{pointer}/payload{schema}");
+        sink.report(fault::message_as_schema(span, pointer, &payload));
+        Some(redirected(node, &payload))
+    };
+    // Schemas stand among the components and in messages.
+    changed_below(root, &["payload", "headers", "schemas"], &|schema| changed(schema, &to_payload))
+}
+
+/// A node with what is to stand in the place of the values of some keys, at any depth.
+fn changed_below(
+    node: &Node,
+    keys: &[&str],
+    instead: &dyn Fn(&Node) -> Option<Node>,
+) -> Option<Node> {
+    let below = |entry: &Entry| match keys.contains(&entry.key.as_str()) {
+        true => instead(&entry.value),
+        false => changed_below(&entry.value, keys, instead),
+    };
+    let new: Vec<_> = node.entries().iter().map(below).collect();
+    if new.iter().all(Option::is_none) {
+        return None;
+    }
+    let entries = node.entries().iter().zip(new).map(|(old, new)| match new {
+        Some(value) => Entry { value, ..old.clone() },
+        None => old.clone(),
+    });
+    Some(Node { span: node.span, value: Value::Map(Map::new(entries.collect())) })
 }
 
 fn rewrite(follow: &Documents<'_>, root: &Node, rewritten: &mut Rewritten, sink: &Sink) {

@@ -239,7 +239,10 @@ fn lower_receive<'a>(
     received: Received<'a>,
 ) -> Option<(Receive, Option<&'a Node>)> {
     let access = bindings::access(scope, tables, received.node, None);
-    let publishes = publishes(scope, received.node, sends);
+    let publishes = publishes(scope, received.node, sends).map(|named| {
+        let replies = received.replies.iter().filter(|reply| !named.contains(reply));
+        named.iter().chain(replies).copied().collect()
+    });
     let delivery = match received.way {
         Way::Bus(delivery) => Some(delivery),
         Way::Stream(binding) => lower_stream(scope, tables, received.node, binding),

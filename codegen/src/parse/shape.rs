@@ -370,8 +370,9 @@ fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
     }
     if key.starts_with("x-") {
         if let Some(place) = ours::place_of(key) {
-            sink.report(fault::misplaced_extension(entry.named(), shape.name, place));
-            return false;
+            let is_common = ours::is_common(key, shape.name);
+            sink.report(fault::misplaced_extension(entry.named(), shape.name, place, is_common));
+            return is_common;
         }
         let Some((changes, near)) = fault::resembling(key, ours::names()) else { return true };
         // One letter in six is a slip; what differs more may be somebody else's.

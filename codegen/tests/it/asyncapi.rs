@@ -168,7 +168,7 @@ fn an_operation() {
     check(&at("externalDocs"), json!({"url": "https://example.org"}), Words);
     check(&at("traits"), json!([{"summary": "Said by a trait."}]), Honoured);
     check(&at("messages"), json!([]), Honoured);
-    check(&at("reply"), json!({"channel": {"$ref": "#/channels/orders"}}), Refused);
+    check(&at("reply"), json!({"channel": {"$ref": "#/channels/orders"}}), Told);
     check(&at("reply"), json!({"address": {"location": "$message.header#/replyTo"}}), Refused);
     check(&at("reply"), json!({}), Told);
     check("/operations/tell/reply", json!({"channel": {"$ref": "#/channels/orders"}}), Told);
@@ -324,4 +324,62 @@ fn schemas_refer_to_schemas_with_their_format() {
     let files = files.unwrap_or_else(|| panic!("{said:?}"));
     let scalars = files.get("shop/src/model/scalars.rs").unwrap();
     assert!(scalars.contains("max_length(7)"), "{scalars}");
+}
+
+#[test]
+fn a_reply_is_an_event_that_the_receiver_may_publish() {
+    let reply = json!({"channel": {"$ref": "#/channels/answers"},
+        "messages": [{"$ref": "#/channels/answers/messages/Accepted"}]});
+    let mut document = with("/operations/take/reply", json!({"$ref": "#/components/replies/one"}));
+    document["components"]["replies"]["one"] = reply;
+    document["channels"]["answers"] = json!({"messages": {
+        "Accepted": {"payload": {"type": "object", "properties": {"id": {"type": "string"}}}},
+        "Unused": {"payload": {"type": "object", "properties": {"no": {"type": "string"}}}}
+    }});
+    let (files, said) = outcome(&document);
+    let files = files.unwrap_or_else(|| panic!("{said:?}"));
+    let events = files.get("shop/src/events.rs").unwrap();
+    assert!(events.contains("pub async fn accepted("), "{events}");
+    assert!(!events.contains("pub async fn unused("), "{events}");
+    let codes: Vec<_> = said.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"reply-as-event"), "{said:?}");
+    let published = said.iter().filter(|one| one.code == "never-published");
+    assert!(published.clone().all(|one| !one.message.contains("Accepted")), "{said:?}");
+
+    // What an operation sends anyway is the same message.
+    document["operations"]["answer"] =
+        json!({"action": "send", "channel": {"$ref": "#/channels/answers"}});
+    let (files, said) = outcome(&document);
+    let files = files.unwrap_or_else(|| panic!("{said:?}"));
+    let events = files.get("shop/src/events.rs").unwrap();
+    assert_eq!(events.matches("pub async fn accepted").count(), 2, "one and many: {events}");
+
+    // A reply of a channel whose messages are sent nowhere else has its own publisher's rights.
+    let template = files.get("infra/template.yaml").unwrap();
+    assert!(template.contains("events:PutEvents"), "{template}");
+}
+
+#[test]
+fn a_schema_that_refers_to_a_message_means_its_payload() {
+    let mut document = with(
+        "/components/messages/Line",
+        json!({"payload": {"type": "object", "required": ["sku"],
+            "properties": {"sku": {"type": "string", "maxLength": 9}}}}),
+    );
+    document["channels"]["orders"]["messages"]["Placed"]["payload"]["properties"]["line"] =
+        json!({"$ref": "#/components/messages/Line"});
+    let (files, said) = outcome(&document);
+    let files = files.unwrap_or_else(|| panic!("{said:?}"));
+    assert!(said.iter().any(|one| one.code == "message-as-schema"), "{said:?}");
+    let scalars = files.get("shop/src/model/scalars.rs").unwrap();
+    assert!(scalars.contains("max_length(9)"), "{scalars}");
+}
+
+#[test]
+fn everyday_words_are_other_peoples_extensions_where_ours_have_no_effect() {
+    check("/info/x-owner", json!({"team": "orders"}), Told);
+    check("/info/x-version", json!("2026-01"), Told);
+    check("/operations/take/x-generated", json!(true), Told);
+    check("/operations/take/x-owner", json!("orders"), Refused);
+    check("/info/x-lambda", json!({"memory": 512}), Refused);
 }

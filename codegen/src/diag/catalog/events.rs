@@ -65,13 +65,29 @@ pub fn sent_twice(at: Span, name: &str, first: Span) -> Diagnostic {
         .help("use a separate message, or set `detailType: '{channel}.{message}'` in `spec/defaults.yaml`")
 }
 
-/// A reply that a receiver would have to send.
+/// A reply of which no message is known.
 #[must_use]
-pub fn reply(entry: Key<'_>) -> Diagnostic {
-    Diagnostic::error("unsupported-reply", "`reply` is not supported, because an EventBridge event has no response", entry.span).help(
-        "send the reply as a separate event: add an operation with `action: send`, name it in `x-publishes` here, \
-         and give both messages a `correlationId`",
+pub fn reply_without_channel(entry: Key<'_>) -> Diagnostic {
+    let message = "a `reply` without a `channel` is not supported: its messages are unknown";
+    Diagnostic::error("unsupported-reply", message, entry.span).help(
+        "add the channel of its messages; a reply is an event, so its address has no effect:\n\
+         reply:\n  channel: {$ref: '#/channels/<channel>'}",
     )
+}
+
+/// A reply that the receiver publishes.
+#[must_use]
+pub fn reply_as_event(entry: Key<'_>, address: Option<Span>) -> Diagnostic {
+    let message =
+        "the `reply` is an event: business rules publish it, and nothing checks that they do";
+    let diagnostic = Diagnostic::warning("reply-as-event", message, entry.span).help(
+        "the sender of the request receives it with an operation of `action: receive`; \
+         give both messages a `correlationId`",
+    );
+    match address {
+        Some(at) => diagnostic.also(at, "it has no effect: EventBridge rules choose receivers"),
+        None => diagnostic,
+    }
 }
 
 /// A reply that nothing comes of.
@@ -130,6 +146,15 @@ pub fn not_for_send(entry: Key<'_>) -> Diagnostic {
     let message = format!("`{}` has no effect on a `send` operation", entry.name);
     Diagnostic::error("misplaced-extension", message, entry.span)
         .help("only a `receive` operation has a separate function")
+}
+
+/// A schema that refers to a message.
+#[must_use]
+pub fn message_as_schema(at: Span, message: &str, payload: &str) -> Diagnostic {
+    let text = format!("`{message}` is a message, but a schema is expected here");
+    Diagnostic::warning("message-as-schema", text, at)
+        .here("read as the schema of its payload")
+        .help(format!("refer to the payload: `$ref: '{payload}'`"))
 }
 
 /// A content type that is not JSON.

@@ -158,7 +158,7 @@ const CODES: &[(&str, &str)] = &[
     ("unreadable-file", "a file that cannot be read"),
     ("unresolved-ref", "a reference to something that does not exist"),
     ("unsupported-key", "an unsupported keyword"),
-    ("unsupported-reply", "a `reply` of an event"),
+    ("unsupported-reply", "a `reply` without a channel"),
     ("unsupported-style", "a parameter style that is not allowed in its location"),
     ("visibility-timeout", "a visibility timeout that is too short for the function"),
     ("write-only-stored", "a write-only property in a table or an event"),

@@ -43,7 +43,7 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
     ),
     (
         &["not-json-message", "schema-format", "unsupported-reply"],
-        "AsyncAPI: messages and schemas that are not JSON (Avro, Protocol Buffers, RAML); a `reply` that a receiver owes",
+        "AsyncAPI: messages and schemas that are not JSON (Avro, Protocol Buffers, RAML); a `reply` without a channel",
     ),
     (
         &["message-twice", "payloads-disagree", "write-only-stored"],

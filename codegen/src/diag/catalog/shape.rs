@@ -191,12 +191,20 @@ pub fn mistaken_extension(entry: Key<'_>, near: &str, is_slip: bool) -> Diagnost
     }
 }
 
-/// One of our extensions where it has no meaning.
+/// One of our extensions where it has no meaning; `is_common`: others use the word for something else.
 #[must_use]
-pub fn misplaced_extension(entry: Key<'_>, shape: &str, place: &str) -> Diagnostic {
+pub fn misplaced_extension(
+    entry: Key<'_>,
+    shape: &str,
+    place: &str,
+    is_common: bool,
+) -> Diagnostic {
     let message = format!("`{}` has no effect in {}", entry.name, a(shape));
-    Diagnostic::error("misplaced-extension", message, entry.span)
-        .help(format!("move it to {place}"))
+    let diagnostic = match is_common {
+        true => Diagnostic::warning("foreign-extension", message, entry.span).here("it is ignored"),
+        false => Diagnostic::error("misplaced-extension", message, entry.span),
+    };
+    diagnostic.help(format!("move it to {place}"))
 }
 
 /// Names in backticks with commas between them.

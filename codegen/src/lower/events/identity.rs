@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::channel::Channel;
+use super::reply;
 use crate::diag::Sink;
 use crate::lower::defaults::Filling;
 use crate::lower::{Contracts, Scope, names};
@@ -96,7 +97,7 @@ pub(crate) struct Senders {
 }
 
 impl Senders {
-    /// Every `send` operation of every service. Says nothing of what is wrong: each is looked at again later.
+    /// Every `send` operation and every reply of every service. Says nothing of what is wrong: each is looked at again later.
     pub(crate) fn of(scope: Scope<'_>, services: &[Contracts]) -> Self {
         let sink = Sink::default();
         let scope = Scope { sink: &sink, ..scope };
@@ -118,9 +119,10 @@ impl Senders {
 
     fn add<'a>(&mut self, scope: Scope<'a>, service: &str, operation: &'a Node) -> Option<()> {
         let node = scope.docs.target(operation)?;
-        if node.text_at("action") != Some("send") {
-            return None;
-        }
+        let node = match node.text_at("action") {
+            Some("send") => node,
+            _ => reply::of(scope, node)?,
+        };
         let channel = Channel::of(scope, node)?;
         let bus = channel.bus(scope);
         for listed in channel.messages_of(scope, node)? {

@@ -10,6 +10,7 @@ mod message;
 mod pattern;
 mod queue;
 mod reach;
+mod reply;
 mod schedule;
 mod stream;
 
@@ -39,6 +40,8 @@ pub(crate) struct Received<'a> {
     pub(crate) messages: Vec<Message>,
     pub(crate) way: Way<'a>,
     pub(crate) external: bool,
+    /// Its replies, as places in what the service sends.
+    pub(crate) replies: Vec<usize>,
     pub(crate) origin: Origin,
     pub(crate) node: &'a Node,
 }
@@ -59,6 +62,17 @@ struct Document<'a, 's> {
     /// The names of the receivers, and those of the messages that are sent.
     operations: names::Unique,
     sent: names::Unique,
+}
+
+impl<'a, 's> Document<'a, 's> {
+    /// A message that an operation of this document lists.
+    fn listed<'c>(&self, node: &'a Node, channel: &'c Channel<'a>, from: From) -> Listed<'a, 'c>
+    where
+        's: 'c,
+    {
+        let Self { service, senders, content_type, .. } = *self;
+        Listed { node, channel, from, service, senders, content_type }
+    }
 }
 
 /// The events of a document; `None` when one of them could not be lowered.
@@ -88,6 +102,7 @@ pub(crate) fn lower_events<'a>(
     for entry in operations {
         sound &= lower_operation(scope, types, entry, &mut own, &mut events).is_some();
     }
+    sound &= reply::lower_replies(scope, types, &mut own, &mut events);
     sound.then_some(events)
 }
 
@@ -120,7 +135,7 @@ fn lower_operation<'a>(
     let channel = Channel::of(scope, node)?;
     let receives = node.text_at("action")? == "receive";
     let mut sound = receives || check_sender(scope, node);
-    sound &= check_reply(scope, node, receives);
+    sound &= reply::check_reply(scope, node, receives);
     if let Some(binding) = channel.binding(scope, "x-dynamodb-stream")? {
         sound &= stream::check_stream(scope, &channel, node, binding);
         sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
@@ -130,6 +145,7 @@ fn lower_operation<'a>(
             messages: vec![],
             way: Way::Stream(binding),
             external: false,
+            replies: vec![],
             origin: scope.origin(node.span),
             node,
         });
@@ -145,41 +161,28 @@ fn lower_operation<'a>(
         scope.defaults.assume_bus(channel.node.span);
     }
     channel.check_parameters(scope);
-    let from = match (schedule, receives) {
-        (Some(_), _) => From::Schedule,
-        (None, true) => From::Anybody,
-        (None, false) => From::Us,
-    };
+    let from = if schedule.is_some() { From::Schedule } else { From::Anybody };
     let external = node.is_set("x-external") || channel.node.is_set("x-external");
-    let mut unique = if receives { names::Unique::default() } else { own.sent.clone() };
-    let mut messages = vec![];
-    for listed in channel.messages_of(scope, node)? {
-        if !receives && is_sent(scope, events, &channel, listed) {
-            continue;
-        }
-        let Document { service, senders, content_type, .. } = *own;
-        let listed =
-            Listed { node: listed, channel: &channel, from, service, senders, content_type };
-        match message::lower_message(scope, types, &listed, &mut unique) {
-            Some(message) => messages.push(message),
-            None => sound = false,
-        }
-    }
     if channel.messages_of(scope, node)?.is_empty() {
         scope.sink.report(fault::no_message(entry.key_span));
         return sound.then_some(());
     }
-    let origin = scope.origin(node.span);
     if !receives {
-        own.sent = unique;
-        let bus = delivery::lower_bus(scope, &channel)?;
-        for message in messages {
-            let destination = Destination::Bus(bus.clone());
-            let origin = origin.clone();
-            events.sends.push(SentMessage { message, destination, external, origin });
-        }
+        let keep = |events: &Events<'_>, listed| !is_sent(scope, events, &channel, listed);
+        let sending = Sending { node, channel: &channel, external };
+        sound &= lower_sent(scope, types, &sending, own, events, keep).is_some();
         return sound.then_some(());
     }
+    let mut messages = vec![];
+    let mut unique = names::Unique::default();
+    for listed in channel.messages_of(scope, node)? {
+        match message::lower_message(scope, types, &own.listed(listed, &channel, from), &mut unique)
+        {
+            Some(message) => messages.push(message),
+            None => sound = false,
+        }
+    }
+    let origin = scope.origin(node.span);
     // The function is made later, of what is sound; what is wrong with its sizes is told now.
     let settings = super::functions::settings(scope, node.get("x-lambda"));
     sound &= settings.is_some();
@@ -189,7 +192,49 @@ fn lower_operation<'a>(
     let operation = delivery::Receiver { node, base: &base, timeout_seconds };
     let delivery = delivery::lower_delivery(scope, types, &channel, &operation, &messages)?;
     let way = Way::Bus(delivery);
-    events.receives.push(Received { id, docs: docs(node), messages, way, external, origin, node });
+    let replies = vec![];
+    let docs = docs(node);
+    events.receives.push(Received { id, docs, messages, way, external, replies, origin, node });
+    sound.then_some(())
+}
+
+/// Something that sends messages: a `send` operation, or a reply.
+struct Sending<'a, 'c> {
+    node: &'a Node,
+    channel: &'c Channel<'a>,
+    external: bool,
+}
+
+/// Adds the messages that are sent, as far as `keep` says so.
+fn lower_sent<'a>(
+    scope: Scope<'a>,
+    types: &mut Types<'a>,
+    sending: &Sending<'a, '_>,
+    own: &mut Document<'a, '_>,
+    events: &mut Events<'a>,
+    keep: impl Fn(&Events<'a>, &'a Node) -> bool,
+) -> Option<()> {
+    let Sending { node, channel, external } = *sending;
+    let bus = delivery::lower_bus(scope, channel);
+    let mut sound = bus.is_some();
+    let mut unique = own.sent.clone();
+    let mut messages = vec![];
+    for listed in channel.messages_of(scope, node)? {
+        if !keep(events, listed) {
+            continue;
+        }
+        let listed = own.listed(listed, channel, From::Us);
+        match message::lower_message(scope, types, &listed, &mut unique) {
+            Some(message) => messages.push(message),
+            None => sound = false,
+        }
+    }
+    own.sent = unique;
+    let bus = bus?;
+    events.sends.extend(messages.into_iter().map(|message| {
+        let destination = Destination::Bus(bus.clone());
+        SentMessage { message, destination, external, origin: scope.origin(node.span) }
+    }));
     sound.then_some(())
 }
 
@@ -226,17 +271,4 @@ fn check_sender(scope: Scope<'_>, node: &Node) -> bool {
         }
         None => sound,
     })
-}
-
-/// Events are not answered: a receiver that must reply is refused, a sender that hopes for a reply is told.
-fn check_reply(scope: Scope<'_>, node: &Node, receives: bool) -> bool {
-    let Some(entry) = node.entry("reply") else { return true };
-    let Some(reply) = scope.docs.target(&entry.value) else { return false };
-    let leads_somewhere = reply.get("channel").is_some() || reply.get("address").is_some();
-    if !receives || !leads_somewhere {
-        scope.sink.report(fault::reply_not_awaited(entry.named(), leads_somewhere));
-        return true;
-    }
-    scope.sink.report(fault::reply(entry.named()));
-    false
 }

@@ -33,6 +33,19 @@ const PLACES: &[(&str, &str)] = &[
     ("x-test-data", "a property of a workflow's `inputs`"),
 ];
 
+/// Those whose names are everyday words, so that other tools may use them for something else.
+const COMMON: [&str; 6] =
+    ["x-external", "x-generated", "x-objective", "x-promise", "x-transitions", "x-version"];
+
+/// Objects that describe a document, where `x-owner` is a team.
+const DESCRIBING: [&str; 5] = ["AsyncAPI document", "OpenAPI document", "info", "server", "tag"];
+
+/// Whether one of our extensions is an everyday word where it has no effect: nobody meant ours.
+#[must_use]
+pub fn is_common(name: &str, shape: &str) -> bool {
+    COMMON.contains(&name) || (name == "x-owner" && DESCRIBING.contains(&shape))
+}
+
 /// The names of our extensions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     PLACES.iter().map(|(name, _)| *name)
