@@ -58,6 +58,14 @@ pub struct Surveyed {
     pub peak_kib: Option<u64>,
 }
 
+/// How a process ends.
+enum End {
+    /// By itself, with this exit code; without one where a signal ended it.
+    Exit(Option<i32>),
+    /// It took too long, and was ended.
+    TooSlow,
+}
+
 impl Survey {
     /// Runs the generator over every document, `seen` after each.
     ///
@@ -117,12 +125,12 @@ impl Survey {
         command.arg("--out").arg(place.join("generated")).stdin(Stdio::null());
         command.stdout(file("report.json")?).stderr(file("errors.txt")?);
         let mut child = command.spawn().context("cannot start the generator")?;
-        let (status, spent, peak_kib) = self.wait(&mut child)?;
-        let outcome = match status {
-            None => Outcome::Slow,
-            Some(Some(0)) => Outcome::Accepted,
-            Some(Some(1)) => Outcome::Refused(codes(&place.join("report.json"))?),
-            Some(_) => {
+        let (end, spent, peak_kib) = self.wait(&mut child)?;
+        let outcome = match end {
+            End::TooSlow => Outcome::Slow,
+            End::Exit(Some(0)) => Outcome::Accepted,
+            End::Exit(Some(1)) => Outcome::Refused(codes(&place.join("report.json"))?),
+            End::Exit(_) => {
                 let told = std::fs::read_to_string(place.join("errors.txt")).unwrap_or_default();
                 let first = told.lines().find(|line| line.contains("panicked"));
                 let line = first.or_else(|| told.lines().last()).unwrap_or("ended by a signal");
@@ -133,21 +141,20 @@ impl Survey {
         Ok(Surveyed { path, standard, outcome, spent, peak_kib })
     }
 
-    /// How a process ends (its exit code, where it has one; nothing where it had to be ended), and what it took.
-    #[allow(clippy::type_complexity, reason = "its one caller takes it apart at once")]
-    fn wait(&self, child: &mut Child) -> Result<(Option<Option<i32>>, Duration, Option<u64>)> {
+    /// How a process ends, its processor time, and its peak memory in KiB.
+    fn wait(&self, child: &mut Child) -> Result<(End, Duration, Option<u64>)> {
         let start = Instant::now();
         let (mut spent, mut peak) = (Duration::ZERO, None);
         loop {
             if let Some(status) = child.try_wait().context("cannot wait for the generator")? {
-                return Ok((Some(status.code()), spent, peak));
+                return Ok((End::Exit(status.code()), spent, peak));
             }
             spent = processor_time(child.id()).unwrap_or_else(|| start.elapsed());
             peak = peak_kib(child.id()).or(peak);
             // A process that waits for something takes no processor time, and is ended some time all the same.
             if spent > self.limit || start.elapsed() > self.limit * 60 {
                 child.kill().and_then(|()| child.wait()).context("cannot end the generator")?;
-                return Ok((None, spent, peak));
+                return Ok((End::TooSlow, spent, peak));
             }
             std::thread::sleep(Duration::from_millis(5));
         }

@@ -452,9 +452,13 @@ pub(super) struct NewSystem {
     /// The commit, tag or branch of the git repository
     #[arg(long, value_name = "REV", requires = "git")]
     pub(super) rev: Option<String>,
-    /// Depend on this version of them in the package registry
-    #[arg(long, value_name = "VERSION")]
+    /// Depend on this version of them in the registry of --registry
+    #[arg(long, value_name = "VERSION", requires = "registry")]
     pub(super) release: Option<String>,
+    /// The registry that has them, by its name in Cargo's configuration. On the public one, `runtime` and `stage` are
+    /// packages of others
+    #[arg(long, value_name = "NAME", requires = "release")]
+    pub(super) registry: Option<String>,
 }
 
 /// The documents to survey.

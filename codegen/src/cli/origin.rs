@@ -1,7 +1,8 @@
 //! Where the crates come from that generated code and new workspaces depend on.
 //!
-//! A generator that was built from a checkout which is still there takes them from it; any other takes the published
-//! release of its own version. The manifest of a workspace may say otherwise at any time.
+//! A generator that was built from a checkout which is still there takes them from it; one of a release takes them
+//! from the tag that it was built from. They are never taken from the public registry: there, their names belong to
+//! packages of others. The manifest of a workspace may say otherwise at any time.
 
 use std::path::{Path, PathBuf};
 
@@ -14,6 +15,10 @@ use crate::scaffold::Source;
 /// The crates, and where each is in a checkout.
 const CRATES: [(&str, &str); 3] =
     [("runtime", "codegen/runtime"), ("stage", "infra/stage"), ("harness", "loadtest/harness")];
+
+/// The repository and the tag that a release was built from (`.github/workflows/release.yml`).
+const RELEASED: (Option<&str>, Option<&str>) =
+    (option_env!("CODEGEN_REPOSITORY"), option_env!("CODEGEN_TAG"));
 
 /// The checkout that this program was built from, if it is still there.
 pub(super) fn checkout() -> Option<PathBuf> {
@@ -29,7 +34,10 @@ fn is_checkout(root: &Path) -> bool {
 pub(super) fn dependency(name: &str) -> String {
     match checkout() {
         Some(root) => by_path(&root, name),
-        None => released(env!("CARGO_PKG_VERSION")),
+        None => {
+            let (repository, tag) = RELEASED;
+            by_git(repository.unwrap_or("the repository of this generator"), tag)
+        }
     }
 }
 
@@ -46,17 +54,15 @@ pub(super) fn lock_file(wanted: &NewSystem) -> Result<Option<String>> {
 
 /// Where a new workspace takes its crates from.
 pub(super) fn source(wanted: &NewSystem) -> Result<Source> {
-    if let Some(version) = &wanted.release {
-        let install = format!("cargo install --locked codegen --version {version}");
-        return Ok(Source::of(|_| released(version), install, false));
+    if let (Some(version), Some(registry)) = (&wanted.release, &wanted.registry) {
+        let install =
+            format!("cargo install --locked --registry {registry} codegen --version {version}");
+        let dependency =
+            format!("{{ version = {}, registry = {} }}", quoted(version), quoted(registry));
+        return Ok(Source::of(|_| dependency.clone(), install, false));
     }
     if let Some(url) = &wanted.git {
-        let (rev, flag) = match &wanted.rev {
-            Some(rev) => (format!(", rev = {}", quoted(rev)), format!(" --rev {rev}")),
-            None => (String::new(), String::new()),
-        };
-        let install = format!("cargo install --locked --git {url}{flag} codegen");
-        return Ok(Source::of(|_| format!("{{ git = {}{rev} }}", quoted(url)), install, false));
+        return Ok(of_git(url, wanted.rev.as_deref()));
     }
     let root = match &wanted.path {
         Some(path) => {
@@ -69,18 +75,23 @@ pub(super) fn source(wanted: &NewSystem) -> Result<Source> {
         }
         None => checkout(),
     };
-    Ok(match root {
-        Some(root) => {
-            let install =
-                format!("cargo install --locked --path {}", root.join("codegen").display());
-            Source::of(|name| by_path(&root, name), install, true)
-        }
-        None => {
-            let version = env!("CARGO_PKG_VERSION");
-            let install = format!("cargo install --locked codegen --version {version}");
-            Source::of(|_| released(version), install, false)
-        }
-    })
+    if let Some(root) = root {
+        let install = format!("cargo install --locked --path {}", root.join("codegen").display());
+        return Ok(Source::of(|name| by_path(&root, name), install, true));
+    }
+    match RELEASED {
+        (Some(repository), tag) => Ok(of_git(repository, tag)),
+        (None, _) => bail!(
+            "the checkout that built this program is gone: say by --git, --path or --registry where a new workspace \
+             takes `runtime`, `stage` and `harness` from"
+        ),
+    }
+}
+
+fn of_git(url: &str, rev: Option<&str>) -> Source {
+    let flag = rev.map_or(String::new(), |rev| format!(" --rev {rev}"));
+    let install = format!("cargo install --locked --git {url}{flag} codegen");
+    Source::of(|_| by_git(url, rev), install, false)
 }
 
 impl Source {
@@ -95,8 +106,9 @@ fn by_path(root: &Path, name: &str) -> String {
     format!("{{ path = {} }}", quoted(&root.join(path).display().to_string()))
 }
 
-fn released(version: &str) -> String {
-    format!("{{ version = {} }}", quoted(version))
+fn by_git(url: &str, rev: Option<&str>) -> String {
+    let rev = rev.map_or(String::new(), |rev| format!(", rev = {}", quoted(rev)));
+    format!("{{ git = {}{rev} }}", quoted(url))
 }
 
 fn quoted(text: &str) -> String {

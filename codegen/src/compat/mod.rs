@@ -36,7 +36,7 @@ pub use crate::inclusion::{Change, Effect, Kind};
 pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
 pub use finding::{Direction, Finding, collapse};
-pub use report::{Reported, report};
+pub use report::{Diagnosed, report};
 
 use std::collections::BTreeMap;
 

@@ -14,7 +14,7 @@ const MOST_NAMED: usize = 5;
 
 /// Both versions of the contracts, and diagnostics that point into them.
 #[derive(Debug, Clone)]
-pub struct Reported {
+pub struct Diagnosed {
     /// The new files, then the old ones with a prefix before their path.
     pub sources: SourceMap,
     /// One diagnostic for each finding, in the order of the findings.
@@ -24,7 +24,7 @@ pub struct Reported {
 /// Turns findings into diagnostics. Files of the old version are named with `prefix` before their path, for
 /// example `main:`.
 #[must_use]
-pub fn report(findings: &[Finding], old: &SourceMap, new: &SourceMap, prefix: &str) -> Reported {
+pub fn report(findings: &[Finding], old: &SourceMap, new: &SourceMap, prefix: &str) -> Diagnosed {
     let (mut before, mut after) = (Trees::new(old), Trees::new(new));
     let n_new = u32::try_from(new.files().count()).unwrap_or(u32::MAX);
     let moved = |span: Span| Span { file: FileId(span.file.0.saturating_add(n_new)), ..span };
@@ -38,7 +38,7 @@ pub fn report(findings: &[Finding], old: &SourceMap, new: &SourceMap, prefix: &s
     for (_, file) in old.files() {
         sources.add(format!("{prefix}{}", file.path), file.text.as_str());
     }
-    Reported { sources, diagnostics }
+    Diagnosed { sources, diagnostics }
 }
 
 fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagnostic {

@@ -37,6 +37,13 @@ use crate::parse::shape::Shape;
 use crate::parse::{Node, keywords, yaml};
 use crate::source::{FileId, SourceMap, Span};
 
+/// A part of a contract is invalid, and the sink says why.
+///
+/// Functions of this module return `None` for such a part. Where `None` says that the contract is silent, they return
+/// `Result<Option<T>, Reported>`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Reported;
+
 /// What every part of this stage needs, and may not change.
 #[derive(Clone, Copy)]
 pub(crate) struct Scope<'a> {

@@ -1,7 +1,7 @@
 //! `x-owner`: which claim of the caller a value must equal.
 
-use super::Scope;
 use super::names;
+use super::{Reported, Scope};
 use crate::diag::catalog::tables as fault;
 use crate::model::Owner;
 use crate::parse::Node;
@@ -21,16 +21,15 @@ pub(super) fn lower_owner(scope: Scope<'_>, declared: &Node, name: &str) -> Opti
     Some(Owner { attribute: names::name(name), claim, unless: text("unless"), origin })
 }
 
-/// The owner among the properties of a body's schema; the outer `None` where one is declared wrongly.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
-pub(super) fn lower_body_owner(scope: Scope<'_>, schema: &Node) -> Option<Option<Owner>> {
-    let schema = scope.docs.target(schema)?;
+/// The owner among the properties of a body's schema, where one is declared.
+pub(super) fn lower_body_owner(scope: Scope<'_>, schema: &Node) -> Result<Option<Owner>, Reported> {
+    let schema = scope.docs.target(schema).ok_or(Reported)?;
     let properties = schema.get("properties").into_iter().flat_map(Node::entries);
     let mut owners = properties.filter_map(|one| Some((one, one.value.get("x-owner")?)));
-    let Some((property, declared)) = owners.next() else { return Some(None) };
+    let Some((property, declared)) = owners.next() else { return Ok(None) };
     if let Some((second, _)) = owners.next() {
         scope.sink.report(fault::owner_twice(second.key_span, property.key_span));
-        return None;
+        return Err(Reported);
     }
-    lower_owner(scope, declared, &property.key).map(Some)
+    lower_owner(scope, declared, &property.key).map(Some).ok_or(Reported)
 }

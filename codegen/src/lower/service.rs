@@ -37,8 +37,8 @@ pub(crate) fn lower_service<'a>(
         None => Some(vec![]),
     };
     sound &= schemes.is_some();
-    let cors = openapi.map_or(Some(None), |document| lower_cors(scope, document));
-    sound &= cors.is_some();
+    let cors = openapi.map_or(Ok(None), |document| lower_cors(scope, document));
+    sound &= cors.is_ok();
     let events = match asyncapi {
         Some(document) => lower_events(scope, &mut types, document, &name, senders),
         None => Some(Events::default()),
@@ -67,7 +67,7 @@ pub(crate) fn lower_service<'a>(
     }
     let errors = lower_errors(scope, &types, &drafted);
     sound &= errors.is_some();
-    let mut operations: Vec<Operation> = drafted.into_iter().map(|draft| draft.operation).collect();
+    let operations: Vec<Operation> = drafted.into_iter().map(|draft| draft.operation).collect();
     let mut lowered = vec![];
     for received in receives {
         match lower_receive(scope, &tables, &sends, received) {
@@ -81,21 +81,48 @@ pub(crate) fn lower_service<'a>(
     if !sound {
         return None;
     }
-    let bodies = operations.iter().filter_map(|operation| operation.body.as_ref());
+    let info = first.get("info");
+    let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
+    let mut service = Service {
+        name,
+        title: text("title"),
+        version: text("version"),
+        docs: info.map(docs).unwrap_or_default(),
+        origin,
+        types: vec![],
+        used: UsedTypes::default(),
+        schemas: BTreeMap::new(),
+        tables: tables.into_iter().map(|stored| stored.table).collect(),
+        errors: errors.unwrap_or_default(),
+        hosts: openapi.map(hosts).unwrap_or_default(),
+        operations,
+        cors: cors.ok()?,
+        schemes: schemes?,
+        sends,
+        receives,
+        functions,
+    };
+    finish_types(types, &mut service)?;
+    Some(service)
+}
+
+/// Gives a service its types, once everything that uses them is known.
+fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
+    let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
     let requests: Vec<TypeRef> =
         bodies.flat_map(|body| &body.contents).map(|content| content.ty.clone()).collect();
-    let tables: Vec<_> = tables.into_iter().map(|stored| stored.table).collect();
-    let sent = sends.iter().map(|sent| &sent.message);
-    let received = receives.iter().flat_map(|receive| &receive.messages);
+    let sent = service.sends.iter().map(|sent| &sent.message);
+    let received = service.receives.iter().flat_map(|receive| &receive.messages);
     let events = sent.chain(received).map(|message| message.payload);
-    let stored: Vec<TypeId> = tables.iter().map(|table| table.item).chain(events).collect();
-    let items = tables.iter().map(|table| types.wanted(table.item));
-    let mut kept = kept_names(&operations, &receives, items);
-    if functions.iter().any(|function| !function.settings.environment.is_empty()) {
+    let tables = service.tables.iter();
+    let stored: Vec<TypeId> = tables.map(|table| table.item).chain(events).collect();
+    let items = service.tables.iter().map(|table| types.wanted(table.item));
+    let mut kept = kept_names(&service.operations, &service.receives, items);
+    if service.functions.iter().any(|function| !function.settings.environment.is_empty()) {
         kept.push("Settings".to_owned());
     }
     let finished = types.finish(&requests, &stored, kept)?;
-    let bodies = operations.iter_mut().filter_map(|operation| operation.body.as_mut());
+    let bodies = service.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for content in bodies.flat_map(|body| &mut body.contents) {
         content.ty = finished.requested(&content.ty);
         let Codec::Multipart(form) = &mut content.codec else { continue };
@@ -105,29 +132,9 @@ pub(crate) fn lower_service<'a>(
             }
         }
     }
-    let info = first.get("info");
-    let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
-    let mut service = Service {
-        name,
-        title: text("title"),
-        version: text("version"),
-        docs: info.map(docs).unwrap_or_default(),
-        origin,
-        types: finished.types,
-        used: UsedTypes::default(),
-        schemas: finished.schemas,
-        tables,
-        errors: errors.unwrap_or_default(),
-        hosts: openapi.map(hosts).unwrap_or_default(),
-        operations,
-        cors: cors?,
-        schemes: schemes?,
-        sends,
-        receives,
-        functions,
-    };
-    service.used = UsedTypes::of(&service);
-    Some(service)
+    (service.types, service.schemas) = (finished.types, finished.schemas);
+    service.used = UsedTypes::of(service);
+    Some(())
 }
 
 /// A service of nothing but types.

@@ -67,7 +67,6 @@ impl Automaton {
     }
 
     /// The stand after one more byte; the outer `None` where the automaton gives up.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     fn step(&mut self, stand: Stand, byte: u8) -> Option<Stand> {
         let Some(state) = stand else { return Some(None) };
         let next = self.dfa.next_state(&mut self.cache, state, byte).ok()?;

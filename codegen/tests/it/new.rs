@@ -394,6 +394,25 @@ fn new_may_be_repeated_and_replaces_nothing() {
     }
 }
 
+/// The public registry has other packages under these names, so a version alone is not taken from there.
+#[test]
+fn a_new_system_takes_its_crates_from_where_it_is_told() {
+    let folder = Folder::new("new-from");
+    let url = "https://example.com/tools.git";
+    ok(&codegen(folder.path(), &["new", "one", "--git", url, "--rev", "v1"]));
+    ok(&codegen(folder.path(), &["new", "two", "--registry", "acme", "--release", "1.2.3"]));
+    let manifest = |name: &str| folder.read(&format!("{name}/Cargo.toml"));
+    for name in ["runtime", "stage", "harness"] {
+        let git = format!("{name} = {{ git = \"{url}\", rev = \"v1\" }}");
+        let registry = format!("{name} = {{ version = \"1.2.3\", registry = \"acme\" }}");
+        assert!(manifest("one").contains(&git), "{}", manifest("one"));
+        assert!(manifest("two").contains(&registry), "{}", manifest("two"));
+    }
+    let refused = codegen(folder.path(), &["new", "three", "--release", "1.2.3"]);
+    assert!(told(&refused).contains("--registry"), "{}", told(&refused));
+    assert!(!folder.path().join("three").exists());
+}
+
 /// Nothing of this workspace is needed around generated crates: neither keys, nor lints, nor names.
 #[test]
 fn generated_crates_fit_a_bare_workspace() {

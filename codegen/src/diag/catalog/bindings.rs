@@ -294,7 +294,7 @@ pub fn receipts_property(at: Span, name: &str, property: Span) -> Diagnostic {
 
 /// Receipts that are kept for no time, or too long.
 #[must_use]
-pub fn receipts_kept(at: Span, most: u64) -> Diagnostic {
+pub fn receipts_kept(at: Span, most: u32) -> Diagnostic {
     let message = format!("receipts must be kept for 1 to {most} seconds");
     Diagnostic::error("bad-idempotency", message, at)
 }

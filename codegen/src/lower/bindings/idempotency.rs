@@ -8,17 +8,18 @@ use super::{Scope, find_table};
 use crate::diag::catalog::{bindings as fault, tables as table_fault};
 use crate::lower::schema::Types;
 use crate::model::{
-    AttributeKind, Docs, Idempotency, Method, Parameter, ParameterLocation, ScalarKind, Style,
-    TableAccess, TableAction, TypeRef,
+    AttributeKind, Docs, Idempotency, Method, Origin, Parameter, ParameterLocation, ScalarKind,
+    Style, TableAccess, TableAction, TableId, TypeRef,
 };
+use crate::parse::Node;
 
 /// What the runtime keeps in a receipt, besides its key and its end.
 const KEPT: &[&str] =
     &["fingerprint", "attempt", "busyUntil", "status", "headers", "isBase64", "body"];
 
 /// How long an answer is kept unless the contract says otherwise, and at most: a day, and a year.
-const KEEP_SECONDS: u64 = 86_400;
-const MAX_KEEP_SECONDS: u64 = 31_536_000;
+const KEEP_SECONDS: u32 = 86_400;
+const MAX_KEEP_SECONDS: u32 = 31_536_000;
 
 /// Reads what an operation says of its repetitions; `None` when that is wrong.
 pub(super) fn lower_idempotency(
@@ -36,10 +37,30 @@ pub(super) fn lower_idempotency(
         scope.sink.report(fault::idempotency_of_read(entry.key_span));
         return None;
     }
-    let (table_id, stored) = find_table(scope, tables, node.get("table")?)?;
+    let (table, ttl) = receipts(scope, types, tables, node.get("table")?)?;
+    let keep_seconds = keep_seconds(scope, node)?;
+    let header = header(scope, node)?;
+    let origin = scope.origin(draft.node.span);
+    let operation = &mut draft.operation;
+    add_response(&mut operation.responses, &origin, 409, "Conflict", BUSY);
+    add_response(&mut operation.responses, &origin, 422, "UnprocessableContent", OTHER);
+    add_header(&mut operation.parameters, &header, origin);
+    let origin = scope.origin(node.span);
+    operation.idempotency = Some(Idempotency { table, header, ttl, keep_seconds, origin });
+    Some(())
+}
+
+/// The table of the receipts, with the property that says when one ends: it holds nothing that the runtime does not
+/// fill in.
+fn receipts(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    tables: &[Stored],
+    named: &Node,
+) -> Option<(TableId, String)> {
+    let (id, stored) = find_table(scope, tables, named)?;
     let table = &stored.table;
-    let place = table.origin.span;
-    let at = node.get("table")?.span;
+    let (at, place) = (named.span, table.origin.span);
     if !table.is_plain() {
         scope.sink.report(table_fault::receipts_composed(at, place));
         return None;
@@ -65,53 +86,57 @@ pub(super) fn lower_idempotency(
         scope.sink.report(fault::receipts_property(at, &field.name.wire, field.origin.span));
         return None;
     }
-    let keep = node.get("keepSeconds");
-    let keep_seconds = keep.and_then(crate::parse::Node::count).unwrap_or(KEEP_SECONDS);
-    if let (Some(keep), false) = (keep, (1..=MAX_KEEP_SECONDS).contains(&keep_seconds)) {
+    Some((id, ttl.wire.clone()))
+}
+
+/// How long an answer is kept.
+fn keep_seconds(scope: Scope<'_>, node: &Node) -> Option<u32> {
+    let Some(keep) = node.get("keepSeconds") else { return Some(KEEP_SECONDS) };
+    let seconds = keep.count().and_then(|seconds| u32::try_from(seconds).ok());
+    let seconds = seconds.filter(|seconds| (1..=MAX_KEEP_SECONDS).contains(seconds));
+    if seconds.is_none() {
         scope.sink.report(fault::receipts_kept(keep.span, MAX_KEEP_SECONDS));
-        return None;
     }
+    seconds
+}
+
+/// The header that holds the key of a request.
+fn header(scope: Scope<'_>, node: &Node) -> Option<String> {
     let header = node.text_at("header").unwrap_or("Idempotency-Key").to_owned();
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
     if let (Some(node), false) = (node.get("header"), header.bytes().all(is_name)) {
         scope.sink.report(fault::bad_header(node.span, &header));
         return None;
     }
-    let origin = scope.origin(draft.node.span);
-    let operation = &mut draft.operation;
-    add_response(&mut operation.responses, &origin, 409, "Conflict", BUSY);
-    add_response(&mut operation.responses, &origin, 422, "UnprocessableContent", OTHER);
+    Some(header)
+}
+
+/// Adds the header to the parameters, unless the contract declares it.
+fn add_header(parameters: &mut Vec<Parameter>, header: &str, origin: Origin) {
     let is_header = |one: &Parameter| {
-        one.location == ParameterLocation::Header && one.name.wire.eq_ignore_ascii_case(&header)
+        one.location == ParameterLocation::Header && one.name.wire.eq_ignore_ascii_case(header)
     };
-    if !operation.parameters.iter().any(is_header) {
-        let mut unique = Unique::default();
-        for parameter in &operation.parameters {
-            unique.name(&parameter.name.wire);
-        }
-        operation.parameters.push(Parameter {
-            name: unique.name(&header),
-            location: ParameterLocation::Header,
-            ty: TypeRef::Scalar(ScalarKind::String),
-            required: false,
-            default: None,
-            style: Style::Simple,
-            written: None,
-            docs: Docs { summary: Some(KEY.to_owned()), ..Docs::default() },
-            origin: origin.clone(),
-            example: None,
-            sensitive: false,
-            owner: None,
-        });
+    if parameters.iter().any(is_header) {
+        return;
     }
-    operation.idempotency = Some(Idempotency {
-        table: table_id,
-        header,
-        ttl: ttl.wire.clone(),
-        keep_seconds: u32::try_from(keep_seconds).ok()?,
-        origin: scope.origin(node.span),
+    let mut unique = Unique::default();
+    for parameter in parameters.iter() {
+        unique.name(&parameter.name.wire);
+    }
+    parameters.push(Parameter {
+        name: unique.name(header),
+        location: ParameterLocation::Header,
+        ty: TypeRef::Scalar(ScalarKind::String),
+        required: false,
+        default: None,
+        style: Style::Simple,
+        written: None,
+        docs: Docs { summary: Some(KEY.to_owned()), ..Docs::default() },
+        origin,
+        example: None,
+        sensitive: false,
+        owner: None,
     });
-    Some(())
 }
 
 /// What the runtime does with the receipts of an operation.

@@ -4,6 +4,7 @@ use super::super::names;
 use super::super::schema::Access;
 use super::Binder;
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::lower::Reported;
 use crate::model::{
     KeyAttribute, KeySource, Name, Parameter, ParameterLocation, ScalarKind, Segment,
 };
@@ -57,10 +58,9 @@ impl Binder<'_, '_> {
     }
 
     /// The parameter that `key` of the binding names for an attribute, wherever it travels.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn named_key(&self, key: &KeyAttribute) -> Option<Option<usize>> {
-        let Some(named) = self.node.at(&["key", &key.name.wire]) else { return Some(None) };
-        self.parameter_named(named).map(Some)
+    fn named_key(&self, key: &KeyAttribute) -> Result<Option<usize>, Reported> {
+        let Some(named) = self.node.at(&["key", &key.name.wire]) else { return Ok(None) };
+        self.parameter_named(named).map(Some).ok_or(Reported)
     }
 
     /// The parameter that a node of the binding names.
@@ -125,11 +125,13 @@ impl Binder<'_, '_> {
         let all: Vec<&KeyAttribute> = std::iter::once(&key.partition).chain(&key.sort).collect();
         self.check_named_keys(&all)?;
         let partition = self.one_key(&key.partition, None);
-        let sort = match &key.sort {
-            Some(sort) => self.one_key(sort, partition).map(Some),
-            None => Some(None),
+        let sort = key.sort.as_ref().map(|sort| self.one_key(sort, partition));
+        let partition = partition?;
+        let sort = match sort {
+            Some(sort) => Some(sort?),
+            None => None,
         };
-        let source = KeySource { partition: partition?, sort: sort? };
+        let source = KeySource { partition, sort };
         self.fits_key(source.partition, &key.partition, false)?;
         if let (Some(at), Some(sort)) = (source.sort, &key.sort) {
             self.fits_key(at, sort, false)?;
@@ -139,7 +141,7 @@ impl Binder<'_, '_> {
 
     /// One attribute of the key; `partition` is the parameter of the other one.
     fn one_key(&self, key: &KeyAttribute, partition: Option<usize>) -> Option<usize> {
-        if let Some(at) = self.named_key(key)? {
+        if let Some(at) = self.named_key(key).ok()? {
             let parameter = &self.parameters()[at];
             if parameter.required || parameter.default.is_some() {
                 return Some(at);

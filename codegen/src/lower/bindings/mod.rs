@@ -85,7 +85,7 @@ fn bind<'a>(
     };
     let action = bound?;
     binder.check_updated()?;
-    let guard = binder.guard_of(&action)?;
+    let guard = binder.guard_of(&action).ok()?;
     let (asks, if_match) = (binder.asks(&action), binder.if_match());
     let origin = scope.origin(node.span);
     let binding = Binding { table: table_id, action, guard, if_match, asks, origin };

@@ -2,6 +2,7 @@
 
 use super::Binder;
 use crate::diag::catalog::{shape::nearest, tables as fault};
+use crate::lower::Reported;
 use crate::model::{Name, Page, ParameterLocation, ScalarKind, TypeRef};
 
 /// The page that an operation answers with.
@@ -11,8 +12,9 @@ pub(super) fn lower_page(binder: &Binder<'_, '_>) -> Option<Page> {
         "limit",
         &[ScalarKind::Int32, ScalarKind::Int64, ScalarKind::Integer],
         "an integer",
-    )?;
-    let next = parameter(binder, "next", &[ScalarKind::String], "a string")?;
+    )
+    .ok()?;
+    let next = parameter(binder, "next", &[ScalarKind::String], "a string").ok()?;
     let success = binder.success()?;
     let refuse = || {
         let expected =
@@ -75,15 +77,14 @@ fn is_items(binder: &Binder<'_, '_>, ty: &TypeRef) -> bool {
 }
 
 /// The query parameter that a key of the binding names.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
 fn parameter(
     binder: &Binder<'_, '_>,
     key: &str,
     kinds: &[ScalarKind],
     expected: &str,
-) -> Option<Option<usize>> {
-    let Some(named) = binder.node.get(key) else { return Some(None) };
-    let name = named.text()?;
+) -> Result<Option<usize>, Reported> {
+    let Some(named) = binder.node.get(key) else { return Ok(None) };
+    let name = named.text().ok_or(Reported)?;
     let in_query = |at: &usize| binder.parameters()[*at].location == ParameterLocation::Query;
     let found = (0..binder.parameters().len())
         .filter(in_query)
@@ -92,7 +93,7 @@ fn parameter(
         let known = (0..binder.parameters().len()).filter(in_query);
         let near = nearest(name, known.map(|at| binder.parameters()[at].name.wire.as_str()));
         binder.scope.sink.report(fault::unknown_parameter(named.span, name, near));
-        return None;
+        return Err(Reported);
     };
     let parameter = &binder.parameters()[at];
     let fits = binder.types.scalar_of(&parameter.ty).is_some_and(|kind| kinds.contains(&kind));
@@ -103,7 +104,7 @@ fn parameter(
             expected,
             parameter.origin.span,
         ));
-        return None;
+        return Err(Reported);
     }
-    Some(Some(at))
+    Ok(Some(at))
 }

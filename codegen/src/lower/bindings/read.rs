@@ -2,6 +2,7 @@
 
 use super::{Binder, page};
 use crate::diag::catalog::{bindings as binding_fault, tables as fault};
+use crate::lower::Reported;
 use crate::model::{
     BoundAction, Field, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, Projection,
     QueryBy, ScalarKind, SortBy, SortComparison, TypeRef,
@@ -64,7 +65,7 @@ impl Binder<'_, '_> {
         let by = self.query_by(true);
         self.takes_nothing()?;
         let page = page::lower_page(self)?;
-        let by = by??;
+        let by = by.ok()??;
         self.projected(by.index)?;
         let consistent = self.consistent(by.index)?;
         let filter = self.filter(Some(&by))?;
@@ -75,7 +76,7 @@ impl Binder<'_, '_> {
         let by = self.query_by(false);
         self.takes_nothing()?;
         let page = page::lower_page(self)?;
-        let by = by?;
+        let by = by.ok()?;
         self.projected(by.as_ref().and_then(|by| by.index))?;
         let consistent = self.consistent(by.as_ref().and_then(|by| by.index))?;
         let filter = self.filter(by.as_ref())?;
@@ -85,8 +86,8 @@ impl Binder<'_, '_> {
     pub(super) fn count(&self) -> Option<BoundAction> {
         let by = self.query_by(self.node.get("index").is_some());
         self.takes_nothing()?;
-        let field = self.answers_count()?;
-        let by = by?;
+        let field = self.answers_count().ok()?;
+        let by = by.ok()?;
         if let Some(by) = &by
             && !self.parameters()[by.partition].required
         {
@@ -101,20 +102,19 @@ impl Binder<'_, '_> {
     }
 
     /// The success response must be a whole number, or an object with one.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn answers_count(&self) -> Option<Option<Name>> {
-        let success = self.success()?;
+    fn answers_count(&self) -> Result<Option<Name>, Reported> {
+        let success = self.success().ok_or(Reported)?;
         let is_number = |ty: &TypeRef| self.types.scalar_of(ty).is_some_and(ScalarKind::is_integer);
         if let [body] = success.contents.as_slice() {
             if is_number(&body.ty) {
-                return Some(None);
+                return Ok(None);
             }
             let fields = self.types.id_of(&body.ty).and_then(|id| self.types.fields(id));
             if let Some([(field, _)]) = fields.as_deref()
                 && field.required
                 && is_number(&field.ty)
             {
-                return Some(Some(field.name.clone()));
+                return Ok(Some(field.name.clone()));
             }
         }
         self.scope.sink.report(fault::response_of_other_type(
@@ -123,7 +123,7 @@ impl Binder<'_, '_> {
             "an integer, or an object with one required property that is an integer",
             self.node.span,
         ));
-        None
+        Err(Reported)
     }
 
     /// A filter, which DynamoDB lets ask nothing of the key that is queried.
@@ -188,20 +188,19 @@ impl Binder<'_, '_> {
     }
 
     /// The key of a query: of the index that is named, or of the table. A list may do without.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn query_by(&self, must: bool) -> Option<Option<QueryBy>> {
+    fn query_by(&self, must: bool) -> Result<Option<QueryBy>, Reported> {
         let index = match self.node.get("index") {
             None => None,
-            Some(named) => Some(self.index(named)?),
+            Some(named) => Some(self.index(named).ok_or(Reported)?),
         };
         let key = self.key_of(index);
         let all: Vec<&KeyAttribute> = std::iter::once(&key.partition).chain(&key.sort).collect();
-        self.check_named_keys(&all)?;
+        self.check_named_keys(&all).ok_or(Reported)?;
         let given = |parameter: &Parameter| parameter.location != ParameterLocation::Header;
         let always = |_, parameter: &Parameter| given(parameter) && (parameter.required || !must);
         let named = self.node.at(&["key", &key.partition.name.wire]);
         let partition = match named {
-            Some(named) => Some(self.parameter_named(named)?),
+            Some(named) => Some(self.parameter_named(named).ok_or(Reported)?),
             None => self.parameter_for(&key.partition, always),
         };
         let Some(partition) = partition else {
@@ -211,25 +210,25 @@ impl Binder<'_, '_> {
                         self.scope
                             .sink
                             .report(binding_fault::order_of_all(entry.key_span, &entry.key));
-                        None
+                        Err(Reported)
                     }
-                    None => Some(None),
+                    None => Ok(None),
                 };
             }
             let place =
                 if must { "the path or a required query parameter" } else { "a query parameter" };
             let name = &key.partition.name.wire;
             self.scope.sink.report(fault::no_key_parameter(self.span(), self.action, name, place));
-            return None;
+            return Err(Reported);
         };
         let several = self.item_of_list(&self.parameters()[partition].ty).is_some();
-        self.fits_key(partition, &key.partition, several)?;
+        self.fits_key(partition, &key.partition, several).ok_or(Reported)?;
         let sort = match self.node.entry("sort") {
-            Some(entry) => Some(self.sort_by(entry, key)?),
+            Some(entry) => Some(self.sort_by(entry, key).ok_or(Reported)?),
             None => self.sort_of_same_name(key, partition)?,
         };
         let descending = self.node.text_at("order") == Some("descending");
-        Some(Some(QueryBy { index, partition, several, sort, descending }))
+        Ok(Some(QueryBy { index, partition, several, sort, descending }))
     }
 
     fn index(&self, named: &Node) -> Option<usize> {
@@ -245,18 +244,21 @@ impl Binder<'_, '_> {
     }
 
     /// Equality with the parameter that is called like the sort key.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn sort_of_same_name(&self, key: &KeySchema, partition: usize) -> Option<Option<SortBy>> {
-        let Some(sort) = &key.sort else { return Some(None) };
+    fn sort_of_same_name(
+        &self,
+        key: &KeySchema,
+        partition: usize,
+    ) -> Result<Option<SortBy>, Reported> {
+        let Some(sort) = &key.sort else { return Ok(None) };
         let at = match self.node.at(&["key", &sort.name.wire]) {
-            Some(named) => Some(self.parameter_named(named)?),
+            Some(named) => Some(self.parameter_named(named).ok_or(Reported)?),
             None => self.parameter_for(sort, |at, parameter| {
                 parameter.location != ParameterLocation::Header && at != partition
             }),
         };
-        let Some(at) = at else { return Some(None) };
-        self.fits_key(at, sort, false)?;
-        Some(Some(SortBy::Compare(SortComparison::Equal, at)))
+        let Some(at) = at else { return Ok(None) };
+        self.fits_key(at, sort, false).ok_or(Reported)?;
+        Ok(Some(SortBy::Compare(SortComparison::Equal, at)))
     }
 
     /// `sort: {'>=': from, '<=': to}`

@@ -3,6 +3,7 @@
 use super::super::schema::Access;
 use super::{Binder, operand};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::lower::Reported;
 use crate::model::{
     BoundAction, Change, Field, Generated, Guard, Name, Operand, ScalarKind, TypeKind, TypeRef,
 };
@@ -394,7 +395,7 @@ impl Binder<'_, '_> {
             self.scope.sink.report(binding_fault::body_no_values(body.origin.span, self.action));
             return None;
         };
-        let guard = self.guard().flatten().and_then(|guard| guard.term);
+        let guard = self.guard().ok().flatten().and_then(|guard| guard.term);
         let values = guard.iter().flat_map(|term| term.values.iter().map(|(_, value)| value));
         let used: Vec<&Operand> =
             changes.iter().filter_map(Change::operand).chain(values).collect();
@@ -467,47 +468,45 @@ impl Binder<'_, '_> {
     }
 
     /// The condition and the answer when it fails, as the contract says them and as the action needs them.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub(super) fn guard_of(&self, action: &BoundAction) -> Option<Option<Guard>> {
+    pub(super) fn guard_of(&self, action: &BoundAction) -> Result<Option<Guard>, Reported> {
         let why = self.may_be_refused(action);
         let (condition, answer) =
             (self.node.entry("condition"), self.node.entry("onConditionFailed"));
         match (condition, answer, why) {
             (None, Some(answer), Some(_)) => {
-                let status = self.status(&answer.value)?;
-                Some(Some(Guard { term: None, status }))
+                let status = self.status(&answer.value).ok_or(Reported)?;
+                Ok(Some(Guard { term: None, status }))
             }
             (None, None, Some(why)) => {
-                self.needs(409, why)?;
-                Some(Some(Guard { term: None, status: 409 }))
+                self.needs(409, why).ok_or(Reported)?;
+                Ok(Some(Guard { term: None, status: 409 }))
             }
-            _ if matches!(action, BoundAction::Create { .. }) => Some(None),
+            _ if matches!(action, BoundAction::Create { .. }) => Ok(None),
             _ => self.guard(),
         }
     }
 
     /// The condition, with the answer for when it fails.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn guard(&self) -> Option<Option<Guard>> {
+    fn guard(&self) -> Result<Option<Guard>, Reported> {
         let (condition, answer) =
             (self.node.entry("condition"), self.node.entry("onConditionFailed"));
         let (condition, answer) = match (condition, answer) {
-            (None, None) => return Some(None),
+            (None, None) => return Ok(None),
             (Some(condition), Some(answer)) => (condition, answer),
             (Some(entry), None) => {
                 let (found, missing) = ("condition", "onConditionFailed");
                 self.scope.sink.report(fault::condition_alone(entry.key_span, found, missing));
-                return None;
+                return Err(Reported);
             }
             (None, Some(entry)) => {
                 let (found, missing) = ("onConditionFailed", "condition");
                 self.scope.sink.report(fault::condition_alone(entry.key_span, found, missing));
-                return None;
+                return Err(Reported);
             }
         };
         let status = self.status(&answer.value);
-        let term = self.condition_term(&condition.value)?;
-        Some(Some(Guard { term: Some(term), status: status? }))
+        let term = self.condition_term(&condition.value).ok_or(Reported)?;
+        Ok(Some(Guard { term: Some(term), status: status.ok_or(Reported)? }))
     }
 
     /// The properties that get the present instant with every write.

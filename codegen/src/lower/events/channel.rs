@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::diag::catalog::events as fault;
-use crate::lower::Scope;
+use crate::lower::{Reported, Scope};
 use crate::parse::Node;
 
 /// The channel of an operation.
@@ -21,18 +21,23 @@ impl<'a> Channel<'a> {
     pub(super) fn of(scope: Scope<'a>, operation: &'a Node) -> Option<Self> {
         let named = operation.get("channel")?;
         let node = scope.docs.target(named)?;
-        let bindings = node.get("bindings").map(|bindings| scope.docs.target(bindings));
-        let bindings = bindings.map_or(Some(None), |bindings| bindings.map(Some))?;
+        let bindings = match node.get("bindings") {
+            Some(bindings) => Some(scope.docs.target(bindings)?),
+            None => None,
+        };
         Some(Self { node, named, name: scope.docs.name_of(node), bindings })
     }
 
-    /// A binding of the channel. The outer `None` tells that it failed.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub(super) fn binding(&self, scope: Scope<'a>, key: &str) -> Option<Option<&'a Node>> {
+    /// A binding of the channel, where it has one.
+    pub(super) fn binding(
+        &self,
+        scope: Scope<'a>,
+        key: &str,
+    ) -> Result<Option<&'a Node>, Reported> {
         let Some(node) = self.bindings.and_then(|bindings| bindings.get(key)) else {
-            return Some(None);
+            return Ok(None);
         };
-        scope.docs.target(node).map(Some)
+        scope.docs.target(node).map(Some).ok_or(Reported)
     }
 
     /// The name of its bus: the one that it names, or the system's.

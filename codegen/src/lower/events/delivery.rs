@@ -5,7 +5,7 @@ use super::queue::{self, lower_queue, named_queue};
 use super::{Channel, pattern, schedule};
 use crate::diag::catalog::{events as fault, streams as stream_fault};
 use crate::lower::schema::Types;
-use crate::lower::{Scope, names};
+use crate::lower::{Reported, Scope, names};
 use crate::model::{
     Delivery, DirectDelivery, EventSource, Fifo, Message, Queue, QueueDelivery, Rule, RuleTrigger,
 };
@@ -33,7 +33,7 @@ fn rule_name(of: &str) -> String {
 pub(super) fn lower_bus<'a>(scope: Scope<'a>, channel: &Channel<'a>) -> Option<String> {
     let name = channel.bus(scope);
     if !is_bus_name(name) {
-        let binding = channel.binding(scope, "x-eventbridge")?;
+        let binding = channel.binding(scope, "x-eventbridge").ok()?;
         let at = binding.and_then(|binding| binding.get("bus")).unwrap_or(channel.named).span;
         scope.sink.report(fault::bad_bus_name(at, name));
         return None;
@@ -63,8 +63,8 @@ pub(super) fn lower_delivery<'a>(
     messages: &[Message],
 ) -> Option<Delivery> {
     let bus = lower_bus(scope, channel)?;
-    let sqs = channel.binding(scope, "sqs")?;
-    let binding = channel.binding(scope, "x-eventbridge")?;
+    let sqs = channel.binding(scope, "sqs").ok()?;
+    let binding = channel.binding(scope, "x-eventbridge").ok()?;
     let eventbridge =
         Binding { node: binding.unwrap_or(&NOTHING), bus: &bus, channel: channel.node };
     let lambda = operation.node.get("x-lambda");
@@ -182,7 +182,9 @@ fn lower_order(
     let group = lower_field(scope, types, group, messages, Holds::TextOrNumber);
     let repetition = repetition.map(|node| lower_field(scope, types, node, messages, Holds::Text));
     fifo.group_path = Some(group?);
-    fifo.deduplication_path = repetition.map_or(Some(None), |path| path.map(Some))?;
+    if let Some(path) = repetition {
+        fifo.deduplication_path = Some(path?);
+    }
     Some(())
 }
 
@@ -252,7 +254,7 @@ fn lower_rule(
         Some(named) => Some(named_queue(scope, named)?),
         None => None,
     };
-    let trigger = match schedule::lower_schedule(scope, types, node, messages)? {
+    let trigger = match schedule::lower_schedule(scope, types, node, messages).ok()? {
         Some(schedule) => RuleTrigger::Schedule(schedule),
         None => RuleTrigger::Pattern(pattern::lower_pattern(
             scope,
@@ -336,20 +338,10 @@ fn lower_source(scope: Scope<'_>, node: Option<&Node>, is_fifo: bool) -> Option<
     let batch_size = bounded(scope, node, "batchSize", 10, 1, greatest);
     let window_seconds =
         bounded(scope, node, "maximumBatchingWindowInSeconds", 0, 0, limits::LAMBDA_BATCH_WINDOW);
-    let maximum_concurrency = match node.get("maximumConcurrency") {
-        Some(_) => bounded(
-            scope,
-            node,
-            "maximumConcurrency",
-            2,
-            limits::LAMBDA_CONCURRENCY_LEAST,
-            limits::LAMBDA_CONCURRENCY,
-        )
-        .map(Some),
-        None => Some(None),
-    };
+    let (least, most) = (limits::LAMBDA_CONCURRENCY_LEAST, limits::LAMBDA_CONCURRENCY);
+    let maximum_concurrency = optional(scope, node, "maximumConcurrency", least, most);
     let (batch_size, window_seconds, maximum_concurrency) =
-        (batch_size?, window_seconds?, maximum_concurrency?);
+        (batch_size?, window_seconds?, maximum_concurrency.ok()?);
     if let (Some(entry), true) = (node.entry("batchSize"), batch_size > 10 && window_seconds == 0) {
         scope.sink.report(fault::large_batch(entry.value.span, batch_size));
         return None;
@@ -380,5 +372,19 @@ pub(crate) fn bounded(
             scope.sink.report(fault::out_of_range(value.span, key, number, least, greatest));
             None
         }
+    }
+}
+
+/// A number that has no default.
+pub(crate) fn optional(
+    scope: Scope<'_>,
+    node: &Node,
+    key: &str,
+    least: u32,
+    greatest: u32,
+) -> Result<Option<u32>, Reported> {
+    match node.get(key) {
+        Some(_) => bounded(scope, node, key, least, least, greatest).map(Some).ok_or(Reported),
+        None => Ok(None),
     }
 }

@@ -136,7 +136,7 @@ fn lower_operation<'a>(
     let receives = node.text_at("action")? == "receive";
     let mut sound = receives || check_sender(scope, node);
     sound &= reply::check_reply(scope, node, receives);
-    if let Some(binding) = channel.binding(scope, "x-dynamodb-stream")? {
+    if let Some(binding) = channel.binding(scope, "x-dynamodb-stream").ok()? {
         sound &= stream::check_stream(scope, &channel, node, binding);
         sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
         events.receives.push(Received {
@@ -151,7 +151,7 @@ fn lower_operation<'a>(
         });
         return sound.then_some(());
     }
-    let eventbridge = channel.binding(scope, "x-eventbridge")?;
+    let eventbridge = channel.binding(scope, "x-eventbridge").ok()?;
     let schedule = eventbridge.and_then(|node| node.get("schedule"));
     if let (Some(schedule), false) = (schedule, receives) {
         scope.sink.report(fault::send_to_schedule(entry.key_span, schedule.span));

@@ -3,8 +3,8 @@
 //! **Source** Amazon EventBridge User Guide, "Cron expressions reference" and "Rate expressions reference".
 
 use crate::diag::catalog::events as fault;
-use crate::lower::Scope;
 use crate::lower::schema::{Types, values::Direction};
+use crate::lower::{Reported, Scope};
 use crate::model::{Message, Schedule, TypeRef};
 use crate::parse::Node;
 
@@ -12,22 +12,21 @@ const MONTHS: &[&str] =
     &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const WEEKDAYS: &[&str] = &["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
-/// The schedule of an `x-eventbridge` binding; the outer `None` tells that it failed.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
+/// The schedule of an `x-eventbridge` binding, where it has one.
 pub(super) fn lower_schedule(
     scope: Scope<'_>,
     types: &Types<'_>,
     binding: &Node,
     messages: &[Message],
-) -> Option<Option<Schedule>> {
+) -> Result<Option<Schedule>, Reported> {
     let Some(node) = binding.get("schedule") else {
         if let Some(entry) = binding.entry("input") {
             scope.sink.report(fault::input_without_schedule(entry.named()));
-            return None;
+            return Err(Reported);
         }
-        return Some(None);
+        return Ok(None);
     };
-    let expression = node.text()?;
+    let expression = node.text().ok_or(Reported)?;
     let mut sound = true;
     if let Err(why) = check_expression(expression) {
         scope.sink.report(fault::bad_schedule(node.span, expression, &why));
@@ -46,7 +45,7 @@ pub(super) fn lower_schedule(
     }
     let [message] = messages else {
         scope.sink.report(fault::schedule_messages(node.span, messages.len(), node.span));
-        return None;
+        return Err(Reported);
     };
     let input = match binding.get("input") {
         Some(input) => {
@@ -69,7 +68,7 @@ pub(super) fn lower_schedule(
             serde_json::json!({})
         }
     };
-    sound.then(|| Some(Schedule { expression: expression.to_owned(), input }))
+    sound.then(|| Some(Schedule { expression: expression.to_owned(), input })).ok_or(Reported)
 }
 
 /// What is wrong with an expression, in a few words.

@@ -1,7 +1,7 @@
 //! Streams of tables: which changes a receiver gets, and what becomes of those that it cannot process.
 
 use super::Channel;
-use super::delivery::{NOTHING, bounded};
+use super::delivery::{NOTHING, bounded, optional};
 use super::queue::named_queue;
 use crate::diag::catalog::streams as fault;
 use crate::lower::Scope;
@@ -68,10 +68,7 @@ pub(crate) fn lower_stream(
         return None;
     }
     let count = |key, default, least, most| bounded(scope, source, key, default, least, most);
-    let some = |key, least, most| match source.get(key) {
-        Some(_) => count(key, least, least, most).map(Some),
-        None => Some(None),
-    };
+    let some = |key, least, most| optional(scope, source, key, least, most);
     let batch_size = count("batchSize", 100, 1, limits::LAMBDA_BATCH);
     let window = count("maximumBatchingWindowInSeconds", 0, 0, limits::LAMBDA_BATCH_WINDOW);
     let parallelization = count("parallelizationFactor", 1, 1, limits::LAMBDA_PARALLELIZATION);
@@ -82,10 +79,9 @@ pub(crate) fn lower_stream(
         limits::LAMBDA_RECORD_AGE,
     );
     let on_failure = match source.get("onFailure") {
-        Some(named) => named_queue(scope, named).map(Some),
-        None => Some(None),
+        Some(named) => Some(named_queue(scope, named)?),
+        None => None,
     };
-    let on_failure = on_failure?;
     let usual = on_failure.as_ref().map(|_| USUAL_TRIES);
     Some(Delivery::Stream(Box::new(StreamDelivery {
         table,
@@ -94,8 +90,8 @@ pub(crate) fn lower_stream(
         from_start: source.text_at("startingPosition") != Some("LATEST"),
         parallelization: parallelization?,
         bisects: source.is_set("bisectBatchOnFunctionError"),
-        maximum_retry_attempts: tries?.or(usual),
-        maximum_record_age_seconds: age?,
+        maximum_retry_attempts: tries.ok()?.or(usual),
+        maximum_record_age_seconds: age.ok()?,
         on_failure,
     })))
 }

@@ -3,7 +3,7 @@
 
 use crate::diag::catalog::{events as fault, functions as function_fault};
 use crate::lower::events::delivery::bounded;
-use crate::lower::{Scope, names};
+use crate::lower::{Reported, Scope, names};
 use crate::model::{Origin, SecretSource, Store, Variable, VariableValue};
 use crate::parse::{Entry, Node, Value};
 
@@ -72,12 +72,12 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
         };
         return substituted(scope, node, text).map(VariableValue::Text);
     }
-    if let Some(source) = secret(scope, node) {
+    if let Some(source) = secret(scope, node).ok()? {
         if let Some(default) = node.entry("default") {
             scope.sink.report(function_fault::secret_with_default(default.key_span));
             return None;
         }
-        return source.map(VariableValue::Secret);
+        return Some(VariableValue::Secret(source));
     }
     let Some(default) = node.get("default") else { return Some(VariableValue::Stage(None)) };
     let Some(text) = given(&default.value) else {
@@ -107,24 +107,23 @@ fn substituted(scope: Scope<'_>, node: &Node, text: String) -> Option<String> {
     }
 }
 
-/// The secret or parameter that a node names; `None` if it names none, `Some(None)` if it is not sound.
-#[allow(clippy::option_option, reason = "that there is no secret is no fault")]
-fn secret(scope: Scope<'_>, node: &Node) -> Option<Option<SecretSource>> {
+/// The secret or parameter that a node names, if it names one.
+fn secret(scope: Scope<'_>, node: &Node) -> Result<Option<SecretSource>, Reported> {
     let about = ["key", "kmsKey", "refreshSeconds"].into_iter().find_map(|key| node.entry(key));
     let (named, store) = match (node.entry("secret"), node.entry("parameter")) {
         (Some(secret), None) => (secret, Store::Secrets),
         (None, Some(parameter)) => (parameter, Store::Parameters),
         (Some(_), Some(second)) => {
             scope.sink.report(function_fault::two_secrets(second.key_span));
-            return Some(None);
+            return Err(Reported);
         }
         (None, None) => {
-            let about = about?;
+            let Some(about) = about else { return Ok(None) };
             scope.sink.report(function_fault::no_secret(about.key_span, &about.key));
-            return Some(None);
+            return Err(Reported);
         }
     };
-    Some(secret_source(scope, node, named, store))
+    secret_source(scope, node, named, store).map(Some).ok_or(Reported)
 }
 
 fn secret_source(
@@ -216,8 +215,8 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
         return None;
     }
     let mut variables = vec![variable(scope, &format!("{}_URL", name.screaming), entry, value)];
-    if let Some(source) = secret(scope, node) {
-        let source = VariableValue::Secret(source?);
+    if let Some(source) = secret(scope, node).ok()? {
+        let source = VariableValue::Secret(source);
         let field = names::name(&format!("{}_secret", name.wire));
         variables.push(Variable { field, ..variable(scope, &name.screaming, entry, source) });
     }

@@ -3,8 +3,8 @@
 use super::environment::{environment, unknown_parameter};
 use super::statements::statements;
 use crate::diag::catalog::{events as fault, functions as function_fault};
-use crate::lower::Scope;
-use crate::lower::events::delivery::bounded;
+use crate::lower::events::delivery::{bounded, optional};
+use crate::lower::{Reported, Scope};
 use crate::model::{Architecture, FunctionSettings, Live, Shift, ShiftStep};
 use crate::parse::Node;
 
@@ -26,32 +26,17 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
     Some(FunctionSettings {
         memory_mib: memory_mib?,
         timeout_seconds: timeout_seconds?,
-        reserved_concurrency: reserved_concurrency?,
+        reserved_concurrency: reserved_concurrency.ok()?,
         architecture: if x86 { Architecture::X86_64 } else { Architecture::Arm64 },
         environment: environment?,
         statements: statements?,
         in_vpc: lambda.is_set("vpc"),
         layers: layers?,
-        ephemeral_storage_mib: ephemeral_storage_mib?,
+        ephemeral_storage_mib: ephemeral_storage_mib.ok()?,
         log_level: lambda.text_at("logLevel").map(str::to_owned),
         system_log_level: lambda.text_at("systemLogLevel").map(str::to_owned),
-        live: live?,
+        live: live.ok()?,
     })
-}
-
-/// A number that has no default.
-#[allow(clippy::option_option, reason = "a number that is not there is no fault")]
-fn optional(
-    scope: Scope<'_>,
-    lambda: &Node,
-    key: &str,
-    least: u32,
-    most: u32,
-) -> Option<Option<u32>> {
-    match lambda.get(key) {
-        Some(_) => bounded(scope, lambda, key, least, least, most).map(Some),
-        None => Some(None),
-    }
 }
 
 /// The ARNs of layer versions.
@@ -82,23 +67,22 @@ fn layers(scope: Scope<'_>, lambda: &Node) -> Option<Vec<String>> {
 }
 
 /// The alias, where one is asked for.
-#[allow(clippy::option_option, reason = "a function without an alias is no fault")]
-fn live(scope: Scope<'_>, lambda: &Node) -> Option<Option<Live>> {
+fn live(scope: Scope<'_>, lambda: &Node) -> Result<Option<Live>, Reported> {
     let provisioned_concurrency = optional(scope, lambda, "provisionedConcurrency", 1, 100_000)?;
     if let (Some(provisioned), Some(reserved)) =
         (lambda.get("provisionedConcurrency"), lambda.count_at("reservedConcurrency"))
         && provisioned.count().is_some_and(|provisioned| provisioned > reserved)
     {
         scope.sink.report(function_fault::provisioned_above_reserved(provisioned.span, reserved));
-        return None;
+        return Err(Reported);
     }
     let shift = match lambda.get("deployment") {
         None => None,
         Some(node) if node.text().is_some() => Some(Shift::AllAtOnce),
-        Some(node) => Some(shift(scope, node)?),
+        Some(node) => Some(shift(scope, node).ok_or(Reported)?),
     };
     let is_asked_for = provisioned_concurrency.is_some() || shift.is_some();
-    Some(is_asked_for.then_some(Live { provisioned_concurrency, shift }))
+    Ok(is_asked_for.then_some(Live { provisioned_concurrency, shift }))
 }
 
 fn shift(scope: Scope<'_>, node: &Node) -> Option<Shift> {

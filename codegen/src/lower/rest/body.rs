@@ -28,7 +28,7 @@ pub(super) fn lower_body<'a>(
         scope.docs.target(target.get("content")?.get(&json.media_type)?)?.get("schema")
     });
     let owner = match schema {
-        Some(schema) => lower_body_owner(scope, schema)?,
+        Some(schema) => lower_body_owner(scope, schema).ok()?,
         None => None,
     };
     Some(Body {

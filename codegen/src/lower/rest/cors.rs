@@ -1,16 +1,16 @@
 //! `x-cors`: which pages of other origins may call.
 
 use crate::diag::catalog::security as fault;
-use crate::lower::Scope;
+use crate::lower::{Reported, Scope};
 use crate::model::Cors;
 use crate::parse::Node;
 
 /// How long a browser keeps the answer to a preflight unless the contract says otherwise, in seconds.
 const MAX_AGE_SECONDS: u32 = 600;
 
-/// The setting of a document; `None` when it means nothing, which has been reported.
-pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Option<Option<Cors>> {
-    let Some(node) = document.get("x-cors") else { return Some(None) };
+/// The setting of a document, where it has one.
+pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cors>, Reported> {
+    let Some(node) = document.get("x-cors") else { return Ok(None) };
     let listed: Vec<&Node> = match node.text() {
         Some(_) => vec![node],
         None => node.get("origins").map(Node::items).unwrap_or_default().iter().collect(),
@@ -40,10 +40,10 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Option<Option<Cor
     });
     let Some(max_age_seconds) = max_age else {
         scope.sink.report(fault::bad_max_age(node.span));
-        return None;
+        return Err(Reported);
     };
     let origin = scope.origin(node.span);
-    sound.then_some(Some(Cors { origins, credentials, max_age_seconds, origin }))
+    sound.then_some(Some(Cors { origins, credentials, max_age_seconds, origin })).ok_or(Reported)
 }
 
 /// `*`, or scheme, host and port of a page, as browsers send them in `Origin` (RFC 6454, section 6.2).

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use super::Drafted;
 use crate::diag::catalog::rest as fault;
-use crate::lower::Scope;
 use crate::lower::schema::Types;
+use crate::lower::{Reported, Scope};
 use crate::model::{
     Content, ErrorForm, Errors, Operation, ProblemField, Response, ScalarKind, Status, TypeId,
     TypeKind, TypeRef,
@@ -47,11 +47,11 @@ pub(crate) fn lower_errors<'a>(
                 Some(place) => place,
                 None => {
                     let fields = fields_of(scope, types, content);
-                    sound &= fields.is_some();
+                    sound &= fields.is_ok();
                     errors.forms.push(ErrorForm {
                         ty: content.ty.clone(),
                         media_type: content.media_type.clone(),
-                        fields: fields.flatten(),
+                        fields: fields.ok().flatten(),
                     });
                     errors.forms.len() - 1
                 }
@@ -68,15 +68,14 @@ pub(crate) fn lower_errors<'a>(
 }
 
 /// What the properties of an error take; none where the contract does not say.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
 fn fields_of<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
     content: &Content,
-) -> Option<Option<Vec<(String, ProblemField)>>> {
-    let Some(id) = types.id_of(&content.ty) else { return Some(free_form(&content.ty)) };
-    let Some(said) = types.node(id).get("x-error") else { return Some(None) };
-    Mapping { scope, types, id, said }.fields().map(Some)
+) -> Result<Option<Vec<(String, ProblemField)>>, Reported> {
+    let Some(id) = types.id_of(&content.ty) else { return Ok(free_form(&content.ty)) };
+    let Some(said) = types.node(id).get("x-error") else { return Ok(None) };
+    Mapping { scope, types, id, said }.fields().map(Some).ok_or(Reported)
 }
 
 /// An object that takes any property holds what a problem document does.

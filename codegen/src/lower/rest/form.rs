@@ -2,8 +2,8 @@
 
 use super::shape;
 use crate::diag::catalog::rest as fault;
-use crate::lower::Scope;
 use crate::lower::schema::{Access, Types};
+use crate::lower::{Reported, Scope};
 use crate::model::{
     Additional, Field, FileRules, Form, Multipart, Part, PartKind, ScalarKind, Style, TextShape,
     TypeId, TypeKind, TypeRef, Written,
@@ -21,9 +21,9 @@ pub(super) fn lower_form<'a>(
     let mut sound = true;
     for entry in media.get("encoding").into_iter().flat_map(Node::entries) {
         match encoding_style(scope, &entry.value) {
-            Some(Some(style)) => styles.push((entry.key.clone(), style)),
-            Some(None) => {}
-            None => sound = false,
+            Ok(Some(style)) => styles.push((entry.key.clone(), style)),
+            Ok(None) => {}
+            Err(Reported) => sound = false,
         }
     }
     // A type that contains itself may still be written as JSON, property by property.
@@ -101,8 +101,7 @@ fn plain_or_json(types: &Types<'_>, ty: &TypeRef) -> TextShape {
 }
 
 /// The style that an encoding asks for; nothing where it leaves what is usual.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
-fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Option<Option<Style>> {
+fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Reported> {
     let explode = encoding.flag_at("explode");
     let style = match (encoding.text_at("style"), explode) {
         (Some("deepObject"), _) => Style::Deep,
@@ -116,16 +115,16 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Option<Option<Style>> {
             let at = encoding.get("style").map_or(encoding.span, |node| node.span);
             let known = &["form", "spaceDelimited", "pipeDelimited", "deepObject"];
             scope.sink.report(fault::unsupported_style(at, style, "form", known));
-            return None;
+            return Err(Reported);
         }
         (None, None) => {
-            let Some(content_type) = encoding.get("contentType") else { return Some(None) };
+            let Some(content_type) = encoding.get("contentType") else { return Ok(None) };
             let name = super::body::essence(content_type.text().unwrap_or_default());
             let is_json = name == "application/json" || name.ends_with("+json");
-            return Some(is_json.then_some(Style::Json));
+            return Ok(is_json.then_some(Style::Json));
         }
     };
-    Some(Some(style))
+    Ok(Some(style))
 }
 
 /// A form of parts.
@@ -216,7 +215,7 @@ fn value_part<'a>(
     encoding: Option<&'a Node>,
 ) -> Option<PartKind> {
     let style = match encoding {
-        Some(encoding) => encoding_style(scope, encoding)?,
+        Some(encoding) => encoding_style(scope, encoding).ok()?,
         None => None,
     };
     // Whether `null` is a value cannot be said in a part.

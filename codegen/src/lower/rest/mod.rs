@@ -32,6 +32,7 @@ use super::names::{self, Unique};
 use super::schema::Types;
 use super::{PathItem, Scope, docs::docs};
 use crate::diag::catalog::rest as fault;
+use crate::lower::Reported;
 use crate::model::{Method, Objective, Operation, PathTemplate, Piece, Segment};
 use crate::parse::{Entry, Node};
 use crate::source::Span;
@@ -160,11 +161,14 @@ fn lower_operation<'a>(
         tags: tags.map(str::to_owned).collect(),
         origin: scope.origin(node.span),
         parameters: parameters?,
-        body: body.map_or(Some(None), |body| body.map(Some))?,
+        body: match body {
+            Some(body) => Some(body?),
+            None => None,
+        },
         responses,
         binding: None,
         idempotency: None,
-        objective: objective(scope, node)?,
+        objective: objective(scope, node).ok()?,
         access: vec![],
         publishes: vec![],
         security,
@@ -173,11 +177,10 @@ fn lower_operation<'a>(
 }
 
 /// What the operation is to achieve; nothing where it says nothing.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
-fn objective(scope: Scope<'_>, node: &Node) -> Option<Option<Objective>> {
-    let Some(entry) = node.entry("x-objective") else { return Some(None) };
+fn objective(scope: Scope<'_>, node: &Node) -> Result<Option<Objective>, Reported> {
+    let Some(entry) = node.entry("x-objective") else { return Ok(None) };
     if scope.docs.failed(&entry.value) {
-        return None;
+        return Err(Reported);
     }
     let errors = entry.value.get("errors").and_then(Node::number);
     let latency_ms = entry.value.count_at("latencyMs");
@@ -189,10 +192,10 @@ fn objective(scope: Scope<'_>, node: &Node) -> Option<Option<Objective>> {
         (None, None) => "it names neither `errors` nor `latencyMs`",
         (Some(errors), _) if !is_share(errors) => "`errors` must be from 0 to less than 1",
         (_, Some(0)) => "`latencyMs` must be at least 1",
-        _ => return Some(Some(Objective { errors: errors.map(str::to_owned), latency_ms })),
+        _ => return Ok(Some(Objective { errors: errors.map(str::to_owned), latency_ms })),
     };
     scope.sink.report(fault::bad_objective(entry.value.span, why));
-    None
+    Err(Reported)
 }
 
 /// The request's body, where its method gives it a meaning.

@@ -5,7 +5,7 @@ use crate::diag::catalog::{rest as fault, schema as schema_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::lower_owner;
 use crate::lower::schema::{Types, values::Direction};
-use crate::lower::{Scope, docs::docs};
+use crate::lower::{Reported, Scope, docs::docs};
 use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
 use crate::parse::Node;
 
@@ -53,9 +53,9 @@ pub(super) fn lower_parameters<'a>(
             None => names::joined(&[hint, node.text_at("name").unwrap_or_default()]),
         };
         match lower_parameter(scope, types, node, &hint, &mut names) {
-            Some(Some(parameter)) => parameters.push(parameter),
-            Some(None) => {}
-            None => sound = false,
+            Ok(Some(parameter)) => parameters.push(parameter),
+            Ok(None) => {}
+            Err(Reported) => sound = false,
         }
     }
     sound = sound && check_beside(scope, &mut parameters);
@@ -64,41 +64,40 @@ pub(super) fn lower_parameters<'a>(
 }
 
 /// One parameter; nothing for a header that OpenAPI keeps for itself.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
 fn lower_parameter<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     node: &'a Node,
     hint: &str,
     names: &mut Unique,
-) -> Option<Option<Parameter>> {
-    let wire = node.text_at("name")?;
-    let location = match node.text_at("in")? {
+) -> Result<Option<Parameter>, Reported> {
+    let wire = node.text_at("name").ok_or(Reported)?;
+    let location = match node.text_at("in").ok_or(Reported)? {
         "path" => ParameterLocation::Path,
         // The whole query as one form is an object whose properties are parameters.
         "query" | QUERYSTRING => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
         // Another one has been told of by the check of the node's form.
-        _ => return None,
+        _ => return Err(Reported),
     };
     let reserved =
         ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
     if location == ParameterLocation::Header && reserved {
         scope.sink.report(fault::reserved_header(node.span, wire));
-        return Some(None);
+        return Ok(None);
     }
-    let (schema, content) = described(scope, node, "parameter", wire)?;
+    let (schema, content) = described(scope, node, "parameter", wire).ok_or(Reported)?;
     let style = match content {
         Some(style) => style,
-        None => style::lower_style(scope, node, location)?,
+        None => style::lower_style(scope, node, location).ok_or(Reported)?,
     };
     let required = node.is_set("required");
     if location == ParameterLocation::Path && !required {
         scope.sink.report(fault::path_parameter_optional(node.span, wire));
-        return None;
+        return Err(Reported);
     }
-    let used = types.lower(schema, hint)?;
+    let used = types.lower(schema, hint).ok_or(Reported)?;
     let ty = match used.ty {
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
@@ -108,10 +107,10 @@ fn lower_parameter<'a>(
     check_example(scope, types, node, &ty);
     let own = docs(node);
     let owner = match node.get("x-owner") {
-        Some(declared) => Some(lower_owner(scope, declared, wire)?),
+        Some(declared) => Some(lower_owner(scope, declared, wire).ok_or(Reported)?),
         None => None,
     };
-    Some(Some(Parameter {
+    Ok(Some(Parameter {
         owner,
         name: names.name(wire),
         location,
@@ -138,7 +137,6 @@ fn example(node: &Node) -> Option<&Node> {
 }
 
 /// The schema of a parameter or header, with the style where its `content` says it.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
 pub(super) fn described<'a>(
     scope: Scope<'a>,
     node: &'a Node,

@@ -61,7 +61,7 @@ fn only<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>, known: &[&str]
         let key = entry.key.as_str();
         known.contains(&key)
             || is_flag(node, key)
-            || concerns(kind).is_some_and(|family| is_of_other(key, family))
+            || is_of_other(key, kind)
             || is_part_discriminator(scope, parts, node, key)
     };
     parts.constraints(scope).all(says)
@@ -93,18 +93,8 @@ enum Family {
     Object,
 }
 
-fn concerns(kind: &Kind<'_>) -> Option<Option<Family>> {
-    Some(match kind {
-        Kind::Scalar(ScalarType::String) => Some(Family::Text),
-        Kind::Scalar(ScalarType::Number | ScalarType::Integer) => Some(Family::Number),
-        Kind::Scalar(ScalarType::Boolean) => None,
-        Kind::List => Some(Family::List),
-        Kind::Map | Kind::Struct => Some(Family::Object),
-        _ => return None,
-    })
-}
-
-fn is_of_other(key: &str, own: Option<Family>) -> bool {
+/// Whether a keyword says nothing of values of this kind.
+fn is_of_other(key: &str, kind: &Kind<'_>) -> bool {
     let family = match key {
         "minLength" | "maxLength" | "pattern" | "format" => Family::Text,
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
@@ -127,7 +117,14 @@ fn is_of_other(key: &str, own: Option<Family>) -> bool {
         | "unevaluatedProperties" => Family::Object,
         _ => return false,
     };
-    own != Some(family)
+    match kind {
+        Kind::Scalar(ScalarType::String) => family != Family::Text,
+        Kind::Scalar(ScalarType::Number | ScalarType::Integer) => family != Family::Number,
+        Kind::Scalar(ScalarType::Boolean) => true,
+        Kind::List => family != Family::List,
+        Kind::Map | Kind::Struct => family != Family::Object,
+        _ => false,
+    }
 }
 
 /// Whether the values that parts list are whole numbers, which a type lists.

@@ -10,8 +10,8 @@ use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
 use crate::diag::catalog::shape::nearest;
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
-use crate::lower::Scope;
 use crate::lower::names::Unique;
+use crate::lower::{Reported, Scope};
 use crate::model::{
     Bound, EnumType, NumberRules, Scalar, ScalarKind, TextFormat, TextRules, TypeKind,
 };
@@ -131,7 +131,7 @@ impl<'a> Types<'a> {
     }
 
     fn make_text(&self, parts: &Parts<'a>) -> Option<Made> {
-        let format = self.format(parts)?;
+        let format = parts.values("format").next();
         let named = format.and_then(Node::text).unwrap_or_default();
         let (kind, checked) = match named {
             "uuid" => (ScalarKind::Uuid, None),
@@ -153,7 +153,7 @@ impl<'a> Types<'a> {
         let text = TextRules {
             min_length: parts.least_count("minLength").filter(|least| *least > 0),
             max_length: parts.greatest_count("maxLength"),
-            pattern: self.pattern(parts)?,
+            pattern: self.pattern(parts).ok()?,
             format: checked,
         };
         if kind != ScalarKind::String && kind != ScalarKind::Bytes {
@@ -168,7 +168,7 @@ impl<'a> Types<'a> {
     }
 
     fn make_number(&self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
-        let format = self.format(parts)?;
+        let format = parts.values("format").next();
         let named = format.and_then(Node::text).unwrap_or_default();
         let range = range_of_format(named);
         let kind = match named {
@@ -195,14 +195,6 @@ impl<'a> Types<'a> {
         Some(scalar(Scalar { kind, text: TextRules::default(), number }))
     }
 
-    /// The one format of all parts.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn format(&self, parts: &Parts<'a>) -> Option<Option<&'a Node>> {
-        let mut formats = parts.values("format");
-        let Some(first) = formats.next() else { return Some(None) };
-        Some(Some(first))
-    }
-
     fn unknown_format(&self, format: Option<&Node>) {
         // They tell what a text is for, and ask nothing of it.
         const UNCHECKED: &[&str] = &["password", "binary", "html", "commonmark"];
@@ -215,19 +207,18 @@ impl<'a> Types<'a> {
         }
     }
 
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn pattern(&self, parts: &Parts<'a>) -> Option<Option<String>> {
+    fn pattern(&self, parts: &Parts<'a>) -> Result<Option<String>, Reported> {
         let mut patterns = parts.values("pattern");
-        let Some(first) = patterns.next() else { return Some(None) };
-        let text = first.text()?;
+        let Some(first) = patterns.next() else { return Ok(None) };
+        let text = first.text().ok_or(Reported)?;
         match scalars::Pattern::new(text) {
             Ok(_) => {
                 check_slashes(self.scope, first.span, text);
-                Some(Some(text.to_owned()))
+                Ok(Some(text.to_owned()))
             }
             Err(reason) => {
                 self.scope.sink.report(fault::bad_pattern(first.span, &reason.to_string()));
-                None
+                Err(Reported)
             }
         }
     }
@@ -239,8 +230,9 @@ impl<'a> Types<'a> {
         kind: ScalarKind,
         range: Option<(&str, &str)>,
     ) -> Option<NumberRules> {
-        let minimum = self.strictest(parts, "minimum", "exclusiveMinimum", Ordering::Greater)?;
-        let maximum = self.strictest(parts, "maximum", "exclusiveMaximum", Ordering::Less)?;
+        let minimum =
+            self.strictest(parts, "minimum", "exclusiveMinimum", Ordering::Greater).ok()?;
+        let maximum = self.strictest(parts, "maximum", "exclusiveMaximum", Ordering::Less).ok()?;
         if let (Some(low), Some(high)) = (&minimum, &maximum) {
             let open = low.exclusive || high.exclusive;
             if low.value > high.value || (low.value == high.value && open) {
@@ -262,7 +254,7 @@ impl<'a> Types<'a> {
                 (None, None) => None,
             }
         };
-        let step = self.multiple_of(parts)?.filter(|step| !(whole && *step == Decimal::ONE));
+        let step = self.multiple_of(parts).ok()?.filter(|step| !(whole && *step == Decimal::ONE));
         Some(NumberRules {
             minimum: bound(minimum, range.map(|range| range.0), true),
             maximum: bound(maximum, range.map(|range| range.1), false),
@@ -272,14 +264,13 @@ impl<'a> Types<'a> {
     }
 
     /// What every number must be a multiple of: the least common multiple of what the parts say.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    fn multiple_of(&self, parts: &Parts<'a>) -> Option<Option<Decimal>> {
+    fn multiple_of(&self, parts: &Parts<'a>) -> Result<Option<Decimal>, Reported> {
         let mut common: Option<Decimal> = None;
         for node in parts.values("multipleOf") {
-            let step = self.decimal(node)?;
+            let step = self.decimal(node).ok_or(Reported)?;
             if step <= Decimal::ZERO {
                 self.scope.sink.report(fault::multiple_of_zero(node.span));
-                return None;
+                return Err(Reported);
             }
             common = match common {
                 None => Some(step),
@@ -287,12 +278,12 @@ impl<'a> Types<'a> {
                     Some(both) => Some(both),
                     None => {
                         self.scope.sink.report(fault::too_many_digits(node.found()));
-                        return None;
+                        return Err(Reported);
                     }
                 },
             };
         }
-        Some(common)
+        Ok(common)
     }
 
     /// A number of the contract, or a fault where it has more digits than are kept.
@@ -305,21 +296,20 @@ impl<'a> Types<'a> {
     }
 
     /// The strictest of the bounds that the parts set, in either notation: the one that lies on a side of the others.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     fn strictest(
         &self,
         parts: &Parts<'a>,
         key: &str,
         exclusive_key: &str,
         side: Ordering,
-    ) -> Option<Option<Limit<'a>>> {
+    ) -> Result<Option<Limit<'a>>, Reported> {
         let mut found: Option<Limit<'_>> = None;
         for part in parts.nodes() {
             let inclusive = part.get(key).map(|node| (node, part.is_set(exclusive_key)));
             let exclusive = part.get(exclusive_key).map(|node| (node, true));
             let numbers = inclusive.into_iter().chain(exclusive);
             for (node, exclusive) in numbers.filter(|(node, _)| node.number().is_some()) {
-                let value = self.decimal(node)?;
+                let value = self.decimal(node).ok_or(Reported)?;
                 let wins = found.as_ref().is_none_or(|old| {
                     let order = value.cmp(&old.value);
                     order == side || (order.is_eq() && exclusive)
@@ -329,7 +319,7 @@ impl<'a> Types<'a> {
                 }
             }
         }
-        Some(found)
+        Ok(found)
     }
 
     /// A constraint that is about another type says nothing: probably not what was meant.

@@ -2,7 +2,7 @@
 
 use super::super::owner::lower_owner;
 use super::super::schema::{Access, Types};
-use super::super::{Scope, names};
+use super::super::{Reported, Scope, names};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::model::{
     AttributeKind, Field, FixedKey, Index, KeyAttribute, KeySchema, Name, Owner, Projection,
@@ -20,42 +20,41 @@ pub(super) struct Keys<'a, 't> {
 
 impl Keys<'_, '_> {
     /// `x-owner` on a property, which must be a key of the table.
-    pub(super) fn owner(&self, key: Option<&KeySchema>) -> Option<Option<Owner>> {
+    pub(super) fn owner(&self, key: Option<&KeySchema>) -> Result<Option<Owner>, Reported> {
         let properties = self.schema.get("properties").into_iter().flat_map(Node::entries);
         let mut owners = properties.filter_map(|one| Some((one, one.value.get("x-owner")?)));
-        let Some((property, declared)) = owners.next() else { return Some(None) };
+        let Some((property, declared)) = owners.next() else { return Ok(None) };
         if let Some((second, _)) = owners.next() {
             self.scope.sink.report(fault::owner_twice(second.key_span, property.key_span));
-            return None;
+            return Err(Reported);
         }
-        let key = key?;
+        let key = key.ok_or(Reported)?;
         let mut attributes = std::iter::once(&key.partition).chain(&key.sort);
         let Some(attribute) = attributes.find(|one| one.name.wire == property.key) else {
             self.scope.sink.report(fault::owner_no_key(declared.span, &property.key));
-            return None;
+            return Err(Reported);
         };
-        let owner = lower_owner(self.scope, declared, &property.key)?;
-        Some(Some(Owner { attribute: attribute.name.clone(), ..owner }))
+        let owner = lower_owner(self.scope, declared, &property.key).ok_or(Reported)?;
+        Ok(Some(Owner { attribute: attribute.name.clone(), ..owner }))
     }
 
     /// `x-version` on a property, which counts the changes of an item.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub(super) fn version(&self) -> Option<Option<Name>> {
-        let fields = self.types.fields(self.item)?;
+    pub(super) fn version(&self) -> Result<Option<Name>, Reported> {
+        let fields = self.types.fields(self.item).ok_or(Reported)?;
         let mut versions = fields.iter().filter(|(field, _)| field.version);
-        let Some((field, access)) = versions.next() else { return Some(None) };
+        let Some((field, access)) = versions.next() else { return Ok(None) };
         let at = field.origin.span;
         if let Some((second, _)) = versions.next() {
             self.scope.sink.report(binding_fault::version_twice(second.origin.span, at));
-            return None;
+            return Err(Reported);
         }
         let is_integer = self.types.scalar_of(&field.ty).is_some_and(ScalarKind::is_integer);
         let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
         if !is_integer || is_nullable || !field.required || *access != Access::Read {
             self.scope.sink.report(binding_fault::bad_version(at, &field.name.wire));
-            return None;
+            return Err(Reported);
         }
-        Some(Some(field.name.clone()))
+        Ok(Some(field.name.clone()))
     }
 
     /// The key of a table, or of an index, whose attributes an item may lack.
@@ -302,17 +301,16 @@ impl Keys<'_, '_> {
         Some(Projection::Include(named))
     }
 
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub(super) fn ttl(&self, node: &Node) -> Option<Option<Name>> {
-        let Some(named) = node.get("ttl") else { return Some(None) };
-        let name = named.text()?;
-        let field = self.property(named, name)?;
+    pub(super) fn ttl(&self, node: &Node) -> Result<Option<Name>, Reported> {
+        let Some(named) = node.get("ttl") else { return Ok(None) };
+        let name = named.text().ok_or(Reported)?;
+        let field = self.property(named, name).ok_or(Reported)?;
         let scalar = self.types.scalar_of(&field.ty);
         if !scalar.is_some_and(ScalarKind::is_integer) {
             self.scope.sink.report(fault::ttl_not_integer(named.span, name, field.origin.span));
-            return None;
+            return Err(Reported);
         }
-        Some(Some(field.name.clone()))
+        Ok(Some(field.name.clone()))
     }
 }
 

@@ -10,6 +10,7 @@ use keys::Keys;
 use super::schema::Types;
 use super::{Contracts, Scope, names};
 use crate::diag::catalog::tables as fault;
+use crate::lower::Reported;
 use crate::model::{Docs, Existing, Name, Table, TypeId, TypeKind};
 use crate::parse::{Node, Value};
 
@@ -110,7 +111,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let indexes = keys.indexes(node, key.as_ref());
     let ttl = keys.ttl(node);
     let existing = existing(scope, node);
-    let layout = keys.layout(existing.as_ref().is_some_and(Option::is_some));
+    let layout = keys.layout(matches!(existing, Ok(Some(_))));
     let owner = keys.owner(key.as_ref());
     let version = keys.version();
     Some(Stored {
@@ -118,14 +119,14 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
         table: Table {
             name: names::name(name_text),
             handle: names::name(name_text),
-            existing: existing?,
+            existing: existing.ok()?,
             item,
             key: key?,
             indexes: indexes?,
             layout: layout?,
-            ttl: ttl?,
-            version: version?,
-            owner: owner?,
+            ttl: ttl.ok()?,
+            version: version.ok()?,
+            owner: owner.ok()?,
             docs: Docs { deprecated: None, ..super::docs::docs(schema) },
             origin: scope.origin(node.span),
         },
@@ -133,23 +134,22 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
 }
 
 /// `existing`: `true`, an ARN, or what another stack exports.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
-fn existing(scope: Scope<'_>, node: &Node) -> Option<Option<Existing>> {
-    let Some(said) = node.get("existing") else { return Some(None) };
+fn existing(scope: Scope<'_>, node: &Node) -> Result<Option<Existing>, Reported> {
+    let Some(said) = node.get("existing") else { return Ok(None) };
     match (&said.value, said.text()) {
-        (Value::Flag(true), _) => return Some(Some(Existing::Named)),
-        (Value::Flag(false), _) => return Some(None),
-        (_, Some(arn)) if is_arn(arn) => return Some(Some(Existing::Arn(arn.to_owned()))),
+        (Value::Flag(true), _) => return Ok(Some(Existing::Named)),
+        (Value::Flag(false), _) => return Ok(None),
+        (_, Some(arn)) if is_arn(arn) => return Ok(Some(Existing::Arn(arn.to_owned()))),
         (Value::Map(_), _) => {
             let import = said.get("import").filter(|node| is_export(node.text()));
             if let Some(name) = import.and_then(Node::text) {
-                return Some(Some(Existing::Import(name.to_owned())));
+                return Ok(Some(Existing::Import(name.to_owned())));
             }
         }
         _ => {}
     }
     scope.sink.report(fault::bad_existing(said.span));
-    None
+    Err(Reported)
 }
 
 /// `arn:aws:dynamodb:eu-central-1:123456789012:table/orders`

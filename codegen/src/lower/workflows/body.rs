@@ -5,32 +5,32 @@ use super::jsonpath;
 use super::reader::Reader;
 use super::value::{expression_type, text_value, value};
 use crate::diag::catalog::workflows as fault;
+use crate::lower::Reported;
 use crate::lower::documents::percent_decoded;
 use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
 use crate::parse::Node;
 use crate::source::Span;
 
-/// The body of a step; the outer `None` tells that it failed.
-#[allow(clippy::option_option, reason = "the outer one tells failure")]
+/// The body of a step, where it has one.
 pub(super) fn lower_body(
     reader: &Reader<'_>,
     step: &Node,
     usual: Written,
-) -> Option<Option<StepBody>> {
-    let Some(node) = step.get("requestBody") else { return Some(None) };
+) -> Result<Option<StepBody>, Reported> {
+    let Some(node) = step.get("requestBody") else { return Ok(None) };
     if reader.ground.scope.docs.failed(node) {
-        return None;
+        return Err(Reported);
     }
     let content_type = node.get("contentType");
     let content_type = content_type.and_then(|node| Some((node.text()?.to_owned(), node.span)));
     let written = content_type.as_ref().map_or(usual, |(name, _)| Written::of(name));
     let payload = match node.get("payload") {
-        None => Some(None),
-        Some(payload) => payload_of(reader, payload, written).map(Some),
+        None => Ok(None),
+        Some(payload) => payload_of(reader, payload, written).map(Some).ok_or(Reported),
     };
     let replacements = replacements(reader, node);
     let (mut payload, mut rest) = (payload?, vec![]);
-    for replacement in replacements? {
+    for replacement in replacements.ok_or(Reported)? {
         let replaced = payload
             .as_mut()
             .is_some_and(|payload| replace(payload, &replacement.pointer, &replacement.value));
@@ -38,7 +38,7 @@ pub(super) fn lower_body(
             rest.push(replacement);
         }
     }
-    Some(Some(StepBody { content_type, payload, replacements: rest, span: node.span }))
+    Ok(Some(StepBody { content_type, payload, replacements: rest, span: node.span }))
 }
 
 /// What a payload that is written as text stands for.

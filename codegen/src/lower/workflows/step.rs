@@ -74,7 +74,7 @@ pub(super) fn lower_step(
         target,
         target_span,
         arguments: own,
-        body: body?,
+        body: body.ok()?,
         success,
         on_success,
         on_failure,

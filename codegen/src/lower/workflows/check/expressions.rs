@@ -153,7 +153,6 @@ impl<'a> View<'a> {
     }
 
     /// An output of the called workflow, or of this one.
-    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
     fn output(
         &self,
         at: At<'a>,
@@ -198,7 +197,6 @@ impl<'a> View<'a> {
         self.value_types(over, &output.value, depth + 1)
     }
 
-    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
     fn step_output(
         &self,
         at: At<'a>,

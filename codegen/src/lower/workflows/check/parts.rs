@@ -11,7 +11,6 @@ use crate::model::{
 
 impl<'a> View<'a> {
     /// A part of the step's own request. The outer `None` tells that nothing is known of it, or that it was reported.
-    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
     pub(super) fn request(
         &self,
         step: &'a Step,
@@ -68,7 +67,6 @@ impl<'a> View<'a> {
         }
     }
 
-    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
     pub(super) fn response(
         &self,
         step: &'a Step,
@@ -122,7 +120,6 @@ impl<'a> View<'a> {
         }
     }
 
-    #[allow(clippy::option_option, reason = "the outer one tells what needs no further look")]
     pub(super) fn message(
         &self,
         step: &'a Step,
