@@ -148,7 +148,6 @@ impl FilePart<'_> {
     }
 
     /// The file, which may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     pub fn optional(mut self) -> Option<Option<File>> {
         match self.files.len() {
             0 | 1 => Some(self.files.pop()),
@@ -170,7 +169,6 @@ impl FilePart<'_> {
     }
 
     /// All files of the name, bounded in their number where there is one.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     pub fn optional_list(self, least: usize, most: usize) -> Option<Option<Vec<File>>> {
         if self.files.is_empty() { Some(None) } else { self.list(least, most).map(Some) }
     }

@@ -127,7 +127,6 @@ impl Answer<'_> {
     }
 
     /// As [`Answer::header_styled`], where it may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     pub fn optional_header_styled<T: Decode>(
         &mut self,
         name: &str,

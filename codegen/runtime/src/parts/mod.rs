@@ -3,15 +3,21 @@
 //! Owns where parameters travel and which media type a body may have. How lists and objects are spelled is [`Style`]'s
 //! affair, what a value may be its type's.
 
+mod body;
+mod parameter;
+
 use std::borrow::Cow;
 
-use crate::body::{self, Form, FormData, essence, is_media_type, preferred};
-use crate::request::percent_decode;
-use crate::style::{Shape, Style, Undo, as_it_is, read_pairs, read_text};
-use crate::{
-    At, Decode, Json, Problem, Reader, Request, Violations, decode_body_as, decode_default,
-    value::Bytes,
+pub use self::body::Body;
+use self::body::Content;
+pub use self::parameter::Parameter;
+use self::parameter::Place;
+pub(crate) use self::parameter::pointer;
+use crate::body::{
+    File, Form, FormData, essence, is_media_type, is_text, parse_pairs, preferred, read_form,
 };
+use crate::style::{Shape, Style};
+use crate::{Problem, Request, Violations, value::Bytes};
 
 /// A request that is being read: all parts first, so that one which is wrong does not keep the others from being looked
 /// at.
@@ -20,15 +26,6 @@ pub struct Parts<'a> {
     request: &'a Request,
     out: Violations,
     refusal: Option<Problem>,
-}
-
-/// Where a parameter stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    Path,
-    Query,
-    Header,
-    Cookie,
 }
 
 impl<'a> Parts<'a> {
@@ -59,25 +56,7 @@ impl<'a> Parts<'a> {
     }
 
     fn parameter(&mut self, place: Place, name: &'static str) -> Parameter<'_, 'a> {
-        let (pointer, texts) = match place {
-            Place::Path => {
-                let value = self.request.path_parameter(name);
-                (pointer("path", name), value.into_iter().collect())
-            }
-            Place::Query => {
-                (pointer("query", name), self.request.query(name).map(Cow::Borrowed).collect())
-            }
-            Place::Header => {
-                let values = self.request.header(name).map(|text| Cow::Borrowed(text.trim()));
-                (pointer("header", name), values.collect())
-            }
-            Place::Cookie => {
-                let cookies = self.request.cookies().filter(|(known, _)| known == name);
-                (pointer("cookie", name), cookies.map(|(_, value)| value).collect())
-            }
-        };
-        let from = Origin::Request(place, self.request);
-        Parameter { pointer, name, from, values: Values::Texts(texts), out: &mut self.out }
+        Parameter::of(self.request, place, name, &mut self.out)
     }
 
     /// Which of several media types the body is of: the first where the request does not say.
@@ -87,7 +66,7 @@ impl<'a> Parts<'a> {
         }
         // A client that does not say what it sends is taken to send what the contract asks for.
         let Some(found) = self.request.header("Content-Type").next() else { return Some(0) };
-        let fits = |wanted: &str| is_media_type(found, wanted, body::is_text(wanted));
+        let fits = |wanted: &str| is_media_type(found, wanted, is_text(wanted));
         let fitting = known.iter().position(|known| fits(known));
         if fitting.is_none() {
             let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
@@ -124,7 +103,7 @@ impl<'a> Parts<'a> {
         let media_type = "application/x-www-form-urlencoded";
         self.body(media_type, |bytes, _| {
             let text = std::str::from_utf8(&bytes).map_err(|_| "found bytes that are not UTF-8")?;
-            body::read_form(&body::parse_pairs(text), &shape, styles).map(Content::Tree)
+            read_form(&parse_pairs(text), &shape, styles).map(Content::Tree)
         })
     }
 
@@ -142,7 +121,7 @@ impl<'a> Parts<'a> {
             let content_type =
                 Some(essence(content_type).to_owned()).filter(|text| !text.is_empty());
             let content = Bytes::from(bytes.into_owned());
-            Ok(Content::File(body::File { content, content_type, name: None }))
+            Ok(Content::File(File { content, content_type, name: None }))
         })
     }
 
@@ -156,7 +135,6 @@ impl<'a> Parts<'a> {
     }
 
     /// A body that is a form of parts, which may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     pub fn optional_multipart<T: FormData>(&mut self) -> Option<Option<T>> {
         let bytes = self.body_bytes("multipart/form-data")?;
         let Some(bytes) = bytes else { return Some(None) };
@@ -183,7 +161,6 @@ impl<'a> Parts<'a> {
     }
 
     /// The bytes of a body of this media type, none when it is empty; nothing where it is wrong, which is told.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
     fn body_bytes(&mut self, media_type: &str) -> Option<Option<Cow<'a, [u8]>>> {
         match self.request.body() {
             Ok(None) => Some(None),
@@ -208,283 +185,12 @@ impl<'a> Parts<'a> {
     }
 }
 
-/// A body that is being read.
-#[derive(Debug)]
-pub struct Body<'p, 'a> {
-    content: Content<'a>,
-    out: &'p mut Violations,
-}
-
-#[derive(Debug)]
-enum Content<'a> {
-    /// JSON, yet to be parsed: its texts are borrowed where it is read.
-    Json(Cow<'a, [u8]>),
-    Tree(Json),
-    Text(String),
-    File(body::File),
-    Absent,
-    /// What is wrong has been told.
-    Wrong,
-}
-
-impl Body<'_, '_> {
-    /// A body that must be there.
-    pub fn required<T: Decode>(self) -> Option<T> {
-        self.required_as(T::decode)
-    }
-
-    /// As [`Body::required`], read by a function that knows rules which its type does not.
-    pub fn required_as<T>(self, read: impl Reader<T>) -> Option<T> {
-        match self.content {
-            Content::Absent => {
-                self.out.missing("/body");
-                None
-            }
-            _ => self.optional_as(read).flatten(),
-        }
-    }
-
-    /// A body that may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional<T: Decode>(self) -> Option<Option<T>> {
-        self.optional_as(T::decode)
-    }
-
-    /// As [`Body::optional`], read by a function that knows rules which its type does not.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional_as<T>(self, read: impl Reader<T>) -> Option<Option<T>> {
-        match &self.content {
-            Content::Json(bytes) => decode_body_as(bytes, self.out, read).map(Some),
-            Content::Tree(value) => read(&At::json("/body", value), self.out).map(Some),
-            Content::Text(text) => read(&At::text("/body", text), self.out).map(Some),
-            Content::Absent => Some(None),
-            Content::File(_) | Content::Wrong => None,
-        }
-    }
-
-    /// The bytes of a body that must be there.
-    pub fn content(self) -> Option<Bytes> {
-        self.file().map(|file| file.content)
-    }
-
-    /// The bytes of a body that may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional_content(self) -> Option<Option<Bytes>> {
-        self.optional_file().map(|file| file.map(|file| file.content))
-    }
-
-    /// A file that must be there.
-    pub fn file(self) -> Option<body::File> {
-        match self.content {
-            Content::File(file) => Some(file),
-            Content::Absent => {
-                self.out.missing("/body");
-                None
-            }
-            _ => None,
-        }
-    }
-
-    /// A file that may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional_file(self) -> Option<Option<body::File>> {
-        match self.content {
-            Content::Absent => Some(None),
-            _ => self.file().map(Some),
-        }
-    }
-}
-
-/// One parameter with the texts that stand for it.
-#[derive(Debug)]
-pub struct Parameter<'p, 'a> {
-    pointer: String,
-    name: &'static str,
-    from: Origin<'a>,
-    values: Values<'a>,
-    out: &'p mut Violations,
-}
-
-/// Where a parameter comes from.
-#[derive(Debug)]
-enum Origin<'a> {
-    Request(Place, &'a Request),
-    /// A part of a form; all of its texts by name.
-    Pairs(Vec<(Cow<'a, str>, Cow<'a, str>)>),
-}
-
-/// What stands for a parameter.
-#[derive(Debug)]
-enum Values<'a> {
-    Texts(Vec<Cow<'a, str>>),
-    List(Vec<Cow<'a, str>>),
-    Tree(Json),
-    Absent,
-    /// What is wrong has been told.
-    Wrong,
-}
-
-impl<'p, 'a> Parameter<'p, 'a> {
-    /// A parameter out of pairs, such as the parts of a form.
-    pub(crate) fn of_pairs(
-        place: &str,
-        name: &'static str,
-        pairs: Vec<(Cow<'a, str>, Cow<'a, str>)>,
-        out: &'p mut Violations,
-    ) -> Self {
-        let texts = pairs.iter().filter(|(known, _)| known == name).map(|(_, text)| text.clone());
-        let values = Values::Texts(texts.collect());
-        Self { pointer: pointer(place, name), name, from: Origin::Pairs(pairs), values, out }
-    }
-
-    /// The same parameter as a list of which each item is given by itself: `tag=a&tag=b`.
-    #[must_use]
-    pub fn repeated(self) -> Self {
-        let values = match self.values {
-            Values::Texts(texts) if !texts.is_empty() => Values::List(texts),
-            other => other,
-        };
-        Self { values, ..self }
-    }
-
-    /// The same parameter as a list with commas between the items: `tag=a,b`.
-    #[must_use]
-    pub fn separated(self) -> Self {
-        // An item in a path may hold an encoded comma.
-        let raw = match &self.from {
-            Origin::Request(Place::Path, request) => request.raw_path_parameter(self.name),
-            _ => None,
-        };
-        // Many clients encode the commas between items too.
-        let raw = raw.filter(|raw| raw.contains(','));
-        let texts: Vec<Cow<'a, str>> = match (raw, self.values) {
-            (Some(raw), _) => raw.split(',').map(percent_decode).collect(),
-            (None, Values::Texts(texts)) => {
-                let split = |text: &Cow<'_, str>| -> Vec<Cow<'a, str>> {
-                    text.split(',').map(|item| Cow::Owned(item.trim().to_owned())).collect()
-                };
-                texts.iter().flat_map(split).collect()
-            }
-            (None, other) => return Self { values: other, ..self },
-        };
-        let values = if texts.is_empty() { Values::Absent } else { Values::List(texts) };
-        Self { values, ..self }
-    }
-
-    /// The same parameter as a list or an object that is written in this way.
-    #[must_use]
-    pub fn styled(self, style: Style, shape: Shape) -> Self {
-        let read = match &self.from {
-            Origin::Pairs(pairs) => read_pairs(pairs, self.name, style, &shape),
-            Origin::Request(Place::Query, request) => {
-                read_pairs(&request.query_pairs(), self.name, style, &shape)
-            }
-            Origin::Request(Place::Cookie, request) => {
-                let cookies: Vec<_> = request.cookies().collect();
-                read_pairs(&cookies, self.name, style, &shape)
-            }
-            Origin::Request(place, request) => {
-                let text = match place {
-                    Place::Path => request.raw_path_parameter(self.name).map(Cow::Borrowed),
-                    _ => request.joined_header(self.name),
-                };
-                let undo: Undo = if *place == Place::Path { percent_decode } else { as_it_is };
-                text.map(|text| read_text(&text, self.name, style, &shape, undo)).transpose()
-            }
-        };
-        let values = match read {
-            Ok(Some(value)) => Values::Tree(value),
-            Ok(None) => Values::Absent,
-            Err(why) => {
-                self.out.add(self.pointer.as_str(), why);
-                Values::Wrong
-            }
-        };
-        Self { values, ..self }
-    }
-
-    /// The value of a parameter that must be there.
-    pub fn required<T: Decode>(self) -> Option<T> {
-        self.required_as(T::decode)
-    }
-
-    /// As [`Parameter::required`], read by a function that knows rules which its type does not.
-    pub fn required_as<T>(self, read: impl Reader<T>) -> Option<T> {
-        if self.is_absent() {
-            self.out.missing(self.pointer);
-            return None;
-        }
-        self.read(read)
-    }
-
-    /// The value of a parameter that may be absent.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional<T: Decode>(self) -> Option<Option<T>> {
-        self.optional_as(T::decode)
-    }
-
-    /// As [`Parameter::optional`], read by a function that knows rules which its type does not.
-    #[allow(clippy::option_option, reason = "the outer one tells failure")]
-    pub fn optional_as<T>(self, read: impl Reader<T>) -> Option<Option<T>> {
-        if self.is_absent() { Some(None) } else { self.read(read).map(Some) }
-    }
-
-    /// The value of a parameter that holds a default, written as JSON, when it is absent.
-    pub fn or<T: Decode>(self, default: &str) -> Option<T> {
-        self.or_as(default, T::decode)
-    }
-
-    /// As [`Parameter::or`], read by a function that knows rules which its type does not.
-    pub fn or_as<T>(self, default: &str, read: impl Reader<T>) -> Option<T> {
-        if self.is_absent() {
-            decode_default(&self.pointer, default, self.out, read)
-        } else {
-            self.read(read)
-        }
-    }
-
-    fn is_absent(&self) -> bool {
-        match &self.values {
-            Values::Texts(texts) | Values::List(texts) => texts.is_empty(),
-            Values::Absent => true,
-            Values::Tree(_) | Values::Wrong => false,
-        }
-    }
-
-    fn read<T>(self, read: impl Reader<T>) -> Option<T> {
-        match self.values {
-            Values::List(texts) => {
-                let texts: Vec<&str> = texts.iter().map(AsRef::as_ref).collect();
-                read(&At::texts(&self.pointer, &texts), self.out)
-            }
-            Values::Texts(texts) => match texts.as_slice() {
-                [text] => read(&At::text(&self.pointer, text), self.out),
-                _ => {
-                    let n = texts.len();
-                    self.out.add(self.pointer, format!("found {n} values, expected one"));
-                    None
-                }
-            },
-            Values::Tree(value) => read(&At::json(&self.pointer, &value), self.out),
-            Values::Absent | Values::Wrong => None,
-        }
-    }
-}
-
-/// `/query/limit`; a name's own slashes and tildes are escaped (RFC 6901).
-pub(crate) fn pointer(location: &str, name: &str) -> String {
-    if name.contains(['~', '/']) {
-        format!("/{location}/{}", name.replace('~', "~0").replace('/', "~1"))
-    } else {
-        format!("/{location}/{name}")
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+    use crate::Json;
 
     fn pointers(problem: &Problem) -> Vec<&str> {
         problem.violations.iter().map(|violation| violation.pointer.as_str()).collect()
