@@ -11,7 +11,7 @@
 //! | `AmazonSSM.*` | parameters |
 //! | `/_stage/jwks.json` | the keys of the local issuer |
 //! | `/_stage` | the console |
-//! | a form that is signed for `cloudformation` | the stack |
+//! | a form that is signed for `cloudformation` | the stacks |
 //! | a form that is signed for `sts` | who calls |
 //!
 //! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
@@ -32,6 +32,7 @@ use crate::access::{
     self, Asked, Guard, Principal, ResourcePolicies, Verdict, access_key_of, denies,
 };
 use crate::bus::BusService;
+use crate::cloudformation::CloudFormation;
 use crate::console::{self, ROOT};
 use crate::fault::Switch;
 use crate::http::{self, BodyError};
@@ -41,7 +42,6 @@ use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::query;
 use crate::queue::QueueService;
 use crate::secrets::Secrets;
-use crate::stack::Stack;
 use crate::table::Proxy;
 use crate::template::{Plan, Surroundings};
 use crate::topic::Topics;
@@ -52,7 +52,7 @@ pub(crate) struct Endpoint {
     pub(crate) buses: BusService,
     pub(crate) topics: Topics,
     pub(crate) tables: Proxy,
-    pub(crate) stack: Stack,
+    pub(crate) stacks: CloudFormation,
     pub(crate) functions: Arc<Functions>,
     pub(crate) retries: Retries,
     pub(crate) destinations: Destinations,
@@ -151,12 +151,12 @@ impl Endpoint {
         self.secrets.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A request without a target: for the stack, from a browser, in the old protocol of SQS, or for a service that the
+    /// A request without a target: for CloudFormation, from a browser, in the old protocol of SQS, or for a service that the
     /// stage has not.
     fn untargeted(&self, head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
-            Some("cloudformation") => self.stack.handle(body),
+            Some("cloudformation") => self.stacks.handle(body),
             Some("sns") => {
                 let trace =
                     head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
@@ -275,7 +275,7 @@ fn unanswered(
     let message = format!(
         "the stage does not support {what}; it emulates sqs, sns, events, dynamodb, lambda (Invoke), \
          secretsmanager (GetSecretValue), ssm (GetParameter), \
-         cloudformation (DescribeStacks) and sts (GetCallerIdentity)"
+         cloudformation (descriptions of stacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }

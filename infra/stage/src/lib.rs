@@ -18,6 +18,7 @@ pub mod binaries;
 pub mod bus;
 pub mod cli;
 pub mod clock;
+mod cloudformation;
 mod console;
 pub mod cpu;
 pub mod fault;
@@ -44,7 +45,6 @@ mod scratch;
 mod secrets;
 #[cfg(test)]
 mod simulation;
-mod stack;
 pub mod stage;
 mod startup;
 mod store;

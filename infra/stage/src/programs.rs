@@ -14,7 +14,7 @@ use std::time::SystemTime;
 
 use crate::binaries::BinaryError;
 use crate::interpreter::Interpreters;
-use crate::template::{Code, Function, Runtime, Stacks, Template};
+use crate::template::{Code, Function, Runtime, Stack};
 
 /// Commands that run a language instead of the stage's own clients, by language: program and arguments.
 pub type Commands = BTreeMap<String, Vec<String>>;
@@ -80,7 +80,7 @@ impl Drop for Workspace {
 
 /// Finds the program of each function.
 pub(crate) struct Finder<'s> {
-    pub(crate) stacks: &'s Stacks,
+    pub(crate) stacks: &'s [Stack],
     /// Where binaries are that functions name.
     pub(crate) bin_dir: Option<&'s Path>,
     pub(crate) commands: &'s Commands,
@@ -111,13 +111,18 @@ impl Finder<'_> {
                     found.notes.extend(notes);
                 }
                 Err(reason) => {
-                    let template = self.stacks.template_of(function);
-                    let place = template.map(|one| one.place(&function.id)).unwrap_or_default();
+                    let stack = self.stack_of(function);
+                    let place = stack.map(|one| one.place(&function.id)).unwrap_or_default();
                     missing.push(format!("{place}: function `{}` {reason}", function.name));
                 }
             }
         }
         if missing.is_empty() { Ok(found) } else { Err(BinaryError::Missing(missing)) }
+    }
+
+    /// The stack that declares a function.
+    fn stack_of(&self, function: &Function) -> Option<&Stack> {
+        self.stacks.iter().find(|stack| stack.name == function.stack)
     }
 
     fn program(
@@ -250,7 +255,8 @@ impl Finder<'_> {
             "nodejs" => {
                 let mut places = folders(layers, "nodejs/node_modules");
                 places.extend(folders(layers, &format!("nodejs/node{version}/node_modules")));
-                let folder = self.stacks.template_of(function).map(Template::folder);
+                let folder = self.stack_of(function).and_then(|stack| stack.path.parent());
+                let folder = folder.filter(|path| !path.as_os_str().is_empty());
                 let beside = folder.unwrap_or(Path::new(".")).join("node_modules");
                 places.extend(std::path::absolute(beside).ok());
                 ("NODE_PATH", places)

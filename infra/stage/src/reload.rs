@@ -6,7 +6,6 @@
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use indexmap::IndexMap;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
@@ -59,7 +58,6 @@ pub(crate) struct RunningParts {
     pub(crate) functions: Arc<Functions>,
     pub(crate) tables: Arc<Tables>,
     pub(crate) issuer: Arc<Issuer>,
-    pub(crate) outputs: Arc<RwLock<IndexMap<String, String>>>,
     pub(crate) secrets: Arc<RwLock<Secrets>>,
     /// The plan, for those who look.
     pub(crate) shown: Arc<RwLock<Plan>>,
@@ -81,15 +79,13 @@ impl RunningParts {
             Surroundings { stored: secrets.stored().clone(), ..self.surroundings.clone() };
         let mut plan = stacks.plan(&self.options.parameters, &surroundings)?;
         let secrets = secrets.for_plan(&plan)?;
-        let programs = programs(&plan, &stacks, &self.options, &self.workspace)?;
+        let programs = programs(&plan, &self.options, &self.workspace)?;
         let listeners = self.open_more(plan.apis.len()).await?;
         let ports = self.served.iter().map(|(_, port)| *port);
         let ports: Vec<u16> = ports.chain(listeners.iter().map(|(_, port)| *port)).collect();
-        let apis: Vec<ApiUrl> = plan
-            .apis
-            .iter_mut()
+        let apis: Vec<ApiUrl> = (0..plan.apis.len())
             .zip(ports)
-            .map(|(api, port)| localize(api, port, &mut plan.outputs, &mut plan.functions))
+            .map(|(index, port)| localize(&mut plan, index, port))
             .collect();
 
         *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = secrets;
@@ -105,7 +101,6 @@ impl RunningParts {
         self.policies.replace(&self.plan)?;
         self.start_pollers(None)?;
         self.serve(listeners);
-        *self.outputs.write().unwrap_or_else(PoisonError::into_inner) = self.plan.outputs.clone();
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = self.plan.clone();
         Ok(Reloaded { plan: self.plan.clone(), apis, n_functions, notes })
     }

@@ -5,13 +5,13 @@
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock, RwLock, Weak};
 
-use indexmap::IndexMap;
 use tokio::net::TcpListener;
 
 use crate::access::{Guard, ResourcePolicies};
 use crate::aws::Endpoint;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
+use crate::cloudformation::CloudFormation;
 use crate::cpu;
 use crate::guardian::Guardian;
 use crate::http::Visitors;
@@ -23,12 +23,11 @@ use crate::queue::{self, QueueError, QueueService};
 use crate::reload::RunningParts;
 use crate::routing;
 use crate::secrets::Secrets;
-use crate::stack::Stack;
 use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
 use crate::store::Store;
 use crate::table::{Proxy, TableContext, Tables};
 use crate::template;
-use crate::template::{ACCOUNT, Api, Function, Plan, Stacks, Surroundings};
+use crate::template::{ACCOUNT, Plan, Stacks, Surroundings};
 use crate::topic::Topics;
 use crate::way::{self, Way};
 
@@ -57,7 +56,7 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
     let mut plan = stacks.plan(&options.parameters, &surroundings)?;
     let secrets = Arc::new(RwLock::new(secrets.for_plan(&plan)?));
     let workspace = Workspace::new();
-    let programs = programs(&plan, &stacks, options, &workspace)?;
+    let programs = programs(&plan, options, &workspace)?;
     let apis = open_apis(&mut plan, options.port).await?;
 
     let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
@@ -143,7 +142,6 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         functions: Arc::clone(&functions),
         tables: Arc::clone(&tables),
         issuer: Arc::clone(&issuer),
-        outputs: Arc::new(RwLock::new(plan.outputs.clone())),
         secrets: Arc::clone(&secrets),
         shown: Arc::clone(&shown),
         plan: plan.clone(),
@@ -157,12 +155,7 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         buses: buses.clone(),
         topics,
         tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
-        stack: Stack {
-            name: options.stack.clone(),
-            id: surroundings.stack_id(),
-            outputs: Arc::clone(&standing.outputs),
-            plan: Arc::clone(&shown),
-        },
+        stacks: CloudFormation::of(Arc::clone(&shown)),
         plan: shown,
         journal: options.journal.clone(),
         switch: options.switch.clone(),
@@ -193,12 +186,11 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
 /// The program of each function; what is to be said of them is said.
 pub(crate) fn programs(
     plan: &Plan,
-    stacks: &Stacks,
     options: &StageOptions,
     workspace: &Workspace,
 ) -> Result<Vec<Program>, StageError> {
     let finder = Finder {
-        stacks,
+        stacks: &plan.stacks,
         bin_dir: options.bin_dir.as_deref(),
         commands: &options.runtimes,
         workspace,
@@ -239,27 +231,24 @@ pub(crate) async fn open_apis(
     port: u16,
 ) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
     let mut opened = Vec::new();
-    for (index, api) in (0_u16..).zip(&mut plan.apis) {
-        let port = if port == 0 { 0 } else { port.saturating_add(index) };
+    for (offset, index) in (0_u16..).zip(0..plan.apis.len()) {
+        let port = if port == 0 { 0 } else { port.saturating_add(offset) };
         let listener = listen(port, "--port").await?;
         let port = port_of(&listener)?;
-        opened
-            .push((localize(api, port, &mut plan.outputs, &mut plan.functions), (listener, port)));
+        opened.push((localize(plan, index, port), (listener, port)));
     }
     Ok(opened)
 }
 
 /// Gives an API that is served on a port its URL, which is also put where the template computes the one in AWS.
-pub(crate) fn localize(
-    api: &mut Api,
-    port: u16,
-    outputs: &mut IndexMap<String, String>,
-    functions: &mut [Function],
-) -> ApiUrl {
+pub(crate) fn localize(plan: &mut Plan, index: usize, port: u16) -> ApiUrl {
+    let api = &mut plan.apis[index];
     let base = format!("http://127.0.0.1:{port}");
     let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
-    let environments = functions.iter_mut().flat_map(|function| function.environment.values_mut());
-    for value in outputs.values_mut().chain(environments) {
+    let functions = plan.functions.iter_mut();
+    let environments = functions.flat_map(|function| function.environment.values_mut());
+    let of_stacks = plan.stacks.iter_mut().flat_map(|stack| stack.outputs.values_mut());
+    for value in plan.outputs.values_mut().chain(of_stacks).chain(environments) {
         *value = value.replace(&in_aws, &base);
     }
     let routes =

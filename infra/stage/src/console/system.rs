@@ -100,7 +100,7 @@ impl Endpoint {
             }));
         }
         Ok(json!({
-            "stack": self.stack.name,
+            "stack": plan.stacks.first().map(|stack| &stack.name),
             "parts": parts,
             "arrows": arrows,
             "buses": {

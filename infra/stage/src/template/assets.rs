@@ -40,6 +40,13 @@ impl Assets {
         Ok(Self(assets))
     }
 
+    /// Adds assets that are listed elsewhere.
+    pub(super) fn inherit(&mut self, other: &Self) {
+        for (key, path) in &other.0 {
+            self.0.entry(key.clone()).or_insert_with(|| path.clone());
+        }
+    }
+
     /// The file or folder that has this key in the bucket.
     pub(super) fn get(&self, key: &str) -> Option<&Path> {
         self.0.get(key).map(PathBuf::as_path)

@@ -8,6 +8,8 @@ use std::path::PathBuf;
 pub struct Fault {
     /// The line, counted from 1, where it is known.
     pub line: Option<usize>,
+    /// The file, where it is not the template itself but one that is nested in it.
+    pub file: Option<PathBuf>,
     /// What is at fault: ``resource `OrderQueue` (AWS::SQS::Queue)``.
     pub subject: String,
     /// What is wrong with it.
@@ -22,6 +24,7 @@ impl Fault {
     pub fn new(subject: impl Into<String>, message: impl Into<String>) -> Self {
         Self {
             line: None,
+            file: None,
             subject: subject.into(),
             message: message.into(),
             can_be_left_out: false,
@@ -38,10 +41,18 @@ impl Fault {
     /// The fault with its place: `template.yaml:3: resource …`.
     #[must_use]
     pub(super) fn located(&self, path: &std::path::Path) -> String {
+        let path = self.file.as_deref().unwrap_or(path);
         match self.line {
             Some(line) => format!("{}:{line}: {self}", path.display()),
             None => format!("{}: {self}", path.display()),
         }
+    }
+
+    /// The same in a file, unless it is in another one already.
+    #[must_use]
+    pub(super) fn in_file(mut self, path: &std::path::Path) -> Self {
+        self.file.get_or_insert_with(|| path.to_owned());
+        self
     }
 
     /// The same about something that the rest can stand without.

@@ -5,12 +5,14 @@
 //! answers to `Ref` and `Fn::GetAtt` is in `identity`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use base64::Engine as _;
 use indexmap::IndexMap;
 
 use super::error::Fault;
 use super::include;
+use super::resources::Nested;
 use super::syntax::{Node, Value};
 use super::{Resource, Surroundings, Template};
 
@@ -27,6 +29,10 @@ pub(super) struct Evaluator<'t> {
     pub(super) names: BTreeMap<String, String>,
     /// What is being looked up right now, to refuse cycles.
     pending: Vec<String>,
+    /// Nested stacks that were read, by logical id.
+    pub(super) nested: BTreeMap<String, Nested>,
+    /// The files of the templates in which this one is nested.
+    pub(super) around: Vec<PathBuf>,
 }
 
 impl<'t> Evaluator<'t> {
@@ -42,6 +48,8 @@ impl<'t> Evaluator<'t> {
             conditions: BTreeMap::new(),
             names: BTreeMap::new(),
             pending: Vec::new(),
+            nested: BTreeMap::new(),
+            around: Vec::new(),
         }
     }
 

@@ -5,6 +5,7 @@
 
 use super::error::Fault;
 use super::evaluate::Evaluator;
+use super::resources::NESTED;
 use super::syntax::Node;
 use super::{Resource, Template};
 
@@ -67,10 +68,14 @@ impl<'t> Evaluator<'t> {
             resource.kind.as_str(),
             "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api" | "AWS::Lambda::Url"
         ) {
-            return Ok(api_id(id));
+            return Ok(api_id(&self.surroundings.stack, id));
         }
         if resource.kind == "AWS::Cognito::UserPool" {
-            return Ok(format!("{}_{}", self.surroundings.region, &api_id(id)[..9]));
+            return Ok(format!(
+                "{}_{}",
+                self.surroundings.region,
+                &api_id(&self.surroundings.stack, id)[..9]
+            ));
         }
         let property =
             NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
@@ -98,6 +103,7 @@ impl<'t> Evaluator<'t> {
         let around = self.surroundings;
         Ok(match self.kind(id) {
             "AWS::SQS::Queue" => around.queue_url(&name),
+            NESTED => around.stack_id_of(&name),
             "AWS::SNS::Topic" => around.arn("sns", &name),
             "AWS::SecretsManager::Secret" => around.secret_arn(&name),
             "AWS::Lambda::LayerVersion" => around.arn("lambda", &format!("layer:{name}:1")),
@@ -116,6 +122,11 @@ impl<'t> Evaluator<'t> {
     ) -> Result<String, Fault> {
         let name = self.name(id)?;
         let kind = self.kind(id);
+        if kind == NESTED
+            && let Some(output) = attribute.strip_prefix("Outputs.")
+        {
+            return self.nested_output(id, output);
+        }
         let around = self.surroundings;
         let arn = match kind {
             "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => {
@@ -233,7 +244,7 @@ impl<'t> Evaluator<'t> {
 }
 
 /// An id in the form of a REST API's: ten lower-case letters and digits, the same on every run.
-fn api_id(logical_id: &str) -> String {
-    let digest = md5::compute(logical_id);
+fn api_id(stack: &str, logical_id: &str) -> String {
+    let digest = md5::compute(format!("{stack}/{logical_id}"));
     format!("{digest:x}").chars().take(10).collect()
 }

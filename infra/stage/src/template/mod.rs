@@ -7,8 +7,8 @@
 //! SAM is transformed (`sam`), what `cdk synth` writes is found (`assets`), and files beside the template are included
 //! (`include`).
 //!
-//! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); nested
-//! stacks and macros are refused, and imports of what no stack before (`stacks`) and no `Metadata.LocalExports` exports; `AWS::AccountId` is `000000000000`.
+//! Known deviations: no change sets, rollbacks, policies or dependencies (everything local exists at once); macros
+//! are refused, and imports of what no stack before (`stacks`) and no `Metadata.LocalExports` exports; `AWS::AccountId` is `000000000000`.
 
 mod assets;
 mod dynamic;
@@ -84,8 +84,14 @@ impl Surroundings {
     /// The id of the stack: its last part is a UUID as in AWS, and the same on every run.
     #[must_use]
     pub fn stack_id(&self) -> String {
-        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, self.stack.as_bytes());
-        self.arn("cloudformation", &format!("stack/{}/{id}", self.stack))
+        self.stack_id_of(&self.stack)
+    }
+
+    /// The id of the stack of this name.
+    #[must_use]
+    pub fn stack_id_of(&self, stack: &str) -> String {
+        let id = uuid::Uuid::new_v5(&uuid::Uuid::NAMESPACE_OID, stack.as_bytes());
+        self.arn("cloudformation", &format!("stack/{stack}/{id}"))
     }
 
     /// The URL that an API has in AWS, without a slash at its end.
@@ -170,25 +176,18 @@ impl Template {
     }
 
     /// The folder that holds the template: local paths in it are relative to this.
-    #[must_use]
-    pub fn folder(&self) -> &Path {
+    fn folder(&self) -> &Path {
         folder_of(&self.path)
     }
 
     /// The binaries that the functions run (`Metadata.Binary`); `None` if a function names none, because its code may be
-    /// any file then.
+    /// any file then, or if stacks are nested in it.
     pub(crate) fn binaries(&self) -> Option<BTreeSet<String>> {
+        if self.resources.values().any(|one| one.kind == resources::NESTED) {
+            return None;
+        }
         let functions = self.resources.values().filter(|one| one.kind == "AWS::Lambda::Function");
         functions.map(Resource::binary).collect()
-    }
-
-    /// Where a resource is written: `template.yaml:12`.
-    #[must_use]
-    pub fn place(&self, id: &str) -> String {
-        match self.resources.get(id) {
-            Some(resource) => format!("{}:{}", self.path.display(), resource.line),
-            None => self.path.display().to_string(),
-        }
     }
 
     /// What is to be stood up.
@@ -211,16 +210,14 @@ impl Template {
         surroundings: &Surroundings,
     ) -> Result<Plan, TemplateError> {
         let refused = |mut faults: Vec<Fault>| {
-            faults.sort_by_key(|fault| fault.line.unwrap_or(0));
+            faults.sort_by_key(|fault| (fault.file.clone(), fault.line.unwrap_or(0)));
             TemplateError::Refused { path: self.path.clone(), faults }
         };
         let parameters =
             parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
         let (mut plan, mut faults) = resources::plan(others, &mut evaluator);
-        faults.extend(secrets::needed(&mut plan, &mut evaluator));
-        faults.extend(self.faults.iter().cloned());
-        faults.sort_by_key(|fault| fault.line.unwrap_or(0));
+        faults.sort_by_key(|fault| (fault.file.clone(), fault.line.unwrap_or(0)));
         let is_left_out = |fault: &Fault| surroundings.allow_inert && fault.can_be_left_out;
         if faults.iter().all(is_left_out) {
             plan.left_out.extend(faults.iter().map(|fault| fault.located(&self.path)));

@@ -15,10 +15,12 @@ mod archives;
 mod code;
 mod functions;
 mod http_api;
+mod join;
 mod mapped;
 mod pipes;
 mod policies;
 mod rest;
+mod stack;
 mod stored;
 mod streams;
 mod topics;
@@ -37,6 +39,7 @@ pub use mapped::{Called, Mapped, MappedResponse, Unmapped};
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestModel, RestParts, RestResource, Validator};
+pub use stack::{Stack, StackResource};
 pub use stored::Stored;
 pub use streams::StreamMapping;
 pub use topics::{Subscription, Topic};
@@ -44,6 +47,8 @@ pub use topics::{Subscription, Topic};
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]
 pub struct Plan {
+    /// The stacks that it is made of, each before those that are nested in it.
+    pub stacks: Vec<Stack>,
     /// REST APIs, HTTP APIs and function URLs.
     pub apis: Vec<Api>,
     /// Lambda functions.

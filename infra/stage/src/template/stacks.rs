@@ -7,8 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::assets::templates_at;
-use super::error::{Fault, TemplateError};
-use super::plan::{Function, Plan};
+use super::error::TemplateError;
+use super::plan::Plan;
 use super::{Surroundings, Template};
 
 /// Templates that were read, each with the name of its stack.
@@ -43,12 +43,6 @@ impl Stacks {
         each.collect::<Option<Vec<_>>>().map(|all| all.into_iter().flatten().collect())
     }
 
-    /// The template that declares a function.
-    pub(crate) fn template_of(&self, function: &Function) -> Option<&Template> {
-        let found = self.0.iter().find(|(name, _)| *name == function.stack);
-        found.map(|(_, template)| template)
-    }
-
     /// What all of them ask for. A value of a parameter goes to every template that has the parameter.
     ///
     /// # Errors
@@ -74,10 +68,6 @@ impl Stacks {
             };
             around.stored.extend(whole.stored.clone());
             let plan = template.plan_beside(&whole, &own, &around)?;
-            let faults: Vec<Fault> = twice(&whole, &plan).collect();
-            if !faults.is_empty() {
-                return Err(TemplateError::Refused { path: template.path.clone(), faults });
-            }
             whole.join(plan);
         }
         Ok(whole)
@@ -102,90 +92,6 @@ fn apart(name: &str, stacks: &[(String, Template)]) -> String {
     let is_free = |name: &String| stacks.iter().all(|(other, _)| other != name);
     let numbered = (2..).map(|n| format!("{name}-{n}"));
     std::iter::once(name.to_owned()).chain(numbered).find(is_free).unwrap_or_default()
-}
-
-/// What two stacks create under one name, which AWS would refuse for the second.
-fn twice<'p>(whole: &'p Plan, plan: &'p Plan) -> impl Iterator<Item = Fault> + 'p {
-    fn names(plan: &Plan) -> impl Iterator<Item = (&'static str, &str, &str)> {
-        let functions = plan.functions.iter().map(|one| ("a function", &*one.id, &*one.name));
-        let tables = plan.tables.iter().map(|one| ("a table", &*one.id, &*one.name));
-        let queues = plan.queues.iter().map(|one| ("a queue", &*one.id, &*one.name));
-        let buses = plan.buses.iter().map(|one| ("an event bus", &*one.id, &*one.name));
-        let topics = plan.topics.iter().map(|one| ("a topic", &*one.id, &*one.name));
-        functions.chain(tables).chain(queues).chain(buses).chain(topics)
-    }
-    names(plan).filter_map(|(kind, id, name)| {
-        let taken = names(whole).any(|(of, _, other)| (of, other) == (kind, name));
-        let message = format!("another stack has {kind} named `{name}` already");
-        taken.then(|| Fault::new(format!("resource `{id}`"), message))
-    })
-}
-
-impl Plan {
-    /// Adds what another stack asks for. Of two outputs with one name the first stack's is kept.
-    fn join(&mut self, other: Self) {
-        let Self {
-            apis,
-            functions,
-            tables,
-            queues,
-            buses,
-            rules,
-            archives,
-            topics,
-            subscriptions,
-            mappings,
-            stream_mappings,
-            roles,
-            resource_policies,
-            api_keys,
-            usage_plans,
-            plan_keys,
-            stored,
-            needed_secrets,
-            outputs,
-            exports,
-            inert,
-            left_out,
-            layers,
-            http: _,
-            rest: _,
-        } = other;
-        self.apis.extend(apis);
-        self.functions.extend(functions);
-        self.tables.extend(tables);
-        self.queues.extend(queues);
-        self.queues.sort_by_key(|queue| queue.dead_letter.is_some());
-        self.buses.extend(buses);
-        self.rules.extend(rules);
-        self.archives.extend(archives);
-        self.topics.extend(topics);
-        self.subscriptions.extend(subscriptions);
-        self.mappings.extend(mappings);
-        self.stream_mappings.extend(stream_mappings);
-        self.roles.extend(roles);
-        self.resource_policies.extend(resource_policies);
-        self.api_keys.extend(api_keys);
-        self.usage_plans.extend(usage_plans);
-        self.plan_keys.extend(plan_keys);
-        self.stored.extend(stored);
-        self.needed_secrets.extend(needed_secrets);
-        for (name, value) in outputs {
-            self.outputs.entry(name).or_insert(value);
-        }
-        self.exports.extend(exports);
-        self.inert.extend(inert);
-        self.left_out.extend(left_out);
-        // A stack's functions find the layers of the stacks before it, so its list holds those too.
-        self.layers = layers;
-    }
-
-    /// This plan among the stacks that stand already: what references are held against.
-    pub(super) fn among(&self, others: &Self) -> Self {
-        let mut whole = others.clone();
-        whole.join(self.clone());
-        whole
-    }
 }
 
 #[cfg(test)]
@@ -252,7 +158,7 @@ mod tests {
         let before = plan(&[("local-worker", WORKER), ("local", DATA)], &[]).unwrap_err();
         assert!(before.contains("no stack exports `local:queue`"), "{before}");
         let twice = plan(&[("a", DATA), ("b", DATA)], &[]).unwrap_err();
-        assert!(twice.contains("another stack has an event bus named `shop` already"), "{twice}");
+        assert!(twice.contains("`Bus` is an event bus named `shop` already"), "{twice}");
         let unknown = plan(&[("local", DATA), ("b", WORKER)], &[("Sise", "7")]).unwrap_err();
         assert!(unknown.contains("Sise"), "{unknown}");
     }

@@ -96,6 +96,17 @@ impl Node {
         }
     }
 
+    /// Text as the value of a parameter: that of a list is its items with commas between them.
+    pub(super) fn to_parameter(&self) -> Option<String> {
+        match self.as_list() {
+            Some(items) => {
+                let items: Option<Vec<String>> = items.iter().map(Self::to_text).collect();
+                items.map(|items| items.join(","))
+            }
+            None => self.to_text(),
+        }
+    }
+
     /// The text of any scalar; CloudFormation takes numbers and booleans wherever it wants text.
     #[must_use]
     pub fn to_text(&self) -> Option<String> {

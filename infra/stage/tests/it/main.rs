@@ -19,6 +19,7 @@ mod http_api;
 mod kinds;
 mod languages;
 mod mapping;
+mod nested;
 mod policies;
 mod reload;
 mod sam;

@@ -15,6 +15,7 @@ mod integrations;
 mod keys;
 mod mapped;
 mod models;
+mod nested;
 mod pipes;
 mod policies;
 mod references;
@@ -31,7 +32,9 @@ mod versions;
 
 use super::error::Fault;
 use super::evaluate::Evaluator;
-use super::plan::{Inert, Plan};
+pub(super) use nested::{KIND as NESTED, Nested};
+
+use super::plan::{Inert, Plan, Stack, StackResource};
 use super::syntax::Node;
 use super::{Resource, Template};
 
@@ -80,15 +83,12 @@ const INERT: [(&str, &str); 35] = [
 ];
 
 const STEPS: &str = "Step Functions are not emulated";
-const ELSEWHERE: &str = "start its template on another stage";
 const CALLS: &str = "the stage calls no other hosts";
 
 /// Types that are refused, where there is more to be said than that.
-const REFUSED: [(&str, &str); 9] = [
-    ("AWS::CloudFormation::Stack", ELSEWHERE),
+const REFUSED: [(&str, &str); 7] = [
     ("AWS::Events::ApiDestination", CALLS),
     ("AWS::Events::Connection", CALLS),
-    ("AWS::Serverless::Application", ELSEWHERE),
     ("AWS::Serverless::GraphQLApi", "AppSync is not emulated"),
     ("AWS::Serverless::StateMachine", STEPS),
     ("AWS::Serverless::WebSocketApi", "WebSocket APIs are not emulated"),
@@ -96,9 +96,31 @@ const REFUSED: [(&str, &str); 9] = [
     ("AWS::StepFunctions::StateMachine", STEPS),
 ];
 
-/// Reads every resource and output; what they refer to may be in other stacks.
+/// Reads every resource and output, of nested stacks too; what they refer to may be in other stacks.
 pub(super) fn plan(others: &Plan, evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
-    let mut plan = Plan { layers: others.layers.clone(), ..Plan::default() };
+    let (mut plan, mut faults) = read_stack(evaluator);
+    // Parts of one thing may be in several nested stacks, so it is put together when all are read.
+    roles::join(&mut plan);
+    faults.extend(keys::join(&mut plan));
+    faults.extend(versions::join(&mut plan, others));
+    faults.extend(rest::join(&mut plan));
+    faults.extend(http_api::join(&mut plan));
+    let whole = plan.among(others);
+    faults.extend(references::check(&whole));
+    faults.extend(topics::check(&whole));
+    faults.extend(streams::check(&whole));
+    faults.extend(refused::check(&whole));
+    if faults.is_empty() {
+        faults.extend(references::without_routes(&plan));
+    }
+    plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
+    let faults = faults.into_iter().map(|fault| placed(fault, &plan)).collect();
+    (plan, faults)
+}
+
+/// Reads every resource and output of one template, and of those that are nested in it.
+fn read_stack(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
+    let mut plan = Plan::default();
     let mut faults = Vec::new();
     let template = evaluator.template;
     let mut existing: Vec<(&str, &Resource)> = Vec::new();
@@ -119,33 +141,56 @@ pub(super) fn plan(others: &Plan, evaluator: &mut Evaluator<'_>) -> (Plan, Vec<F
     for (id, resource) in &existing {
         faults.extend(refine(id, resource, &mut plan, evaluator));
     }
-    roles::join(&mut plan);
-    faults.extend(keys::join(&mut plan));
-    faults.extend(versions::join(&mut plan));
-    faults.extend(rest::join(&mut plan));
-    faults.extend(http_api::join(&mut plan));
-    let whole = plan.among(others);
-    faults.extend(references::check(&whole));
-    faults.extend(topics::check(&whole));
-    faults.extend(streams::check(&whole));
-    faults.extend(refused::check(&whole, &existing));
     // A reference that leads in a circle has been told of already.
     if faults.is_empty() {
         faults.extend(refused::circle(&existing));
-        faults.extend(references::without_routes(&plan));
     }
-    plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
     outputs(&mut plan, &mut faults, evaluator);
-    let faults = faults.into_iter().map(|fault| placed(fault, &existing)).collect();
+    faults.extend(super::secrets::needed(&mut plan, evaluator));
+    faults.extend(template.faults.iter().cloned());
+    let stack = described(&plan, &existing, evaluator);
+    plan.stacks.insert(0, stack);
     (plan, faults)
 }
 
-/// A fault about a resource as a whole is at the resource.
-fn placed(fault: Fault, resources: &[(&str, &Resource)]) -> Fault {
+/// The stack as CloudFormation would describe it.
+fn described(plan: &Plan, existing: &[(&str, &Resource)], evaluator: &mut Evaluator<'_>) -> Stack {
+    let resources = existing.iter().map(|(id, resource)| StackResource {
+        id: (*id).to_owned(),
+        physical_id: evaluator.resource_reference(id).unwrap_or_default(),
+        kind: resource.kind.clone(),
+        line: resource.line,
+    });
+    let resources = resources.collect();
+    let text = |(name, node): (&String, &Node)| Some((name.clone(), node.to_parameter()?));
+    let around = evaluator.surroundings;
+    Stack {
+        name: around.stack.clone(),
+        stack_id: around.stack_id(),
+        parent: None,
+        prefix: String::new(),
+        path: evaluator.template.path.clone(),
+        parameters: evaluator.parameters.iter().filter_map(text).collect(),
+        outputs: plan.outputs.clone(),
+        exports: plan.exports.clone(),
+        resources,
+    }
+}
+
+/// A fault about a resource as a whole is at the resource, which may be in a nested stack.
+fn placed(fault: Fault, plan: &Plan) -> Fault {
+    if fault.line.is_some() {
+        return fault;
+    }
     let id = fault.subject.strip_prefix("resource `").and_then(|rest| rest.split('`').next());
-    let found = resources.iter().find(|(one, _)| Some(*one) == id).map(|(_, found)| found.line);
+    let found = id.and_then(|id| {
+        plan.stacks.iter().find_map(|stack| Some((stack, stack.resource(id)?.line)))
+    });
     match found {
-        Some(line) => fault.at(line),
+        Some((stack, line)) if stack.parent.is_some() => {
+            fault.in_file(&stack.path.clone()).at(line)
+        }
+        Some((_, line)) => fault.at(line),
         None => fault,
     }
 }
@@ -185,6 +230,7 @@ fn read(
         "AWS::DynamoDB::Table" | "AWS::DynamoDB::GlobalTable" => {
             data::table(id, resource, plan, evaluator)
         }
+        NESTED => nested::stack(id, resource, plan, evaluator),
         "AWS::Events::Archive" => events::archive(id, resource, plan, evaluator),
         "AWS::Events::EventBus" => events::bus(id, resource, plan, evaluator),
         "AWS::Events::Rule" => events::rule(id, resource, plan, evaluator),

@@ -15,20 +15,14 @@ use crate::template::syntax::{Node, Value};
 const DEFAULT_VISIBILITY: u64 = 30;
 
 /// All of them but the last, which [`circle`] finds.
-pub(super) fn check(plan: &Plan, resources: &[(&str, &Resource)]) -> Vec<Fault> {
-    let lines: BTreeMap<&str, usize> =
-        resources.iter().map(|(id, resource)| (*id, resource.line)).collect();
+pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     let found = long_names(plan)
         .into_iter()
         .chain(hidden_too_shortly(plan))
+        .chain(twice(plan))
         .chain(unreachable(plan))
         .chain(without_a_bus(plan));
-    found
-        .map(|(id, message)| {
-            let fault = Fault::new(format!("resource `{id}`"), message);
-            lines.get(id).map_or(fault.clone(), |line| fault.at(*line))
-        })
-        .collect()
+    found.map(|(id, message)| Fault::new(format!("resource `{id}`"), message)).collect()
 }
 
 /// Resources that wait for each other, by `DependsOn` or by what their properties refer to.
@@ -53,6 +47,23 @@ fn long_names(plan: &Plan) -> Vec<Found<'_>> {
             (id.as_str(), format!("its name `{name}` has {length} characters; AWS allows {most}"))
         })
         .collect()
+}
+
+/// Resources of one type and name, of which AWS refuses the second.
+fn twice(plan: &Plan) -> Vec<Found<'_>> {
+    let functions = plan.functions.iter().map(|one| ("a function", &one.id, &one.name));
+    let tables = plan.tables.iter().map(|one| ("a table", &one.id, &one.name));
+    let queues = plan.queues.iter().map(|one| ("a queue", &one.id, &one.name));
+    let buses = plan.buses.iter().map(|one| ("an event bus", &one.id, &one.name));
+    let topics = plan.topics.iter().map(|one| ("a topic", &one.id, &one.name));
+    let mut first: BTreeMap<(&str, &str), &str> = BTreeMap::new();
+    let all = functions.chain(tables).chain(queues).chain(buses).chain(topics);
+    all.filter_map(|(kind, id, name)| {
+        let other = *first.entry((kind, name)).or_insert(id);
+        let message = format!("`{other}` is {kind} named `{name}` already");
+        (!std::ptr::eq(other, id.as_str())).then_some((id.as_str(), message))
+    })
+    .collect()
 }
 
 fn queue<'p>(plan: &'p Plan, arn: &str) -> Option<&'p Queue> {

@@ -84,9 +84,9 @@ pub(super) fn layer(
     properties.finish()
 }
 
-/// Gives functions the contents of their layers.
-pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
-    let layers = std::mem::take(&mut plan.layers);
+/// Gives functions the contents of their layers, which may be those of other stacks.
+pub(super) fn join(plan: &mut Plan, others: &Plan) -> Vec<Fault> {
+    let layers: Vec<Layer> = plan.layers.iter().chain(&others.layers).cloned().collect();
     let mut faults = Vec::new();
     for function in &mut plan.functions {
         for arn in std::mem::take(&mut function.layer_arns) {

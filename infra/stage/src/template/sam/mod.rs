@@ -72,6 +72,7 @@ pub(super) fn transform(
             "HttpApi" => apis.add_http(id, resource),
             "SimpleTable" => table(id, &resource, &mut output),
             "LayerVersion" => layer(id, resource, &mut output),
+            "Application" => application(id, resource, &mut output),
             // Inert or refused by the plan; what refers to it still does.
             _ => {
                 output.resources.insert(id, resource);
@@ -125,6 +126,32 @@ fn table(id: String, resource: &Resource, output: &mut Output) {
     properties.insert("AttributeDefinitions".to_owned(), attributes);
     output.faults.extend(part.finish());
     output.add(id, "AWS::DynamoDB::Table", resource, line, properties);
+}
+
+/// An application becomes a nested stack, as SAM's translator makes it.
+fn application(id: String, mut resource: Resource, output: &mut Output) {
+    let subject = subject(&id, &resource);
+    let mut part = Part::new(resource.line, subject, std::mem::take(&mut resource.properties));
+    let properties = part.same(&["Parameters", "NotificationARNs", "Tags", "TimeoutInMinutes"]);
+    match part.take("Location") {
+        Some(node) if entries(Some(&node)).contains_key("ApplicationId") => {
+            let message = "property `Location` is in the Serverless Application Repository, which the stage does not download: \
+                           copy the application's template, and use its path";
+            output.faults.push(part.fault(message).left_out_on_request());
+        }
+        Some(node) => {
+            let line = resource.line;
+            let mut properties = properties;
+            properties.insert("TemplateURL".to_owned(), node);
+            let depends_on = std::mem::take(&mut resource.depends_on);
+            output.add(id.clone(), "AWS::CloudFormation::Stack", &resource, line, properties);
+            if let Some(stack) = output.resources.get_mut(&id) {
+                stack.depends_on = depends_on;
+            }
+        }
+        None => output.faults.push(part.fault("property `Location` is missing")),
+    }
+    output.faults.extend(part.finish());
 }
 
 fn layer(id: String, mut resource: Resource, output: &mut Output) {
