@@ -1,40 +1,9 @@
 // The stage's console as somebody uses it: keys and clicks in headless Chromium, driven over a pipe, without packages.
 // Arguments: the browser, the console's URL, and a folder for its profile.
-import { spawn } from 'node:child_process';
+import { open } from './browser.mjs';
 
 const [browser, url, profile] = process.argv.slice(2);
-const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
-  '--disable-component-update', '--disable-sync', '--window-size=1500,1000', '--remote-debugging-pipe', `--user-data-dir=${profile}`];
-const process_ = spawn(browser, [...flags, 'about:blank'], { stdio: ['ignore', 'ignore', 'ignore', 'pipe', 'pipe'] });
-const timer = setTimeout(() => fail('it took longer than a minute'), 60_000);
-
-let number = 0, buffered = '', session;
-const waiting = new Map();
-process_.stdio[4].on('data', data => {
-  const messages = (buffered + data).split('\0');
-  buffered = messages.pop();
-  for (const message of messages.map(text => JSON.parse(text))) {
-    const call = waiting.get(message.id);
-    waiting.delete(message.id);
-    if (call && message.error) call.reject(new Error(message.error.message));
-    else if (call) call.resolve(message.result);
-  }
-});
-function send(method, params = {}) {
-  const id = ++number;
-  process_.stdio[3].write(`${JSON.stringify({ id, method, params, sessionId: session })}\0`);
-  return new Promise((resolve, reject) => waiting.set(id, { resolve, reject }));
-}
-function fail(message) {
-  console.error(message);
-  process_.kill();
-  process.exit(1);
-}
-async function evaluate(expression) {
-  const { result, exceptionDetails } = await send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true });
-  if (exceptionDetails) throw new Error(`${expression}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
-  return result.value;
-}
+const { send, evaluate, close, fail } = await open(browser, profile, 60);
 async function until(what, expression) {
   for (let n = 0; n < 100; n += 1) {
     if (await evaluate(expression)) return console.log(`ok: ${what}`);
@@ -63,9 +32,6 @@ const select = (id, name, text) => `(() => { const select = ${at(id)}.elements[$
 const ALT = 1, CONTROL = 2;
 
 try {
-  const { targetInfos } = await send('Target.getTargets');
-  const page = targetInfos.find(target => target.type === 'page');
-  session = (await send('Target.attachToTarget', { targetId: page.targetId, flatten: true })).sessionId;
   await send('Page.navigate', { url });
   await until('the system is drawn', '!!document.querySelector("#graph svg")');
 
@@ -115,8 +81,7 @@ try {
   await until('a preset is switched on', `${button('presets', 'throttle')}.getAttribute("aria-pressed") === "true"`);
   await click(button('presets', 'off'));
   await until('and off', `${button('presets', 'off')}.getAttribute("aria-pressed") === "true"`);
-  clearTimeout(timer);
-  await send('Browser.close').catch(() => {});
+  await close();
 } catch (error) {
   fail(error.message);
 }

@@ -42,3 +42,6 @@ view events 'Test a pattern' 'detail-type'
 view logs 'invocation 1'
 view faults 'throttle' 'off</button>'
 node .ci/console.mjs "$browser" "$aws/_stage" "$work/keys"
+views=()
+for name in system requests "requests/$trace" operations queues tables events logs faults; do views+=("$aws/_stage#$name"); done
+node .ci/accessible.mjs "$browser" "$work/judged" "${views[@]}"

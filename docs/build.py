@@ -16,9 +16,23 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGES = ROOT / "target" / "guide-pages"
+SITE = ROOT / "target" / "site"
 PROGRAMS = ROOT / "target" / "debug"
 # Colours of Pygments, light and dark, and tables that scroll instead of running out of a narrow page.
-SCROLL = ".container table { display: block; overflow-x: auto }\nimg { max-width: 100% }\n"
+LAYOUT = """.container table { display: block; overflow-x: auto; margin-bottom: 1rem }
+.container :is(th, td) { padding: .2rem 1rem .2rem 0; vertical-align: top }
+img { max-width: 100% }
+.code :is(pre, pre code) { white-space: pre-wrap; overflow-wrap: anywhere }
+"""
+
+# The theme's light blue is too light to be read on white.
+LINKS = """:root:not([data-bs-theme="dark"]) { --bs-link-color: #0b5c9e; --bs-link-color-rgb: 11, 92, 158; --bs-link-hover-color-rgb: 7, 62, 107 }
+:root:not([data-bs-theme="dark"]) :is(.bs-sidebar .nav-link, .col-md-9 a, .dropdown-item:not(.disabled)) { color: #0b5c9e }
+.navbar .nav-link.disabled { color: #fff }
+:root:not([data-bs-theme="dark"]) .dropdown-item.active { color: #fff; background: #0b5c9e }
+:root:not([data-bs-theme="dark"]) .navbar { background: #0b5c9e !important }
+.col-md-9 :is(p, li, td) a { text-decoration: underline; text-underline-offset: .15em }
+"""
 
 
 def said(program, *arguments):
@@ -110,9 +124,16 @@ def style():
     """The style sheet of code blocks, in both color modes."""
     from pygments.formatters import HtmlFormatter
 
-    light = HtmlFormatter(style="friendly").get_style_defs(".code")
+    light = HtmlFormatter(style="xcode").get_style_defs(".code")
     dark = HtmlFormatter(style="github-dark").get_style_defs('[data-bs-theme="dark"] .code')
-    return f"{light}\n{dark}\n{SCROLL}"
+    return f"{light}\n{dark}\n{LAYOUT}{LINKS}"
+
+
+def name_landmarks(site):
+    """Tells screen readers that the bar at the top of each page is for navigation; the theme does not."""
+    for page in site.rglob("*.html"):
+        bar = '<div class="navbar '
+        page.write_text(page.read_text().replace(bar, f'<div role="navigation" aria-label="Site" {bar[5:]}', 1))
 
 
 def link_vocabulary(folder):
@@ -156,7 +177,9 @@ def main():
     (PAGES / "reference" / "vocabulary.md").write_text(vocabulary())
     (PAGES / "style.css").write_text(style())
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", ROOT / "docs" / "mkdocs.yml"]
-    sys.exit(subprocess.run(command).returncode or int(any(outdated)))
+    failed = subprocess.run(command).returncode
+    name_landmarks(SITE)
+    sys.exit(failed or int(any(outdated)))
 
 
 if __name__ == "__main__":
