@@ -87,15 +87,27 @@ impl Context {
         self.deadline.saturating_duration_since(Instant::now())
     }
 
+    /// Writes a log line with the IDs of the request and its trace, and with the fields that `fields` adds, if
+    /// `LOG_LEVEL` allows this level.
+    ///
+    /// ```
+    /// # let cx = runtime::Context::new("request-1", std::time::Duration::from_secs(10));
+    /// use runtime::log::Level;
+    ///
+    /// cx.log(Level::Info, "book lent", |line| line.with("days", &14));
+    /// ```
+    pub fn log(&self, level: Level, message: &str, fields: impl FnOnce(Line) -> Line) {
+        if log::enabled(level) {
+            let line = Line::new(level, message)
+                .with("requestId", &self.request_id)
+                .with_some("traceId", self.trace_root());
+            fields(line).write();
+        }
+    }
+
     /// Logs a problem that was handled.
     pub fn warn(&self, message: &str, cause: &impl Display) {
-        if log::enabled(Level::Warn) {
-            Line::new(Level::Warn, message)
-                .with("requestId", &self.request_id)
-                .with_some("traceId", self.trace_root())
-                .with("cause", &cause.to_string())
-                .write();
-        }
+        self.log(Level::Warn, message, |line| line.with("cause", &cause.to_string()));
     }
 
     /// The time at which work must end, so that the runtime can still respond.
