@@ -61,6 +61,12 @@ pub(super) static RULES: &[Rule] = &[
         "Receivers that correlate messages by it find no value.",
     ),
     row(
+        "discriminator-as-text",
+        Group::Structure,
+        "a discriminator that is a string, as in AsyncAPI",
+        "Other tools ignore it: in OpenAPI it is an object with `propertyName`.",
+    ),
+    row(
         "document-not-read",
         Group::Structure,
         "a contract that is in no place where contracts are read",

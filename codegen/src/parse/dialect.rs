@@ -86,6 +86,11 @@ impl Dialect {
                 sink.report(fault::nullable_without_type(entry.named()));
             }
         }
+        if let Some(node) = schema.get("discriminator").filter(|_| self != Self::Draft7)
+            && let Some(name) = node.text()
+        {
+            sink.report(fault::discriminator_as_text(node.span, name));
+        }
         let mut sound = true;
         for key in ["$dynamicRef", "$dynamicAnchor"] {
             if let Some(entry) = schema.entry(key).filter(|_| self != Self::Draft2020) {

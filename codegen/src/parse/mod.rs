@@ -6,6 +6,7 @@
 
 mod children;
 pub mod dialect;
+mod effect;
 pub mod keywords;
 mod mistakes;
 pub mod node;

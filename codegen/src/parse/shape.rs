@@ -7,6 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::dialect::Dialect;
+use super::effect;
 use super::every;
 use super::keywords::ours;
 use super::node::{Entry, Node, Value};
@@ -174,6 +175,7 @@ impl<'a> Checked<'a> {
         }
         if shape.name == SCHEMA {
             sound &= self.dialect(node.span.file).check(node, sink);
+            effect::check(node, sink);
             if node.text_at("$dynamicRef").is_some() {
                 self.sites.push(Site { node, shape, is_dynamic: true });
             }

@@ -46,3 +46,11 @@ pub fn items_list(key: Key<'_>) -> Diagnostic {
     Diagnostic::error("items-list", message, key.span)
         .help("use `prefixItems` (OpenAPI 3.1) for a schema for each position")
 }
+
+/// A discriminator as AsyncAPI and Swagger 2 write it.
+#[must_use]
+pub fn discriminator_as_text(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::warning("discriminator-as-text", "a discriminator is an object in OpenAPI", at)
+        .here("read as the name of its property")
+        .help(format!("write: `discriminator: {{propertyName: {name}}}`"))
+}

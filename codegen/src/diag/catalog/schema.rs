@@ -137,6 +137,13 @@ pub fn constraint_of_other_type(entry: Key<'_>, ty: &str) -> Diagnostic {
     Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 
+/// A format that is about another type.
+#[must_use]
+pub fn format_of_other_type(at: Span, name: &str, ty: &str) -> Diagnostic {
+    let message = format!("the format `{name}` has no effect on {}", a(ty));
+    Diagnostic::warning("ignored-constraint", message, at)
+}
+
 /// A pattern that ECMA-262 does not know.
 #[must_use]
 pub fn bad_pattern(at: Span, reason: &str) -> Diagnostic {

@@ -155,6 +155,12 @@ fn lower_content<'a>(
         Kind::Text => (Codec::Text, text_type(scope, types, &media, hint)?),
         Kind::Binary => (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes)),
     };
+    if let (Some(entry), Kind::Json | Kind::Text | Kind::Binary) =
+        (node.entry("encoding"), media.kind)
+    {
+        let why = "only forms have parts that are encoded";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), "media type", why));
+    }
     let is_json = matches!(codec, Codec::Json | Codec::Form(_));
     Some(Content {
         media_type: concrete(&media.entry.key, &codec),

@@ -1,7 +1,7 @@
 //! Forms: which properties are files, and how the others are written (OpenAPI, Encoding Object).
 
 use super::shape;
-use crate::diag::catalog::rest as fault;
+use crate::diag::catalog::{rest as fault, shape as shape_fault};
 use crate::lower::schema::{Access, Types};
 use crate::lower::{Reported, Scope};
 use crate::model::{
@@ -25,6 +25,9 @@ pub(super) fn lower_form<'a>(
             Ok(None) => {}
             Err(Reported) => sound = false,
         }
+    }
+    if let Some(fields) = types.id_of(ty).and_then(|id| form_fields(types, id, 8)) {
+        check_encodings(scope, media, &fields);
     }
     // A type that contains itself may still be written as JSON, property by property.
     let shape = property_shapes(types, ty, &styles);
@@ -100,6 +103,16 @@ fn plain_or_json(types: &Types<'_>, ty: &TypeRef) -> TextShape {
     }
 }
 
+/// Says which encodings are of no property of a form.
+fn check_encodings(scope: Scope<'_>, media: &Node, fields: &[Field]) {
+    for entry in media.get("encoding").into_iter().flat_map(Node::entries) {
+        if fields.iter().all(|field| field.name.wire != entry.key) {
+            let why = "the form has no such property";
+            scope.sink.report(shape_fault::ignored_key(entry.named(), "map of encodings", why));
+        }
+    }
+}
+
 /// The style that an encoding asks for; nothing where it leaves what is usual.
 fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Reported> {
     let explode = encoding.flag_at("explode");
@@ -118,9 +131,13 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Re
             return Err(Reported);
         }
         (None, None) => {
-            let Some(content_type) = encoding.get("contentType") else { return Ok(None) };
-            let name = super::body::essence(content_type.text().unwrap_or_default());
+            let Some(content_type) = encoding.entry("contentType") else { return Ok(None) };
+            let name = super::body::essence(content_type.value.text().unwrap_or_default());
             let is_json = name == "application/json" || name.ends_with("+json");
+            if !is_json && !name.starts_with("text/plain") {
+                let why = "a part that is no file is read as plain text or JSON";
+                scope.sink.report(shape_fault::ignored_key(content_type.named(), "encoding", why));
+            }
             return Ok(is_json.then_some(Style::Json));
         }
     };
@@ -150,6 +167,7 @@ pub(super) fn lower_multipart<'a>(
     let closed = id.and_then(|id| types.kind(id)).is_some_and(
         |kind| matches!(kind, TypeKind::Struct(object) if object.additional == Additional::Refused),
     );
+    check_encodings(scope, media, &fields);
     let mut parts = vec![];
     let mut sound = true;
     for field in &fields {

@@ -8,7 +8,6 @@ use scalars::Decimal;
 
 use super::parts::ScalarType;
 use super::{Made, Parts, TypeRef, Types};
-use crate::diag::catalog::shape::nearest;
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::names::Unique;
 use crate::lower::{Reported, Scope};
@@ -20,7 +19,6 @@ use crate::source::Span;
 
 impl<'a> Types<'a> {
     pub(super) fn make_scalar(&mut self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
-        self.check_other_constraints(parts, ty);
         let allowed = self.allowed(parts).map(|values| self.of_type(ty, values));
         if allowed.as_ref().is_some_and(Vec::is_empty) {
             // The schema is checked on the tree, and refuses whatever comes.
@@ -141,13 +139,7 @@ impl<'a> Types<'a> {
             "decimal" => (ScalarKind::DecimalString, None),
             "url" => (ScalarKind::String, Some(TextFormat::URI)),
             "" => (ScalarKind::String, None),
-            name => {
-                let checked = TextFormat::named(name);
-                if checked.is_none() {
-                    self.unknown_format(format);
-                }
-                (ScalarKind::String, checked)
-            }
+            name => (ScalarKind::String, TextFormat::named(name)),
         };
         parts.check_range(self.scope, "minLength", "maxLength")?;
         let text = TextRules {
@@ -178,13 +170,8 @@ impl<'a> Types<'a> {
             "int64" => ScalarKind::Int64,
             "uint64" => ScalarKind::Integer,
             _ if range.is_some() => ScalarKind::Int64,
-            _ => {
-                if !named.is_empty() {
-                    self.unknown_format(format);
-                }
-                let integer = ty == ScalarType::Integer;
-                if integer { ScalarKind::Integer } else { ScalarKind::Double }
-            }
+            _ if ty == ScalarType::Integer => ScalarKind::Integer,
+            _ => ScalarKind::Double,
         };
         let number = self.number_rules(parts, kind, range)?;
         let kind = if kind == ScalarKind::Integer && fits_int64(&number) {
@@ -193,18 +180,6 @@ impl<'a> Types<'a> {
             kind
         };
         Some(scalar(Scalar { kind, text: TextRules::default(), number }))
-    }
-
-    fn unknown_format(&self, format: Option<&Node>) {
-        // They tell what a text is for, and ask nothing of it.
-        const UNCHECKED: &[&str] = &["password", "binary", "html", "commonmark"];
-        const TYPES: &[&str] = &["uuid", "date-time", "date", "byte", "decimal"];
-        let Some((node, name)) = format.and_then(|node| Some((node, node.text()?))) else { return };
-        if !UNCHECKED.contains(&name) {
-            let checked = TextFormat::ALL.iter().map(|format| format.name());
-            let near = nearest(name, checked.chain(TYPES.iter().copied()));
-            self.scope.sink.report(fault::unknown_format(node.span, name, near));
-        }
     }
 
     fn pattern(&self, parts: &Parts<'a>) -> Result<Option<String>, Reported> {
@@ -320,28 +295,6 @@ impl<'a> Types<'a> {
             }
         }
         Ok(found)
-    }
-
-    /// A constraint that is about another type says nothing: probably not what was meant.
-    fn check_other_constraints(&self, parts: &Parts<'a>, ty: ScalarType) {
-        const TEXT: &[&str] = &["minLength", "maxLength", "pattern"];
-        const NUMBER: &[&str] =
-            &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"];
-        const OTHER: &[&str] =
-            &["minItems", "maxItems", "uniqueItems", "items", "properties", "required"];
-        let decimal = parts.values("format").any(|node| node.text() == Some("decimal"));
-        let (name, foreign): (_, Vec<&[&str]>) = match ty {
-            ScalarType::String if decimal => ("string", vec![OTHER]),
-            ScalarType::String => ("string", vec![NUMBER, OTHER]),
-            ScalarType::Number => ("number", vec![TEXT, OTHER]),
-            ScalarType::Integer => ("integer", vec![TEXT, OTHER]),
-            ScalarType::Boolean => ("boolean", vec![TEXT, NUMBER, OTHER]),
-        };
-        for key in foreign.into_iter().flatten() {
-            if let Some(entry) = parts.nodes().find_map(|node| node.entry(key)) {
-                self.scope.sink.report(fault::constraint_of_other_type(entry.named(), name));
-            }
-        }
     }
 }
 
