@@ -12,6 +12,8 @@ pub use jiff::civil::Date;
 pub use scalars::{Decimal, Timestamp};
 pub use uuid::Uuid;
 
+use scalars::NoDecimal;
+
 /// A property that may be absent or `null`, with different meanings.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Maybe<T> {
@@ -118,6 +120,14 @@ impl DecimalString {
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.text
+    }
+}
+
+impl std::str::FromStr for DecimalString {
+    type Err = NoDecimal;
+
+    fn from_str(text: &str) -> Result<Self, NoDecimal> {
+        Self::parse(text).ok_or(NoDecimal)
     }
 }
 

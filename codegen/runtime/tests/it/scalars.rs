@@ -57,6 +57,8 @@ fn decimals_in_strings_stay_as_they_are_written() {
     let decimal = from_json::<DecimalString>("\"19.90\"").unwrap();
     assert_eq!((decimal.get(), to_json(&decimal).as_str()), (Decimal::new(199, 1), "\"19.90\""));
     assert_eq!(from_json::<DecimalString>("\"12.50\""), from_json("\"12.5\""));
+    assert_eq!("19.90".parse(), Ok(decimal));
+    assert!("19,90".parse::<DecimalString>().is_err());
     for bad in ["12.5", "\"1_000\"", "\"+1\"", "\"\"", "\"1 \""] {
         assert_eq!(from_json::<DecimalString>(bad), None, "{bad}");
     }
