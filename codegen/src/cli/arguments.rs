@@ -293,11 +293,14 @@ Examples:
   codegen add operation loans getLoan --table Loan --action get
   codegen add operation loans returnBook --method post --path /loans/{loanId}/return
   codegen add event loans BookReturned --on returnBook --to notes
+  codegen add event loans BookReturned --to letters       # a second receiver
   codegen add workflow lend loans.getLoan loans.returnBook
 
 Contracts are edited in place. Comments and order are kept, and an edit that would make the
 contracts invalid is refused. A file for an operation's implementation is created once and never
-overwritten. Use --print to show all changes without writing them.";
+overwritten. What a contract has already is completed: after you edited the contract of `loans`
+by hand, `codegen add service loans` creates the missing files and methods. Use --print to show
+all changes without writing them.";
 
 /// What to add.
 #[derive(Debug, Clone, PartialEq, Eq, Args)]
@@ -341,7 +344,7 @@ pub(super) enum What {
         #[arg(long, value_name = "EVENT")]
         publishes: Vec<String>,
     },
-    /// Add an event that a service publishes, and optionally a service that receives it through a queue
+    /// Add an event that a service publishes, and optionally services that receive it, each through a queue
     Event {
         /// The service that publishes the event
         service: String,
@@ -350,9 +353,9 @@ pub(super) enum What {
         /// The operation that publishes the event
         #[arg(long, value_name = "ID")]
         on: Option<String>,
-        /// The service that receives the event
+        /// A service that receives the event, which may be there already; repeatable
         #[arg(long, value_name = "SERVICE")]
-        to: Option<String>,
+        to: Vec<String>,
     },
     /// Add a table to a service: a schema whose objects are the items
     Table {

@@ -179,6 +179,9 @@ fn add(library: &Path) {
     ok(&add("event loans BookReturned --on returnBook --to notes"));
     assert!(rule.is_file(), "a rule that is missing is begun");
     let kept: Vec<String> = text("spec/notes/asyncapi.yaml").lines().map(str::to_owned).collect();
+    ok(&add("event loans BookReturned --to loans"));
+    let second = library.join("services/loans/src/on_book_returned.rs");
+    assert!(second.is_file(), "an event may have several receivers");
     let mut kept = kept.iter();
     assert!(
         contract.lines().all(|line| kept.any(|one| one == line)),

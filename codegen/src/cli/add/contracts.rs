@@ -6,7 +6,7 @@ use super::edits::Edits;
 use super::{found, workflow};
 use crate::cli::arguments::{TableAction, What};
 use crate::edit;
-use crate::model::{Service, System};
+use crate::model::{Destination, SentMessage, Service, System};
 
 /// Makes the edits of an addition, and says which services they are about.
 pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec<String>> {
@@ -31,11 +31,19 @@ pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec
         }
         What::Event { service, name, on, to } => {
             known(system, service)?;
-            event(edits, system, service, name, on.as_deref())?;
-            let Some(receiver) = to else { return Ok(vec![service.clone()]) };
-            known(system, receiver)?;
-            receive(edits, system, service, name, receiver)?;
-            vec![service.clone(), receiver.clone()]
+            // An event that is there can be given another sender or receiver.
+            let is_more = on.is_some() || !to.is_empty();
+            if !is_more || sent(system, service, &pascal(name)).is_none() {
+                event(edits, system, service, name)?;
+            }
+            if let Some(id) = on {
+                publish(edits, system, service, &pascal(name), id)?;
+            }
+            for receiver in to {
+                known(system, receiver)?;
+                receive(edits, system, service, name, receiver)?;
+            }
+            [service].into_iter().chain(to).cloned().collect()
         }
         What::Workflow { name, steps } => {
             workflow::add(edits, system, name, steps)?;
@@ -376,13 +384,12 @@ fn events_of(edits: &mut Edits, service: &str) -> Result<String> {
     Ok(path)
 }
 
-fn event(
-    edits: &mut Edits,
-    system: &System,
-    service: &str,
-    name: &str,
-    on: Option<&str>,
-) -> Result<()> {
+/// The event of this name that a service sends already.
+fn sent<'a>(system: &'a System, service: &str, event: &str) -> Option<&'a SentMessage> {
+    found(system, service)?.sends.iter().find(|one| one.message.name.wire == event)
+}
+
+fn event(edits: &mut Edits, system: &System, service: &str, name: &str) -> Result<()> {
     check_name(name, "an event")?;
     let (event, bus) = (pascal(name), bus(system));
     let channel = camel(&event);
@@ -403,8 +410,11 @@ fn event(
         let text = edit::insert(text, &["channels"], &channel, &address)?;
         let text = edit::insert(&text, &["operations"], &format!("publish{event}"), &send)?;
         edit::insert(&text, &["components", "messages"], &event, &message)
-    })?;
-    let Some(id) = on else { return Ok(()) };
+    })
+}
+
+/// Lets an operation publish an event.
+fn publish(edits: &mut Edits, system: &System, service: &str, event: &str, id: &str) -> Result<()> {
     let operation = found(system, service)
         .and_then(|service| service.operations.iter().find(|operation| operation.id.wire == id));
     let Some(operation) = operation else {
@@ -415,7 +425,7 @@ fn event(
     };
     let (path, method) = (&operation.path.text, operation.method.as_str().to_lowercase());
     let way = ["paths", path.as_str(), method.as_str(), "x-publishes"];
-    edits.edit(&document, |text| edit::append(text, &way, &event))
+    edits.edit(&document, |text| edit::append(text, &way, event))
 }
 
 fn receive(
@@ -425,7 +435,11 @@ fn receive(
     name: &str,
     receiver: &str,
 ) -> Result<()> {
-    let (event, bus) = (pascal(name), bus(system));
+    let event = pascal(name);
+    let bus = match sent(system, service, &event).map(|sent| &sent.destination) {
+        Some(Destination::Bus(name)) => name.clone(),
+        None => bus(system),
+    };
     let sender = edits.document(service, "asyncapi")?.unwrap_or_default();
     let path = events_of(edits, receiver)?;
     let message = if service == receiver {
