@@ -193,7 +193,12 @@ impl Reader {
         else {
             return Ok(Fetched::Nothing);
         };
-        let Ok(full) = self.root.join(inside).canonicalize() else { return Ok(Fetched::Nothing) };
+        let named = self.root.join(inside);
+        let Ok(full) = named.canonicalize() else {
+            let why = "it is a symbolic link that leads to no file";
+            let is_link = named.is_symlink();
+            return Ok(if is_link { Fetched::Faulty(Fault::whole(why)) } else { Fetched::Nothing });
+        };
         if !full.starts_with(&self.root) {
             let why = "it is a symbolic link to a file outside the contracts folder";
             return Ok(Fetched::Faulty(Fault::whole(why)));

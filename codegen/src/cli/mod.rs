@@ -27,6 +27,7 @@ pub mod rendered;
 mod report;
 mod settings;
 mod stack;
+mod stages;
 mod survey;
 mod teach;
 mod workspace;
@@ -158,6 +159,9 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     let mut found = resolved.diagnostics;
     if let Some(system) = system.as_ref().filter(|_| task.lints) {
         found.extend(policy.consumers.unknown(&crate::compat::subjects(system)));
+        if matches!(task.work, Work::Check { .. }) {
+            found.extend(stages::check(&folders, &mut report.sources)?);
+        }
     }
     let judged = policy.judge(found, &report.sources, task.today);
     // A comparison is about changes alone.

@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use toml::{Table, Value};
 
 /// What a file of settings may hold.
-const KEYS: [&str; 4] = ["stack", "bucket", "parameters", "tags"];
+pub(super) const KEYS: [&str; 4] = ["stack", "bucket", "parameters", "tags"];
 
 /// The settings of a stage.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

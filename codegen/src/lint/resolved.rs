@@ -397,6 +397,12 @@ pub(super) static RULES: &[Rule] = &[
         "Every tool writes it in another way. Here it is one JSON text.",
     ),
     row(
+        "stage-settings",
+        Group::Structure,
+        "settings of a stage that a deployment refuses",
+        "`codegen deploy` or CloudFormation refuses them, when the functions have been built and uploaded.",
+    ),
+    row(
         "stream-readers",
         Group::Data,
         "a table stream with more readers than DynamoDB serves",
@@ -443,6 +449,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a workflow reads a header that no response declares",
         "The header may be absent, because the contract does not declare it.",
+    ),
+    row(
+        "workflow-literal",
+        Group::Structure,
+        "a text in a workflow looks like an expression without `$`",
+        "The text itself is sent, and not what it names.",
     ),
     row(
         "workflow-notation",

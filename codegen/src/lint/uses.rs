@@ -5,8 +5,8 @@
 use std::collections::BTreeSet;
 
 use crate::model::{
-    Additional, Codec, Field, ListType, MapType, Origin, Scalar, ScalarKind, Service, StructType,
-    TextRules, TypeId, TypeKind, TypeRef,
+    Additional, Codec, Field, ListType, MapType, Origin, Part, PartKind, Scalar, ScalarKind,
+    Service, StructType, TextRules, TypeId, TypeKind, TypeRef,
 };
 use crate::source::Span;
 use std::borrow::Cow;
@@ -46,7 +46,16 @@ pub(super) fn incoming(service: &Service) -> Vec<Use<'_>> {
             let read =
                 body.contents.iter().filter(|content| !matches!(content.codec, Codec::Binary));
             for content in read {
+                let first = walk.found.len();
                 walk.add("the body", &content.ty, body.origin.span);
+                // Files of a form are bytes, too.
+                if let Codec::Multipart(form) = &content.codec {
+                    let is_file = |part: &Part| matches!(part.kind, PartKind::File(_));
+                    let files = form.parts.iter().filter(|part| is_file(part));
+                    let files: Vec<&str> = files.map(|part| part.name.wire.as_str()).collect();
+                    let of_form = walk.found.split_off(first);
+                    walk.found.extend(of_form.into_iter().filter(|one| !files.contains(&one.name)));
+                }
             }
         }
     }

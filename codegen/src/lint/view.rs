@@ -94,6 +94,11 @@ impl<'a> View<'a> {
         tree.get("arazzo").is_some()
     }
 
+    /// Whether a file is `spec/defaults.yaml`.
+    pub(super) fn is_defaults(&self, file: FileId) -> bool {
+        self.docs.defaults() == Some(file)
+    }
+
     /// The node that a reference leads to; any other node itself.
     pub(super) fn target(&self, node: &'a Node) -> Option<&'a Node> {
         self.docs.target(node)

@@ -131,6 +131,11 @@ impl<'a> Documents<'a> {
         self.checked.dialect(node.span.file)
     }
 
+    /// `spec/defaults.yaml`, where it is there.
+    pub(crate) fn defaults(&self) -> Option<FileId> {
+        super::defaults::file(self.sources)
+    }
+
     /// The files.
     pub(crate) fn sources(&self) -> &'a SourceMap {
         self.sources

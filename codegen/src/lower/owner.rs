@@ -8,6 +8,9 @@ use crate::parse::Node;
 
 /// The owner that a key, a parameter or a property of a body declares; `None` where it names no claim, which is reported.
 pub(super) fn lower_owner(scope: Scope<'_>, declared: &Node, name: &str) -> Option<Owner> {
+    if scope.docs.failed(declared) {
+        return None;
+    }
     let text = |key: &str| declared.text_at(key).map(str::to_owned);
     let claim = match declared.text() {
         Some(text) => text.strip_prefix("$claims.").map(str::to_owned),

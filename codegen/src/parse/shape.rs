@@ -183,8 +183,10 @@ impl<'a> Checked<'a> {
         for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
             sound &= self.entry(entry, shape, sink);
         }
+        // A key that is misspelt has been reported, and is not missing besides.
+        let slips: Vec<&str> = entries.iter().filter_map(|entry| slip_of(entry, shape)).collect();
         for key in shape.required {
-            if node.get(key).is_none() {
+            if node.get(key).is_none() && !slips.contains(key) {
                 sink.report(fault::missing_key(node.span, shape.name, key));
                 sound = false;
             }
@@ -360,6 +362,14 @@ fn correction(node: &Node, form: Form) -> Option<String> {
 /// `required: true` on a property, which OpenAPI says on the object in a list.
 fn is_misplaced_flag(entry: &Entry, field: &Field) -> bool {
     matches!((&entry.value.value, field.form), (Value::Flag(_), Form::List(_)))
+}
+
+/// The key that was meant by one that a shape does not know.
+fn slip_of(entry: &Entry, shape: &Shape) -> Option<&'static str> {
+    let known = || shape.fields.iter().map(|field| field.key);
+    let key = entry.key.as_str();
+    let is_unknown = !key.starts_with("x-") && known().all(|one| one != key);
+    if is_unknown { fault::nearest(key, known()) } else { None }
 }
 
 /// Says what there is to say of a key that a shape does not know; whether the object can be used nevertheless.

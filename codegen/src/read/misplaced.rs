@@ -18,6 +18,9 @@ const FOREIGN: [&str; 2] = ["node_modules", "target"];
 /// The files at the root of the folder of contracts that have one name only.
 const AT_ROOT: [&str; 2] = [DEFAULTS_FILE, "policy.yaml"];
 
+/// The folder of what consumers use.
+const CONSUMERS: &str = "consumers";
+
 /// Adds the contracts that nothing reads, each with the way to have it read.
 pub(super) fn add(sources: &mut SourceMap, root: &Path, name: &str) {
     search(sources, root, name, 0);
@@ -64,9 +67,20 @@ fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
     if let [folder, file] = parts[..] {
         for wanted in AT_ROOT {
             let stem = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
-            if stem(file) == stem(wanted) && file != wanted && is_data(&file.to_lowercase()) {
+            // `policies.yaml` and `default.yaml` are meant so, too.
+            let singular =
+                |name: &str| stem(name).trim_end_matches(['s', 'y', 'e', 'i']).to_owned();
+            let is_meant = singular(file) == singular(wanted) && file != wanted;
+            if is_meant && is_data(&file.to_lowercase()) {
                 return Some(format!("rename it to `{folder}/{wanted}`"));
             }
+        }
+    }
+    if let [folder, group, file] = parts[..] {
+        let is_meant = group.to_lowercase().trim_end_matches('s') == "consumer";
+        let has = |wanted: &str| outline(text).iter().any(|(key, _)| key == wanted);
+        if is_meant && group != CONSUMERS && (has("operations") || has("events")) {
+            return Some(format!("move it to `{folder}/{CONSUMERS}/{file}`"));
         }
     }
     let standards = ["openapi", "swagger", "asyncapi", "arazzo"];

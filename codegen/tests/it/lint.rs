@@ -86,6 +86,37 @@ fn contracts_that_keep_every_rule_are_clean() {
     assert!(found.is_empty(), "{}", render_text(&found, &sources, false));
 }
 
+/// What decides for the whole system is used, although nothing refers to it.
+#[test]
+fn the_defaults_of_a_system_are_no_unused_component() {
+    let mut sources = sources(&base());
+    sources.add("spec/defaults.yaml", "events:\n  bus: Events\nalarms: operation\n");
+    let found = found(&sources, "defaults");
+    assert!(found.is_empty(), "{}", render_text(&found, &sources, false));
+}
+
+/// The gateway limits files; a length in characters would be none of a file.
+#[test]
+fn a_file_of_a_form_needs_no_length() {
+    let properties = "{title: {type: string}, file: {type: string, format: binary}}";
+    let schema = format!("{{type: object, description: A form., properties: {properties}}}");
+    let body = format!("{{content: {{multipart/form-data: {{schema: {schema}}}}}}}");
+    let sources = with("openapi#/paths/~1things/post/requestBody", &body);
+    let found = found(&sources, "form");
+    let unbounded = found.iter().filter(|one| one.code == "string-unbounded");
+    let said: Vec<&str> = unbounded.map(|one| one.message.as_str()).collect();
+    assert_eq!(said, ["the string `title` has no maximum length"]);
+}
+
+/// A binding with an error says nothing of the address.
+#[test]
+fn a_broken_queue_does_not_make_an_address_wrong() {
+    let queue = "{name: ThingQueue, fifoQueue: false, visibilitytimeout: 120}";
+    let sources = with("mail#/channels/queue/bindings/sqs", &format!("{{queue: {queue}}}"));
+    let codes: Vec<_> = check(&sources).diagnostics.iter().map(|one| one.code).collect();
+    assert!(codes.contains(&"unknown-key") && !codes.contains(&"channel-address"), "{codes:?}");
+}
+
 #[test]
 fn each_rule_finds_what_its_example_says() {
     let (mut said, mut wrong) = (String::new(), vec![]);

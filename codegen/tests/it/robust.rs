@@ -491,3 +491,21 @@ fn many_operations_are_resolved_in_time() {
     }
     check_bounded(text);
 }
+
+/// A contract that is a link to nowhere, or to itself, is a fault at its place, and not a service without requests.
+#[cfg(unix)]
+#[test]
+fn a_link_that_leads_nowhere_is_told() {
+    use std::os::unix::fs::symlink;
+    let folder = crate::output::Folder::new("links");
+    folder.write("spec/pets/asyncapi.yaml", "asyncapi: 3.0.0\ninfo: {title: Pets, version: '1'}\n");
+    for target in ["nothing.yaml", "openapi.yaml"] {
+        let link = folder.path().join("spec/pets/openapi.yaml");
+        symlink(target, &link).unwrap();
+        let sources = read::read_spec(&folder.path().join("spec")).unwrap();
+        let said = render_text(&resolve(&sources).diagnostics, &sources, false);
+        assert!(said.contains("symbolic link that leads to no file"), "{target}: {said}");
+        assert!(said.contains("spec/pets/openapi.yaml:1:1"), "{target}: {said}");
+        std::fs::remove_file(&link).unwrap();
+    }
+}

@@ -151,6 +151,8 @@ fn what_other_tools_accept_is_read_with_a_warning() {
         said("operationId: $sourceDescriptions.loans.list", "operationId: list"),
         ["workflow-notation: write `$sourceDescriptions.loans.list`"]
     );
+    let literal = "workflow-literal: write `$inputs.title`";
+    assert_eq!(said("value: $inputs.title}", "value: inputs.title}"), [literal]);
     let header = "workflow-extra-header: declare it as a parameter of the operation, or remove it";
     let book = "{name: loan, in: path, value: $steps.lend.outputs.loan#/id}]\n        dependsOn";
     let added = book.replace("}]", "}, {name: X-Tenant, in: header, value: a}]");
@@ -172,6 +174,9 @@ fn what_the_standard_and_its_readers_have_is_read() {
         "arazzo: 1.1.0\n",
         "arazzo: 1.1.0\n$schema: https://spec.openapis.org/arazzo/1.1/schema/x\n",
     );
+    // A header that every response has.
+    let state = "          state: $response.body#/state\n";
+    fine(state, &format!("{state}          kind: $response.header.Content-Type\n"));
     // A way below an output, without a pointer.
     fine("'{$steps.lend.outputs.loan#/id}'", "'{$steps.lend.outputs.loan.id}'");
 }

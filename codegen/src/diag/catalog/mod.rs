@@ -17,6 +17,7 @@ pub mod rules;
 pub mod schema;
 pub mod security;
 pub mod shape;
+pub mod stages;
 pub mod streams;
 pub mod tables;
 pub mod workflow_values;

@@ -283,6 +283,13 @@ pub fn status_of_workflow(at: Span) -> Diagnostic {
         .help("let the workflow end with what it must come to, and remove this criterion")
 }
 
+/// A text that looks like an expression, and is none.
+#[must_use]
+pub fn literal(at: Span, text: &str, meant: &str) -> Diagnostic {
+    let message = format!("`{text}` is no expression, so this text itself is the value");
+    Diagnostic::warning("workflow-literal", message, at).help(format!("write `{meant}`"))
+}
+
 /// A list that must hold something.
 #[must_use]
 pub fn empty_list(at: Span, key: &str) -> Diagnostic {

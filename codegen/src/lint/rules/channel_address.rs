@@ -27,6 +27,9 @@ bindings: {x-eventbridge: {bus: ThingBus}}",
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for channel in view.event_operations().filter_map(|operation| view.channel_of(operation)) {
+        if !view.is_sound() {
+            return;
+        }
         let queue = view
             .binding_of(channel, "sqs")
             .and_then(|sqs| sqs.at(&["queue"]))

@@ -35,6 +35,7 @@ mod operation_id_casing;
 mod operation_in_workflow;
 mod operation_summary;
 mod operation_tags;
+mod owner_unchecked;
 mod page_limit_unbounded;
 mod parameter_casing;
 mod parameter_description;
@@ -130,6 +131,7 @@ pub(super) static RULES: &[&Rule] = &[
     &string_unbounded::RULE,
     &id_guessable::RULE,
     &insecure_scheme::RULE,
+    &owner_unchecked::RULE,
     &scope_declared::RULE,
     &secret_in_url::RULE,
     &security_explicit::RULE,

@@ -58,7 +58,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
     for (file, tree) in view.trees() {
         let is_document = documents.iter().any(|document| document.root.span.file == file);
-        if is_document || view.is_workflows(tree) || used.reached.contains(&tree.span) {
+        let is_read = is_document || view.is_workflows(tree) || view.is_defaults(file);
+        if is_read || used.reached.contains(&tree.span) {
             continue;
         }
         for entry in tree.entries().iter().filter(|entry| !used.holds(&entry.value)) {

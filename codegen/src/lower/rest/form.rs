@@ -107,8 +107,12 @@ fn plain_or_json(types: &Types<'_>, ty: &TypeRef) -> TextShape {
 fn check_encodings(scope: Scope<'_>, media: &Node, fields: &[Field]) {
     for entry in media.get("encoding").into_iter().flat_map(Node::entries) {
         if fields.iter().all(|field| field.name.wire != entry.key) {
-            let why = "the form has no such property";
-            scope.sink.report(shape_fault::ignored_key(entry.named(), "map of encodings", why));
+            let known = fields.iter().map(|field| field.name.wire.as_str());
+            let why = match shape_fault::nearest(&entry.key, known) {
+                Some(near) => format!("the form has no such property; did you mean `{near}`?"),
+                None => "the form has no such property".to_owned(),
+            };
+            scope.sink.report(shape_fault::ignored_key(entry.named(), "map of encodings", &why));
         }
     }
 }

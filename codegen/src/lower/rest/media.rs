@@ -40,6 +40,9 @@ const USUAL: [&str; 14] = [
     "image/png",
 ];
 
+/// How long a subtype must be for one within two letters of it to be a slip, and not another type.
+const LONG_BYTES: usize = 8;
+
 /// Subtypes that resemble JSON and are others.
 const NOT_JSON: [&str; 4] = ["json5", "jsonl", "bson", "cson"];
 
@@ -50,11 +53,19 @@ pub(super) fn check(scope: Scope<'_>, at: Span, name: &str) {
     let is_known = FAMILIES.contains(&family) || family.starts_with("x-") || family == "*";
     let json = shape::resembling(&essence, ["application/json"]);
     let is_slip = json.is_some_and(|(changes, _)| changes == 1) && !NOT_JSON.contains(&subtype);
-    if is_known && !is_slip {
+    let is_usual = USUAL.contains(&essence.as_str());
+    let long = USUAL
+        .into_iter()
+        .filter(|one| one.rsplit('/').next().is_some_and(|of| of.len() > LONG_BYTES));
+    let long = shape::resembling(&essence, long).filter(|(changes, _)| !is_usual && *changes <= 2);
+    if is_known && !is_slip && long.is_none() {
         return;
     }
     let of_subtype = USUAL.into_iter().find(|usual| usual.split('/').nth(1) == Some(subtype));
-    let near =
-        json.map(|(_, json)| json).or(of_subtype).or_else(|| shape::nearest(&essence, USUAL));
+    let near = long
+        .or(json)
+        .map(|(_, near)| near)
+        .or(of_subtype)
+        .or_else(|| shape::nearest(&essence, USUAL));
     scope.sink.report(fault::media_type_odd(at, name, near));
 }

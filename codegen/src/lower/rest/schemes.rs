@@ -195,7 +195,7 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         Some(one) if one.text().is_some() => one.text().map(str::to_owned).into_iter().collect(),
         Some(list) => list.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
     };
-    let mut sound = true;
+    let mut sound = !ours.is_some_and(|ours| scope.docs.failed(ours));
     for key in ["issuer", "jwks"] {
         let url = ours.and_then(|ours| ours.get(key));
         if let Some(url) = url

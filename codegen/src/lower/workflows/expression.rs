@@ -43,6 +43,23 @@ impl Fault {
     }
 }
 
+/// The expression that a text is meant to be that lacks its `$`: `inputs.name`, `steps.book.outputs.id`.
+pub(super) fn without_dollar(text: &str) -> Option<String> {
+    let (head, rest) = text.split_once('.')?;
+    let is_name = |name: &str| {
+        let is_fit = |char: char| char.is_ascii_alphanumeric() || "-_#/".contains(char);
+        !name.is_empty() && name.chars().all(is_fit)
+    };
+    let names: Vec<&str> = rest.split('.').collect();
+    let is_meant = match head {
+        "inputs" => true,
+        "steps" | "workflows" => names.len() >= 3 && matches!(names[1], "outputs" | "inputs"),
+        "response" => names[0] == "header" || names[0].starts_with("body"),
+        _ => false,
+    };
+    (is_meant && names.iter().all(|name| is_name(name))).then(|| format!("${text}"))
+}
+
 /// The words that an expression begins with.
 const HEADS: [&str; 13] = [
     "$url",

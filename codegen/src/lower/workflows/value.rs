@@ -38,7 +38,12 @@ pub(super) fn text_value(reader: &Reader<'_>, node: &Node, text: &str) -> Option
     }
     let pieces = reader.pieces(node, text)?;
     Some(match <[TextPart; 1]>::try_from(pieces) {
-        Ok([TextPart::Text(text)]) => ValueKind::Text(text),
+        Ok([TextPart::Text(text)]) => {
+            if let Some(meant) = expression::without_dollar(&text) {
+                reader.warn(fault::literal(node.span, &text, &meant));
+            }
+            ValueKind::Text(text)
+        }
         Ok([piece]) => ValueKind::Joined(vec![piece]),
         Err(pieces) => ValueKind::Joined(pieces),
     })

@@ -17,6 +17,8 @@ pub(super) fn check_operation<'a>(
     service: &'a Service,
     operation: &'a Operation,
 ) {
+    // What was meant by arguments that are misspelt, and is not missing besides.
+    let mut meant: Vec<&str> = vec![];
     for argument in &step.arguments {
         let Some(location) = argument.location else { continue };
         if let Some(parameter) = parameter(operation, argument, location) {
@@ -32,6 +34,8 @@ pub(super) fn check_operation<'a>(
                 view.warn(fault::extra_header(argument.span, id, &argument.name));
                 continue;
             }
+            meant.extend(near);
+            meant.extend(elsewhere.map(|one| one.name.wire.as_str()));
             view.fault(match elsewhere {
                 Some(one) => fault::parameter_elsewhere(
                     argument.span,
@@ -55,7 +59,8 @@ pub(super) fn check_operation<'a>(
         let is_given = |argument: &Argument| {
             argument.location.is_some_and(|location| is_for(parameter, argument, location))
         };
-        if !step.arguments.iter().any(is_given) {
+        let is_meant = meant.contains(&parameter.name.wire.as_str());
+        if !is_meant && !step.arguments.iter().any(is_given) {
             let location = parameter.location.as_str();
             view.fault(fault::missing_parameter(
                 step.target_span,

@@ -5,8 +5,8 @@ use super::place::Place;
 use super::{Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Comparison, Condition, Criterion, CriterionKind, Expression, ExpressionKind, Literal,
-    Operation, Response, Source, Status, Step, Target,
+    Comparison, Condition, Content, Criterion, CriterionKind, Expression, ExpressionKind, Literal,
+    Operation, Response, Service, Source, Status, Step, Target, TypeKind, TypeRef,
 };
 
 impl<'a> View<'a> {
@@ -102,7 +102,7 @@ impl<'a> View<'a> {
                 let headers = operation.responses.iter().flat_map(|response| &response.headers);
                 let known: Vec<&crate::model::Header> = headers.collect();
                 let found = known.iter().find(|header| header.name.wire.eq_ignore_ascii_case(name));
-                if found.is_none() && tell {
+                if found.is_none() && tell && !is_implied(service, operation, name) {
                     let near = nearest(name, known.iter().map(|header| header.name.wire.as_str()));
                     self.warn(fault::undeclared_header(
                         expression.span,
@@ -215,4 +215,21 @@ pub(super) fn same_name(location: &str, one: &str, other: &str) -> bool {
 pub(super) fn names_of<'o>(operation: &'o Operation, location: &str) -> Vec<&'o str> {
     let here = operation.parameters.iter().filter(|one| one.location.as_str() == location);
     here.map(|one| one.name.wire.as_str()).collect()
+}
+
+/// Whether responses have a header that no contract needs to declare: those of every response, `ETag` with a version,
+/// and those that go with a replay or a refusal.
+fn is_implied(service: &Service, operation: &Operation, name: &str) -> bool {
+    let is_versioned = |content: &Content| {
+        let TypeRef::Named(id) = content.ty else { return false };
+        let kind = &service.type_def(id).kind;
+        matches!(kind, TypeKind::Struct(object) if object.fields.iter().any(|field| field.version))
+    };
+    match name.to_ascii_lowercase().as_str() {
+        "content-type" | "content-length" | "date" => true,
+        "etag" => operation.responses.iter().flat_map(|one| &one.contents).any(is_versioned),
+        "idempotent-replayed" | "retry-after" => operation.idempotency.is_some(),
+        "www-authenticate" => !operation.security.is_empty(),
+        _ => false,
+    }
 }

@@ -206,18 +206,26 @@ impl<'a> Fit<'_, 'a> {
         depth: usize,
     ) {
         let known = || object.fields.iter().map(|field| field.name.wire.as_str());
+        let is_other =
+            |name: &String| known().all(|known| known != name) && !object.ignored.contains(name);
+        let others = || entries.iter().filter(|(name, _, _)| is_other(name));
+        // What was meant by names that are misspelt is not missing besides.
+        let is_typed = matches!(object.additional, Additional::Typed(_));
+        let meant: Vec<&str> = others()
+            .filter(|_| !is_typed)
+            .filter_map(|(name, _, _)| nearest(name, known()))
+            .collect();
         for field in &object.fields {
             match entries.iter().find(|(name, _, _)| *name == field.name.wire) {
                 Some((_, _, value)) => self.value(value, place.with(&field.ty), found, depth + 1),
+                None if meant.contains(&field.name.wire.as_str()) => {}
                 None if field.required && field.default.is_none() => {
                     found.push(fault::missing_field(span, &field.name.wire, field.origin.span));
                 }
                 None => {}
             }
         }
-        let is_other =
-            |name: &String| known().all(|known| known != name) && !object.ignored.contains(name);
-        for (name, at, value) in entries.iter().filter(|(name, _, _)| is_other(name)) {
+        for (name, at, value) in others() {
             match &object.additional {
                 Additional::Typed(ty) => self.value(value, place.with(ty), found, depth + 1),
                 Additional::Refused => {

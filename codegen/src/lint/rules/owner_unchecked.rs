@@ -1,0 +1,80 @@
+//! Requests that name an owner are checked for it, in operations that are implemented by hand, too.
+
+use crate::diag::Level;
+use crate::lint::found::Found;
+use crate::lint::view::View;
+use crate::lint::{Example, Group, Rule};
+use crate::model::{Operation, Owner, Service, TypeKind, TypeRef};
+use crate::source::Span;
+
+pub(super) static RULE: Rule = Rule {
+    code: "owner-unchecked",
+    level: Some(Level::Warning),
+    group: Group::Security,
+    what: "an operation uses items with an owner, and does not check the owner that the request names",
+    why: "`x-owner` on a table protects the operations that are bound to it. In an operation that you implement, any caller may name somebody else, unless its code checks that.",
+    example: Some(Example {
+        at: "openapi#/paths/~1things~1{id}/get/parameters/0",
+        bad: "\
+name: id
+in: path
+required: true
+description: Which thing.
+schema: {type: string, minLength: 1, maxLength: 8}",
+        good: "\
+name: id
+in: path
+required: true
+description: Which thing.
+x-owner: $claims.sub
+schema: {type: string, minLength: 1, maxLength: 8}",
+    }),
+    check: Some(check),
+};
+
+fn check(view: &View<'_>, found: &mut Found<'_>) {
+    for service in &view.system().services {
+        let by_hand = service.operations.iter().filter(|one| one.binding.is_none());
+        for operation in by_hand.filter(|one| service.owner_source(one).is_none()) {
+            if !knows_caller(service, operation) {
+                continue;
+            }
+            let tables = operation.access.iter().map(|access| service.table(access.table));
+            let named = tables.filter_map(|table| {
+                let owner = table.owner.as_ref()?;
+                Some((table, owner, place(service, operation, &owner.attribute.wire)?))
+            });
+            for (table, owner, span) in named.take(1) {
+                let message = format!(
+                    "`{}` uses the table `{}`, and any caller may name another `{}`",
+                    operation.id.wire, table.name.wire, owner.attribute.wire
+                );
+                found.add(span, message, help(owner));
+            }
+        }
+    }
+}
+
+fn help(owner: &Owner) -> String {
+    let declared = match &owner.unless {
+        None => format!("x-owner: $claims.{}", owner.claim),
+        Some(scope) => format!("x-owner: {{claim: {}, unless: {scope}}}", owner.claim),
+    };
+    format!("declare the owner here, so that it is checked before your code runs:\n{declared}")
+}
+
+/// Whether some way to call the operation says who calls.
+fn knows_caller(service: &Service, operation: &Operation) -> bool {
+    operation.asked_schemes(service).any(|scheme| scheme.means.names_caller())
+}
+
+/// Where the request names the owner: a parameter or a property of the body.
+fn place(service: &Service, operation: &Operation, name: &str) -> Option<Span> {
+    let mut parameters = operation.parameters.iter();
+    if let Some(parameter) = parameters.find(|one| one.name.wire == name) {
+        return Some(parameter.origin.span);
+    }
+    let TypeRef::Named(id) = operation.body.as_ref()?.json()?.ty else { return None };
+    let TypeKind::Struct(sent) = &service.type_def(id).kind else { return None };
+    sent.fields.iter().find(|field| field.name.wire == name).map(|field| field.origin.span)
+}
