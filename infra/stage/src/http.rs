@@ -31,7 +31,8 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     accept(listener, false, move |request| {
-        let unwelcome = visitors.check(request.headers()).err().map(|why| why.answer());
+        let unwelcome =
+            visitors.check(request.version(), request.headers()).err().map(|why| why.answer());
         let handled = unwelcome.is_none().then(|| handle(request));
         async move {
             match (handled, unwelcome) {

@@ -31,70 +31,87 @@ use crate::template::{ACCOUNT, Plan, Stacks, Surroundings};
 use crate::topic::Topics;
 use crate::way::{self, Way};
 
+/// What is known before anything is created.
+struct Prepared {
+    plan: Plan,
+    programs: Vec<Program>,
+    surroundings: Surroundings,
+    issuer: Arc<Issuer>,
+    secrets: Arc<RwLock<Secrets>>,
+    workspace: Workspace,
+    store: Option<Store>,
+    guard: Option<Arc<Guard>>,
+}
+
 /// Stands up what the options say; everything is ready when this returns.
 pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningParts), StageError> {
     let log = options.journal.beside(&options.log);
     let options = &StageOptions { log, ..options.clone() };
-    let stacks = Stacks::read(options.templates(), &options.stack)?;
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
-    let endpoint = url_of(&endpoint_listener)?;
+    let mut prepared = prepare(options, url_of(&endpoint_listener)?)?;
+    let apis = open_apis(&mut prepared.plan, options.port).await?;
+    let guard = prepared.guard.clone();
+    let mut standing = stand(options, prepared)?;
+    standing.start_pollers(guard.as_ref())?;
+    let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
+    standing.serve(listeners);
+    let front = front(options, &standing, guard.clone());
+    tokio::spawn(front.serve(endpoint_listener, standing.visitors.clone()));
+    let running = Running {
+        plan: standing.plan.clone(),
+        apis: urls,
+        endpoint: standing.surroundings.endpoint.clone(),
+        queues: standing.queues.clone(),
+        buses: standing.buses.clone(),
+        functions: Arc::clone(&standing.functions),
+        tables: Arc::clone(&standing.tables),
+        issuer: Arc::clone(&standing.issuer),
+        guard,
+        thread_name: cpu::this_thread(),
+    };
+    Ok((running, standing))
+}
+
+/// Reads the templates and finds the program of each function.
+fn prepare(options: &StageOptions, endpoint: String) -> Result<Prepared, StageError> {
+    let stacks = Stacks::read(options.templates(), &options.stack)?;
     let secrets = Secrets::read(options.secrets.as_deref(), &options.template)?;
     let surroundings = Surroundings {
         stored: secrets.stored().clone(),
         region: REGION.to_owned(),
         account: ACCOUNT.to_owned(),
         stack: options.stack.clone(),
-        endpoint: endpoint.clone(),
+        endpoint,
         exports: BTreeMap::new(),
         allow_inert: options.allow_inert,
         languages: options.runtimes.keys().cloned().collect(),
     };
-    let issuer = Arc::new(match &options.issuer_key {
+    let issuer = match &options.issuer_key {
         Some(path) => Issuer::of_file(path)?,
         None => Issuer::generate()?,
-    });
-    let mut plan = stacks.plan(&options.parameters, &surroundings)?;
+    };
+    let plan = stacks.plan(&options.parameters, &surroundings)?;
     let secrets = Arc::new(RwLock::new(secrets.for_plan(&plan)?));
     let workspace = Workspace::new();
     let programs = programs(&plan, options, &workspace)?;
-    let apis = open_apis(&mut plan, options.port).await?;
-
-    let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
-    let data_dir = options.data_dir.as_deref();
-    let store = data_dir.map(Store::open).transpose()?;
-    let tables = Tables::serve(
-        &plan.tables,
-        data_dir,
-        &TableContext {
-            store: store.clone(),
-            journal: options.journal.clone(),
-            visitors: visitors.clone(),
-            ..TableContext::default()
-        },
-        &options.log,
-    )?;
-    let tables = Arc::new(tables);
-    let queues = create_queues(&plan, options, &endpoint, store.clone())?;
+    let store = options.data_dir.as_deref().map(Store::open).transpose()?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
-    let settings = lambda::Settings {
-        max_environments: options.max_concurrency,
-        region: REGION.to_owned(),
-        endpoint: endpoint.clone(),
-        dynamodb_endpoint: (!options.tables_through_endpoint && guard.is_none())
-            .then(|| format!("http://{}", tables.address())),
-        log: options.log.clone(),
-        guard: guard.clone(),
-        guardian: Guardian::start().map_err(StageError::Start)?,
-        freezes: options.freezes,
-        limits_memory: options.limits_memory,
-        store: store.clone(),
-        journal: options.journal.clone(),
-        chaos: Arc::clone(&options.chaos),
-    };
+    let issuer = Arc::new(issuer);
+    Ok(Prepared { plan, programs, surroundings, issuer, secrets, workspace, store, guard })
+}
+
+/// Creates tables, queues, buses, topics and functions, and what leads from one to another.
+fn stand(options: &StageOptions, prepared: Prepared) -> Result<RunningParts, StageError> {
+    let Prepared { plan, programs, surroundings, issuer, secrets, workspace, store, guard } =
+        prepared;
+    let visitors = Visitors::new(&options.allow_hosts, &options.allow_origins);
+    let tables = Arc::new(create_tables(&plan, options, &visitors, store.clone())?);
+    let queues = create_queues(&plan, options, &surroundings.endpoint, store.clone())?;
+    let settings = lambda_settings(options, &surroundings, &tables, guard, store.clone())?;
     let declared = plan.functions.iter().cloned().zip(programs).collect();
     let functions = Arc::new(Functions::start(declared, &settings));
     let found = Arc::default();
-    let destinations = destinations(Arc::clone(&found), guard.clone(), &options.log);
+    let destinations = destinations(Arc::clone(&found), settings.guard.clone(), &options.log);
     let policies = Arc::new(ResourcePolicies::of(options.access, &plan, &queues, &options.log)?);
     let topics = Topics::new(
         queues.clone(),
@@ -123,64 +140,91 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
     if let Some(store) = &store {
         functions.take_up(store, options.retries, &destinations, &options.log)?;
     }
-
-    let shown = Arc::new(RwLock::new(plan.clone()));
-    let mut standing = RunningParts {
+    Ok(RunningParts {
         options: options.clone(),
-        surroundings: surroundings.clone(),
-        visitors: visitors.clone(),
+        surroundings,
+        visitors,
         settings,
         served: Vec::new(),
         pollers: Vec::new(),
         stream_pollers: Vec::new(),
-        destinations: destinations.clone(),
-        queues: queues.clone(),
-        buses: buses.clone(),
-        topics: topics.clone(),
-        way,
-        policies: Arc::clone(&policies),
-        functions: Arc::clone(&functions),
-        tables: Arc::clone(&tables),
-        issuer: Arc::clone(&issuer),
-        secrets: Arc::clone(&secrets),
-        shown: Arc::clone(&shown),
-        plan: plan.clone(),
-        workspace,
-    };
-    standing.start_pollers(guard.as_ref())?;
-    let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
-    standing.serve(listeners);
-    let front = Endpoint {
-        queues: queues.clone(),
-        buses: buses.clone(),
-        topics,
-        tables: Proxy::new(tables.address(), Arc::clone(&options.chaos)),
-        stacks: CloudFormation::of(Arc::clone(&shown)),
-        plan: shown,
-        journal: options.journal.clone(),
-        switch: options.switch.clone(),
-        functions: Arc::clone(&functions),
-        retries: options.retries,
         destinations,
-        issuer: Arc::clone(&issuer),
-        secrets,
-        access: guard.clone().map(|guard| (guard, surroundings)),
-        policies,
-    };
-    tokio::spawn(front.serve(endpoint_listener, visitors));
-    let running = Running {
-        plan,
-        apis: urls,
-        endpoint,
         queues,
         buses,
+        topics,
+        way,
+        policies,
         functions,
         tables,
         issuer,
+        secrets,
+        shown: Arc::new(RwLock::new(plan.clone())),
+        plan,
+        workspace,
+    })
+}
+
+/// How functions are run.
+fn lambda_settings(
+    options: &StageOptions,
+    surroundings: &Surroundings,
+    tables: &Tables,
+    guard: Option<Arc<Guard>>,
+    store: Option<Store>,
+) -> Result<lambda::Settings, StageError> {
+    Ok(lambda::Settings {
+        max_environments: options.max_concurrency,
+        region: REGION.to_owned(),
+        endpoint: surroundings.endpoint.clone(),
+        dynamodb_endpoint: (!options.tables_through_endpoint && guard.is_none())
+            .then(|| format!("http://{}", tables.address())),
+        log: options.log.clone(),
         guard,
-        thread_name: cpu::this_thread(),
+        guardian: Guardian::start().map_err(StageError::Start)?,
+        freezes: options.freezes,
+        limits_memory: options.limits_memory,
+        store,
+        journal: options.journal.clone(),
+        chaos: Arc::clone(&options.chaos),
+    })
+}
+
+/// The AWS endpoint of what stands.
+fn front(options: &StageOptions, standing: &RunningParts, guard: Option<Arc<Guard>>) -> Endpoint {
+    let plan = Arc::clone(&standing.shown);
+    Endpoint {
+        queues: standing.queues.clone(),
+        buses: standing.buses.clone(),
+        topics: standing.topics.clone(),
+        tables: Proxy::new(standing.tables.address(), Arc::clone(&options.chaos)),
+        stacks: CloudFormation::of(Arc::clone(&plan)),
+        plan,
+        journal: options.journal.clone(),
+        switch: options.switch.clone(),
+        functions: Arc::clone(&standing.functions),
+        retries: options.retries,
+        destinations: standing.destinations.clone(),
+        issuer: Arc::clone(&standing.issuer),
+        secrets: Arc::clone(&standing.secrets),
+        access: guard.map(|guard| (guard, standing.surroundings.clone())),
+        policies: Arc::clone(&standing.policies),
+    }
+}
+
+fn create_tables(
+    plan: &Plan,
+    options: &StageOptions,
+    visitors: &Visitors,
+    store: Option<Store>,
+) -> Result<Tables, StageError> {
+    let context = TableContext {
+        store,
+        journal: options.journal.clone(),
+        visitors: visitors.clone(),
+        ..TableContext::default()
     };
-    Ok((running, standing))
+    let tables = Tables::serve(&plan.tables, options.data_dir.as_deref(), &context, &options.log)?;
+    Ok(tables)
 }
 
 /// The program of each function; what is to be said of them is said.

@@ -1,11 +1,11 @@
-"""Runs moto's own tests of SQS and EventBridge against the stage instead of against moto.
+"""Runs moto's own tests of SQS, EventBridge and DynamoDB against the stage instead of against moto.
 
 Nothing is fetched: it needs Python with moto, boto3 and pytest, a checkout of moto that has the tests, and a built stage.
 
     cargo build -p stage
-    python infra/stage/suites/moto_tests.py PATH/TO/moto
+    python infra/stage/suites/moto_tests.py PATH/TO/moto [sqs,events,dynamodb]
 
-Each test gets a stage of its own, and further arguments go to pytest. What is about moto itself, or about what the stage has
+Each test gets a stage of its own, and further arguments go to pytest. Without a list of services, SQS and EventBridge are tested. What is about moto itself, or about what the stage has
 not, is left out by name below. Some tests ask for what AWS refuses, for example six targets of one rule, and fail here.
 """
 
@@ -23,13 +23,17 @@ ACCOUNT = "000000000000"
 REGION, REGIONS = "us-east-1", re.compile(r"\b(us|eu|ap)-(central|west|northeast|southeast|east)-[123]\b")
 ROOT = pathlib.Path(__file__).parents[3]
 STAGE = os.environ.get("STAGE", ROOT / "target/debug/stage")
-FILES = [
-    "tests/test_sqs/test_sqs.py",
-    "tests/test_sqs/test_sqs_message_attributes.py",
-    "tests/test_events/test_events.py",
-    "tests/test_events/test_event_pattern.py",
-    "tests/test_events/test_events_integration.py",
-]
+FILES = {
+    "sqs": ["test_sqs.py", "test_sqs_message_attributes.py"],
+    "events": ["test_events.py", "test_event_pattern.py", "test_events_integration.py"],
+    "dynamodb": [
+        "test_dynamodb.py", "test_dynamodb_batch_get_item.py", "test_dynamodb_batch_write.py",
+        "test_dynamodb_condition_expressions.py", "test_dynamodb_consumedcapacity.py", "test_dynamodb_create_table.py",
+        "test_dynamodb_query.py", "test_dynamodb_scan.py", "test_dynamodb_statements.py",
+        "test_dynamodb_table_with_range_key.py", "test_dynamodb_table_without_range_key.py", "test_dynamodb_transact.py",
+        "test_dynamodb_update_expressions.py", "test_dynamodb_update_table.py", "exceptions",
+    ],
+}
 # Words in names of tests that are about something else: other services and regions, several accounts, moto's own settings
 # and internals, and what the stage refuses by name.
 OTHERS = [
@@ -90,7 +94,9 @@ def main():
     )
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for path in ["tests/__init__.py", "tests/conftest.py", "tests/markers.py", "tests/test_sqs", "tests/test_events"]:
+        services = sys.argv[2].split(",") if sys.argv[2:] and sys.argv[2][0] != "-" else ["sqs", "events"]
+        tests = [f"tests/test_{service}" for service in services]
+        for path in ["tests/__init__.py", "tests/conftest.py", "tests/markers.py", *tests]:
             copy = shutil.copytree if (checkout / path).is_dir() else shutil.copy
             (folder / path).parent.mkdir(exist_ok=True)
             copy(checkout / path, folder / path)
@@ -103,7 +109,9 @@ def main():
         import pytest
 
         options = ["-q", "--tb=line", "--color=no", "-p", "no:cacheprovider", "--rootdir", name]
-        sys.exit(pytest.main(options + sys.argv[2:] + [str(folder / file) for file in FILES], plugins=[suite]))
+        files = [str(folder / f"tests/test_{service}/{file}") for service in services for file in FILES[service]]
+        further = sys.argv[3:] if sys.argv[2:] and sys.argv[2][0] != "-" else sys.argv[2:]
+        sys.exit(pytest.main(options + further + files, plugins=[suite]))
 
 
 if __name__ == "__main__":

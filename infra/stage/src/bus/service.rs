@@ -1,6 +1,11 @@
 //! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to
 //! decide which event goes where: `state` does.
 
+mod stats;
+
+pub use stats::BusStats;
+use stats::Counts;
+
 use super::archive::{NewArchive, Replay};
 use super::delivery::{Deliver, Journey};
 use super::error::BusError;
@@ -12,7 +17,7 @@ use crate::fault::{Chaos, Decision, Failure, Site};
 use crate::journal::Journal;
 use crate::store::Store;
 use crate::tap::Tap;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
@@ -39,58 +44,6 @@ pub(super) struct Shared {
     /// Tells the scheduler that the next firing may be another.
     rescheduled: Arc<Notify>,
     has_scheduler: AtomicBool,
-}
-
-/// What has happened on the buses so far.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct BusStats {
-    /// Events taken from publishers and schedules.
-    pub taken: u64,
-    /// Entries refused.
-    pub refused: u64,
-    /// Events that no rule took, or whose bus does not exist.
-    pub unrouted: u64,
-    /// Pairs of an event and a target: each ends as delivered, dead-lettered or dropped.
-    pub matched: u64,
-    /// Pairs delivered.
-    pub delivered: u64,
-    /// Attempts beyond the first.
-    pub retried: u64,
-    /// Pairs given up, with a dead letter.
-    pub dead_lettered: u64,
-    /// Pairs given up without one.
-    pub dropped: u64,
-    /// Pairs that have not ended, copies still to be made included.
-    pub under_way: u64,
-}
-
-#[derive(Debug, Default)]
-pub(super) struct Counts {
-    taken: AtomicU64,
-    refused: AtomicU64,
-    unrouted: AtomicU64,
-    matched: AtomicU64,
-    pub(super) delivered: AtomicU64,
-    pub(super) retried: AtomicU64,
-    pub(super) dead_lettered: AtomicU64,
-    pub(super) dropped: AtomicU64,
-    under_way: AtomicU64,
-}
-
-/// Counts a journey out when it ends, however it ends.
-pub(super) struct UnderWay<'a>(&'a AtomicU64);
-
-impl Counts {
-    /// Takes over a journey that was counted in when it was sent off.
-    pub(super) fn under_way(&self) -> UnderWay<'_> {
-        UnderWay(&self.under_way)
-    }
-}
-
-impl Drop for UnderWay<'_> {
-    fn drop(&mut self) {
-        self.0.fetch_sub(1, Relaxed);
-    }
 }
 
 impl BusService {
@@ -351,22 +304,6 @@ impl BusService {
             self.send_off(&event, &rules, Duration::ZERO).map_err(|_| BusError::Internal)?;
         }
         Ok(())
-    }
-
-    /// What has happened so far.
-    pub fn stats(&self) -> BusStats {
-        let counts = &self.shared.counts;
-        BusStats {
-            taken: counts.taken.load(Relaxed),
-            refused: counts.refused.load(Relaxed),
-            unrouted: counts.unrouted.load(Relaxed),
-            matched: counts.matched.load(Relaxed),
-            delivered: counts.delivered.load(Relaxed),
-            retried: counts.retried.load(Relaxed),
-            dead_lettered: counts.dead_lettered.load(Relaxed),
-            dropped: counts.dropped.load(Relaxed),
-            under_way: counts.under_way.load(Relaxed),
-        }
     }
 
     /// Fires a scheduled rule of the default bus now, beside its times. The service's own scheduler

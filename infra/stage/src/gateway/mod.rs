@@ -162,7 +162,7 @@ impl Gateway {
 
     async fn handle(&self, request: Request<Incoming>) -> Result<Response<Full<Bytes>>, Lost> {
         let (head, body) = request.into_parts();
-        if let Err(unwelcome) = self.visitors.check_host(&head.headers) {
+        if let Err(unwelcome) = self.visitors.check_host(head.version, &head.headers) {
             return Ok(unwelcome.answer());
         }
         if let Some(origin) = self.visitors.foreign_origin(&head.headers)

@@ -3,6 +3,8 @@
 //! Values are as recorded from AWS: paths and path parameters stay percent-encoded, query parameters are decoded with
 //! `+` as a space, the last of several values stands in the single-value maps.
 
+mod reply;
+
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -10,13 +12,13 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::HeaderMap;
-use hyper::header::HeaderValue;
 use serde::ser::SerializeMap as _;
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Serialize, Serializer};
 
 use super::authorize::Caller;
 use crate::http;
 use crate::template::ACCOUNT;
+pub(super) use reply::{Reply, reply};
 
 /// What is known of a request, besides what it carries itself.
 #[derive(Debug)]
@@ -325,109 +327,13 @@ fn decoded(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// What a function answers.
-#[derive(Debug, Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Answer<'a> {
-    status_code: serde_json::Value,
-    #[serde(default)]
-    headers: Option<BTreeMap<String, serde_json::Value>>,
-    #[serde(default)]
-    multi_value_headers: Option<BTreeMap<String, Vec<serde_json::Value>>>,
-    #[serde(default, borrow)]
-    body: Option<Cow<'a, str>>,
-    #[serde(default)]
-    is_base64_encoded: Option<bool>,
-}
-
-/// An answer that can be sent on.
-#[derive(Debug, PartialEq, Eq)]
-pub(super) struct Reply {
-    pub(super) status: u16,
-    pub(super) headers: Vec<(String, HeaderValue)>,
-    pub(super) body: Bytes,
-}
-
-/// Headers that belong to the connection, or that the server sets itself.
-const HOP_BY_HOP: [&str; 6] =
-    ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
-
-/// Reads a function's answer; the error says what is wrong with it. Base64 stays what it is unless the client is one that
-/// gets bytes.
-pub(super) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
-    // Serde would read a list as the fields of an answer, too.
-    if payload.trim_ascii_start().first() != Some(&b'{') {
-        return Err("malformed response: it is not an object".to_owned());
-    }
-    let answer: Answer<'_> =
-        serde_json::from_slice(payload).map_err(|error| format!("malformed response: {error}"))?;
-    let status = match &answer.status_code {
-        serde_json::Value::Number(number) => number.as_u64(),
-        serde_json::Value::String(text) => text.parse().ok(),
-        _ => None,
-    };
-    let status = status
-        .and_then(|status| u16::try_from(status).ok())
-        .filter(|status| (100..=599).contains(status));
-    let status = status
-        .ok_or_else(|| format!("malformed response: `statusCode` is {}", answer.status_code))?;
-    let body = match (answer.body, answer.is_base64_encoded) {
-        (None, _) => Bytes::new(),
-        (Some(text), Some(true)) if gets_bytes => STANDARD
-            .decode(text.as_bytes())
-            .map_err(|error| format!("malformed response: `body`: {error}"))?
-            .into(),
-        (Some(text), _) => Bytes::from(text.into_owned()),
-    };
-    let multiple = answer.multi_value_headers.unwrap_or_default();
-    let single = answer.headers.unwrap_or_default();
-    // A value that stands in both maps is sent once.
-    let single = single
-        .into_iter()
-        .filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
-    let mut headers = Vec::new();
-    for (name, value) in single {
-        push_header(&mut headers, &name, &value)?;
-    }
-    for (name, values) in &multiple {
-        for value in values {
-            push_header(&mut headers, name, value)?;
-        }
-    }
-    let n_bytes: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
-    let most = limits::API_HEADER_BYTES as usize;
-    if n_bytes > most {
-        return Err(format!(
-            "the response headers have {n_bytes} bytes; API Gateway allows {most}"
-        ));
-    }
-    Ok(Reply { status, headers, body })
-}
-
-fn push_header(
-    headers: &mut Vec<(String, HeaderValue)>,
-    name: &str,
-    value: &serde_json::Value,
-) -> Result<(), String> {
-    let text = match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
-        _ => return Err(format!("malformed response: the header `{name}` is not a string")),
-    };
-    if HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop)) {
-        return Ok(());
-    }
-    let value = HeaderValue::from_str(&text)
-        .map_err(|_| format!("malformed response: the header `{name}` is invalid"))?;
-    headers.push((name.to_ascii_lowercase(), value));
-    Ok(())
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
-    use super::*;
+    use hyper::header::HeaderValue;
     use serde_json::{Value, json};
+
+    use super::*;
 
     fn event_of(
         path: &str,

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
-use hyper::{Response, StatusCode};
+use hyper::{Response, StatusCode, Version};
 use serde_json::json;
 
 /// The hosts and origins that are allowed besides those of this machine. Cheap to clone.
@@ -26,6 +26,9 @@ const ANY: &str = "*";
 /// Why a request is turned away before anything reads it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub(crate) enum Unwelcome<'h> {
+    /// None, which HTTP/1.1 demands (RFC 9112, 3.2).
+    #[error("the request has no Host")]
+    NoHost,
     /// More than one `Host` (RFC 9112, 3.2).
     #[error("the request has more than one Host")]
     TwoHosts,
@@ -48,10 +51,16 @@ impl Visitors {
         Self { hosts: lower(hosts), origins: lower(origins) }
     }
 
-    /// Checks the host that a request names. One without a host passes, as no browser sends such.
-    pub(crate) fn check_host<'h>(&self, headers: &'h HeaderMap) -> Result<(), Unwelcome<'h>> {
+    /// Checks the host that a request names. One of HTTP/1.0 needs none, and no browser sends such.
+    pub(crate) fn check_host<'h>(
+        &self,
+        version: Version,
+        headers: &'h HeaderMap,
+    ) -> Result<(), Unwelcome<'h>> {
         let mut hosts = headers.get_all(HOST).iter();
-        let Some(first) = hosts.next() else { return Ok(()) };
+        let Some(first) = hosts.next() else {
+            return if version < Version::HTTP_11 { Ok(()) } else { Err(Unwelcome::NoHost) };
+        };
         if hosts.next().is_some() {
             return Err(Unwelcome::TwoHosts);
         }
@@ -74,8 +83,12 @@ impl Visitors {
     }
 
     /// Checks host and origin.
-    pub(crate) fn check<'h>(&self, headers: &'h HeaderMap) -> Result<(), Unwelcome<'h>> {
-        self.check_host(headers)?;
+    pub(crate) fn check<'h>(
+        &self,
+        version: Version,
+        headers: &'h HeaderMap,
+    ) -> Result<(), Unwelcome<'h>> {
+        self.check_host(version, headers)?;
         self.foreign_origin(headers).map_or(Ok(()), |origin| Err(Unwelcome::Origin(origin)))
     }
 }
@@ -84,7 +97,7 @@ impl Unwelcome<'_> {
     /// The answer: 400 for what is no request, else 403.
     pub(crate) fn answer(&self) -> Response<Full<Bytes>> {
         let (status, kind) = match self {
-            Self::TwoHosts => (StatusCode::BAD_REQUEST, "BadRequestException"),
+            Self::NoHost | Self::TwoHosts => (StatusCode::BAD_REQUEST, "BadRequestException"),
             Self::Host(_) | Self::Origin(_) => (StatusCode::FORBIDDEN, "ForbiddenException"),
         };
         let body = json!({ "__type": kind, "message": self.to_string() }).to_string();
@@ -136,7 +149,8 @@ mod tests {
 
     #[track_caller]
     fn check(visitors: &Visitors, pairs: &[(&'static str, &str)], expected: Result<(), Unwelcome>) {
-        assert_eq!(visitors.check(&headers(pairs)), expected, "{pairs:?}");
+        let version = Version::HTTP_10;
+        assert_eq!(visitors.check(version, &headers(pairs)), expected, "{pairs:?}");
     }
 
     #[test]
@@ -165,6 +179,8 @@ mod tests {
             check(&visitors, &[("host", host)], Err(Unwelcome::Host(host)));
         }
         check(&visitors, &[], Ok(()));
+        let none = HeaderMap::new();
+        assert_eq!(visitors.check(Version::HTTP_11, &none), Err(Unwelcome::NoHost));
         check(&visitors, &[("host", "localhost"), ("host", "localhost")], Err(Unwelcome::TwoHosts));
         for origin in
             ["https://evil.example", "null", "http://127.0.0.1.evil.example:3000", "file://"]

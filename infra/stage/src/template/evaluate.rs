@@ -1,8 +1,11 @@
 //! Intrinsic functions, conditions and references → plain values.
 //!
 //! Owns what `Ref`, `Fn::GetAtt` and the rest mean, with every cycle refused. Refuses the functions whose value only
-//! AWS knows (`Fn::ImportValue`, `Fn::Cidr`) and loops (`Fn::ForEach`). What a *resource*
+//! AWS knows (`Fn::Cidr`); loops are gone by then (`foreach`). What a *resource*
 //! answers to `Ref` and `Fn::GetAtt` is in `identity`.
+
+mod conditions;
+mod lists;
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -176,11 +179,8 @@ impl<'t> Evaluator<'t> {
                 let node = self.evaluate(argument)?;
                 node.map_or_else(String::new, |node| node.to_json().to_string())
             }
-            "Fn::ForEach" => {
-                let message = format!(
-                    "`{name}` needs the transform `AWS::LanguageExtensions`, which runs only in AWS; write \
-         the expanded form"
-                );
+            _ if name.starts_with("Fn::ForEach") => {
+                let message = format!("`{name}` needs `Transform: AWS::LanguageExtensions`");
                 return Err(Fault::new("template", message));
             }
             _ => {
@@ -279,61 +279,6 @@ impl<'t> Evaluator<'t> {
         value.map_or(Ok(String::new()), |value| self.text("Value", value))
     }
 
-    fn choice(&mut self, argument: &Node) -> Evaluated {
-        let [condition, then, otherwise] = arguments("Fn::If", argument)?;
-        let holds = self.condition(expect_text("Fn::If", condition)?)?;
-        self.evaluate(if holds { then } else { otherwise })
-    }
-
-    fn find_in_map(&mut self, argument: &Node) -> Evaluated {
-        let [map, first, second] = arguments("Fn::FindInMap", argument)?;
-        let map = self.text("Fn::FindInMap", map)?;
-        let first = self.text("Fn::FindInMap", first)?;
-        let second = self.text("Fn::FindInMap", second)?;
-        let found = self.template.mappings.get(&map).and_then(Node::as_map);
-        let found = found.and_then(|map| map.get(&first)).and_then(Node::as_map);
-        match found.and_then(|map| map.get(&second)) {
-            Some(node) => Ok(Some(node.clone())),
-            None => Err(Fault::new(
-                "template",
-                format!("the mapping `{map}`.`{first}`.`{second}` does not exist"),
-            )),
-        }
-    }
-
-    fn select(&mut self, argument: &Node) -> Evaluated {
-        let [index, list] = arguments("Fn::Select", argument)?;
-        let index = self.text("Fn::Select", index)?;
-        let list = self.list("Fn::Select", list)?;
-        let found = index.parse::<usize>().ok().and_then(|index| list.get(index));
-        match found {
-            Some(node) => Ok(Some(node.clone())),
-            None => Err(Fault::new(
-                "template",
-                format!("`Fn::Select`: no item {index} in a list of {}", list.len()),
-            )),
-        }
-    }
-
-    fn split(&mut self, argument: &Node) -> Evaluated {
-        let [delimiter, text] = arguments("Fn::Split", argument)?;
-        let delimiter = expect_text("Fn::Split", delimiter)?;
-        let line = argument.line;
-        let text = self.text("Fn::Split", text)?;
-        let items = text.split(delimiter).map(|item| Node::text(line, item)).collect();
-        Ok(Some(Node { line, value: Value::List(items) }))
-    }
-
-    fn join(&mut self, argument: &Node) -> Result<String, Fault> {
-        let [delimiter, list] = arguments("Fn::Join", argument)?;
-        let delimiter = expect_text("Fn::Join", delimiter)?;
-        let items = self.list("Fn::Join", list)?;
-        let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
-        let texts =
-            texts.ok_or_else(|| Fault::new("template", "`Fn::Join` expects a list of strings"))?;
-        Ok(texts.join(delimiter))
-    }
-
     fn get_att(&mut self, argument: &Node) -> Result<String, Fault> {
         let path = match argument.as_list() {
             Some(parts) => {
@@ -404,81 +349,6 @@ impl<'t> Evaluator<'t> {
         let node = self.reference(name, line)?;
         let text = node.as_ref().and_then(Node::to_text);
         text.ok_or_else(|| Fault::new("template", format!("`Fn::Sub`: `{name}` is not a string")))
-    }
-
-    /// Whether the condition of this name holds.
-    pub(super) fn condition(&mut self, name: &str) -> Result<bool, Fault> {
-        if let Some(known) = self.conditions.get(name) {
-            return Ok(*known);
-        }
-        let template = self.template;
-        let Some(node) = template.conditions.get(name) else {
-            return Err(Fault::new("template", format!("the condition `{name}` does not exist")));
-        };
-        let holds =
-            self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
-        self.conditions.insert(name.to_owned(), holds);
-        Ok(holds)
-    }
-
-    fn truth(&mut self, node: &Node) -> Result<bool, Fault> {
-        let single = node.as_map().filter(|map| map.len() == 1).and_then(IndexMap::first);
-        match single {
-            Some((name, argument)) if name == "Condition" => {
-                let name = expect_text("Condition", argument)?;
-                self.condition(name)
-            }
-            Some((name, argument)) if name.starts_with("Fn::") => self.truth_of(name, argument),
-            _ => match &node.value {
-                Value::Bool(flag) => Ok(*flag),
-                Value::String(text) if text == "true" => Ok(true),
-                Value::String(text) if text == "false" => Ok(false),
-                _ => Err(Fault::new(
-                    "template",
-                    "a condition must be a function such as `Fn::Equals`",
-                )
-                .at(node.line)),
-            },
-        }
-    }
-
-    fn truth_of(&mut self, name: &str, argument: &Node) -> Result<bool, Fault> {
-        match name {
-            "Fn::Equals" => {
-                let [left, right] = arguments(name, argument)?;
-                let (left, right) = (self.evaluate(left)?, self.evaluate(right)?);
-                let comparable = |node: Option<Node>| {
-                    node.map(|node| node.to_text().unwrap_or_else(|| node.to_json().to_string()))
-                };
-                Ok(comparable(left) == comparable(right))
-            }
-            "Fn::Not" => {
-                let [inner] = arguments(name, argument)?;
-                Ok(!self.truth(inner)?)
-            }
-            "Fn::And" | "Fn::Or" => {
-                let items = argument.as_list().unwrap_or_default();
-                if !(2..=10).contains(&items.len()) {
-                    return Err(Fault::new(
-                        "template",
-                        format!("`{name}` needs 2 to 10 conditions"),
-                    ));
-                }
-                let mut truths = Vec::with_capacity(items.len());
-                for item in items {
-                    truths.push(self.truth(item)?);
-                }
-                Ok(if name == "Fn::And" {
-                    truths.iter().all(|one| *one)
-                } else {
-                    truths.iter().any(|one| *one)
-                })
-            }
-            _ => {
-                Err(Fault::new("template", format!("`{name}` is not a condition"))
-                    .at(argument.line))
-            }
-        }
     }
 }
 

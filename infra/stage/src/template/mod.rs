@@ -14,6 +14,7 @@ mod assets;
 mod dynamic;
 mod error;
 mod evaluate;
+mod foreach;
 mod identity;
 mod include;
 mod parameters;
@@ -123,6 +124,8 @@ pub struct Template {
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
     outputs: IndexMap<String, Node>,
+    /// Parameters that loops (`Fn::ForEach`) go through, which have their defaults.
+    looped: Vec<String>,
     /// What a transform refused.
     faults: Vec<Fault>,
 }
@@ -172,7 +175,16 @@ impl Template {
     pub fn parse(path: &Path, text: &str) -> Result<Self, TemplateError> {
         let refused = |faults| TemplateError::Refused { path: path.to_owned(), faults };
         let root = syntax::parse(text).map_err(|fault| refused(vec![fault]))?;
-        shape(path, &root).map_err(refused)
+        let has_loops = root
+            .as_map()
+            .and_then(|map| map.get("Transform"))
+            .is_some_and(|node| transforms(node).iter().any(|name| name == LANGUAGE_EXTENSIONS));
+        if !has_loops {
+            return shape(path, &root).map_err(refused);
+        }
+        let expanded = foreach::expand(&root).map_err(refused)?;
+        let template = shape(path, &expanded.root).map_err(refused)?;
+        Ok(Self { looped: expanded.parameters, ..template })
     }
 
     /// The folder that holds the template: local paths in it are relative to this.
@@ -213,8 +225,7 @@ impl Template {
             faults.sort_by_key(|fault| (fault.file.clone(), fault.line.unwrap_or(0)));
             TemplateError::Refused { path: self.path.clone(), faults }
         };
-        let parameters =
-            parameters::resolve(&self.parameters, &self.local, overrides).map_err(refused)?;
+        let parameters = parameters::resolve(self, overrides).map_err(refused)?;
         let mut evaluator = Evaluator::new(self, surroundings, parameters);
         let (mut plan, mut faults) = resources::plan(others, &mut evaluator);
         faults.sort_by_key(|fault| (fault.file.clone(), fault.line.unwrap_or(0)));
@@ -338,6 +349,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             conditions,
             resources,
             outputs,
+            looped: Vec::new(),
             faults: left_out,
         })
     } else {
@@ -365,6 +377,9 @@ fn transforms(node: &Node) -> Vec<String> {
 
 fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     let fault = |message: &str| Fault::new(format!("resource `{id}`"), message).at(node.line);
+    if id.starts_with("Fn::ForEach") {
+        return Err(fault("it needs `Transform: AWS::LanguageExtensions`"));
+    }
     let map = node.as_map().ok_or_else(|| fault("it must be a map with a `Type`"))?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or_else(|| fault("it has no `Type`"))?;
     let properties = match map.get("Properties") {

@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use indexmap::IndexMap;
 use regex::Regex;
 
+use super::Template;
 use super::error::Fault;
 use super::syntax::{Node, Value};
 
@@ -17,12 +18,17 @@ use super::syntax::{Node, Value};
 /// Every parameter without a value or with one that its declaration does not allow, and every override that no
 /// parameter takes.
 pub(super) fn resolve(
-    declared: &IndexMap<String, Node>,
-    local: &IndexMap<String, Node>,
+    template: &Template,
     overrides: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Node>, Vec<Fault>> {
+    let (declared, local) = (&template.parameters, &template.local);
     let mut values = BTreeMap::new();
     let mut faults = Vec::new();
+    for name in template.looped.iter().filter(|name| overrides.contains_key(*name)) {
+        let message = "an `Fn::ForEach` goes through it, so the stage takes its default: change the default, or its value in \
+                       `Metadata.LocalParameters`";
+        faults.push(Fault::new(format!("parameter `{name}`"), message));
+    }
     for (name, declaration) in declared {
         let local = || local.get(name).and_then(Node::to_text);
         if is_stored(declaration) && !overrides.contains_key(name) && local().is_none() {

@@ -38,6 +38,7 @@ fn malformed() -> Vec<(&'static str, Vec<u8>)> {
             b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: other\r\nConnection: close\r\n\r\n"
                 .to_vec(),
         ),
+        ("no host", b"GET /echo/static HTTP/1.1\r\nConnection: close\r\n\r\n".to_vec()),
         ("two lengths", with("Content-Length: 1\r\nContent-Length: 2\r\n")),
         ("a negative length", with("Content-Length: -1\r\n")),
         ("a huge length", with("Content-Length: 99999999999999999999\r\n")),

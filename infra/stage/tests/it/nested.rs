@@ -117,3 +117,23 @@ async fn two_resources_of_one_name_are_refused() {
     let refusal = refusal_of(template).await;
     assert!(refusal.contains("is a queue named `q` already"), "{refusal}");
 }
+
+#[tokio::test]
+async fn loops_stand_for_what_they_repeat() {
+    let stage = stage_of(case("loops.yaml")).await;
+    for name in ["One", "Two"] {
+        let answer = get(stage.output(&format!("Url{name}")).unwrap()).await;
+        assert_eq!((answer.status, &answer.body[..]), (200, name.as_bytes()));
+    }
+    let queue = |id: &str| stage.plan().queues.iter().find(|queue| queue.id == id).unwrap();
+    assert_eq!(queue("Queuered").attributes["DelaySeconds"], "2");
+    assert_eq!(queue("Queuelightblue").attributes["DelaySeconds"], "5");
+    assert_eq!(queue("Queuelightblue").name, "local-light-blue");
+    let options = stage::StageOptions {
+        parameters: [("Names".to_owned(), "green".to_owned())].into(),
+        log: stage::Log::silent(),
+        ..stage::StageOptions::new(case("loops.yaml"))
+    };
+    let refusal = stage::Stage::start(options).await.err().unwrap().to_string();
+    assert!(refusal.contains("parameter `Names`: an `Fn::ForEach` goes through it"), "{refusal}");
+}

@@ -80,6 +80,8 @@ fn anything_but_takes_the_rest_but_not_what_is_absent() {
         matching(json!([{"anything-but": {"wildcard": "*-east-*"}}]), &values()).len(),
         n - 1
     );
+    // An empty wildcard is the empty text, of which there is one.
+    assert_eq!(matching(json!([{"anything-but": {"wildcard": ""}}]), &values()).len(), n - 1);
     let ignore = json!([{"anything-but": {"equals-ignore-case": ["US-east-1", "EU-west-1"]}}]);
     assert_eq!(matching(ignore, &values()).len(), n - 3);
     assert!(!check(&json!({"f": [{"anything-but": "x"}]}), &json!({})));

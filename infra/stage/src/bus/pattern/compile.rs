@@ -269,7 +269,9 @@ fn anything_but(operand: &Value, path: &str) -> Compiled<Vec<Test>> {
         return fail(path, format!("Inside anything-but, {name} must name at least one string"));
     }
     let operation = |value: &Value| match value.as_str() {
-        Some("") if name != "equals-ignore-case" => fail(path, format!("Empty {name} not allowed")),
+        Some("") if !matches!(name, "equals-ignore-case" | "wildcard") => {
+            fail(path, format!("Empty {name} not allowed"))
+        }
         Some(_) => operation(name, value, path),
         None => fail(path, format!("Inside anything-but, {name} must be a string or strings")),
     };

@@ -257,7 +257,9 @@ fn read(
         | "AWS::Lambda::Version"
         | "AWS::Lambda::EventInvokeConfig"
         | "AWS::SQS::QueuePolicy"
+        | "AWS::SQS::QueueInlinePolicy"
         | "AWS::SNS::TopicPolicy"
+        | "AWS::SNS::TopicInlinePolicy"
         | "AWS::Events::EventBusPolicy"
         | "AWS::Lambda::Permission" => Vec::new(),
         _ => inert(id, resource, plan),
@@ -312,7 +314,9 @@ fn refine(
         "AWS::Lambda::Version" => versions::version(id, resource, plan, evaluator),
         "AWS::Lambda::EventInvokeConfig" => functions::invoke_config(id, resource, plan, evaluator),
         "AWS::SQS::QueuePolicy"
+        | "AWS::SQS::QueueInlinePolicy"
         | "AWS::SNS::TopicPolicy"
+        | "AWS::SNS::TopicInlinePolicy"
         | "AWS::Events::EventBusPolicy"
         | "AWS::Lambda::Permission" => {
             policies::policy(id, resource, plan, evaluator);

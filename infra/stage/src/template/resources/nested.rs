@@ -129,8 +129,7 @@ impl Evaluator<'_> {
             ..self.surroundings.clone()
         };
         let path = &template.path;
-        let (plan, faults) = match parameters::resolve(&template.parameters, &template.local, given)
-        {
+        let (plan, faults) = match parameters::resolve(template, given) {
             Ok(parameters) => {
                 let mut within = Evaluator::new(template, &surroundings, parameters);
                 within.around.clone_from(&self.around);

@@ -20,6 +20,12 @@ pub(super) fn policy(
     let mut properties = Read { resource, evaluator };
     let (of, document) = match resource.kind.as_str() {
         "AWS::SQS::QueuePolicy" => (properties.texts("Queues"), properties.json("PolicyDocument")),
+        "AWS::SQS::QueueInlinePolicy" => {
+            (properties.one("Queue"), properties.json("PolicyDocument"))
+        }
+        "AWS::SNS::TopicInlinePolicy" => {
+            (properties.one("TopicArn"), properties.json("PolicyDocument"))
+        }
         "AWS::SNS::TopicPolicy" => (properties.texts("Topics"), properties.json("PolicyDocument")),
         "AWS::Lambda::Permission" => properties.of_function(),
         _ => properties.of_bus(),
@@ -68,6 +74,10 @@ impl Read<'_, '_, '_> {
 
     fn text(&mut self, property: &str) -> Option<String> {
         self.json(property).ok()?.as_str().map(str::to_owned)
+    }
+
+    fn one(&mut self, property: &str) -> Vec<String> {
+        self.text(property).into_iter().collect()
     }
 
     fn texts(&mut self, property: &str) -> Vec<String> {

@@ -1,0 +1,84 @@
+//! What is printed when the stage is ready: for people, and as JSON.
+
+use std::time::Duration;
+
+use serde_json::json;
+
+use super::Faults;
+use crate::stage::Stage;
+
+pub(super) fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) -> String {
+    let plan = stage.plan();
+    let mut rows: Vec<(String, String)> = Vec::new();
+    for api in stage.apis() {
+        rows.push(("api".to_owned(), api.url.clone()));
+        for (method, path) in api.routes.iter().filter(|(method, _)| method != "ANY") {
+            rows.push((String::new(), format!("{method:<7}{}{path}", api.url)));
+        }
+    }
+    rows.push(("aws endpoint".to_owned(), stage.aws_endpoint().to_owned()));
+    rows.push(("console".to_owned(), format!("{}/_stage", stage.aws_endpoint())));
+    let mut list = |heading: &str, values: Vec<String>| {
+        for (index, value) in values.into_iter().enumerate() {
+            rows.push((if index == 0 { heading.to_owned() } else { String::new() }, value));
+        }
+    };
+    list("queues", plan.queues.iter().map(|queue| queue.url.clone()).collect());
+    list("tables", plan.tables.iter().map(|table| table.name.clone()).collect());
+    list("buses", plan.buses.iter().map(|bus| bus.name.clone()).collect());
+    list("functions", plan.functions.iter().map(|function| function.name.clone()).collect());
+    list("api keys", plan.api_keys.iter().map(|key| format!("{} {}", key.id, key.value)).collect());
+    if let Some((preset, faults)) = faults {
+        rows.push(("faults".to_owned(), format!("{preset}, seed {}", faults.seed())));
+    }
+    let mut text = String::new();
+    for (heading, value) in rows {
+        text.push_str(&format!("{heading:<14}{value}\n"));
+    }
+    if !plan.inert.is_empty() {
+        let mut kinds: Vec<&str> = plan.inert.iter().map(|one| one.kind.as_str()).collect();
+        kinds.sort_unstable();
+        kinds.dedup();
+        text.push_str(&format!("{:<14}{}\n", "inert", kinds.join(", ")));
+    }
+    text.push_str(&format!("ready in {} ms; press Ctrl-C to stop\n", took.as_millis()));
+    text
+}
+
+pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
+    let plan = stage.plan();
+    let by_id = |pairs: Vec<(&String, &String)>| -> serde_json::Value {
+        pairs
+            .into_iter()
+            .map(|(id, value)| (id.clone(), serde_json::Value::from(value.clone())))
+            .collect()
+    };
+    let apis: Vec<_> = stage
+        .apis()
+        .iter()
+        .map(|api| {
+            let routes: Vec<_> = api
+                .routes
+                .iter()
+                .map(|(method, path)| json!({ "method": method, "path": path }))
+                .collect();
+            json!({ "id": api.id, "url": api.url, "routes": routes })
+        })
+        .collect();
+    let summary = json!({
+        "apis": apis,
+        "awsEndpoint": stage.aws_endpoint(),
+        "console": format!("{}/_stage", stage.aws_endpoint()),
+        "dynamodbEndpoint": stage.dynamodb_endpoint(),
+        "queues": by_id(plan.queues.iter().map(|queue| (&queue.id, &queue.url)).collect()),
+        "tables": by_id(plan.tables.iter().map(|table| (&table.id, &table.name)).collect()),
+        "buses": by_id(plan.buses.iter().map(|bus| (&bus.id, &bus.name)).collect()),
+        "functions": by_id(plan.functions.iter().map(|function| (&function.id, &function.name)).collect()),
+        "apiKeys": by_id(plan.api_keys.iter().map(|key| (&key.id, &key.value)).collect()),
+        "outputs": plan.outputs,
+        "faults": faults.map(|(preset, faults)| {
+            json!({ "preset": preset.name(), "seed": faults.seed() })
+        }),
+    });
+    format!("{summary}\n")
+}
