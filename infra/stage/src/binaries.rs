@@ -2,9 +2,10 @@
 //!
 //! Builds with cargo and only where there is a workspace. What each function runs is found by [`crate::programs`].
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::{Mutex, PoisonError};
 
 use serde_json::Value;
 
@@ -69,7 +70,9 @@ pub fn build_functions_of(
     if !wanted.is_empty() {
         build(workspace, &wanted)?;
     }
-    folder_in(&metadata).map(|folder| Some(folder.join("debug")))
+    let folder = folder_in(&metadata)?;
+    remember(std::path::absolute(workspace).unwrap_or_else(|_| workspace.to_owned()), &folder);
+    Ok(Some(folder.join("debug")))
 }
 
 /// Builds targets of the workspace.
@@ -92,7 +95,24 @@ fn build(workspace: &Path, targets: &[String]) -> Result<(), BinaryError> {
 /// # Errors
 /// When cargo cannot be run or does not know the workspace.
 pub fn target_folder(workspace: &Path) -> Result<PathBuf, BinaryError> {
-    folder_in(&metadata(workspace)?)
+    let place = std::path::absolute(workspace).unwrap_or_else(|_| workspace.to_owned());
+    if let Some(folder) = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
+        return Ok(folder.clone());
+    }
+    if !place.ancestors().any(|folder| folder.join("Cargo.toml").is_file()) {
+        return folder_in(&Value::Null);
+    }
+    let folder = folder_in(&metadata(workspace)?)?;
+    remember(place, &folder);
+    Ok(folder)
+}
+
+/// The folders that cargo has named, by workspace: asking takes longer than all else that a stage does to start.
+static FOLDERS: Mutex<BTreeMap<PathBuf, PathBuf>> = Mutex::new(BTreeMap::new());
+
+fn remember(workspace: PathBuf, folder: &Path) {
+    let mut folders = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner);
+    folders.insert(workspace, folder.to_owned());
 }
 
 /// What cargo says of a workspace.
@@ -156,6 +176,11 @@ mod tests {
         check(&format!("{named}{other}{queue}"), Some(&["a", "b"]));
         check(queue, Some(&[]));
         check(&format!("{named}{unnamed}"), None);
+    }
+
+    #[test]
+    fn cargo_is_not_asked_where_there_is_no_workspace() {
+        assert!(matches!(target_folder(Path::new("/")), Err(BinaryError::Build { .. })));
     }
 
     #[test]
