@@ -181,6 +181,12 @@ pub(super) static RULES: &[Rule] = &[
         "The stack name precedes every name, so a stack with a longer name cannot be deployed.",
     ),
     row(
+        "many-resources",
+        Group::Limits,
+        "more parts of paths than API Gateway allows by default",
+        "The deployment fails unless the account's quota was raised.",
+    ),
+    row(
         "mapping",
         Group::Structure,
         "a discriminator value that does not refer to an alternative",

@@ -3,6 +3,7 @@
 //! Owns the checks across operations and services, over the resolved model. A rule reads and reports; it changes
 //! nothing and needs no other rule.
 
+mod api_size;
 mod dead_letters;
 mod dispatch;
 mod event_flow;
@@ -26,6 +27,7 @@ use crate::source::Stack;
 /// Applies every rule.
 pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     routes::check(system, sink);
+    api_size::check(system, sink);
     links::check(system, sink);
     security::check(system, sink);
     tables::check(system, sink);

@@ -272,7 +272,7 @@ fn mocks_return_examples_and_workflows_come_along() {
     std::fs::write(theirs.join("flows/buy.arazzo.yaml"), BUY).unwrap();
     let from = ["new", "shop", "--mock", "--from", "theirs/flows/buy.arazzo.yaml"];
     let said = ok(&codegen(&outside.0, &from));
-    assert!(said.contains("1 service (shop), 3 operations"), "{said}");
+    assert!(said.contains("1 service (shop), 5 operations"), "{said}");
     assert!(said.contains("1 operation to implement"), "{said}");
     let file = |path: &str| std::fs::read_to_string(outside.0.join("shop").join(path)).unwrap();
     let flow = file("spec/workflows/buy.arazzo.yaml");
@@ -283,6 +283,12 @@ fn mocks_return_examples_and_workflows_come_along() {
     // Nothing fits its pattern but what the contract does not say.
     assert!(file("services/shop/src/secret.rs").contains("not implemented yet"));
     assert!(file("generated/workflows/src/lib.rs").contains("buyOne"));
+
+    // A contract that names no success has its `default` response; errors of its own are examples, too.
+    let rule = file("services/shop/src/no_success.rs");
+    assert!(rule.contains("Err(NoSuccessError::Default(NoSuccessDefault::new("), "{rule}");
+    let service = file("services/shop/src/lib.rs");
+    assert!(service.contains("fn to_words(&self, problem: &Problem) -> "), "{service}");
 
     let authorizer = file("services/mock-authorizer/src/main.rs");
     assert!(
@@ -319,6 +325,17 @@ paths:
           description: An order.
           headers: {X-Order: {required: true, schema: {type: integer}}}
           content: {application/json: {schema: {$ref: '#/components/schemas/Thing'}}}
+  /default:
+    get:
+      operationId: noSuccess
+      responses: {default: {description: It went well.}}
+  /words:
+    get:
+      operationId: words
+      parameters: [{name: n, in: query, schema: {type: integer}}]
+      responses:
+        '200': {description: Words., content: {text/plain: {schema: {type: string}}}}
+        '400': {description: Ours., content: {application/json: {schema: {$ref: '#/components/schemas/Words'}}}}
   /secrets:
     get:
       operationId: secret
@@ -329,6 +346,7 @@ components:
   securitySchemes: {staff: {type: http, scheme: basic}}
   schemas:
     Thing: {type: object, required: [id], properties: {id: {type: string}}}
+    Words: {type: object, required: [words], properties: {words: {type: array, items: {type: string}}}}
 "#;
 
 const BUY: &str = r"arazzo: 1.0.1

@@ -324,3 +324,23 @@ fn a_thousand_operations_fit_into_a_template() {
     let route = "/things/of/a/long/name/thing44/{id}";
     assert_eq!(dense["paths"][route], usual["paths"][route]);
 }
+
+#[test]
+fn more_resources_than_api_gateway_allows_are_told() {
+    // The root, `/things`, `/things/{id}`, and one for each part.
+    let warned = |things: usize| {
+        let path = |n| {
+            format!(
+                "  /things/{{id}}/part{n}: {{get: {{operationId: part{n}, parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], responses: {{'204': {{description: None.}}}}}}}}\n"
+            )
+        };
+        let paths: String = (0..things).map(path).collect();
+        let mut sources = codegen::source::SourceMap::default();
+        let text = format!("openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n{paths}");
+        sources.add("spec/shop/openapi.yaml".to_owned(), text);
+        let warnings = codegen::compile(&sources).unwrap().warnings;
+        warnings.into_iter().find(|one| one.code == "many-resources").map(|one| one.message)
+    };
+    assert_eq!(warned(297), None);
+    assert!(warned(298).unwrap().contains("301 resources"));
+}

@@ -89,6 +89,7 @@ limits! {
 
     API_TIMEOUT_MS = 29_000, "Milliseconds that API Gateway waits for an integration, unless a quota of the account raises it for Regional APIs", r#"botocore apigateway says "The default value is 29,000 milliseconds""#;
     API_HEADER_BYTES = 10_240, "Bytes of all header lines of a request or an answer", "quota API Gateway quotas, Total combined size of request line and header values";
+    API_RESOURCES = 300, "Resources of a REST API, one for each part of a path, unless a quota of the account raises it", "quota API Gateway quotas, Resources per API";
     API_PAYLOAD_BYTES = 10_485_760, "Bytes of a request or an answer", "quota API Gateway quotas, Payload size";
 
     SNS_MESSAGE_BYTES = 262_144, "Bytes of a notification, attributes included, where its topic says nothing else", r#"botocore sns says "By default, a message can be at most 256 KiB in size""#;

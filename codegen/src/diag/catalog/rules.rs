@@ -319,6 +319,18 @@ pub fn name_leaves_no_room(at: Span, found: &PhysicalName<'_>, room: u32) -> Dia
     )
 }
 
+/// More parts of paths than API Gateway takes without being asked.
+#[must_use]
+pub fn many_resources(at: Span, found: usize, most: usize) -> Diagnostic {
+    let message = format!(
+        "the API has {found} resources, one for each part of a path; API Gateway allows {most} by default"
+    );
+    Diagnostic::warning("many-resources", message, at)
+        .here("the first path beyond that")
+        .help("request a higher quota, \"Resources per API\", before you deploy")
+        .help("split the contracts into several folders, and deploy each as a separate stack")
+}
+
 /// A template that CloudFormation does not take.
 #[must_use]
 pub fn template_too_large(

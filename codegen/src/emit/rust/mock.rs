@@ -3,15 +3,16 @@
 //! Owns which response that is and how its value is made. Where a required part has no example, there is no mock, and
 //! the operation fails as any that is not implemented.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use super::operations::answers::{Payload, output_name, struct_name, successes};
+use super::operations::answers::{Payload, error_name, output_name, struct_name, successes};
 use super::operations::content::{response_content_name, variants};
+use super::refuse::unmapped;
 use super::types::{Scope, ident};
 use crate::emit::docs::example;
-use crate::model::{Codec, Content, Operation, Response, Status};
+use crate::model::{Codec, Content, Operation, Response, Status, TypeRef};
 
 /// The status of a response whose contract leaves it open.
 const OPEN_STATUS: u16 = 200;
@@ -29,7 +30,36 @@ pub(super) fn mock(scope: &Scope<'_>, contract: &str, operation: &Operation) -> 
         let made = Made { scope, contract, operation, constant: None };
         made.response(response, all.len() > 1)
     });
-    made.or_else(|| all.is_empty().then(|| Mock { constant: None, result: quote!(Ok(())) }))
+    // Where a contract names no success, its `default` response is one of all.
+    let default = || operation.responses.iter().find(|one| one.status == Status::Default);
+    made.or_else(|| {
+        let response = default().filter(|_| all.is_empty())?;
+        Made { scope, contract, operation, constant: None }.default(response)
+    })
+}
+
+/// The methods that put errors of the runtime into the words of a contract: its example of them. A form of errors
+/// without one is left to the compiler, which asks for its method.
+pub(super) fn error_methods(scope: &Scope<'_>, contract: &str) -> Vec<TokenStream> {
+    let method = |(name, ty): (Ident, &TypeRef)| {
+        let text = raw(&serde_json::to_string_pretty(&example(scope.service, ty)?).ok()?)?;
+        let ty = match ty {
+            TypeRef::Named(id) => scope.from(contract, &scope.service.type_def(*id).name.pascal),
+            ty => scope.rust_type(ty),
+        };
+        let (problem, read) = (scope.runtime("Problem"), scope.runtime("example"));
+        let docs = super::lines_doc(&[
+            "What clients are told of an invalid request: the example of the contract, until somebody says what is wrong.",
+        ]);
+        Some(quote! {
+            #docs
+            fn #name(&self, problem: &#problem) -> #ty {
+                let _ = problem;
+                #read(#text).expect("the example fits its schema")
+            }
+        })
+    };
+    unmapped(scope.service).into_iter().filter_map(method).collect()
 }
 
 struct Made<'a> {
@@ -59,6 +89,19 @@ impl Made<'_> {
             }
         };
         Some(Mock { constant: self.constant, result })
+    }
+
+    /// A response that is no success by its status.
+    fn default(mut self, response: &Response) -> Option<Mock> {
+        let value = match Payload::of(response) {
+            Payload::Nothing => None,
+            Payload::Problem => return None,
+            Payload::Body => Some(self.body(response)?),
+            Payload::Struct => Some(self.structure(response)?),
+        };
+        let error = self.scope.from(self.contract, &error_name(self.operation).to_string());
+        let (variant, held) = (ident(&response.name.pascal), value.map(|value| quote!((#value))));
+        Some(Mock { constant: self.constant, result: quote!(Err(#error::#variant #held)) })
     }
 
     /// A response with headers, or of an open status.

@@ -11,20 +11,24 @@ use crate::model::{ErrorForm, ProblemField, Service, TypeRef};
 
 /// The methods of the trait `Operations` that make errors in forms which the contract does not map.
 pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
-    let forms = scope.service.errors.forms.iter().filter(|form| form.fields.is_none());
-    let mut names: Vec<Ident> = vec![];
-    let mut methods = vec![];
-    for form in forms {
-        let name = method_name(scope.service, form);
-        if names.contains(&name) {
-            continue;
-        }
-        let (problem, ty) = (scope.runtime("Problem"), scope.rust_type(&form.ty));
+    let method = |(name, ty): (Ident, &TypeRef)| {
+        let (problem, ty) = (scope.runtime("Problem"), scope.rust_type(ty));
         let docs = lines_doc(&[
             "Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.",
         ]);
-        methods.push(quote!(#docs fn #name(&self, problem: &#problem) -> #ty;));
-        names.push(name);
+        quote!(#docs fn #name(&self, problem: &#problem) -> #ty;)
+    };
+    unmapped(scope.service).into_iter().map(method).collect()
+}
+
+/// The types of the forms that the contract does not map, each with the method that makes it.
+pub(super) fn unmapped(service: &Service) -> Vec<(Ident, &TypeRef)> {
+    let mut methods: Vec<(Ident, &TypeRef)> = vec![];
+    for form in service.errors.forms.iter().filter(|form| form.fields.is_none()) {
+        let name = method_name(service, form);
+        if methods.iter().all(|(known, _)| *known != name) {
+            methods.push((name, &form.ty));
+        }
     }
     methods
 }

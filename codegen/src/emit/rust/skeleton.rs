@@ -11,7 +11,7 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::events::{self, Method};
-use super::mock::{Mock, mock};
+use super::mock::{Mock, error_methods, mock};
 use super::operations::answers::{error_name, input_name, output_name};
 use super::operations::bound::fill_name;
 use super::operations::{fill_method, has_bindings};
@@ -271,10 +271,12 @@ impl Begun<'_> {
                 Of::Fill(one) => self.fill_method(scope, part, one),
                 Of::Receive(_) => None,
             });
+            let errors = error_methods(scope, &self.contract);
             items.push(quote! {
                 impl #operations for Service {
                     #tables
                     #(#methods)*
+                    #(#errors)*
                 }
             });
         }
