@@ -262,7 +262,8 @@ impl Stage {
         &self.running.buses
     }
 
-    /// What functions have done with AWS so far, each call once; nothing with [`Access::Off`].
+    /// What functions have done with AWS so far, each call once; nothing with
+    /// [`Access::Off`](crate::access::Access::Off).
     #[must_use]
     pub fn calls(&self) -> BTreeSet<Call> {
         self.running.guard.as_ref().map(|guard| guard.calls()).unwrap_or_default()

@@ -159,8 +159,9 @@ impl Queue {
         Ok((taken.received, deadline_ms))
     }
 
-    /// Deletes the message of a receipt. See [`QueueState::delete`] for receipts that are no longer
-    /// the latest.
+    /// Deletes the message of a receipt. See
+    /// [`QueueState::delete`](crate::queue::state::QueueState::delete) for receipts that are no
+    /// longer the latest.
     ///
     /// **Errors**: a receipt handle that this queue did not issue; in a FIFO queue one that has
     /// expired.
