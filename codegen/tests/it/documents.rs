@@ -448,3 +448,24 @@ fn no_constant_of_a_property_hides_one_that_its_code_uses() {
     let body = compiled.files.get("shop/src/model/send_body.rs").unwrap();
     assert!(body.contains("&SCHEMAS") && !body.contains("const SCHEMAS"), "{body}");
 }
+
+#[test]
+fn a_deletion_has_a_body_since_openapi_3_1() {
+    let outcome = |version: &str| {
+        let mut sources = SourceMap::default();
+        let text = format!(
+            "openapi: {version}\ninfo: {{title: Shop, version: 1.0.0}}\nsecurity: []\npaths:\n  /models:\n    delete:\n      \
+             operationId: remove\n      requestBody: {{required: true, content: {{application/json: {{schema: \
+             {{type: object, required: [name], properties: {{name: {{type: string}}}}}}}}}}}}\n      \
+             responses: {{'204': {{description: Done.}}}}\n"
+        );
+        sources.add("spec/shop/openapi.yaml".to_owned(), text);
+        let compiled = compile(&sources).unwrap();
+        let told = compiled.warnings.iter().any(|one| one.code == "body-not-allowed");
+        let operation = compiled.files.get("shop/src/operations/remove.rs");
+        let operations = operation.or(compiled.files.get("shop/src/operations/mod.rs")).unwrap();
+        (told, operations.contains("parts.json("))
+    };
+    assert_eq!(outcome("3.0.3"), (true, false));
+    assert_eq!(outcome("3.1.0"), (false, true));
+}

@@ -201,7 +201,13 @@ fn objective(scope: Scope<'_>, node: &Node) -> Result<Option<Objective>, Reporte
 /// The request's body, where its method gives it a meaning.
 fn sent_body<'a>(scope: Scope<'_>, node: &'a Node, method: Method) -> Option<&'a Node> {
     let body = node.entry("requestBody")?;
-    if matches!(method, Method::Get | Method::Head | Method::Delete) {
+    let is_ignored = match method {
+        Method::Get | Method::Head => true,
+        // OpenAPI 3.0 ignores it; since 3.1 it counts.
+        Method::Delete => scope.docs.is_before(node, "3.1"),
+        _ => false,
+    };
+    if is_ignored {
         scope.sink.report(fault::body_not_allowed(body.key_span, method.as_str()));
         return None;
     }
