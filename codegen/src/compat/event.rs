@@ -301,22 +301,27 @@ pub(super) fn named_receive(receive: &str, service: &str) -> String {
     format!("{receive} of {service}")
 }
 
-/// Which receive operation became which: by service and id, and else by the name of its queue.
+/// Which receive operation became which: by service and id, else by the name of its queue, else by its id alone, which
+/// it keeps in a service of another name.
 fn partners(before: &[Received<'_>], after: &[Received<'_>]) -> Vec<Option<usize>> {
-    let by_name = |old: &Received<'_>| {
-        after.iter().position(|new| {
-            old.service.name.wire == new.service.name.wire
-                && old.receive.id.wire == new.receive.id.wire
-        })
+    type Same = fn(&Received<'_>, &Received<'_>) -> bool;
+    let by_name: Same = |old, new| {
+        old.service.name.wire == new.service.name.wire && old.receive.id.wire == new.receive.id.wire
     };
-    let mut partners: Vec<_> = before.iter().map(by_name).collect();
-    for (index, old) in before.iter().enumerate() {
-        if partners[index].is_none() {
-            partners[index] = after.iter().enumerate().position(|(place, new)| {
-                !partners.contains(&Some(place))
-                    && queue(old.receive).is_some()
-                    && queue(old.receive) == queue(new.receive)
-            });
+    let by_queue: Same =
+        |old, new| queue(old.receive).is_some() && queue(old.receive) == queue(new.receive);
+    let by_id: Same = |old, new| old.receive.id.wire == new.receive.id.wire;
+    let mut partners = vec![None; before.len()];
+    for same in [by_name, by_queue, by_id] {
+        for (index, old) in before
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| partners[*index].is_none())
+            .collect::<Vec<_>>()
+        {
+            let mut free =
+                after.iter().enumerate().filter(|(place, _)| !partners.contains(&Some(*place)));
+            partners[index] = free.find(|(_, new)| same(old, new)).map(|(place, _)| place);
         }
     }
     partners

@@ -13,6 +13,7 @@ mod drift;
 mod freshness;
 mod lint;
 mod mutation;
+mod naming;
 mod new;
 mod oracle;
 mod output;

@@ -88,12 +88,10 @@ fn name_of(scope: Scope<'_>, message: &Node) -> String {
     if named_alike.count() > 0 { whole() } else { key }
 }
 
-/// The sources of what the services send, by bus and detail-type, and who receives.
+/// The sources of what the services send, by bus and detail-type.
 #[derive(Debug, Default)]
 pub(crate) struct Senders {
     sources: BTreeMap<(String, String), BTreeSet<String>>,
-    /// How many services have a `receive` operation of a name.
-    receivers: BTreeMap<String, usize>,
 }
 
 impl Senders {
@@ -108,10 +106,6 @@ impl Senders {
             let operations = document.and_then(|document| document.get("operations"));
             for entry in operations.into_iter().flat_map(Node::entries) {
                 senders.add(scope, &service, &entry.value);
-                let node = scope.docs.target(&entry.value);
-                if node.is_some_and(|node| node.text_at("action") == Some("receive")) {
-                    *senders.receivers.entry(names::name(&entry.key).pascal).or_default() += 1;
-                }
             }
         }
         senders
@@ -132,15 +126,6 @@ impl Senders {
             self.sources.entry(key).or_default().extend(identity.source);
         }
         Some(())
-    }
-
-    /// What the rule and queue of a receiver are named after: its operation, and its service too where another service
-    /// has an operation of this name.
-    pub(super) fn receiver(&self, service: &str, id: &str) -> String {
-        match self.receivers.get(&names::name(id).pascal) {
-            Some(2..) => names::joined(&[service, id]),
-            _ => id.to_owned(),
-        }
     }
 
     /// The source of an event that a single one sends.

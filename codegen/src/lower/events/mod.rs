@@ -188,7 +188,8 @@ fn lower_operation<'a>(
     sound &= settings.is_some();
     let id = own.operations.name(&entry.key);
     let timeout_seconds = settings.map_or(0, |settings| settings.timeout_seconds);
-    let base = own.senders.receiver(own.service, &entry.key);
+    // With the service, so that a receiver of this name in another service changes nothing.
+    let base = names::joined(&[own.service, &entry.key]);
     let operation = delivery::Receiver { node, base: &base, timeout_seconds };
     let delivery = delivery::lower_delivery(scope, types, &channel, &operation, &messages)?;
     let way = Way::Bus(delivery);

@@ -243,10 +243,10 @@ export class Alarms extends Construct {
   readonly scansFifoRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match RemindRule could neither be delivered nor be sent to RemindUndelivered, and
-   * are lost. Check that the queue exists, and check its policy.
+   * Events that match DepotRemindRule could neither be delivered nor be sent to RemindUndelivered,
+   * and are lost. Check that the queue exists, and check its policy.
    */
-  readonly remindRuleLost: cloudwatch.Alarm;
+  readonly depotRemindRuleLost: cloudwatch.Alarm;
 
   /**
    * Events that match NoticesRule could neither be delivered nor be sent to AnnounceUndelivered,
@@ -255,10 +255,10 @@ export class Alarms extends Construct {
   readonly noticesRuleLost: cloudwatch.Alarm;
 
   /**
-   * Events that match ConfirmRule could neither be delivered nor be sent to ConfirmUndelivered,
-   * and are lost. Check that the queue exists, and check its policy.
+   * Events that match NoticesConfirmRule could neither be delivered nor be sent to
+   * ConfirmUndelivered, and are lost. Check that the queue exists, and check its policy.
    */
-  readonly confirmRuleLost: cloudwatch.Alarm;
+  readonly noticesConfirmRuleLost: cloudwatch.Alarm;
 
   /**
    * Events that depot-remind failed to process could not be sent to RemindGivenUp, and are lost.
@@ -1012,13 +1012,13 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.remindRuleLost = alarm(this, 'RemindRuleLost', settings, {
+    this.depotRemindRuleLost = alarm(this, 'DepotRemindRuleLost', settings, {
       alarmDescription:
-        'Events that match RemindRule could neither be delivered nor be sent to RemindUndelivered, and are lost. Check that the queue exists, and check its policy.',
+        'Events that match DepotRemindRule could neither be delivered nor be sent to RemindUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
-        dimensionsMap: { RuleName: `${stackName}-RemindRule` },
+        dimensionsMap: { RuleName: `${stackName}-DepotRemindRule` },
         statistic: 'Sum',
         period: Duration.seconds(300),
       }),
@@ -1043,15 +1043,15 @@ export class Alarms extends Construct {
       evaluationPeriods: 1,
       datapointsToAlarm: 1,
     });
-    this.confirmRuleLost = alarm(this, 'ConfirmRuleLost', settings, {
+    this.noticesConfirmRuleLost = alarm(this, 'NoticesConfirmRuleLost', settings, {
       alarmDescription:
-        'Events that match ConfirmRule could neither be delivered nor be sent to ConfirmUndelivered, and are lost. Check that the queue exists, and check its policy.',
+        'Events that match NoticesConfirmRule could neither be delivered nor be sent to ConfirmUndelivered, and are lost. Check that the queue exists, and check its policy.',
       metric: new cloudwatch.Metric({
         namespace: 'AWS/Events',
         metricName: 'InvocationsFailedToBeSentToDlq',
         dimensionsMap: {
           EventBusName: buses.parcelsBus.eventBusName,
-          RuleName: `${stackName}-ConfirmRule`,
+          RuleName: `${stackName}-NoticesConfirmRule`,
         },
         statistic: 'Sum',
         period: Duration.seconds(300),

@@ -188,13 +188,13 @@ export class System extends Construct {
   readonly scansFifoRule: events.Rule;
 
   /** Declared at `spec/depot/asyncapi.yaml#/operations/remind`. */
-  readonly remindRule: events.Rule;
+  readonly depotRemindRule: events.Rule;
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/announce`. */
   readonly noticesRule: events.Rule;
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
-  readonly confirmRule: events.Rule;
+  readonly noticesConfirmRule: events.Rule;
 
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly billingChargeFunctionPoller: lambda.EventSourceMapping;
@@ -301,9 +301,9 @@ export class System extends Construct {
     this.chargesRule = rules.chargesRule;
     this.assignmentsRule = rules.assignmentsRule;
     this.scansFifoRule = rules.scansFifoRule;
-    this.remindRule = rules.remindRule;
+    this.depotRemindRule = rules.depotRemindRule;
     this.noticesRule = rules.noticesRule;
-    this.confirmRule = rules.confirmRule;
+    this.noticesConfirmRule = rules.noticesConfirmRule;
     this.billingChargeFunctionPoller = rules.billingChargeFunctionPoller;
     this.courierAssignFunctionPoller = rules.courierAssignFunctionPoller;
     this.courierFollowFunctionPoller = rules.courierFollowFunctionPoller;

@@ -38,13 +38,13 @@ export class Rules extends Construct {
   readonly scansFifoRule: events.Rule;
 
   /** Declared at `spec/depot/asyncapi.yaml#/operations/remind`. */
-  readonly remindRule: events.Rule;
+  readonly depotRemindRule: events.Rule;
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/announce`. */
   readonly noticesRule: events.Rule;
 
   /** Declared at `spec/notices/asyncapi.yaml#/operations/confirm`. */
-  readonly confirmRule: events.Rule;
+  readonly noticesConfirmRule: events.Rule;
 
   /** Declared at `spec/billing/asyncapi.yaml#/operations/chargeParcel`. */
   readonly billingChargeFunctionPoller: lambda.EventSourceMapping;
@@ -117,8 +117,8 @@ export class Rules extends Construct {
         InputTemplate: '{"id":<id>,"source":<source>,"detail-type":<type>,"detail":<detail>}',
       },
     );
-    this.remindRule = new events.Rule(this, 'RemindRule', {
-      ruleName: `${stackName}-RemindRule`,
+    this.depotRemindRule = new events.Rule(this, 'DepotRemindRule', {
+      ruleName: `${stackName}-DepotRemindRule`,
       description: 'Reminds the depot of parcels that lie too long.',
       schedule: events.Schedule.expression('cron(0 3 * * ? *)'),
       targets: [
@@ -129,7 +129,7 @@ export class Rules extends Construct {
         }),
       ],
     });
-    (this.remindRule.node.defaultChild as events.CfnRule).addPropertyOverride(
+    (this.depotRemindRule.node.defaultChild as events.CfnRule).addPropertyOverride(
       'Targets.0.InputTransformer',
       {
         InputPathsMap: { id: '$.id', time: '$.time' },
@@ -154,8 +154,8 @@ export class Rules extends Construct {
         }),
       ],
     });
-    this.confirmRule = new events.Rule(this, 'ConfirmRule', {
-      ruleName: `${stackName}-ConfirmRule`,
+    this.noticesConfirmRule = new events.Rule(this, 'NoticesConfirmRule', {
+      ruleName: `${stackName}-NoticesConfirmRule`,
       description: 'Tells the recipient who brings the parcel.',
       eventBus: buses.parcelsBus,
       eventPattern: { detailType: ['ParcelAssigned'], source: ['com.example.courier'] },
@@ -183,7 +183,7 @@ export class Rules extends Construct {
     refusePlainHttp(queues.scansFifoQueue);
     refusePlainHttp(queues.scansDeadFifoQueue);
     refusePlainHttp(queues.locateGivenUpQueue);
-    takeFromRules(queues.remindUndeliveredQueue, [this.remindRule]);
+    takeFromRules(queues.remindUndeliveredQueue, [this.depotRemindRule]);
     refusePlainHttp(queues.remindUndeliveredQueue);
     refusePlainHttp(queues.remindGivenUpQueue);
     takeFromRules(queues.announceUndeliveredQueue, [this.noticesRule]);
@@ -191,7 +191,7 @@ export class Rules extends Construct {
     takeFromRules(queues.noticesQueue, [this.noticesRule]);
     refusePlainHttp(queues.noticesQueue);
     refusePlainHttp(queues.noticesDeadQueue);
-    takeFromRules(queues.confirmUndeliveredQueue, [this.confirmRule]);
+    takeFromRules(queues.confirmUndeliveredQueue, [this.noticesConfirmRule]);
     refusePlainHttp(queues.confirmUndeliveredQueue);
     refusePlainHttp(queues.confirmGivenUpQueue);
     this.billingChargeFunctionPoller = new lambda.EventSourceMapping(
@@ -254,7 +254,7 @@ export class Rules extends Construct {
     );
     functions.depotRemindFunction.addPermission('RulePermission', {
       principal: new iam.ServicePrincipal('events.amazonaws.com'),
-      sourceArn: this.remindRule.ruleArn,
+      sourceArn: this.depotRemindRule.ruleArn,
     });
     new lambda.EventInvokeConfig(this, 'DepotRemindFunctionInvokeConfig', {
       function: functions.depotRemindFunction,
@@ -264,7 +264,7 @@ export class Rules extends Construct {
     });
     functions.noticesConfirmFunctionLive.addPermission('RulePermission', {
       principal: new iam.ServicePrincipal('events.amazonaws.com'),
-      sourceArn: this.confirmRule.ruleArn,
+      sourceArn: this.noticesConfirmRule.ruleArn,
     });
     new lambda.EventInvokeConfig(this, 'NoticesConfirmFunctionInvokeConfig', {
       function: functions.noticesConfirmFunction,

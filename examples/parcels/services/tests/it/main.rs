@@ -290,7 +290,7 @@ async fn changes_of_a_table_come_in_order_and_those_given_up_are_told() {
 async fn a_schedule_wakes_its_receiver_with_the_input_of_the_contract() {
     let carrier = Carrier::open().await;
     for n_fired in 1..=2 {
-        carrier.stage.fire_schedule("RemindRule").unwrap();
+        carrier.stage.fire_schedule("DepotRemindRule").unwrap();
         let reminders = eventually("a reminder", async || {
             let page = carrier.depot.reminder.page(runtime::Query::all()).await.unwrap();
             (page.items.len() == n_fired).then_some(page.items)

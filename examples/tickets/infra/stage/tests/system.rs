@@ -177,7 +177,7 @@ async fn seats_that_nobody_pays_for_in_time_are_given_back() {
     let tables = bookings_contract::Tables::new(&aws);
     let (old, new) = (held(31), held(1));
     tables.booking.put_all(&[old.clone(), new.clone()]).await.expect("they are stored");
-    stage.fire_schedule("GiveBackRule").expect("it fires");
+    stage.fire_schedule("BookingsGiveBackRule").expect("it fires");
     let anna = bookings::Client::over(caller(&stage, "anna", ""));
     let status = async |id| {
         let booking = anna.get_booking(GetBooking::new("anna".parse().expect("a name"), id)).await;
