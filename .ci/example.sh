@@ -12,6 +12,15 @@ sed -i "s|path = \"../../|path = \"$root/|" "$copy/Cargo.toml"
 cp "$root/Cargo.lock" "$copy/Cargo.lock"
 python3 "$root/docs/run.py" --profiles "$copy/.cargo/config.toml"
 cd "$copy"
+# The README counts the lines that people wrote.
+lines() { cat "$@" | grep -cv '^[[:space:]]*$'; }
+counted() { grep -q "$1" README.md || { echo "README.md is wrong: there are $1"; exit 1; }; }
+rules=$(ls services/*/src/*.rs | grep -v -e /lib.rs -e /main.rs)
+for rule in $rules; do counted "^| $(lines "$rule") | \`${rule#services/}\`"; done
+# shellcheck disable=SC2086
+counted "^| $(lines $rules) | the nine rules"
+counted "other $(lines services/*/src/{lib,main}.rs services/*/src/bin/*.rs) lines"
+counted "have $(lines infra/stage/tests/system.rs) lines"
 git init --quiet
 codegen() { "$root/target/debug/codegen" "$@"; }
 codegen

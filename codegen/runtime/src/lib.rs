@@ -80,8 +80,8 @@ pub use scalars::format;
 pub use schema::{Schemas, checked};
 pub use secret::{Secret, SecretError};
 pub use serve::{
-    ApiHandler, Change, Error, Event, EventError, EventHandler, StreamHandler, respond, serve_api,
-    serve_event, serve_queue, serve_stream,
+    ApiHandler, Change, Error, Event, EventError, EventHandler, KeyOnly, StreamHandler, View,
+    WholeItem, respond, serve_api, serve_event, serve_queue, serve_stream,
 };
 pub use style::{Shape, Style};
 pub use table::{

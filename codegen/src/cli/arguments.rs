@@ -5,6 +5,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::model::StreamView;
+
 const EXAMPLES: &str = "\
 In a checkout of this program's repository, write `cargo run -p codegen --` instead of `codegen`.
 
@@ -188,7 +190,7 @@ pub(super) enum Command {
     /// Create a new workspace: contracts, business logic, tests, stages and CI checks
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewSystem),
-    /// Add a service, operation, event, table or workflow to the contracts
+    /// Add a service, operation, event, table, stream receiver or workflow to the contracts
     #[command(after_long_help = ADD_EXAMPLES)]
     Add(Addition),
     /// Run the system locally, and reload contracts and code when they are saved
@@ -294,6 +296,7 @@ Examples:
   codegen add operation loans returnBook --method post --path /loans/{loanId}/return
   codegen add event loans BookReturned --on returnBook --to notes
   codegen add event loans BookReturned --to letters       # a second receiver
+  codegen add stream loans Loan --view NEW_IMAGE
   codegen add workflow lend loans.getLoan loans.returnBook
 
 Contracts are edited in place. Comments and order are kept, and an edit that would make the
@@ -370,6 +373,17 @@ pub(super) enum What {
         /// The property that is the sort key
         #[arg(long, value_name = "KEY")]
         sort: Option<String>,
+    },
+    /// Add a function that receives the changes of a table, from its stream
+    Stream {
+        /// The service
+        service: String,
+        /// The table, by the schema of its items
+        #[arg(value_name = "SCHEMA")]
+        table: String,
+        /// What the function gets of an item: before and after the change, one of both, or its key
+        #[arg(long, value_parser = StreamView::ALL.map(|(name, _)| name))]
+        view: Option<String>,
     },
     /// Add a workflow: an Arazzo document that calls operations in order
     Workflow {

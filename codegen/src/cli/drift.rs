@@ -17,7 +17,7 @@ use super::{Folders, Outcome, tell};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::model::{
     Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, Service,
-    System, Table, TableId,
+    StreamView, System, Table,
 };
 use crate::source::{SourceMap, Span};
 use aws::Stack;
@@ -60,10 +60,8 @@ struct Drift<'a> {
 impl Drift<'_> {
     fn compare(&mut self, system: &System) -> Result<()> {
         for service in &system.services {
-            let streams = service.receives.iter().filter_map(|receive| receive.delivery.stream());
-            let streams: Vec<TableId> = streams.map(|stream| stream.table).collect();
-            for (at, table) in service.tables.iter().enumerate() {
-                self.table(table, streams.contains(&TableId(at)))?;
+            for table in &service.tables {
+                self.table(table, system.stream_view(&table.name))?;
             }
             service
                 .functions
@@ -75,7 +73,7 @@ impl Drift<'_> {
         self.routes(&operations.collect::<Vec<_>>())
     }
 
-    fn table(&mut self, table: &Table, is_read: bool) -> Result<()> {
+    fn table(&mut self, table: &Table, view: Option<StreamView>) -> Result<()> {
         let name = match &table.existing {
             None => self.stack.physical(&table.name.wire),
             Some(Existing::Named) => {
@@ -91,10 +89,15 @@ impl Drift<'_> {
         let Some(live) = self.there(live, &what, table.origin.span) else { return Ok(()) };
         let live = &live["Table"];
         self.same(&what, "key", &live["KeySchema"], &key(&table.key), table.origin.span);
-        if is_read {
-            let (view, expected) =
-                (&live["StreamSpecification"]["StreamViewType"], json!("NEW_AND_OLD_IMAGES"));
-            self.same(&what, "stream", view, &expected, table.origin.span);
+        if let Some(view) = view {
+            let has = &live["StreamSpecification"]["StreamViewType"];
+            let known = StreamView::ALL.iter().find(|(name, _)| has == name);
+            // The stream of a table of others may have more.
+            let is_enough = table.existing.is_some()
+                && known.is_some_and(|(_, known)| known.with(view) == *known);
+            if !is_enough {
+                self.same(&what, "stream", has, &json!(view.name()), table.origin.span);
+            }
         }
         for index in &table.indexes {
             let kind = if index.local { "LocalSecondaryIndexes" } else { "GlobalSecondaryIndexes" };
@@ -287,8 +290,7 @@ impl Drift<'_> {
 }
 
 fn key(key: &KeySchema) -> Json {
-    let attributes = key.attributes().into_iter().zip(["HASH", "RANGE"]);
-    attributes.map(|((name, _), kind)| json!({ "AttributeName": name, "KeyType": kind })).collect()
+    key.roles().map(|(name, role)| json!({ "AttributeName": name, "KeyType": role })).collect()
 }
 
 /// A path without the names of its parameters, which API Gateway may have from another path.

@@ -118,10 +118,13 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     let sources = read::read_spec(&folders.spec)?;
     if sources.files().next().is_none() {
         // Without this, a wrong folder would lead to the removal of every generated file.
-        bail!(
-            "{} contains no contracts (<service>/openapi.yaml or asyncapi.yaml)",
-            folders.spec.display()
-        );
+        let spec = folders.spec.display();
+        let none =
+            format!("{spec} contains no contracts (<service>/openapi.yaml or asyncapi.yaml)");
+        match arguments.command() {
+            Command::Add(_) => bail!("{none}; create the first service with `codegen new NAME`"),
+            _ => bail!("{none}"),
+        }
     }
     match arguments.command() {
         Command::Package { arch, at_most } => {

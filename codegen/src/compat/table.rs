@@ -12,6 +12,7 @@ use crate::model::{
 /// A table and the service that owns it.
 #[derive(Clone, Copy)]
 struct Owned<'a> {
+    system: &'a System,
     service: &'a Service,
     table: &'a Table,
 }
@@ -39,7 +40,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
 fn tables(system: &System) -> Vec<Owned<'_>> {
     let mut out = Vec::new();
     for service in &system.services {
-        out.extend(service.tables.iter().map(|table| Owned { service, table }));
+        out.extend(service.tables.iter().map(|table| Owned { system, service, table }));
     }
     out
 }
@@ -91,6 +92,7 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
     compare_places(report, &site, before, after);
     compare_layouts(report, &site, before, after);
     compare_indexes(report, &site, before, after);
+    compare_streams(report, &site, old, new);
     match (&before.ttl, &after.ttl) {
         (None, Some(new)) => report.add("table-ttl-added", &site, "", &new.wire),
         (Some(old), None) => report.add("table-ttl-removed", &site, &old.wire, ""),
@@ -113,6 +115,16 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
     let mut walker = Walker::new(old.service, new.service, Form::Stored);
     let changes = walker.compare(&from, &to, here);
     report.add_changes(Place::StoredItem, Place::StoredItem, &site, changes);
+}
+
+/// A stream has one view, which cannot be changed: there is another stream then.
+fn compare_streams(report: &mut Report, site: &Site, old: Owned<'_>, new: Owned<'_>) {
+    let [before, after] = [old, new].map(|one| one.system.stream_view(&one.table.name));
+    let (Some(before), Some(after)) = (before, after) else { return };
+    // The stream of a table that is there already is not made by the stack.
+    if before != after && new.table.existing.is_none() {
+        report.add("table-stream-view-changed", site, before.name(), after.name());
+    }
 }
 
 /// What states of properties that both sides have may become.
@@ -330,11 +342,14 @@ fn index_rule(index: &Index, rule: &'static str) -> &'static str {
     if index.local { "table-local-indexes-changed" } else { rule }
 }
 
-fn shape(key: &KeySchema) -> Vec<(&str, AttributeKind)> {
-    key.attributes()
+fn shape(key: &KeySchema) -> (Vec<(&str, AttributeKind)>, usize) {
+    (key.attributes(), key.further_partition.len())
 }
 
 fn words(key: &KeySchema) -> String {
-    let names = key.attributes().into_iter().map(|(name, _)| format!("`{name}`"));
-    names.collect::<Vec<_>>().join(" and ")
+    let named = |(name, role)| match key.has_several() {
+        true => format!("`{name}` ({role})"),
+        false => format!("`{name}`"),
+    };
+    key.roles().map(named).collect::<Vec<_>>().join(" and ")
 }

@@ -266,10 +266,10 @@ pub(super) fn catalogue() -> Service {
         existing: None,
         layout: Layout::default(),
         item: TypeId(0),
-        key: KeySchema { partition: key("id"), sort: None, fixed_sort: None },
+        key: KeySchema::of(key("id")),
         indexes: vec![Index {
             name: name("byShelf"),
-            key: KeySchema { partition: key("shelf"), sort: Some(key("id")), fixed_sort: None },
+            key: KeySchema { sort: Some(key("id")), ..KeySchema::of(key("shelf")) },
             local: false,
             projection: Projection::All,
             origin: origin("catalogue/openapi.yaml#/components/schemas/Item"),

@@ -379,6 +379,12 @@ pub(super) static RULES: &[Rule] = &[
         "Without it, the alternatives are tried in order.",
     ),
     row(
+        "flow-without-url",
+        Group::Security,
+        "an OAuth flow without a URL that it requires",
+        "Clients cannot know where to get tokens. Verification does not use the URL.",
+    ),
+    row(
         "security-unsaid",
         Group::Security,
         "an operation without `security`, in a document with security schemes",

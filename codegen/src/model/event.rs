@@ -167,6 +167,8 @@ pub struct DirectDelivery {
 pub struct StreamDelivery {
     /// The table, by one of its types of items: changes of the others are left out.
     pub table: TableId,
+    /// What the receiver gets of an item.
+    pub view: StreamView,
     /// Changes in a batch at most, 1 to 10,000.
     pub batch_size: u32,
     /// How long a batch may be gathered, in seconds, 0 to 300.
@@ -183,6 +185,40 @@ pub struct StreamDelivery {
     pub maximum_record_age_seconds: Option<u32>,
     /// The queue that is told which changes were given up.
     pub on_failure: Option<Queue>,
+}
+
+/// What a stream has of an item, besides its key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct StreamView {
+    /// The item after the change.
+    pub new: bool,
+    /// The item before the change.
+    pub old: bool,
+}
+
+impl StreamView {
+    /// The item before and after the change.
+    pub const BOTH: Self = Self { new: true, old: true };
+
+    /// Each by its name in DynamoDB.
+    pub const ALL: [(&'static str, Self); 4] = [
+        ("NEW_AND_OLD_IMAGES", Self::BOTH),
+        ("NEW_IMAGE", Self { new: true, old: false }),
+        ("OLD_IMAGE", Self { new: false, old: true }),
+        ("KEYS_ONLY", Self { new: false, old: false }),
+    ];
+
+    /// Its name in DynamoDB.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        Self::ALL.iter().find(|(_, view)| *view == self).map_or("", |(name, _)| name)
+    }
+
+    /// The view that has what two have.
+    #[must_use]
+    pub const fn with(self, other: Self) -> Self {
+        Self { new: self.new || other.new, old: self.old || other.old }
+    }
 }
 
 /// An EventBridge rule.

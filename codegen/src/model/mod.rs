@@ -55,6 +55,17 @@ pub struct System {
 }
 
 impl System {
+    /// The view of the stream of a table that serves all of its receivers; `None` for a table that nobody reads so.
+    #[must_use]
+    pub fn stream_view(&self, table: &Name) -> Option<StreamView> {
+        let of = |service: &Service| {
+            let streams = service.receives.iter().filter_map(|one| one.delivery.stream());
+            let views = streams.filter(|stream| service.table(stream.table).name == *table);
+            views.map(|stream| stream.view).reduce(StreamView::with)
+        };
+        self.services.iter().filter_map(of).reduce(StreamView::with)
+    }
+
     /// The environment variable with the name of a bus: `SHOP_BUS` for `shop`, and for `shop-bus` unless both exist.
     #[must_use]
     pub fn bus_variable(&self, bus: &Name) -> String {

@@ -266,7 +266,10 @@ impl Service {
                         Some(SortBy::Compare(SortComparison::Equal, sort)) => Some(sort),
                         _ => None,
                     };
-                    at(key, by.partition, sort)
+                    let given = std::iter::once(&by.partition).chain(&by.further).chain(&sort);
+                    let mut given = key.parts().zip(given);
+                    let found = given.find(|(part, _)| part.name == owner.attribute);
+                    found.map_or(OwnerSource::Nowhere, |(_, at)| OwnerSource::Parameter(*at))
                 }
                 (None, None) => OwnerSource::Nowhere,
             },

@@ -127,24 +127,59 @@ pub enum OwnerSource {
 pub struct KeySchema {
     /// The partition (hash) key.
     pub partition: KeyAttribute,
+    /// Further attributes of the partition key, which only the key of a global index has.
+    pub further_partition: Vec<KeyAttribute>,
     /// The sort (range) key.
     pub sort: Option<KeyAttribute>,
+    /// Further attributes of the sort key, in their order, which only the key of a global index has.
+    pub further_sort: Vec<KeyAttribute>,
     /// A sort key that is the same text in all items of the type.
     pub fixed_sort: Option<FixedKey>,
 }
 
 impl KeySchema {
-    /// The attributes that hold a property, the partition key first.
-    pub fn parts(&self) -> impl Iterator<Item = &KeyAttribute> {
-        std::iter::once(&self.partition).chain(&self.sort)
+    /// A key of a partition key alone.
+    #[must_use]
+    pub const fn of(partition: KeyAttribute) -> Self {
+        Self {
+            partition,
+            further_partition: vec![],
+            sort: None,
+            further_sort: vec![],
+            fixed_sort: None,
+        }
     }
 
-    /// The attributes as the table has them, the partition key first.
+    /// The attributes that hold a property, in the order of the key.
+    pub fn parts(&self) -> impl Iterator<Item = &KeyAttribute> {
+        self.partition_parts().chain(&self.sort).chain(&self.further_sort)
+    }
+
+    /// Those of the partition key.
+    pub fn partition_parts(&self) -> impl Iterator<Item = &KeyAttribute> {
+        std::iter::once(&self.partition).chain(&self.further_partition)
+    }
+
+    /// Whether partition or sort key is made of several attributes.
+    #[must_use]
+    pub fn has_several(&self) -> bool {
+        !self.further_partition.is_empty() || !self.further_sort.is_empty()
+    }
+
+    /// The attributes as the table has them, in the order of the key.
     #[must_use]
     pub fn attributes(&self) -> Vec<(&str, AttributeKind)> {
         let parts = self.parts().map(|part| (part.stored.as_str(), part.attribute));
         let fixed = self.fixed_sort.iter();
         parts.chain(fixed.map(|key| (key.attribute.as_str(), AttributeKind::String))).collect()
+    }
+
+    /// The attributes with their roles in DynamoDB: `HASH` and `RANGE`.
+    pub fn roles(&self) -> impl Iterator<Item = (&str, &'static str)> {
+        let n_partition = 1 + self.further_partition.len();
+        let role = move |at| if at < n_partition { "HASH" } else { "RANGE" };
+        let attributes = self.attributes().into_iter().enumerate();
+        attributes.map(move |(at, (name, _))| (name, role(at)))
     }
 }
 
@@ -485,7 +520,8 @@ impl Change {
     }
 }
 
-/// A query's key condition: equality on the partition key, and a comparison of the sort key.
+/// A query's key condition: equality on the partition key, and a comparison of the sort key. Of a key of several
+/// attributes, equality on the first, and a comparison of the next.
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueryBy {
     /// The index, by position in [`Table::indexes`]; the table itself when absent.
@@ -494,7 +530,9 @@ pub struct QueryBy {
     pub partition: usize,
     /// Whether that parameter is a list of partition keys.
     pub several: bool,
-    /// What is asked of the sort key.
+    /// The parameters that further attributes of the key are equal to, in the order of the key.
+    pub further: Vec<usize>,
+    /// What is asked of the attribute behind them, the sort key where the key has no further attributes.
     pub sort: Option<SortBy>,
     /// The greatest sort key first.
     pub descending: bool,

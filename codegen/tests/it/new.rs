@@ -187,8 +187,16 @@ fn add(library: &Path) {
         contract.lines().all(|line| kept.any(|one| one == line)),
         "every line is kept, in order"
     );
+    // Receivers of the changes of a table, with the types of its view.
+    ok(&add("table loans Shelf --key room --sort number"));
+    ok(&add("operation loans getShelf --table Shelf --action get"));
+    ok(&add("stream loans Shelf --view NEW_IMAGE"));
+    ok(&add("stream loans Loan"));
+    let change = std::fs::read_to_string(library.join("services/loans/src/on_shelf_change.rs"));
+    assert!(change.unwrap().contains("_change: Change<Shelf, ShelfKey>,"));
     ok(&add("workflow lend loans.getLoan loans.returnBook"));
     interrupted(library, &add);
+    interrupted_between_documents(library, &add);
     let before = files(library);
     for (again, says) in [
         ("service loans", "the service `loans` already exists"),
@@ -196,7 +204,7 @@ fn add(library: &Path) {
             "operation loans returnBook --method post --path /loans/{loanId}/return",
             "already has `post`",
         ),
-        ("operation loan x", "unknown service `loan`; the services are loans, notes"),
+        ("operation loan x", "unknown service `loan`; the services are archive, loans, notes"),
         ("table loans Loan", "already has `Loan`"),
         ("event loans BookReturned", "already"),
         ("operation loans other --table Nothing --action get", "unknown table `Nothing`"),
@@ -228,6 +236,36 @@ fn interrupted(library: &Path, add: &dyn Fn(&str) -> Output) {
     assert_ne!(files(library), after);
     assert!(ok(&add(command)).contains("its files are completed"));
     assert_eq!(files(library), after);
+}
+
+/// An addition to several documents that was killed after any of them is completed by the same command.
+fn interrupted_between_documents(library: &Path, add: &dyn Fn(&str) -> Output) {
+    let command = "event notes NoteRead --on addNote --to archive";
+    ok(&add("service archive"));
+    let before = files(library);
+    let said = ok(&add(command));
+    let after = files(library);
+    // In the order in which they were written.
+    let written = said.lines().filter_map(|line| line.split_whitespace().nth(1));
+    let documents: Vec<_> = written.filter(|path| path.starts_with("spec/")).collect();
+    assert_eq!(documents.len(), 3, "{said}");
+    let text_in = |all: &[(PathBuf, String)], path: &Path| {
+        all.iter().find(|(known, _)| known == path).map(|(_, text)| text.clone())
+    };
+    for n_written in 1..documents.len() {
+        for (path, text) in &after {
+            let is_written = documents[..n_written].iter().any(|one| library.join(one) == *path);
+            match text_in(&before, path) {
+                _ if is_written => std::fs::write(path, text).unwrap(),
+                Some(old) => std::fs::write(path, old).unwrap(),
+                None => std::fs::remove_file(path).unwrap(),
+            }
+        }
+        ok(&add(command));
+        assert_eq!(files(library), after, "killed after {n_written} documents");
+    }
+    let again = add(command);
+    assert!(told(&again).contains("the event `NoteRead` already exists"), "{}", told(&again));
 }
 
 /// Contracts of others, of any name: the workspace around them builds at once, without a warning.

@@ -99,6 +99,7 @@ limits! {
     DYNAMODB_NAME_LEAST = 3, "Characters of a table or index name at least", "botocore dynamodb TableName min";
     DYNAMODB_NAME = 255, "Characters of a table or index name at most", "botocore dynamodb TableName max";
     DYNAMODB_INDEXES = 20, "Global secondary indexes of a table", "quota DynamoDB Developer Guide, Quotas, Secondary indexes";
+    DYNAMODB_KEY_ATTRIBUTES = 4, "Attributes of a partition or sort key of a global secondary index", "quota DynamoDB Developer Guide, Multi-attribute keys pattern";
     DYNAMODB_LOCAL_INDEXES = 5, "Local secondary indexes of a table", "quota DynamoDB Developer Guide, Quotas, Secondary indexes";
     DYNAMODB_PROJECTED = 20, "Attributes that an index projects besides keys", "botocore dynamodb NonKeyAttributesNameList max";
     DYNAMODB_TRANSACTION = 100, "Items of a transaction", "botocore dynamodb TransactWriteItemList max";

@@ -56,12 +56,22 @@ impl<T: Encode + Decode> Attribute for T {
     }
 
     fn from_attribute(attribute: &AttributeValue) -> Result<Self, AttributeError> {
-        let mut violations = Violations::default();
-        let value = T::decode(&At::stored("", attribute), &mut violations);
-        let error =
-            |violations| AttributeError { type_name: std::any::type_name::<T>(), violations };
-        violations.or(value).map_err(error)
+        decode_attribute(attribute)
     }
+}
+
+fn decode_attribute<T: Decode>(attribute: &AttributeValue) -> Result<T, AttributeError> {
+    let mut violations = Violations::default();
+    let value = T::decode(&At::stored("", attribute), &mut violations);
+    let error = |violations| AttributeError { type_name: std::any::type_name::<T>(), violations };
+    violations.or(value).map_err(error)
+}
+
+/// What an item holds, for what is only read.
+pub(crate) fn decode_item<T: Decode>(
+    item: HashMap<String, AttributeValue>,
+) -> Result<T, AttributeError> {
+    decode_attribute(&AttributeValue::M(item))
 }
 
 /// An object as an item, a map of its properties. A value that is no object has none.

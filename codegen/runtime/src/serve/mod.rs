@@ -25,7 +25,7 @@ pub use api::{ApiHandler, respond, serve_api};
 pub use envelope::{Event, EventError, EventHandler};
 pub use event::serve_event;
 pub use queue::serve_queue;
-pub use stream::{Change, StreamHandler, serve_stream};
+pub use stream::{Change, KeyOnly, StreamHandler, View, WholeItem, serve_stream};
 
 use crate::log::{Level, Line};
 use crate::{Context, Failure};

@@ -14,10 +14,11 @@ use super::outcome::{self, Done};
 use super::queue::{BatchResponse, NotTried};
 use super::{Error, EventError, duration_ms, function_name, handled, run};
 use crate::attribute::Image;
-use crate::table::{is_item_of, load};
-use crate::{Context, EventContext, Failure, Item, Timestamp};
+use crate::table::{is_item_of, load, load_key};
+use crate::{Attributes, Context, Decode, EventContext, Failure, Item, TableError, Timestamp};
 
-/// A change of an item of a table.
+/// A change of an item of a table. Where the view of the stream has no image (`NEW_IMAGE`, `OLD_IMAGE`, `KEYS_ONLY`), the
+/// item's key takes its place: `Change<Order, OrderKey>` has new items and, of old ones, the keys.
 ///
 /// ```
 /// use runtime::Change;
@@ -33,32 +34,87 @@ use crate::{Context, EventContext, Failure, Item, Timestamp};
 /// # let _ = is_cancelled;
 /// ```
 #[derive(Debug, Clone, PartialEq)]
-pub enum Change<T> {
+pub enum Change<New, Old = New> {
     /// An item was created.
     Inserted {
         /// The item.
-        new: T,
+        new: New,
     },
     /// An item was updated or replaced.
     Modified {
         /// The item before the change.
-        old: T,
+        old: Old,
         /// The item after the change.
-        new: T,
+        new: New,
     },
     /// An item was deleted.
     Removed {
         /// The deleted item.
-        old: T,
+        old: Old,
         /// Whether DynamoDB deleted it because its time to live was over.
         expired: bool,
     },
+}
+
+/// What a receiver gets of an item before or after a change.
+pub trait View<T: Item> {
+    /// Its type.
+    type Seen: Send;
+
+    /// Reads it from the image and the key of a record; `which` item it is of, in words.
+    ///
+    /// # Errors
+    /// The item violates the contract, or the stream has another view.
+    fn read(
+        image: Option<Attributes>,
+        key: &Attributes,
+        which: &str,
+    ) -> Result<Self::Seen, EventError>;
+}
+
+/// The view with the item itself.
+#[derive(Debug)]
+pub struct WholeItem;
+
+/// The view with the item's key only.
+#[derive(Debug)]
+pub struct KeyOnly;
+
+impl<T: Item> View<T> for WholeItem {
+    type Seen = T;
+
+    fn read(image: Option<Attributes>, _: &Attributes, which: &str) -> Result<T, EventError> {
+        let image = image.ok_or_else(|| {
+            let says = "the view of the stream lacks it";
+            EventError::Reject(format!("the record has no {which} item: {says}"))
+        })?;
+        load::<T>(image).map_err(|error| rejected(which, error))
+    }
+}
+
+impl<T: Item<Key: Decode>> View<T> for KeyOnly {
+    type Seen = T::Key;
+
+    fn read(_: Option<Attributes>, key: &Attributes, which: &str) -> Result<T::Key, EventError> {
+        load_key::<T>(key.clone()).map_err(|error| rejected(which, error))
+    }
+}
+
+/// The error of an item that violates the contract.
+fn rejected(which: &str, error: TableError) -> EventError {
+    EventError::Reject(format!("{which} item: {}", Failure::from(error).chain()))
 }
 
 /// A receiver of the changes of a table. Implemented by generated code.
 pub trait StreamHandler: Send + Sync {
     /// The type of the items.
     type Item: Item;
+
+    /// What it gets of an item after a change.
+    type New: View<Self::Item>;
+
+    /// What it gets of an item before a change.
+    type Old: View<Self::Item>;
 
     /// The name of the service, which is a dimension of its metrics.
     const SERVICE: &'static str;
@@ -70,9 +126,15 @@ pub trait StreamHandler: Send + Sync {
     fn handle(
         &self,
         cx: &EventContext,
-        change: Change<Self::Item>,
+        change: ChangeOf<Self>,
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
+
+/// A change as a receiver gets it.
+pub(super) type ChangeOf<C> = Change<
+    <<C as StreamHandler>::New as View<<C as StreamHandler>::Item>>::Seen,
+    <<C as StreamHandler>::Old as View<<C as StreamHandler>::Item>>::Seen,
+>;
 
 /// The event of an event source mapping of a stream.
 #[derive(Deserialize)]
@@ -191,7 +253,7 @@ async fn process_record<C: StreamHandler>(consumer: &C, cx: &Context, record: Re
         message_id: None,
         queue: None,
     };
-    done.result = match change::<C::Item>(record) {
+    done.result = match change::<C>(record) {
         Ok(change) => handled(cx, Box::pin(consumer.handle(&event, change))).await,
         Err(error) => Err(error),
     };
@@ -210,25 +272,18 @@ fn milliseconds(seconds: f64) -> i64 {
 }
 
 /// The change that a record tells of; an item that violates the contract is rejected for good.
-fn change<T: Item>(record: Record) -> Result<Change<T>, EventError> {
+fn change<C: StreamHandler>(record: Record) -> Result<ChangeOf<C>, EventError> {
     let Record { event_name, dynamodb, user_identity, .. } = record;
-    let item = |image: Option<Image>, which: &str| {
-        let image = image.ok_or_else(|| {
-            EventError::Reject(format!("the record has no {which} item; its stream needs both"))
-        })?;
-        let rejected = |error| format!("{which} item: {}", Failure::from(error).chain());
-        load::<T>(image.0).map_err(|error| EventError::Reject(rejected(error)))
-    };
+    let Images { keys, new_image, old_image, .. } = dynamodb;
+    let new = |image: Option<Image>| C::New::read(image.map(|one| one.0), &keys.0, "new");
+    let old = |image: Option<Image>| C::Old::read(image.map(|one| one.0), &keys.0, "old");
     Ok(match event_name {
-        Kind::Insert => Change::Inserted { new: item(dynamodb.new_image, "new")? },
-        Kind::Modify => Change::Modified {
-            old: item(dynamodb.old_image, "old")?,
-            new: item(dynamodb.new_image, "new")?,
-        },
+        Kind::Insert => Change::Inserted { new: new(new_image)? },
+        Kind::Modify => Change::Modified { old: old(old_image)?, new: new(new_image)? },
         Kind::Remove => {
             let by_dynamodb = |one: &Identity| one.principal_id == "dynamodb.amazonaws.com";
             let expired = user_identity.as_ref().is_some_and(by_dynamodb);
-            Change::Removed { old: item(dynamodb.old_image, "old")?, expired }
+            Change::Removed { old: old(old_image)?, expired }
         }
     })
 }
@@ -244,9 +299,7 @@ mod tests {
     use serde_json::{Value, json};
 
     use super::*;
-    use crate::{
-        At, Attributes, Composed, Decode, Encode, ItemKey, KeyNames, Layout, Sink, Violations,
-    };
+    use crate::{At, Composed, Encode, ItemKey, KeyNames, Layout, Sink, Violations};
 
     /// An order, in a table that holds customers too.
     #[derive(Debug, Clone, PartialEq)]
@@ -299,6 +352,8 @@ mod tests {
 
     impl StreamHandler for Obedient {
         type Item = Order;
+        type New = WholeItem;
+        type Old = WholeItem;
 
         const SERVICE: &'static str = "test";
         const OPERATION: &'static str = "obey";
@@ -417,5 +472,46 @@ mod tests {
         let late = Context::new("r", Duration::ZERO);
         let (changes, _, failed) = processed(&late, vec![insert("ok")]).await;
         assert_eq!((changes.len(), failed.as_deref()), (0, Some("1")));
+    }
+
+    /// Remembers the keys of what is there no more, and the items that are.
+    #[derive(Default)]
+    struct Present(Mutex<Vec<Change<Order>>>);
+
+    impl StreamHandler for Present {
+        type Item = Order;
+        type New = WholeItem;
+        type Old = KeyOnly;
+
+        const SERVICE: &'static str = "test";
+        const OPERATION: &'static str = "present";
+
+        async fn handle(&self, _: &EventContext, change: Change<Order>) -> Result<(), EventError> {
+            self.0.lock().unwrap().push(change);
+            Ok(())
+        }
+    }
+
+    #[tokio::test]
+    async fn a_view_without_an_image_has_the_key_instead() {
+        let consumer = Present::default();
+        let (a, b, nothing) = (image("1", "a"), image("1", "b"), Value::Null);
+        let records = json!({ "Records": [
+            record(1, "MODIFY", "ORDER#1", &nothing, &a),
+            record(2, "REMOVE", "ORDER#1", &nothing, &nothing),
+            // A stream that others need more of has images that this receiver does not get.
+            record(3, "MODIFY", "ORDER#1", &a, &b),
+        ] });
+        let batch: Batch = serde_json::from_value(records).unwrap();
+        let (done, failed) = process(&consumer, &minute(), batch.records).await;
+        assert_eq!((done.len(), failed), (3, None));
+        // The key as properties: that of the table is composed.
+        let key = || Order([("id".to_owned(), "1".to_owned())].into());
+        let expected = [
+            Change::Modified { old: key(), new: order("1", "a") },
+            Change::Removed { old: key(), expired: false },
+            Change::Modified { old: key(), new: order("1", "b") },
+        ];
+        assert_eq!(consumer.0.into_inner().unwrap(), expected);
     }
 }

@@ -9,6 +9,8 @@ use super::KeyNames;
 pub struct Index<T> {
     pub(super) name: &'static str,
     pub(super) key: KeyNames,
+    /// The attributes behind the first, where the key has several.
+    pub(super) further: &'static [&'static str],
     item: PhantomData<fn() -> T>,
 }
 
@@ -24,6 +26,12 @@ impl<T> Index<T> {
     /// The index with this name and key.
     #[must_use]
     pub const fn new(name: &'static str, key: KeyNames) -> Self {
-        Self { name, key, item: PhantomData }
+        Self { name, key, further: &[], item: PhantomData }
+    }
+
+    /// The index with further attributes in its key: those of the partition key, then those of the sort key.
+    #[must_use]
+    pub const fn with_further(self, further: &'static [&'static str]) -> Self {
+        Self { further, ..self }
     }
 }

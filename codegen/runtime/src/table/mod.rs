@@ -41,7 +41,8 @@ pub(crate) use receipt::{Claim, Claimed};
 pub use transaction::{Reason, Transacted, Transaction};
 pub use update::{Update, Updated};
 
-use crate::{Aws, from_item, to_item};
+use crate::attribute::decode_item;
+use crate::{Aws, Decode, from_item, to_item};
 
 /// A DynamoDB table with items of one type. Cheap to clone. Generated code creates the tables of a service.
 ///
@@ -242,6 +243,12 @@ fn encode<T: Item>(item: &T) -> Result<Attributes, TableError> {
 /// An item by the attributes that a table or its stream has.
 pub(crate) fn load<T: Item>(item: Attributes) -> Result<T, TableError> {
     decode(item)
+}
+
+/// The key of an item by the attributes that a table or its stream has.
+pub(crate) fn load_key<T: Item<Key: Decode>>(key: Attributes) -> Result<T::Key, TableError> {
+    decode_item(T::LAYOUT.load(key))
+        .map_err(|source| TableError::Corrupt { table: T::TABLE, source })
 }
 
 /// Whether a key is one of the items of a type, where a table holds several types.

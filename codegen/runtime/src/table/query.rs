@@ -30,6 +30,8 @@ pub struct Query<T> {
     pub(super) index: Option<Index<T>>,
     /// The partitions, queried in this order; `None` for a scan.
     pub(super) partitions: Option<Vec<AttributeValue>>,
+    /// What further attributes of a key of several are equal to.
+    pub(super) further: Vec<AttributeValue>,
     pub(super) range: Option<Range>,
     pub(super) filter: Option<Condition<T>>,
     pub(super) consistent: bool,
@@ -46,6 +48,7 @@ impl<T> Query<T> {
         Self {
             index: None,
             partitions: None,
+            further: Vec::new(),
             range: None,
             filter: None,
             consistent: false,
@@ -72,6 +75,15 @@ impl<T> Query<T> {
             }
         }
         Self { partitions: Some(partitions), ..Self::all() }
+    }
+
+    /// Only items whose next attribute of the key has this value, where the index has a key of several attributes: the
+    /// further ones of the partition key first, which a query must name all, then those of the sort key. What is asked
+    /// of the sort key is about the attribute behind the last of them.
+    #[must_use]
+    pub fn further(mut self, value: &impl Attribute) -> Self {
+        self.further.push(value.to_attribute());
+        self
     }
 
     fn sorted(self, sort: Sort) -> Self {
@@ -194,11 +206,22 @@ impl<T> Query<T> {
         key: KeyNames,
         out: &mut Placeholders,
     ) -> String {
-        let equals = format!("{} = {}", out.name(key.partition), out.value(partition.clone()));
-        match (&self.range, key.sort) {
-            (Some(range), Some(name)) => format!("{equals} AND {}", range.condition(name, out)),
-            _ => equals,
+        let mut all =
+            vec![format!("{} = {}", out.name(key.partition), out.value(partition.clone()))];
+        let further = self.further_names();
+        for (name, value) in further.iter().zip(&self.further) {
+            all.push(format!("{} = {}", out.name(name), out.value(value.clone())));
         }
+        let sort = key.sort.or_else(|| further.get(self.further.len()).copied());
+        if let (Some(range), Some(name)) = (&self.range, sort) {
+            all.push(range.condition(name, out));
+        }
+        all.join(" AND ")
+    }
+
+    /// The attributes behind the first, where the key has several.
+    pub(super) fn further_names(&self) -> &'static [&'static str] {
+        self.index.map_or(&[], |index| index.further)
     }
 }
 

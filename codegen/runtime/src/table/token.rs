@@ -49,17 +49,23 @@ pub(super) struct Scope<'a> {
     attributes: Vec<&'static str>,
     /// The partitions that are queried; none where everything is read.
     partitions: Option<&'a [AttributeValue]>,
+    /// What further attributes of the key are equal to.
+    further: Vec<(&'static str, &'a AttributeValue)>,
 }
 
 impl<'a> Scope<'a> {
     pub(super) fn of<T: Item>(query: &'a Query<T>) -> Self {
         let key = query.key();
         let index = query.index.map_or("", |index| index.name);
-        let mut attributes: Vec<&'static str> = T::KEY.iter().chain(key.iter()).collect();
+        let names = query.further_names();
+        let further = names.iter().copied();
+        let mut attributes: Vec<&'static str> =
+            T::KEY.iter().chain(key.iter()).chain(further).collect();
         attributes.sort_unstable();
         attributes.dedup();
         let name = format!("{}/{index}", T::TABLE);
-        Self { name, key, attributes, partitions: query.partitions.as_deref() }
+        let further = names.iter().copied().zip(&query.further).collect();
+        Self { name, key, attributes, partitions: query.partitions.as_deref(), further }
     }
 
     /// How many partitions are queried, one after the other.
@@ -112,6 +118,9 @@ impl<'a> Scope<'a> {
             }
             None => 0,
         };
+        if is_key && self.further.iter().any(|(name, value)| key.get(*name) != Some(*value)) {
+            return None;
+        }
         match (is_key, is_beginning) {
             (true, _) => Some(Cursor { partition, start: Some(key), is_of_client: true }),
             (false, true) => Some(Cursor { partition, start: None, is_of_client: true }),
@@ -139,7 +148,13 @@ mod tests {
 
     fn scope(partitions: Option<&[AttributeValue]>) -> Scope<'_> {
         let key = KeyNames { partition: "category", sort: None };
-        Scope { name: "T/i".to_owned(), key, attributes: vec!["category", "id"], partitions }
+        Scope {
+            name: "T/i".to_owned(),
+            key,
+            attributes: vec!["category", "id"],
+            partitions,
+            further: vec![],
+        }
     }
 
     fn text(text: &str) -> AttributeValue {

@@ -1,12 +1,12 @@
-//! What is added to contracts: the texts, and where they go.
+//! What is added to contracts: the texts, and where they go. Events are in [`super::events`].
 
 use anyhow::{Result, bail};
 
 use super::edits::Edits;
-use super::{found, workflow};
+use super::{events, found, workflow};
 use crate::cli::arguments::{TableAction, What};
 use crate::edit;
-use crate::model::{Destination, SentMessage, Service, System};
+use crate::model::{Service, System};
 
 /// Makes the edits of an addition, and says which services they are about.
 pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec<String>> {
@@ -31,19 +31,21 @@ pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec
         }
         What::Event { service, name, on, to } => {
             known(system, service)?;
-            // An event that is there can be given another sender or receiver.
-            let is_more = on.is_some() || !to.is_empty();
-            if !is_more || sent(system, service, &pascal(name)).is_none() {
-                event(edits, system, service, name)?;
-            }
-            if let Some(id) = on {
-                publish(edits, system, service, &pascal(name), id)?;
-            }
+            events::event(edits, system, service, name, on.as_deref())?;
             for receiver in to {
                 known(system, receiver)?;
-                receive(edits, system, service, name, receiver)?;
+                events::receive(edits, system, service, name, receiver)?;
             }
-            [service].into_iter().chain(to).cloned().collect()
+            if edits.is_empty() {
+                bail!("the event `{name}` already exists");
+            }
+            concerned(what)
+        }
+        What::Stream { service, table, view } => {
+            known(system, service)?;
+            key_of(system, service, table)?;
+            events::stream(edits, service, table, view.as_deref())?;
+            concerned(what)
         }
         What::Workflow { name, steps } => {
             workflow::add(edits, system, name, steps)?;
@@ -52,27 +54,42 @@ pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec
     })
 }
 
-/// The service whose contracts have an addition already.
-pub(super) fn there<'a>(system: &'a System, what: &'a What) -> Option<&'a str> {
-    let (service, is_there): (&str, fn(&Service, &str) -> bool) = match what {
-        What::Service { name } => (name, |_, _| true),
-        What::Operation { service, .. } => {
-            (service, |of, id| of.operations.iter().any(|one| one.id.wire == id))
+/// The services that an addition is about.
+fn concerned(what: &What) -> Vec<String> {
+    match what {
+        What::Service { name: service }
+        | What::Operation { service, .. }
+        | What::Table { service, .. }
+        | What::Stream { service, .. } => vec![service.clone()],
+        What::Event { service, to, .. } => [service].into_iter().chain(to).cloned().collect(),
+        What::Workflow { .. } => vec![],
+    }
+}
+
+/// The services whose contracts have an addition already; none where they have not.
+pub(super) fn there(system: &System, what: &What) -> Vec<String> {
+    let in_it = |service: &str, is_there: &dyn Fn(&Service) -> bool| {
+        found(system, service).is_some_and(is_there)
+    };
+    let is_there = match what {
+        What::Service { name } => in_it(name, &|_| true),
+        What::Operation { service, id, .. } => {
+            in_it(service, &|of| of.operations.iter().any(|one| one.id.wire == *id))
         }
-        What::Event { service, .. } => {
-            (service, |of, name| of.sends.iter().any(|one| one.message.name.wire == name))
+        What::Event { service, name, .. } => {
+            let name = pascal(name);
+            in_it(service, &|of| of.sends.iter().any(|one| one.message.name.wire == name))
         }
-        What::Table { service, .. } => (service, |of, name| {
-            of.tables.iter().any(|table| of.type_def(table.item).name.wire == name)
+        What::Stream { service, table, .. } => {
+            let id = events::stream_receiver(table);
+            in_it(service, &|of| of.receives.iter().any(|one| one.id.wire == id))
+        }
+        What::Table { service, name, .. } => in_it(service, &|of| {
+            of.tables.iter().any(|table| of.type_def(table.item).name.wire == *name)
         }),
-        What::Workflow { .. } => return None,
+        What::Workflow { .. } => false,
     };
-    let name = match what {
-        What::Operation { id, .. } => id,
-        What::Service { name } | What::Event { name, .. } | What::Table { name, .. } => name,
-        What::Workflow { name, .. } => name,
-    };
-    found(system, service).is_some_and(|of| is_there(of, name)).then_some(service)
+    if is_there { concerned(what) } else { vec![] }
 }
 
 pub(super) fn known(system: &System, service: &str) -> Result<()> {
@@ -110,7 +127,7 @@ pub(super) fn words(name: &str) -> String {
     letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
 }
 
-fn pascal(name: &str) -> String {
+pub(super) fn pascal(name: &str) -> String {
     let part = |part: &str| {
         let mut letters = part.chars();
         letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect::<String>()
@@ -118,7 +135,7 @@ fn pascal(name: &str) -> String {
     name.split(['-', '_']).map(part).collect()
 }
 
-fn camel(name: &str) -> String {
+pub(super) fn camel(name: &str) -> String {
     let pascal = pascal(name);
     let mut letters = pascal.chars();
     letters.next().into_iter().flat_map(char::to_lowercase).chain(letters).collect()
@@ -213,11 +230,15 @@ fn operation(
         Some((table, _)) => Some((table, key_of(system, service, table)?)),
         None => None,
     };
+    let of_key = |name: &str| {
+        let key = key.as_ref().filter(|(_, parts)| parts.iter().any(|part| part == name));
+        key.map(|(table, _)| *table)
+    };
     let base = base_of(system, service, wanted.bound.map(|(table, _)| table));
     let path = match (wanted.path, &key, wanted.bound) {
         (Some(path), ..) => path.to_owned(),
         (None, Some((_, key)), Some((_, action))) if action != TableAction::Create => {
-            format!("{base}/{{{key}}}")
+            key.iter().fold(base, |path, part| format!("{path}/{{{part}}}"))
         }
         _ => base,
     };
@@ -241,11 +262,9 @@ fn operation(
     if !names.is_empty() && !edit::holds(&text, &["paths", &path, "parameters"]) {
         block.push_str("parameters:\n");
         for name in &names {
-            let schema = match &key {
-                Some((table, key)) if key == name => {
-                    format!("$ref: '#/components/schemas/{table}/properties/{key}'")
-                }
-                _ => "type: string\n      minLength: 1\n      maxLength: 100".to_owned(),
+            let schema = match of_key(name) {
+                Some(table) => format!("$ref: '#/components/schemas/{table}/properties/{name}'"),
+                None => "type: string\n      minLength: 1\n      maxLength: 100".to_owned(),
             };
             block.push_str(&format!(
                 "  - name: {name}\n    in: path\n    required: true\n    description: The {} of the path.\n    schema:\n      {schema}\n",
@@ -312,15 +331,15 @@ fn base_of(system: &System, service: &str, table: Option<&str>) -> String {
     }
 }
 
-/// The partition key of a table.
-fn key_of(system: &System, service: &str, table: &str) -> Result<String> {
+/// The properties that are the key of a table.
+fn key_of(system: &System, service: &str, table: &str) -> Result<Vec<String>> {
     let service = found(system, service);
     let tables = service.into_iter().flat_map(|service| {
         service.tables.iter().map(|one| (service.type_def(one.item).name.wire.as_str(), one))
     });
     let tables: Vec<_> = tables.collect();
     match tables.iter().find(|(name, _)| *name == table) {
-        Some((_, found)) => Ok(found.key.partition.name.wire.clone()),
+        Some((_, found)) => Ok(found.key.parts().map(|part| part.name.wire.clone()).collect()),
         None if tables.is_empty() => {
             bail!("the service has no table; add one with `codegen add table`")
         }
@@ -360,106 +379,4 @@ fn table(
         ));
     }
     edits.edit(&document, |text| edit::insert(text, &["components", "schemas"], name, &block))
-}
-
-/// The bus that the system's events are on already, or one that is called after what there is.
-fn bus(system: &System) -> String {
-    let known = system.buses.iter().map(|bus| bus.name.wire.as_str()).find(|bus| *bus != "default");
-    known.unwrap_or("Events").to_owned()
-}
-
-/// The AsyncAPI document of a service, begun where there is none.
-fn events_of(edits: &mut Edits, service: &str) -> Result<String> {
-    if let Some(path) = edits.document(service, "asyncapi")? {
-        return Ok(path);
-    }
-    let title = words(service);
-    let path = format!("{service}/asyncapi.yaml");
-    let text = format!(
-        "# yaml-language-server: $schema=../../.schemas/asyncapi.schema.json\nasyncapi: 3.0.0\ninfo:\n  title: {title} events\n  \
-         version: 1.0.0\n  description: The events that the {service} service sends and receives.\n\
-         defaultContentType: application/json\n"
-    );
-    edits.make(&path, text)?;
-    Ok(path)
-}
-
-/// The event of this name that a service sends already.
-fn sent<'a>(system: &'a System, service: &str, event: &str) -> Option<&'a SentMessage> {
-    found(system, service)?.sends.iter().find(|one| one.message.name.wire == event)
-}
-
-fn event(edits: &mut Edits, system: &System, service: &str, name: &str) -> Result<()> {
-    check_name(name, "an event")?;
-    let (event, bus) = (pascal(name), bus(system));
-    let channel = camel(&event);
-    let path = events_of(edits, service)?;
-    let says = words(&event);
-    let address = format!(
-        "address: {bus}\ndescription: The event bus.\nmessages:\n  {event}:\n    $ref: '#/components/messages/{event}'\nbindings:\n  x-eventbridge:\n    bus: {bus}\n"
-    );
-    let send = format!(
-        "action: send\nsummary: Sends `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
-    );
-    let message = format!(
-        "title: {says}\nsummary: {says}.\ncontentType: application/json\nx-amazon-events-source: com.example.{service}\nx-amazon-events-detail-type: {event}\n\
-         payload:\n  description: {says}.\n  type: object\n  required: [version, id]\n  properties:\n    version:\n      description: The version of the event.\n      \
-         type: integer\n      format: int32\n      enum: [1]\n    id:\n      description: Names what it is about.\n      type: string\n      minLength: 1\n      maxLength: 100\n"
-    );
-    edits.edit(&path, |text| {
-        let text = edit::insert(text, &["channels"], &channel, &address)?;
-        let text = edit::insert(&text, &["operations"], &format!("publish{event}"), &send)?;
-        edit::insert(&text, &["components", "messages"], &event, &message)
-    })
-}
-
-/// Lets an operation publish an event.
-fn publish(edits: &mut Edits, system: &System, service: &str, event: &str, id: &str) -> Result<()> {
-    let operation = found(system, service)
-        .and_then(|service| service.operations.iter().find(|operation| operation.id.wire == id));
-    let Some(operation) = operation else {
-        bail!("the service `{service}` has no operation `{id}` to publish the event");
-    };
-    let Some(document) = edits.document(service, "openapi")? else {
-        bail!("the service `{service}` has no OpenAPI document");
-    };
-    let (path, method) = (&operation.path.text, operation.method.as_str().to_lowercase());
-    let way = ["paths", path.as_str(), method.as_str(), "x-publishes"];
-    edits.edit(&document, |text| edit::append(text, &way, event))
-}
-
-fn receive(
-    edits: &mut Edits,
-    system: &System,
-    service: &str,
-    name: &str,
-    receiver: &str,
-) -> Result<()> {
-    let event = pascal(name);
-    let bus = match sent(system, service, &event).map(|sent| &sent.destination) {
-        Some(Destination::Bus(name)) => name.clone(),
-        None => bus(system),
-    };
-    let sender = edits.document(service, "asyncapi")?.unwrap_or_default();
-    let path = events_of(edits, receiver)?;
-    let message = if service == receiver {
-        format!("#/components/messages/{event}")
-    } else {
-        format!("../{sender}#/components/messages/{event}")
-    };
-    let (queue, channel) =
-        (format!("{}{event}", pascal(receiver)), format!("{}Queue", camel(&event)));
-    let address = format!(
-        "address: {queue}\ndescription: Events that wait.\nmessages:\n  {event}:\n    $ref: '{message}'\nbindings:\n  sqs:\n    queue:\n      name: {queue}\n      \
-         fifoQueue: false\n      visibilityTimeout: 60\n      messageRetentionPeriod: 345600\n      redrivePolicy:\n        deadLetterQueue:\n          name: {queue}Failed\n        \
-         maxReceiveCount: 5\n    deadLetterQueue:\n      name: {queue}Failed\n      fifoQueue: false\n      messageRetentionPeriod: 1209600\n  x-eventbridge:\n    bus: {bus}\n    \
-         deadLetterQueue: {queue}Undelivered\n"
-    );
-    let receive = format!(
-        "action: receive\nsummary: Receives `{event}`.\nchannel:\n  $ref: '#/channels/{channel}'\nmessages:\n  - $ref: '#/channels/{channel}/messages/{event}'\n"
-    );
-    edits.edit(&path, |text| {
-        let text = edit::insert(text, &["channels"], &channel, &address)?;
-        edit::insert(&text, &["operations"], &format!("on{event}"), &receive)
-    })
 }

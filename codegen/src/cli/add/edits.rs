@@ -28,6 +28,8 @@ pub(in crate::cli) struct Edits {
     /// The documents that are there already, as they are read.
     documents: BTreeSet<String>,
     files: BTreeMap<String, File>,
+    /// Their paths, in the order in which they are written: each leads to nothing that is written after it.
+    order: Vec<String>,
 }
 
 impl Edits {
@@ -41,6 +43,7 @@ impl Edits {
             name: name.unwrap_or_else(|| "spec".to_owned()),
             documents: documents.filter(|path| crate::lower::is_document(path)).collect(),
             files: BTreeMap::new(),
+            order: vec![],
             spec,
         })
     }
@@ -79,7 +82,7 @@ impl Edits {
         let Some(text) = self.text(path)? else { bail!("{}/{path} does not exist", self.name) };
         let new = edit(&text).map_err(|why| anyhow::anyhow!("{}/{path}: {why}", self.name))?;
         let old = self.files.get(path).map_or(Some(text), |file| file.old.clone());
-        self.files.insert(path.to_owned(), File { old, new });
+        self.set(path, File { old, new });
         Ok(())
     }
 
@@ -88,8 +91,19 @@ impl Edits {
         if self.text(path)?.is_some() {
             bail!("{}/{path} already exists", self.name);
         }
-        self.files.insert(path.to_owned(), File { old: None, new: text });
+        self.set(path, File { old: None, new: text });
         Ok(())
+    }
+
+    fn set(&mut self, path: &str, file: File) {
+        if self.files.insert(path.to_owned(), file).is_none() {
+            self.order.push(path.to_owned());
+        }
+    }
+
+    /// Whether nothing would be different.
+    pub(super) fn is_empty(&self) -> bool {
+        self.files.values().all(|file| file.old.as_deref() == Some(&file.new))
     }
 
     /// The contracts as they will be.
@@ -118,7 +132,7 @@ impl Edits {
     /// Writes all of it, and says so.
     pub(in crate::cli) fn write(&self) -> Result<Vec<String>> {
         let mut lines = Vec::new();
-        for (path, file) in &self.files {
+        for (path, file) in self.order.iter().filter_map(|path| self.files.get_key_value(path)) {
             let place = self.spec.join(path);
             let name = shown(&place);
             match &file.old {

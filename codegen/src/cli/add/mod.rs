@@ -1,10 +1,11 @@
-//! `add`: a service, an operation, an event, a table or a workflow more.
+//! `add`: a service, an operation, an event, a table, a receiver of its changes or a workflow more.
 //!
 //! Contracts are edited in place ([`crate::edit`]), then all of them are resolved as they would be: what would be wrong
 //! is told, and nothing is written. A rule's file is written once; one that is there is left as it is.
 
 mod contracts;
 mod edits;
+mod events;
 mod rules;
 mod workflow;
 
@@ -45,10 +46,8 @@ pub(super) fn run(
     let services = match contracts::add(&mut edits, &before, &addition.what) {
         Ok(services) => services,
         Err(refusal) => {
-            let Some(service) = contracts::there(&before, &addition.what) else {
-                return Err(refusal);
-            };
-            return complete(arguments, folders, (&sources, &before), service, refusal);
+            let services = contracts::there(&before, &addition.what);
+            return complete(arguments, folders, (&sources, &before), &services, refusal);
         }
     };
     let sources = edits.sources()?;
@@ -77,10 +76,13 @@ fn complete(
     arguments: &Arguments,
     folders: &Folders,
     (sources, system): (&SourceMap, &System),
-    service: &str,
+    services: &[String],
     refusal: anyhow::Error,
 ) -> Result<Outcome> {
-    let rules = rules::missing(folders, system, &[service.to_owned()])?;
+    if services.is_empty() {
+        return Err(refusal);
+    }
+    let rules = rules::missing(folders, system, services)?;
     let crates = workspace::around(&folders.out)?.crates;
     let generated = crate::generate(sources, system, &crates);
     if rules.is_empty() && output::compare(&folders.out, &generated)?.is_fresh() {

@@ -34,6 +34,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Warning, "table-ttl-added", "items now expire by `{new}`", "expired items, which are deleted", "make sure that every stored item has a correct expiry time"),
     row(Warning, "table-ttl-removed", "items no longer expire by `{old}`", "the table, which grows without limit", "keep the attribute, or delete items in another way"),
     row(Error, "table-ttl-changed", "items now expire by `{new}`, before by `{old}`", "the deployment, which fails: the attribute cannot be changed in one step; and items that only have `{old}`, which no longer expire", "turn the time to live off in one deployment, and on again in the next"),
+    row(Error, "table-stream-view-changed", "the view of the stream changed from `{old}` to `{new}`, so DynamoDB begins another stream", "changes that were not processed before, which no function gets", "keep the `view` of the receivers, or stop writing until all changes are processed"),
     row(Error, "item-owner-added", "callers may now use only their own items, by {new}", "callers that use items of others, which get `403`", "name a scope in `unless` that such callers have"),
     row(Warning, "item-owner-removed", "callers may now use the items of all owners; before, only their own, by {old}", "the owners, whose items others can read and change", "keep `x-owner`"),
     row(Error, "item-owner-changed", "the owner of an item is now known by {new}, before by {old}", "callers whose items are now those of somebody else", "move the items to their owners' new keys first"),

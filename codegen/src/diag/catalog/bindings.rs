@@ -337,3 +337,11 @@ pub fn transitions_without_enum(at: Span) -> Diagnostic {
     Diagnostic::error("bad-transitions", "transitions need an `enum`", at)
         .help("list the states: `type: string`, `enum: […]`")
 }
+
+/// A key of several attributes of which a request may lack the first.
+#[must_use]
+pub fn key_partly_optional(at: Span, name: &str) -> Diagnostic {
+    let message =
+        format!("this parameter is optional, and `{name}` is a further attribute of the key");
+    Diagnostic::error("binding-key", message, at).help("add `required: true`")
+}

@@ -39,6 +39,15 @@ pub fn bad_http_scheme(at: Span, found: &str) -> Diagnostic {
     Diagnostic::error("bad-http-scheme", message, at).help("write `bearer` or `basic`")
 }
 
+/// An OAuth flow that does not say where to begin.
+#[must_use]
+pub fn flow_without_url(at: Span, flow: &str, key: &str) -> Diagnostic {
+    let message =
+        format!("the flow `{flow}` has no `{key}`, so clients cannot know where to get tokens");
+    Diagnostic::warning("flow-without-url", message, at)
+        .help(format!("write `{key}: https://…`; tokens are verified without it"))
+}
+
 /// HTTP authentication that code of the system's own verifies.
 #[must_use]
 pub fn verified_here(at: Span, scheme: &str, shown: &str) -> Diagnostic {
@@ -126,11 +135,18 @@ pub fn security_unsaid(at: Span, n_operations: usize) -> Diagnostic {
         .help("write `security: []` if they are public, or name a scheme, here or at the root")
 }
 
+/// Settings without an origin.
+#[must_use]
+pub fn no_origins(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-cors", "no origin is allowed", at).help(
+        "write `x-cors: https://shop.example.com`, or a mapping with a list of `origins`; `*` is every origin",
+    )
+}
+
 /// An origin that is none.
 #[must_use]
 pub fn bad_origin(at: Span, found: &str) -> Diagnostic {
     let message = match found {
-        "" => "the origin is missing".to_owned(),
         "*" => "`*` allows every origin, so no other origin can be listed".to_owned(),
         _ => format!("`{found}` is not an origin"),
     };

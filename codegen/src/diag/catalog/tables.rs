@@ -73,9 +73,29 @@ pub fn no_partition_key(at: Span) -> Diagnostic {
 /// A key of several attributes of a kind.
 #[must_use]
 pub fn several_attributes(at: Span) -> Diagnostic {
-    let message = "keys of several attributes are not supported";
+    let message = "only global secondary indexes have keys of several attributes";
     Diagnostic::error("bad-key", message, at)
-        .help("compose one attribute: {attribute: GSI1PK, value: 'TENANT#{tenant}'}")
+        .help("compose one attribute: {attribute: PK, value: 'TENANT#{tenant}'}")
+}
+
+/// A key of too many attributes, or of none.
+#[must_use]
+pub fn key_attributes(at: Span, most: u32) -> Diagnostic {
+    let message = format!("a partition or sort key has 1 to {most} attributes");
+    Diagnostic::error("bad-key", message, at)
+}
+
+/// An attribute that a key has twice.
+#[must_use]
+pub fn key_attribute_twice(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-key", format!("`{name}` is twice in the key"), at)
+}
+
+/// A composed attribute in a key of several.
+#[must_use]
+pub fn composed_among_several(at: Span) -> Diagnostic {
+    let message = "a key of several attributes is made of properties";
+    Diagnostic::error("bad-key", message, at).help("name a property")
 }
 
 /// A partition key that is the same for all items.

@@ -7,7 +7,7 @@ use super::authorizer::token_schemes;
 use super::tables;
 use super::template::Template;
 use super::value::{Map, Value, reference};
-use crate::model::{Existing, System, VariableValue};
+use crate::model::{Existing, StreamView, System, VariableValue};
 
 /// How parameters are grouped where people fill them in.
 const GROUPS: [(&str, &[&str]); 6] = [
@@ -166,15 +166,19 @@ fn table_parameters(system: &System) -> Vec<(String, Map)> {
             .with("AllowedPattern", "^[A-Za-z0-9_.-]{3,255}$");
         (tables::name_parameter(whole.table), declaration)
     });
-    let streams = tables::existing(system).filter(|(whole, _)| whole.streams).map(|(whole, _)| {
+    let streams = tables::existing(system).filter_map(|(whole, _)| Some((whole.stream?, whole)));
+    let streams = streams.map(|(view, whole)| {
         let name = &whole.table.name.wire;
+        let or_more =
+            if view == StreamView::BOTH { "" } else { ", or NEW_AND_OLD_IMAGES, which has more" };
         let about = format!(
-            "The ARN of the stream of the table {name}, which must have the view NEW_AND_OLD_IMAGES."
+            "The ARN of the stream of the table {name}, which must have the view {}{or_more}.",
+            view.name()
         );
-        let declaration = Map::new()
-            .with("Type", "String")
-            .with("Description", about)
-            .with("AllowedPattern", "^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/.+/stream/.+$");
+        let declaration = Map::new().with("Type", "String").with("Description", about).with(
+            "AllowedPattern",
+            "^arn:[a-z-]+:dynamodb:[a-z0-9-]+:[0-9]{12}:table/.+/stream/.+$",
+        );
         (tables::stream_parameter(whole.table), declaration)
     });
     named.chain(streams).collect()
@@ -182,7 +186,7 @@ fn table_parameters(system: &System) -> Vec<(String, Map)> {
 
 /// The streams of tables that are there already, as a stage on this machine has them.
 fn local_streams(system: &System) -> impl Iterator<Item = (String, String)> {
-    let streams = tables::existing(system).filter(|(whole, _)| whole.streams);
+    let streams = tables::existing(system).filter(|(whole, _)| whole.stream.is_some());
     streams.map(|(whole, _)| {
         let name = tables::local_name(whole.table);
         let arn = format!("arn:aws:dynamodb:us-east-1:000000000000:table/{name}/stream/local");

@@ -6,7 +6,7 @@ use super::names;
 use super::template::{Resource, Retention};
 use super::value::{Map, Value, attribute, import, reference, substitute, substitute_with};
 use crate::model::{
-    AttributeKind, Existing, Index, KeySchema, Name, Projection, Service, System, Table,
+    AttributeKind, Existing, Index, KeySchema, Projection, Service, StreamView, System, Table,
 };
 
 /// A table with all types of items that are in it.
@@ -17,19 +17,18 @@ pub(super) struct Whole<'a> {
     pub(super) indexes: Vec<&'a Index>,
     /// The attribute that says when an item may be removed.
     pub(super) ttl: Option<&'a str>,
-    /// Whether somebody reads its stream.
-    pub(super) streams: bool,
+    /// The view of its stream, if somebody reads it.
+    pub(super) stream: Option<StreamView>,
 }
 
 /// All tables, each once.
 pub(super) fn whole(system: &System) -> Vec<Whole<'_>> {
     let mut all: Vec<Whole<'_>> = vec![];
-    let read: Vec<&Name> = system.services.iter().flat_map(read_by).collect();
     for table in system.services.iter().flat_map(|service: &Service| &service.tables) {
         let at = all.iter().position(|whole| whole.table.name == table.name);
         let at = at.unwrap_or_else(|| {
-            let streams = read.contains(&&table.name);
-            all.push(Whole { table, indexes: vec![], ttl: None, streams });
+            let stream = system.stream_view(&table.name);
+            all.push(Whole { table, indexes: vec![], ttl: None, stream });
             all.len() - 1
         });
         let whole = &mut all[at];
@@ -42,12 +41,6 @@ pub(super) fn whole(system: &System) -> Vec<Whole<'_>> {
         }
     }
     all
-}
-
-/// The tables whose streams a service reads.
-fn read_by(service: &Service) -> impl Iterator<Item = &Name> {
-    let streams = service.receives.iter().filter_map(|receive| receive.delivery.stream());
-    streams.map(|stream| &service.table(stream.table).name)
 }
 
 /// The tables that the stack makes.
@@ -192,12 +185,11 @@ fn shape(whole: &Whole<'_>) -> Map {
         .with_some("GlobalSecondaryIndexes", indexes(whole, false))
         .with_some("LocalSecondaryIndexes", indexes(whole, true))
         .with_some("TimeToLiveSpecification", ttl)
-        .with_some("StreamSpecification", whole.streams.then(stream))
+        .with_some("StreamSpecification", whole.stream.map(stream))
 }
 
-/// Both images, so that a change tells what it changed.
-fn stream() -> Map {
-    Map::new().with("StreamViewType", "NEW_AND_OLD_IMAGES")
+fn stream(view: StreamView) -> Map {
+    Map::new().with("StreamViewType", view.name())
 }
 
 /// Every attribute that is part of a key, once.
@@ -221,11 +213,8 @@ fn attribute_definitions(whole: &Whole<'_>) -> Value {
 }
 
 fn key_schema(key: &KeySchema) -> Value {
-    let entry = |((name, _), kind): ((&str, AttributeKind), &str)| {
-        Map::new().with("AttributeName", name).with("KeyType", kind)
-    };
-    let attributes = key.attributes().into_iter().zip(["HASH", "RANGE"]);
-    attributes.map(entry).collect::<Vec<_>>().into()
+    let entry = |(name, role)| Map::new().with("AttributeName", name).with("KeyType", role);
+    key.roles().map(entry).collect::<Vec<_>>().into()
 }
 
 fn indexes(whole: &Whole<'_>, local: bool) -> Option<Value> {

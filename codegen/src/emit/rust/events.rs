@@ -7,8 +7,12 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::docs::{doc, lines_doc};
+use super::tables;
 use super::types::{Scope, ident};
-use crate::model::{Delivery, Destination, Docs, Message, Name, Receive, Service, System};
+use crate::model::{
+    Delivery, Destination, Docs, Message, Name, Receive, Service, StreamDelivery, StreamView,
+    System,
+};
 use crate::text::{FileSet, rust_file};
 
 /// `src/events.rs`; nothing for a service that neither sends nor receives.
@@ -141,12 +145,11 @@ pub(super) struct Method {
 pub(super) fn methods(scope: &Scope<'_>, receive: &Receive) -> Vec<Method> {
     if let Some(stream) = receive.delivery.stream() {
         let item = scope.service.table(stream.table).item;
-        let (change, ty) = (scope.runtime("Change"), scope.model(item));
         let name = &scope.service.type_def(item).name.wire;
         return vec![Method {
             name: ident("changed"),
             argument: ident("change"),
-            ty: quote!(#change<#ty>),
+            ty: change(scope, stream),
             what: format!("a change of `{name}`"),
         }];
     }
@@ -157,6 +160,32 @@ pub(super) fn methods(scope: &Scope<'_>, receive: &Receive) -> Vec<Method> {
         what: format!("`{}`", message.name.wire),
     };
     receive.messages.iter().map(method).collect()
+}
+
+/// The names of the types that a change has: the item's, the key's.
+pub(super) fn seen(service: &Service, stream: &StreamDelivery) -> impl Iterator<Item = String> {
+    let table = service.table(stream.table);
+    let (view, item) = (stream.view, service.type_def(table.item).name.pascal.clone());
+    let key = (view != StreamView::BOTH).then(|| tables::key_name(service, table));
+    (view.new || view.old).then_some(item).into_iter().chain(key)
+}
+
+/// `Change<Position>`; the key in place of an item that the view does not have.
+fn change(scope: &Scope<'_>, stream: &StreamDelivery) -> TokenStream {
+    let table = scope.service.table(stream.table);
+    let change = scope.runtime("Change");
+    let seen = |has_item: bool| match has_item {
+        true => scope.model(table.item),
+        false => scope.beside_tables(&tables::key_name(scope.service, table)),
+    };
+    let new = seen(stream.view.new);
+    match stream.view.new == stream.view.old {
+        true => quote!(#change<#new>),
+        false => {
+            let old = seen(stream.view.old);
+            quote!(#change<#new, #old>)
+        }
+    }
 }
 
 /// What the documentation of each method says.
@@ -241,16 +270,20 @@ fn emit_dispatch(scope: &Scope<'_>, receive: &Receive) -> TokenStream {
     let result = scope.prelude("std::result", "Result");
     let (id, service) = (receive.id.plain(), &scope.service.name.wire);
     if let Some(stream) = receive.delivery.stream() {
-        let (handler, change) = (scope.runtime("StreamHandler"), scope.runtime("Change"));
+        let (handler, change) = (scope.runtime("StreamHandler"), change(scope, stream));
         let item = scope.model(scope.service.table(stream.table).item);
+        let view = |has_item| scope.runtime(if has_item { "WholeItem" } else { "KeyOnly" });
+        let (new, old) = (view(stream.view.new), view(stream.view.old));
         return quote! {
             impl<C: #name> #handler for #consumer<C> {
                 type Item = #item;
+                type New = #new;
+                type Old = #old;
 
                 const SERVICE: &'static str = #service;
                 const OPERATION: &'static str = #id;
 
-                async fn handle(&self, cx: &#context, change: #change<#item>) -> #result<(), #error> {
+                async fn handle(&self, cx: &#context, change: #change) -> #result<(), #error> {
                     self.0.changed(cx, change).await
                 }
             }

@@ -510,10 +510,9 @@ impl Begun<'_> {
                     let text = text(receiving_method(&scope, part, method));
                     (method.name.to_string(), text)
                 });
-                let stream = one.delivery.stream().map(|stream| self.service.table(stream.table));
-                let item =
-                    stream.map(|table| self.service.type_def(table.item).name.pascal.clone());
-                let imports = one.messages.iter().map(payload).chain(item);
+                let stream = one.delivery.stream();
+                let seen = stream.into_iter().flat_map(|one| events::seen(self.service, one));
+                let imports = one.messages.iter().map(payload).chain(seen);
                 let imports = imports.chain([one.id.pascal.clone()]);
                 let change = stream.map(|_| "Change".to_owned());
                 (
@@ -558,14 +557,20 @@ fn receiving_signature(scope: &Scope<'_>, method: &Method) -> (TokenStream, Toke
 
 /// Parameters that an implementation does not use yet.
 fn unused(signature: &TokenStream) -> TokenStream {
-    let mut at_name = true;
+    let (mut at_name, mut depth) = (true, 0_usize);
     let renamed = signature.clone().into_iter().map(|token| match token {
         proc_macro2::TokenTree::Ident(name) if at_name => {
             at_name = false;
             ident(&format!("_{name}")).into()
         }
         proc_macro2::TokenTree::Punct(ref punct) => {
-            at_name = punct.as_char() == ',';
+            match punct.as_char() {
+                '<' => depth += 1,
+                '>' => depth = depth.saturating_sub(1),
+                _ => {}
+            }
+            // Not the comma between the arguments of a type.
+            at_name = punct.as_char() == ',' && depth == 0;
             token
         }
         token => token,

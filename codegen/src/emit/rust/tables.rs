@@ -7,8 +7,8 @@ use super::docs::{doc, doc_of, lines_doc};
 use super::forms::resolved;
 use super::types::{Scope, field_words, ident};
 use crate::model::{
-    Docs, Field, FixedKey, KeyAttribute, KeySchema, ScalarKind, Service, Table, TypeId, TypeKind,
-    TypeRef,
+    Docs, Field, FixedKey, Index, KeyAttribute, KeySchema, ScalarKind, Service, StreamView, Table,
+    TableId, TypeId, TypeKind, TypeRef,
 };
 use crate::text::{FileSet, rust_file};
 
@@ -25,6 +25,9 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
         .reserving(keys.chain(fields).chain(indexes).chain(["Tables".to_owned()]));
     let mut items = vec![emit_handle(&scope)];
     items.extend(service.tables.iter().flat_map(|table| emit_table(&scope, table)));
+    let read =
+        service.tables.iter().enumerate().filter(|(at, _)| reads_keys(service, TableId(*at)));
+    items.extend(read.map(|(_, table)| emit_key_decode(&scope, table)));
     items.extend(service.tables.iter().flat_map(|table| emit_indexes(&scope, table)));
     items.extend(objects.iter().flat_map(|id| emit_fields(&scope, *id)));
     items.insert(0, scope.imports());
@@ -216,12 +219,42 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
     [definition, key_impl, item_impl]
 }
 
+/// Whether a stream gives keys of a table in place of items.
+fn reads_keys(service: &Service, table: TableId) -> bool {
+    let mut streams = service.receives.iter().filter_map(|receive| receive.delivery.stream());
+    streams.any(|stream| stream.table == table && stream.view != StreamView::BOTH)
+}
+
+/// How a key is read, where a stream gives nothing else of an item.
+fn emit_key_decode(scope: &Scope<'_>, table: &Table) -> TokenStream {
+    let key = format_ident!("{}", key_name(scope.service, table));
+    let (decode, at, violations) =
+        (scope.runtime("Decode"), scope.runtime("At"), scope.runtime("Violations"));
+    let option = scope.option(&quote!(Self));
+    let fields = table.key.parts().map(|attribute| {
+        let (name, wire) = (ident(&attribute.name.snake), &attribute.name.wire);
+        match scope.reader(&attribute.ty) {
+            Some(read) => quote!(#name: object.required_as(#wire, #read)?),
+            None => quote!(#name: object.required(#wire)?),
+        }
+    });
+    quote! {
+        impl #decode for #key {
+            fn decode(at: &#at<'_>, out: &mut #violations) -> #option {
+                let mut object = at.object(out)?;
+                Some(Self { #(#fields),* })
+            }
+        }
+    }
+}
+
 /// `KeyNames { partition: "id", sort: None }`
 fn key_names(scope: &Scope<'_>, key: &KeySchema) -> TokenStream {
     let names = scope.runtime("KeyNames");
     let attributes = key.attributes();
     let partition = attributes.first().map(|(name, _)| *name);
-    let sort = match attributes.get(1) {
+    // The attributes of a key of several stand beside it.
+    let sort = match attributes.get(1).filter(|_| !key.has_several()) {
         Some((sort, _)) => quote!(Some(#sort)),
         None => quote!(None),
     };
@@ -302,8 +335,12 @@ fn emit_indexes(scope: &Scope<'_>, table: &Table) -> Vec<TokenStream> {
     let constants = table.indexes.iter().map(|index| {
         let (constant, wire) = (ident(&index.name.screaming), &index.name.wire);
         let key = key_names(scope, &index.key);
-        let docs = lines_doc(&[format!("`{wire}`")]);
-        quote!(#docs pub const #constant: #index_type<#item> = #index_type::new(#wire, #key);)
+        let docs = lines_doc(&[index_words(index)]);
+        let further = index.key.has_several().then(|| {
+            let names = index.key.attributes().into_iter().skip(1).map(|(name, _)| name);
+            quote!(.with_further(&[#(#names),*]))
+        });
+        quote!(#docs pub const #constant: #index_type<#item> = #index_type::new(#wire, #key)#further;)
     });
     let item_name = &scope.service.type_def(table.item).name.pascal;
     let docs = lines_doc(&[format!("The indexes of [`{item_name}`], for queries.")]);
@@ -313,6 +350,22 @@ fn emit_indexes(scope: &Scope<'_>, table: &Table) -> Vec<TokenStream> {
         pub struct #name;
     };
     vec![definition, quote!(impl #name { #(#constants)* })]
+}
+
+/// What is said of an index: its name; of a key of several attributes, which they are.
+fn index_words(index: &Index) -> String {
+    let name = &index.name.wire;
+    if !index.key.has_several() {
+        return format!("`{name}`");
+    }
+    let mut partition: Vec<String> =
+        index.key.partition_parts().map(|part| format!("`{}`", part.name.wire)).collect();
+    let all: Vec<String> = index.key.parts().map(|part| format!("`{}`", part.name.wire)).collect();
+    let sort = &all[partition.len()..];
+    if !sort.is_empty() {
+        partition.push(format!("sorted by {}", sort.join(", ")));
+    }
+    format!("`{name}`: {}", partition.join(", "))
 }
 
 /// Whether the Rust type of a key attribute is copied rather than cloned.

@@ -31,13 +31,15 @@ indexes: [{name: byOwner, partitionKey: owner}]",
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system().services {
         let is_few = |key: &KeySchema| {
-            let used = Use { name: "", ty: &key.partition.ty, span: Span::default() };
-            match shape_of(service, used).0 {
-                // The only shape of text that is no scalar is an enum.
-                Shape::Other => true,
-                Shape::Scalar(scalar) => !scalar.number.one_of.is_empty(),
-                _ => false,
-            }
+            key.partition_parts().all(|part| {
+                let used = Use { name: "", ty: &part.ty, span: Span::default() };
+                match shape_of(service, used).0 {
+                    // The only shape of text that is no scalar is an enum.
+                    Shape::Other => true,
+                    Shape::Scalar(scalar) => !scalar.number.one_of.is_empty(),
+                    _ => false,
+                }
+            })
         };
         for table in &service.tables {
             let own = (&table.key, table.origin.span);

@@ -40,12 +40,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 TypeKind::Struct(of) => of.fields.as_slice(),
                 _ => &[],
             };
-            for (key, most) in
-                keys.flat_map(|key| [Some(&key.partition), key.sort.as_ref()].into_iter().zip(MOST))
-            {
-                let Some(key) = key.filter(|key| key.scalar == ScalarKind::String) else {
-                    continue;
-                };
+            let parts = keys.flat_map(|key| {
+                let sorts = key.sort.iter().chain(&key.further_sort).map(|part| (part, MOST[1]));
+                key.partition_parts().map(|part| (part, MOST[0])).chain(sorts)
+            });
+            for (key, most) in parts.filter(|(key, _)| key.scalar == ScalarKind::String) {
                 let Some(scalar) = scalar_of(service, &key.ty) else { continue };
                 let is_bounded = scalar.text.max_length.is_some_and(|length| length <= most);
                 let field = fields.iter().find(|field| field.name.wire == key.name.wire);

@@ -4,7 +4,7 @@ use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
-use crate::model::TypeKind;
+use crate::model::{KeySchema, TypeKind};
 
 pub(super) static RULE: Rule = Rule {
     code: "sensitive-key",
@@ -35,7 +35,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let TypeKind::Struct(item) = &service.type_def(table.item).kind else { continue };
             let keys =
                 std::iter::once(&table.key).chain(table.indexes.iter().map(|index| &index.key));
-            for key in keys.flat_map(|key| std::iter::once(&key.partition).chain(&key.sort)) {
+            for key in keys.flat_map(KeySchema::parts) {
                 let field = item.fields.iter().find(|field| field.name.wire == key.name.wire);
                 if let Some(field) = field.filter(|field| field.sensitive) {
                     let message = format!(

@@ -218,6 +218,7 @@ fn used_parameters(binding: &Binding) -> Vec<usize> {
     }
     if let Some(by) = action.by() {
         used.push(by.partition);
+        used.extend(&by.further);
         used.extend(by.sort.iter().flat_map(SortBy::parameters));
     }
     used.extend(action.page().into_iter().flat_map(|page| [page.limit, page.next]).flatten());

@@ -194,7 +194,7 @@ impl Binder<'_, '_> {
             Some(named) => Some(self.index(named).ok_or(Reported)?),
         };
         let key = self.key_of(index);
-        let all: Vec<&KeyAttribute> = std::iter::once(&key.partition).chain(&key.sort).collect();
+        let all: Vec<&KeyAttribute> = key.parts().collect();
         self.check_named_keys(&all).ok_or(Reported)?;
         let given = |parameter: &Parameter| parameter.location != ParameterLocation::Header;
         let always = |_, parameter: &Parameter| given(parameter) && (parameter.required || !must);
@@ -223,12 +223,58 @@ impl Binder<'_, '_> {
         };
         let several = self.item_of_list(&self.parameters()[partition].ty).is_some();
         self.fits_key(partition, &key.partition, several).ok_or(Reported)?;
+        let further = self.further(key, partition, must).ok_or(Reported)?;
+        let next = all.get(1 + further.len()).copied();
         let sort = match self.node.entry("sort") {
-            Some(entry) => Some(self.sort_by(entry, key).ok_or(Reported)?),
-            None => self.sort_of_same_name(key, partition)?,
+            Some(entry) => Some(self.sort_by(entry, next).ok_or(Reported)?),
+            None => self.sort_of_same_name(next, partition)?,
         };
         let descending = self.node.text_at("order") == Some("descending");
-        Ok(Some(QueryBy { index, partition, several, sort, descending }))
+        Ok(Some(QueryBy { index, partition, several, further, sort, descending }))
+    }
+
+    /// The parameters that further attributes of a key of several are equal to: all of the partition key, and of the sort
+    /// key the first ones, as far as there are parameters that every request has.
+    fn further(&self, key: &KeySchema, partition: usize, must: bool) -> Option<Vec<usize>> {
+        let mut taken = vec![partition];
+        if !key.has_several() {
+            return Some(vec![]);
+        }
+        let n_partition = 1 + key.further_partition.len();
+        for (at, part) in key.parts().enumerate().skip(1) {
+            let is_partition = at < n_partition;
+            let has = |index, parameter: &Parameter| {
+                parameter.location != ParameterLocation::Header
+                    && !taken.contains(&index)
+                    && (parameter.required || parameter.default.is_some())
+            };
+            let found = match self.node.at(&["key", &part.name.wire]) {
+                Some(named) => Some(self.parameter_named(named)?)
+                    .filter(|at| is_partition || has(*at, &self.parameters()[*at])),
+                None => self.parameter_for(part, has),
+            };
+            match found {
+                Some(found) => {
+                    self.fits_key(found, part, false)?;
+                    taken.push(found);
+                }
+                None if is_partition => {
+                    let place = "the path or a required query parameter";
+                    let name = &part.name.wire;
+                    let report = fault::no_key_parameter(self.span(), self.action, name, place);
+                    self.scope.sink.report(report);
+                    return None;
+                }
+                None => break,
+            }
+        }
+        if let (false, Some(at)) = (must || self.parameters()[partition].required, taken.get(1)) {
+            let (span, name) =
+                (self.parameters()[partition].origin.span, &self.parameters()[*at].name.wire);
+            self.scope.sink.report(binding_fault::key_partly_optional(span, name));
+            return None;
+        }
+        Some(taken.split_off(1))
     }
 
     fn index(&self, named: &Node) -> Option<usize> {
@@ -246,10 +292,10 @@ impl Binder<'_, '_> {
     /// Equality with the parameter that is called like the sort key.
     fn sort_of_same_name(
         &self,
-        key: &KeySchema,
+        sort: Option<&KeyAttribute>,
         partition: usize,
     ) -> Result<Option<SortBy>, Reported> {
-        let Some(sort) = &key.sort else { return Ok(None) };
+        let Some(sort) = sort else { return Ok(None) };
         let at = match self.node.at(&["key", &sort.name.wire]) {
             Some(named) => Some(self.parameter_named(named).ok_or(Reported)?),
             None => self.parameter_for(sort, |at, parameter| {
@@ -262,8 +308,8 @@ impl Binder<'_, '_> {
     }
 
     /// `sort: {'>=': from, '<=': to}`
-    fn sort_by(&self, entry: &Entry, key: &KeySchema) -> Option<SortBy> {
-        let Some(sort) = &key.sort else {
+    fn sort_by(&self, entry: &Entry, sort: Option<&KeyAttribute>) -> Option<SortBy> {
+        let Some(sort) = sort else {
             self.scope
                 .sink
                 .report(binding_fault::no_sort_key(entry.key_span, self.table.origin.span));

@@ -7,7 +7,7 @@ use crate::diag::catalog::streams as fault;
 use crate::lower::Scope;
 use crate::lower::bindings::find_table;
 use crate::lower::tables::Stored;
-use crate::model::{Delivery, StreamDelivery};
+use crate::model::{Delivery, StreamDelivery, StreamView};
 use crate::parse::Node;
 
 /// Attempts after the first where a queue is told of what was given up.
@@ -63,6 +63,9 @@ pub(crate) fn lower_stream(
     binding: &Node,
 ) -> Option<Delivery> {
     let (table, _) = find_table(scope, tables, binding.get("table")?)?;
+    let named = binding.text_at("view");
+    let view = StreamView::ALL.iter().find(|(name, _)| named == Some(*name));
+    let view = view.map_or(StreamView::BOTH, |(_, view)| *view);
     let source = operation.get("x-event-source").unwrap_or(&NOTHING);
     if scope.docs.failed(source) {
         return None;
@@ -85,6 +88,7 @@ pub(crate) fn lower_stream(
     let usual = on_failure.as_ref().map(|_| USUAL_TRIES);
     Some(Delivery::Stream(Box::new(StreamDelivery {
         table,
+        view,
         batch_size: batch_size?,
         window_seconds: window?,
         from_start: source.text_at("startingPosition") != Some("LATEST"),

@@ -3,7 +3,7 @@
 use crate::diag::catalog::security as fault;
 use crate::lower::{Reported, Scope};
 use crate::model::Cors;
-use crate::parse::Node;
+use crate::parse::{Node, Value};
 
 /// How long a browser keeps the answer to a preflight unless the contract says otherwise, in seconds.
 const MAX_AGE_SECONDS: u32 = 600;
@@ -11,6 +11,10 @@ const MAX_AGE_SECONDS: u32 = 600;
 /// The setting of a document, where it has one.
 pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cors>, Reported> {
     let Some(node) = document.get("x-cors") else { return Ok(None) };
+    if node.text().is_none() && !matches!(node.value, Value::Map(_)) {
+        scope.sink.report(fault::no_origins(node.span));
+        return Err(Reported);
+    }
     let listed: Vec<&Node> = match node.text() {
         Some(_) => vec![node],
         None => node.get("origins").map(Node::items).unwrap_or_default().iter().collect(),
@@ -28,7 +32,7 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cor
     }
     let credentials = node.flag_at("credentials").unwrap_or(false);
     if listed.is_empty() {
-        scope.sink.report(fault::bad_origin(node.span, ""));
+        scope.sink.report(fault::no_origins(node.span));
         sound = false;
     }
     if credentials && origins == ["*"] {

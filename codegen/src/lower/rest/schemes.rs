@@ -82,6 +82,7 @@ fn scheme(scope: Scope<'_>, entry: &Entry) -> Option<SecurityScheme> {
         "http" => text("scheme").to_lowercase(),
         _ => String::new(),
     };
+    node.get("flows").into_iter().flat_map(Node::entries).for_each(|flow| check_flow(scope, flow));
     let own =
         node.text_at("openIdConnectUrl").map(|url| ("openIdConnectUrl".to_owned(), url.to_owned()));
     let flows = node.get("flows").into_iter().flat_map(Node::entries);
@@ -99,6 +100,20 @@ fn scheme(scope: Scope<'_>, entry: &Entry) -> Option<SecurityScheme> {
         means: means(scope, node, kind)?,
         origin: scope.origin(node.span),
     })
+}
+
+/// A flow tells where clients get tokens (OpenAPI, "OAuth Flow Object").
+fn check_flow(scope: Scope<'_>, flow: &Entry) {
+    let needed: &[&str] = match flow.key.as_str() {
+        "implicit" => &["authorizationUrl"],
+        "password" | "clientCredentials" => &["tokenUrl"],
+        "authorizationCode" => &["authorizationUrl", "tokenUrl"],
+        "deviceAuthorization" => &["deviceAuthorizationUrl", "tokenUrl"],
+        _ => &[],
+    };
+    for key in needed.iter().filter(|key| flow.value.text_at(key).is_none_or(str::is_empty)) {
+        scope.sink.report(fault::flow_without_url(flow.key_span, &flow.key, key));
+    }
 }
 
 /// What enforces a scheme. What AWS has of its own comes first: `x-amazon-apigateway-authtype: awsSigv4`, and an

@@ -63,6 +63,10 @@ impl Keys<'_, '_> {
             self.scope.sink.report(fault::no_partition_key(node.span));
             return None;
         };
+        let lists = ["partitionKey", "sortKey"].map(|key| node.get(key).filter(|it| is_list(it)));
+        if let ([Some(list), _] | [None, Some(list)], false) = (lists, is_table) {
+            return self.several(node, list);
+        }
         let partition = match self.part(partition, is_table)? {
             Part::Property(key) => *key,
             Part::Fixed(key) => {
@@ -73,10 +77,50 @@ impl Keys<'_, '_> {
         self.with_sort(node, partition, is_table)
     }
 
+    /// The key of a global index whose partition or sort key is a list of properties.
+    fn several(&self, node: &Node, list: &Node) -> Option<KeySchema> {
+        let mut partition = self.listed(node.get("partitionKey")?)?;
+        let mut sort = match node.get("sortKey") {
+            Some(sort) => self.listed(sort)?,
+            None => vec![],
+        };
+        let mut seen: Vec<&KeyAttribute> = vec![];
+        for part in partition.iter().chain(&sort) {
+            if seen.iter().any(|one| one.name == part.name) {
+                self.scope.sink.report(fault::key_attribute_twice(list.span, &part.name.wire));
+                return None;
+            }
+            seen.push(part);
+        }
+        let further_partition = partition.split_off(1);
+        let further_sort = sort.split_off(sort.len().min(1));
+        let key = KeySchema::of(partition.pop()?);
+        Some(KeySchema { further_partition, sort: sort.pop(), further_sort, ..key })
+    }
+
+    /// The properties of a partition or sort key, one or a list of them.
+    fn listed(&self, node: &Node) -> Option<Vec<KeyAttribute>> {
+        let one = std::slice::from_ref(node);
+        let items = if is_list(node) { node.items() } else { one };
+        let most = limits::DYNAMODB_KEY_ATTRIBUTES;
+        if items.is_empty() || items.len() > most as usize {
+            self.scope.sink.report(fault::key_attributes(node.span, most));
+            return None;
+        }
+        let parts = items.iter().map(|item| match self.part(item, false)? {
+            Part::Property(key) if key.around.is_none() => Some(*key),
+            _ => {
+                self.scope.sink.report(fault::composed_among_several(item.span));
+                None
+            }
+        });
+        parts.collect()
+    }
+
     /// A key with this partition key and the sort key that the contract names.
     fn with_sort(&self, node: &Node, partition: KeyAttribute, is_table: bool) -> Option<KeySchema> {
         let Some(second) = node.get("sortKey") else {
-            return Some(KeySchema { partition, sort: None, fixed_sort: None });
+            return Some(KeySchema::of(partition));
         };
         let (sort, fixed_sort) = match self.part(second, is_table)? {
             Part::Property(key) => (Some(*key), None),
@@ -95,12 +139,12 @@ impl Keys<'_, '_> {
             self.scope.sink.report(fault::text_behind(second.span, behind));
             return None;
         }
-        Some(KeySchema { partition, sort, fixed_sort })
+        Some(KeySchema { sort, fixed_sort, ..KeySchema::of(partition) })
     }
 
     /// A key attribute: a property, or a text with one property in it or none.
     fn part(&self, node: &Node, is_table: bool) -> Option<Part> {
-        if matches!(node.value, Value::List(_)) {
+        if is_list(node) {
             self.scope.sink.report(fault::several_attributes(node.span));
             return None;
         }
@@ -312,6 +356,10 @@ impl Keys<'_, '_> {
         }
         Ok(Some(field.name.clone()))
     }
+}
+
+fn is_list(node: &Node) -> bool {
+    matches!(node.value, Value::List(_))
 }
 
 /// A key attribute as the contract gives it.

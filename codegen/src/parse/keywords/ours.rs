@@ -192,9 +192,10 @@ pub static JWT: Shape = ours(
 /// `x-cors`: an origin, or a mapping.
 #[must_use]
 pub fn cors_form(node: &Node) -> Form {
-    match node.text() {
-        Some(_) => Form::Text,
-        None => Form::Object(&CORS),
+    match &node.value {
+        Value::Map(_) => Form::Object(&CORS),
+        // Whatever is no origin is refused as such.
+        _ => Form::Any,
     }
 }
 
@@ -430,7 +431,10 @@ pub static DYNAMODB_STREAM: Shape = ours(
     "x-dynamodb-stream",
     &[
         honoured("table", Form::Text),
-        refused("view", "leave it out: a change has both the old and the new item"),
+        honoured(
+            "view",
+            Form::Choice(&["NEW_AND_OLD_IMAGES", "NEW_IMAGE", "OLD_IMAGE", "KEYS_ONLY"]),
+        ),
     ],
     &["table"],
 );

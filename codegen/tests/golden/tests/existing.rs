@@ -56,12 +56,25 @@ fn shop(by_arn: bool) -> Fixture {
                {"AttributeName": names[1], "KeyType": "RANGE"}])
     };
     let all = json!({"ProjectionType": "ALL"});
-    let attributes = [("PK", "S"), ("SK", "S"), ("GSI1PK", "S"), ("GSI1SK", "S"), ("total", "N")];
+    let attributes = [
+        ("PK", "S"),
+        ("SK", "S"),
+        ("GSI1PK", "S"),
+        ("GSI1SK", "S"),
+        ("total", "N"),
+        ("customerId", "S"),
+        ("status", "S"),
+        ("order_number", "S"),
+    ];
+    let role = |(name, role)| json!({"AttributeName": name, "KeyType": role});
+    let several =
+        [("customerId", "HASH"), ("status", "HASH"), ("total", "RANGE"), ("order_number", "RANGE")];
     let table = json!({
         "TableName": "legacy-shop", "BillingMode": "PAY_PER_REQUEST", "KeySchema": key(["PK", "SK"]),
         "AttributeDefinitions": attributes.map(attribute),
         "GlobalSecondaryIndexes": [
-            {"IndexName": "GSI1", "KeySchema": key(["GSI1PK", "GSI1SK"]), "Projection": all}],
+            {"IndexName": "GSI1", "KeySchema": key(["GSI1PK", "GSI1SK"]), "Projection": all},
+            {"IndexName": "byStatus", "KeySchema": several.map(role), "Projection": all}],
         "LocalSecondaryIndexes": [
             {"IndexName": "byTotal", "KeySchema": key(["PK", "total"]), "Projection": all}],
     });
@@ -263,4 +276,49 @@ async fn rules_append_to_sets_and_call_a_table_by_its_arn() {
     let update = Update::new().append(CustomerFields::TAGS, &[tag("kind"), tag("new")]);
     let Ok(Updated::Done(customer)) = table.update(&key, update).await else { panic!("no update") };
     assert_eq!(customer.tags, [tag("kind"), tag("new")]);
+}
+
+/// An index whose partition and sort key are several attributes: equality from left to right, then a range of the next.
+#[tokio::test]
+async fn an_index_of_several_attributes_is_queried_from_left_to_right() {
+    let shop = shop(false);
+    for (number, total, status) in [
+        ("11", 9, "open"),
+        ("12", 10, "open"),
+        ("21", 10, "open"),
+        ("13", 30, "open"),
+        ("14", 10, "sent"),
+    ] {
+        let sent =
+            send(&shop, "POST", "/customers/anna/orders", Some(order(number, total, status)));
+        assert_eq!(sent.await.0, 201);
+    }
+    let numbers = |body: &Value| -> Vec<String> {
+        let orders = body["orders"].as_array().unwrap().iter();
+        orders.map(|order| order["number"].as_str().unwrap().to_owned()).collect()
+    };
+    let at = "/customers/anna/orders/of-status?status=open";
+    // By total as a number, and by number among equal totals; the greatest first.
+    let (status, all) = send(&shop, "GET", at, None).await;
+    assert_eq!((status, numbers(&all)), (200, ["13", "21", "12", "11"].map(str::to_owned).into()));
+    let (_, some) = send(&shop, "GET", &format!("{at}&least=10&most=20"), None).await;
+    assert_eq!(numbers(&some), ["21", "12"]);
+    let (_, none) = send(&shop, "GET", "/customers/bert/orders/of-status?status=open", None).await;
+    assert_eq!(numbers(&none), Vec::<String>::new());
+    // Pages follow one another, and a token is good for its own key only.
+    let (_, first) = send(&shop, "GET", &format!("{at}&limit=3"), None).await;
+    let next = first["next"].as_str().unwrap();
+    let (_, rest) = send(&shop, "GET", &format!("{at}&limit=3&next={next}"), None).await;
+    assert_eq!((numbers(&first).len(), numbers(&rest)), (3, vec!["11".to_owned()]));
+    let other = format!("/customers/anna/orders/of-status?status=sent&next={next}");
+    assert_eq!(send(&shop, "GET", &other, None).await.0, 400);
+    let count = "/customers/anna/orders/of-total?status=open&of=10";
+    assert_eq!(send(&shop, "GET", count, None).await, (200, json!(2)));
+    assert_eq!(send(&shop, "GET", &format!("{count}&number=1"), None).await, (200, json!(1)));
+    // The same by hand, in the words of the generated crate.
+    let query = Query::partition(&"anna".to_owned())
+        .index(OrderIndexes::BY_STATUS)
+        .further(&Status::Open)
+        .sort_greater_than(&runtime::Decimal::from(9));
+    assert_eq!(shop.tables.order.count(query).await.unwrap(), 3);
 }

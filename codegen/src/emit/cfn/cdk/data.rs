@@ -6,7 +6,7 @@ use super::super::tables::{self as plain, Whole};
 use super::group::{Group, Member};
 use super::scope::{Scope, member};
 use super::ts::Ts;
-use crate::model::{AttributeKind, KeySchema, Projection, System};
+use crate::model::{AttributeKind, Index, KeySchema, Projection, System};
 
 /// `${stackName}-product`
 fn physical(name: &str) -> Ts {
@@ -36,8 +36,7 @@ pub(super) fn tables(system: &System, scope: &Scope) -> Group {
         group.members.push(Member::declared(&id, "dynamodb.Table", &table.origin.pointer));
         group.statements.push(assign(&id, "dynamodb.Table", table_props(&whole)));
         for index in &whole.indexes {
-            let mut attributes = key_attributes(&index.key);
-            let partition = attributes.next().filter(|_| !index.local);
+            let [partition, partitions, sort, sorts] = index_key(index);
             let projected = plain::projected(table, index);
             let projection = match &index.projection {
                 Projection::All => None,
@@ -48,7 +47,9 @@ pub(super) fn tables(system: &System, scope: &Scope) -> Group {
             let props = Ts::object([
                 ("indexName", Some(Ts::text(&index.name.wire))),
                 ("partitionKey", partition),
-                ("sortKey", attributes.next()),
+                ("partitionKeys", partitions),
+                ("sortKey", sort),
+                ("sortKeys", sorts),
                 (
                     "projectionType",
                     projection.map(|kind| Ts::code(format!("dynamodb.ProjectionType.{kind}"))),
@@ -86,7 +87,10 @@ fn table_props(whole: &Whole<'_>) -> Ts {
         ("sortKey", attributes.next()),
         ("billingMode", Some(Ts::code("dynamodb.BillingMode.PAY_PER_REQUEST"))),
         ("timeToLiveAttribute", whole.ttl.map(Ts::text)),
-        ("stream", whole.streams.then(|| Ts::code("dynamodb.StreamViewType.NEW_AND_OLD_IMAGES"))),
+        (
+            "stream",
+            whole.stream.map(|view| Ts::code(format!("dynamodb.StreamViewType.{}", view.name()))),
+        ),
         ("pointInTimeRecoverySpecification", Some(recovery)),
         ("encryption", Some(Ts::code("dynamodb.TableEncryption.AWS_MANAGED"))),
         ("deletionProtection", Some(Ts::code("settings.deletionProtection"))),
@@ -105,6 +109,19 @@ fn key_attributes(key: &KeySchema) -> impl Iterator<Item = Ts> {
             ("type", Some(Ts::code(format!("dynamodb.AttributeType.{kind}")))),
         ])
     })
+}
+
+/// The key of an index as its props have it: partition key, several of them, sort key, several of them.
+fn index_key(index: &Index) -> [Option<Ts>; 4] {
+    let mut attributes = key_attributes(&index.key);
+    if !index.key.has_several() {
+        let partition = attributes.next().filter(|_| !index.local);
+        return [partition, None, attributes.next(), None];
+    }
+    let n_partition = index.key.partition_parts().count();
+    let partitions: Vec<Ts> = attributes.by_ref().take(n_partition).collect();
+    let sorts: Vec<Ts> = attributes.collect();
+    [None, Some(Ts::List(partitions)), None, (!sorts.is_empty()).then_some(Ts::List(sorts))]
 }
 
 /// The buses that the stack makes.

@@ -83,6 +83,14 @@ impl<'a> Scope<'a> {
         quote!(#name)
     }
 
+    /// A name beside the tables: `PositionKey`.
+    pub(crate) fn beside_tables(&self, name: &str) -> TokenStream {
+        let module = if self.model == "crate::model" { "crate::tables" } else { self.model };
+        self.note(module, name);
+        let name = ident(name);
+        quote!(#name)
+    }
+
     /// The schemas that types do not express: `SCHEMAS`.
     pub(super) fn schemas(&self) -> TokenStream {
         self.note(self.model, "SCHEMAS");

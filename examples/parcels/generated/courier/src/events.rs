@@ -4,7 +4,7 @@
 
 use runtime::{
     Aws, Bus, Change, Context, Entry, Event, EventContext, EventError, EventHandler,
-    PublishError, StreamHandler,
+    PublishError, StreamHandler, WholeItem,
 };
 
 use crate::model::{
@@ -190,6 +190,8 @@ impl<C: Locate> LocateConsumer<C> {
 
 impl<C: Locate> StreamHandler for LocateConsumer<C> {
     type Item = Position;
+    type New = WholeItem;
+    type Old = WholeItem;
     const SERVICE: &'static str = "courier";
     const OPERATION: &'static str = "locate";
 

@@ -151,8 +151,12 @@ impl Body<'_> {
         let consistent = consistent.then(|| quote!(.consistent()));
         let descending = by.descending.then(|| quote!(.descending()));
         let make = if by.several { quote!(partitions) } else { quote!(partition) };
+        let further = by.further.iter().map(|at| {
+            let field = ident(&self.operation.parameters[*at].name.snake);
+            quote!(.further(&input.#field))
+        });
         let sorted = by.sort.as_ref().map(|sort| self.sorted(sort));
-        quote!(#query::#make(#value)#index #consistent #descending #sorted)
+        quote!(#query::#make(#value)#index #(#further)* #consistent #descending #sorted)
     }
 
     /// What is asked of the sort key: less where a parameter is absent.

@@ -2,7 +2,7 @@
 
 //! The events of the shop service.
 
-use runtime::{Change, EventContext, EventError, StreamHandler};
+use runtime::{Change, EventContext, EventError, StreamHandler, WholeItem};
 
 use crate::model::Customer;
 
@@ -35,6 +35,8 @@ impl<C: Welcome> WelcomeConsumer<C> {
 
 impl<C: Welcome> StreamHandler for WelcomeConsumer<C> {
     type Item = Customer;
+    type New = WholeItem;
+    type Old = WholeItem;
     const SERVICE: &'static str = "shop";
     const OPERATION: &'static str = "welcome";
 

@@ -27,6 +27,8 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/customers/{customerId}/orders",
         "/customers/{customerId}/orders/by-total",
         "/customers/{customerId}/orders/count",
+        "/customers/{customerId}/orders/of-status",
+        "/customers/{customerId}/orders/of-total",
         "/customers/{customerId}/orders/{number}",
         "/customers/{customerId}/orders/{number}/status",
         "/customers/{id}",
@@ -43,6 +45,12 @@ impl<O: Operations> ApiHandler for Routes<O> {
             }
             ("/customers/{customerId}/orders/count", "GET" | "HEAD") => {
                 Some("countOrders")
+            }
+            ("/customers/{customerId}/orders/of-status", "GET" | "HEAD") => {
+                Some("listOrdersByStatus")
+            }
+            ("/customers/{customerId}/orders/of-total", "GET" | "HEAD") => {
+                Some("countOrdersOfTotal")
             }
             ("/customers/{customerId}/orders/{number}", "GET" | "HEAD") => {
                 Some("getOrder")
@@ -98,6 +106,28 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/customers/{customerId}/orders/count", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            ("/customers/{customerId}/orders/of-status", "GET" | "HEAD") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.list_orders_by_status(cx, input),
+                    )
+                    .await
+            }
+            ("/customers/{customerId}/orders/of-status", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
+            ("/customers/{customerId}/orders/of-total", "GET" | "HEAD") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.count_orders_of_total(cx, input),
+                    )
+                    .await
+            }
+            ("/customers/{customerId}/orders/of-total", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/{number}", "GET" | "HEAD") => {

@@ -193,6 +193,16 @@ impl OrderIndexes {
             sort: Some("total"),
         },
     );
+
+    /// `byStatus`: `customerId`, `status`, sorted by `total`, `number`
+    pub const BY_STATUS: Index<Order> = Index::new(
+            "byStatus",
+            KeyNames {
+                partition: "customerId",
+                sort: None,
+            },
+        )
+        .with_further(&["status", "total", "order_number"]);
 }
 
 /// The attributes of [`Customer`], for conditions, filters and updates.

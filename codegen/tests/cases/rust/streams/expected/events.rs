@@ -2,9 +2,10 @@
 
 //! The events of the shop service.
 
-use runtime::{Change, EventContext, EventError, StreamHandler};
+use runtime::{Change, EventContext, EventError, KeyOnly, StreamHandler, WholeItem};
 
 use crate::model::{Customer, Order};
+use crate::tables::CustomerKey;
 
 /// Follows orders.
 ///
@@ -35,6 +36,8 @@ impl<C: FollowOrders> FollowOrdersConsumer<C> {
 
 impl<C: FollowOrders> StreamHandler for FollowOrdersConsumer<C> {
     type Item = Order;
+    type New = WholeItem;
+    type Old = WholeItem;
     const SERVICE: &'static str = "shop";
     const OPERATION: &'static str = "followOrders";
 
@@ -58,7 +61,7 @@ pub trait FollowCustomers: Send + Sync + 'static {
     fn changed(
         &self,
         cx: &EventContext,
-        change: Change<Customer>,
+        change: Change<Customer, CustomerKey>,
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
@@ -76,13 +79,58 @@ impl<C: FollowCustomers> FollowCustomersConsumer<C> {
 
 impl<C: FollowCustomers> StreamHandler for FollowCustomersConsumer<C> {
     type Item = Customer;
+    type New = WholeItem;
+    type Old = KeyOnly;
     const SERVICE: &'static str = "shop";
     const OPERATION: &'static str = "followCustomers";
 
     async fn handle(
         &self,
         cx: &EventContext,
-        change: Change<Customer>,
+        change: Change<Customer, CustomerKey>,
+    ) -> Result<(), EventError> {
+        self.0.changed(cx, change).await
+    }
+}
+
+/// countCustomers
+///
+/// - **Source** `spec/shop/asyncapi.yaml#/operations/countCustomers`
+pub trait CountCustomers: Send + Sync + 'static {
+    /// Processes a change of an item.
+    ///
+    /// - **Table** `crm`
+    /// - **Source** `spec/shop/asyncapi.yaml#/components/schemas/Customer/x-dynamodb-table`
+    fn changed(
+        &self,
+        cx: &EventContext,
+        change: Change<CustomerKey>,
+    ) -> impl Future<Output = Result<(), EventError>> + Send;
+}
+
+/// Dispatches changes to a [`CountCustomers`]. Pass it to [`runtime::serve_stream`].
+#[derive(Debug, Clone)]
+pub struct CountCustomersConsumer<C>(C);
+
+impl<C: CountCustomers> CountCustomersConsumer<C> {
+    /// Creates a consumer that calls these methods.
+    #[must_use]
+    pub const fn new(consumer: C) -> Self {
+        Self(consumer)
+    }
+}
+
+impl<C: CountCustomers> StreamHandler for CountCustomersConsumer<C> {
+    type Item = Customer;
+    type New = KeyOnly;
+    type Old = KeyOnly;
+    const SERVICE: &'static str = "shop";
+    const OPERATION: &'static str = "countCustomers";
+
+    async fn handle(
+        &self,
+        cx: &EventContext,
+        change: Change<CustomerKey>,
     ) -> Result<(), EventError> {
         self.0.changed(cx, change).await
     }

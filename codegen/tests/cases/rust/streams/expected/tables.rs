@@ -2,7 +2,10 @@
 
 //! The tables of the shop service.
 
-use runtime::{Attributes, Aws, Composed, Field, Item, ItemKey, KeyNames, Layout, Table};
+use runtime::{
+    At, Attributes, Aws, Composed, Decode, Field, Item, ItemKey, KeyNames, Layout, Table,
+    Violations,
+};
 
 use crate::model::{Customer, CustomerFullName, CustomerId, Order, OrderId, OrderStatus};
 
@@ -107,6 +110,13 @@ impl Item for Customer {
 
     fn key(&self) -> CustomerKey {
         CustomerKey { id: self.id.clone() }
+    }
+}
+
+impl Decode for CustomerKey {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        Some(Self { id: object.required("id")? })
     }
 }
 

@@ -14,10 +14,11 @@ pub use order::Order;
 pub use orders_body::OrdersBody;
 pub use patch_customer_body::PatchCustomerBody;
 pub use scalars::{
-    CountOrdersCustomerId, CountOrdersOkBody, CustomerFullName, CustomerId,
-    GetCustomerId, GetOrderCustomerId, GetOrderNumber, ListOrdersByTotalCustomerId,
-    ListOrdersCustomerId, ListOrdersLimit, OrderCustomerId, OrderNumber,
-    PatchCustomerBodyFullName, PatchCustomerBodySizes, SetStatusCustomerId,
-    SetStatusNumber, Status, Tags, TagsItem,
+    CountOrdersCustomerId, CountOrdersOfTotalCustomerId, CountOrdersOfTotalNumber,
+    CountOrdersOfTotalOkBody, CountOrdersOkBody, CustomerFullName, CustomerId,
+    GetCustomerId, GetOrderCustomerId, GetOrderNumber, ListOrdersByStatusCustomerId,
+    ListOrdersByStatusLimit, ListOrdersByTotalCustomerId, ListOrdersCustomerId,
+    ListOrdersLimit, OrderCustomerId, OrderNumber, PatchCustomerBodyFullName,
+    PatchCustomerBodySizes, SetStatusCustomerId, SetStatusNumber, Status, Tags, TagsItem,
 };
 pub use set_status_body::SetStatusBody;

@@ -130,6 +130,51 @@ runtime::text_type!(ListOrdersByTotalCustomerId, TextRules::new().min_length(1).
 /// A string of 1 to 40 characters.
 ///
 /// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1of-status/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListOrdersByStatusCustomerId(String);
+
+runtime::text_type!(ListOrdersByStatusCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// A 64-bit integer from 1 to 100.
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1of-status/get/parameters/2/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListOrdersByStatusLimit(i64);
+
+runtime::number_type!(ListOrdersByStatusLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1of-total/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountOrdersOfTotalCustomerId(String);
+
+runtime::text_type!(CountOrdersOfTotalCustomerId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of at least 1 characters.
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1of-total/get/parameters/3/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountOrdersOfTotalNumber(String);
+
+runtime::text_type!(CountOrdersOfTotalNumber, TextRules::new().min_length(1));
+
+/// An integer of at most 38 digits of at least 0.
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1of-total/get/responses/200/content/application~1json/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CountOrdersOfTotalOkBody(i128);
+
+runtime::number_type!(CountOrdersOfTotalOkBody(i128), NumberRules::new().minimum("0"));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/parameters/0/schema`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct GetOrderCustomerId(String);

@@ -10,6 +10,8 @@ pub(crate) mod list_orders;
 pub(crate) mod create_order;
 pub(crate) mod count_orders;
 pub(crate) mod list_orders_by_total;
+pub(crate) mod list_orders_by_status;
+pub(crate) mod count_orders_of_total;
 pub(crate) mod get_order;
 pub(crate) mod delete_order;
 pub(crate) mod set_status;
@@ -27,6 +29,8 @@ pub use list_orders::*;
 pub use create_order::*;
 pub use count_orders::*;
 pub use list_orders_by_total::*;
+pub use list_orders_by_status::*;
+pub use count_orders_of_total::*;
 pub use get_order::*;
 pub use delete_order::*;
 pub use set_status::*;
@@ -128,6 +132,32 @@ pub trait Operations: Send + Sync {
         Output = Result<ListOrdersByTotalOutput, ListOrdersByTotalError>,
     > + Send {
         list_orders_by_total::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders/of-status`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders/of-status`
+    fn list_orders_by_status(
+        &self,
+        _cx: &Context,
+        input: ListOrdersByStatusInput,
+    ) -> impl Future<
+        Output = Result<ListOrdersByStatusOutput, ListOrdersByStatusError>,
+    > + Send {
+        list_orders_by_status::run(self.tables(), input)
+    }
+
+    /// `GET /customers/{customerId}/orders/of-total`
+    ///
+    /// - **Route** `GET /customers/{customerId}/orders/of-total`
+    fn count_orders_of_total(
+        &self,
+        _cx: &Context,
+        input: CountOrdersOfTotalInput,
+    ) -> impl Future<
+        Output = Result<CountOrdersOfTotalOutput, CountOrdersOfTotalError>,
+    > + Send {
+        count_orders_of_total::run(self.tables(), input)
     }
 
     /// `GET /customers/{customerId}/orders/{number}`
