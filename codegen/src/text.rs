@@ -246,13 +246,13 @@ pub fn widened(text: &str) -> String {
     out
 }
 
-/// Words on as few lines as they take.
+/// Words on as few lines as they take; `rustfmt` leaves the last column of a list empty.
 fn filled(words: &str, indent: usize) -> String {
     let mut out = String::new();
     let mut line = String::new();
     for word in words.split(' ') {
         if !line.is_empty()
-            && indent + line.chars().count() + 1 + word.chars().count() > MAX_COLUMNS
+            && indent + line.chars().count() + 1 + word.chars().count() >= MAX_COLUMNS
         {
             out.push_str(&format!("{:indent$}{line}\n", ""));
             line.clear();
@@ -279,6 +279,16 @@ mod tests {
     use quote::quote;
 
     use super::*;
+
+    #[test]
+    fn a_list_of_imports_leaves_the_last_column_empty() {
+        let names = |last: usize| format!("{}, {}, C", "A".repeat(46), "B".repeat(last));
+        let wide = |last| widened(&format!("use x::{{\n    {},\n}};\n", names(last)));
+        let longest = |text: &str| text.lines().map(str::len).max();
+        assert_eq!(longest(&wide(43)), Some(99));
+        // `C,` would end in column 100.
+        assert_eq!(wide(44).lines().nth(2), Some("    C,"));
+    }
 
     #[test]
     fn items_are_joined_by_a_blank_line() {
