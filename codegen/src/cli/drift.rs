@@ -1,12 +1,16 @@
-//! `drift`: what runs as a stack, compared with what the contracts say.
+//! `drift`: what runs as a stack, compared with the template of the contracts.
 //!
-//! Owns the questions to AWS, asked by its command line: queues, rules, tables, functions with their roles, and routes,
-//! by their physical names. What the template leaves to parameters (memory, architecture, logs) is not compared, nor are
-//! alarms.
-//! A finding stands at the line of the contract.
+//! Owns the comparison of each resource with what AWS says of it, by its command line, which has the credentials, the region
+//! and the endpoint of whoever asks. A finding stands at the line of the contract that declares the resource.
 
 mod aws;
+mod expected;
+mod kinds;
 mod role;
+mod same;
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
 
 use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
@@ -14,13 +18,36 @@ use serde_json::{Value as Json, json};
 use super::arguments::Arguments;
 use super::report::Report;
 use super::{Folders, Outcome, tell};
-use crate::diag::{Diagnostic, Label, Severity};
-use crate::model::{
-    Delivery, Existing, Function, KeySchema, Operation, Queue, Receive, Rule, RuleTrigger, Service,
-    StreamView, System, Table,
-};
+use crate::diag::{Diagnostic, Label, Severity, Sink};
+use crate::model::{Existing, KeySchema, Operation, StreamView, System, Table};
 use crate::source::{SourceMap, Span};
 use aws::Stack;
+use expected::{Expected, Resource};
+
+/// The command line, where `verify --stage STACK` is `drift STACK`: a stage that is neither `local` nor a URL is a stack.
+pub(super) fn instead_of_verify(given: Vec<OsString>) -> Vec<OsString> {
+    let Some(verb) = given.iter().position(|one| one == "verify") else { return given };
+    let named = |one: &OsString| Some(one.to_str()?.strip_prefix("--stage=")?.to_owned());
+    let stage = given.iter().enumerate().skip(verb).find_map(|(at, one)| match named(one) {
+        Some(stage) => Some((at..at + 1, stage)),
+        None if one == "--stage" => Some((at..at + 2, given.get(at + 1)?.to_str()?.to_owned())),
+        None => None,
+    });
+    let Some((range, stack)) = stage.filter(|(_, stage)| is_stack(stage)) else { return given };
+    let mut changed = given;
+    changed.drain(range);
+    changed[verb] = "drift".into();
+    changed.insert(verb + 1, stack.into());
+    changed
+}
+
+/// Whether a stage is the name of a stack (letters, digits and hyphens).
+fn is_stack(stage: &str) -> bool {
+    let is_named = stage.starts_with(|first: char| first.is_ascii_alphabetic());
+    stage != "local"
+        && is_named
+        && stage.bytes().all(|one| one.is_ascii_alphanumeric() || one == b'-')
+}
 
 /// Compares a stack with the contracts.
 pub(super) fn run(
@@ -30,190 +57,175 @@ pub(super) fn run(
     stack: &str,
 ) -> Result<Outcome> {
     let resolved = crate::resolve(&sources);
-    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
     let Some(system) = resolved.system else {
+        let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
         report.diagnostics = resolved.diagnostics;
         tell(arguments, &report)?;
         return Ok(Outcome::Refused);
     };
     let stack = Stack::named(stack)?;
-    let mut drift = Drift { stack: &stack, found: Vec::new(), n_compared: 0 };
-    drift.compare(&system)?;
+    let template = crate::emit::template(&system);
+    let resources = Expected::of(&template, &stack).resources();
+    let places = Places::of(&sources, &system, &resources);
+    let mut drift = Drift { stack: &stack, places, found: Vec::new(), n_compared: 0 };
+    drift.compare(&system, &resources)?;
     if drift.n_compared == 0 {
         bail!("the contracts describe no deployable resource");
     }
-    report
-        .done
-        .push(format!("compared {} resources of the stack {}", drift.n_compared, stack.name));
-    report.diagnostics = drift.found;
+    let (found, n_compared) = (drift.found, drift.n_compared);
+    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+    report.done.push(format!("compared {n_compared} resources of the stack {}", stack.name));
+    report.diagnostics = found;
     tell(arguments, &report)?;
     Ok(if report.is_refused() { Outcome::Refused } else { Outcome::Clean })
+}
+
+/// Where the contracts declare resources.
+struct Places {
+    by_id: BTreeMap<String, Span>,
+    /// For a resource that belongs to no place.
+    any: Span,
+}
+
+impl Places {
+    fn of(sources: &SourceMap, system: &System, resources: &[Resource]) -> Self {
+        let sink = Sink::default();
+        let mut trees = BTreeMap::new();
+        for (id, file) in sources.files() {
+            if let Some(tree) = crate::parse::yaml::parse(id, &file.text, &sink) {
+                trees.insert(file.path.as_str(), tree);
+            }
+        }
+        let span = |source: &str| {
+            let (path, pointer) = source.split_once('#')?;
+            trees.get(path)?.pointer(pointer).map(|node| node.span)
+        };
+        let named = |one: &Resource| Some((one.id.clone(), span(one.source.as_deref()?)?));
+        let first = system.services.first().map(|service| service.origin.span);
+        Self { by_id: resources.iter().filter_map(named).collect(), any: first.unwrap_or_default() }
+    }
+
+    /// The place of a resource, or of the one that it belongs to: a function's role is named after the function.
+    fn place(&self, id: &str) -> Span {
+        let owners = self.by_id.iter().filter(|(owner, _)| id.starts_with(owner.as_str()));
+        owners.max_by_key(|(owner, _)| owner.len()).map_or(self.any, |(_, span)| *span)
+    }
 }
 
 /// What was found so far.
 struct Drift<'a> {
     stack: &'a Stack,
+    places: Places,
     found: Vec<Diagnostic>,
     n_compared: usize,
 }
 
 impl Drift<'_> {
-    fn compare(&mut self, system: &System) -> Result<()> {
-        for service in &system.services {
-            for table in &service.tables {
-                self.table(table, system.stream_view(&table.name))?;
+    fn compare(&mut self, system: &System, resources: &[Resource]) -> Result<()> {
+        resources.iter().try_for_each(|resource| self.resource(resource))?;
+        for (id, kind) in self.stack.resources() {
+            if !resources.iter().any(|resource| resource.id == id) {
+                let message = format!("the stack has {id} ({kind}), which is not in the contracts");
+                self.add(message, self.places.place(id));
             }
-            service
-                .functions
-                .iter()
-                .try_for_each(|function| self.function(system, service, function))?;
-            service.receives.iter().try_for_each(|receive| self.receive(receive))?;
         }
+        let tables = system.services.iter().flat_map(|service| &service.tables);
+        tables.into_iter().try_for_each(|table| self.existing(table, system.stream_view(&table.name)))?;
         let operations = system.services.iter().flat_map(|service| &service.operations);
         self.routes(&operations.collect::<Vec<_>>())
     }
 
-    fn table(&mut self, table: &Table, view: Option<StreamView>) -> Result<()> {
+    /// One resource of the template.
+    fn resource(&mut self, resource: &Resource) -> Result<()> {
+        let span = self.places.place(&resource.id);
+        let what = words(resource, &self.stack.name);
+        self.n_compared += 1;
+        let Some(name) = self.stack.made(&resource.id).map(str::to_owned) else {
+            self.add(format!("{what} does not exist in the stack"), span);
+            return Ok(());
+        };
+        if resource.kind == "AWS::IAM::Role" {
+            return self.role(&what, &name, &resource.properties, span);
+        }
+        let Some(live) = kinds::live(self.stack, &resource.kind, &name, &resource.properties)?
+        else {
+            self.add(format!("{what} does not exist in the stack"), span);
+            return Ok(());
+        };
+        for (property, usual) in kinds::compared(&resource.kind) {
+            let usual: Json = serde_json::from_str(usual).unwrap_or_default();
+            let expected = resource.properties.get(*property).unwrap_or(&usual);
+            let differences = match *property {
+                "EventPattern" | "Environment" => same::differences_and_more,
+                _ => same::differences,
+            };
+            for (at, live, expected) in differences(&live[*property], expected) {
+                let (live, expected) = (plain(&live), plain(&expected));
+                self.add(
+                    format!("{what} has {property}{at} {live}, but the contract says {expected}"),
+                    span,
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// A table that the stack uses and did not make.
+    fn existing(&mut self, table: &Table, view: Option<StreamView>) -> Result<()> {
         let name = match &table.existing {
-            None => self.stack.physical(&table.name.wire),
             Some(Existing::Named) => {
                 let name = crate::emit::table_parameter(table);
                 self.stack.parameter(&name).unwrap_or_else(|| table.name.wire.clone())
             }
             Some(Existing::Arn(arn)) => arn.clone(),
             // Which name another stack exports, that stack knows.
-            Some(Existing::Import(_)) => return Ok(()),
+            Some(Existing::Import(_)) | None => return Ok(()),
         };
-        let what = format!("the table `{}`", table.name.wire);
-        let live = self.stack.ask(&["dynamodb", "describe-table", "--table-name", &name])?;
-        let Some(live) = self.there(live, &what, table.origin.span) else { return Ok(()) };
-        let live = &live["Table"];
-        self.same(&what, "key", &live["KeySchema"], &key(&table.key), table.origin.span);
+        let (what, span) = (format!("the table `{}`", table.name.wire), table.origin.span);
+        self.n_compared += 1;
+        let Some(live) = kinds::live(self.stack, "AWS::DynamoDB::Table", &name, &Json::Null)?
+        else {
+            self.add(format!("{what} does not exist"), span);
+            return Ok(());
+        };
+        self.same(&what, &live["KeySchema"], &key(&table.key), span);
         if let Some(view) = view {
             let has = &live["StreamSpecification"]["StreamViewType"];
             let known = StreamView::ALL.iter().find(|(name, _)| has == name);
             // The stream of a table of others may have more.
-            let is_enough = table.existing.is_some()
-                && known.is_some_and(|(_, known)| known.with(view) == *known);
-            if !is_enough {
-                self.same(&what, "stream", has, &json!(view.name()), table.origin.span);
+            if known.is_none_or(|(_, known)| known.with(view) != *known) {
+                let (has, asked) = (plain(has), view.name());
+                self.add(format!("{what} has the stream {has}, but the contract says {asked}"), span);
             }
         }
         for index in &table.indexes {
             let kind = if index.local { "LocalSecondaryIndexes" } else { "GlobalSecondaryIndexes" };
-            let all = live[kind].as_array().into_iter().flatten();
-            let found = all.clone().find(|one| one["IndexName"] == index.name.wire.as_str());
+            let found =
+                kinds::list(&live[kind]).find(|one| one["IndexName"] == index.name.wire.as_str());
             let what = format!("the index `{}` of {what}", index.name.wire);
             match found {
                 Some(found) => {
-                    self.same(
-                        &what,
-                        "key",
-                        &found["KeySchema"],
-                        &key(&index.key),
-                        index.origin.span,
-                    );
+                    self.same(&what, &found["KeySchema"], &key(&index.key), index.origin.span);
                 }
-                None => self.add(format!("{what} does not exist in the stack"), index.origin.span),
+                None => self.add(format!("{what} does not exist"), index.origin.span),
             }
         }
         Ok(())
     }
 
-    fn function(&mut self, system: &System, service: &Service, function: &Function) -> Result<()> {
-        let name = self.stack.physical(&function.name.wire);
-        let what = format!("the function `{}`", function.name.wire);
-        let ask = ["lambda", "get-function-configuration", "--function-name", &name];
-        let live = self.stack.ask(&ask)?;
-        let Some(live) = self.there(live, &what, function.origin.span) else { return Ok(()) };
-        let timeout = json!(function.settings.timeout_seconds);
-        self.same(&what, "timeout", &live["Timeout"], &timeout, function.origin.span);
-        let role = live["Role"].as_str().unwrap_or_default();
-        let role = role.rsplit('/').next().unwrap_or_default();
-        let expected = crate::emit::permissions(system, service, function);
-        self.role(&what, role, &expected, function.origin.span)
-    }
-
-    fn receive(&mut self, receive: &Receive) -> Result<()> {
-        if let Some(rule) = receive.delivery.rule() {
-            self.rule(rule, receive.origin.span)?;
-            rule.dead_letter.iter().try_for_each(|queue| self.queue(queue))?;
+    fn same(&mut self, what: &str, live: &Json, expected: &Json, span: Span) {
+        if live != expected {
+            self.add(
+                format!("{what} has KeySchema {live}, but the contract says {expected}"),
+                span,
+            );
         }
-        match &receive.delivery {
-            Delivery::Queue(delivery) => {
-                self.queue(&delivery.queue)?;
-                delivery.dead_letter.iter().try_for_each(|queue| self.queue(queue))
-            }
-            Delivery::Direct(delivery) => {
-                delivery.on_failure.iter().try_for_each(|queue| self.queue(queue))
-            }
-            Delivery::Stream(delivery) => {
-                delivery.on_failure.iter().try_for_each(|queue| self.queue(queue))
-            }
-        }
-    }
-
-    fn rule(&mut self, rule: &Rule, span: Span) -> Result<()> {
-        let what = format!("the EventBridge rule `{}`", rule.name.wire);
-        let bus = match rule.bus.as_str() {
-            "default" => "default".to_owned(),
-            own => self.stack.physical(own),
-        };
-        let name = self.stack.physical(&rule.name.wire);
-        let named = ["--name", &name, "--event-bus-name", &bus];
-        let live = self.stack.ask(&[&["events", "describe-rule"], &named[..]].concat())?;
-        let Some(live) = self.there(live, &what, span) else { return Ok(()) };
-        self.same(&what, "state", &live["State"], &json!("ENABLED"), span);
-        match &rule.trigger {
-            RuleTrigger::Pattern(pattern) => {
-                let text = live["EventPattern"].as_str().unwrap_or_default();
-                let runs = serde_json::from_str(text).unwrap_or(Json::Null);
-                self.same(&what, "pattern", &runs, pattern, span);
-            }
-            RuleTrigger::Schedule(schedule) => {
-                let expected = json!(schedule.expression);
-                self.same(&what, "schedule", &live["ScheduleExpression"], &expected, span);
-            }
-        }
-        let named = ["--rule", &name, "--event-bus-name", &bus];
-        let targets =
-            self.stack.ask(&[&["events", "list-targets-by-rule"], &named[..]].concat())?;
-        let n_targets =
-            targets.as_ref().and_then(|found| found["Targets"].as_array()).map_or(0, Vec::len);
-        if n_targets == 0 {
-            self.add(format!("{what} has no target"), span);
-        }
-        Ok(())
-    }
-
-    fn queue(&mut self, queue: &Queue) -> Result<()> {
-        let what = format!("the queue `{}`", queue.name.wire);
-        let name = self.stack.physical(&queue.name.wire);
-        let span = queue.origin.span;
-        let url = self.stack.ask(&["sqs", "get-queue-url", "--queue-name", &name])?;
-        let Some(url) = self.there(url, &what, span) else { return Ok(()) };
-        let url = url["QueueUrl"].as_str().unwrap_or_default();
-        let ask = ["sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "All"];
-        let live = self.stack.ask(&ask)?.unwrap_or_default();
-        for (attribute, key, expected) in [
-            ("VisibilityTimeout", "visibilityTimeout", queue.visibility_timeout_seconds),
-            ("MessageRetentionPeriod", "messageRetentionPeriod", queue.retention_seconds),
-            ("DelaySeconds", "deliveryDelay", queue.delay_seconds),
-            ("ReceiveMessageWaitTimeSeconds", "receiveMessageWaitTime", queue.receive_wait_seconds),
-        ] {
-            let expected = json!(expected.to_string());
-            self.same(&what, key, &live["Attributes"][attribute], &expected, span);
-        }
-        Ok(())
     }
 
     /// The routes of the API both ways, as far as paths have a resource of the same form.
     fn routes(&mut self, operations: &[&Operation]) -> Result<()> {
         let Some(first) = operations.first() else { return Ok(()) };
-        let apis = self.stack.ask(&["apigateway", "get-rest-apis"])?.unwrap_or_default();
-        let own = |api: &&Json| api["name"] == self.stack.name.as_str();
-        let api = apis["items"].as_array().into_iter().flatten().find(own);
-        let Some(id) = api.and_then(|api| api["id"].as_str()) else {
+        let Some(id) = self.stack.made_of("AWS::ApiGateway::RestApi") else {
             self.add("the API does not exist in the stack".to_owned(), first.origin.span);
             return Ok(());
         };
@@ -256,24 +268,6 @@ impl Drift<'_> {
         Ok(())
     }
 
-    /// What was asked for, if it is there.
-    fn there(&mut self, live: Option<Json>, what: &str, span: Span) -> Option<Json> {
-        self.n_compared += 1;
-        if live.is_none() {
-            self.add(format!("{what} does not exist in the stack"), span);
-        }
-        live
-    }
-
-    fn same(&mut self, what: &str, key: &str, live: &Json, expected: &Json, span: Span) {
-        if live != expected {
-            let plain =
-                |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-            let (live, expected) = (plain(live), plain(expected));
-            self.add(format!("{what} has {key} {live}, but the contract says {expected}"), span);
-        }
-    }
-
     fn add(&mut self, message: String, span: Span) {
         self.found.push(Diagnostic {
             code: "drift",
@@ -286,6 +280,35 @@ impl Drift<'_> {
             ],
             fix: None,
         });
+    }
+}
+
+/// What people call a resource.
+fn words(resource: &Resource, stack: &str) -> String {
+    let kind = match resource.kind.as_str() {
+        "AWS::SQS::Queue" => "queue",
+        "AWS::DynamoDB::Table" => "table",
+        "AWS::Events::Rule" => "EventBridge rule",
+        "AWS::Events::EventBus" => "event bus",
+        "AWS::Lambda::Function" => "function",
+        "AWS::Lambda::EventSourceMapping" => "event source mapping",
+        "AWS::CloudWatch::Alarm" => "alarm",
+        "AWS::Logs::LogGroup" => "log group",
+        "AWS::IAM::Role" => "role",
+        other => return format!("{} ({other})", resource.id),
+    };
+    const NAMES: [&str; 5] = ["QueueName", "TableName", "FunctionName", "AlarmName", "Name"];
+    let own = NAMES.iter().find_map(|key| resource.properties[*key].as_str());
+    let own = own.map(|name| name.strip_prefix(&format!("{stack}-")).unwrap_or(name));
+    format!("the {kind} `{}`", own.unwrap_or(&resource.id))
+}
+
+fn plain(value: &Json) -> String {
+    match value {
+        Json::Null => "nothing".to_owned(),
+        Json::String(text) if text.is_empty() => "nothing".to_owned(),
+        Json::String(text) => text.clone(),
+        other => other.to_string(),
     }
 }
 

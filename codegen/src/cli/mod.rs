@@ -55,7 +55,8 @@ use report::{Report, Summary};
 #[must_use]
 pub fn main() -> ExitCode {
     let start = Instant::now();
-    let arguments = Arguments::parse();
+    let given: Vec<OsString> = std::env::args_os().collect();
+    let arguments = Arguments::parse_from(drift::instead_of_verify(given));
     if let Command::Verify { arguments: rest } = arguments.command() {
         return external(&arguments, "verify", rest);
     }

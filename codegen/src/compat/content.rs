@@ -153,6 +153,33 @@ fn compare_files(report: &mut Report, site: &Site, old: &Multipart, new: &Multip
     }
 }
 
+/// What the types of a media type that both sides have do not say: how much a range has that is served as one type, and what
+/// nothing is generated from. `ids` are as those of [`compare_unserved`].
+pub(super) fn compare_ranges(
+    report: &mut Report,
+    site: &Site,
+    [old, new]: [&Content; 2],
+    writer: Writer,
+    [removed, changed]: [&'static str; 2],
+) {
+    let [wide, narrow] = match writer {
+        Writer::Others => [old, new].map(|one| one.declared.as_str()),
+        Writer::Service => [new, old].map(|one| one.declared.as_str()),
+    };
+    if wide.contains('*') && wide != narrow && !has(narrow, wide) {
+        report.add(removed, site, &old.declared, &new.declared);
+    }
+    let keys: BTreeSet<_> = old.unread.keys().chain(new.unread.keys()).collect();
+    // Who may send reserved characters as they are need not.
+    let is_granted = |key: &str| key.ends_with(".allowReserved") && new.unread.contains_key(key);
+    let differs =
+        |key: &&&String| old.unread.get(**key) != new.unread.get(**key) && !is_granted(key);
+    let differing: Vec<_> = keys.iter().filter(differs).map(|key| format!("`{key}`")).collect();
+    if !differing.is_empty() {
+        report.add(changed, site, &old.declared, format!(": {}", differing.join(", ")));
+    }
+}
+
 /// Media types that nothing serves: the contract promised them all the same. `ids` are the rules for one that is gone
 /// and for one whose description changed, which nothing else compares.
 pub(super) fn compare_unserved(
@@ -167,7 +194,7 @@ pub(super) fn compare_unserved(
         let is_it = |other: &str| essence(other) == essence(name);
         match new.1.iter().find(|after| is_it(&after.media_type)) {
             Some(after) if after.written != before.written => {
-                report.add(changed, site, name, name);
+                report.add(changed, site, name, "");
             }
             Some(_) => {}
             None if new.0.iter().any(|content| is_it(&content.media_type)) => {}

@@ -210,6 +210,13 @@ fn compare_addresses(report: &mut Report, site: &Site, old: &Message, new: &Mess
     if old.address != new.address {
         report.add("channel-address-changed", site, &old.address, &new.address);
     }
+    if old.parameters != new.parameters {
+        let words = |message: &Message| match &message.parameters {
+            None => "none".to_owned(),
+            Some(parameters) => format!("`{parameters}`"),
+        };
+        report.add("channel-parameters-changed", site, words(old), words(new));
+    }
 }
 
 /// What contracts say of a message beside its payload. EventBridge has no place for it, and others may rely on it.

@@ -102,6 +102,13 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
     if old.sensitive && !new.sensitive {
         report.add("request-parameter-became-not-sensitive", &site, "", "");
     }
+    let has = |parameter: &Parameter, key: &str| parameter.unread.contains_key(key);
+    for key in old.unread.keys().filter(|key| !has(new, key)) {
+        report.add("request-parameter-allows-less", &site, key, "");
+    }
+    for key in new.unread.keys().filter(|key| !has(old, key)) {
+        report.add("request-parameter-allows-more", &site, "", key);
+    }
     compare_defaults(report, &site, old, new);
     let is_structured = old.written.is_some()
         || new.written.is_some()

@@ -7,7 +7,7 @@ use super::content::{self, Writer};
 use super::finding::{Direction, Report, Site};
 use super::parameter;
 use super::rest::Kept;
-use crate::inclusion::{Form, Here};
+use crate::inclusion::{Change, Form, Here, Kind, changed_meaning};
 use crate::model::{Header, Link, Operation, Response, Status};
 
 /// Compares the responses of an operation.
@@ -90,9 +90,11 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
         (false, true) => report.add("response-body-removed", &site, "", ""),
         (false, false) => {
             let here = Here { old: old.origin.span, new: new.origin.span };
+            let ids = ["response-media-type-removed", "response-media-type-not-compared"];
             for (from, to) in content::paired(&old.contents, &new.contents, Writer::Service) {
                 match (from, to) {
                     (Some(from), Some(to)) => {
+                        content::compare_ranges(report, &site, [from, to], Writer::Service, ids);
                         let changes = content::compare(kept, from, to, here);
                         report.add_changes(
                             Place::ResponseBody,
@@ -111,7 +113,6 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
                     }
                 }
             }
-            let ids = ["response-media-type-removed", "response-media-type-not-compared"];
             let before = (&*old.contents, &*old.unserved);
             content::compare_unserved(report, &site, before, (&new.contents, &new.unserved), ids);
         }
@@ -175,6 +176,11 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
         (false, true) => report.add("response-header-became-required", site, "", ""),
         _ => {}
     }
+    match (&old.docs.deprecated, &new.docs.deprecated) {
+        (None, Some(_)) => report.add("response-header-deprecated", site, "", ""),
+        (Some(_), None) => report.add("response-header-reactivated", site, "", ""),
+        _ => {}
+    }
     if let (Some(was), Some(is)) = (&old.written, &new.written)
         && was.style != is.style
     {
@@ -184,6 +190,9 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
     let mut walker = kept.walker(Form::Text);
     let span = kept.site.new.unwrap_or_default();
     let here = Here { old: site.old.unwrap_or(span), new: site.new.unwrap_or(span) };
-    let changes = walker.compare(&old.ty, &new.ty, here);
+    let mut changes = walker.compare(&old.ty, &new.ty, here);
+    if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
+        changes.push(Change::of(Kind::MeaningChanged, here, was, is));
+    }
     report.add_changes(Place::ResponseHeader, Place::ResponseHeader, site, changes);
 }

@@ -86,7 +86,7 @@ fn compare_hosts(report: &mut Report, old: &System, new: &System) {
 
 fn operations(system: &System) -> Vec<Served<'_>> {
     let mut out = Vec::new();
-    for service in &system.services {
+    for service in system.services.iter().chain(&system.unserved) {
         out.extend(service.operations.iter().map(|operation| Served { service, operation }));
     }
     out
@@ -231,10 +231,12 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                 _ => {}
             }
             let here = Here { old: old.origin.span, new: new.origin.span };
+            let ids = ["request-body-media-type-removed", "request-body-media-type-not-compared"];
             for (from, to) in content::paired(&old.contents, &new.contents, Writer::Others) {
                 match (from, to) {
                     (Some(from), Some(to)) => {
                         content::compare_writing(report, &site, from, to);
+                        content::compare_ranges(report, &site, [from, to], Writer::Others, ids);
                         let changes = content::compare(kept, from, to, here);
                         report.add_changes(
                             Place::RequestBody,
@@ -258,7 +260,6 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                     }
                 }
             }
-            let ids = ["request-body-media-type-removed", "request-body-media-type-not-compared"];
             let before = (&*old.contents, &*old.unserved);
             content::compare_unserved(report, &site, before, (&new.contents, &new.unserved), ids);
         }

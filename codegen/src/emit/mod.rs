@@ -55,6 +55,13 @@ pub fn permissions(
     cfn::permissions(system, service, function)
 }
 
+/// The template of a system as JSON, to be compared with another one or with what runs. The metadata of each resource
+/// also names its place in the contracts (`Source`).
+#[must_use]
+pub fn template(system: &System) -> serde_json::Value {
+    cfn::template_json(system)
+}
+
 /// How large the template of a system is.
 #[must_use]
 pub fn template_size(system: &System) -> TemplateSize {

@@ -127,6 +127,8 @@ fn content(ty: TypeRef, examples: Vec<(String, serde_json::Value)>) -> Content {
         codec: Codec::Json,
         ty,
         examples,
+        declared: "application/json".into(),
+        unread: Default::default(),
     }
 }
 
@@ -184,6 +186,7 @@ fn path_parameter(wire: &str) -> Parameter {
         example: None,
         sensitive: false,
         owner: None,
+        unread: Default::default(),
     }
 }
 
@@ -195,6 +198,7 @@ fn message(wire: &str, payload: TypeId) -> Message {
         version: Some(1),
         payload,
         address: String::new(),
+        parameters: None,
         headers: None,
         correlation: None,
         docs: docs(&format!("{wire} happened.")),
@@ -393,6 +397,7 @@ pub(super) fn system() -> System {
         |wire: &str| Bus { name: name(wire), origin: origin("warehouse/asyncapi.yaml#/channels") };
     System {
         outgoing: vec![],
+        unserved: vec![],
         services: vec![catalogue(), warehouse()],
         buses: vec![bus("Events"), bus("default")],
         workflows: None,

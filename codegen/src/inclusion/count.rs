@@ -1,6 +1,7 @@
 //! The walker on lists, and on how many elements, characters or properties there may be.
 
-use super::change::Kind;
+use super::change::{Change, Kind};
+use super::property::meaning;
 use super::walk::{Changes, Here, Walker};
 use crate::model::ListType;
 
@@ -33,6 +34,11 @@ impl<'a> Walker<'a> {
             (false, true) if may_repeat(old) => out.add(Kind::UniqueItemsAdded, here, "", ""),
             (true, false) if may_repeat(new) => out.add(Kind::UniqueItemsRemoved, here, "", ""),
             _ => {}
+        }
+        if old.meaning != new.meaning {
+            let kind = Kind::MeaningChanged;
+            let change = Change::of(kind, here, meaning(&old.meaning), meaning(&new.meaning));
+            out.add_below("/*", vec![change]);
         }
         out.add_below("/*", self.compare(&old.item, &new.item, here));
     }

@@ -7,6 +7,7 @@
 mod change;
 mod checks;
 mod count;
+mod finite;
 mod property;
 mod scalar;
 mod shape;

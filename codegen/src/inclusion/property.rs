@@ -89,6 +89,9 @@ impl<'a> Walker<'a> {
         let mut own = Changes::default();
         if old.ignores(name) {
             own.add(Kind::PropertyBecameNotReadOnly, here, name, name);
+            if field.required {
+                own.add(Kind::PropertyBecameRequired, here, name, name);
+            }
         } else {
             let kind = if field.required {
                 Kind::RequiredPropertyAdded
@@ -108,14 +111,16 @@ impl<'a> Walker<'a> {
 
 /// What old and new contracts say of the meaning of a value, where that is not the same.
 pub(crate) fn changed_meaning(old: &Docs, new: &Docs) -> Option<(String, String)> {
-    let words = |docs: &Docs| match docs.meaning.as_slice() {
-        [] => "nothing".to_owned(),
-        said => {
-            let said = said.iter().map(|(key, value)| format!("`{key}: {value}`"));
-            said.collect::<Vec<_>>().join(", ")
-        }
-    };
-    (old.meaning != new.meaning).then(|| (words(old), words(new)))
+    (old.meaning != new.meaning).then(|| (meaning(&old.meaning), meaning(&new.meaning)))
+}
+
+/// What a contract says of the meaning of a value, in words.
+pub(super) fn meaning(said: &[(String, String)]) -> String {
+    if said.is_empty() {
+        return "nothing".to_owned();
+    }
+    let said = said.iter().map(|(key, value)| format!("`{key}: {value}`"));
+    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Names that one side ignores, whatever they hold.

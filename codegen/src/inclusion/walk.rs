@@ -7,6 +7,7 @@
 use super::change::{Change, Kind};
 use super::checks;
 use super::count::{compare_least, compare_most};
+use super::finite;
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use crate::model::{Service, TypeId, TypeRef, UnionType};
 use crate::source::Span;
@@ -210,6 +211,13 @@ impl<'a> Walker<'a> {
         here: Here,
     ) -> Vec<Change> {
         let mut out = Changes::default();
+        if matches!((old, new), (Shape::Union(_), _) | (_, Shape::Union(_)))
+            && let (Some(before), Some(after)) =
+                (finite::values(self.old, old), finite::values(self.new, new))
+        {
+            finite::compare(&before, &after, here, &mut out);
+            return out.list;
+        }
         match (old, new) {
             (Shape::Object(old), Shape::Object(new)) => {
                 self.compare_objects(old, new, here, &mut out)
@@ -314,12 +322,16 @@ impl<'a> Walker<'a> {
     ) {
         let (from, to) = (old.min_properties, new.min_properties);
         // Of an object without others, there are at most the named ones.
-        let most = |of: &Object<'_>| match self.form.rest(of.rest) {
-            Rest::Refused => {
-                let named = (of.fields.len() + of.ignored.len()) as u64;
-                of.max_properties.filter(|most| *most < named)
+        let is_closed = |of: &Object<'_>| matches!(self.form.rest(of.rest), Rest::Refused);
+        let most = |of: &Object<'_>, other: &Object<'_>| {
+            let named = (of.fields.len() + of.ignored.len()) as u64;
+            match other.max_properties {
+                _ if !is_closed(of) => of.max_properties,
+                Some(_) if !is_closed(other) => {
+                    Some(of.max_properties.map_or(named, |most| most.min(named)))
+                }
+                _ => of.max_properties.filter(|most| *most < named),
             }
-            _ => of.max_properties,
         };
         // What is required is there anyway.
         let required =
@@ -330,8 +342,8 @@ impl<'a> Walker<'a> {
             compare_least(from, to, kinds, here, out);
         }
         compare_most(
-            most(old),
-            most(new),
+            most(old, new),
+            most(new, old),
             [
                 Kind::MaxPropertiesSet,
                 Kind::MaxPropertiesUnset,

@@ -19,6 +19,7 @@ mod schema;
 mod service;
 mod tables;
 mod workflows;
+mod written;
 
 pub(crate) use workflows::no_workflows;
 
@@ -145,7 +146,7 @@ impl<'a> ContractSet<'a> {
     pub(crate) fn lower(&self, sink: &Sink) -> Option<System> {
         let scope = Scope { docs: &self.documents, sink, defaults: &self.defaults };
         let senders = events::Senders::of(scope, &self.services);
-        let (mut lowered, mut outgoing) = (vec![], vec![]);
+        let (mut lowered, mut outgoing, mut unserved) = (vec![], vec![], vec![]);
         let mut sound = true;
         for pair in &self.services {
             // What the other document misses may be in the one that cannot be read, which is told already.
@@ -164,6 +165,7 @@ impl<'a> ContractSet<'a> {
             let document = pair.openapi.and_then(|file| self.documents.tree(file));
             let sent = document.and_then(|one| rest::lower_outgoing(scope, one, &pair.name));
             outgoing.extend(sent);
+            unserved.extend(document.and_then(|one| rest::lower_unserved(scope, one, &pair.name)));
         }
         rest::settle_keys(&mut lowered);
         if self.services.is_empty() && !self.sources.is_empty() {
@@ -180,7 +182,9 @@ impl<'a> ContractSet<'a> {
         let buses = buses(&lowered);
         let sums = self.sources.sums();
         let alarms = self.defaults.alarms;
-        sound.then_some(System { services: lowered, outgoing, buses, workflows, alarms, sums })
+        let system =
+            System { services: lowered, outgoing, unserved, buses, workflows, alarms, sums };
+        sound.then_some(system)
     }
 
     fn lower_workflows(&self, services: &[Service], sink: &Sink) -> Option<Workflows> {

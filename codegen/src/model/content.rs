@@ -15,7 +15,14 @@ pub struct Content {
     pub ty: TypeRef,
     /// Named examples.
     pub examples: Vec<(String, serde_json::Value)>,
+    /// The media type as the contract declares it, in lower case: a range (`application/*`) that is served as one.
+    pub declared: String,
+    /// What the contract says beyond that, by keyword: nothing is generated from it.
+    pub unread: Unread,
 }
+
+/// What a contract says that nothing is generated from, by its place: `encoding.file.headers`.
+pub type Unread = std::collections::BTreeMap<String, serde_json::Value>;
 
 /// A media type that the contract names and nothing serves: there was a warning.
 #[derive(Debug, Clone, PartialEq)]

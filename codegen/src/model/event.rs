@@ -27,6 +27,8 @@ pub struct Message {
     pub payload: TypeId,
     /// The address of its channel, which EventBridge has no place for.
     pub address: String,
+    /// `parameters` of the channel as the contract writes them: EventBridge has no addresses that they would be parts of.
+    pub parameters: Option<serde_json::Value>,
     /// `headers` as the contract writes them, which EventBridge has no place for.
     pub headers: Option<serde_json::Value>,
     /// Where a value stands that this message shares with those that belong to it (`correlationId`).

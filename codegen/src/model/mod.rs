@@ -44,6 +44,9 @@ pub struct System {
     /// The requests that services send (webhooks and callbacks), as operations of services of their own. Nothing is
     /// generated from them.
     pub outgoing: Vec<Service>,
+    /// Operations that API Gateway cannot serve (`TRACE`), as operations of services of their own. Nothing is generated
+    /// from them.
+    pub unserved: Vec<Service>,
     /// The event buses that any service names, by name.
     pub buses: Vec<Bus>,
     /// The workflows over them, where there are any.

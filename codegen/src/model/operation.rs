@@ -2,7 +2,7 @@
 
 use super::{
     Binding, Content, Docs, Name, Origin, Owner, PathTemplate, Style, TableAccess, TableId,
-    TypeRef, Unserved, Written,
+    TypeRef, Unread, Unserved, Written,
 };
 
 /// One method of one path.
@@ -125,6 +125,8 @@ pub struct Parameter {
     pub sensitive: bool,
     /// `x-owner`: whose item the request is about.
     pub owner: Option<Owner>,
+    /// What the contract says beyond that: `allowReserved`, `allowEmptyValue`.
+    pub unread: Unread,
 }
 
 /// Where a parameter travels.

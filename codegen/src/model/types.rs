@@ -76,6 +76,8 @@ pub struct ListType {
     pub max_items: Option<u64>,
     /// `uniqueItems: true`
     pub unique: bool,
+    /// What the contract says of the meaning of each element, and nothing checks.
+    pub meaning: Vec<(String, String)>,
 }
 
 /// An object with free keys.

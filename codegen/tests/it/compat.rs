@@ -5,6 +5,7 @@ mod golden;
 mod judge;
 mod schemas;
 mod soundness;
+mod systems;
 mod values;
 mod versions;
 mod worlds;

@@ -1,8 +1,11 @@
-//! What runs beside what the contracts say, with a program in the place of the AWS command line that answers as it does.
+//! What runs beside what the contracts say, with a program in the place of the AWS command line that answers as AWS does of a
+//! stack that was made of the generated template, and of one that somebody changed by hand.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt as _;
 use std::process::Command;
+
+use serde_json::{Map, Value, json};
 
 use crate::output::Folder;
 
@@ -47,133 +50,444 @@ components:
       payload: {type: object, properties: {code: {type: string}}}
 ";
 
-/// Answers by what is asked; `%VISIBILITY%` and the like differ from test to test.
+/// Answers with the file of the question and of what is asked about.
 const AWS: &str = r#"#!/bin/sh
-queue() {
-  case "$1" in
-    *Lost*) echo '{"Attributes": {"VisibilityTimeout": "60", "MessageRetentionPeriod": "1209600", "DelaySeconds": "0", "ReceiveMessageWaitTimeSeconds": "WAIT"}}';;
-    *) echo '{"Attributes": {"VisibilityTimeout": "VISIBILITY", "MessageRetentionPeriod": "345600", "DelaySeconds": "0", "ReceiveMessageWaitTimeSeconds": "WAIT"}}';;
-  esac
-}
-case "$1 $2" in
-  'cloudformation describe-stacks') [ "$4" = post ] || { echo "Stack with id $4 does not exist" >&2; exit 254; }; echo '{"Stacks": [{}]}';;
-  'dynamodb describe-table') [ -z "NOTABLE" ] || { echo 'ResourceNotFoundException' >&2; exit 254; }
-    echo '{"Table": {"KeySchema": [{"AttributeName": "code", "KeyType": "HASH"}]}}';;
-  'lambda get-function-configuration') echo '{"Timeout": 10, "Role": "arn:aws:iam::123456789012:role/post-'"$4"'"}';;
-  'iam list-attached-role-policies') echo '{"AttachedPolicies": [MANAGED]}';;
-  'iam list-role-policies') echo '{"PolicyNames": ["contract"]}';;
-  'iam get-role-policy') own=''; case "$4" in *take*) own=', {"Sid": "PollParcelsQueue", "Effect": "Allow", "Action": ["sqs:ReceiveMessage", "sqs:DeleteMessage", "sqs:GetQueueAttributes"], "Resource": "POLLED"}';; esac
-    echo '{"PolicyDocument": {"Statement": [{"Sid": "WriteLogs", "Effect": "Allow", "Action": ["logs:CreateLogStream", "logs:PutLogEvents"], "Resource": "arn:logs"}, {"Sid": "SendTraces", "Effect": "Allow", "Action": ["xray:PutTraceSegments", "TELEMETRY"], "Resource": "*"}'"$own"'EXTRA]}}';;
-  'events describe-rule') echo '{"State": "STATE", "EventPattern": "{\"source\": [\"com.example\"], \"detail-type\": [\"Sent\"]}"}';;
-  'events list-targets-by-rule') echo '{"Targets": [{}]}';;
-  'sqs get-queue-url') echo "{\"QueueUrl\": \"https://queue/$4\"}";;
-  'sqs get-queue-attributes') queue "$4";;
-  'apigateway get-rest-apis') echo '{"items": [{"id": "a1", "name": "post"}]}';;
-  'apigateway get-resources') echo '{"items": [{"path": "/parcels/{id}", "resourceMethods": {"METHOD": {}, "ANY": {}}}]}';;
-  *) echo "nobody asked $*" >&2; exit 1;;
-esac
+at="$(dirname "$0")/answers/$1 $2"
+for name in "$4" "$6" all; do
+  file="$at $(printf %s "$name" | tr / _).json"
+  if [ -f "$file" ]; then cat "$file"; exit 0; fi
+done
+echo "ResourceNotFoundException: nobody has $4 ($1 $2)" >&2; exit 254
 "#;
 
-/// Compares a stack that answers with changes to what the contracts say.
-fn drift(name: &str, stack: &str, changes: &[(&str, &str)]) -> (i32, String, String) {
+const STACK: &str = "post";
+
+/// A stack as AWS has it: what it answers to each question.
+struct Live {
+    answers: Map<String, Value>,
+}
+
+/// What CloudFormation makes of a value of the template, with the defaults of its parameters.
+fn made(template: &Value, value: &Value) -> Value {
+    let resource = |id: &str| template["Resources"].get(id);
+    let text = |value: Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let reference = |name: &str| match resource(name) {
+        _ if name == "AWS::StackName" => json!(STACK),
+        Some(one) => json!(physical(template, name, one)),
+        None => template["Parameters"][name]["Default"].clone(),
+    };
+    let Value::Object(map) = value else {
+        return match value {
+            Value::Array(items) => items.iter().map(|item| made(template, item)).collect(),
+            plain => plain.clone(),
+        };
+    };
+    let one = |key: &str| map.get(key).filter(|_| map.len() == 1);
+    if let Some(name) = one("Ref") {
+        return reference(name.as_str().unwrap());
+    }
+    if let Some(path) = one("Fn::GetAtt") {
+        let id = path[0].as_str().unwrap();
+        let name = physical(template, id, resource(id).unwrap());
+        // The physical ID of a queue is its URL.
+        let name = name.strip_prefix("https://sqs.example.com/123456789012/").unwrap_or(&name);
+        return json!(format!("arn:aws:it:eu-west-1:123456789012:{name}"));
+    }
+    // No parameter overrides anything, and nobody is told of alarms.
+    if let Some(parts) = one("Fn::If") {
+        let holds = parts[0] == "Traces";
+        return made(template, &parts[if holds { 1 } else { 2 }]);
+    }
+    if let Some(Value::String(pattern)) = one("Fn::Sub") {
+        let mut out = pattern.clone();
+        while let Some(from) = out.find("${") {
+            let to = from + out[from..].find('}').unwrap();
+            let value = text(reference(&out[from + 2..to]));
+            out.replace_range(from..=to, &value);
+        }
+        return json!(out);
+    }
+    map.iter().map(|(key, value)| (key.clone(), made(template, value))).collect()
+}
+
+/// The physical ID of a resource.
+fn physical(template: &Value, id: &str, resource: &Value) -> String {
+    let properties = &resource["Properties"];
+    let named = ["QueueName", "TableName", "FunctionName", "AlarmName", "Name", "LogGroupName"];
+    let name = match resource["Type"].as_str().unwrap() {
+        "AWS::IAM::Role" | "AWS::Lambda::EventSourceMapping" | "AWS::ApiGateway::RestApi" => None,
+        _ => named.iter().find_map(|key| properties.get(*key)),
+    };
+    let name = name.map(|name| made(template, name).as_str().unwrap().to_owned());
+    match (resource["Type"].as_str().unwrap(), name) {
+        ("AWS::SQS::Queue", Some(name)) => format!("https://sqs.example.com/123456789012/{name}"),
+        ("AWS::Events::Rule", Some(name)) => {
+            format!("{}|{name}", made(template, &properties["EventBusName"]).as_str().unwrap())
+        }
+        (_, name) => name.unwrap_or_else(|| format!("{STACK}-{id}-1X")),
+    }
+}
+
+impl Live {
+    /// The stack of a template.
+    fn of(template: &Value) -> Self {
+        let mut live = Self { answers: Map::new() };
+        let mut listed = vec![];
+        live.answer(
+            "cloudformation describe-stacks",
+            STACK,
+            json!({"Stacks": [{"Parameters": []}]}),
+        );
+        for (id, resource) in template["Resources"].as_object().unwrap() {
+            let is_off = ["GatewayValidates", "ManagesApiAccount"];
+            if is_off.iter().any(|name| resource["Condition"] == **name) {
+                continue;
+            }
+            let name = physical(template, id, resource);
+            listed.push(json!({"LogicalResourceId": id, "PhysicalResourceId": name, "ResourceType": resource["Type"]}));
+            live.describe(
+                resource["Type"].as_str().unwrap(),
+                &name,
+                made(template, &resource["Properties"]),
+            );
+        }
+        let listed = json!({"StackResourceSummaries": listed});
+        live.answer("cloudformation list-stack-resources", STACK, listed);
+        let methods = json!({"GET": {}, "ANY": {}});
+        let routes = json!({"items": [{"path": "/parcels/{id}", "resourceMethods": methods}]});
+        live.answer("apigateway get-resources", "all", routes);
+        live
+    }
+
+    fn answer(&mut self, question: &str, about: &str, answer: Value) {
+        self.answers.insert(format!("{question} {}", about.replace('/', "_")), answer);
+    }
+
+    /// What AWS says of a resource, in its own words.
+    fn describe(&mut self, kind: &str, name: &str, mut of: Value) {
+        let name = name
+            .rsplit(['|', '/'])
+            .next()
+            .filter(|_| kind != "AWS::Logs::LogGroup")
+            .unwrap_or(name);
+        match kind {
+            "AWS::SQS::Queue" => {
+                for key in
+                    ["VisibilityTimeout", "MessageRetentionPeriod", "ReceiveMessageWaitTimeSeconds"]
+                {
+                    of[key] = json!(of[key].to_string());
+                }
+                of["DelaySeconds"] = json!("0");
+                if of.get("RedrivePolicy").is_some() {
+                    of["RedrivePolicy"] = json!(of["RedrivePolicy"].to_string());
+                }
+                self.answer("sqs get-queue-url", name, json!({"QueueUrl": name}));
+                self.answer("sqs get-queue-attributes", name, json!({"Attributes": of}));
+            }
+            "AWS::DynamoDB::Table" => {
+                of["BillingModeSummary"]["BillingMode"] = of["BillingMode"].take();
+                self.answer("dynamodb describe-table", name, json!({"Table": of}));
+                let ttl = json!({"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}});
+                self.answer("dynamodb describe-time-to-live", name, ttl);
+            }
+            "AWS::Events::Rule" => {
+                let targets = json!({"Targets": of["Targets"].take()});
+                of["EventPattern"] = json!(of["EventPattern"].to_string());
+                self.answer("events describe-rule", name, of);
+                self.answer("events list-targets-by-rule", name, targets);
+            }
+            "AWS::Lambda::Function" => {
+                self.answer("lambda get-function-configuration", name, of);
+                self.answer("lambda get-function-concurrency", name, json!({}));
+            }
+            "AWS::Lambda::EventSourceMapping" => {
+                of["FunctionArn"] = json!(format!(
+                    "arn:aws:lambda:eu-west-1:1:function:{}",
+                    of["FunctionName"].as_str().unwrap()
+                ));
+                of["State"] = json!("Enabled");
+                of["FunctionName"].take();
+                self.answer("lambda get-event-source-mapping", name, of);
+            }
+            "AWS::CloudWatch::Alarm" => {
+                of["ActionsEnabled"] = json!(true);
+                self.answer("cloudwatch describe-alarms", name, json!({"MetricAlarms": [of]}));
+            }
+            "AWS::Logs::LogGroup" => {
+                let group = json!({"logGroupName": name, "retentionInDays": of["RetentionInDays"]});
+                self.answer("logs describe-log-groups", name, json!({"logGroups": [group]}));
+            }
+            "AWS::IAM::Role" => {
+                self.answer(
+                    "iam get-role",
+                    name,
+                    json!({"Role": {"AssumeRolePolicyDocument": of["AssumeRolePolicyDocument"]}}),
+                );
+                self.answer(
+                    "iam list-attached-role-policies",
+                    name,
+                    json!({"AttachedPolicies": []}),
+                );
+                self.answer("iam list-role-policies", name, json!({"PolicyNames": ["contract"]}));
+                self.answer(
+                    "iam get-role-policy",
+                    name,
+                    json!({"PolicyDocument": of["Policies"][0]["PolicyDocument"]}),
+                );
+            }
+            _ => {}
+        }
+    }
+}
+
+/// Compares a stack that was made of the contracts and then changed.
+fn drift(name: &str, stack: &str, change: impl Fn(&mut Live)) -> (i32, String, String) {
+    compared(name, &["drift"], stack, change)
+}
+
+fn compared(
+    name: &str,
+    command: &[&str],
+    stack: &str,
+    change: impl Fn(&mut Live),
+) -> (i32, String, String) {
     let folder = Folder::new(name);
     folder.write("spec/parcel/openapi.yaml", REST);
     folder.write("spec/parcel/asyncapi.yaml", EVENTS);
-    let mut script = AWS.to_owned();
-    let usual = [
-        ("VISIBILITY", "60"),
-        ("WAIT", "20"),
-        ("NOTABLE", ""),
-        ("\"STATE\"", "\"ENABLED\""),
-        ("METHOD", "GET"),
-        ("MANAGED", ""),
-        ("POLLED", "arn:queue"),
-        ("TELEMETRY", "xray:PutTelemetryRecords"),
-        ("EXTRA", ""),
-    ];
-    for (from, to) in changes.iter().chain(&usual) {
-        script = script.replace(from, to);
+    let codegen = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+        command.current_dir(folder.path());
+        command
+    };
+    assert!(codegen().args(["generate", "--quiet"]).output().unwrap().status.success());
+    let template =
+        std::fs::read_to_string(folder.path().join("generated/infra/template.yaml")).unwrap();
+    let mut live = Live::of(&serde_saphyr::from_str(&template).unwrap());
+    change(&mut live);
+    for (question, answer) in &live.answers {
+        folder.write(&format!("bin/answers/{question}.json"), &answer.to_string());
     }
-    folder.write("bin/aws", &script);
+    folder.write("bin/aws", AWS);
     let aws = folder.path().join("bin/aws");
     std::fs::set_permissions(&aws, std::fs::Permissions::from_mode(0o755)).unwrap();
     let mut path = aws.parent().unwrap().as_os_str().to_owned();
     path.push(":");
     path.push(std::env::var_os("PATH").unwrap());
-    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
-    command.args(["drift", stack]).current_dir(folder.path()).env("PATH", path);
-    let output = command.output().unwrap();
+    let output = codegen().args(command).arg(stack).env("PATH", path).output().unwrap();
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 #[test]
 fn a_stack_as_the_contracts_say_has_not_drifted() {
-    let (code, line, told) = drift("drift-none", "post", &[]);
+    let (code, line, told) = drift("drift-none", STACK, |_| {});
     assert_eq!((code, told.as_str()), (0, ""), "{line}");
     assert!(line.starts_with("compared ") && line.contains("of the stack post"), "{line}");
 }
 
+/// An answer, the place in it, and what stands there instead; `null` takes the whole answer away.
+const BY_HAND: [(&str, &str, &str, &str); 24] = [
+    (
+        "sqs get-queue-attributes post-Parcels",
+        "/Attributes/VisibilityTimeout",
+        "\"59\"",
+        "the queue `Parcels` has VisibilityTimeout 59, but the contract says 60",
+    ),
+    (
+        "sqs get-queue-attributes post-Lost",
+        "/Attributes/ReceiveMessageWaitTimeSeconds",
+        "\"0\"",
+        "the queue `Lost` has ReceiveMessageWaitTimeSeconds 0, but the contract says 20",
+    ),
+    (
+        "sqs get-queue-attributes post-Parcels",
+        "/Attributes/DelaySeconds",
+        "\"5\"",
+        "the queue `Parcels` has DelaySeconds 5, but the contract says 0",
+    ),
+    (
+        "sqs get-queue-attributes post-Parcels",
+        "/Attributes/RedrivePolicy",
+        "\"{\\\"deadLetterTargetArn\\\": \\\"arn:aws:sqs:x:1:post-Other\\\", \\\"maxReceiveCount\\\": 5}\"",
+        "has RedrivePolicy.deadLetterTargetArn arn:aws:sqs:x:1:post-Other, but the contract says post-Lost",
+    ),
+    ("sqs get-queue-url post-Lost", "", "null", "the queue `Lost` does not exist in the stack"),
+    (
+        "dynamodb describe-table post-parcel",
+        "",
+        "null",
+        "the table `parcel` does not exist in the stack",
+    ),
+    (
+        "dynamodb describe-table post-parcel",
+        "/Table/AttributeDefinitions/0/AttributeType",
+        "\"N\"",
+        "the table `parcel` has AttributeDefinitions[code].AttributeType N, but the contract says S",
+    ),
+    (
+        "dynamodb describe-time-to-live post-parcel",
+        "",
+        "{\"TimeToLiveDescription\": {\"TimeToLiveStatus\": \"ENABLED\", \"AttributeName\": \"ends\"}}",
+        "the table `parcel` has TimeToLiveSpecification",
+    ),
+    (
+        "events describe-rule post-ParcelsRule",
+        "/State",
+        "\"DISABLED\"",
+        "the EventBridge rule `ParcelsRule` has State DISABLED, but the contract says ENABLED",
+    ),
+    (
+        "events describe-rule post-ParcelsRule",
+        "/EventPattern",
+        r#""{\"source\": [\"com.example\"], \"detail-type\": [\"Sent\"], \"account\": [\"1\"]}""#,
+        "the EventBridge rule `ParcelsRule` has EventPattern.account [\"1\"], but the contract says nothing",
+    ),
+    (
+        "events list-targets-by-rule post-ParcelsRule",
+        "/Targets/0/Arn",
+        "\"arn:aws:sqs:x:1:other\"",
+        "has Targets[ParcelsQueue].Arn arn:aws:sqs:x:1:other, but the contract says post-Parcels",
+    ),
+    (
+        "lambda get-function-configuration post-parcel",
+        "/Timeout",
+        "3",
+        "the function `parcel` has Timeout 3, but the contract says 10",
+    ),
+    (
+        "lambda get-function-configuration post-parcel",
+        "/MemorySize",
+        "128",
+        "the function `parcel` has MemorySize 128, but the contract says 256",
+    ),
+    (
+        "lambda get-function-configuration post-parcel-take",
+        "/Environment/Variables/LOG_LEVEL",
+        "\"OFF\"",
+        "has Environment.Variables.LOG_LEVEL OFF, but the contract says INFO",
+    ),
+    (
+        "lambda get-function-concurrency post-parcel",
+        "/ReservedConcurrentExecutions",
+        "1",
+        "has ReservedConcurrentExecutions 1, but the contract says nothing",
+    ),
+    (
+        "lambda get-event-source-mapping post-ParcelTakeFunctionPoller-1X",
+        "/State",
+        "\"Disabled\"",
+        "the event source mapping `ParcelTakeFunctionPoller` has Enabled false, but the contract says true",
+    ),
+    (
+        "lambda get-event-source-mapping post-ParcelTakeFunctionPoller-1X",
+        "/BatchSize",
+        "1",
+        "has BatchSize 1, but the contract says 10",
+    ),
+    (
+        "cloudwatch describe-alarms post-LostQueueNotEmpty",
+        "/MetricAlarms/0/Threshold",
+        "99.0",
+        "the alarm `LostQueueNotEmpty` has Threshold 99.0, but the contract says",
+    ),
+    (
+        "cloudwatch describe-alarms post-ApiLatency",
+        "",
+        "null",
+        "the alarm `ApiLatency` does not exist in the stack",
+    ),
+    (
+        "logs describe-log-groups _aws_lambda_post-parcel",
+        "/logGroups/0/retentionInDays",
+        "1",
+        "has RetentionInDays 1, but the contract says 30",
+    ),
+    (
+        "iam list-attached-role-policies post-ParcelFunctionRole-1X",
+        "/AttachedPolicies/0",
+        "{\"PolicyName\": \"Admin\"}",
+        "has the managed policy `Admin`, which is not in the contracts",
+    ),
+    (
+        "iam get-role-policy post-ParcelTakeFunctionRole-1X",
+        "/PolicyDocument/Statement/0/Resource",
+        "\"*\"",
+        "on every resource, which is not what the contract says",
+    ),
+    (
+        "iam get-role-policy post-ParcelTakeFunctionRole-1X",
+        "/PolicyDocument/Statement/0/Action",
+        "[\"logs:*\"]",
+        "allows logs:* in `WriteLogs`, but the contract says",
+    ),
+    (
+        "iam get-role-policy post-ParcelFunctionRole-1X",
+        "/PolicyDocument/Statement/9",
+        "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
+        "allows s3:*, which is not in the contracts",
+    ),
+];
+
 #[test]
 fn what_was_changed_by_hand_is_told_at_its_line() {
-    for (from, to, says, at) in [
-        (
-            "VISIBILITY",
-            "59",
-            "the queue `Parcels` has visibilityTimeout 59, but the contract says 60",
-            "asyncapi.yaml:",
-        ),
-        ("WAIT", "0", "has receiveMessageWaitTime 0, but the contract says 20", "asyncapi.yaml:"),
-        ("NOTABLE", "x", "the table `parcel` does not exist in the stack", "openapi.yaml:"),
-        (
-            "\"STATE\"",
-            "\"DISABLED\"",
-            "the EventBridge rule `ParcelsRule` has state DISABLED",
-            "asyncapi.yaml:",
-        ),
-        ("METHOD", "PUT", "the API has no route for `readParcel`", "openapi.yaml:"),
-        (
-            "METHOD",
-            "PUT",
-            "the API has the route `PUT /parcels/{}`, which is not in the contracts",
-            "openapi.yaml:",
-        ),
-        (
-            "{\\\"source\\\"",
-            "{\\\"account\\\"",
-            "the EventBridge rule `ParcelsRule` has pattern",
-            "asyncapi.yaml:",
-        ),
-        (
-            "MANAGED",
-            "{\"PolicyName\": \"Admin\"}",
-            "has the managed policy `Admin`, which is not in the contracts",
-            "yaml:",
-        ),
-        ("POLLED", "*", "allows `PollParcelsQueue` on every resource", "asyncapi.yaml:"),
-        (
-            "TELEMETRY",
-            "xray:*",
-            "allows xray:*, xray:PutTraceSegments in `SendTraces`, but the contract says",
-            "yaml:",
-        ),
-        (
-            "EXTRA",
-            ", {\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
-            "allows s3:*, which is not in the contracts",
-            "yaml:",
-        ),
-        ("\"WriteLogs\"", "\"Logs\"", "lacks the statement `WriteLogs`", "yaml:"),
-        ("\"Timeout\": 10", "\"Timeout\": 3", "has timeout 3, but the contract says 10", "yaml:"),
-    ] {
-        let (code, _, told) = drift("drift-some", "post", &[(from, to)]);
-        assert_eq!(code, 1, "{from}: {told}");
-        assert!(told.contains(says) && told.contains(at), "{says}: {told}");
+    for (question, at, value, says) in BY_HAND {
+        let (code, _, told) = drift("drift-some", STACK, |live| {
+            let value: Value = serde_json::from_str(value).unwrap();
+            let answer = live
+                .answers
+                .get_mut(question)
+                .unwrap_or_else(|| panic!("nobody asks `{question}`"));
+            match (at, answer.pointer_mut(at)) {
+                ("", _) if value.is_null() => drop(live.answers.remove(question)),
+                (_, Some(place)) => *place = value,
+                (_, None) => {
+                    let (list, key) = at.rsplit_once('/').unwrap();
+                    match answer.pointer_mut(list).unwrap() {
+                        Value::Array(items) => items.push(value),
+                        of => of[key] = value,
+                    }
+                }
+            }
+        });
+        assert_eq!(code, 1, "{question}{at}: {told}");
+        assert!(told.contains(says) && told.contains(".yaml:"), "{says}: {told}");
+        assert_eq!(told.matches("[drift]").count(), 1, "{question}{at}: {told}");
     }
 }
 
 #[test]
+fn routes_and_resources_that_came_or_went_are_told() {
+    let (code, _, told) = drift("drift-routes", STACK, |live| {
+        let methods = "/items/0/resourceMethods";
+        *live.answers["apigateway get-resources all"].pointer_mut(methods).unwrap() =
+            json!({"PUT": {}});
+        let listed =
+            &mut live.answers["cloudformation list-stack-resources post"]["StackResourceSummaries"];
+        let listed = listed.as_array_mut().unwrap();
+        listed.retain(|one| one["LogicalResourceId"] != "ParcelsQueue");
+        listed.push(json!({"LogicalResourceId": "Spare", "PhysicalResourceId": "spare", "ResourceType": "AWS::SQS::Queue"}));
+    });
+    assert_eq!(code, 1, "{told}");
+    for says in [
+        "the API has no route for `readParcel`",
+        "the API has the route `PUT /parcels/{}`, which is not in the contracts",
+        "the queue `Parcels` does not exist in the stack",
+        "the stack has Spare (AWS::SQS::Queue), which is not in the contracts",
+    ] {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+}
+
+#[test]
+fn a_stage_that_is_a_stack_is_compared() {
+    let command = ["verify", "--stage"];
+    let (code, line, told) = compared("drift-verify", &command, STACK, |_| {});
+    assert_eq!((code, told.as_str()), (0, ""), "{line}");
+    assert!(line.contains("of the stack post"), "{line}");
+}
+
+#[test]
 fn a_stack_that_is_none_is_said() {
-    let (code, _, told) = drift("drift-nowhere", "nowhere", &[]);
+    let (code, _, told) = drift("drift-nowhere", "nowhere", |_| {});
     assert!(code == 2 && told.contains("the stack `nowhere` does not exist"), "{told}");
 }

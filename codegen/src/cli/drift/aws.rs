@@ -21,6 +21,8 @@ pub(super) struct Stack {
     pub(super) name: String,
     /// The values of its parameters, each as `ParameterKey` and `ParameterValue`.
     parameters: Vec<Json>,
+    /// Its resources, each with `LogicalResourceId`, `PhysicalResourceId` and `ResourceType`.
+    resources: Vec<Json>,
 }
 
 impl Stack {
@@ -29,11 +31,18 @@ impl Stack {
     /// # Errors
     /// There is none, or nobody can be asked.
     pub(super) fn named(name: &str) -> Result<Self> {
-        let stack = Self { name: name.to_owned(), parameters: Vec::new() };
+        let stack = Self { name: name.to_owned(), parameters: Vec::new(), resources: Vec::new() };
         match stack.ask(&["cloudformation", "describe-stacks", "--stack-name", name])? {
             Some(live) => {
                 let parameters = live["Stacks"][0]["Parameters"].as_array().cloned();
-                Ok(Self { parameters: parameters.unwrap_or_default(), ..stack })
+                let ask = ["cloudformation", "list-stack-resources", "--stack-name", name];
+                let listed = stack.ask(&ask)?.unwrap_or_default();
+                let resources = listed["StackResourceSummaries"].as_array().cloned();
+                Ok(Self {
+                    parameters: parameters.unwrap_or_default(),
+                    resources: resources.unwrap_or_default(),
+                    ..stack
+                })
             }
             None => bail!("the stack `{name}` does not exist"),
         }
@@ -45,9 +54,23 @@ impl Stack {
         found["ParameterValue"].as_str().map(str::to_owned)
     }
 
-    /// The name of something in this stack.
-    pub(super) fn physical(&self, name: &str) -> String {
-        format!("{}-{name}", self.name)
+    /// What AWS calls a resource: its physical ID, by the logical one.
+    pub(super) fn made(&self, id: &str) -> Option<&str> {
+        let found = self.resources.iter().find(|one| one["LogicalResourceId"] == id)?;
+        found["PhysicalResourceId"].as_str()
+    }
+
+    /// What AWS calls the one resource of a type.
+    pub(super) fn made_of(&self, kind: &str) -> Option<&str> {
+        let found = self.resources.iter().find(|one| one["ResourceType"] == kind)?;
+        found["PhysicalResourceId"].as_str()
+    }
+
+    /// All resources: their logical IDs and types.
+    pub(super) fn resources(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.resources.iter().filter_map(|one| {
+            Some((one["LogicalResourceId"].as_str()?, one["ResourceType"].as_str()?))
+        })
     }
 
     /// What AWS answers; none where the thing is not there.
@@ -59,6 +82,10 @@ impl Stack {
             command.arg("--endpoint-url").arg(url);
         }
         let output = command.output().context("cannot start the AWS CLI")?;
+        // Of what has no settings, the AWS CLI says nothing at all.
+        if output.status.success() && output.stdout.trim_ascii().is_empty() {
+            return Ok(Some(Json::Null));
+        }
         if output.status.success() {
             let json = serde_json::from_slice(&output.stdout);
             return json.map(Some).context("the AWS CLI did not return JSON");

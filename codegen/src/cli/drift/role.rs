@@ -1,65 +1,119 @@
-//! What the role of a function allows, beside what the contracts ask for.
+//! What a role allows, beside what the template gives it.
 
 use anyhow::Result;
 use serde_json::Value as Json;
 
 use super::Drift;
-use crate::emit::Permission;
+use super::expected::MADE;
+use super::same::differences;
 use crate::source::Span;
 
 impl Drift<'_> {
-    /// Compares the statements of a role, by their `Sid`.
+    /// Compares the statements of a role, by their `Sid`, and who may take it.
     pub(super) fn role(
         &mut self,
         what: &str,
         name: &str,
-        expected: &[Permission],
+        expected: &Json,
         span: Span,
     ) -> Result<()> {
-        let what = format!("the role of {what}");
-        let attached =
-            self.stack.ask(&["iam", "list-attached-role-policies", "--role-name", name])?;
-        let Some(attached) = self.there(attached, &what, span) else { return Ok(()) };
-        for policy in list(&attached["AttachedPolicies"]) {
-            let policy = policy["PolicyName"].as_str().unwrap_or_default();
-            self.add(
-                format!("{what} has the managed policy `{policy}`, which is not in the contracts"),
-                span,
-            );
+        let Some(role) = self.stack.ask(&["iam", "get-role", "--role-name", name])? else {
+            self.add(format!("{what} does not exist in the stack"), span);
+            return Ok(());
+        };
+        let principals = |document: &Json| -> Vec<Json> {
+            list(&document["Statement"]).map(|one| one["Principal"].clone()).collect()
+        };
+        let runs = principals(&role["Role"]["AssumeRolePolicyDocument"]);
+        let asked = principals(&expected["AssumeRolePolicyDocument"]);
+        if runs != asked && !runs.is_empty() {
+            let (runs, asked) = (Json::from(runs), Json::from(asked));
+            self.add(format!("{what} may be taken by {runs}, but the contract says {asked}"), span);
         }
+        self.managed(what, name, expected, span)?;
         let live = self.statements(name)?;
-        for permission in expected {
-            let sid = &permission.sid;
-            match live.iter().find(|one| one.sid == *sid) {
-                None => self.add(format!("{what} lacks the statement `{sid}`"), span),
-                Some(found) if found.actions != permission.actions => {
-                    let (runs, asked) = (found.actions.join(", "), permission.actions.join(", "));
-                    self.add(
-                        format!("{what} allows {runs} in `{sid}`, but the contract says {asked}"),
-                        span,
-                    );
-                }
-                Some(found) if found.on_all != permission.on_all => {
-                    let on = if found.on_all { "every resource" } else { "some resources" };
-                    self.add(
-                        format!(
-                            "{what} allows `{sid}` on {on}, which is not what the contract says"
-                        ),
-                        span,
-                    );
-                }
-                Some(_) => {}
+        let policies = list(&expected["Policies"]);
+        let asked: Vec<&Json> =
+            policies.flat_map(|policy| list(&policy["PolicyDocument"]["Statement"])).collect();
+        for statement in &asked {
+            match live.iter().find(|one| is_same(one, statement)) {
+                None => self.add(format!("{what} lacks the statement `{}`", sid(statement)), span),
+                Some(found) => self.statement(what, found, statement, span),
             }
         }
-        for found in live.iter().filter(|one| !expected.iter().any(|known| known.sid == one.sid)) {
-            let actions = found.actions.join(", ");
+        let known = |one: &Json| asked.iter().any(|statement| is_same(one, statement));
+        for found in live.iter().filter(|one| !known(one)) {
+            let actions = actions(found).join(", ");
             self.add(format!("{what} allows {actions}, which is not in the contracts"), span);
         }
         Ok(())
     }
 
+    /// Compares one statement.
+    fn statement(&mut self, what: &str, live: &Json, expected: &Json, span: Span) {
+        let name = sid(expected);
+        let (runs, asked) = (actions(live), actions(expected));
+        if runs != asked {
+            let (runs, asked) = (runs.join(", "), asked.join(", "));
+            self.add(
+                format!("{what} allows {runs} in `{name}`, but the contract says {asked}"),
+                span,
+            );
+        }
+        let asked: Vec<&Json> = list(&expected["Resource"]).collect();
+        // What the template makes of an account and a region is known to AWS alone.
+        let is_known = asked.iter().all(|one| !one.is_null());
+        let is_one = |live: &Json| asked.iter().any(|one| differences(live, one).is_empty());
+        for live in list(&live["Resource"]).filter(|live| **live == "*" || is_known) {
+            if !is_one(live) || (*live == "*" && !asked.contains(&live)) {
+                let on = if live == "*" { "every resource".to_owned() } else { live.to_string() };
+                self.add(
+                    format!("{what} allows `{name}` on {on}, which is not what the contract says"),
+                    span,
+                );
+            }
+        }
+        let is_everything = list(&live["Resource"]).any(|live| live == "*");
+        for one in asked.iter().filter(|one| !one.is_null() && !is_everything) {
+            if !list(&live["Resource"]).any(|live| differences(live, one).is_empty()) {
+                let on = one.get(MADE).unwrap_or(one);
+                self.add(format!("{what} no longer allows `{name}` on {on}"), span);
+            }
+        }
+        let conditions = differences(&live["Condition"], &expected["Condition"]);
+        let is_gone = expected["Condition"].is_object() && !live["Condition"].is_object();
+        let is_added = !expected["Condition"].is_object() && live["Condition"].is_object();
+        if is_gone || is_added || !conditions.is_empty() {
+            self.add(format!("{what} has another condition in `{name}` than the contract"), span);
+        }
+    }
+
+    /// Compares the managed policies of a role.
+    fn managed(&mut self, what: &str, name: &str, expected: &Json, span: Span) -> Result<()> {
+        let ask = ["iam", "list-attached-role-policies", "--role-name", name];
+        let attached = self.stack.ask(&ask)?.unwrap_or_default();
+        let asked: Vec<&str> = list(&expected["ManagedPolicyArns"])
+            .map(|arn| arn.as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default())
+            .collect();
+        // A name that the template makes of the partition is not known here.
+        let is_known = asked.iter().all(|name| !name.is_empty());
+        let named: Vec<&str> = list(&attached["AttachedPolicies"])
+            .filter_map(|policy| policy["PolicyName"].as_str())
+            .collect();
+        for policy in named.iter().filter(|name| is_known && !asked.contains(name)) {
+            self.add(
+                format!("{what} has the managed policy `{policy}`, which is not in the contracts"),
+                span,
+            );
+        }
+        if named.len() < asked.len() {
+            self.add(format!("{what} lacks a managed policy of the contract"), span);
+        }
+        Ok(())
+    }
+
     /// The statements of all policies that stand in a role.
-    fn statements(&self, role: &str) -> Result<Vec<Permission>> {
+    fn statements(&self, role: &str) -> Result<Vec<Json>> {
         let named = ["--role-name", role];
         let names = self.stack.ask(&[&["iam", "list-role-policies"], &named[..]].concat())?;
         let names = names.unwrap_or_default();
@@ -67,29 +121,37 @@ impl Drift<'_> {
         for name in list(&names["PolicyNames"]).filter_map(Json::as_str) {
             let ask = [&["iam", "get-role-policy"], &named[..], &["--policy-name", name]].concat();
             let policy = self.stack.ask(&ask)?.unwrap_or_default();
-            found.extend(list(&policy["PolicyDocument"]["Statement"]).map(permission));
+            found.extend(list(&policy["PolicyDocument"]["Statement"]).cloned());
         }
         Ok(found)
     }
 }
 
-/// A statement as IAM returns it.
-fn permission(statement: &Json) -> Permission {
-    let mut actions: Vec<String> =
-        list(&statement["Action"]).filter_map(Json::as_str).map(str::to_owned).collect();
+fn sid(statement: &Json) -> &str {
+    statement["Sid"].as_str().unwrap_or("without a name")
+}
+
+/// Whether a statement is one of the template: by its `Sid`, and without one by what it allows.
+fn is_same(live: &Json, expected: &Json) -> bool {
+    match (live["Sid"].as_str(), expected["Sid"].as_str()) {
+        (None, None) => actions(live) == actions(expected),
+        (one, other) => one == other,
+    }
+}
+
+/// The actions of a statement, in order; of one that denies, that comes first.
+fn actions(statement: &Json) -> Vec<String> {
+    let all = list(&statement["Action"]).filter_map(Json::as_str).map(str::to_owned);
+    let mut actions: Vec<String> = all.collect();
     actions.sort_unstable();
     if statement["Effect"] != "Allow" {
         actions.insert(0, "(denied)".to_owned());
     }
-    Permission {
-        sid: statement["Sid"].as_str().unwrap_or_default().to_owned(),
-        actions,
-        on_all: list(&statement["Resource"]).any(|resource| resource == "*"),
-    }
+    actions
 }
 
 /// The elements of a list, or one thing alone, as IAM has it.
-fn list(value: &Json) -> impl Iterator<Item = &Json> {
+fn list(value: &Json) -> impl Iterator<Item = &Json> + Clone {
     let one = (!value.is_array() && !value.is_null()).then_some(value);
     value.as_array().into_iter().flatten().chain(one)
 }

@@ -26,6 +26,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "sent-event-source-changed", "the source changed from `{old}` to `{new}`", RECEIVERS, BESIDE),
     row(Error, "sent-event-detail-type-changed", "the detail-type changed from `{old}` to `{new}`", RECEIVERS, BESIDE),
     row(Warning, "channel-address-changed", "the address of the channel changed from `{old}` to `{new}`", "whoever finds the channel by its address", "keep the address; EventBridge rules match source and detail-type, not the address"),
+    row(Warning, "channel-parameters-changed", "the parameters of the channel's address are now {new}, before {old}; nothing compares them", "whoever makes the address of the parameters", "keep the parameters and their values"),
     row(Warning, "event-headers-not-compared", "the headers of the message changed, which EventBridge does not carry and nothing compares", "whoever reads or sends the headers", "move the data to the payload"),
     row(Warning, "event-correlation-changed", "the correlation id is now {new}, before {old}", "whoever matches messages by it", "keep the place of the correlation id"),
     row(Error, "sent-event-bus-changed", "the bus changed from `{old}` to `{new}`", RECEIVERS, BESIDE),

@@ -83,6 +83,23 @@ pub(super) fn permissions(
     roles::permissions(system, service, function)
 }
 
+/// The template of a system as JSON; the metadata of each resource also names its place in the contracts (`Source`).
+pub(super) fn template_json(system: &System) -> serde_json::Value {
+    let template = template(system);
+    let resource = |one: &template::Resource| {
+        let mut json = one.to_map().to_json();
+        if let Some(source) = &one.source {
+            json["Metadata"]["Source"] = source.as_str().into();
+        }
+        (one.id.clone(), json)
+    };
+    serde_json::json!({
+        "Parameters": template.parameters.to_json(),
+        "Conditions": template.conditions.to_json(),
+        "Resources": template.resources().map(resource).collect::<serde_json::Map<_, _>>(),
+    })
+}
+
 /// Measures the template of a system.
 pub(super) fn template_size(system: &System) -> TemplateSize {
     let template = template(system);

@@ -86,7 +86,7 @@ impl Resource {
         self
     }
 
-    fn to_map(&self) -> Map {
+    pub(super) fn to_map(&self) -> Map {
         let (deletion, replacement) = match self.retention {
             None => (None, None),
             Some(Retention::Keep) => (Some("Retain"), Some("Retain")),

@@ -40,6 +40,19 @@ impl Value {
     }
 }
 
+impl From<&Value> for serde_json::Value {
+    fn from(value: &Value) -> Self {
+        match value {
+            Value::Text(text) | Value::Block(text) => Self::from(text.as_str()),
+            Value::Int(number) => Self::from(*number),
+            Value::Number(digits) => serde_json::from_str(digits).unwrap_or_default(),
+            Value::Bool(flag) => Self::from(*flag),
+            Value::List(items) => items.iter().map(Self::from).collect(),
+            Value::Map(map) => map.to_json(),
+        }
+    }
+}
+
 /// Entries by key, in order of insertion.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub(super) struct Map(IndexMap<String, Value>);
@@ -95,6 +108,11 @@ impl Map {
     /// The entries in order.
     pub(super) fn iter(&self) -> impl Iterator<Item = (&str, &Value)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+
+    /// The same as JSON.
+    pub(super) fn to_json(&self) -> serde_json::Value {
+        self.iter().map(|(key, value)| (key.to_owned(), serde_json::Value::from(value))).collect()
     }
 
     /// Whether there is no entry.

@@ -89,6 +89,12 @@ fn turned(effect: Effect) -> Effect {
 /// What takes everything.
 const ANYTHING: Value = Value::Bool(true);
 
+/// The alternatives of a schema that is nothing but an `anyOf`.
+fn alternatives(schema: &Value) -> &[Value] {
+    let any = schema.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("anyOf"));
+    any.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+
 struct Order<'a> {
     old: &'a Schemas,
     new: &'a Schemas,
@@ -105,8 +111,18 @@ impl<'a> Order<'a> {
             (Value::Bool(false), _) => Effect::Widens,
             (_, Value::Bool(false)) => Effect::Narrows,
             (old, new) => {
+                let is_among = |one: &'a Value, all: &'a Value, is_new: bool| {
+                    alternatives(all).iter().any(|other| match is_new {
+                        true => self.is_same(one, other),
+                        false => self.is_same(other, one),
+                    })
+                };
                 let keywords = |value: &'a Value| value.as_object().unwrap_or(empty);
-                self.keywords(keywords(old), keywords(new))
+                match (alternatives(old), alternatives(new)) {
+                    ([], [_, _, ..]) if is_among(old, new, true) => Effect::Widens,
+                    ([_, _, ..], []) if is_among(new, old, false) => Effect::Narrows,
+                    _ => self.keywords(keywords(old), keywords(new)),
+                }
             }
         }
     }

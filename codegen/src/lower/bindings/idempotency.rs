@@ -124,6 +124,7 @@ fn add_header(parameters: &mut Vec<Parameter>, header: &str, origin: Origin) {
         unique.name(&parameter.name.wire);
     }
     parameters.push(Parameter {
+        unread: Default::default(),
         name: unique.name(header),
         location: ParameterLocation::Header,
         ty: TypeRef::Scalar(ScalarKind::String),

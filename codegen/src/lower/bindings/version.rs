@@ -45,6 +45,7 @@ pub(super) fn add_preconditions(
         unique.name(&parameter.name.wire);
     }
     operation.parameters.push(Parameter {
+        unread: Default::default(),
         name: unique.name("If-Match"),
         location: ParameterLocation::Header,
         ty: TypeRef::Scalar(ScalarKind::String),

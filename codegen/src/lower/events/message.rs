@@ -5,7 +5,7 @@ use super::correlation::lower_correlation;
 use super::identity::{From, Identity, Senders};
 use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::schema::{Types, values::Direction};
-use crate::lower::{Scope, docs::docs, names};
+use crate::lower::{Scope, docs::docs, names, written::written};
 use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef};
 use crate::parse::Node;
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
@@ -62,7 +62,8 @@ pub(super) fn lower_message<'a>(
         version: version(types, payload),
         payload,
         address: channel.address().to_owned(),
-        headers: node.get("headers").map(Node::to_json),
+        parameters: channel.node.get("parameters").map(|node| written(scope, node)),
+        headers: node.get("headers").map(|node| written(scope, node)),
         correlation,
         docs: docs(node),
         origin: scope.origin(node.span),

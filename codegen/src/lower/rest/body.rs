@@ -6,8 +6,9 @@ use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::lower_body_owner;
 use crate::lower::schema::{Types, values::Direction};
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unserved};
-use crate::parse::{Entry, Node};
+use crate::lower::written::written;
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
+use crate::parse::{Entry, Node, Value};
 
 /// A request body.
 pub(super) fn lower_body<'a>(
@@ -96,9 +97,13 @@ pub(super) fn lower_contents<'a>(
     }
     let unserved = left_out.into_iter().map(|(entry, node, why)| {
         scope.sink.report(fault::media_type_unused(entry.named(), why));
-        Unserved { media_type: entry.key.clone(), written: node.to_json() }
+        let written = match is_beside(scope, node, &served) {
+            true => node.to_json(),
+            false => written(scope, node),
+        };
+        Unserved { media_type: entry.key.clone(), written }
     });
-    let unserved = unserved.collect();
+    let unserved: Vec<Unserved> = unserved.collect();
     let many = served.len() > 1;
     let mut names = Unique::default();
     let contents = served.into_iter().map(|(entry, node, kind)| {
@@ -113,6 +118,38 @@ pub(super) fn lower_contents<'a>(
         lower_content(scope, types, media, &hint)
     });
     Some((contents.collect::<Option<_>>()?, unserved))
+}
+
+/// Whether a media type that is compared has the schema of another one, which is the same reference.
+fn is_beside(scope: Scope<'_>, node: &Node, served: &[(&Entry, &Node, Kind)]) -> bool {
+    let target = |node: &Node| {
+        let schema = node.get("schema").filter(|schema| schema.reference().is_some())?;
+        scope.docs.follow(schema).ok().map(|target| target.span)
+    };
+    let own = target(node);
+    own.is_some()
+        && served.iter().any(|(_, other, kind)| *kind == Kind::Json && target(other) == own)
+}
+
+/// What a media type says that is neither its codec nor its type: the schema of a text that is none, and what a form says of
+/// the text of its parts.
+fn unread(scope: Scope<'_>, node: &Node, codec: &Codec) -> Unread {
+    let mut found = Unread::new();
+    let schema = node.get("schema").filter(|schema| {
+        matches!(codec, Codec::Text | Codec::Binary) && form::is_structured(scope, Some(schema))
+    });
+    if let Some(schema) = schema {
+        found.insert("schema".to_owned(), written(scope, schema));
+    }
+    for entry in node.get("encoding").into_iter().flat_map(Node::entries) {
+        for key in ["headers", "allowReserved"] {
+            let said = entry.value.get(key).filter(|said| said.value != Value::Flag(false));
+            if let Some(said) = said {
+                found.insert(format!("encoding.{}.{key}", entry.key), written(scope, said));
+            }
+        }
+    }
+    found
 }
 
 /// One media type on its way.
@@ -164,6 +201,8 @@ fn lower_content<'a>(
     let is_json = matches!(codec, Codec::Json | Codec::Form(_));
     Some(Content {
         media_type: concrete(&media.entry.key, &codec),
+        declared: essence(&media.entry.key),
+        unread: unread(scope, node, &codec),
         name: media.name,
         examples: examples(scope, types, node, &ty, media.direction, is_json),
         codec,

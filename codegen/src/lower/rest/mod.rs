@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 pub(crate) use base::hosts;
 pub(crate) use cors::lower_cors;
 pub(crate) use errors::lower_errors;
-pub(crate) use outgoing::lower_outgoing;
+pub(crate) use outgoing::{lower_outgoing, lower_unserved};
 pub(crate) use refusals::add_response;
 pub(crate) use schemes::{lower_schemes, settle_keys};
 

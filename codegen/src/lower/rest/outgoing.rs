@@ -1,14 +1,14 @@
-//! Requests that a service sends to its clients: webhooks and callbacks.
+//! Operations that nothing is generated from: requests that a service sends to its clients (webhooks and callbacks), and
+//! those that API Gateway cannot serve (`TRACE`).
 //!
-//! Nothing is generated from them, so nothing that is wrong with them is reported: what can be read is, so that changes of
-//! it can be compared.
+//! Nothing that is wrong with them is reported: what can be read is, so that changes of it can be compared.
 
-use super::{Ids, Place, Security, base, lower_operation, method};
+use super::{Ids, Place, Security, base, lower_operation, method, path};
 use crate::diag::Sink;
 use crate::lower::schema::Types;
 use crate::lower::service::of_types;
 use crate::lower::{Scope, names};
-use crate::model::{Operation, PathTemplate, Segment, Service, TypeRef};
+use crate::model::{Method, Operation, PathTemplate, Segment, Service, TypeRef};
 use crate::parse::{Entry, Node};
 
 /// The requests that a document says the service sends, as a service of its own; none where it says of none.
@@ -50,6 +50,36 @@ pub(crate) fn lower_outgoing<'a>(
             content.ty = finished.requested(&content.ty);
         }
     }
+    let types = of_types(names::name(name), finished.types, finished.schemas);
+    Some(Service { operations, ..types })
+}
+
+/// The operations of a document that API Gateway cannot serve, as a service of its own; none where there are none.
+pub(crate) fn lower_unserved<'a>(
+    scope: Scope<'a>,
+    document: &'a Node,
+    name: &str,
+) -> Option<Service> {
+    let sink = Sink::default();
+    let scope = Scope { sink: &sink, ..scope };
+    let mut types = Types::new(scope);
+    let (mut ids, security) = (Ids::default(), Security { scope, document });
+    let bases = base::Bases::of_document(scope, document);
+    let mut operations: Vec<Operation> = Vec::new();
+    for path in document.get("paths").into_iter().flat_map(Node::entries) {
+        let Some(item) = scope.docs.path_item(&path.value) else { continue };
+        for entry in item.entries().into_iter().filter(|entry| entry.key == "trace") {
+            let Some(template) = path::lower_path(scope, path) else { continue };
+            let place =
+                Place { path, item: &item, entry, method: Method::Trace, template: &template };
+            let lowered = lower_operation(scope, &mut types, &place, &mut ids, (&security, &bases));
+            operations.extend(lowered.map(|drafted| drafted.operation));
+        }
+    }
+    if operations.is_empty() {
+        return None;
+    }
+    let finished = types.finish(&[], &[], Vec::new())?;
     let types = of_types(names::name(name), finished.types, finished.schemas);
     Some(Service { operations, ..types })
 }

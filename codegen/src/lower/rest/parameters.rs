@@ -106,12 +106,14 @@ fn lower_parameter<'a>(
     let style = written.as_ref().map_or(style, |written| written.style.clone());
     check_example(scope, types, node, &ty);
     let own = docs(node);
+    let unread = ["allowReserved", "allowEmptyValue"].into_iter().filter(|key| node.is_set(key));
     let owner = match node.get("x-owner") {
         Some(declared) => Some(lower_owner(scope, declared, wire).ok_or(Reported)?),
         None => None,
     };
     Ok(Some(Parameter {
         owner,
+        unread: unread.map(|key| (key.to_owned(), true.into())).collect(),
         name: names.name(wire),
         location,
         required,

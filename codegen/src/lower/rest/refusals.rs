@@ -39,6 +39,8 @@ pub(crate) fn add_response(
         codec: Codec::Json,
         ty: TypeRef::Json,
         examples: vec![],
+        declared: "application/problem+json".to_owned(),
+        unread: Default::default(),
     };
     responses.push(Response {
         status: Status::Code(status),

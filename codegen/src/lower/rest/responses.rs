@@ -165,7 +165,10 @@ fn lower_header<'a>(
         ty,
         written,
         required: node.is_set("required"),
-        docs: if own.summary.is_none() { used.docs } else { own },
+        docs: match own.summary {
+            None => Docs { deprecated: own.deprecated, ..used.docs },
+            Some(_) => Docs { meaning: used.docs.meaning, ..own },
+        },
     })
 }
 

@@ -60,6 +60,7 @@ fn only<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>, known: &[&str]
     let says = |(node, entry): (&Node, &Entry)| {
         let key = entry.key.as_str();
         known.contains(&key)
+            || (key == "unevaluatedProperties" && remaining(scope, parts).is_some())
             || is_flag(node, key)
             || is_of_other(key, kind)
             || is_part_discriminator(scope, parts, node, key)
@@ -125,6 +126,30 @@ fn is_of_other(key: &str, kind: &Kind<'_>) -> bool {
         Kind::Map | Kind::Struct => family != Family::Object,
         _ => false,
     }
+}
+
+/// The `unevaluatedProperties` that says what `additionalProperties` would: no keyword chooses which properties are looked
+/// at, and it stands in the schema that all parts belong to.
+pub(super) fn remaining<'a>(scope: Scope<'a>, parts: &Parts<'a>) -> Option<&'a Node> {
+    const CHOOSING: [&str; 9] = [
+        "oneOf",
+        "anyOf",
+        "not",
+        "if",
+        "dependentSchemas",
+        "dependencies",
+        "patternProperties",
+        "additionalProperties",
+        "$dynamicRef",
+    ];
+    let holds = |node: &&Node| node.get("unevaluatedProperties").is_some();
+    let mut holders = parts.nodes().filter(holds);
+    let (Some(holder), None, [_]) = (holders.next(), holders.next(), parts.roots.as_slice()) else {
+        return None;
+    };
+    let is_plain = |node: &Node| CHOOSING.iter().all(|key| node.get(key).is_none());
+    let stands = parts.nodes().all(is_plain) && parts.is_root(scope, holder);
+    holder.get("unevaluatedProperties").filter(|_| stands)
 }
 
 /// Whether the values that parts list are whole numbers, which a type lists.

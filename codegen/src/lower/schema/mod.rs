@@ -444,10 +444,13 @@ impl<'a> Types<'a> {
         // Where places differ, the items have no type in common.
         let differs = parts.values("prefixItems").next().is_some()
             || parts.items.iter().any(|node| matches!(node.value, Value::List(_)));
-        let item = match parts.items.as_slice() {
-            [] => TypeRef::Json,
-            _ if differs => TypeRef::Json,
-            nodes => self.lower_all(nodes, &names::joined(&[hint, "item"]))?.ty,
+        let (item, meaning) = match parts.items.as_slice() {
+            [] => (TypeRef::Json, vec![]),
+            _ if differs => (TypeRef::Json, vec![]),
+            nodes => {
+                let used = self.lower_all(nodes, &names::joined(&[hint, "item"]))?;
+                (used.ty, used.docs.meaning)
+            }
         };
         parts.check_range(self.scope, "minItems", "maxItems")?;
         Some(Made::Plain(TypeRef::List(Box::new(ListType {
@@ -455,6 +458,7 @@ impl<'a> Types<'a> {
             min_items: parts.least_count("minItems"),
             max_items: parts.greatest_count("maxItems"),
             unique: parts.any_flag("uniqueItems"),
+            meaning,
         }))))
     }
 

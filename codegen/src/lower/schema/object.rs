@@ -130,7 +130,8 @@ impl<'a> Types<'a> {
         if parts.values("patternProperties").next().is_some() {
             return Some(Additional::Open);
         }
-        let values: Vec<&Node> = parts.values("additionalProperties").collect();
+        let others = parts.values("additionalProperties");
+        let values: Vec<&Node> = others.chain(exact::remaining(self.scope, parts)).collect();
         if values.iter().any(|node| node.value == Value::Flag(false)) {
             return Some(Additional::Refused);
         }

@@ -90,9 +90,11 @@ fn judge_struct(form: Form, service: &Service, of: &StructType, value: &Value) -
         });
     }
     for (key, value) in object {
-        let named =
-            of.fields.iter().any(|field| field.name.wire == *key) || of.ignored.contains(key);
-        if !named {
+        let named = of.fields.iter().any(|field| field.name.wire == *key);
+        if of.ignored.contains(key) {
+            // The contract says that it is not for others to send.
+            fit = fit.and(Fit::Loosely);
+        } else if !named {
             fit = fit.and(match &of.additional {
                 Additional::Open | Additional::Refused
                     if form == Form::Stored && STRANGERS.contains(&key.as_str()) =>

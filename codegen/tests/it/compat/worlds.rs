@@ -242,7 +242,13 @@ fn draw_ref(dice: &mut Dice<'_>, index: usize, depth: usize) -> TypeRef {
             let item = inner(dice);
             let bound = |dice: &mut Dice<'_>| dice.chance(3).then(|| dice.below(3) as u64);
             let (min_items, max_items) = (bound(dice), bound(dice));
-            TypeRef::List(Box::new(ListType { item, min_items, max_items, unique: dice.chance(3) }))
+            TypeRef::List(Box::new(ListType {
+                item,
+                min_items,
+                max_items,
+                unique: dice.chance(3),
+                meaning: vec![],
+            }))
         }
         6 => {
             let value = inner(dice);

@@ -17,7 +17,7 @@ fn pick(dice: &mut Dice, from: &[&str]) -> Value {
 }
 
 /// A schema of some depth.
-pub(super) fn schema(dice: &mut Dice, depth: usize) -> Value {
+pub(crate) fn schema(dice: &mut Dice, depth: usize) -> Value {
     let kinds = if depth == 0 { 5 } else { 14 };
     let mut map = Map::new();
     let mut set = |key: &str, value: Value| drop(map.insert(key.to_owned(), value));
@@ -158,7 +158,7 @@ fn object_rule(dice: &mut Dice) -> (&'static str, Value) {
 }
 
 /// A schema with one change at one of its places.
-pub(super) fn changed(dice: &mut Dice, old: &Value) -> Value {
+pub(crate) fn changed(dice: &mut Dice, old: &Value) -> Value {
     let mut new = old.clone();
     let mut places = vec![];
     collect(old, String::new(), &mut places);

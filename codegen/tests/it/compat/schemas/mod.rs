@@ -5,9 +5,9 @@
 //! beside a length, `not`, `if`, `dependentRequired`) is judged too. The judge of values knows JSON Schema and nothing of
 //! the generator.
 
-mod draw;
-mod judge;
-mod value;
+pub(crate) mod draw;
+pub(crate) mod judge;
+pub(crate) mod value;
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ use codegen::source::SourceMap;
 use serde_json::{Value, json};
 
 use crate::mutation::Dice;
-use judge::fits;
+use judge::{Judge, fits};
 
 /// The contracts in which a schema is what is sent, answered, published, received and stored; none where it cannot stand
 /// in one.
@@ -73,7 +73,7 @@ fn is_newer_than_draft_7(schema: &Value) -> bool {
 }
 
 /// Whether a schema has no keyword by which several others may contradict each other.
-fn is_plain(schema: &Value) -> bool {
+pub(crate) fn is_plain(schema: &Value) -> bool {
     const COMBINING: [&str; 10] = [
         "contains",
         "not",
@@ -124,8 +124,9 @@ fn errors(findings: &[Finding], direction: Direction) -> Vec<&Finding> {
 
 /// A value of the one that is none of the other, if one of some tries finds it.
 fn lost_value(dice: &mut Dice, (from, to): (&Value, &Value), tries: usize) -> Option<Value> {
+    let [takes, took] = [to, from].map(Judge::of);
     let mut values = (0..tries).map(|_| value::of(dice, from));
-    values.find(|value| fits(from, value) && !fits(to, value))
+    values.find(|value| took.takes(value) && !takes.takes(value))
 }
 
 /// Judges one change; the error says which value was forgotten.

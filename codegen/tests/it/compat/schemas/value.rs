@@ -12,7 +12,7 @@ fn chance(dice: &mut Dice, of: usize) -> bool {
 }
 
 /// A value that a schema may take.
-pub(super) fn of(dice: &mut Dice, schema: &Value) -> Value {
+pub(crate) fn of(dice: &mut Dice, schema: &Value) -> Value {
     let Value::Object(map) = schema else { return anything(dice) };
     if chance(dice, 25) {
         return anything(dice);

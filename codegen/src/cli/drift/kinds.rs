@@ -1,0 +1,203 @@
+//! What AWS says of a resource, in the words of its template.
+//!
+//! Owns which questions are asked about each type of resource, and where the answer has what the template calls a
+//! property. A type that is not here is compared by its presence only.
+
+use anyhow::Result;
+use serde_json::{Value as Json, json};
+
+use super::aws::Stack;
+use super::expected::MADE;
+
+/// The properties that are compared of each type of resource, with what AWS uses where the template names none (`null`
+/// where that differs, so that nothing is compared then).
+pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
+    match kind {
+        "AWS::SQS::Queue" => &[
+            ("VisibilityTimeout", "30"),
+            ("MessageRetentionPeriod", "345600"),
+            ("DelaySeconds", "0"),
+            ("ReceiveMessageWaitTimeSeconds", "0"),
+            ("FifoQueue", "false"),
+            ("ContentBasedDeduplication", "false"),
+            ("DeduplicationScope", "null"),
+            ("FifoThroughputLimit", "null"),
+            ("SqsManagedSseEnabled", "null"),
+            ("RedrivePolicy", "{}"),
+        ],
+        "AWS::DynamoDB::Table" => &[
+            ("KeySchema", "[]"),
+            ("AttributeDefinitions", "[]"),
+            ("GlobalSecondaryIndexes", "[]"),
+            ("LocalSecondaryIndexes", "[]"),
+            ("StreamSpecification", "{}"),
+            ("BillingMode", "null"),
+            ("DeletionProtectionEnabled", "false"),
+            ("TimeToLiveSpecification", "{}"),
+        ],
+        "AWS::Events::Rule" => &[
+            ("State", "\"ENABLED\""),
+            ("EventPattern", "{}"),
+            ("ScheduleExpression", "\"\""),
+            ("Targets", "[]"),
+        ],
+        "AWS::Lambda::Function" => &[
+            ("Runtime", "null"),
+            ("Handler", "null"),
+            ("Timeout", "3"),
+            ("MemorySize", "128"),
+            ("Architectures", "null"),
+            ("Role", "null"),
+            ("TracingConfig", "null"),
+            ("Environment", "{}"),
+            ("ReservedConcurrentExecutions", "\"\""),
+        ],
+        "AWS::Lambda::EventSourceMapping" => &[
+            ("EventSourceArn", "null"),
+            ("FunctionName", "null"),
+            ("BatchSize", "null"),
+            ("MaximumBatchingWindowInSeconds", "0"),
+            ("ScalingConfig", "{}"),
+            ("FunctionResponseTypes", "[]"),
+            ("BisectBatchOnFunctionError", "false"),
+            ("MaximumRetryAttempts", "null"),
+            ("MaximumRecordAgeInSeconds", "null"),
+            ("ParallelizationFactor", "null"),
+            ("Enabled", "true"),
+        ],
+        "AWS::Lambda::EventInvokeConfig" => &[
+            ("MaximumRetryAttempts", "null"),
+            ("MaximumEventAgeInSeconds", "null"),
+            ("DestinationConfig", "{}"),
+        ],
+        "AWS::CloudWatch::Alarm" => &[
+            ("Namespace", "null"),
+            ("MetricName", "null"),
+            ("Dimensions", "[]"),
+            ("Statistic", "null"),
+            ("ExtendedStatistic", "null"),
+            ("ComparisonOperator", "null"),
+            ("Threshold", "null"),
+            ("Period", "null"),
+            ("EvaluationPeriods", "null"),
+            ("TreatMissingData", "\"missing\""),
+            ("AlarmActions", "[]"),
+            ("ActionsEnabled", "true"),
+        ],
+        "AWS::Logs::LogGroup" => &[("RetentionInDays", "\"\"")],
+        _ => &[],
+    }
+}
+
+/// What AWS says of a resource; none where it is not there.
+pub(super) fn live(
+    stack: &Stack,
+    kind: &str,
+    name: &str,
+    properties: &Json,
+) -> Result<Option<Json>> {
+    match kind {
+        "AWS::SQS::Queue" => queue(stack, name),
+        "AWS::DynamoDB::Table" => table(stack, name),
+        "AWS::Events::Rule" => rule(stack, name, &properties["EventBusName"]),
+        "AWS::Lambda::Function" => function(stack, name),
+        "AWS::Lambda::EventSourceMapping" => mapping(stack, name),
+        "AWS::Lambda::EventInvokeConfig" => {
+            let function = name.split('|').next().unwrap_or(name);
+            let ask = ["lambda", "get-function-event-invoke-config", "--function-name", function];
+            stack.ask(&ask)
+        }
+        "AWS::CloudWatch::Alarm" => {
+            let found = stack.ask(&["cloudwatch", "describe-alarms", "--alarm-names", name])?;
+            Ok(found.and_then(|found| found["MetricAlarms"].get(0).cloned()))
+        }
+        "AWS::Logs::LogGroup" => {
+            let ask = ["logs", "describe-log-groups", "--log-group-name-prefix", name];
+            let found = stack.ask(&ask)?.unwrap_or_default();
+            let group = list(&found["logGroups"]).find(|one| one["logGroupName"] == name);
+            Ok(group.map(|one| json!({ "RetentionInDays": one["retentionInDays"] })))
+        }
+        _ => Ok(Some(Json::Null)),
+    }
+}
+
+pub(super) fn list(value: &Json) -> impl Iterator<Item = &Json> + Clone {
+    value.as_array().into_iter().flatten()
+}
+
+/// A JSON text as JSON.
+fn read(value: &Json) -> Json {
+    value.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
+}
+
+fn queue(stack: &Stack, name: &str) -> Result<Option<Json>> {
+    // The physical ID of a queue is its URL.
+    let name = name.rsplit('/').next().unwrap_or(name);
+    let Some(url) = stack.ask(&["sqs", "get-queue-url", "--queue-name", name])? else {
+        return Ok(None);
+    };
+    let url = url["QueueUrl"].as_str().unwrap_or_default();
+    let ask = ["sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "All"];
+    let Some(mut found) = stack.ask(&ask)?.map(|mut found| found["Attributes"].take()) else {
+        return Ok(None);
+    };
+    let policy = read(&found["RedrivePolicy"]);
+    if !policy.is_null() {
+        found["RedrivePolicy"] = policy;
+    }
+    Ok(Some(found))
+}
+
+fn table(stack: &Stack, name: &str) -> Result<Option<Json>> {
+    let Some(found) = stack.ask(&["dynamodb", "describe-table", "--table-name", name])? else {
+        return Ok(None);
+    };
+    let mut found = found["Table"].clone();
+    found["BillingMode"] = found["BillingModeSummary"]["BillingMode"].clone();
+    if let Some(stream) = found["StreamSpecification"].as_object_mut() {
+        stream.remove("StreamEnabled");
+    }
+    let ttl = stack.ask(&["dynamodb", "describe-time-to-live", "--table-name", name])?;
+    let ttl = ttl.map(|found| found["TimeToLiveDescription"].clone()).unwrap_or_default();
+    let is_on = ["ENABLED", "ENABLING"].iter().any(|status| ttl["TimeToLiveStatus"] == *status);
+    if is_on {
+        let name = &ttl["AttributeName"];
+        found["TimeToLiveSpecification"] = json!({ "AttributeName": name, "Enabled": true });
+    }
+    Ok(Some(found))
+}
+
+fn rule(stack: &Stack, name: &str, bus: &Json) -> Result<Option<Json>> {
+    // The physical ID of a rule on a bus of its own is `bus|name`.
+    let (_, name) = name.split_once('|').unwrap_or(("", name));
+    let bus = bus.as_str().or(bus[MADE].as_str()).unwrap_or("default");
+    let named = ["--name", name, "--event-bus-name", bus];
+    let Some(mut found) = stack.ask(&[&["events", "describe-rule"], &named[..]].concat())? else {
+        return Ok(None);
+    };
+    found["EventPattern"] = read(&found["EventPattern"]);
+    let named = ["--rule", name, "--event-bus-name", bus];
+    let targets = stack.ask(&[&["events", "list-targets-by-rule"], &named[..]].concat())?;
+    found["Targets"] = targets.map(|found| found["Targets"].clone()).unwrap_or_default();
+    Ok(Some(found))
+}
+
+fn function(stack: &Stack, name: &str) -> Result<Option<Json>> {
+    let named = ["--function-name", name];
+    let ask = [&["lambda", "get-function-configuration"], &named[..]].concat();
+    let Some(mut found) = stack.ask(&ask)? else { return Ok(None) };
+    let limit = stack.ask(&[&["lambda", "get-function-concurrency"], &named[..]].concat())?;
+    let limit = limit.map(|found| found["ReservedConcurrentExecutions"].clone());
+    found["ReservedConcurrentExecutions"] = limit.unwrap_or_default();
+    Ok(Some(found))
+}
+
+fn mapping(stack: &Stack, id: &str) -> Result<Option<Json>> {
+    let Some(mut found) = stack.ask(&["lambda", "get-event-source-mapping", "--uuid", id])? else {
+        return Ok(None);
+    };
+    found["FunctionName"] = found["FunctionArn"].clone();
+    let is_off = ["Disabled", "Disabling"].iter().any(|state| found["State"] == *state);
+    found["Enabled"] = json!(!is_off);
+    Ok(Some(found))
+}
