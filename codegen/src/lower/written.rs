@@ -50,7 +50,7 @@ impl Written<'_> {
         }
         for entry in node.entries() {
             let is_words = is_keyed && WORDS.contains(&entry.key.as_str());
-            if !is_words && !(target.is_some() && entry.key == "$ref") {
+            if !(is_words || target.is_some() && entry.key == "$ref") {
                 let below = !(is_keyed && NAMED.contains(&entry.key.as_str()));
                 out.insert(entry.key.clone(), self.node(&entry.value, below));
             }

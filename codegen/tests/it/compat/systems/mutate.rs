@@ -14,8 +14,11 @@ const SQS: &str = "/asyncapi/channels/in/bindings/sqs";
 const MESSAGES: &str = "/asyncapi/components/messages";
 const TABLE: &str = "/openapi/components/schemas/Thing/x-dynamodb-table";
 
+/// A change of one thing.
+type Mutation = fn(&mut Dice, &mut Value);
+
 /// Mutations, each with what it is called.
-const MUTATIONS: [(&str, fn(&mut Dice, &mut Value)); 14] = [
+const MUTATIONS: [(&str, Mutation); 14] = [
     ("parameter", parameter),
     ("parameter", parameter),
     ("body", body),
