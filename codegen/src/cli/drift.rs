@@ -130,7 +130,9 @@ impl Drift<'_> {
             }
         }
         let tables = system.services.iter().flat_map(|service| &service.tables);
-        tables.into_iter().try_for_each(|table| self.existing(table, system.stream_view(&table.name)))?;
+        tables
+            .into_iter()
+            .try_for_each(|table| self.existing(table, system.stream_view(&table.name)))?;
         let operations = system.services.iter().flat_map(|service| &service.operations);
         self.routes(&operations.collect::<Vec<_>>())
     }
@@ -195,7 +197,10 @@ impl Drift<'_> {
             // The stream of a table of others may have more.
             if known.is_none_or(|(_, known)| known.with(view) != *known) {
                 let (has, asked) = (plain(has), view.name());
-                self.add(format!("{what} has the stream {has}, but the contract says {asked}"), span);
+                self.add(
+                    format!("{what} has the stream {has}, but the contract says {asked}"),
+                    span,
+                );
             }
         }
         for index in &table.indexes {
