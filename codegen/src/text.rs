@@ -25,6 +25,11 @@ impl FileSet {
         self.files.insert(path, text.into());
     }
 
+    /// Takes a file out.
+    pub fn remove(&mut self, path: &str) -> Option<String> {
+        self.files.remove(path)
+    }
+
     /// The files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))

@@ -61,8 +61,8 @@ pub use cors::Cors;
 pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
-    decode_texts, decode_tree, exactly_one, example, first, list, list_of, map, map_of, nullable,
-    preset, preset_as, secret, tagged,
+    decode_texts, decode_tree, exactly_one, example, example_with, first, list, list_of, map,
+    map_of, nullable, preset, preset_as, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts, to_value};
 pub use etag::{etag, if_match};

@@ -453,9 +453,12 @@ pub(super) struct NewSystem {
     /// runs the workflows of Arazzo documents
     #[arg(long, value_name = "FILE OR FOLDER")]
     pub(super) from: Vec<PathBuf>,
-    /// Implement each operation by the example of its success response
+    /// Implement each operation by the example of its success response, with the properties that the request has too
     #[arg(long, requires = "from")]
     pub(super) mock: bool,
+    /// Leave out the workflows of Arazzo documents that have errors, instead of refusing the documents
+    #[arg(long, requires = "from")]
+    pub(super) skip_invalid_workflows: bool,
     /// The name of the document's service [default: the file name or the document's title]
     #[arg(long, value_name = "NAME", requires = "from")]
     pub(super) service: Option<String>,

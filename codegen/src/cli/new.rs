@@ -11,6 +11,7 @@ use anyhow::{Context as _, Result, bail};
 use super::arguments::{Arguments, NewSystem};
 use super::report::Report;
 use super::{Outcome, adopt, origin, print, tell};
+use crate::diag::Severity;
 use crate::emit::{self, Crates, Place, Rules};
 use crate::model::System;
 use crate::output::{self, New};
@@ -24,10 +25,13 @@ const GENERATED: &str = "generated";
 
 /// Makes the workspace.
 pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> {
-    let adopted = adopt::read(&wanted.from, wanted.service.as_deref())?;
+    let mut adopted = adopt::read(&wanted.from, wanted.service.as_deref())?;
     let target = target(wanted, &adopted)?;
     let name = name_of(&target)?;
     let plan = Plan { name, source: origin::source(wanted)?, is_example: wanted.from.is_empty() };
+    if wanted.skip_invalid_workflows {
+        leave_out(arguments, &mut adopted)?;
+    }
     let contracts = if plan.is_example { plan.example() } else { adopted.files.clone() };
     let sources = sources_of(&contracts)?;
     let resolved = crate::resolve(&sources);
@@ -36,8 +40,19 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         report.diagnostics = resolved.diagnostics;
         tell(arguments, &report)?;
         if !plan.is_example {
-            let files: Vec<_> = wanted.from.iter().map(|file| file.display().to_string()).collect();
-            eprintln!("nothing was written: fix {} and run the command again", files.join(", "));
+            let mut faulty: Vec<String> = report
+                .diagnostics
+                .iter()
+                .filter(|one| one.severity == Severity::Error)
+                .map(|one| report.sources.file(one.primary.span.file).path.clone())
+                .collect();
+            faulty.sort();
+            faulty.dedup();
+            let skip = match faulty.iter().all(|path| adopted.is_workflows(path)) {
+                true => ", or leave out the workflows with errors by `--skip-invalid-workflows`",
+                false => "",
+            };
+            eprintln!("nothing was written: fix {}{skip}", faulty.join(", "));
         }
         return Ok(Outcome::Refused);
     };
@@ -57,6 +72,27 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         print(&next_steps(&plan, &target, &open, rules))?;
     }
     Ok(Outcome::Clean)
+}
+
+/// Leaves out the workflows with errors, and says which and why.
+fn leave_out(arguments: &Arguments, adopted: &mut adopt::Adopted) -> Result<()> {
+    let sources = sources_of(&adopted.files)?;
+    let (left, errors) = adopt::leave_out(adopted)?;
+    if left.is_empty() {
+        return Ok(());
+    }
+    let mut report = Report::new(adopted.named(&sources), GENERATED);
+    report.diagnostics = errors;
+    tell(arguments, &report)?;
+    for one in left {
+        let all = ": errors outside of its workflows, or in each of them";
+        let ids: Vec<&str> = one.workflows.iter().map(String::as_str).collect();
+        match ids.is_empty() {
+            true => eprintln!("left out: {}{all}", one.document),
+            false => eprintln!("left out of {}: {}", one.document, ids.join(", ")),
+        }
+    }
+    Ok(())
 }
 
 /// The folder to make: the one that is named, or one that is called after the contracts.

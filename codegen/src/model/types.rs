@@ -65,6 +65,18 @@ pub enum TypeRef {
     Boxed(Box<TypeRef>),
 }
 
+impl TypeRef {
+    /// The type of the elements, where it is a list.
+    #[must_use]
+    pub fn item(&self) -> Option<&Self> {
+        match self {
+            Self::List(list) => Some(&list.item),
+            Self::Nullable(inner) | Self::Boxed(inner) => inner.item(),
+            _ => None,
+        }
+    }
+}
+
 /// `type: array` (JSON Schema validation, section 6.4).
 #[derive(Debug, Clone, PartialEq)]
 pub struct ListType {

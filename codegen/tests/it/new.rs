@@ -316,7 +316,9 @@ fn mocks_return_examples_and_workflows_come_along() {
     let flow = file("spec/workflows/buy.arazzo.yaml");
     assert!(flow.contains("url: \"../shop/openapi.yaml\"  # beside"), "{flow}");
     let rule = file("services/shop/src/get_thing.rs");
-    assert!(rule.contains("\"id\": \"t-1\"") && rule.contains("Ok(example(EXAMPLE)?)"), "{rule}");
+    assert!(rule.contains("\"id\": \"t-1\""), "{rule}");
+    assert!(rule.contains("example_with(EXAMPLE, &[(\"id\", &input.id)], &())?"), "{rule}");
+    assert!(file("services/shop/src/buy.rs").contains("example_with(EXAMPLE, &[], &input.body)?"));
     assert!(file("services/shop/src/buy.rs").contains("Ok(BuyOutput::new("), "a header and a body");
     // Nothing fits its pattern but what the contract does not say.
     assert!(file("services/shop/src/secret.rs").contains("not implemented yet"));
@@ -342,6 +344,21 @@ fn mocks_return_examples_and_workflows_come_along() {
     let alone = codegen(&outside.0, &["new", "three", "--from", "theirs/flows/buy.arazzo.yaml"]);
     let said = told(&alone);
     assert!(!alone.status.success() && said.contains("pass it with --from too"), "{said}");
+
+    // Workflows with errors are left out where that is wanted, with those that call them.
+    let faulty = BUY.to_owned()
+        + "  - {workflowId: wrong, steps: [{stepId: a, operationId: nothing}]}\n"
+        + "  - {workflowId: caller, steps: [{stepId: a, workflowId: wrong}]}\n";
+    std::fs::write(theirs.join("flows/buy.arazzo.yaml"), faulty).unwrap();
+    let from = ["new", "rest", "--mock", "--from", "theirs/flows/buy.arazzo.yaml"];
+    let said = told(&codegen(&outside.0, &from));
+    assert!(said.contains("nothing was written") && said.contains("--skip-invalid"), "{said}");
+    let skipped = codegen(&outside.0, &[&from[..], &["--skip-invalid-workflows"]].concat());
+    let said = told(&skipped);
+    assert!(skipped.status.success() && said.contains("there is no operation `nothing`"), "{said}");
+    assert!(said.contains("buy.arazzo.yaml: caller, wrong"), "{said}");
+    let flow = std::fs::read_to_string(outside.0.join("rest/spec/workflows/buy.arazzo.yaml"));
+    assert!(!flow.unwrap().contains("wrong"));
 }
 
 /// Contracts with examples of every kind, and one operation that has none.

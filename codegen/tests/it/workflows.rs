@@ -158,6 +158,25 @@ fn what_other_tools_accept_is_read_with_a_warning() {
     let added = book.replace("}]", "}, {name: X-Tenant, in: header, value: a}]");
     assert_eq!(said(book, &added), [header]);
     assert_eq!(said("name: X-Trace", "name: Internal-Key"), [header]);
+    let output = "workflow-notation: write `$steps.lend.outputs.loan#/id`";
+    assert_eq!(
+        said(
+            "$steps.lend.outputs.loan#/id}]\n        dependsOn",
+            "$steps.lend.loan#/id}]\n        dependsOn"
+        ),
+        [output]
+    );
+    let fixed = "workflow-notation: an output is an expression like `$response.body#/id`";
+    for value in ["open", "2", "null"] {
+        assert_eq!(said("state: $response.body#/state", &format!("state: {value}")), [fixed]);
+    }
+    let version = "version: draft-goessner-dispatch-jsonpath-00";
+    let proper = format!("workflow-notation: write `type: {{type: jsonpath, {version}}}`");
+    let (from, to) = (
+        "{context: $response.body, type: jsonpath",
+        format!("{{context: $response.body, type: jsonpath, {version}"),
+    );
+    assert_eq!(said(from, &to), [proper]);
 }
 
 #[test]
@@ -350,7 +369,7 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "        onSuccess:\n",
         "        onSuccess:\n          - {name: over, type: end}\n",
     ),
-    ("an output that is a text", "state: $response.body#/state", "state: open"),
+    ("an output without its sign", "state: $response.body#/state", "state: response.body#/state"),
     (
         "a response in the outputs of a workflow",
         "loan: $steps.lend.outputs.loan",

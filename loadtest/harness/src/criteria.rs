@@ -233,7 +233,11 @@ pub fn typed_form<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
             *place = scalar.unwrap_or_else(|| Value::Array(vec![place.take()]));
         }
     }
-    runtime::decode_json("", &other).or_else(|_| typed(value, what))
+    let single = || match value {
+        Value::Array(_) | Value::Object(_) | Value::Null => None,
+        one => typed(&Value::Array(vec![one.clone()]), what).ok(),
+    };
+    runtime::decode_json("", &other).ok().or_else(single).map_or_else(|| typed(value, what), Ok)
 }
 
 /// A value as the typed client takes it; `what` says of which it is.

@@ -252,7 +252,7 @@ impl Target {
         let Self::Stack(deployed) = self else { return Vec::new() };
         let watcher = deployed.watcher.lock().unwrap_or_else(PoisonError::into_inner).take();
         match watcher {
-            Some(watcher) => watcher.remove().await,
+            Some(mut watcher) => watcher.remove().await,
             None => Vec::new(),
         }
     }
@@ -338,15 +338,12 @@ async fn find_stack(
             stack.tables.len(),
         ),
     );
-    let watcher =
-        match Watcher::start(&aws, &stack, around.run, around.system, around.messages).await {
-            Ok(watcher) => watcher,
-            Err(error) => {
-                progress.done("messages", &format!("are not visible: {error:#}"));
-                None
-            }
-        };
-    if watcher.is_none() {
+    let (watcher, seen) =
+        Watcher::start(&aws, &stack, around.run, around.system, around.messages).await;
+    if let Err(error) = seen {
+        progress.done("messages", &format!("are not visible: {error:#}"));
+    }
+    if !watcher.as_ref().is_some_and(Watcher::reads) {
         around.messages.ledger().be_blind();
     }
     Ok(Deployed::follow(stack, aws, depths, watcher))

@@ -23,7 +23,9 @@ const SETTLES: Duration = Duration::from_secs(2);
 /// The rules and the queue of a run.
 pub(crate) struct Watcher {
     aws: Aws,
-    queue_url: String,
+    queue: String,
+    /// None where its creation has not succeeded.
+    queue_url: Option<String>,
     /// Bus and name of each rule.
     rules: Vec<(String, String)>,
     /// The tasks that read; dropping the set ends them.
@@ -31,45 +33,46 @@ pub(crate) struct Watcher {
 }
 
 impl Watcher {
-    /// Makes the rules and the queue, and begins to read; `None` where the system publishes nothing.
-    ///
-    /// # Errors
-    /// What could not be made; whatever was made before that is removed again.
+    /// Makes the rules and the queue, and begins to read; `None` where the system publishes nothing. Beside that, why
+    /// messages cannot be seen. What could not be removed again then is removed at the end of the run, or named there.
     pub(crate) async fn start(
         aws: &Aws,
         stack: &Stack,
         run: &str,
         system: &System,
         messages: &Arc<Messages>,
-    ) -> anyhow::Result<Option<Self>> {
+    ) -> (Option<Self>, anyhow::Result<()>) {
         if system.channels.is_empty() {
-            return Ok(None);
+            return (None, Ok(()));
         }
         let queue = format!("lt-{run}-messages");
-        let made = sqs(aws, "CreateQueue", json!({ "QueueName": queue })).await;
-        let made = made.context("cannot create a queue to observe messages")?;
-        let queue_url = made["QueueUrl"].as_str().unwrap_or_default().to_owned();
         let (aws, readers) = (aws.clone(), JoinSet::new());
-        let mut watcher = Self { aws, queue_url, rules: Vec::new(), readers };
-        match watcher.set_up(stack, run, system).await {
-            Ok(()) => {}
-            Err(error) => {
-                let left = watcher.remove().await;
-                return Err(left.into_iter().fold(error, |error, stays| error.context(stays)));
-            }
+        let mut watcher = Self { aws, queue, queue_url: None, rules: Vec::new(), readers };
+        if let Err(error) = watcher.set_up(stack, run, system).await {
+            let stays = watcher.remove().await;
+            return ((!stays.is_empty()).then_some(watcher), Err(error));
         }
         for _ in 0..READERS {
-            let (aws, url, messages) =
-                (watcher.aws.clone(), watcher.queue_url.clone(), Arc::clone(messages));
+            let (aws, messages) = (watcher.aws.clone(), Arc::clone(messages));
+            let url = watcher.queue_url.clone().unwrap_or_default();
             watcher.readers.spawn(async move { read(&aws, &url, &messages).await });
         }
         messages.begin();
         tokio::time::sleep(SETTLES).await;
-        Ok(Some(watcher))
+        (Some(watcher), Ok(()))
+    }
+
+    /// Whether it reads messages.
+    pub(crate) fn reads(&self) -> bool {
+        !self.readers.is_empty()
     }
 
     async fn set_up(&mut self, stack: &Stack, run: &str, system: &System) -> anyhow::Result<()> {
-        let asked = json!({ "QueueUrl": self.queue_url, "AttributeNames": ["QueueArn"] });
+        let made = sqs(&self.aws, "CreateQueue", json!({ "QueueName": self.queue })).await;
+        let made = made.context("cannot create a queue to observe messages")?;
+        let url = made["QueueUrl"].as_str().unwrap_or_default().to_owned();
+        self.queue_url = Some(url.clone());
+        let asked = json!({ "QueueUrl": url, "AttributeNames": ["QueueArn"] });
         let told = sqs(&self.aws, "GetQueueAttributes", asked).await?;
         let arn =
             told["Attributes"]["QueueArn"].as_str().context("the queue has no ARN")?.to_owned();
@@ -78,10 +81,11 @@ impl Watcher {
             let name = format!("lt-{run}-{number}");
             let pattern = pattern(system, &bus.id).to_string();
             let rule = json!({ "Name": name, "EventBusName": bus.name, "EventPattern": pattern });
+            // It may be there although no response came.
+            self.rules.push((bus.name.clone(), name.clone()));
             let made = events(&self.aws, "PutRule", rule)
                 .await
                 .context("cannot create an EventBridge rule")?;
-            self.rules.push((bus.name.clone(), name.clone()));
             rules.push(made["RuleArn"].clone());
             let target = json!({
                 "Rule": name, "EventBusName": bus.name, "Targets": [{ "Id": "messages", "Arn": arn }],
@@ -106,33 +110,63 @@ impl Watcher {
                 "Condition": { "ArnEquals": { "aws:SourceArn": rules } },
             }],
         });
-        let policy =
-            json!({ "QueueUrl": self.queue_url, "Attributes": { "Policy": policy.to_string() } });
+        let policy = json!({ "QueueUrl": url, "Attributes": { "Policy": policy.to_string() } });
         sqs(&self.aws, "SetQueueAttributes", policy)
             .await
             .context("cannot set the queue policy")?;
         Ok(())
     }
 
-    /// Removes everything that was made; says what stays.
-    pub(crate) async fn remove(mut self) -> Vec<String> {
+    /// Removes everything that was made; says what stays, which another call removes.
+    pub(crate) async fn remove(&mut self) -> Vec<String> {
         self.readers.shutdown().await;
-        let mut stays = Vec::new();
-        for (bus, rule) in &self.rules {
-            let targets = json!({ "Rule": rule, "EventBusName": bus, "Ids": ["messages"] });
-            let removed = async {
-                events(&self.aws, "RemoveTargets", targets).await?;
-                events(&self.aws, "DeleteRule", json!({ "Name": rule, "EventBusName": bus })).await
-            };
-            if let Err(error) = removed.await {
+        let (mut stays, mut rules) = (Vec::new(), Vec::new());
+        for (bus, rule) in std::mem::take(&mut self.rules) {
+            if let Err(error) = self.remove_rule(&bus, &rule).await {
                 stays.push(format!("the rule {rule} of the bus {bus}: {error:#}"));
+                rules.push((bus, rule));
             }
         }
-        let queue = json!({ "QueueUrl": self.queue_url });
-        if let Err(error) = sqs(&self.aws, "DeleteQueue", queue).await {
-            stays.push(format!("the queue {}: {error:#}", self.queue_url));
+        self.rules = rules;
+        if let Err(error) = self.remove_queue().await {
+            stays.push(format!("the queue {}: {error:#}", self.queue));
         }
         stays
+    }
+
+    async fn remove_rule(&self, bus: &str, rule: &str) -> anyhow::Result<()> {
+        let targets = json!({ "Rule": rule, "EventBusName": bus, "Ids": ["messages"] });
+        gone(events(&self.aws, "RemoveTargets", targets).await)?;
+        let rule = json!({ "Name": rule, "EventBusName": bus });
+        gone(events(&self.aws, "DeleteRule", rule).await)
+    }
+
+    /// Removes the queue. One whose creation got no response is looked for by its name.
+    async fn remove_queue(&mut self) -> anyhow::Result<()> {
+        if self.queue_url.is_none() {
+            let asked = json!({ "QueueName": self.queue });
+            let found = sqs(&self.aws, "GetQueueUrl", asked).await;
+            let url = found.ok().and_then(|one| one["QueueUrl"].as_str().map(str::to_owned));
+            // Who may not create a queue may seldom ask for one either; there is none as far as can be seen.
+            let Some(url) = url else { return Ok(()) };
+            self.queue_url = Some(url);
+        }
+        gone(sqs(&self.aws, "DeleteQueue", json!({ "QueueUrl": self.queue_url })).await)?;
+        self.queue_url = None;
+        Ok(())
+    }
+}
+
+/// Whether something is not there any more: what never was there counts, too.
+fn gone(removed: anyhow::Result<Value>) -> anyhow::Result<()> {
+    const MISSING: [&str; 3] = [
+        "ResourceNotFoundException",
+        "QueueDoesNotExist",
+        "AWS.SimpleQueueService.NonExistentQueue",
+    ];
+    match removed {
+        Err(error) if !MISSING.iter().any(|code| error.to_string().starts_with(code)) => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -8,6 +8,7 @@
 mod bad_input;
 mod callers;
 mod command;
+mod denied;
 mod faults;
 mod finds;
 mod leaks;

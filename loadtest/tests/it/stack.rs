@@ -16,11 +16,16 @@ const OBJECTIVES: &str = "exempt = [\"*\"]\n[ledger]\nlost = 0\ndoubled = 0\n\
 
 /// Runs the load test as somebody whose AWS is a local stage.
 fn loadtest(stage: &Stage, args: &[&str]) -> Output {
+    loadtest_at(stage.aws_endpoint(), args)
+}
+
+/// Runs the load test as somebody whose AWS has this address.
+pub(crate) fn loadtest_at(endpoint: &str, args: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_loadtest"));
     command
         .args(args)
         .args(["--arrivals", "even"])
-        .env("AWS_ENDPOINT_URL", stage.aws_endpoint())
+        .env("AWS_ENDPOINT_URL", endpoint)
         .env_remove("AWS_PROFILE");
     command.env("AWS_REGION", "us-east-1").env("AWS_EC2_METADATA_DISABLED", "true");
     command.env("AWS_ACCESS_KEY_ID", "test").env("AWS_SECRET_ACCESS_KEY", "test");

@@ -5,6 +5,7 @@
 
 mod at;
 mod collection;
+mod example;
 pub(crate) mod node;
 mod object;
 mod scalar;
@@ -15,6 +16,7 @@ pub use at::At;
 pub(crate) use at::push_key;
 pub use collection::{ListRules, boxed, list, list_of, map, map_of, nullable, secret};
 pub(crate) use collection::{canonical, canonical_json};
+pub use example::{example, example_with};
 pub use object::{Object, Reader};
 pub use union::{Alternative, exactly_one, first, tagged};
 pub(crate) use violation::quoted;
@@ -48,16 +50,6 @@ pub fn decode_body_as<T>(bytes: &[u8], out: &mut Violations, read: impl Reader<T
             None
         }
     }
-}
-
-/// The example of a contract, for an operation that is not implemented yet.
-///
-/// # Errors
-/// All violations of the type.
-pub fn example<T: Decode>(json: &str) -> Result<T, Violations> {
-    let mut out = Violations::default();
-    let decoded = decode_body(json.as_bytes(), &mut out);
-    out.or(decoded)
 }
 
 /// Reads JSON that is parsed already; `root` is what pointers start with.

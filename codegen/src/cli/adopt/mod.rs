@@ -3,6 +3,7 @@
 //! Owns how their service is called, and that the files they refer to come along. What they mean is found out later, as
 //! for any contracts.
 
+mod sound;
 mod workflows;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -14,6 +15,8 @@ use crate::cli::package::shown;
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
 use crate::text::FileSet;
+
+pub(super) use sound::leave_out;
 
 /// Names of files that say nothing of the service.
 const SAYS_NOTHING: [&str; 8] =
@@ -33,6 +36,14 @@ pub(super) struct Adopted {
 }
 
 impl Adopted {
+    /// Whether the file of this name is an Arazzo document.
+    pub(super) fn is_workflows(&self, named: &str) -> bool {
+        let is_it = |(place, name): (&String, &String)| {
+            name == named && place.starts_with("spec/workflows/")
+        };
+        self.places.iter().any(is_it)
+    }
+
     /// The same contracts under the names that they had.
     pub(super) fn named(&self, sources: &SourceMap) -> SourceMap {
         let mut named = SourceMap::default();

@@ -105,7 +105,8 @@ fn relative(adopted: &Adopted, path: &Path) -> Option<String> {
     Some(format!("../{}", root.1.strip_prefix("spec/")?))
 }
 
-/// A source that is on another machine, or nowhere: the document of `--from` with the same file name, or the only one.
+/// A source that is on another machine, or nowhere: the document of `--from` with the same file name, that of the service
+/// with the source's name, or the only one.
 fn elsewhere(adopted: &Adopted, document: &Path, source: &Source) -> Result<String> {
     let kind = source.kind.as_deref().unwrap_or("openapi");
     let of_kind = |root: &&(PathBuf, String)| root.1.contains(&format!("/{kind}."));
@@ -113,7 +114,12 @@ fn elsewhere(adopted: &Adopted, document: &Path, source: &Source) -> Result<Stri
     let file = source.url.rsplit('/').next().unwrap_or_default();
     let file = file.split(['?', '#']).next().unwrap_or_default();
     let same = |(path, _): &&&(PathBuf, String)| path.file_name().is_some_and(|own| own == file);
-    let found = match (candidates.iter().find(same), candidates.as_slice()) {
+    let service = fit(&source.name);
+    let named = |(_, root): &&&(PathBuf, String)| {
+        root.split('/').nth(1).is_some_and(|own| Some(own) == service.as_deref())
+    };
+    let by_name = || candidates.iter().find(named);
+    let found = match (candidates.iter().find(same).or_else(by_name), candidates.as_slice()) {
         (Some(found), _) => found,
         (None, [only]) => only,
         _ => bail!(
@@ -191,6 +197,11 @@ mod tests {
         add(&mut adopted, "/x/pets.yaml", "spec/pets/openapi.yaml");
         let named = found(&adopted, "https://example.com/pets.yaml?v=1");
         assert_eq!(named.as_deref(), Ok("../pets/openapi.yaml"));
+        // `pets` is what the source is called, too.
+        let called = found(&adopted, "https://example.com/other.yaml");
+        assert_eq!(called.as_deref(), Ok("../pets/openapi.yaml"));
+        adopted.roots.pop();
+        add(&mut adopted, "/x/cats.yaml", "spec/cats/openapi.yaml");
         assert!(found(&adopted, "https://example.com/other.yaml").is_err());
     }
 }

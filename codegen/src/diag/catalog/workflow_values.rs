@@ -193,13 +193,27 @@ pub fn never_equal(at: Span, text: &str, found: &str, literal: &str) -> Diagnost
     Diagnostic::error("workflow-criterion", message, at)
 }
 
-/// An output that is a fixed text.
+/// An output that is an expression but for its `$`.
 #[must_use]
 pub fn output_is_text(at: Span, text: &str) -> Diagnostic {
     let message =
         format!("`{text}` is not a runtime expression, so the output would always be this string");
-    Diagnostic::error("workflow-expression", message, at)
+    Diagnostic::error("workflow-expression", message, at).help(format!("write `${text}`"))
+}
+
+/// An output that is a fixed value.
+#[must_use]
+pub fn output_is_fixed(at: Span) -> Diagnostic {
+    let message = "the output always has this value, because it is not a runtime expression";
+    Diagnostic::warning("workflow-notation", message, at)
         .help("an output is an expression like `$response.body#/id`")
+}
+
+/// A single value for a parameter that is a list.
+#[must_use]
+pub fn one_for_list(at: Span, name: &str) -> Diagnostic {
+    let message = format!("the parameter `{name}` is a list; a list of this one value is sent");
+    Diagnostic::warning("workflow-notation", message, at).help("write a list: `[value]`")
 }
 
 /// A source description as a value.

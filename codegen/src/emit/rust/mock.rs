@@ -1,7 +1,7 @@
 //! What an operation of a new crate returns until somebody implements it: the example of its success response.
 //!
-//! Owns which response that is and how its value is made. Where a required part has no example, there is no mock, and
-//! the operation fails as any that is not implemented.
+//! Owns which response that is, how its value is made, and which of its properties the request decides. Where a required
+//! part has no example, there is no mock, and the operation fails as any that is not implemented.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -12,7 +12,9 @@ use super::operations::content::{response_content_name, variants};
 use super::refuse::unmapped;
 use super::types::{Scope, ident};
 use crate::emit::docs::example;
-use crate::model::{Codec, Content, Operation, Response, Status, TypeRef};
+use crate::model::{
+    Codec, Content, Operation, Parameter, ParameterLocation, Response, Segment, Status, TypeRef,
+};
 
 /// The status of a response whose contract leaves it open.
 const OPEN_STATUS: u16 = 200;
@@ -21,20 +23,22 @@ const OPEN_STATUS: u16 = 200;
 pub(super) struct Mock {
     pub(super) constant: Option<TokenStream>,
     pub(super) result: TokenStream,
+    /// Whether the result takes values of the request.
+    pub(super) reads_input: bool,
 }
 
 /// What an operation returns; `contract` is the crate of its types.
 pub(super) fn mock(scope: &Scope<'_>, contract: &str, operation: &Operation) -> Option<Mock> {
     let all = successes(operation);
     let made = all.iter().find_map(|response| {
-        let made = Made { scope, contract, operation, constant: None };
+        let made = Made { scope, contract, operation, constant: None, reads_input: false };
         made.response(response, all.len() > 1)
     });
     // Where a contract names no success, its `default` response is one of all.
     let default = || operation.responses.iter().find(|one| one.status == Status::Default);
     made.or_else(|| {
         let response = default().filter(|_| all.is_empty())?;
-        Made { scope, contract, operation, constant: None }.default(response)
+        Made { scope, contract, operation, constant: None, reads_input: false }.default(response)
     })
 }
 
@@ -67,6 +71,7 @@ struct Made<'a> {
     contract: &'a str,
     operation: &'a Operation,
     constant: Option<TokenStream>,
+    reads_input: bool,
 }
 
 impl Made<'_> {
@@ -88,7 +93,7 @@ impl Made<'_> {
                 quote!(Ok(#output::#variant #held))
             }
         };
-        Some(Mock { constant: self.constant, result })
+        Some(Mock { constant: self.constant, result, reads_input: self.reads_input })
     }
 
     /// A response that is no success by its status.
@@ -101,7 +106,8 @@ impl Made<'_> {
         };
         let error = self.scope.from(self.contract, &error_name(self.operation).to_string());
         let (variant, held) = (ident(&response.name.pascal), value.map(|value| quote!((#value))));
-        Some(Mock { constant: self.constant, result: quote!(Err(#error::#variant #held)) })
+        let result = quote!(Err(#error::#variant #held));
+        Some(Mock { constant: self.constant, result, reads_input: self.reads_input })
     }
 
     /// A response with headers, or of an open status.
@@ -151,12 +157,12 @@ impl Made<'_> {
         let example = given.or_else(|| example(self.scope.service, &content.ty));
         match &content.codec {
             Codec::Json | Codec::Form(_) | Codec::Text => {
-                let text = serde_json::to_string_pretty(&example?).ok()?;
+                let example = example?;
+                let text = serde_json::to_string_pretty(&example).ok()?;
                 let docs = super::lines_doc(&["The example of the contract."]);
                 let literal = raw(&text).unwrap_or_else(|| quote!(#text));
                 self.constant = Some(quote!(#docs const EXAMPLE: &str = #literal;));
-                let read = self.scope.runtime("example");
-                Some(quote!(#read(EXAMPLE)?))
+                Some(self.read(&example))
             }
             Codec::Binary => {
                 let text = match example {
@@ -174,6 +180,52 @@ impl Made<'_> {
             }
             Codec::Multipart(_) => None,
         }
+    }
+}
+
+impl Made<'_> {
+    /// The example, with the properties that the path or the body of the request have too: what was created is returned,
+    /// and what is asked for has the id that was asked for.
+    fn read(&mut self, example: &Value) -> TokenStream {
+        let (members, body) = (self.members(example), self.shares_body(example));
+        if members.is_empty() && !body {
+            let read = self.scope.runtime("example");
+            return quote!(#read(EXAMPLE)?);
+        }
+        self.reads_input = true;
+        let read = self.scope.runtime("example_with");
+        let body = if body { quote!(&input.body) } else { quote!(&()) };
+        quote!(#read(EXAMPLE, &[#(#members),*], #body)?)
+    }
+
+    /// The parameters of the path that the example has as properties, by their names; the last one may be its `id`.
+    fn members(&self, example: &Value) -> Vec<TokenStream> {
+        let in_path = |one: &&Parameter| one.location == ParameterLocation::Path;
+        let parameters = || self.operation.parameters.iter().filter(in_path);
+        let last = self.operation.path.segments.last();
+        let found = parameters().filter_map(|parameter| {
+            let wire = parameter.name.wire.as_str();
+            let is_last = matches!(last, Some(Segment::Parameter(name)) if name == wire);
+            let names = [Some(wire), is_last.then_some("id")];
+            let name = names.into_iter().flatten().find(|name| example.get(name).is_some())?;
+            let field = ident(&parameter.name.snake);
+            Some(quote!((#name, &input.#field)))
+        });
+        found.collect()
+    }
+
+    /// Whether the request has a body with some of the example's properties.
+    fn shares_body(&self, example: &Value) -> bool {
+        let Some(body) = &self.operation.body else { return false };
+        let kinds = variants(&body.contents);
+        let [only] = kinds.as_slice() else { return false };
+        let content = only.first();
+        let sent = match content.codec {
+            Codec::Json => self::example(self.scope.service, &content.ty),
+            _ => None,
+        };
+        let sent = sent.as_ref().and_then(Value::as_object);
+        sent.is_some_and(|sent| sent.keys().any(|name| example.get(name).is_some()))
     }
 }
 

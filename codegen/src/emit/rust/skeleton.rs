@@ -357,8 +357,8 @@ impl Begun<'_> {
     fn rule(&self, part: &Part<'_>) -> String {
         let scope = Scope::new(self.service, &self.contract);
         let service = scope.from("crate", "Service");
-        let (constant, body) = match self.mock_in(&scope, part) {
-            Some(Mock { constant, result }) => (constant, result),
+        let (constant, body, reads_input) = match self.mock_in(&scope, part) {
+            Some(Mock { constant, result, reads_input }) => (constant, result, reads_input),
             None => {
                 let failure = scope.runtime("Failure");
                 let path = format!("{}/{}", self.place.services, self.file(part));
@@ -366,14 +366,14 @@ impl Begun<'_> {
                     let file = #path;
                     Err(#failure::message(format!("not implemented yet: implement it in {file}")).into())
                 };
-                (None, body)
+                (None, body, false)
             }
         };
         let (id, docs, functions) = match part.of {
             Of::Operation(one) => {
                 let name = ident(&one.id.snake);
                 let (signature, result) = self.operation_signature(&scope, one);
-                let signature = unused(&signature);
+                let signature = unused(&signature, if reads_input { &["input"] } else { &[] });
                 let docs = lines_doc(&[format!("`{} {}`", one.method.as_str(), one.path.text)]);
                 let function = quote! {
                     #docs
@@ -386,7 +386,7 @@ impl Begun<'_> {
             Of::Fill(one) => {
                 let name = ident(&part.module);
                 let (signature, result) = self.fill_signature(&scope, one);
-                let signature = unused(&signature);
+                let signature = unused(&signature, &[]);
                 let docs = lines_doc(&["The properties of a new item that only the service sets."]);
                 let function = quote! {
                     #docs
@@ -401,7 +401,7 @@ impl Begun<'_> {
                 let functions = methods.iter().map(|method| {
                     let name = &method.name;
                     let (signature, result) = receiving_signature(&scope, method);
-                    let signature = unused(&signature);
+                    let signature = unused(&signature, &[]);
                     let docs = lines_doc(&[format!("Processes {}.", method.what)]);
                     quote! {
                         #docs
@@ -556,12 +556,15 @@ fn receiving_signature(scope: &Scope<'_>, method: &Method) -> (TokenStream, Toke
 }
 
 /// Parameters that an implementation does not use yet.
-fn unused(signature: &TokenStream) -> TokenStream {
+fn unused(signature: &TokenStream, used: &[&str]) -> TokenStream {
     let (mut at_name, mut depth) = (true, 0_usize);
     let renamed = signature.clone().into_iter().map(|token| match token {
         proc_macro2::TokenTree::Ident(name) if at_name => {
             at_name = false;
-            ident(&format!("_{name}")).into()
+            match used.iter().any(|used| name == used) {
+                true => name.into(),
+                false => ident(&format!("_{name}")).into(),
+            }
         }
         proc_macro2::TokenTree::Punct(ref punct) => {
             match punct.as_char() {

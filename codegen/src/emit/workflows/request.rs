@@ -31,7 +31,11 @@ pub(super) fn emit_call(
         match argument {
             Some(argument) => {
                 let value = scope.reference_to(&argument.value);
-                let value = quote!(typed(#value, #place)?);
+                // A single value is a list of one, as in a form.
+                let value = match parameter.ty.item() {
+                    Some(_) => quote!(typed_form(#value, #place)?),
+                    None => quote!(typed(#value, #place)?),
+                };
                 match is_needed {
                     true => required.push(value),
                     false => {

@@ -3,7 +3,7 @@
 use super::condition::{self, Tree};
 use super::jsonpath;
 use super::reader::Reader;
-use super::value::expression_type;
+use super::value::{expression_type, is_version};
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Condition, Criterion, CriterionKind, Expression, TextPart};
 use crate::parse::Node;
@@ -25,6 +25,15 @@ fn criterion(reader: &Reader<'_>, node: &Node) -> Option<Criterion> {
     let text = condition.text()?;
     let kind = node.get("type");
     let name = kind.map_or(Some("simple"), |kind| expression_type(reader, kind))?;
+    // The schema of Arazzo 1.0 has it here, its text within `type`.
+    if let Some(version) = node.get("version") {
+        let text = version.text()?;
+        let proper = format!("type: {{type: {name}, version: {text}}}");
+        reader.warn(fault::other_notation(version.span, &format!("version: {text}"), &proper));
+        if !is_version(reader, name, version) {
+            return None;
+        }
+    }
     let kind = match name {
         "simple" => CriterionKind::Simple(simple(reader, condition, text, None)?),
         "xpath" => {

@@ -1,7 +1,8 @@
 //! Runtime expressions, by the grammar of Arazzo 1.1 (which takes in that of 1.0).
 //!
-//! One thing goes beyond the grammar, because the specification's own examples do: properties after a dot or an index
-//! in brackets, as in `$response.body.items[0].id`, lead into a body or payload like a JSON pointer.
+//! Two things go beyond the grammar. Properties after a dot or an index in brackets, as in `$response.body.items[0].id`,
+//! lead into a body or payload like a JSON pointer, because the specification's own examples have them. And
+//! `$steps.step.name` is the output of that name, with the proper notation in [`Parsed::proper`].
 
 use crate::diag::catalog::shape::nearest;
 use crate::model::{ExpressionKind, Source};
@@ -11,6 +12,14 @@ use crate::model::{ExpressionKind, Source};
 pub(super) struct Parsed {
     pub(super) kind: ExpressionKind,
     pub(super) pointer: Vec<String>,
+    /// How it is to be written, where it is in a notation of other tools.
+    pub(super) proper: Option<String>,
+}
+
+impl Parsed {
+    fn new(kind: ExpressionKind, pointer: Vec<String>) -> Self {
+        Self { kind, pointer, proper: None }
+    }
 }
 
 /// What is wrong with an expression or a condition, and where in it.
@@ -109,7 +118,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
                 format!("`{word}` cannot be followed by anything"),
             ));
         }
-        return Ok(Parsed { kind, pointer: vec![] });
+        return Ok(Parsed::new(kind, vec![]));
     }
     if !HEADS.contains(&word) {
         let fault =
@@ -171,7 +180,7 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
         "body" | "payload" => {
             let part = if what == "body" { Source::Body } else { Source::Payload };
             let pointer = way(rest).map_err(|fault| fault.shifted(end))?;
-            Ok(Parsed { kind: make(part), pointer })
+            Ok(Parsed::new(make(part), pointer))
         }
         "header" | "query" | "path" if name.is_empty() => Err(Fault::new(
             0,
@@ -182,10 +191,10 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             Some(at) => {
                 Err(Fault::new(end + 1 + at, 1, "this character is not allowed in a header name"))
             }
-            None => Ok(Parsed { kind: make(Source::Header(name.to_owned())), pointer: vec![] }),
+            None => Ok(Parsed::new(make(Source::Header(name.to_owned())), vec![])),
         },
-        "query" => Ok(Parsed { kind: make(Source::Query(name.to_owned())), pointer: vec![] }),
-        "path" => Ok(Parsed { kind: make(Source::Path(name.to_owned())), pointer: vec![] }),
+        "query" => Ok(Parsed::new(make(Source::Query(name.to_owned())), vec![])),
+        "path" => Ok(Parsed::new(make(Source::Path(name.to_owned())), vec![])),
         _ => {
             const PARTS: [&str; 5] = ["body", "header", "path", "query", "payload"];
             let fault = Fault::new(0, end.max(1), format!("`{word}` has no part `{what}`"));
@@ -202,7 +211,7 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
 /// A name with a pointer below it.
 fn named(below: &str, make: fn(String) -> ExpressionKind) -> Result<Parsed, Fault> {
     let (name, pointer) = name_and_way(below)?;
-    Ok(Parsed { kind: make(name), pointer })
+    Ok(Parsed::new(make(name), pointer))
 }
 
 /// `name#/pointer`, or `name[0]`
@@ -231,19 +240,28 @@ fn step(below: &str) -> Result<Parsed, Fault> {
         _ => strict(below, "a step")?,
     };
     let Some(output) = rest.strip_prefix("outputs.").filter(|output| !output.is_empty()) else {
+        if let Ok((output, pointer)) = name_and_way(rest)
+            && !output.contains('.')
+            && nearest(&output, ["inputs", "outputs"]).is_none()
+        {
+            let proper = Some(format!("$steps.{step}.outputs.{rest}"));
+            let kind = ExpressionKind::Step { step: step.to_owned(), output };
+            return Ok(Parsed { kind, pointer, proper });
+        }
         let field = rest.split(['.', '#']).next().unwrap_or_default();
         let fault =
             Fault::new(at, rest.len().max(1), "a step must be followed by `.outputs.` and a name");
+        let is_name = !field.is_empty() && nearest(field, ["inputs", "outputs"]).is_none();
         return Err(fault.help(format!(
             "write `$steps.{step}.outputs.{}`",
-            if field.is_empty() { "name" } else { field }
+            if is_name { field } else { "name" }
         )));
     };
     let (output, pointer) = match is_spaced(output) {
         true => (output.to_owned(), vec![]),
         false => name_and_way(output).map_err(|fault| fault.shifted(at + 8))?,
     };
-    Ok(Parsed { kind: ExpressionKind::Step { step: step.to_owned(), output }, pointer })
+    Ok(Parsed::new(ExpressionKind::Step { step: step.to_owned(), output }, pointer))
 }
 
 /// `workflow.outputs.name#/pointer`
@@ -261,10 +279,8 @@ fn workflow(below: &str) -> Result<Parsed, Fault> {
     let (name, pointer) =
         name_and_way(name).map_err(|fault| fault.shifted(at + field.len() + 1))?;
     let is_output = field == "outputs";
-    Ok(Parsed {
-        kind: ExpressionKind::Workflow { workflow: workflow.to_owned(), is_output, name },
-        pointer,
-    })
+    let kind = ExpressionKind::Workflow { workflow: workflow.to_owned(), is_output, name };
+    Ok(Parsed::new(kind, pointer))
 }
 
 /// `source.reference`: any characters but braces.
@@ -281,7 +297,7 @@ fn described(below: &str) -> Result<Parsed, Fault> {
         return Err(Fault::new(at + brace, 1, "a brace is not allowed in a reference"));
     }
     let kind = ExpressionKind::Source { source: source.to_owned(), reference: rest.to_owned() };
-    Ok(Parsed { kind, pointer: vec![] })
+    Ok(Parsed::new(kind, vec![]))
 }
 
 /// `parameters.name`
@@ -306,7 +322,7 @@ fn component(below: &str) -> Result<Parsed, Fault> {
             "refer to the whole component",
         ));
     }
-    Ok(Parsed { kind: ExpressionKind::Component { kind: kind.to_owned(), name }, pointer: vec![] })
+    Ok(Parsed::new(ExpressionKind::Component { kind: kind.to_owned(), name }, vec![]))
 }
 
 /// A name without dots, what follows its dot, and where that begins.
@@ -404,6 +420,14 @@ fn accessors(text: &str) -> Result<Vec<String>, Fault> {
     Ok(found)
 }
 
+/// Whether a text is an expression but for the sign that each begins with.
+pub(super) fn lacks_sign(text: &str) -> bool {
+    HEADS.iter().any(|head| {
+        let rest = text.strip_prefix(&head[1..]);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with(['.', '#', '[']))
+    })
+}
+
 /// Whether a text is a name but for spaces in it.
 pub(super) fn is_spaced(name: &str) -> bool {
     let is_space = |char: char| char == ' ';
@@ -462,7 +486,7 @@ mod tests {
 
     fn shown(text: &str) -> String {
         match parse(text) {
-            Ok(Parsed { kind, pointer }) => format!("{kind:?} {pointer:?}"),
+            Ok(Parsed { kind, pointer, .. }) => format!("{kind:?} {pointer:?}"),
             Err(fault) => format!("{}+{}: {}", fault.at, fault.length, fault.why),
         }
     }

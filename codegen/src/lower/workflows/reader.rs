@@ -62,12 +62,15 @@ impl<'a> Reader<'a> {
     /// An expression that stands in a text from some byte on.
     pub(super) fn expression_in(&self, node: &Node, text: &str, at: usize) -> Option<Expression> {
         match expression::parse(text) {
-            Ok(parsed) => Some(Expression {
-                text: text.to_owned(),
-                span: self.within(node, at, text.len()),
-                kind: parsed.kind,
-                pointer: parsed.pointer,
-            }),
+            Ok(parsed) => {
+                let span = self.within(node, at, text.len());
+                if let Some(proper) = &parsed.proper {
+                    self.warn(fault::other_notation(span, text, proper));
+                }
+                let (kind, pointer) = (parsed.kind, parsed.pointer);
+                let text = parsed.proper.unwrap_or_else(|| text.to_owned());
+                Some(Expression { text, span, kind, pointer })
+            }
             Err(found) => {
                 self.bad_expression(node, text, &found.shifted(at));
                 None

@@ -106,19 +106,24 @@ pub(super) fn expression_type(reader: &Reader<'_>, node: &Node) -> Option<&'stat
         return None;
     };
     let Some(version) = node.get("version") else { return Some(kind) };
+    is_version(reader, kind, version).then_some(kind)
+}
+
+/// Whether a version of a kind of expression is one that is honoured.
+pub(super) fn is_version(reader: &Reader<'_>, kind: &str, version: &Node) -> bool {
     let known: &[&'static str] = match kind {
         // The one that Arazzo 1.0 names. RFC 9535 came of it, and what it lacks of the draft does not parse.
         "jsonpath" => &["rfc9535", "draft-goessner-dispatch-jsonpath-00"],
         "jsonpointer" => &["rfc6901"],
         // XPath is refused as such, whatever its version.
-        _ => return Some(kind),
+        _ => return true,
     };
     let text = version.text().unwrap_or_default();
-    if !known.contains(&text) {
+    let is_known = known.contains(&text);
+    if !is_known {
         reader.fault(fault::expression_version(version.span, kind, text, known));
-        return None;
     }
-    Some(kind)
+    is_known
 }
 
 /// The outputs of a step or a workflow, and whether all of them could be read.
@@ -135,8 +140,16 @@ pub(super) fn outputs(reader: &Reader<'_>, node: &Node) -> (Vec<Output>, bool) {
             }
         }
         let read = value(reader, &entry.value);
-        if let Some(StepValue { kind: ValueKind::Text(text), span }) = &read {
-            reader.fault(fault::output_is_text(*span, text));
+        match &read {
+            Some(StepValue { kind: ValueKind::Text(text), span })
+                if expression::lacks_sign(text) =>
+            {
+                reader.fault(fault::output_is_text(*span, text));
+            }
+            Some(StepValue { kind, span }) if kind.is_fixed() => {
+                reader.warn(fault::output_is_fixed(*span));
+            }
+            _ => {}
         }
         match read {
             Some(value) => {

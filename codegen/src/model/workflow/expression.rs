@@ -138,6 +138,14 @@ pub enum Selector {
     JsonPath(String),
 }
 
+impl ValueKind {
+    /// Whether it is one value that no response and no input decides.
+    #[must_use]
+    pub fn is_fixed(&self) -> bool {
+        matches!(self, Self::Null | Self::Flag(_) | Self::Number(_) | Self::Text(_))
+    }
+}
+
 impl StepValue {
     /// The expressions in it, in order.
     #[must_use]

@@ -115,7 +115,7 @@ static STEP: Shape = object(
 const PARAMETER_FORM: Form = Form::Choose(parameter_form);
 const SUCCESS_ACTION_FORM: Form = Form::Choose(success_action_form);
 const FAILURE_ACTION_FORM: Form = Form::Choose(failure_action_form);
-/// A runtime expression, or an object that selects a part of what one leads to.
+/// A runtime expression, an object that selects a part of what one leads to, or a fixed value.
 const OUTPUT_FORM: Form = Form::Choose(output_form);
 
 fn is_reusable(node: &Node) -> bool {
@@ -137,6 +137,7 @@ fn failure_action_form(node: &Node) -> Form {
 fn output_form(node: &Node) -> Form {
     match node.value {
         Value::Map(_) => Form::Object(&SELECTOR),
+        Value::Null | Value::Flag(_) | Value::Number(_) => Form::Any,
         _ => Form::Text,
     }
 }
@@ -194,6 +195,7 @@ static CRITERION: Shape = object(
         honoured("context", Form::Text),
         honoured("condition", Form::Text),
         honoured("type", Form::Choose(expression_type_form)),
+        honoured("version", Form::Text),
     ],
     &["condition"],
 );

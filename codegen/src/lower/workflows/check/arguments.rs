@@ -22,7 +22,11 @@ pub(super) fn check_operation<'a>(
     for argument in &step.arguments {
         let Some(location) = argument.location else { continue };
         if let Some(parameter) = parameter(operation, argument, location) {
-            values::check_parameter(view, at, &argument.value, Place::of(service, &parameter.ty));
+            let place = Place::of(service, &parameter.ty);
+            match parameter.ty.item() {
+                Some(item) => values::check_list_parameter(view, at, argument, place, item),
+                None => values::check_parameter(view, at, &argument.value, place),
+            }
         } else if !argument.shared && !argument.is_credential(service, operation) {
             let location = location.as_str();
             let known = names_of(operation, location);

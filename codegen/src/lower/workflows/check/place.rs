@@ -27,6 +27,8 @@ impl Kinds {
     pub(super) const LIST: Self = Self(16);
     pub(super) const OBJECT: Self = Self(32);
     pub(super) const ALL: Self = Self(63);
+    /// What travels as one text.
+    pub(super) const SINGLE: Self = Self(2 | 4 | 8);
 
     pub(super) fn or(self, other: Self) -> Self {
         Self(self.0 | other.0)
@@ -38,9 +40,8 @@ impl Kinds {
 
     /// The same where values travel as text: any single value may be any other, and a list of one.
     pub(super) fn as_text(self) -> Self {
-        let single = Self::STRING.or(Self::NUMBER).or(Self::BOOLEAN);
-        let takes = single.or(Self::LIST);
-        if self.meets(takes) { self.or(single).or(Self::LIST) } else { self }
+        let takes = Self::SINGLE.or(Self::LIST);
+        if self.meets(takes) { self.or(takes) } else { self }
     }
 
     pub(super) fn is_nothing(self) -> bool {

@@ -6,7 +6,9 @@ use super::place::{Bare, Kinds, Place};
 use super::{At, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::schema::values::{Misfit, check_scalar};
-use crate::model::{Additional, Scalar, StepValue, StructType, TypeKind, TypeRef, ValueKind};
+use crate::model::{
+    Additional, Argument, Scalar, StepValue, StructType, TypeKind, TypeRef, ValueKind,
+};
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
@@ -292,6 +294,34 @@ fn scalar_differs(value: &StepValue, scalar: &Scalar, found: &mut Found) {
     found.extend(misfits.iter().map(|misfit| fault::value_differs(misfit.span, &misfit.why)));
 }
 
+/// The value of a parameter that is a list: what is no list is sent as a list of one.
+pub(super) fn check_list_parameter<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    argument: &'a Argument,
+    place: Place<'a>,
+    item: &'a TypeRef,
+) {
+    let value = &argument.value;
+    let is_single = match &value.kind {
+        ValueKind::Text(_) | ValueKind::Number(_) | ValueKind::Flag(_) | ValueKind::Joined(_) => {
+            true
+        }
+        ValueKind::Expression(expression) => {
+            let given = view.types_of(at, expression).into_iter().flatten();
+            let kinds = given.fold(Kinds::NULL, |all, one| all.or(one.kinds()));
+            kinds.meets(Kinds::SINGLE) && !kinds.meets(Kinds::LIST.or(Kinds::OBJECT))
+        }
+        _ => false,
+    };
+    if is_single {
+        view.warn(fault::one_for_list(value.span, &argument.name));
+        check_parameter(view, at, value, place.with(item));
+    } else {
+        check_parameter(view, at, value, place);
+    }
+}
+
 /// A parameter's value: it travels as text, so a number may stand in quotes.
 pub(super) fn check_parameter<'a>(
     view: &View<'a>,
@@ -310,7 +340,7 @@ pub(super) fn check_parameter<'a>(
         }
         // What an expression leads to is written as text, whatever single value it is.
         ValueKind::Expression(expression) => {
-            let single = Kinds::STRING.or(Kinds::NUMBER).or(Kinds::BOOLEAN);
+            let single = Kinds::SINGLE;
             let given = view.types_of(at, expression);
             let is_single =
                 given.is_some_and(|types| types.iter().any(|one| one.kinds().meets(single)));
