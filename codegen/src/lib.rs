@@ -39,6 +39,7 @@ mod values;
 use std::collections::BTreeMap;
 
 use diag::{Diagnostic, Sink};
+use lower::Trees;
 use model::System;
 use source::SourceMap;
 use text::FileSet;
@@ -50,6 +51,8 @@ pub struct Resolved {
     pub system: Option<System>,
     /// The diagnostics, by file and position.
     pub diagnostics: Vec<Diagnostic>,
+    /// The trees of the contracts, of which [`generate_from`] derives workflows.
+    pub trees: Trees,
 }
 
 /// The result of compiling contracts.
@@ -101,7 +104,8 @@ fn resolve_and(
     }
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
-    Resolved { system, diagnostics: sink.into_sorted(sources) }
+    drop(web);
+    Resolved { system, diagnostics: sink.into_sorted(sources), trees }
 }
 
 /// Checks the template against the limits of CloudFormation. Small systems are not measured, because they are far
@@ -139,14 +143,32 @@ fn check_template(system: &System, sink: &Sink) {
 /// derived.
 #[must_use]
 pub fn generate(sources: &SourceMap, system: &System, crates: &emit::Crates) -> FileSet {
-    match system.workflows.is_none() && crates.harness.is_some() {
-        true => emit::emit(&with_derived(sources, system), crates),
+    match is_derived(system, crates) {
+        true => generate_from(sources, lower::trees(sources, &Sink::default()), system, crates),
         false => emit::emit(system, crates),
     }
 }
 
+/// The same, with the trees of the contracts, which need not be parsed again.
+#[must_use]
+pub fn generate_from(
+    sources: &SourceMap,
+    trees: Trees,
+    system: &System,
+    crates: &emit::Crates,
+) -> FileSet {
+    match is_derived(system, crates) {
+        true => emit::emit(&with_derived(sources, trees, system), crates),
+        false => emit::emit(system, crates),
+    }
+}
+
+fn is_derived(system: &System, crates: &emit::Crates) -> bool {
+    system.workflows.is_none() && crates.harness.is_some()
+}
+
 /// The system with derived workflows. One that its own contracts refuse is left out, which is told.
-fn with_derived(sources: &SourceMap, system: &System) -> System {
+fn with_derived(sources: &SourceMap, mut trees: Trees, system: &System) -> System {
     let mut derived = derive::derive(system);
     let mut kept = std::mem::take(&mut derived.workflows);
     let mut notes = std::mem::take(&mut derived.notes);
@@ -156,14 +178,15 @@ fn with_derived(sources: &SourceMap, system: &System) -> System {
         let mut all = sources.clone();
         let file = all.add(derive::path(folder), document.clone());
         let sink = Sink::default();
-        let workflows = lower::lower_workflows(&all, &system.services, &sink);
+        trees.extend(parse::yaml::parse(file, &document, &sink).map(|tree| (file, tree)));
+        let workflows = lower::lower_workflows(&all, &trees, &system.services, &sink);
         if workflows.is_some() || kept.is_empty() {
             break (workflows.unwrap_or_else(lower::no_workflows), document);
         }
         let faults = sink.into_sorted(&all);
         let is_error = |one: &&Diagnostic| one.severity == diag::Severity::Error;
         let errors: Vec<&Diagnostic> = faults.iter().filter(is_error).collect();
-        let refused = refused(file, &document, kept.len(), &errors);
+        let refused = refused(trees.get(&file), kept.len(), &errors);
         for (at, workflow) in std::mem::take(&mut kept).into_iter().enumerate() {
             match refused.get(&at) {
                 Some(why) => {
@@ -189,13 +212,11 @@ fn with_derived(sources: &SourceMap, system: &System) -> System {
 /// Which workflows of a document errors are about, each with the first of them. An error about the document as a whole,
 /// or about another file, refuses them all.
 fn refused<'e>(
-    file: source::FileId,
-    document: &str,
+    tree: Option<&parse::Node>,
     n_workflows: usize,
     errors: &[&'e Diagnostic],
 ) -> BTreeMap<usize, &'e str> {
-    let tree = parse::yaml::parse(file, document, &Sink::default());
-    let list = tree.as_ref().and_then(|tree| tree.get("workflows"));
+    let list = tree.and_then(|tree| tree.get("workflows"));
     let spans: Vec<_> =
         list.into_iter().flat_map(|list| list.items()).map(|one| one.span).collect();
     let mut refused = BTreeMap::new();
@@ -220,7 +241,7 @@ fn refused<'e>(
 /// # Errors
 /// All diagnostics, when they contain an error.
 pub fn compile(sources: &SourceMap) -> Result<Compiled, Vec<Diagnostic>> {
-    let Resolved { system, diagnostics } = resolve(sources);
+    let Resolved { system, diagnostics, .. } = resolve(sources);
     match system {
         Some(system) => {
             let files = emit::emit(&system, &emit::Crates::default());

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::io::{ErrorKind, Write as _};
 use std::path::{Component, Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context as _, Result, bail};
@@ -45,7 +46,7 @@ pub struct Change {
     /// What it holds; none when it is missing.
     pub old: Option<Vec<u8>>,
     /// What it should hold; none when it should not be there.
-    pub new: Option<String>,
+    pub new: Option<Arc<str>>,
 }
 
 /// What a run did to the output folder.
@@ -64,15 +65,15 @@ pub struct Written {
 /// # Errors
 /// When a file cannot be read, or the manifest is not one that this generator wrote.
 pub fn compare(out: &Path, files: &FileSet) -> Result<Comparison> {
-    let manifest = manifest_text(files.iter().map(|(path, _)| path));
+    let manifest = manifest_text(files.iter().map(|(path, _)| path)).into();
     let old_paths = read_manifest(out)?;
     let mut comparison = Comparison::default();
-    for (path, new) in files.iter().chain([(MANIFEST, manifest.as_str())]) {
+    for (path, new) in files.shared().chain([(MANIFEST, &manifest)]) {
         let old = read_if_there(&out.join(path))?;
         if old.as_deref() == Some(new.as_bytes()) {
             comparison.n_unchanged += 1;
         } else {
-            comparison.changes.push(Change { path: path.into(), old, new: Some(new.into()) });
+            comparison.changes.push(Change { path: path.into(), old, new: Some(Arc::clone(new)) });
         }
     }
     for path in old_paths.into_iter().filter(|path| files.get(path).is_none()) {

@@ -3,48 +3,55 @@
 //! Owns [`FileSet`] and every call of `syn` and `prettyplease`. Writes nothing to disk.
 
 mod insert;
+mod plain;
 
 pub use insert::{Addition, with_field, with_rule};
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use proc_macro2::{Delimiter, TokenStream, TokenTree};
-use quote::ToTokens as _;
+use plain::tree::{Kind, Tree};
+use proc_macro2::{Delimiter, Literal, TokenStream};
 
 /// The files that a run makes: path below the output folder, with `/` between parts, and text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FileSet {
-    files: BTreeMap<String, String>,
+    files: BTreeMap<String, Arc<str>>,
 }
 
 impl FileSet {
     /// Adds a file. Panics when the path is taken, which only a fault in an emitter can cause.
-    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
+    pub fn insert(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) {
         let path = path.into();
         assert!(!self.files.contains_key(&path), "two emitters made `{path}`");
         self.files.insert(path, text.into());
     }
 
     /// Takes a file out.
-    pub fn remove(&mut self, path: &str) -> Option<String> {
+    pub fn remove(&mut self, path: &str) -> Option<Arc<str>> {
         self.files.remove(path)
     }
 
     /// The files by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
-        self.files.iter().map(|(path, text)| (path.as_str(), text.as_str()))
+        self.shared().map(|(path, text)| (path, &**text))
+    }
+
+    /// The same, with texts of which a copy costs nothing.
+    pub fn shared(&self) -> impl Iterator<Item = (&str, &Arc<str>)> {
+        self.files.iter().map(|(path, text)| (path.as_str(), text))
     }
 
     /// The text of a file.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
-        self.files.get(path).map(String::as_str)
+        self.files.get(path).map(|text| &**text)
     }
 }
 
 impl IntoIterator for FileSet {
-    type Item = (String, String);
-    type IntoIter = std::collections::btree_map::IntoIter<String, String>;
+    type Item = (String, Arc<str>);
+    type IntoIter = std::collections::btree_map::IntoIter<String, Arc<str>>;
 
     fn into_iter(self) -> Self::IntoIter {
         self.files.into_iter()
@@ -54,53 +61,52 @@ impl IntoIterator for FileSet {
 /// A Rust file: what it is for, one line of `//!` for each of `head`, then the items with a blank line between
 /// them; items that belong together, such as `use` lines, come in one token stream.
 ///
-/// Panics when the items do not parse, which only a fault in an emitter can cause.
+/// Panics when items do not parse, which only a fault in an emitter can cause.
 #[must_use]
-pub fn rust_file(head: &[String], items: &[TokenStream]) -> String {
+pub fn rust_file(head: &[String], items: impl IntoIterator<Item = TokenStream>) -> String {
     let mut text = String::new();
     for line in head {
         text.push_str(format!("//! {line}").trim_end());
         text.push('\n');
     }
-    for item in items.iter().filter(|item| !item.is_empty()) {
+    for item in items.into_iter().filter(|item| !item.is_empty()) {
         text.push('\n');
         text.push_str(&pretty(item));
     }
     text
 }
 
-/// Items as text, laid out by `prettyplease`, with blank lines around definitions and between groups of `use`. Panics as
+/// Items as text, laid out as by `prettyplease`, with blank lines around definitions and between groups of `use`. Panics as
 /// [`rust_file`] does.
 #[must_use]
-pub fn pretty(items: &TokenStream) -> String {
-    let file = match syn::parse2::<syn::File>(items.clone()) {
-        Ok(file) => file,
-        Err(error) => panic!("an emitter made what is not Rust ({error}):\n{items}"),
-    };
+pub fn pretty(tokens: TokenStream) -> String {
+    let tokens = Tree::of(tokens);
     let mut text = String::new();
     let (mut before_group, mut before_is_definition) = (None, false);
-    for item in file.items {
-        let group = use_group(&item);
-        let is_definition = is_definition(&item);
+    for item in plain::tree::items(&tokens) {
+        let kind = Kind::of(item);
+        let group = (kind == Kind::Use).then(|| use_group(item));
+        let is_definition = kind.is_definition();
         let is_new_group = before_group.is_some() && group.is_some() && group != before_group;
         if !text.is_empty() && (is_new_group || is_definition || before_is_definition) {
             text.push('\n');
         }
         (before_group, before_is_definition) = (group, is_definition);
-        match item {
-            syn::Item::Macro(call) if call.ident.is_none() => text.push_str(&macro_call(&call.mac)),
-            item => {
-                let file = syn::File {
-                    shebang: None,
-                    frontmatter: None,
-                    attrs: Vec::new(),
-                    items: vec![item],
-                };
-                text.push_str(&with_blank_lines(&prettyplease::unparse(&file)));
-            }
-        }
+        let written = macro_call(item).or_else(|| {
+            let written = plain::item(item, parsed).unwrap_or_else(|| parsed(Tree::tokens(item)));
+            Some(with_blank_lines(&written))
+        });
+        text.extend(written);
     }
     text
+}
+
+/// An item as `prettyplease` lays it out.
+fn parsed(item: TokenStream) -> String {
+    match syn::parse2::<syn::File>(item.clone()) {
+        Ok(file) => prettyplease::unparse(&file),
+        Err(error) => panic!("an emitter made what is not Rust ({error}):\n{item}"),
+    }
 }
 
 /// An item with blank lines between its members where one of them has a body or a doc comment: `prettyplease` sets
@@ -131,82 +137,74 @@ fn with_blank_lines(item: &str) -> String {
     text
 }
 
-/// Whether an item has a body of several lines.
-fn is_definition(item: &syn::Item) -> bool {
-    use syn::Item::{Enum, Fn, Impl, Struct, Trait};
-    matches!(item, Enum(_) | Fn(_) | Impl(_) | Struct(_) | Trait(_))
-}
-
 /// Which of the groups a `use` item belongs to: the standard library, other crates, this crate.
-fn use_group(item: &syn::Item) -> Option<usize> {
-    let syn::Item::Use(item) = item else { return None };
-    let syn::UseTree::Path(path) = &item.tree else { return Some(1) };
-    Some(match path.ident.to_string().as_str() {
-        "std" | "core" | "alloc" => 0,
-        "crate" | "self" | "super" => 2,
+fn use_group(item: &[Tree]) -> usize {
+    let is_first = |at: &usize| at.checked_sub(1).is_some_and(|before| item[before].is_word("use"));
+    match (0..item.len()).find(is_first).map(|at| &item[at..]) {
+        Some([first, colon, ..]) if colon.is(':') => match first {
+            first if first.is_any(&["std", "core", "alloc"]) => 0,
+            first if first.is_any(&["crate", "self", "super"]) => 2,
+            _ => 1,
+        },
         _ => 1,
-    })
+    }
 }
 
 /// How wide a line is at most.
 const MAX_COLUMNS: usize = 100;
 
 /// A macro call as an item. Its arguments are on one line, or else each on its own: `prettyplease` knows no more of them
-/// than that they are tokens.
-fn macro_call(call: &syn::Macro) -> String {
-    let head = format!("{}!", compact(call.path.to_token_stream()));
-    let (open, close) = match call.delimiter {
-        syn::MacroDelimiter::Brace(_) => (" {", "}"),
-        syn::MacroDelimiter::Paren(_) | syn::MacroDelimiter::Bracket(_) => ("(", ");"),
+/// than that they are tokens. None for any other item.
+fn macro_call(item: &[Tree]) -> Option<String> {
+    let at = item.iter().position(|token| token.is('!'))?;
+    let is_path = item[..at].iter().all(|token| token.is(':') || matches!(token, Tree::Word(_)));
+    let Some((Tree::Group(delimiter, inside), true)) = item.get(at + 1).zip(Some(is_path)) else {
+        return None;
     };
-    let arguments = arguments(call.tokens.clone());
+    let head = format!("{}!", compact(&item[..at]));
+    let (open, close) = match delimiter {
+        Delimiter::Brace => (" {", "}"),
+        _ => ("(", ");"),
+    };
+    let arguments: Vec<String> = inside
+        .split(|token| token.is(','))
+        .filter(|argument| !argument.is_empty())
+        .map(compact)
+        .collect();
     let line = format!("{head}{open}{}{close}", arguments.join(", "));
     if line.chars().count() <= MAX_COLUMNS {
-        return line + "\n";
+        return Some(line + "\n");
     }
     let lines: Vec<String> = arguments.iter().map(|argument| format!("    {argument}")).collect();
-    format!("{head}{open}\n{}\n{close}\n", lines.join(",\n"))
-}
-
-/// Tokens, split at the commas between them.
-fn arguments(tokens: TokenStream) -> Vec<String> {
-    let mut arguments = vec![TokenStream::new()];
-    for token in tokens {
-        match (&token, arguments.last_mut()) {
-            (TokenTree::Punct(punct), _) if punct.as_char() == ',' => {
-                arguments.push(TokenStream::new())
-            }
-            (_, Some(last)) => last.extend([token]),
-            (_, None) => {}
-        }
-    }
-    arguments.into_iter().filter(|argument| !argument.is_empty()).map(compact).collect()
+    Some(format!("{head}{open}\n{}\n{close}\n", lines.join(",\n")))
 }
 
 /// Tokens as one writes them by hand: a blank between two words, around `=` and after a comma.
-fn compact(tokens: TokenStream) -> String {
+fn compact(tokens: &[Tree]) -> String {
     let mut text = String::new();
     let mut after_word = false;
     for token in tokens {
-        let is_word = matches!(token, TokenTree::Ident(_) | TokenTree::Literal(_));
+        let is_word = matches!(token, Tree::Word(_) | Tree::Literal(_));
         if is_word && after_word {
             text.push(' ');
         }
         after_word = is_word;
         match token {
-            TokenTree::Punct(punct) if punct.as_char() == '=' => text.push_str(" = "),
-            TokenTree::Punct(punct) if punct.as_char() == ',' => text.push_str(", "),
-            TokenTree::Group(group) => {
-                let (open, close) = match group.delimiter() {
-                    Delimiter::Brace if group.stream().is_empty() => (" {", "}"),
+            Tree::Punct('=', _) => text.push_str(" = "),
+            Tree::Punct(',', _) => text.push_str(", "),
+            Tree::Punct(sign, _) => text.push(*sign),
+            Tree::Word(word) => text.push_str(&word.to_string()),
+            Tree::Literal(literal) => text.push_str(&literal.to_string()),
+            Tree::Group(delimiter, inside) => {
+                let (open, close) = match delimiter {
+                    Delimiter::Brace if inside.is_empty() => (" {", "}"),
                     Delimiter::Parenthesis => ("(", ")"),
                     Delimiter::Bracket => ("[", "]"),
                     Delimiter::Brace => (" { ", " }"),
                     Delimiter::None => ("", ""),
                 };
-                text.extend([open, &compact(group.stream()), close]);
+                text.extend([open, &compact(inside), close]);
             }
-            token => text.push_str(&token.to_string()),
         }
     }
     text
@@ -268,6 +266,20 @@ fn filled(words: &str, indent: usize) -> String {
         line.push_str(word);
     }
     out + &format!("{:indent$}{line}\n", "")
+}
+
+/// A string literal as one writes it by hand: raw, where quotes or backslashes would need escapes and nothing else would.
+#[must_use]
+pub fn raw(text: &str) -> Literal {
+    let is_visible = text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if !is_visible || !text.contains(['"', '\\']) {
+        return Literal::string(text);
+    }
+    let mut hashes = "#".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| Literal::string(text))
 }
 
 /// Text that an emitter wrote as text; panics when it does not parse, which only a fault in the emitter can cause.
@@ -339,12 +351,27 @@ pub struct Thing {
 mod a;
 mod b;
 ";
-        assert_eq!(rust_file(&head, &items), expected);
+        assert_eq!(rust_file(&head, items), expected);
+    }
+
+    #[test]
+    fn raw_literals_hold_what_they_are_made_of() {
+        for (text, expected) in [
+            ("plain", r#""plain""#),
+            (r#"{"a":1}"#, r##"r#"{"a":1}"#"##),
+            (r##""#"##, r###"r##""#"##"###),
+            ("\"\n", r#""\"\n""#),
+            ("\"\u{202e}", r#""\"\u{202e}""#),
+        ] {
+            assert_eq!(raw(text).to_string(), expected);
+            let parsed = syn::parse_str::<syn::LitStr>(&raw(text).to_string());
+            assert_eq!(parsed.ok().map(|literal| literal.value()).as_deref(), Some(text));
+        }
     }
 
     #[test]
     fn macro_calls_are_written_as_by_hand() {
-        let check = |tokens: TokenStream, expected: &str| assert_eq!(pretty(&tokens), expected);
+        let check = |tokens: TokenStream, expected: &str| assert_eq!(pretty(tokens), expected);
         check(
             quote!(runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r"^\d$");),
             "runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r\"^\\d$\");\n",

@@ -43,6 +43,7 @@ use clap::Parser as _;
 use jiff::civil::Date;
 
 use crate::diag::Severity;
+use crate::lower::Trees;
 use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
@@ -156,7 +157,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
     report.done.extend(fixed);
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
-    let (Some(mut policy), system) = (policy, resolved.system) else {
+    let (Some(mut policy), system, trees) = (policy, resolved.system, resolved.trees) else {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
         return finish(arguments, &task, report);
     };
@@ -183,7 +184,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         }
     }
     if let Some(system) = &system {
-        work(&mut report, &task, &folders, &mut policy, system, start)?;
+        work(&mut report, &task, &folders, &mut policy, (system, trees), start)?;
     }
     finish(arguments, &task, report)
 }
@@ -194,7 +195,7 @@ fn work(
     task: &Task<'_>,
     folders: &Folders,
     policy: &mut Policy,
-    system: &System,
+    (system, trees): (&System, Trees),
     start: Instant,
 ) -> Result<()> {
     let (spec, today) = (&folders.spec, task.today);
@@ -203,7 +204,7 @@ fn work(
             // A rule of level error refuses like any other error.
             if !report.is_refused() {
                 let workspace = workspace::around(&folders.out)?;
-                let files = crate::generate(&report.sources, system, &workspace.crates);
+                let files = crate::generate_from(&report.sources, trees, system, &workspace.crates);
                 let written = output::write(&folders.out, &files)?;
                 let has_no_harness =
                     system.workflows.is_some() && workspace.crates.harness.is_none();
@@ -214,8 +215,8 @@ fn work(
         }
         Work::Check { base } => {
             let crates = workspace::around(&folders.out)?.crates;
-            report.stale =
-                output::compare(&folders.out, &crate::generate(&report.sources, system, &crates))?;
+            let files = crate::generate_from(&report.sources, trees, system, &crates);
+            report.stale = output::compare(&folders.out, &files)?;
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
                 diff::add_changes(report, policy, spec, base, today, Shown::Harmful, system)?;

@@ -96,8 +96,8 @@ fn marked(files: FileSet) -> FileSet {
             _ => None,
         };
         let text = match (without_directions(&text), comment) {
-            (plain, Some(comment)) => format!("{comment} {MARK}\n\n{}\n", plain.trim_end()),
-            (Cow::Owned(plain), None) => plain,
+            (plain, Some(comment)) => format!("{comment} {MARK}\n\n{}\n", plain.trim_end()).into(),
+            (Cow::Owned(plain), None) => plain.into(),
             (Cow::Borrowed(_), None) => text,
         };
         marked.insert(path, text);

@@ -479,6 +479,17 @@ pub(super) fn percent_decoded(text: &str) -> String {
     String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
+/// Whether a text may name other files, as far as that is seen without parsing it: whether a `$ref` is followed by anything
+/// but a fragment, or an escape may hide one.
+pub(super) fn may_refer(text: &str) -> bool {
+    let hides = |escape: &str| text.contains(escape);
+    let is_between = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | ':');
+    let leads_out = |rest: &str| !rest.trim_start_matches(is_between).starts_with('#');
+    text.contains("sourceDescriptions")
+        || ["\\u", "\\U", "\\x", "\\\n", "\\\r"].into_iter().any(hides)
+        || text.split("$ref").skip(1).any(leads_out)
+}
+
 /// The files that the references of a tree lead to, as it spells them.
 pub(super) fn references(tree: &Node) -> Vec<String> {
     let mut found = BTreeSet::new();

@@ -69,9 +69,12 @@ pub(crate) struct Contracts {
     pub(crate) asyncapi: Option<FileId>,
 }
 
+/// The trees of files. A copy costs little, because trees share what they hold.
+pub type Trees = BTreeMap<FileId, Node>;
+
 /// The trees of all files that can be read. What is wrong with the others is reported.
 #[must_use]
-pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
+pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
     let mut trees = BTreeMap::new();
     for (file, source) in sources.files() {
         if let Some(fault) = &source.fault {
@@ -90,6 +93,9 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> BTreeMap<FileId, Node> {
 /// The files that a file names, as it spells them: what a reader must fetch beside it.
 #[must_use]
 pub fn references(path: &str, text: &str) -> Vec<String> {
+    if !files::is_service_file(path) && !documents::may_refer(text) {
+        return vec![];
+    }
     match yaml::parse(FileId::default(), text, &Sink::default()) {
         None => vec![],
         Some(tree) if files::is_service_file(path) => files::named_in(&tree),
@@ -121,11 +127,7 @@ pub(crate) struct ContractSet<'a> {
 
 impl<'a> ContractSet<'a> {
     /// Puts the files together.
-    pub(crate) fn of(
-        sources: &'a SourceMap,
-        trees: &'a BTreeMap<FileId, Node>,
-        sink: &Sink,
-    ) -> Self {
+    pub(crate) fn of(sources: &'a SourceMap, trees: &'a Trees, sink: &Sink) -> Self {
         let services = files::services(sources, trees, sink);
         let mut roots = roots(&services, trees, sink);
         roots.extend(defaults::file(sources).map(|file| (file, Defaults::shape())));
@@ -198,22 +200,18 @@ impl<'a> ContractSet<'a> {
 #[must_use]
 pub(crate) fn lower_workflows(
     sources: &SourceMap,
+    trees: &Trees,
     services: &[Service],
     sink: &Sink,
 ) -> Option<Workflows> {
-    let trees = trees(sources, sink);
-    let contracts = ContractSet::of(sources, &trees, sink);
+    let contracts = ContractSet::of(sources, trees, sink);
     let workflows = contracts.lower_workflows(services, sink);
     sink.narrow(|span| contracts.documents.narrowed(span));
     workflows.filter(|_| !sink.has_errors())
 }
 
 /// The documents whose version is one that is read, each with its shape.
-fn roots(
-    services: &[Contracts],
-    trees: &BTreeMap<FileId, Node>,
-    sink: &Sink,
-) -> Vec<(FileId, &'static Shape)> {
+fn roots(services: &[Contracts], trees: &Trees, sink: &Sink) -> Vec<(FileId, &'static Shape)> {
     let mut roots = vec![];
     for contracts in services {
         let openapi = (

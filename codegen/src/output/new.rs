@@ -72,7 +72,7 @@ fn obstacles(folder: &Path, new: &New) -> Result<BTreeSet<String>> {
         if old.as_deref() == Some(text.as_bytes()) {
             continue;
         }
-        let change = Change { path: path.to_owned(), old, new: Some(text.to_owned()) };
+        let change = Change { path: path.to_owned(), old, new: Some(text.into()) };
         obstacles.extend(in_the_way(folder, &change, &none));
     }
     for (below, files) in &new.generated {

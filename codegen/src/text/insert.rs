@@ -180,7 +180,7 @@ fn imports(
             [one] => format!("use {from}::{one};"),
             names => format!("use {from}::{{{}}};", names.join(", ")),
         };
-        let line = widened(&pretty(&line.parse().ok()?));
+        let line = widened(&pretty(line.parse().ok()?));
         let line = line.trim_end();
         match plain {
             Some(plain) => {
@@ -214,7 +214,7 @@ fn applied(text: &str, mut inserts: Vec<(usize, String)>) -> Option<String> {
 /// Methods as they stand in an `impl`.
 fn methods(texts: &[&str]) -> Option<String> {
     let tokens = format!("impl Service {{ {} }}", texts.join("\n")).parse().ok()?;
-    let text = widened(&pretty(&tokens));
+    let text = widened(&pretty(tokens));
     let inside = text.trim_end().strip_prefix("impl Service {")?.strip_suffix('}')?;
     Some(inside.trim_matches('\n').to_owned())
 }

@@ -11,6 +11,7 @@ mod diagnostics;
 mod documents;
 mod drift;
 mod freshness;
+mod layout;
 mod lint;
 mod mutation;
 mod naming;

@@ -25,27 +25,27 @@ pub static BASKET_AFTERWARDS: Workflow = Workflow {
         Input {
             name: "userName",
             draw: Draw::Schema(
-                "{\"example\":\"swn\",\"maxLength\":64,\"minLength\":1,\"pattern\":\"^[A-Za-z0-9][A-Za-z0-9._@-]*$\",\"type\":\"string\"}",
+                r#"{"example":"swn","maxLength":64,"minLength":1,"pattern":"^[A-Za-z0-9][A-Za-z0-9._@-]*$","type":"string"}"#,
             ),
             ..Input::NEW
         },
         Input {
             name: "quantity",
             draw: Draw::Schema(
-                "{\"format\":\"int32\",\"maximum\":1000,\"minimum\":1,\"type\":\"integer\"}",
+                r#"{"format":"int32","maximum":1000,"minimum":1,"type":"integer"}"#,
             ),
             ..Input::NEW
         },
         Input {
             name: "outcome",
             draw: Draw::Schema(
-                "{\"enum\":[\"accepted\",\"refused\",\"unknown\"],\"type\":\"string\"}",
+                r#"{"enum":["accepted","refused","unknown"],"type":"string"}"#,
             ),
             ..Input::NEW
         },
         Input {
             name: "kept",
-            draw: Draw::Schema("{\"type\":\"integer\"}"),
+            draw: Draw::Schema(r#"{"type":"integer"}"#),
             ..Input::NEW
         },
         Input {

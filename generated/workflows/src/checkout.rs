@@ -130,7 +130,7 @@ pub static CHECKOUT: Workflow = Workflow {
         },
         Input {
             name: "quantity",
-            draw: Draw::Schema("{\"maximum\":3,\"minimum\":1,\"type\":\"integer\"}"),
+            draw: Draw::Schema(r#"{"maximum":3,"minimum":1,"type":"integer"}"#),
             ..Input::NEW
         },
         Input {

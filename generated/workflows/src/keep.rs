@@ -28,7 +28,7 @@ pub static KEEP: Workflow = Workflow {
         Input {
             name: "price",
             draw: Draw::Schema(
-                "{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"}",
+                r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
             ),
             ..Input::NEW
         },

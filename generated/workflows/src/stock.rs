@@ -28,14 +28,14 @@ pub static STOCK: Workflow = Workflow {
         Input {
             name: "category",
             draw: Draw::Schema(
-                "{\"enum\":[\"Phone\",\"Camera\",\"Kitchen\",\"Garden\"],\"type\":\"string\"}",
+                r#"{"enum":["Phone","Camera","Kitchen","Garden"],"type":"string"}"#,
             ),
             ..Input::NEW
         },
         Input {
             name: "price",
             draw: Draw::Schema(
-                "{\"format\":\"decimal\",\"maximum\":1000000,\"minimum\":0,\"multipleOf\":0.01,\"type\":\"number\"}",
+                r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
             ),
             ..Input::NEW
         },

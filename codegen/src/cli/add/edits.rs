@@ -124,7 +124,7 @@ impl Edits {
         let change = |(path, file): (&String, &File)| Change {
             path: format!("{}/{path}", self.name),
             old: file.old.clone().map(String::into_bytes),
-            new: Some(file.new.clone()),
+            new: Some(file.new.as_str().into()),
         };
         self.files.iter().map(change).collect()
     }

@@ -124,12 +124,12 @@ impl Missing {
         let made = self.files.iter().map(|(path, text)| Change {
             path: name(path),
             old: None,
-            new: Some(text.clone()),
+            new: Some(text.as_str().into()),
         });
         let libraries = self.libraries.iter().map(|(path, old, new)| Change {
             path: name(path),
             old: Some(old.clone().into_bytes()),
-            new: Some(new.clone()),
+            new: Some(new.as_str().into()),
         });
         made.chain(libraries).collect()
     }

@@ -144,7 +144,8 @@ impl Session<'_> {
         let system = resolved.system;
         if let Some(system) = &system {
             let crates = workspace::around(&self.folders.out)?.crates;
-            output::write(&self.folders.out, &crate::generate(&report.sources, system, &crates))?;
+            let files = crate::generate_from(&report.sources, resolved.trees, system, &crates);
+            output::write(&self.folders.out, &files)?;
         }
         let colored = rendered::is_colored(self.arguments.color, std::io::stderr().is_terminal());
         let said = report.human(colored, Severity::Note);

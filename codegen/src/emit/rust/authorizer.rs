@@ -41,7 +41,7 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
     }
     let items = [emit_imports(system), emit_guards(system)];
     let head = vec!["The authorization rules of each operation.".to_owned()];
-    files.insert("authorizer/src/guards.rs", rust_file(&head, &items));
+    files.insert("authorizer/src/guards.rs", rust_file(&head, items));
 }
 
 fn emit_imports(system: &System) -> TokenStream {
@@ -94,7 +94,7 @@ pub fn mock_authorizer(system: &System, crates: &Crates, place: &Place) -> FileS
         ),
     ];
     let head = ["The authorizer of a system of mocks: it verifies nothing.".to_owned()];
-    files.insert("mock-authorizer/src/main.rs", widened(&rust_file(&head, &items)));
+    files.insert("mock-authorizer/src/main.rs", widened(&rust_file(&head, items)));
     files
 }
 
@@ -116,7 +116,7 @@ fn lib_file(is_library: bool) -> String {
         items.push(quote!(pub use #callers::{Callers, run};));
     }
     items.push(quote!(pub use #guards::GUARDS;));
-    rust_file(&head, &items)
+    rust_file(&head, items)
 }
 
 /// The trait that asks for what only the system itself can verify, and what runs the authorizer with it.
@@ -198,7 +198,7 @@ fn callers_file(system: &System) -> String {
         asked,
         run,
     ];
-    rust_file(&head, &items)
+    rust_file(&head, items)
 }
 
 /// What a caller shows, in words.
@@ -218,7 +218,7 @@ fn main_file() -> String {
             runtime::run_authorizer(&authorizer::GUARDS)
         }
     );
-    rust_file(&head, &[main])
+    rust_file(&head, [main])
 }
 
 fn emit_guards(system: &System) -> TokenStream {

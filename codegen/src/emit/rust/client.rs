@@ -75,7 +75,7 @@ fn emit_module(service: &Service) -> String {
         String::new(),
         format!("- **Source** `{}`", service.origin.pointer),
     ];
-    rust_file(&head, &items)
+    rust_file(&head, items)
 }
 
 /// `GetProduct`: the input under the operation's name.

@@ -31,7 +31,7 @@ pub(super) fn emit_events(system: &System, service: &Service, files: &mut FileSe
     items.extend(service.receives.iter().flat_map(|receive| emit_receive(&scope, receive)));
     items.insert(0, scope.imports());
     let head = vec![format!("The events of the {} service.", service.name.wire)];
-    files.insert(format!("{}/src/events.rs", service.name.kebab), rust_file(&head, &items));
+    files.insert(format!("{}/src/events.rs", service.name.kebab), rust_file(&head, items));
 }
 
 /// The facts of a message that decide where it goes and who takes it.

@@ -55,5 +55,5 @@ fn emit_lib(service: &Service) -> String {
         head.extend(words(&service.docs, ""));
     }
     head.extend([String::new(), format!("- **Source** `{}`", service.origin.pointer)]);
-    rust_file(&head, &[declared, exported])
+    rust_file(&head, [declared, exported])
 }

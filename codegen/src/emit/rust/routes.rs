@@ -20,7 +20,7 @@ pub(super) fn emit_routes(service: &Service, files: &mut FileSet) {
     let items = [emit_struct(&scope), emit_handler(&scope)];
     let items: Vec<TokenStream> = std::iter::once(scope.imports()).chain(items).collect();
     let head = vec![format!("The REST API of the {} service.", service.name.wire)];
-    files.insert(format!("{}/src/routes.rs", service.name.kebab), rust_file(&head, &items));
+    files.insert(format!("{}/src/routes.rs", service.name.kebab), rust_file(&head, items));
 }
 
 fn emit_struct(scope: &Scope<'_>) -> TokenStream {

@@ -45,7 +45,7 @@ pub(super) fn emit_settings(service: &Service, files: &mut FileSet) {
     let mut items = vec![definition, load(&scope, &settings)];
     items.insert(0, scope.imports());
     let head = vec![format!("The settings of the {} service.", service.name.wire)];
-    files.insert(format!("{}/src/settings.rs", service.name.kebab), rust_file(&head, &items));
+    files.insert(format!("{}/src/settings.rs", service.name.kebab), rust_file(&head, items));
 }
 
 fn settings(service: &Service) -> Vec<Setting<'_>> {

@@ -583,5 +583,5 @@ fn unused(signature: &TokenStream, used: &[&str]) -> TokenStream {
 
 /// A file as people format it.
 fn laid_out(head: &[String], items: &[TokenStream]) -> String {
-    widened(&rust_file(head, items))
+    widened(&rust_file(head, items.iter().cloned()))
 }

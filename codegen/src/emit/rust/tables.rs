@@ -32,7 +32,7 @@ pub(super) fn emit_tables(service: &Service, files: &mut FileSet) {
     items.extend(objects.iter().flat_map(|id| emit_fields(&scope, *id)));
     items.insert(0, scope.imports());
     let head = vec![format!("The tables of the {} service.", service.name.wire)];
-    files.insert(format!("{}/src/tables.rs", service.name.kebab), rust_file(&head, &items));
+    files.insert(format!("{}/src/tables.rs", service.name.kebab), rust_file(&head, items));
 }
 
 /// `ProductKey`

@@ -93,7 +93,7 @@ fn emit_lib(system: &System, list: &[Workflow]) -> String {
     // Formatters take a module of this form apart.
     let shared: TokenStream = "#[rustfmt::skip] pub mod system;".parse().unwrap_or_default();
     match list.is_empty() {
-        true => rust_file(&head, &[shared, exports]),
-        false => rust_file(&head, &[imports, modules, shared, exports, request]),
+        true => rust_file(&head, [shared, exports]),
+        false => rust_file(&head, [imports, modules, shared, exports, request]),
     }
 }

@@ -11,7 +11,7 @@ use super::step::{Part, carries, jumps};
 use super::value::{Scope, carried_field, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{Input, System, Target, Workflow};
-use crate::text::rust_file;
+use crate::text::{raw, rust_file};
 
 /// The file of a workflow. `statics` are what the module of the system has for all of them.
 pub(super) fn emit_module(
@@ -33,7 +33,7 @@ pub(super) fn emit_module(
     items.extend(jumps.then(|| emit_next(workflow)));
     items.extend(parts);
     items.insert(0, imports(system, &items, statics));
-    rust_file(&head, &items)
+    rust_file(&head, items)
 }
 
 /// What the code of a module uses, by the words in it.
@@ -228,7 +228,7 @@ fn emit_input(input: &Input) -> TokenStream {
             quote!(Draw::File { path: #path, column: #column })
         }
         None => {
-            let schema = drawable(&input.schema).to_string();
+            let schema = raw(&drawable(&input.schema).to_string());
             quote!(Draw::Schema(#schema))
         }
     };

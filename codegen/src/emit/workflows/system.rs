@@ -26,7 +26,7 @@ pub(super) fn emit_system(system: &System) -> String {
     items.insert(0, imports(system, used));
     rust_file(
         &["The system under load test: its operations, messages, tables and workflows.".to_owned()],
-        &items,
+        items,
     )
 }
 

@@ -7,13 +7,19 @@ use crate::diag::catalog::workflows as fault;
 use crate::lower::schema::Types;
 use crate::lower::{beside, names};
 use crate::model::{Input, InputData, Inputs, Name};
-use crate::parse::{Node, Value};
+use crate::parse::{Entry, Node, Value};
 
-/// How deep a schema is followed into itself before it is left open.
+/// How deep a schema is followed into itself before a reference is left open.
 const MAX_DEPTH: usize = 24;
 
-/// How many parts a schema may have, its references followed; what is beyond is left open.
+/// How many parts a schema may have, its references followed; references beyond are left open.
 const MAX_PARTS: usize = 10_000;
+
+/// In how many objects, lists and alternatives a load test draws optional properties.
+const MAX_OPTIONAL: usize = 3;
+
+/// The keys of a schema that hold values, and no schemas.
+const DATA: [&str; 5] = ["default", "example", "examples", "enum", "const"];
 
 /// The inputs of a workflow; an error when they could not be read, which has been reported.
 pub(super) fn lower_inputs<'a>(
@@ -41,7 +47,7 @@ pub(super) fn lower_inputs<'a>(
         list.push(Input {
             name: unique.name(&entry.key),
             required: required.contains(&entry.key.as_str()),
-            schema: plain(reader, &entry.value, 0, &mut 0),
+            schema: Plain { reader, n_parts: 0 }.schema(&entry.value, Place::default()),
             data: data(reader, &entry.value),
             span: entry.key_span,
         });
@@ -49,38 +55,86 @@ pub(super) fn lower_inputs<'a>(
     Ok(Some(Inputs { ty: used.ty, list, origin: reader.ground.scope.origin(node.span) }))
 }
 
-/// A schema with every reference followed. One that leads on and on is left open at some depth.
-fn plain(reader: &Reader<'_>, node: &Node, depth: usize, n_parts: &mut usize) -> Json {
-    *n_parts += 1;
-    if depth > MAX_DEPTH || *n_parts > MAX_PARTS {
-        return Json::Bool(true);
+/// Where in a schema a part of it is.
+#[derive(Clone, Copy, Default)]
+struct Place {
+    /// How many nodes and references are around it.
+    depth: usize,
+    /// How many objects, lists and alternatives are around the values that it describes.
+    level: usize,
+    /// Whether something around it may require its properties.
+    is_part: bool,
+}
+
+impl Place {
+    fn below(self) -> Self {
+        Self { depth: self.depth + 1, ..self }
     }
-    let docs = reader.ground.scope.docs;
-    match &node.value {
-        Value::Map(entries) => {
-            let mut members = Map::new();
-            if node.reference().is_some()
-                && let Some(Json::Object(target)) =
-                    docs.target(node).map(|target| plain(reader, target, depth + 1, n_parts))
-            {
-                members = target;
-            }
-            for entry in entries.iter().filter(|entry| entry.key != "$ref") {
-                let is_data = ["default", "example", "examples", "enum", "const"]
-                    .contains(&entry.key.as_str());
-                let value = if is_data {
-                    entry.value.to_json()
-                } else {
-                    plain(reader, &entry.value, depth + 1, n_parts)
+
+    /// The place of a schema whose values are parts of the values here.
+    fn inner(self) -> Self {
+        Self { depth: self.depth + 1, level: self.level + 1, is_part: false }
+    }
+}
+
+/// Writes schemas with every reference followed. One that leads on and on is left open at some depth, and optional
+/// properties that are too deep for a load test to draw are left out.
+struct Plain<'r, 'a> {
+    reader: &'r Reader<'a>,
+    n_parts: usize,
+}
+
+impl Plain<'_, '_> {
+    fn schema(&mut self, node: &Node, at: Place) -> Json {
+        self.n_parts += 1;
+        match &node.value {
+            Value::Map(entries) => {
+                let is_part = at.is_part
+                    || node.get("allOf").is_some()
+                    || (node.reference().is_some() && node.get("required").is_some());
+                let at = Place { is_part, ..at };
+                let mut members = match self.followed(node, at) {
+                    Some(Json::Object(target)) => target,
+                    Some(open) if entries.len() == 1 => return open,
+                    _ => Map::new(),
                 };
-                members.insert(entry.key.clone(), value);
+                for entry in entries.iter().filter(|entry| entry.key != "$ref") {
+                    members.insert(entry.key.clone(), self.member(node, entry, at));
+                }
+                Json::Object(members)
             }
-            Json::Object(members)
+            Value::List(items) => items.iter().map(|item| self.schema(item, at.below())).collect(),
+            _ => node.to_json(),
         }
-        Value::List(items) => {
-            items.iter().map(|item| plain(reader, item, depth + 1, n_parts)).collect()
+    }
+
+    /// What a reference leads to.
+    fn followed(&mut self, node: &Node, at: Place) -> Option<Json> {
+        node.reference()?;
+        if at.depth > MAX_DEPTH || self.n_parts > MAX_PARTS {
+            return Some(Json::Bool(true));
         }
-        _ => node.to_json(),
+        let target = self.reader.ground.scope.docs.target(node)?;
+        Some(self.schema(target, at.below()))
+    }
+
+    fn member(&mut self, schema: &Node, entry: &Entry, at: Place) -> Json {
+        match entry.key.as_str() {
+            key if DATA.contains(&key) => entry.value.to_json(),
+            "properties" => {
+                let required = schema.get("required").map_or(&[][..], Node::items);
+                let is_drawn = |name: &str| {
+                    at.level < MAX_OPTIONAL
+                        || at.is_part
+                        || required.iter().any(|one| one.text() == Some(name))
+                };
+                let kept = entry.value.entries().iter().filter(|entry| is_drawn(&entry.key));
+                kept.map(|one| (one.key.clone(), self.schema(&one.value, at.inner()))).collect()
+            }
+            "items" | "oneOf" | "anyOf" => self.schema(&entry.value, at.inner()),
+            "allOf" => self.schema(&entry.value, Place { is_part: true, ..at.inner() }),
+            _ => self.schema(&entry.value, at.below()),
+        }
     }
 }
 

@@ -141,7 +141,7 @@ fn emit_trait(service: &Service) -> String {
     });
     let exports = quote!(#(#exports)*);
     let head = vec![format!("The operations of the {} service.", service.name.wire)];
-    rust_file(&head, &[modules, scope.imports(), exports, definition])
+    rust_file(&head, [modules, scope.imports(), exports, definition])
 }
 
 fn emit_operation(service: &Service, operation: &Operation) -> String {
@@ -159,5 +159,5 @@ fn emit_operation(service: &Service, operation: &Operation) -> String {
         String::new(),
         format!("- **Source** `{}`", operation.origin.pointer),
     ];
-    rust_file(&head, &items)
+    rust_file(&head, items)
 }

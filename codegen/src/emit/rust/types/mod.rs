@@ -43,7 +43,7 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
         let head = vec![format!("`{}`, {what} in the contracts.", def.name.pascal)];
         files.insert(
             format!("{folder}/{}.rs", module_name(def).trim_start_matches("r#")),
-            rust_file(&head, &with_imports(&scope, items)),
+            rust_file(&head, with_imports(&scope, items)),
         );
     }
     if !shared.is_empty() {
@@ -52,8 +52,7 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
             shared.iter().flat_map(|id| scalars::emit_scalar(&scope, service.type_def(*id)));
         let items = items.collect();
         let head = vec!["Scalars, enumerations and aliases.".to_owned()];
-        files
-            .insert(format!("{folder}/scalars.rs"), rust_file(&head, &with_imports(&scope, items)));
+        files.insert(format!("{folder}/scalars.rs"), rust_file(&head, with_imports(&scope, items)));
     }
     let checked = own.iter().chain(&shared).any(|id| service.type_def(*id).schema.is_some());
     if checked {
@@ -61,7 +60,7 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
     }
     let head = vec![format!("The types in the contracts of the {} service.", service.name.wire)];
     let items = module_list(service, &own, &shared, checked);
-    files.insert(format!("{folder}/mod.rs"), rust_file(&head, &items));
+    files.insert(format!("{folder}/mod.rs"), rust_file(&head, items));
 }
 
 fn with_imports(scope: &Scope<'_>, items: Vec<TokenStream>) -> Vec<TokenStream> {

@@ -32,7 +32,7 @@ pub(super) fn emit_schemas(service: &Service, folder: &str, files: &mut FileSet)
         ),
         item,
     ];
-    files.insert(format!("{folder}/schemas.rs"), rust_file(&head, &items));
+    files.insert(format!("{folder}/schemas.rs"), rust_file(&head, items));
 }
 
 /// JSON as one writes it by hand: what fits on a line stands on one.

@@ -62,7 +62,7 @@ pub static PARCEL: Workflow = Workflow {
         Input {
             name: "create-body",
             draw: Draw::Schema(
-                "{\"additionalProperties\":false,\"properties\":{\"recipient\":{\"maxLength\":64,\"minLength\":1,\"type\":\"string\"},\"weightGrams\":{\"format\":\"int32\",\"maximum\":40000,\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"recipient\",\"weightGrams\"],\"type\":\"object\"}",
+                r#"{"additionalProperties":false,"properties":{"recipient":{"maxLength":64,"minLength":1,"type":"string"},"weightGrams":{"format":"int32","maximum":40000,"minimum":1,"type":"integer"}},"required":["recipient","weightGrams"],"type":"object"}"#,
             ),
             ..Input::NEW
         },

@@ -22,14 +22,14 @@ pub static PARCEL_FURTHER: Workflow = Workflow {
         Input {
             name: "create-body",
             draw: Draw::Schema(
-                "{\"additionalProperties\":false,\"properties\":{\"recipient\":{\"maxLength\":64,\"minLength\":1,\"type\":\"string\"},\"weightGrams\":{\"format\":\"int32\",\"maximum\":40000,\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"recipient\",\"weightGrams\"],\"type\":\"object\"}",
+                r#"{"additionalProperties":false,"properties":{"recipient":{"maxLength":64,"minLength":1,"type":"string"},"weightGrams":{"format":"int32","maximum":40000,"minimum":1,"type":"integer"}},"required":["recipient","weightGrams"],"type":"object"}"#,
             ),
             ..Input::NEW
         },
         Input {
             name: "scanParcel-body",
             draw: Draw::Schema(
-                "{\"additionalProperties\":false,\"properties\":{\"place\":{\"maxLength\":64,\"minLength\":1,\"type\":\"string\"},\"scanId\":{\"maxLength\":64,\"minLength\":1,\"type\":\"string\"},\"weightGrams\":{\"format\":\"int32\",\"maximum\":40000,\"minimum\":1,\"type\":\"integer\"}},\"required\":[\"scanId\",\"place\"],\"type\":\"object\"}",
+                r#"{"additionalProperties":false,"properties":{"place":{"maxLength":64,"minLength":1,"type":"string"},"scanId":{"maxLength":64,"minLength":1,"type":"string"},"weightGrams":{"format":"int32","maximum":40000,"minimum":1,"type":"integer"}},"required":["scanId","place"],"type":"object"}"#,
             ),
             ..Input::NEW
         },
