@@ -170,11 +170,16 @@ fn made(
             files.insert(format!("services/{path}"), text);
         }
     }
+    let generated = crate::generate(sources, system, &crates);
+    let template = generated.get("infra/template.yaml").unwrap_or_default();
+    for (path, text) in plan.stages(template).iter() {
+        files.insert(path, text);
+    }
     let new = New {
         files,
         seeds: Vec::new(),
         generated: vec![
-            (GENERATED.to_owned(), crate::generate(sources, system, &crates)),
+            (GENERATED.to_owned(), generated),
             (super::teach::SCHEMAS.to_owned(), crate::editor::schemas()),
         ],
     };

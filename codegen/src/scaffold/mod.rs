@@ -80,8 +80,6 @@ impl Plan {
             ".vscode/extensions.json",
             include_str!("../../templates/new/vscode/extensions.json"),
         );
-        files.insert("infra/stages/dev.toml", rendered(&Dev { name: &self.name }));
-        files.insert("infra/stages/prod.toml", rendered(&Prod { name: &self.name }));
         files.insert(
             "infra/local.secrets.toml",
             include_str!("../../templates/new/local.secrets.toml"),
@@ -97,6 +95,26 @@ impl Plan {
             include_str!("../../templates/new/system.rs")
         };
         files.insert("infra/stage/tests/system.rs", test);
+        files
+    }
+
+    /// The settings of two stages, of the parameters that the template has: CloudFormation refuses any other.
+    #[must_use]
+    pub fn stages(&self, template: &str) -> FileSet {
+        let is_setting = |name: &str| name.starts_with(|first: char| first.is_ascii_uppercase());
+        let fits = |line: &&str| match line.split_once(" = ") {
+            Some((name, _)) if is_setting(name) => template.contains(&format!("\n  {name}:\n")),
+            _ => true,
+        };
+        let mut files = FileSet::default();
+        let stages = [
+            ("dev", rendered(&Dev { name: &self.name })),
+            ("prod", rendered(&Prod { name: &self.name })),
+        ];
+        for (stage, settings) in stages {
+            let settings: String = settings.split_inclusive('\n').filter(fits).collect();
+            files.insert(format!("infra/stages/{stage}.toml"), settings);
+        }
         files
     }
 

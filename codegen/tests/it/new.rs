@@ -560,6 +560,9 @@ paths:
     }
     let said = ok(&codegen(&outside.0, &["new", "two", "--from", "contracts"]));
     assert!(said.contains("2 services (a, b), 1 operation, 1 event"), "{said}");
+    // Without a table, its settings are none of the template's.
+    let checked = ok(&codegen(&outside.0.join("two"), &["check"]));
+    assert!(!checked.contains("stage-settings"), "{checked}");
     let empty = codegen(&outside.0, &["new", "none", "--from", "two/infra"]);
     assert!(!empty.status.success());
     assert!(String::from_utf8_lossy(&empty.stderr).contains("name the documents themselves"));

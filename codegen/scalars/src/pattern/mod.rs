@@ -18,7 +18,6 @@ use std::fmt::{self, Display};
 
 pub(crate) use syntax::holds;
 
-use regex_automata::meta;
 use regex_syntax::hir::Hir;
 
 /// A compiled pattern.
@@ -29,7 +28,7 @@ pub struct Pattern {
 
 #[derive(Debug)]
 enum Engine {
-    Linear(meta::Regex),
+    Linear(linear::Automaton),
     Search(search::Program),
 }
 
@@ -40,8 +39,8 @@ impl Pattern {
     /// It is no pattern of ECMA-262, or repeats more than can be compiled.
     pub fn new(text: &str) -> Result<Self, Fault> {
         let node = parse::parse(text)?;
-        if let Some(regex) = linear::compile(&node) {
-            return Ok(Self { engine: Engine::Linear(regex) });
+        if let Some(automaton) = linear::compile(&node) {
+            return Ok(Self { engine: Engine::Linear(automaton) });
         }
         let program = search::Program::new(&node).ok_or_else(|| Fault {
             offset: 0,
@@ -56,7 +55,7 @@ impl Pattern {
     /// The answer takes more steps than one text may.
     pub fn is_match(&self, text: &str) -> Result<bool, TooManySteps> {
         match &self.engine {
-            Engine::Linear(regex) => Ok(regex.is_match(text)),
+            Engine::Linear(automaton) => Ok(automaton.is_match(text)),
             Engine::Search(program) => program.is_match(text),
         }
     }

@@ -523,7 +523,6 @@ mod tests {
     fn what_is_none_is_told_with_the_place() {
         for (text, expected) in [
             ("$input.name", "0+6: no runtime expression starts with `$input`"),
-            ("$steps.a.b", "9+1: a step must be followed by `.outputs.` and a name"),
             ("$steps.a.output.b", "9+8: a step must be followed by `.outputs.` and a name"),
             ("$response.bodi#/a", "10+4: `$response` has no part `bodi`"),
             ("$response.body#a", "15+1: a JSON pointer must start with `/`"),
@@ -535,6 +534,8 @@ mod tests {
         ] {
             assert_eq!(shown(text), expected, "{text}");
         }
+        // As other tools write it; a warning tells what is meant.
+        assert_eq!(shown("$steps.a.b"), r#"Step { step: "a", output: "b" } []"#);
     }
 
     #[test]

@@ -139,20 +139,16 @@ pub(super) fn outputs(reader: &Reader<'_>, node: &Node) -> (Vec<Output>, bool) {
                 false => reader.fault(fault::bad_name(entry.key_span, "output", &entry.key)),
             }
         }
-        let read = value(reader, &entry.value);
-        match &read {
-            Some(StepValue { kind: ValueKind::Text(text), span })
-                if expression::lacks_sign(text) =>
-            {
-                reader.fault(fault::output_is_text(*span, text));
-            }
-            Some(StepValue { kind, span }) if kind.is_fixed() => {
-                reader.warn(fault::output_is_fixed(*span));
-            }
-            _ => {}
+        if let Some(text) = entry.value.text().filter(|text| expression::lacks_sign(text)) {
+            reader.fault(fault::output_is_text(entry.value.span, text));
+            complete = false;
+            continue;
         }
-        match read {
+        match value(reader, &entry.value) {
             Some(value) => {
+                if value.kind.is_fixed() {
+                    reader.warn(fault::output_is_fixed(value.span));
+                }
                 outputs.push(Output { name: unique.name(&entry.key), value, span: entry.key_span })
             }
             None => complete = false,

@@ -149,7 +149,7 @@ impl Plain {
             return None;
         }
         self.out.truncate(start + 3);
-        self.out.push_str(&plain);
+        self.out.push_str(plain.trim_end());
         Some(())
     }
 

@@ -415,3 +415,12 @@ pub type T9ValueObjectA = Json;
 pub struct T9ValueObjectAb(f64);
 
 runtime::number_type!(T9ValueObjectAb(f64), NumberRules::new().below("-0.01"));
+
+/// A double-precision number below 0, a multiple of 0.5.
+///
+/// - **Source**
+///   `spec/shop/openapi.json#/components/schemas/T9/additionalProperties/unevaluatedProperties`
+#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
+pub struct T9ValueObjectValue(f64);
+
+runtime::number_type!(T9ValueObjectValue(f64), NumberRules::new().below("0").multiple_of("0.5"));

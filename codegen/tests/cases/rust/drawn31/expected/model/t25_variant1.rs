@@ -2,9 +2,7 @@
 
 //! `T25Variant1`, an object in the contracts.
 
-use std::collections::BTreeMap;
-
-use runtime::{At, Decode, Encode, Json, Maybe, Sink, Violations};
+use runtime::{At, Decode, Encode, Maybe, Sink, Violations};
 
 use super::{SCHEMAS, T25Variant1A, T25Variant1C};
 
@@ -13,8 +11,6 @@ use super::{SCHEMAS, T25Variant1A, T25Variant1C};
 pub struct T25Variant1 {
     pub a: Option<T25Variant1A>,
     pub c: Maybe<T25Variant1C>,
-    /// Additional properties.
-    pub others: BTreeMap<String, Json>,
 }
 
 const PROPERTIES: &[&str] = &["a", "c"];
@@ -27,14 +23,10 @@ impl Decode for T25Variant1 {
             .optional_as("a", runtime::checked(&SCHEMAS, "T25N0A", Decode::decode));
         let c = object
             .maybe_as("c", runtime::checked(&SCHEMAS, "T25N0C", Decode::decode));
-        let others = object.others(PROPERTIES);
+        object.refuse_others(PROPERTIES);
         object.bound(Some(0), None);
         object.end()?;
-        Some(Self {
-            a: a?,
-            c: c?,
-            others: others?,
-        })
+        Some(Self { a: a?, c: c? })
     }
 }
 
@@ -43,7 +35,6 @@ impl Encode for T25Variant1 {
         out.begin_map();
         out.optional("a", &self.a);
         out.maybe("c", &self.c);
-        out.others(&self.others, PROPERTIES);
         out.end_map();
     }
 }

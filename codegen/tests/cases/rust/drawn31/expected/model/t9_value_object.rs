@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{At, Decode, Encode, Json, Sink, Violations};
+use runtime::{At, Decode, Encode, Sink, Violations};
 
-use super::{SCHEMAS, T9ValueObjectA, T9ValueObjectAb};
+use super::{SCHEMAS, T9ValueObjectA, T9ValueObjectAb, T9ValueObjectValue};
 
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T9/additionalProperties`
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,7 +14,7 @@ pub struct T9ValueObject {
     pub a: Option<T9ValueObjectA>,
     pub ab: Option<T9ValueObjectAb>,
     /// Additional properties.
-    pub others: BTreeMap<String, Json>,
+    pub others: BTreeMap<String, T9ValueObjectValue>,
 }
 
 const PROPERTIES: &[&str] = &["a", "ab"];
