@@ -35,9 +35,12 @@ export async function open(browser, profile, seconds) {
     if (exceptionDetails) throw new Error(`${expression.slice(0, 300)}: ${exceptionDetails.exception?.description ?? exceptionDetails.text}`);
     return result.value;
   }
+  const ended = new Promise(resolve => child.on('exit', resolve));
+  /// Ends the browser, which writes into its profile until then.
   async function close() {
     clearTimeout(timer);
-    await send('Browser.close').catch(() => {});
+    await Promise.race([ended, send('Browser.close').catch(() => {})]);
+    await ended;
   }
   const { targetInfos } = await send('Target.getTargets');
   const page = targetInfos.find(target => target.type === 'page');

@@ -43,25 +43,27 @@ pub(super) fn add_changes(
 ) -> Result<()> {
     let mut changes = Changes { base: base.to_owned(), ..Changes::default() };
     let mut seen = Seen::default();
-    for (at, version) in base::versions(spec, base)?.into_iter().enumerate() {
+    for version in base::versions(spec, base)? {
         let Version { name, sources: before } = version;
         let old = match resolve_base(&before, &name) {
             Ok(old) => old,
             // Whoever introduces or repairs contracts has nothing to be compared with.
-            Err(why) if shown != Shown::All || at > 0 => {
+            Err(why) if shown != Shown::All || !changes.versions.is_empty() => {
                 changes.not_compared.push(why);
                 continue;
             }
             Err(why) => bail!(why),
         };
         let found = compat::compare_by(&old, new, today, policy.demands);
-        if at == 0 {
+        // All but events is compared with the newest version that can be read.
+        let is_older = !changes.versions.is_empty();
+        if !is_older {
             report.diagnostics.extend(relaxed(report, spec, base, &before)?);
         }
         let Judged { kept: mut findings, mut accepted } =
             policy.judge_changes(found, [&before, &report.sources], today);
-        findings.retain(|finding| seen.is_new(finding, at > 0));
-        accepted.retain(|finding| seen.is_new(finding, at > 0));
+        findings.retain(|finding| seen.is_new(finding, is_older));
+        accepted.retain(|finding| seen.is_new(finding, is_older));
         let shown =
             findings.iter().filter(|one| shown != Shown::Harmful || one.level > Level::Info);
         let shown: Vec<_> = shown.chain(&accepted).cloned().collect();

@@ -152,8 +152,11 @@ fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, Strin
     let mut command = git(spec);
     command.args(["ls-tree", "-r", "-z", "--full-tree", commit]);
     let all = listed(command, commit)?;
+    let root = root(spec)?;
+    let is_gone = |path: &str| !root.join(path).exists();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, _) in &all {
+    // A document that still is where it was has not moved: the other folder is another system's, or was copied.
+    for (path, _) in all.iter().filter(|(path, _)| is_gone(path)) {
         let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
         let Some((folder, document)) = steps.next().map(|at| (&path[..at], &path[at + 1..])) else {
             continue;
@@ -163,8 +166,7 @@ fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, Strin
         }
     }
     if folders.is_empty() {
-        let root = root(spec)?;
-        for (path, _) in all.iter().filter(|(path, _)| !root.join(path).exists()) {
+        for (path, _) in all.iter().filter(|(path, _)| is_gone(path)) {
             let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
             let Some(folder) = steps.next().map(|at| &path[..at]) else { continue };
             if crate::lower::is_document(&format!("{name}{}", &path[folder.len()..])) {

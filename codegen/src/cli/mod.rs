@@ -163,7 +163,10 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     };
     let mut found = resolved.diagnostics;
     if let Some(system) = system.as_ref().filter(|_| task.lints) {
-        found.extend(policy.consumers.unknown(&crate::compat::subjects(system)));
+        let subjects = crate::compat::subjects(system);
+        found.extend(policy.consumers.unknown(&subjects, |subject, field, is_read| {
+            crate::compat::has(system, subject, field, is_read)
+        }));
         if matches!(task.work, Work::Check { .. }) {
             found.extend(stages::check(&folders, &mut report.sources)?);
         }
@@ -373,13 +376,14 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
                 report.done_lines() + &changes + &report.findings_line() + &report.summary_line();
             let summary = if quiet { String::new() } else { lines };
             let least = if quiet { Severity::Error } else { Severity::Note };
-            (summary, report.human(colored, least))
+            let not_compared = if quiet { report.not_compared() } else { String::new() };
+            (summary, not_compared + &report.human(colored, least))
         }
         Format::Json => (report.json(), String::new()),
-        Format::Sarif => (report.sarif(), String::new()),
+        Format::Sarif => (report.sarif(), report.not_compared()),
         Format::Github => (report.github(), String::new()),
         Format::Markdown => (report.markdown(), String::new()),
-        Format::Junit => (report.junit(), String::new()),
+        Format::Junit => (report.junit(), report.not_compared()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
     print(&out)

@@ -30,6 +30,7 @@ mod rest;
 mod security;
 mod stream;
 mod table;
+mod used;
 mod workflow;
 
 pub use crate::inclusion::{Change, Effect, Kind};
@@ -37,6 +38,7 @@ pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Diagnosed, report};
+pub use used::has;
 
 use std::collections::BTreeMap;
 
@@ -136,10 +138,8 @@ pub fn compare_types(
 pub fn subjects(system: &System) -> Vec<String> {
     let of = |service: &crate::model::Service| {
         let routes = service.operations.iter().map(rest::subject);
-        let sent = service.sends.iter().map(|sent| &sent.message);
-        let received = service.receives.iter().flat_map(|receive| &receive.messages);
-        let events =
-            sent.chain(received).flat_map(|one| [one.name.wire.clone(), one.detail_type.clone()]);
+        let events = used::messages(service)
+            .flat_map(|one| [one.name.wire.clone(), one.detail_type.clone()]);
         routes.chain(events).collect::<Vec<_>>()
     };
     system.services.iter().flat_map(of).collect()

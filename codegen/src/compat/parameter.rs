@@ -23,7 +23,13 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     let (old, new) = (kept.old.operation, kept.new.operation);
     let renamed = path_names(old).zip(path_names(new)).collect::<Vec<_>>();
     for (from, to) in renamed.iter().filter(|(from, to)| from != to) {
-        report.add("request-path-parameter-renamed", &kept.site, from, to);
+        // A name that another place of the path had may say that the places changed their meaning.
+        let was_another = renamed.iter().any(|(other, _)| other == to);
+        let rule = match was_another {
+            true => "request-path-parameter-swapped",
+            false => "request-path-parameter-renamed",
+        };
+        report.add(rule, &kept.site, from, to);
     }
     let partner = |parameter: &Parameter| {
         let name = match parameter.location {
@@ -129,6 +135,16 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         }
         None => walker.compare(&old.ty, &new.ty, here),
     };
+    // A parameter in a path has at least one character anyway.
+    let is_void = |change: &Change| match change.kind {
+        Kind::MinLengthIncreased => change.new == "1",
+        Kind::MinLengthDecreased => change.old == "1",
+        _ => false,
+    };
+    let is_in_path = old.location == ParameterLocation::Path;
+    let changes =
+        changes.into_iter().filter(|one| !(is_in_path && one.path.is_empty() && is_void(one)));
+    let changes = changes.collect();
     report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
 }
 

@@ -7,7 +7,7 @@ use super::catalog::Place;
 use super::content::Writer;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
-use super::{content, parameter, publication, response, security};
+use super::{content, owner, parameter, publication, response, security};
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::{BTreeMap, BTreeSet};
@@ -179,6 +179,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
         report.add("api-tag-added", site, "", tag);
     }
     compare_idempotency(report, site, before, after);
+    owner::compare_request(report, &kept);
     let renamed = security::Renamed::between(old.service, new.service);
     security::compare(report, site, &renamed, [&before.security, &after.security]);
     let published = [(old.service, &*before.publishes), (new.service, &*after.publishes)];

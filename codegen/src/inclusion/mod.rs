@@ -17,5 +17,5 @@ mod walk;
 pub use change::{Change, Effect, Kind};
 pub(crate) use checks::order;
 pub(crate) use property::changed_meaning;
-pub(crate) use shape::{Shape, resolve};
+pub(crate) use shape::{Rest, Shape, resolve};
 pub(crate) use walk::{Form, Here, Walker};

@@ -18,7 +18,7 @@ use serde_json::Value as Json;
 use super::ignore::fault;
 use crate::compat::{Direction, Finding};
 use crate::diag::{Diagnostic, Severity, Sink, catalog::shape::nearest};
-use crate::parse::{Node, Value, yaml};
+use crate::parse::{Entry, Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The folder below the folder of contracts.
@@ -40,6 +40,18 @@ struct Consumer {
     events: BTreeMap<String, Use>,
     /// Where its file names each of them.
     places: BTreeMap<String, Span>,
+    /// The fields and parameters that its file names; those of a Pact file are the values of examples.
+    fields: Vec<NamedField>,
+}
+
+/// A field or parameter, as a file names it.
+#[derive(Debug, Clone)]
+struct NamedField {
+    /// The operation or event.
+    of: String,
+    name: String,
+    is_read: bool,
+    place: Span,
 }
 
 /// What somebody uses of an operation or an event; none where nobody says, which is all of it.
@@ -107,9 +119,14 @@ impl Consumers {
 }
 
 impl Consumers {
-    /// What consumers use and no contract has, among the routes and events that there are: no change would concern them.
+    /// What consumers use and no contract has, among the routes and events that there are and by what each `has` (the
+    /// route or event, the field, whether it is read): no change would concern them.
     #[must_use]
-    pub fn unknown(&self, known: &[String]) -> Vec<Diagnostic> {
+    pub fn unknown(
+        &self,
+        known: &[String],
+        has: impl Fn(&str, &str, bool) -> bool,
+    ) -> Vec<Diagnostic> {
         let mut found = vec![];
         for consumer in &self.known {
             let is_known = |name: &str| known.iter().any(|one| one == name || is_route(one, name));
@@ -128,6 +145,22 @@ impl Consumers {
                     *place,
                     Some(help),
                 ));
+            }
+            for NamedField { of, name, is_read, place } in &consumer.fields {
+                let mut subjects =
+                    known.iter().filter(|one| *one == of || is_route(one, of)).peekable();
+                if subjects.peek().is_none() || subjects.any(|one| has(one, name, *is_read)) {
+                    continue;
+                }
+                let verb = if *is_read { "reads" } else { "sends" };
+                let message =
+                    format!("`{}` {verb} `{name}` of `{of}`, which does not exist", consumer.name);
+                let help = match *is_read && !name.starts_with('/') {
+                    true => format!("write a pointer to a field: `/{name}`"),
+                    false => "correct it, or remove it".to_owned(),
+                };
+                let (rule, level) = ("consumer-of-nothing", Severity::Warning);
+                found.push(fault(rule, level, message, *place, Some(help)));
             }
         }
         found
@@ -155,6 +188,9 @@ impl Consumer {
                     continue;
                 }
             };
+            if !matches!(entry.value.value, Value::Map(_)) {
+                faults.push(error("expected a mapping", entry.value.span, FORM));
+            }
             for used in entry.value.entries() {
                 if entry.key == "operations" && !used.key.contains(" /") {
                     let help = "write a method and a path: `GET /product/{id}`";
@@ -162,6 +198,7 @@ impl Consumer {
                 }
                 into.insert(used.key.clone(), read_use(&used.value, faults));
                 self.places.insert(used.key.clone(), used.key_span);
+                self.fields.extend(named_fields(used));
             }
         }
     }
@@ -224,12 +261,20 @@ impl Use {
         let is_asked = finding.rule.contains("required");
         let parameter = finding.part.split_once(" parameter ").map(|(_, name)| name);
         match (finding.direction, parameter) {
+            // A status, a header or a media type concerns whoever gets the response.
+            (Direction::Response | Direction::Sent, _) if finding.path.is_empty() => true,
             (Direction::Response | Direction::Sent, _) => fits(self.reads.as_ref(), &finding.path),
             (Direction::Request | Direction::Received, None) => {
                 is_asked || fits(self.sends.as_ref(), &finding.path)
             }
             (Direction::Request | Direction::Received, Some(name)) => {
-                is_asked || self.sends.as_ref().is_none_or(|sends| sends.contains(name))
+                // Whoever uses a path sends its parameters, and names of headers have no case.
+                let is_sent = |sends: &BTreeSet<String>| match finding.part.split(' ').next() {
+                    Some("path") => true,
+                    Some("header") => sends.iter().any(|one| one.eq_ignore_ascii_case(name)),
+                    _ => sends.contains(name),
+                };
+                is_asked || self.sends.as_ref().is_none_or(is_sent)
             }
             (Direction::Stored, _) => false,
             (Direction::Wiring, _) => true,
@@ -239,10 +284,11 @@ impl Use {
 
 /// Whether fields that are used are at a path, above or below it.
 fn fits(used: Option<&BTreeSet<String>>, path: &str) -> bool {
-    let below = |one: &str, other: &str| {
-        one.strip_prefix(other).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-    };
-    used.is_none_or(|used| used.iter().any(|field| below(field, path) || below(path, field)))
+    // `*` of a finding is any element of an array or any value of a map; a recording has the key of one.
+    let is_same = |one: &str, other: &str| one == other || one == "*" || other == "*";
+    let overlaps =
+        |one: &str| one.split('/').zip(path.split('/')).all(|(one, other)| is_same(one, other));
+    used.is_none_or(|used| used.iter().any(|field| overlaps(field)))
 }
 
 /// Whether a route of the contracts is the one that is used, where any segment may stand for a parameter.
@@ -259,8 +305,22 @@ fn is_route(subject: &str, used: &str) -> bool {
         && path.iter().zip(&used).all(|(one, other)| one == other || one.starts_with('{'))
 }
 
+/// The fields and parameters that an entry of a consumer names.
+fn named_fields(used: &Entry) -> impl Iterator<Item = NamedField> {
+    used.value.entries().iter().flat_map(|list| {
+        list.value.items().iter().filter_map(|field| {
+            let name = field.text()?.to_owned();
+            let (is_read, place) = (list.key == "reads", field.span);
+            Some(NamedField { of: used.key.clone(), name, is_read, place })
+        })
+    })
+}
+
 fn read_use(node: &Node, faults: &mut Vec<Diagnostic>) -> Use {
     let mut used = Use::default();
+    if !matches!(node.value, Value::Map(_) | Value::Null) {
+        faults.push(error("expected `reads` and `sends`", node.span, FORM));
+    }
     for entry in node.entries() {
         let fields = entry.value.items().iter().filter_map(Node::text).map(str::to_owned);
         let fields = Some(fields.collect());
@@ -269,7 +329,8 @@ fn read_use(node: &Node, faults: &mut Vec<Diagnostic>) -> Use {
             "sends" => used.sends = fields,
             key => faults.push(error(format!("unknown key `{key}`"), entry.key_span, FORM)),
         }
-        if !matches!(entry.value.value, Value::List(_)) {
+        let is_list = matches!(entry.value.value, Value::List(_));
+        if !is_list || entry.value.items().iter().any(|field| field.text().is_none()) {
             faults.push(error("expected a list of fields", entry.value.span, FORM));
         }
     }

@@ -409,3 +409,27 @@ fn a_list_of_known_findings_does_not_grow() {
     let (_, _, told) = codegen(folder.path(), &check);
     assert!(!told.contains("baseline-grew"), "{told}");
 }
+
+/// A folder of contracts that is added beside another one is new, though the other has documents of the same names.
+#[test]
+fn a_folder_that_is_added_is_no_moved_one() {
+    let folder = Folder::new("adoption-added");
+    folder.write("services/x/contracts/notes/openapi.yaml", CONTRACT);
+    let git = |arguments: &[&str]| {
+        let me = ["-c", "user.name=me", "-c", "user.email=me@example.com"];
+        let mut command = Command::new("git");
+        command.current_dir(folder.path()).args(me).args(arguments);
+        assert!(command.status().unwrap().success(), "{arguments:?}");
+    };
+    git(&["init", "--quiet", "--initial-branch", "main"]);
+    git(&["add", "--all"]);
+    git(&["commit", "--quiet", "--message", "before"]);
+    let other = CONTRACT.replace("name: note", "name: remark");
+    folder.write("services/pay/contracts/notes/openapi.yaml", &other);
+    let diff = ["diff", "main", "--spec", "services/pay/contracts"];
+    let (_, line, told) = codegen(folder.path(), &diff);
+    assert!((line + &told).contains("contains no contracts"), "{told}");
+    std::fs::remove_dir_all(folder.path().join("services/x")).unwrap();
+    let (code, line, told) = codegen(folder.path(), &diff);
+    assert!(code != 2 && !(line + &told).contains("contains no contracts"), "{told}");
+}

@@ -187,6 +187,31 @@ fn a_consumer_of_what_does_not_exist_is_told() {
         assert!(told.contains(text), "{text}: {told}");
     }
     assert!(!told.contains("`GET /parcels/p1`"), "{told}");
+
+    let reads = "operations:\n  GET /parcels/{code}: {reads: [/code, code, /cod, /*], sends: [Code, kode, Accept]}\n";
+    folder.write("spec/consumers/web.yaml", reads);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    for text in [
+        "`web` reads `code` of `GET /parcels/{code}`, which does not exist",
+        "write a pointer to a field: `/code`",
+        "`web` reads `/cod` of",
+        "`web` reads `/*` of",
+        "`web` sends `kode` of",
+    ] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    assert_eq!(told.matches("consumer-of-nothing").count(), 4, "{told}");
+
+    for wrong in [
+        "operations: 5",
+        "events: [a]",
+        "operations: {GET /parcels/p1: 5}",
+        "events: {Sent: {reads: [5]}}",
+    ] {
+        folder.write("spec/consumers/web.yaml", &format!("{wrong}\n"));
+        let (code, _, told) = codegen(folder.path(), &["lint"]);
+        assert!(code != 0 && told.contains("error[consumer]"), "{wrong}: {told}");
+    }
 }
 
 /// Answers one question as the console of a stage does.

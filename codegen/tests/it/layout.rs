@@ -67,7 +67,7 @@ fn nothing_is_lost_in_any_layout() {
         };
         assert_eq!(tokens(&found), tokens(&expected), "{}", path.display());
     }
-    println!("{n_items} items, {n_others} of them in other lines");
+    eprintln!("{n_items} items, {n_others} of them in other lines");
     assert!(n_items > 100, "only {n_items} items");
 }
 

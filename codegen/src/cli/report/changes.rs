@@ -15,8 +15,7 @@ impl Report<'_> {
     /// One line on the changes; nothing where there is no base.
     pub(in crate::cli) fn changes_line(&self) -> String {
         let Some(changes) = &self.changes else { return String::new() };
-        let why = |why: &String| format!("since {}: not compared: {why}\n", changes.base);
-        let not_compared: String = changes.not_compared.iter().map(why).collect();
+        let not_compared = self.not_compared();
         let versions = match changes.versions.len() {
             0 => return not_compared,
             1 => String::new(),
@@ -33,6 +32,15 @@ impl Report<'_> {
             count(self.n_changes(Level::Warning), "warning"),
             count(self.n_changes(Level::Info), "compatible change"),
         )
+    }
+
+    /// A line on each version that could not be compared, which a run that passes must not hide.
+    pub(in crate::cli) fn not_compared(&self) -> String {
+        let lines = self.changes.iter().flat_map(|changes| {
+            let why = |why: &String| format!("since {}: not compared: {why}\n", changes.base);
+            changes.not_compared.iter().map(why)
+        });
+        lines.collect()
     }
 
     fn n_changes(&self, level: Level) -> usize {

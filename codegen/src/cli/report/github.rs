@@ -7,6 +7,9 @@ impl Report<'_> {
     /// A command for each finding.
     pub(in crate::cli) fn github(&self) -> String {
         let mut out = String::new();
+        for line in self.not_compared().lines() {
+            out.push_str(&command("warning", &[("title", "not compared".to_owned())], line));
+        }
         for diagnostic in &self.diagnostics {
             let span = diagnostic.primary.span;
             let file = self.sources.file(span.file);

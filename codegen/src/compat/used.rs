@@ -1,0 +1,79 @@
+//! What a consumer may name of an operation or an event: fields as pointers, parameters by name.
+
+use crate::inclusion::{self, Rest, Shape};
+use crate::model::{Codec, Content, Message, Operation, Service, System, TypeRef};
+
+/// Headers that clients send whatever a contract says.
+const COMMON: [&str; 7] = [
+    "Accept",
+    "Authorization",
+    "Content-Type",
+    "Cookie",
+    "If-Match",
+    "If-None-Match",
+    "User-Agent",
+];
+
+/// Whether an operation or an event has a field that somebody reads, or a field or parameter that somebody sends.
+#[must_use]
+pub fn has(system: &System, subject: &str, field: &str, is_read: bool) -> bool {
+    system.services.iter().any(|service| {
+        let mut operations = service.operations.iter();
+        operations.any(|one| {
+            super::rest::subject(one) == subject && of_operation(service, one, field, is_read)
+        }) || messages(service)
+            .filter(|one| one.name.wire == subject || one.detail_type == subject)
+            .any(|one| is_there(service, &TypeRef::Named(one.payload), &steps(field)))
+    })
+}
+
+/// The messages that a service sends and receives.
+pub(super) fn messages(service: &Service) -> impl Iterator<Item = &Message> {
+    let sent = service.sends.iter().map(|sent| &sent.message);
+    sent.chain(service.receives.iter().flat_map(|receive| &receive.messages))
+}
+
+fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: bool) -> bool {
+    let has = |contents: &[Content]| {
+        contents.iter().any(|content| {
+            // Other bodies are no trees of fields.
+            content.codec != Codec::Json || is_there(service, &content.ty, &steps(field))
+        })
+    };
+    if is_read {
+        return is_pointer(field) && operation.responses.iter().any(|one| has(&one.contents));
+    }
+    if field.starts_with('/') {
+        return operation.body.as_ref().is_some_and(|body| has(&body.contents));
+    }
+    let is_parameter =
+        operation.parameters.iter().any(|one| one.name.wire.eq_ignore_ascii_case(field));
+    is_parameter || COMMON.iter().any(|common| common.eq_ignore_ascii_case(field))
+}
+
+fn is_pointer(field: &str) -> bool {
+    field.is_empty() || field.starts_with('/')
+}
+
+/// The steps of a JSON pointer (RFC 6901).
+fn steps(pointer: &str) -> Vec<String> {
+    let steps = pointer.split('/').skip(1);
+    steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+}
+
+fn is_there(service: &Service, ty: &TypeRef, steps: &[String]) -> bool {
+    let [step, rest @ ..] = steps else { return true };
+    match inclusion::resolve(service, ty).shape {
+        Shape::Json => true,
+        Shape::List(list) => {
+            (step == "*" || step.parse::<u32>().is_ok()) && is_there(service, &list.item, rest)
+        }
+        Shape::Union(union) => union.variants.iter().any(|one| is_there(service, &one.ty, steps)),
+        Shape::Object(object) => match (object.field(step), object.rest) {
+            (Some(field), _) => is_there(service, &field.ty, rest),
+            (None, Rest::Typed(ty)) => is_there(service, ty, rest),
+            (None, Rest::Ignored | Rest::Refused) => false,
+        },
+        Shape::Scalar(_) | Shape::Enum(_) => false,
+    }
+}
