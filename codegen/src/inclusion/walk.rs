@@ -95,6 +95,12 @@ impl Changes {
     }
 }
 
+/// Whether a type is the schema `false`, which no value fits.
+fn is_never(service: &Service, named: Option<TypeId>) -> bool {
+    let schema = named.and_then(|id| service.type_def(id).schema.as_deref());
+    schema.and_then(|name| service.schemas.get(name)) == Some(&serde_json::Value::Bool(false))
+}
+
 impl<'a> Walker<'a> {
     /// A comparison of types of two services.
     pub(crate) fn new(old: &'a Service, new: &'a Service, form: Form) -> Self {
@@ -141,6 +147,19 @@ impl<'a> Walker<'a> {
             && origin(self.old, old_type.named) == origin(self.new, new_type.named)
         {
             return out.list;
+        }
+        let was_never = is_never(self.old, old_type.named);
+        match (was_never, is_never(self.new, new_type.named)) {
+            (true, true) => return out.list,
+            (false, true) => {
+                out.add(Kind::TypeSpecialized, here, old_type.shape.name(), "no value at all");
+                return out.list;
+            }
+            (true, false) => {
+                out.add(Kind::TypeGeneralized, here, "no value at all", new_type.shape.name());
+                return out.list;
+            }
+            (false, false) => {}
         }
         self.compare_checks(&mut out, old_type.named, new_type.named, here);
         match (&old_type.shape, &new_type.shape) {
