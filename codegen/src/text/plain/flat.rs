@@ -302,6 +302,7 @@ impl Plain {
                 let _ = write!(self.out, " {char}= ");
                 state.open();
             }
+            (_, Some('=')) => return None,
             (char @ '&', Some('&')) | (char @ '|', Some('|')) if !state.opens => {
                 let _ = write!(self.out, " {char}{char} ");
                 state.open();
