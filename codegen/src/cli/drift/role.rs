@@ -62,7 +62,7 @@ impl Drift<'_> {
         }
         let asked: Vec<&Json> = list(&expected["Resource"]).collect();
         // What the template makes of an account and a region is known to AWS alone.
-        let is_known = asked.iter().all(|one| !one.is_null());
+        let is_known = !expected["Resource"].is_null() && asked.iter().all(|one| !one.is_null());
         let is_one = |live: &Json| asked.iter().any(|one| differences(live, one).is_empty());
         for live in list(&live["Resource"]).filter(|live| **live == "*" || is_known) {
             if !is_one(live) || (*live == "*" && !asked.contains(&live)) {
