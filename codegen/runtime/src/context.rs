@@ -98,11 +98,15 @@ impl Context {
     /// ```
     pub fn log(&self, level: Level, message: &str, fields: impl FnOnce(Line) -> Line) {
         if log::enabled(level) {
-            let line = Line::new(level, message)
-                .with("requestId", &self.request_id)
-                .with_some("traceId", self.trace_root());
-            fields(line).write();
+            fields(self.line(level, message)).write();
         }
+    }
+
+    /// Starts a log line with the IDs of the request and its trace.
+    pub(crate) fn line(&self, level: Level, message: &str) -> Line {
+        Line::new(level, message)
+            .with("requestId", &self.request_id)
+            .with_some("traceId", self.trace_root())
     }
 
     /// Logs a problem that was handled.

@@ -155,13 +155,16 @@ fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, Strin
     let root = root(spec)?;
     let is_gone = |path: &str| !root.join(path).exists();
     let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    // A document that still is where it was has not moved: the other folder is another system's, or was copied.
-    for (path, _) in all.iter().filter(|(path, _)| is_gone(path)) {
+    for (path, _) in &all {
         let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
         let Some((folder, document)) = steps.next().map(|at| (&path[..at], &path[at + 1..])) else {
             continue;
         };
-        if here.contains(document) && crate::lower::is_document(&format!("{name}/{document}")) {
+        // A document that still is where it was has not moved: the other folder is another system's, or was copied.
+        if here.contains(document)
+            && crate::lower::is_document(&format!("{name}/{document}"))
+            && is_gone(path)
+        {
             *folders.entry(folder).or_default() += 1;
         }
     }

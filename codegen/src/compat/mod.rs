@@ -138,8 +138,8 @@ pub fn compare_types(
 pub fn subjects(system: &System) -> Vec<String> {
     let of = |service: &crate::model::Service| {
         let routes = service.operations.iter().map(rest::subject);
-        let events = used::messages(service)
-            .flat_map(|one| [one.name.wire.clone(), one.detail_type.clone()]);
+        let events =
+            service.messages().flat_map(|one| [one.name.wire.clone(), one.detail_type.clone()]);
         routes.chain(events).collect::<Vec<_>>()
     };
     system.services.iter().flat_map(of).collect()

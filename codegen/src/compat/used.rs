@@ -1,7 +1,8 @@
 //! What a consumer may name of an operation or an event: fields as pointers, parameters by name.
 
 use crate::inclusion::{self, Rest, Shape};
-use crate::model::{Codec, Content, Message, Operation, Service, System, TypeRef};
+use crate::model::{Codec, Content, Operation, Service, System, TypeRef};
+use crate::parse::unescape;
 
 /// Headers that clients send whatever a contract says.
 const COMMON: [&str; 7] = [
@@ -21,16 +22,11 @@ pub fn has(system: &System, subject: &str, field: &str, is_read: bool) -> bool {
         let mut operations = service.operations.iter();
         operations.any(|one| {
             super::rest::subject(one) == subject && of_operation(service, one, field, is_read)
-        }) || messages(service)
+        }) || service
+            .messages()
             .filter(|one| one.name.wire == subject || one.detail_type == subject)
             .any(|one| is_there(service, &TypeRef::Named(one.payload), &steps(field)))
     })
-}
-
-/// The messages that a service sends and receives.
-pub(super) fn messages(service: &Service) -> impl Iterator<Item = &Message> {
-    let sent = service.sends.iter().map(|sent| &sent.message);
-    sent.chain(service.receives.iter().flat_map(|receive| &receive.messages))
 }
 
 fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: bool) -> bool {
@@ -58,7 +54,7 @@ fn is_pointer(field: &str) -> bool {
 /// The steps of a JSON pointer (RFC 6901).
 fn steps(pointer: &str) -> Vec<String> {
     let steps = pointer.split('/').skip(1);
-    steps.map(|step| step.replace("~1", "/").replace("~0", "~")).collect()
+    steps.map(unescape).collect()
 }
 
 fn is_there(service: &Service, ty: &TypeRef, steps: &[String]) -> bool {

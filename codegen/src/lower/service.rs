@@ -111,9 +111,7 @@ fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
     let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
     let requests: Vec<TypeRef> =
         bodies.flat_map(|body| &body.contents).map(|content| content.ty.clone()).collect();
-    let sent = service.sends.iter().map(|sent| &sent.message);
-    let received = service.receives.iter().flat_map(|receive| &receive.messages);
-    let events = sent.chain(received).map(|message| message.payload);
+    let events = service.messages().map(|message| message.payload);
     let tables = service.tables.iter();
     let stored: Vec<TypeId> = tables.map(|table| table.item).chain(events).collect();
     let items = service.tables.iter().map(|table| types.wanted(table.item));

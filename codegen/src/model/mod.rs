@@ -132,6 +132,12 @@ pub struct Service {
 }
 
 impl Service {
+    /// The messages that the service sends, then those that it receives.
+    pub fn messages(&self) -> impl Iterator<Item = &Message> {
+        let received = self.receives.iter().flat_map(|receive| &receive.messages);
+        self.sends.iter().map(|sent| &sent.message).chain(received)
+    }
+
     /// The type with this id. Panics when the id is of another service, which only a fault in `lower` can cause.
     #[must_use]
     pub fn type_def(&self, id: TypeId) -> &TypeDef {

@@ -17,9 +17,7 @@ impl UsedTypes {
     #[must_use]
     pub fn of(service: &Service) -> Self {
         let mut used = BTreeSet::new();
-        let sent = service.sends.iter().map(|sent| sent.message.payload);
-        let received = service.receives.iter().flat_map(|receive| &receive.messages);
-        let payloads = sent.chain(received.map(|message| message.payload));
+        let payloads = service.messages().map(|message| message.payload);
         let items = service.tables.iter().map(|table| table.item);
         let stored: Vec<TypeRef> = payloads.chain(items).map(TypeRef::Named).collect();
         let mut open = uses(service);

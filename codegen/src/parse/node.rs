@@ -277,6 +277,12 @@ impl Node {
     }
 }
 
+/// A step of a JSON pointer as the key that it stands for: the opposite of [`escape`].
+#[must_use]
+pub fn unescape(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
+}
+
 /// One step of a JSON pointer, escaped as RFC 6901 asks.
 #[must_use]
 pub fn escape(key: &str) -> String {

@@ -190,9 +190,7 @@ fn log_line(
 ) -> Line {
     let problem = reply.problem.as_ref();
     let n_violations = problem.map(|problem| problem.violations.len()).filter(|n| *n > 0);
-    Line::new(level, "request")
-        .with("requestId", &cx.request_id)
-        .with_some("traceId", cx.trace_root())
+    cx.line(level, "request")
         .with("method", request.method())
         .with_some("resource", resource)
         .with("status", &reply.response.status)

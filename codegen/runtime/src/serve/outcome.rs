@@ -130,9 +130,7 @@ fn lines(
     each.for_each(|line| lines.extend(line.finish()));
     let counts = Counts::of(done);
     let invocation = log::enabled(Level::Info).then(|| {
-        Line::new(Level::Info, "invocation")
-            .with("requestId", &cx.request_id)
-            .with_some("traceId", cx.trace_root())
+        cx.line(Level::Info, "invocation")
             .with("operation", operation)
             .with("durationMs", &ms)
             .with("events", &done.len())

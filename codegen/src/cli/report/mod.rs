@@ -12,7 +12,7 @@ mod sarif;
 
 use crate::compat::Finding;
 use crate::diag::{Diagnostic, Severity, has_errors};
-use crate::model::{Message, System};
+use crate::model::{Service, System};
 use crate::output::{Comparison, Written};
 use crate::source::SourceMap;
 use std::borrow::Cow;
@@ -162,12 +162,8 @@ fn path_in_repository(folder: &Path) -> Option<String> {
 /// How many different events the system sends or receives.
 pub(super) fn n_events(system: &System) -> usize {
     let mut seen = std::collections::BTreeSet::new();
-    let mut see = |message: &Message| {
+    for message in system.services.iter().flat_map(Service::messages) {
         seen.insert((message.source.clone(), message.detail_type.clone(), message.version));
-    };
-    for service in &system.services {
-        service.sends.iter().for_each(|sent| see(&sent.message));
-        service.receives.iter().flat_map(|receive| &receive.messages).for_each(&mut see);
     }
     seen.len()
 }

@@ -4,7 +4,7 @@ use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
-use crate::model::Message;
+use crate::model::{Message, Service};
 
 pub(super) static RULE: Rule = Rule {
     code: "event-detail-type",
@@ -52,8 +52,5 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
 
 /// What is known of messages that are sent or received.
 fn known<'a>(view: &'a View<'_>) -> impl Iterator<Item = &'a Message> {
-    view.system().services.iter().flat_map(|service| {
-        let received = service.receives.iter().flat_map(|receive| &receive.messages);
-        service.sends.iter().map(|sent| &sent.message).chain(received)
-    })
+    view.system().services.iter().flat_map(Service::messages)
 }

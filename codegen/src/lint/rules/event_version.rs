@@ -33,13 +33,11 @@ properties:
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system().services {
-        let sent = service.sends.iter().map(|sent| &sent.message);
-        let received = service.receives.iter().flat_map(|receive| &receive.messages);
         // What a schedule says, its own contract says: there is no sender to come to terms with.
         let unversioned = |message: &&Message| {
             message.version.is_none() && message.source.as_deref() != Some(Schedule::SOURCE)
         };
-        for message in sent.chain(received).filter(unversioned) {
+        for message in service.messages().filter(unversioned) {
             let text = format!("the payload of `{}` has no version", message.name.wire);
             let help = "add a required property with a single value:\nversion:\n  type: integer\n  enum: [1]";
             found.add(service.type_def(message.payload).origin.span, text, help);

@@ -79,7 +79,7 @@ fn name_of(scope: Scope<'_>, message: &Node) -> String {
         _ => return whole(),
     };
     let Some(root) = scope.docs.tree(message.span.file) else { return whole() };
-    let key = key.replace("~1", "/").replace("~0", "~");
+    let key = crate::parse::unescape(key);
     let channels = root.at(channels).into_iter().flat_map(Node::entries);
     let named_alike = channels
         .filter_map(|channel| channel.value.at(&["messages", &key]))

@@ -13,7 +13,7 @@ use super::union::wires;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::lower::names::Unique;
-use crate::parse::{Dialect, Node, Value};
+use crate::parse::{Dialect, Node, Value, escape};
 use crate::source::Span;
 
 /// Which way a value travels.
@@ -155,15 +155,14 @@ impl<'a> Definitions<'a> {
         if node.reference().is_some() {
             let Some(target) = self.led.next(self.scope, node) else { return Json::Bool(true) };
             let whole = whole || !self.children.is_base(target);
-            let name = self.name_of(target, way, whole);
-            let name = name.replace('~', "~0").replace('/', "~1");
+            let name = escape(&self.name_of(target, way, whole));
             out.insert("$ref".to_owned(), Json::String(format!("#/$defs/{name}")));
             if self.scope.docs.dialect(node).refers_alone() {
                 return Json::Object(out);
             }
         }
         if let Some(target) = self.led.target(self.scope, node) {
-            let name = self.name_of(target, way, whole).replace('~', "~0").replace('/', "~1");
+            let name = escape(&self.name_of(target, way, whole));
             add_parts(&mut out, vec![json!({ "$ref": format!("#/$defs/{name}") })]);
         }
         let added = self.note_one_way(node, way);

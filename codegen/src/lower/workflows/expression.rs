@@ -376,7 +376,7 @@ pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
                 ));
             }
         }
-        found.push(step.replace("~1", "/").replace("~0", "~"));
+        found.push(crate::parse::unescape(step));
         at += step.len() + 1;
     }
     Ok(found)

@@ -251,9 +251,7 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
             Some(Target::Operation(OperationReference { service, operation }))
         }
         Leads::Events(_) => {
-            let id = pointer
-                .strip_prefix("/operations/")
-                .map(|id| id.replace("~1", "/").replace("~0", "~"));
+            let id = pointer.strip_prefix("/operations/").map(crate::parse::unescape);
             match id {
                 Some(id) => operation(reader, step, node, leads, &id),
                 None => {

@@ -56,12 +56,8 @@ pub(super) fn check_receive<'a>(
             view.fault(fault::no_correlation(value.span, name, message.origin.span));
             continue;
         };
-        let pointer: Vec<String> = correlation
-            .pointer
-            .split('/')
-            .skip(1)
-            .map(|step| step.replace("~1", "/").replace("~0", "~"))
-            .collect();
+        let steps = correlation.pointer.split('/').skip(1);
+        let pointer: Vec<String> = steps.map(crate::parse::unescape).collect();
         let payload = Place::of_id(service, message.payload);
         if let Ok(Some(places)) = super::place::follow(vec![payload], &pointer) {
             for place in places.into_iter().take(1) {
