@@ -6,6 +6,7 @@
 //!
 //! Every list is in contract order (services by name), so the order of output is deterministic.
 
+mod binding;
 mod content;
 mod date;
 mod error;
@@ -19,6 +20,7 @@ mod types;
 mod used;
 mod workflow;
 
+pub use binding::*;
 pub use content::*;
 pub use date::parse_date;
 pub use error::*;

@@ -160,8 +160,8 @@ impl Policy {
             // Looking a place up takes reading its file, so only what something names is looked up.
             let place =
                 if self.asks_places_of(rule.code) { places.of(span) } else { String::new() };
-            let level = self.level(rule.code, |wanted| is_place(&place, wanted));
-            let level = level.unwrap_or_else(|| self.preset.level(rule));
+            let own = self.preset.level(rule);
+            let level = self.level(rule.code, own, |wanted| is_place(&place, wanted));
             let Some(level) = level else { continue };
             diagnostic.severity = level.severity();
             if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place, span)) {
@@ -195,13 +195,12 @@ impl Policy {
             let is_there = |finding: &Finding, wanted: &str| {
                 is_change(finding, wanted) || places.iter().any(|place| is_place(place, wanted))
             };
-            match self.level(finding.rule, |wanted| is_there(&finding, wanted)) {
-                Some(None) => {
+            match self.level(finding.rule, Some(own), |wanted| is_there(&finding, wanted)) {
+                Some(level) => finding.level = level,
+                None => {
                     accepted.extend((own == Level::Error).then_some(finding));
                     continue;
                 }
-                Some(Some(level)) => finding.level = level,
-                None => {}
             }
             let concerned: Vec<String> =
                 self.consumers.concerned(&finding).into_iter().map(str::to_owned).collect();
@@ -230,14 +229,20 @@ impl Policy {
         Judged { kept, accepted }
     }
 
-    /// What is said of the level of a rule at a place, if anything is.
-    fn level(&self, rule: &str, is_there: impl Fn(&str) -> bool) -> Option<Option<Level>> {
+    /// The level of a rule at a place, which is its own where nothing is said of it; none switches it off.
+    fn level(
+        &self,
+        rule: &str,
+        own: Option<Level>,
+        is_there: impl Fn(&str) -> bool,
+    ) -> Option<Level> {
         let below = || {
             let of_rule =
                 |of: &PathLevels| of.levels.get(rule).filter(|_| is_there(&of.place)).copied();
             self.paths.iter().rev().find_map(of_rule)
         };
-        self.overrides.get(rule).copied().or_else(below).or_else(|| self.levels.get(rule).copied())
+        let said = self.overrides.get(rule).copied().or_else(below);
+        said.or_else(|| self.levels.get(rule).copied()).unwrap_or(own)
     }
 
     /// Whether the place of a finding of a rule matters.

@@ -5,6 +5,7 @@
 //! of the name it has there; one that is written in place is named after where it stands.
 
 mod children;
+mod claims;
 mod dynamic;
 mod exact;
 mod finish;
@@ -16,13 +17,15 @@ mod parts;
 mod plain;
 mod scalar;
 mod union;
+mod used;
 pub(crate) mod values;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
+use claims::Claim;
 pub(crate) use object::Access;
+pub(crate) use used::Use;
 
-use crate::diag::Sink;
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::{Scope, docs::docs, names};
 use crate::model::{
@@ -30,10 +33,9 @@ use crate::model::{
 };
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
-use crate::values::tree;
 use merged::Place;
 use parts::Parts;
-use plain::{Definitions, Root};
+use plain::Root;
 
 /// The types of one service in the making.
 #[derive(Clone)]
@@ -57,17 +59,6 @@ pub(crate) struct Types<'a> {
     refused_defaults: BTreeSet<Span>,
 }
 
-/// A value that a schema says to be one of its own.
-#[derive(Clone)]
-struct Claim<'a> {
-    value: &'a Node,
-    ty: TypeRef,
-    /// The schemas that the value is said to fit.
-    roots: Vec<Root<'a>>,
-    /// A default, which takes the place of what is left out where it fits; an example only shows.
-    is_default: bool,
-}
-
 /// One type in the making.
 #[derive(Clone)]
 struct Slot<'a> {
@@ -85,19 +76,6 @@ struct Slot<'a> {
     roots: Vec<Root<'a>>,
     /// Those to check a value against before it is read, where the type does not express them.
     check: Vec<Root<'a>>,
-}
-
-/// One use of a schema: its type, and what the use adds.
-#[derive(Debug, Clone)]
-pub(crate) struct Use<'a> {
-    /// The type; [`TypeRef::Nullable`] where `null` is a value.
-    pub(crate) ty: TypeRef,
-    pub(crate) docs: Docs,
-    pub(crate) read_only: bool,
-    pub(crate) write_only: bool,
-    pub(crate) sensitive: bool,
-    pub(crate) default: Option<&'a Node>,
-    pub(crate) example: Option<&'a Node>,
 }
 
 /// What a schema comes to before it has a name.
@@ -142,45 +120,10 @@ impl<'a> Types<'a> {
         while let Some(id) = self.pending.pop_front() {
             sound &= self.define(id).is_some();
         }
-        let n_refused = self.refused_defaults.len();
-        for claim in std::mem::take(&mut self.claims) {
-            let fits = match self.check_claim(&claim) {
-                true if !self.is_checked(&claim.ty) => true,
-                true if claim.is_default => self.judge(std::slice::from_ref(&claim)),
-                true => {
-                    self.judged_later.push(claim);
-                    continue;
-                }
-                false => false,
-            };
-            if !fits && claim.is_default {
-                self.refused_defaults.insert(claim.value.span);
-            }
-        }
-        if self.refused_defaults.len() > n_refused {
-            self.drop_refused_defaults();
-        }
+        self.check_claims();
         let is_made = |id: &TypeId| self.slots[id.0].kind.is_some();
         let used = used.filter(|used| sound && finish::named_in(&used.ty).iter().all(is_made))?;
         Some(Use { default: self.fitting_default(&used), ..used })
-    }
-
-    /// The default of a use, unless it does not fit.
-    fn fitting_default(&self, used: &Use<'a>) -> Option<&'a Node> {
-        used.default.filter(|node| !self.refused_defaults.contains(&node.span))
-    }
-
-    /// Fields whose default turned out not to fit have none.
-    fn drop_refused_defaults(&mut self) {
-        let refused = self.defaults.iter().filter(|(at, _)| self.refused_defaults.contains(at));
-        let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();
-        for kind in self.slots.iter_mut().filter_map(|slot| slot.kind.as_mut()) {
-            let TypeKind::Struct(object) = kind else { continue };
-            let fields = object.fields.iter_mut();
-            fields.filter(|field| without.contains(&field.origin.span)).for_each(|field| {
-                field.default = None;
-            });
-        }
     }
 
     /// The type that fits all of the schemas at once.
@@ -294,91 +237,6 @@ impl<'a> Types<'a> {
         let ty = self.use_of(id, target).ty;
         self.claim(target, &ty, &[Root { node: target, chosen: false }]);
         Some(())
-    }
-
-    /// Takes note of what a schema itself says of its values.
-    fn claim(&mut self, node: &'a Node, ty: &TypeRef, roots: &[Root<'a>]) {
-        let mut claim = |value: &'a Node, is_default| {
-            self.claims.push(Claim { value, ty: ty.clone(), roots: roots.to_vec(), is_default });
-        };
-        let examples = node.get("examples").into_iter().flat_map(Node::items);
-        node.get("example").into_iter().chain(examples).for_each(|value| claim(value, false));
-        node.get("default").into_iter().for_each(|value| claim(value, true));
-    }
-
-    /// Whether a value fits its type; what does not is reported.
-    fn check_claim(&self, claim: &Claim<'_>) -> bool {
-        if claim.is_default && !is_default_of(claim.value, &claim.ty) {
-            self.scope.sink.report(fault::no_default(claim.value.span));
-            return false;
-        }
-        if claim.is_default
-            && let Some(node) = values::rounded(claim.value).into_iter().next()
-        {
-            let why = "it has more than the 17 digits of a double";
-            self.scope.sink.report(fault::bad_default(node.span, why));
-            return false;
-        }
-        let misfits = self.misfits(claim.value, &claim.ty, values::Direction::Both);
-        misfits.iter().for_each(|misfit| self.report_misfit(claim, misfit.span, &misfit.why));
-        misfits.is_empty()
-    }
-
-    fn report_misfit(&self, claim: &Claim<'_>, at: Span, why: &str) {
-        self.scope.sink.report(match claim.is_default {
-            true => fault::bad_default(at, why),
-            false => fault::bad_example(at, why),
-        });
-    }
-
-    /// Whether values of a type are checked by a schema, too.
-    fn is_checked(&self, ty: &TypeRef) -> bool {
-        match ty {
-            TypeRef::Scalar(_) | TypeRef::Json => false,
-            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_checked(inner),
-            TypeRef::List(_) | TypeRef::Map(_) => true,
-            TypeRef::Named(id) => {
-                let slot = &self.slots[id.0];
-                let leads_on = |kind: &TypeKind| match kind {
-                    TypeKind::Newtype(_) | TypeKind::Enum(_) => false,
-                    TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => true,
-                };
-                !slot.check.is_empty() || slot.kind.as_ref().is_some_and(leads_on)
-            }
-        }
-    }
-
-    /// Holds examples to what their schemas say beyond types.
-    fn judge_claims(&mut self) {
-        let claims = std::mem::take(&mut self.judged_later);
-        if !claims.is_empty() {
-            self.judge(&claims);
-        }
-    }
-
-    /// Holds values to what their schemas say beyond types; whether all fit. What does not is reported.
-    fn judge(&self, claims: &[Claim<'a>]) -> bool {
-        let mut fit = true;
-        // What is wrong with the schemas themselves is said where their checks are made.
-        let silent = Sink::default();
-        let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
-        let names: Vec<String> = claims
-            .iter()
-            .map(|claim| definitions.add(&claim.roots, "value", plain::Way::Sent))
-            .collect();
-        let definitions = definitions.finish();
-        for (claim, name) in claims.iter().zip(names) {
-            let fault = tree::fault(&definitions, &name, &claim.value.to_json());
-            if let Some(tree::Fault { pointer, keyword }) = fault {
-                let why = match pointer.as_str() {
-                    "" => format!("it violates `{keyword}`"),
-                    pointer => format!("`{pointer}` violates `{keyword}`"),
-                };
-                self.report_misfit(claim, claim.value.span, &why);
-                fit = false;
-            }
-        }
-        fit
     }
 
     /// A use of a type by its schema.
@@ -589,46 +447,6 @@ impl<'a> Types<'a> {
     fn origin(&self, node: &Node) -> Origin {
         self.scope.origin(node.span)
     }
-}
-
-impl<'a> Use<'a> {
-    fn plain(ty: TypeRef) -> Self {
-        Self {
-            ty,
-            docs: Docs::default(),
-            read_only: false,
-            write_only: false,
-            sensitive: false,
-            default: None,
-            example: None,
-        }
-    }
-
-    /// What a schema adds to the type that it stands for.
-    fn of(node: &'a Node, target: Self) -> Self {
-        let mut own = docs(node);
-        let mut meaning = std::mem::take(&mut own.meaning);
-        let is_own = |key: &str| meaning.iter().any(|(known, _)| known == key);
-        let more = target.docs.meaning.iter().filter(|(key, _)| !is_own(key)).cloned();
-        let more: Vec<_> = more.collect();
-        meaning.extend(more);
-        let own = if own == Docs::default() { target.docs } else { own };
-        let default = node.get("default").filter(|value| is_default_of(value, &target.ty));
-        Self {
-            ty: target.ty,
-            docs: Docs { meaning, ..own },
-            read_only: target.read_only || node.is_set("readOnly"),
-            write_only: target.write_only || node.is_set("writeOnly"),
-            sensitive: target.sensitive || node.is_set("x-sensitive"),
-            default: default.or(target.default),
-            example: node.get("example").or(target.example),
-        }
-    }
-}
-
-/// Whether a value of `default` is one: `null` is none where it is no value of the type.
-fn is_default_of(value: &Node, ty: &TypeRef) -> bool {
-    value.value != Value::Null || matches!(ty, TypeRef::Nullable(_) | TypeRef::Json)
 }
 
 /// The schema that another one is, but for what it says of this use: `allOf` with one member and no constraint.

@@ -1,0 +1,158 @@
+//! Defaults and examples: values that a schema says to be its own, held to what it asks of values.
+
+use std::collections::BTreeSet;
+
+use super::plain::{self, Definitions, Root};
+use super::values;
+use super::{Types, Use};
+use crate::diag::Sink;
+use crate::diag::catalog::schema as fault;
+use crate::lower::Scope;
+use crate::model::{TypeKind, TypeRef};
+use crate::parse::{Node, Value};
+use crate::source::Span;
+use crate::values::tree;
+
+/// A value that a schema says to be one of its own.
+#[derive(Clone)]
+pub(super) struct Claim<'a> {
+    value: &'a Node,
+    ty: TypeRef,
+    /// The schemas that the value is said to fit.
+    roots: Vec<Root<'a>>,
+    /// A default, which takes the place of what is left out where it fits; an example only shows.
+    is_default: bool,
+}
+
+impl<'a> Types<'a> {
+    /// The default of a use, unless it does not fit.
+    pub(super) fn fitting_default(&self, used: &Use<'a>) -> Option<&'a Node> {
+        used.default.filter(|node| !self.refused_defaults.contains(&node.span))
+    }
+
+    /// Fields whose default turned out not to fit have none.
+    fn drop_refused_defaults(&mut self) {
+        let refused = self.defaults.iter().filter(|(at, _)| self.refused_defaults.contains(at));
+        let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();
+        for kind in self.slots.iter_mut().filter_map(|slot| slot.kind.as_mut()) {
+            let TypeKind::Struct(object) = kind else { continue };
+            let fields = object.fields.iter_mut();
+            fields.filter(|field| without.contains(&field.origin.span)).for_each(|field| {
+                field.default = None;
+            });
+        }
+    }
+
+    /// Takes note of what a schema itself says of its values.
+    pub(super) fn claim(&mut self, node: &'a Node, ty: &TypeRef, roots: &[Root<'a>]) {
+        let mut claim = |value: &'a Node, is_default| {
+            self.claims.push(Claim { value, ty: ty.clone(), roots: roots.to_vec(), is_default });
+        };
+        let examples = node.get("examples").into_iter().flat_map(Node::items);
+        node.get("example").into_iter().chain(examples).for_each(|value| claim(value, false));
+        node.get("default").into_iter().for_each(|value| claim(value, true));
+    }
+
+    /// Holds the values noted so far to their types. A default that does not fit is none; an example of a type that
+    /// says less than its schema waits for [`Types::judge_claims`].
+    pub(super) fn check_claims(&mut self) {
+        let n_refused = self.refused_defaults.len();
+        for claim in std::mem::take(&mut self.claims) {
+            let fits = match self.check_claim(&claim) {
+                true if !self.is_checked(&claim.ty) => true,
+                true if claim.is_default => self.judge(std::slice::from_ref(&claim)),
+                true => {
+                    self.judged_later.push(claim);
+                    continue;
+                }
+                false => false,
+            };
+            if !fits && claim.is_default {
+                self.refused_defaults.insert(claim.value.span);
+            }
+        }
+        if self.refused_defaults.len() > n_refused {
+            self.drop_refused_defaults();
+        }
+    }
+
+    /// Whether a value fits its type; what does not is reported.
+    fn check_claim(&self, claim: &Claim<'_>) -> bool {
+        if claim.is_default && !is_default_of(claim.value, &claim.ty) {
+            self.scope.sink.report(fault::no_default(claim.value.span));
+            return false;
+        }
+        if claim.is_default
+            && let Some(node) = values::rounded(claim.value).into_iter().next()
+        {
+            let why = "it has more than the 17 digits of a double";
+            self.scope.sink.report(fault::bad_default(node.span, why));
+            return false;
+        }
+        let misfits = self.misfits(claim.value, &claim.ty, values::Direction::Both);
+        misfits.iter().for_each(|misfit| self.report_misfit(claim, misfit.span, &misfit.why));
+        misfits.is_empty()
+    }
+
+    fn report_misfit(&self, claim: &Claim<'_>, at: Span, why: &str) {
+        self.scope.sink.report(match claim.is_default {
+            true => fault::bad_default(at, why),
+            false => fault::bad_example(at, why),
+        });
+    }
+
+    /// Whether values of a type are checked by a schema, too.
+    fn is_checked(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(_) | TypeRef::Json => false,
+            TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => self.is_checked(inner),
+            TypeRef::List(_) | TypeRef::Map(_) => true,
+            TypeRef::Named(id) => {
+                let slot = &self.slots[id.0];
+                let leads_on = |kind: &TypeKind| match kind {
+                    TypeKind::Newtype(_) | TypeKind::Enum(_) => false,
+                    TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Alias(_) => true,
+                };
+                !slot.check.is_empty() || slot.kind.as_ref().is_some_and(leads_on)
+            }
+        }
+    }
+
+    /// Holds examples to what their schemas say beyond types.
+    pub(super) fn judge_claims(&mut self) {
+        let claims = std::mem::take(&mut self.judged_later);
+        if !claims.is_empty() {
+            self.judge(&claims);
+        }
+    }
+
+    /// Holds values to what their schemas say beyond types; whether all fit. What does not is reported.
+    fn judge(&self, claims: &[Claim<'a>]) -> bool {
+        let mut fit = true;
+        // What is wrong with the schemas themselves is said where their checks are made.
+        let silent = Sink::default();
+        let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
+        let names: Vec<String> = claims
+            .iter()
+            .map(|claim| definitions.add(&claim.roots, "value", plain::Way::Sent))
+            .collect();
+        let definitions = definitions.finish();
+        for (claim, name) in claims.iter().zip(names) {
+            let fault = tree::fault(&definitions, &name, &claim.value.to_json());
+            if let Some(tree::Fault { pointer, keyword }) = fault {
+                let why = match pointer.as_str() {
+                    "" => format!("it violates `{keyword}`"),
+                    pointer => format!("`{pointer}` violates `{keyword}`"),
+                };
+                self.report_misfit(claim, claim.value.span, &why);
+                fit = false;
+            }
+        }
+        fit
+    }
+}
+
+/// Whether a value of `default` is one: `null` is none where it is no value of the type.
+pub(super) fn is_default_of(value: &Node, ty: &TypeRef) -> bool {
+    value.value != Value::Null || matches!(ty, TypeRef::Nullable(_) | TypeRef::Json)
+}
