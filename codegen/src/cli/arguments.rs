@@ -3,7 +3,8 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use crate::model::StreamView;
 
@@ -183,11 +184,10 @@ pub(super) enum Command {
         at_most: Option<u32>,
     },
     /// Generate code from each OpenAPI and AsyncAPI document in a folder, and report why others are refused
-    #[command(hide = true)]
     Survey(Surveyed),
     /// Package the functions and deploy them with the AWS CLI
     Deploy(Deployment),
-    /// Create a new workspace: contracts, business logic, tests, stages and CI checks
+    /// Create a new workspace: contracts, business rules, tests, stages and CI checks
     #[command(after_long_help = NEW_EXAMPLES)]
     New(NewSystem),
     /// Add a service, operation, event, table, stream receiver or workflow to the contracts
@@ -271,7 +271,7 @@ const NEW_EXAMPLES: &str = "\
 Examples:
   codegen new library
       Create a workspace in the folder `library`, with a service of two functions, an event, and
-      sample business logic.
+      a sample business rule.
 
   codegen new --from petstore.yaml
       Create a workspace around an existing OpenAPI document, with a file for each operation that
@@ -318,7 +318,7 @@ pub(super) struct Addition {
 /// What can be added.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum What {
-    /// Add a service: an OpenAPI document and a crate for its business logic
+    /// Add a service: an OpenAPI document and a crate for its business rules
     Service {
         /// The name of the service, and of its folder
         name: String,
@@ -663,9 +663,39 @@ pub enum Color {
 }
 
 impl Arguments {
+    /// The arguments of this process; ends it with a message when they are wrong, or ask for help.
+    pub(super) fn of(given: impl IntoIterator<Item = OsString>) -> Self {
+        let arguments = Self::parse_from(given);
+        if let Some(instead) = arguments.command().instead_of(arguments.format) {
+            let name = arguments.format.to_possible_value();
+            let name = name.map(|name| name.get_name().to_owned()).unwrap_or_default();
+            let message = format!("this command does not print {name}: {instead}");
+            <Self as CommandFactory>::command().error(ErrorKind::ArgumentConflict, message).exit();
+        }
+        arguments
+    }
+
     /// The command.
     pub(super) fn command(&self) -> &Command {
         self.command.as_ref().unwrap_or(&Command::Generate)
+    }
+}
+
+impl Command {
+    /// What to do where the command does not print in a format; nothing where it does.
+    fn instead_of(&self, format: Format) -> Option<&'static str> {
+        match (self, format) {
+            (_, Format::Human)
+            | (Self::Rules, Format::Json | Format::Markdown)
+            | (Self::Survey(_), Format::Json) => None,
+            (Self::Rules, _) => Some("its formats are human, json and markdown"),
+            (Self::Survey(_), _) => Some("its formats are human and json"),
+            (Self::Graph { .. } | Self::Changelog { .. }, _) => Some("choose its format with --as"),
+            (Self::Explain { .. } | Self::Schema { .. } | Self::Completions { .. }, _) => {
+                Some("it has one format, so leave --format out")
+            }
+            _ => None,
+        }
     }
 }
 

@@ -13,12 +13,12 @@ use crate::lint;
 /// Every rule with its level. For programs one JSON document, for all others a table.
 pub(super) fn list(format: Format) -> String {
     match format {
-        Format::Json | Format::Sarif => {
+        Format::Json => {
             let document = json!({ "contracts": contracts_json(), "changes": changes_json() });
             format!("{document:#}\n")
         }
         Format::Markdown => markdown(),
-        Format::Human | Format::Github | Format::Junit => table(),
+        _ => table(),
     }
 }
 

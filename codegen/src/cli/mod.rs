@@ -39,7 +39,6 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use anyhow::{Context as _, Result, bail};
-use clap::Parser as _;
 use jiff::civil::Date;
 
 use crate::diag::Severity;
@@ -57,7 +56,7 @@ use report::{Report, Summary};
 pub fn main() -> ExitCode {
     let start = Instant::now();
     let given: Vec<OsString> = std::env::args_os().collect();
-    let arguments = Arguments::parse_from(drift::instead_of_verify(given));
+    let arguments = Arguments::of(drift::instead_of_verify(given));
     if let Command::Verify { arguments: rest } = arguments.command() {
         return external(&arguments, "verify", rest);
     }

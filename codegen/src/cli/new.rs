@@ -215,7 +215,7 @@ fn next_steps(plan: &Plan, target: &Path, open: &[String], rules: Rules) -> Stri
         format!("  cd {}\n", shown(target))
     };
     let rules = if plan.is_example {
-        format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       sample business logic\n")
+        format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       a sample business rule\n")
     } else {
         let mocked = match rules {
             Rules::Mocked => format!(

@@ -121,6 +121,22 @@ fn check_names_stale_files_with_a_diff_and_writes_nothing() {
 }
 
 #[test]
+fn a_format_that_a_command_does_not_print_is_refused() {
+    let folder = repository("no-such-format");
+    for [command, format, instead] in [
+        ["graph", "json", "choose its format with --as"],
+        ["rules", "junit", "its formats are human, json and markdown"],
+        ["schema", "sarif", "leave --format out"],
+    ] {
+        let output = codegen(folder.path(), &[command, "--format", format]);
+        assert_eq!(code(&output), 2, "{command}");
+        let said = text(&output.stderr);
+        assert!(said.contains(instead) && said.contains(format), "{said}");
+        assert!(output.stdout.is_empty());
+    }
+}
+
+#[test]
 fn tells_programs_in_their_formats() {
     let folder = repository("formats");
     // Programs get paths from the root of the repository.

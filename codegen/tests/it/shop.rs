@@ -1,7 +1,8 @@
-//! The shop's own contracts: what they come to in the model.
+//! The shop's own contracts: what they come to in the model, and the crates of its services.
 
 use std::path::Path;
 
+use codegen::emit::{self, Crates, Place, Rules};
 use codegen::model::*;
 use codegen::{diag, read, resolve};
 
@@ -19,4 +20,32 @@ fn services_are_named_after_their_folders() {
     let shop = shop();
     let names: Vec<&str> = shop.services.iter().map(|service| service.name.wire.as_str()).collect();
     assert_eq!(names, ["basket", "ordering", "product"]);
+}
+
+/// What `new` and `add` write of a service is what the example shows, but for the rules and the manifests, which are
+/// people's own. `UPDATE_EXPECTED=1` writes it anew.
+#[test]
+fn its_services_are_what_a_new_workspace_has() {
+    let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
+    let place = Place { services: "services".to_owned(), generated: "../../generated".to_owned() };
+    for service in &shop().services {
+        let skeleton = emit::skeleton(service, &Crates::default(), &place, Rules::Open);
+        let rules: Vec<&String> = skeleton.implementations.iter().map(|one| &one.file).collect();
+        let given = skeleton.files.iter().filter(|(path, _)| {
+            path.ends_with(".rs") && !rules.iter().any(|rule| rule.as_str() == *path)
+        });
+        for (path, text) in given {
+            let file = services.join(path);
+            if std::env::var_os("UPDATE_EXPECTED").is_some() {
+                std::fs::write(&file, text).unwrap();
+            }
+            let there = std::fs::read_to_string(&file).unwrap();
+            assert_eq!(laid_out(&there), laid_out(text), "{path}");
+        }
+    }
+}
+
+/// The same program, whatever the width of its lines.
+fn laid_out(text: &str) -> String {
+    prettyplease::unparse(&syn::parse_file(text).unwrap())
 }

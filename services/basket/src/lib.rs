@@ -1,4 +1,4 @@
-//! Business rules of the basket service.
+//! Business rules of the basket service, one file for each operation.
 
 mod checkout_basket;
 
@@ -10,12 +10,14 @@ use runtime::{Aws, Context};
 /// The basket service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    tables: Tables,
-    publisher: Publisher,
+    /// The service's tables.
+    pub tables: Tables,
+    /// Publishes the events of the service.
+    pub publisher: Publisher,
 }
 
 impl Service {
-    /// The service on the tables and the bus that the function's environment names.
+    /// Creates the service with the tables and buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { tables: Tables::new(aws), publisher: Publisher::new(aws) }

@@ -1,11 +1,11 @@
-//! The function behind the basket service's REST interface.
+//! The function of the basket service that handles requests.
 
 use basket::Service;
 use basket_contract::Routes;
-use runtime::Aws;
+use runtime::{Aws, Error, serve_api};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), runtime::Error> {
+async fn main() -> Result<(), Error> {
     let aws = Aws::load().await;
-    runtime::serve_api(Routes::new(Service::new(&aws))).await
+    serve_api(Routes::new(Service::new(&aws))).await
 }

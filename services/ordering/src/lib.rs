@@ -1,4 +1,4 @@
-//! Business rules of the ordering service.
+//! Business rules of the ordering service, one file for each operation.
 
 mod place_order;
 
@@ -8,12 +8,14 @@ use runtime::{Aws, EventContext, EventError};
 /// The ordering service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    tables: Tables,
-    publisher: Publisher,
+    /// The service's tables.
+    pub tables: Tables,
+    /// Publishes the events of the service.
+    pub publisher: Publisher,
 }
 
 impl Service {
-    /// The service on the tables and the bus that the function's environment names.
+    /// Creates the service with the tables and buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { tables: Tables::new(aws), publisher: Publisher::new(aws) }
@@ -32,6 +34,6 @@ impl PlaceOrder for Service {
         cx: &EventContext,
         event: CheckoutBasket,
     ) -> Result<(), EventError> {
-        place_order::place_order(self, cx, event).await
+        place_order::checkout_basket(self, cx, event).await
     }
 }

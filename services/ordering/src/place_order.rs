@@ -29,7 +29,7 @@ const MAX_STEPS: i64 = 64;
 ///
 /// # Errors
 /// [`EventError::Retry`] if the table or the bus does not respond.
-pub(crate) async fn place_order(
+pub(crate) async fn checkout_basket(
     service: &Service,
     cx: &EventContext,
     event: CheckoutBasket,

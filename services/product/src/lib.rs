@@ -1,4 +1,4 @@
-//! Business rules of the product service.
+//! Business rules of the product service, one file for each operation.
 
 mod record_sales;
 
@@ -8,11 +8,12 @@ use runtime::{Aws, EventContext, EventError};
 /// The product service.
 #[derive(Debug, Clone)]
 pub struct Service {
-    tables: Tables,
+    /// The service's tables.
+    pub tables: Tables,
 }
 
 impl Service {
-    /// The service on the tables that the function's environment names.
+    /// Creates the service with the tables and buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
         Self { tables: Tables::new(aws) }
@@ -26,7 +27,7 @@ impl Operations for Service {
 }
 
 impl RecordSales for Service {
-    async fn order_placed(&self, _cx: &EventContext, event: OrderPlaced) -> Result<(), EventError> {
-        record_sales::record_sales(&self.tables, event).await
+    async fn order_placed(&self, cx: &EventContext, event: OrderPlaced) -> Result<(), EventError> {
+        record_sales::order_placed(self, cx, event).await
     }
 }

@@ -4,17 +4,23 @@
 //! order. All values come from the event, so a repeated delivery overwrites the sales with the same content. All lines of an
 //! order are written in one transaction, so no reader sees half an order.
 
-use product_contract::{LineItem, OrderPlaced, Sale, SaleSaleId, Tables};
-use runtime::{EventError, Failure, Transacted, Transaction};
+use product_contract::{LineItem, OrderPlaced, Sale, SaleSaleId};
+use runtime::{EventContext, EventError, Failure, Transacted, Transaction};
+
+use crate::Service;
 
 /// Records what an order sold.
 ///
 /// # Errors
 /// [`EventError::Retry`] if the table does not respond.
-pub(crate) async fn record_sales(tables: &Tables, event: OrderPlaced) -> Result<(), EventError> {
+pub(crate) async fn order_placed(
+    service: &Service,
+    _cx: &EventContext,
+    event: OrderPlaced,
+) -> Result<(), EventError> {
     let mut transaction = Transaction::new();
     for (place, line) in event.items.iter().enumerate() {
-        transaction = transaction.put(&tables.sale, &sale_of(&event, place, line)?);
+        transaction = transaction.put(&service.tables.sale, &sale_of(&event, place, line)?);
     }
     match transaction.run().await? {
         Transacted::Done => Ok(()),

@@ -1,4 +1,4 @@
-//! Completes the crate of a service's business logic: adds missing files, and the methods that call them.
+//! Completes the crate of a service's business rules: adds missing files, and the methods that call them.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -12,7 +12,7 @@ use crate::model::System;
 use crate::output::{self, Change};
 use crate::text::{Addition, with_field, with_rule};
 
-/// What a crate of business logic lacks.
+/// What a crate of business rules lacks.
 #[derive(Debug, Default)]
 pub(super) struct Missing {
     /// Files to be made, by path.

@@ -169,7 +169,7 @@ fn api_errors<'a>() -> Alarm<'a> {
             read_access_log("{ $.status = \"5*\" }"),
             "If `functionError` is set, or `errorType` is `INTEGRATION_FAILURE` or `INTEGRATION_TIMEOUT`, a function \
          crashed or timed out: continue with the alarms of that function. Otherwise the function returned the 5xx \
-         status itself: continue with the alarm of the operation with this `route` and `method`."
+         status itself: continue with the alarm that covers this `route` and `method`."
                 .into(),
         ],
         namespace: "AWS/ApiGateway".into(),

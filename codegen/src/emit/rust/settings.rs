@@ -1,6 +1,6 @@
 //! What the functions of a service are given (`x-lambda`), as a type: variables of the environment, secrets, parameters.
 //!
-//! A service has one type for all of its functions, because its business logic is one crate. What not every function is
+//! A service has one type for all of its functions, because its rules are one crate. What not every function is
 //! given is an `Option`.
 
 use std::collections::BTreeMap;

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     level: None,
     group: Group::Limits,
     what: "a number in a request or a received event has no `minimum` or no `maximum`",
-    why: "A quantity of minus one or of a trillion is rarely intended, and business logic seldom checks for it.",
+    why: "A quantity of minus one or of a trillion is rarely intended, and business rules seldom check for it.",
     example: Some(Example {
         at: "openapi#/components/schemas/Thing/properties/count",
         bad: "\

@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     level: Some(Level::Warning),
     group: Group::Events,
     what: "a `POST` that publishes an event has no idempotency key",
-    why: "Clients retry requests that time out. With an `Idempotency-Key`, business logic can distinguish a retry from a second request.",
+    why: "Clients retry requests that time out. With an `Idempotency-Key`, business rules can distinguish a retry from a second request.",
     example: Some(Example {
         at: "openapi#/paths/~1things/post/parameters",
         bad: "\

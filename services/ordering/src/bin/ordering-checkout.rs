@@ -1,11 +1,11 @@
-//! The function that turns checkouts into orders.
+//! The function of the ordering service that receives events: `placeOrder`.
 
 use ordering::Service;
 use ordering_contract::PlaceOrderConsumer;
-use runtime::Aws;
+use runtime::{Aws, Error, serve_queue};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), runtime::Error> {
+async fn main() -> Result<(), Error> {
     let aws = Aws::load().await;
-    runtime::serve_queue(PlaceOrderConsumer::new(Service::new(&aws))).await
+    serve_queue(PlaceOrderConsumer::new(Service::new(&aws))).await
 }

@@ -1,11 +1,11 @@
-//! The function that records what orders sold.
+//! The function of the product service that receives events: `recordSales`.
 
 use product::Service;
 use product_contract::RecordSalesConsumer;
-use runtime::Aws;
+use runtime::{Aws, Error, serve_queue};
 
 #[tokio::main(flavor = "current_thread")]
-async fn main() -> Result<(), runtime::Error> {
+async fn main() -> Result<(), Error> {
     let aws = Aws::load().await;
-    runtime::serve_queue(RecordSalesConsumer::new(Service::new(&aws))).await
+    serve_queue(RecordSalesConsumer::new(Service::new(&aws))).await
 }
