@@ -2,7 +2,7 @@
 //!
 //! | `X-Amz-Target` or path | service |
 //! | --- | --- |
-//! | `AmazonSQS.*` | queues |
+//! | `AmazonSQS.*`, or a form that is signed for `sqs` | queues |
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
 //! | `/2015-03-31/functions/…` | functions |
@@ -21,7 +21,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use bytes::Bytes;
-use http_body_util::Full;
+use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Request, Response, StatusCode};
@@ -41,9 +41,10 @@ use crate::journal::Journal;
 use crate::lambda::{self, Destinations, Functions, Retries};
 use crate::query;
 use crate::queue::QueueService;
+use crate::queue::query::{self as queue_query, Call};
 use crate::secrets::Secrets;
 use crate::table::Proxy;
-use crate::template::{Plan, Surroundings};
+use crate::template::{ACCOUNT, Plan, Surroundings};
 use crate::topic::Topics;
 
 /// What answers at the endpoint.
@@ -95,6 +96,11 @@ impl Endpoint {
             }
         };
         let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
+        if target.is_none()
+            && let Some(call) = queue_call(&head, &body)
+        {
+            return self.old_queue_call(&head, call).await;
+        }
         if let Some(refusal) = self.refusal(&head, target, &body) {
             return refusal;
         }
@@ -147,12 +153,33 @@ impl Endpoint {
         }
     }
 
+    /// Answers a request in the old protocol of SQS.
+    async fn old_queue_call(
+        &self,
+        head: &hyper::http::request::Parts,
+        call: Call,
+    ) -> Response<Full<Bytes>> {
+        let target = format!("AmazonSQS.{}", call.action);
+        let answer = match self.refusal(head, Some(&target), &call.body) {
+            Some(refusal) => refusal,
+            None => {
+                let trace = head.headers.get("x-amzn-trace-id");
+                let trace = trace.and_then(|value| value.to_str().ok());
+                self.queues.handle_traced(&call.action, &call.body, trace).await.map(Full::new)
+            }
+        };
+        let (head, body) = answer.into_parts();
+        // A body in memory cannot fail.
+        let body = body.collect().await.map(Collected::to_bytes).unwrap_or_default();
+        let error = head.headers.get("x-amzn-query-error").and_then(|value| value.to_str().ok());
+        queue_query::answer(&call, head.status, error, &body)
+    }
+
     fn stored(&self) -> RwLockReadGuard<'_, Secrets> {
         self.secrets.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// A request without a target: for CloudFormation, from a browser, in the old protocol of SQS, or for a service that the
-    /// stage has not.
+    /// A request without a target: for CloudFormation, from a browser, or for a service that the stage has not.
     fn untargeted(&self, head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
@@ -260,12 +287,8 @@ fn unanswered(
     // These SDKs read XML and nothing else.
     let form = String::from_utf8_lossy(body);
     if let Some(action) = query::field(&form, "Action") {
-        let message = match service {
-            None | Some("sqs") => "the stage supports the JSON protocol of SQS only, not the query protocol; use a newer \
-         SDK"
-                .to_owned(),
-            Some(service) => format!("the stage does not support {action} of the service `{service}`"),
-        };
+        let service = service.map(|service| format!(" of the service `{service}`"));
+        let message = format!("the stage does not support {action}{}", service.unwrap_or_default());
         return query::refused("InvalidAction", &message);
     }
     let what = match service {
@@ -278,6 +301,22 @@ fn unanswered(
          cloudformation (descriptions of stacks) and sts (GetCallerIdentity)"
     );
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
+}
+
+/// A request in the old protocol of SQS: a form that is signed for it, is sent to a queue, or has its version.
+fn queue_call(head: &hyper::http::request::Parts, body: &[u8]) -> Option<Call> {
+    let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let query = head.uri.query().unwrap_or_default();
+    let text = String::from_utf8_lossy(body);
+    let form = if query::field(query, "Action").is_some() { query } else { &text };
+    let is_for_queues = match authorization.and_then(service_of) {
+        Some(service) => service == "sqs",
+        None => {
+            let is_of_queue = head.uri.path().starts_with(&format!("/{ACCOUNT}/"));
+            is_of_queue || query::field(form, "Version").is_some_and(|one| one == "2012-11-05")
+        }
+    };
+    if is_for_queues { Call::of(form, head.uri.path()) } else { None }
 }
 
 /// The service in the credential scope of a signature: `Credential=key/date/region/service/aws4_request`.

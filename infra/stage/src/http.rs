@@ -10,7 +10,7 @@ use std::future::Future;
 
 use bytes::Bytes;
 use http_body_util::{BodyExt as _, Full};
-use hyper::body::Incoming;
+use hyper::body::{Body as _, Incoming};
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -118,6 +118,10 @@ pub(crate) enum BodyError {
 pub(crate) async fn collect(mut body: Incoming, limit: usize) -> Result<Bytes, BodyError> {
     let mut chunks: Vec<Bytes> = Vec::new();
     let mut n_bytes = 0;
+    // Nobody has to send what is never read to its end.
+    if body.size_hint().lower() > MAX_DISCARDED as u64 {
+        return Err(BodyError::TooLarge);
+    }
     while let Some(frame) = body.frame().await {
         let Ok(chunk) = frame.map_err(|_| BodyError::Broken)?.into_data() else { continue };
         n_bytes += chunk.len();

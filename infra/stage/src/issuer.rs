@@ -138,11 +138,20 @@ fn new_key() -> Result<Vec<u8>, IssuerError> {
     key.map(|key| key.as_ref().to_vec()).map_err(|_| IssuerError::Generate)
 }
 
+/// Makes a file that is never seen in part: it is written under another name first.
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
     use std::os::unix::fs::OpenOptionsExt as _;
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    file.write_all(bytes)
+    let draft = path.with_extension(crate::ids::uuid().to_string());
+    let written = std::fs::OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(0o600)
+        .open(&draft)
+        .and_then(|mut file| file.write_all(bytes))
+        .and_then(|()| std::fs::hard_link(&draft, path));
+    // What is left of a draft hurts nobody.
+    let _ = std::fs::remove_file(&draft);
+    written
 }
 
 #[cfg(test)]
@@ -158,6 +167,25 @@ mod tests {
         assert_eq!(issuer.claims(&token).unwrap()["sub"], "anna");
         assert_eq!(other.claims(&token), None);
         assert_eq!(issuer.claims("a.b.c"), None);
+    }
+
+    #[test]
+    fn stages_that_start_at_once_have_one_key() {
+        for _ in 0..20 {
+            let folder = crate::scratch::Scratch::new().unwrap();
+            let path = folder.path().join("issuer.key");
+            let start = std::sync::Barrier::new(8);
+            let make = || {
+                start.wait();
+                Issuer::of_file(&path).unwrap()
+            };
+            let issuers: Vec<Issuer> = std::thread::scope(|scope| {
+                let threads: Vec<_> = (0..8).map(|_| scope.spawn(make)).collect();
+                threads.into_iter().map(|thread| thread.join().unwrap()).collect()
+            });
+            assert!(issuers.iter().all(|issuer| issuer.id == issuers[0].id));
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 1);
+        }
     }
 
     #[test]

@@ -58,7 +58,8 @@ fn decoded(text: &str) -> String {
 
 /// Text as XML holds it.
 pub(crate) fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
+    // A carriage return would be read as a line feed.
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
 }
 
 /// An error of whoever asked.

@@ -1,7 +1,7 @@
 //! A queue service that answers as Amazon SQS does: standard and FIFO queues, in process and over
-//! the JSON protocol.
+//! both of its protocols.
 //!
-//! **Scope**: every action of the JSON protocol. With a data folder, queues and messages survive the
+//! **Scope**: every action of the JSON protocol, which `query` translates for older SDKs. With a data folder, queues and messages survive the
 //! stage wherever they are, deduplication ids and receipts too.
 //!
 //! [`QueueService`] is the service, [`Queue`] one of its queues; [`wire`] speaks the protocol.
@@ -33,6 +33,7 @@ pub mod message;
 pub mod moves;
 mod once;
 mod order;
+pub(crate) mod query;
 pub mod service;
 pub mod state;
 pub mod wire;

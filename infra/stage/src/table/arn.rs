@@ -1,11 +1,32 @@
-//! Tables that a request gives by their ARN: DynamoDB takes one wherever it takes a name, the engine takes names.
+//! ARNs of tables: in a request DynamoDB takes one wherever it takes a name, the engine takes names; in an answer the
+//! engine has a region of its own.
 
 use std::borrow::Cow;
 
 use serde_json::Value;
 
+use crate::stage::REGION;
+
 /// What the ARN of a table holds before its name.
 const MARK: &str = ":table/";
+
+/// What the engine's ARNs begin with.
+const OWN: &str = "arn:aws:dynamodb:dynoxide:";
+
+/// An answer about tables or streams, with ARNs of the region that the template knows.
+pub(super) fn placed(answer: &[u8]) -> Vec<u8> {
+    let here = format!("arn:aws:dynamodb:{REGION}:");
+    String::from_utf8_lossy(answer).replace(OWN, &here).into_bytes()
+}
+
+/// The answer of `GetRecords`, with the region in its records.
+pub(super) fn placed_records(answer: &[u8]) -> Vec<u8> {
+    let Ok(mut answer) = serde_json::from_slice::<Value>(answer) else { return answer.to_vec() };
+    for record in answer["Records"].as_array_mut().into_iter().flatten() {
+        record["awsRegion"] = REGION.into();
+    }
+    answer.to_string().into_bytes()
+}
 
 /// The request with the names of its tables.
 pub(super) fn named(request: &[u8]) -> Cow<'_, [u8]> {

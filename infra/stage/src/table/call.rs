@@ -20,6 +20,12 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
             run(operation, body, |request| database.$method(request))
         };
     }
+    // Answers that describe a table or a stream: what is stored is in none of them.
+    macro_rules! describe {
+        ($method:ident) => {
+            call!($method).map(|answer| arn::placed(&answer))
+        };
+    }
     Some(match operation {
         "GetItem" => call!(get_item),
         "PutItem" => call!(put_item),
@@ -35,27 +41,27 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "BatchExecuteStatement" => call!(batch_execute_statement),
         "ExecuteTransaction" => call!(execute_transaction),
         "SearchVectors" => call!(search_vectors),
-        "CreateTable" => call!(create_table),
-        "DeleteTable" => call!(delete_table),
-        "DescribeTable" => call!(describe_table),
+        "CreateTable" => describe!(create_table),
+        "DeleteTable" => describe!(delete_table),
+        "DescribeTable" => describe!(describe_table),
         "ListTables" => call!(list_tables),
-        "UpdateTable" => call!(update_table),
+        "UpdateTable" => describe!(update_table),
         "DescribeTimeToLive" => call!(describe_time_to_live),
         "UpdateTimeToLive" => call!(update_time_to_live),
         "TagResource" => call!(tag_resource),
         "UntagResource" => call!(untag_resource),
         "ListTagsOfResource" => call!(list_tags_of_resource),
-        "ListStreams" => call!(list_streams),
+        "ListStreams" => describe!(list_streams),
         "DescribeStream" => {
             let body = shard::shortened(body);
             run(operation, &body, |request| database.describe_stream(request))
-                .map(|answer| shard::lengthened(&answer))
+                .map(|answer| arn::placed(&shard::lengthened(&answer)))
         }
         "GetShardIterator" => {
             let body = shard::shortened(body);
             run(operation, &body, |request| database.get_shard_iterator(request))
         }
-        "GetRecords" => call!(get_records),
+        "GetRecords" => call!(get_records).map(|answer| arn::placed_records(&answer)),
         _ => return None,
     })
 }
@@ -151,6 +157,33 @@ mod tests {
         let get = json!({ "TableName": "things", "Key": { "id": { "S": "1" } } });
         assert_eq!(called(&database, "GetItem", get).unwrap()["Item"]["id"]["S"], "1");
         assert!(carry_out(&database, "PutThing", b"{}").is_none());
+    }
+
+    #[test]
+    fn tables_and_streams_are_in_the_region_of_the_template() {
+        let database = database();
+        let table = json!({ "TableName": "things" });
+        let described = called(&database, "DescribeTable", table.clone()).unwrap();
+        let arn = "arn:aws:dynamodb:us-east-1:000000000000:table/things";
+        assert_eq!(described["Table"]["TableArn"], arn);
+        let view = json!({ "StreamEnabled": true, "StreamViewType": "KEYS_ONLY" });
+        let update = json!({ "TableName": "things", "StreamSpecification": view });
+        called(&database, "UpdateTable", update).unwrap();
+        called(&database, "PutItem", put(json!({ "S": "arn:aws:dynamodb:dynoxide:" }))).unwrap();
+        let streams = called(&database, "ListStreams", table).unwrap();
+        let stream = &streams["Streams"][0]["StreamArn"];
+        assert!(stream.as_str().unwrap().starts_with(arn), "{streams}");
+        let shards = called(&database, "DescribeStream", json!({ "StreamArn": stream })).unwrap();
+        assert_eq!(&shards["StreamDescription"]["StreamArn"], stream);
+        let shard = &shards["StreamDescription"]["Shards"][0]["ShardId"];
+        let request =
+            json!({ "StreamArn": stream, "ShardId": shard, "ShardIteratorType": "TRIM_HORIZON" });
+        let iterator = called(&database, "GetShardIterator", request).unwrap();
+        let request = json!({ "ShardIterator": iterator["ShardIterator"] });
+        let record = &called(&database, "GetRecords", request).unwrap()["Records"][0];
+        assert_eq!(record["awsRegion"], "us-east-1");
+        // What is stored stays what it is.
+        assert_eq!(record["dynamodb"]["Keys"]["id"]["S"], "arn:aws:dynamodb:dynoxide:");
     }
 
     #[track_caller]

@@ -38,6 +38,16 @@ const NAMED_BY: [(&str, &str); 22] = [
     ("AWS::Scheduler::ScheduleGroup", "Name"),
 ];
 
+/// The longest name of a type, for those whose names are made of a stack and a logical id.
+const LONGEST: [(&str, u32); 6] = [
+    ("AWS::Events::Rule", limits::EVENT_RULE_NAME),
+    ("AWS::IAM::Role", 64),
+    ("AWS::Lambda::Function", limits::LAMBDA_NAME),
+    ("AWS::Pipes::Pipe", 64),
+    ("AWS::SQS::Queue", limits::SQS_QUEUE_NAME),
+    ("AWS::Scheduler::Schedule", 64),
+];
+
 impl<'t> Evaluator<'t> {
     /// The physical name of a resource: what its naming property says, or one made of stack and logical id.
     pub(super) fn name(&mut self, id: &str) -> Result<String, Fault> {
@@ -86,15 +96,12 @@ impl<'t> Evaluator<'t> {
         if let Some(name) = given {
             return Ok(name);
         }
-        let mut name = format!("{}-{id}", self.surroundings.stack);
-        let is_fifo = resource
-            .property("FifoQueue")
-            .and_then(Node::to_text)
-            .is_some_and(|text| text == "true");
-        if resource.kind == "AWS::SQS::Queue" && is_fifo {
-            name.push_str(".fifo");
-        }
-        Ok(name)
+        let is_fifo = resource.kind == "AWS::SQS::Queue"
+            && resource.property("FifoQueue").and_then(Node::to_text).as_deref() == Some("true");
+        let suffix = if is_fifo { ".fifo" } else { "" };
+        let longest = LONGEST.iter().find(|(kind, _)| *kind == resource.kind);
+        let most = longest.map_or(usize::MAX, |(_, most)| *most as usize - suffix.len());
+        Ok(made_name(&self.surroundings.stack, id, most) + suffix)
     }
 
     /// `Ref` of a resource.
@@ -244,6 +251,17 @@ impl<'t> Evaluator<'t> {
 }
 
 /// An id in the form of a REST API's: ten lower-case letters and digits, the same on every run.
+/// A name that no other logical id has, cut where it would be too long, as CloudFormation does.
+fn made_name(stack: &str, id: &str, most: usize) -> String {
+    let whole = format!("{stack}-{id}");
+    if whole.chars().count() <= most {
+        return whole;
+    }
+    let digest = api_id(stack, id);
+    let kept: String = whole.chars().take(most - digest.len() - 1).collect();
+    format!("{kept}-{digest}")
+}
+
 fn api_id(stack: &str, logical_id: &str) -> String {
     let digest = md5::compute(format!("{stack}/{logical_id}"));
     format!("{digest:x}").chars().take(10).collect()

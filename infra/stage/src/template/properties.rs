@@ -28,6 +28,8 @@ pub(super) struct Properties {
     lines: BTreeMap<String, usize>,
     /// Those that could not be evaluated, which is told already.
     broken: BTreeSet<String>,
+    /// Whether a part is no map, which is told already.
+    is_unreadable: bool,
     faults: Vec<Fault>,
 }
 
@@ -49,7 +51,10 @@ impl Properties {
             }
             match evaluator.evaluate(node) {
                 Ok(Some(node)) => {
-                    map.insert(name.clone(), node);
+                    map.insert(
+                        name.clone(),
+                        if is_document(name) { node.read_text() } else { node },
+                    );
                 }
                 Ok(None) => {}
                 Err(mut fault) => {
@@ -60,7 +65,16 @@ impl Properties {
             }
         }
         let lines = lines_of(&map);
-        Self { subject, prefix: String::new(), line: resource.line, map, lines, broken, faults }
+        Self {
+            subject,
+            prefix: String::new(),
+            line: resource.line,
+            map,
+            lines,
+            broken,
+            is_unreadable: false,
+            faults,
+        }
     }
 
     /// A part of these properties: the faults of a part are handed back with [`Properties::absorb`].
@@ -72,6 +86,7 @@ impl Properties {
             map: IndexMap::new(),
             lines: BTreeMap::new(),
             broken: BTreeSet::new(),
+            is_unreadable: false,
             faults: Vec::new(),
         };
         match &node.value {
@@ -80,6 +95,7 @@ impl Properties {
                 part.lines = lines_of(map);
             }
             _ => {
+                part.is_unreadable = true;
                 let name = part.prefix.trim_end_matches('.').to_owned();
                 part.faults.push(part.fault(
                     node.line,
@@ -181,7 +197,7 @@ impl Properties {
     /// A text property that must be there; empty text stands in for it after the fault.
     pub(super) fn required_text(&mut self, name: &str) -> String {
         if !self.map.contains_key(name) {
-            if !self.broken.contains(name) {
+            if !self.broken.contains(name) && !self.is_unreadable {
                 self.refuse(name, "is missing");
             }
             return String::new();
@@ -256,6 +272,21 @@ impl Properties {
             }
         }
     }
+}
+
+/// Whether CloudFormation takes a property as an object or as the text of one.
+fn is_document(name: &str) -> bool {
+    const NAMES: [&str; 8] = [
+        "Body",
+        "EventPattern",
+        "FilterPolicy",
+        "Policy",
+        "PolicyDocument",
+        "RedriveAllowPolicy",
+        "RedrivePolicy",
+        "Schema",
+    ];
+    NAMES.contains(&name)
 }
 
 fn lines_of(map: &IndexMap<String, Node>) -> BTreeMap<String, usize> {

@@ -118,6 +118,32 @@ impl Node {
         }
     }
 
+    /// The object that a text of JSON writes, at the line of the text; anything else as it is.
+    #[must_use]
+    pub(super) fn read_text(self) -> Self {
+        let read = self.as_str().and_then(|text| serde_json::from_str(text).ok());
+        match read {
+            Some(object @ serde_json::Value::Object(_)) => Self::of_json(self.line, object),
+            _ => self,
+        }
+    }
+
+    fn of_json(line: usize, json: serde_json::Value) -> Self {
+        let value = match json {
+            serde_json::Value::Null => Value::Null,
+            serde_json::Value::Bool(flag) => Value::Bool(flag),
+            serde_json::Value::Number(number) => Value::Number(number),
+            serde_json::Value::String(text) => Value::String(text),
+            serde_json::Value::Array(items) => {
+                Value::List(items.into_iter().map(|item| Self::of_json(line, item)).collect())
+            }
+            serde_json::Value::Object(map) => Value::Map(
+                map.into_iter().map(|(key, item)| (key, Self::of_json(line, item))).collect(),
+            ),
+        };
+        Self { line, value }
+    }
+
     /// The same as JSON, without lines.
     #[must_use]
     pub fn to_json(&self) -> serde_json::Value {

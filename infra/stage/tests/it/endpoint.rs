@@ -35,16 +35,46 @@ async fn what_the_stage_has_not_is_refused_by_name() {
     assert_eq!(answer.status, 404);
     assert!(answer.json()["message"].as_str().unwrap().contains("`s3`"));
 
-    let answer = send("POST", url, &[], "Action=SendMessage&Version=2012-11-05").await;
+    let answer = send("POST", url, &[], "Action=Nonsense&Version=2012-11-05").await;
     assert_eq!(answer.status, 400);
     let text = String::from_utf8_lossy(&answer.body);
-    assert!(
-        text.contains("<Code>InvalidAction</Code>") && text.contains("query protocol"),
-        "{text}"
-    );
+    assert!(text.contains("<Code>InvalidAction</Code>") && text.contains("Nonsense"), "{text}");
 
     let answer = send("POST", url, &[("x-amz-target", "AmazonSQS.Nonsense")], "{}").await;
     assert_eq!(answer.status, 400);
+}
+
+/// SDKs spoke the query protocol to SQS until 2023.
+#[tokio::test]
+async fn older_sdks_reach_queues_by_forms() {
+    let stage = stage().await;
+    let url = stage.aws_endpoint();
+    let ask = async |path: &str, form: &str| {
+        let form = format!("Version=2012-11-05&{form}");
+        let answer = send("POST", &format!("{url}{path}"), &[], form).await;
+        assert_eq!(answer.headers["content-type"], "text/xml");
+        (answer.status, String::from_utf8_lossy(&answer.body).into_owned())
+    };
+    let text_of = |text: &str, element: &str| {
+        let (_, rest) = text.split_once(&format!("<{element}>")).unwrap();
+        rest.split_once('<').unwrap().0.to_owned()
+    };
+    let (status, made) = ask("/", "Action=CreateQueue&QueueName=old").await;
+    assert_eq!(status, 200, "{made}");
+    let queue = text_of(&made, "QueueUrl");
+    let path = queue.strip_prefix(url).unwrap();
+    let (_, sent) = ask(path, "Action=SendMessage&MessageBody=a%3Cb").await;
+    assert_eq!(text_of(&sent, "MD5OfMessageBody").len(), 32);
+    let got =
+        send("GET", &format!("{queue}?Action=ReceiveMessage&Version=2012-11-05"), &[], "").await;
+    let got = String::from_utf8_lossy(&got.body).into_owned();
+    assert_eq!(text_of(&got, "Body"), "a&lt;b");
+    let handle = text_of(&got, "ReceiptHandle");
+    let (status, _) = ask(path, &format!("Action=DeleteMessage&ReceiptHandle={handle}")).await;
+    assert_eq!(status, 200);
+    let (status, error) = ask("/000000000000/none", "Action=PurgeQueue").await;
+    assert_eq!(status, 400);
+    assert_eq!(text_of(&error, "Code"), "AWS.SimpleQueueService.NonExistentQueue");
 }
 
 #[tokio::test]

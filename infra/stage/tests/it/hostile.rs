@@ -92,6 +92,19 @@ async fn bodies_that_are_no_requests_are_errors_of_the_sender_in_every_service()
     }
 }
 
+/// A length beyond every limit is answered at once, without waiting for what is announced.
+#[tokio::test]
+async fn announced_bodies_that_are_too_large_are_refused_before_they_come() {
+    let stage = stage().await;
+    for address in [stage.api_url(), stage.aws_endpoint(), &stage.dynamodb_endpoint()].map(host_of)
+    {
+        let request =
+            "POST /echo/a HTTP/1.1\r\nHost: localhost\r\nContent-Length: 99999999999\r\n\r\n{";
+        let answer = answer(&address, request.as_bytes()).await;
+        assert!(answer.starts_with("HTTP/1.1 4"), "{address}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn clients_that_never_finish_hold_nobody_up() {
     let stage = stage().await;

@@ -428,6 +428,103 @@ fn pools_of_users_and_archives_have_names_as_in_aws() {
     );
 }
 
+/// Names that CloudFormation makes are cut where they would be too long; two are never the same.
+#[test]
+fn long_logical_ids_make_names_that_aws_takes() {
+    let id = "L".repeat(90);
+    let text = format!(
+        "Resources:\n  {id}a: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  \
+         {id}b: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  Short: {{Type: 'AWS::SQS::Queue'}}\n"
+    );
+    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<&str> = plan.queues.iter().map(|queue| queue.name.as_str()).collect();
+    assert!(names[..2].iter().all(|name| name.len() == 80 && name.ends_with(".fifo")), "{names:?}");
+    assert_ne!(names[0], names[1]);
+    assert_eq!(names[2], "local-Short");
+}
+
+/// What `cdk synth` writes for `addMethod("ANY")` and for templates of a proxy: AWS takes both.
+#[test]
+fn methods_without_a_response_and_proxies_with_templates_stand() {
+    let method = |verb: &str, integration: &str| {
+        format!(
+            "  {verb}:\n    Type: AWS::ApiGateway::Method\n    Properties:\n      HttpMethod: {verb}\n      AuthorizationType: NONE\n      \
+             ResourceId: !GetAtt Api.RootResourceId\n      RestApiId: !Ref Api\n      Integration: {integration}\n"
+        )
+    };
+    let proxy = "{Type: AWS_PROXY, IntegrationHttpMethod: POST, RequestTemplates: {application/json: x}, \
+                 Uri: !Sub 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${Work.Arn}/invocations'}";
+    let text = format!(
+        "Resources:\n  Api: {{Type: 'AWS::ApiGateway::RestApi', Properties: {{Name: a}}}}\n  \
+             Deployment: {{Type: 'AWS::ApiGateway::Deployment', Properties: {{RestApiId: !Ref Api, StageName: live}}}}\n  Work:\n    Type: AWS::Lambda::Function\n    \
+         Properties: {{Runtime: nodejs20.x, Handler: index.handler, Code: {{ZipFile: x}}}}\n{}{}",
+        method("ANY", "{Type: MOCK}"),
+        method("GET", proxy),
+    );
+    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let routes = &plan.apis[0].routes;
+    let mock = routes.iter().find(|route| matches!(route.integration, Integration::Mock { .. }));
+    assert!(matches!(mock.unwrap().integration, Integration::Mock { status: 500, .. }));
+    assert!(
+        routes.iter().any(|route| matches!(route.integration, Integration::Function { .. })),
+        "{routes:?}"
+    );
+}
+
+/// The Serverless Framework leaves its archives beside the template, under the last part of their keys.
+#[test]
+fn packages_of_the_serverless_framework_are_read_beside_the_template() {
+    let folder = crate::support::Folder::new();
+    std::fs::create_dir_all(&folder.0).unwrap();
+    std::fs::write(folder.0.join("shop.zip"), "").unwrap();
+    let path = folder.0.join("cloudformation-template-update-stack.json");
+    let text = |key: &str| {
+        format!(
+            "Resources:\n  ServerlessDeploymentBucket: {{Type: 'AWS::S3::Bucket'}}\n  \
+             ServerlessDeploymentBucketPolicy: {{Type: 'AWS::S3::BucketPolicy', Properties: {{Bucket: !Ref ServerlessDeploymentBucket}}}}\n  \
+             Work:\n    Type: AWS::Lambda::Function\n    Properties: {{Runtime: nodejs20.x, Handler: index.handler, \
+             Code: {{S3Bucket: !Ref ServerlessDeploymentBucket, S3Key: {key}}}}}\n\
+             Outputs:\n  Bucket: {{Value: !Ref ServerlessDeploymentBucket}}\n"
+        )
+    };
+    let plan = |key: &str| {
+        std::fs::write(&path, text(key)).unwrap();
+        Template::read(&path).unwrap().plan(&BTreeMap::new(), &surroundings())
+    };
+    let stood = plan("serverless/shop/dev/1795-2026/shop.zip").unwrap();
+    let code = format!("{:?}", stood.functions[0].code);
+    assert!(code.contains("shop.zip"), "{code}");
+    let refused = plan("serverless/shop/dev/1795-2026/gone.zip").map(|_| "a plan").unwrap_err();
+    assert!(refused.to_string().contains("gone.zip` in S3"), "{refused}");
+}
+
+/// CloudFormation takes the text of a JSON object wherever it takes the object.
+#[test]
+fn documents_may_be_written_as_text() {
+    let text = "Resources:\n  Dead: {Type: 'AWS::SQS::Queue'}\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties:\n      \
+                RedrivePolicy: !Sub '{\"deadLetterTargetArn\": \"${Dead.Arn}\", \"maxReceiveCount\": 4}'\n  \
+                Rule:\n    Type: AWS::Events::Rule\n    Properties:\n      EventPattern: '{\"source\": [\"shop\"]}'\n  \
+                Topic: {Type: 'AWS::SNS::Topic'}\n  \
+                Sub:\n    Type: AWS::SNS::Subscription\n    Properties:\n      Protocol: sqs\n      TopicArn: !Ref Topic\n      \
+                Endpoint: !GetAtt Queue.Arn\n      FilterPolicy: '{\"kind\": [\"a\"]}'\n  \
+                Role:\n    Type: AWS::IAM::Role\n    Properties:\n      AssumeRolePolicyDocument: {}\n      Policies:\n      - PolicyName: a\n        \
+                PolicyDocument: '{\"Statement\": {\"Effect\": \"Allow\", \"Action\": \"sqs:SendMessage\", \"Resource\": \"*\"}}'\n";
+    let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let queue = plan.queues.iter().find(|queue| queue.id == "Queue").unwrap();
+    let policy: serde_json::Value =
+        serde_json::from_str(&queue.attributes["RedrivePolicy"]).unwrap();
+    assert_eq!(policy["maxReceiveCount"], 4);
+    assert_eq!(policy["deadLetterTargetArn"], plan.queues[0].arn.as_str());
+    assert_eq!(plan.subscriptions[0].filter.as_ref().unwrap()["kind"][0], "a");
+    assert_eq!(plan.roles[0].statements[0].actions, ["sqs:SendMessage"]);
+    check_refused(
+        "Resources:\n  Queue:\n    Type: AWS::SQS::Queue\n    Properties:\n      RedrivePolicy: '{'\n",
+        &[
+            "t.yaml:5: resource `Queue` (AWS::SQS::Queue): property `RedrivePolicy` must be a map, not text",
+        ],
+    );
+}
+
 #[test]
 fn roles_have_the_statements_of_every_policy_that_names_them() {
     let document = |action: &str| {

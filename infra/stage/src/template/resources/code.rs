@@ -125,9 +125,14 @@ fn read(
         return local(path);
     }
     let key = text("S3Key").or_else(|| text("Key")).unwrap_or_default();
+    let beside = key.rsplit('/').next().map(|name| template.folder().join(name));
     match template.assets.get(&key) {
         Some(path) => Ok(Some(Code::Local(path.to_owned()))),
-        None => Err(in_a_bucket(&key)),
+        None => match beside.filter(|path| path.is_file()) {
+            // The Serverless Framework packages an archive beside the template that it writes.
+            Some(path) => Ok(Some(Code::Local(path))),
+            None => Err(in_a_bucket(&key)),
+        },
     }
 }
 

@@ -29,10 +29,11 @@ pub(super) fn integration(node: &Node) -> Result<Integration, String> {
 }
 
 fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
-    for key in ["requestParameters", "requestTemplates"] {
-        if map.contains_key(key) {
-            return Err(format!("`{key}` of an integration is not supported by the stage"));
-        }
+    // Templates have no effect on a proxy, on AWS neither.
+    if map.contains_key("requestParameters") {
+        return Err(
+            "`requestParameters` of an integration is not supported by the stage".to_owned()
+        );
     }
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
     let name = invoked(uri)?;
@@ -82,7 +83,17 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
         let by_status = asked.as_ref().and_then(|status| map.get(status));
         by_status.or_else(|| map.get("default")).or_else(|| map.values().next())
     });
-    let response = response.and_then(Node::as_map).ok_or("a mock integration needs `responses`")?;
+    let Some(response) = response.and_then(Node::as_map) else {
+        // Nothing says how to answer, which is an error of the API.
+        let body =
+            ("application/json".to_owned(), r#"{"message": "Internal server error"}"#.to_owned());
+        return Ok(Integration::Mock {
+            status: 500,
+            headers: Vec::new(),
+            origins: Vec::new(),
+            body: Some(body),
+        });
+    };
     let status =
         response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
     let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");

@@ -280,8 +280,9 @@ fn is_part_of_websocket(resource: &Resource, template: &Template) -> bool {
 /// Notes a resource that is knowingly not stood up, and refuses any other.
 fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
     let kind = resource.kind.as_str();
-    match INERT.iter().find(|(inert, _)| *inert == kind) {
-        Some((_, reason)) => {
+    let known = INERT.iter().find(|(inert, _)| *inert == kind).map(|(_, reason)| *reason);
+    match known.or_else(|| of_a_deployment(id, kind)) {
+        Some(reason) => {
             plan.inert.push(Inert { id: id.to_owned(), kind: kind.to_owned(), reason });
             Vec::new()
         }
@@ -293,6 +294,16 @@ fn inert(id: &str, resource: &Resource, plan: &mut Plan) -> Vec<Fault> {
             vec![fault.left_out_on_request()]
         }
     }
+}
+
+/// The bucket to which the Serverless Framework uploads code is not the system's.
+fn of_a_deployment(id: &str, kind: &str) -> Option<&'static str> {
+    let is_its = matches!(
+        (id, kind),
+        ("ServerlessDeploymentBucket", "AWS::S3::Bucket")
+            | ("ServerlessDeploymentBucketPolicy", "AWS::S3::BucketPolicy")
+    );
+    is_its.then_some("code is read from the archives beside the template")
 }
 
 /// Reads a resource that says more about another one.

@@ -27,14 +27,10 @@ pub(super) fn model(
     let Ok(name) = evaluator.name(id) else { return properties.finish() };
     properties.skip(&["Name"]);
     let api = properties.required_text("RestApiId");
-    let schema = match properties.json("Schema") {
-        // A schema may be given as its text.
-        Some(Json::String(text)) => serde_json::from_str(&text).unwrap_or_else(|error| {
-            properties.refuse("Schema", &format!("is not JSON: {error}"));
-            Json::Null
-        }),
-        written => written.unwrap_or_else(|| json!({})),
-    };
+    let schema = properties.json("Schema").unwrap_or_else(|| json!({}));
+    if schema.is_string() {
+        properties.refuse("Schema", "is not a JSON object");
+    }
     plan.rest.models.push(RestModel { id: id.to_owned(), api, name, schema });
     properties.finish()
 }

@@ -66,7 +66,7 @@ struct Read<'r, 'e, 't> {
 impl Read<'_, '_, '_> {
     fn json(&mut self, property: &str) -> Result<Value, String> {
         match self.resource.property(property).map(|node| self.evaluator.evaluate(node)) {
-            Some(Ok(Some(node))) => Ok(node.to_json()),
+            Some(Ok(Some(node))) => Ok(node.read_text().to_json()),
             Some(Err(fault)) => Err(fault.message),
             _ => Ok(Value::Null),
         }

@@ -152,6 +152,8 @@ const MANAGED: [(&str, &[&str]); 15] = [
 ];
 
 fn add(role: &mut Role, document: &serde_json::Value) {
+    let written = document.as_str().and_then(|text| serde_json::from_str(text).ok());
+    let document = written.as_ref().unwrap_or(document);
     let statements = match &document["Statement"] {
         serde_json::Value::Array(statements) => statements.as_slice(),
         one => std::slice::from_ref(one),

@@ -95,10 +95,7 @@ pub(super) fn subscription(
     let Some(endpoint) = endpoint(&mut properties) else { return properties.abandon() };
     let mut subscription = subscribed(id.to_owned(), &topic, endpoint);
     subscription.is_raw = properties.flag("RawMessageDelivery").unwrap_or(false);
-    subscription.filter = properties.json("FilterPolicy").map(|filter| match filter {
-        serde_json::Value::String(text) => serde_json::from_str(&text).unwrap_or_default(),
-        other => other,
-    });
+    subscription.filter = properties.json("FilterPolicy");
     subscription.filters_body = match properties.text("FilterPolicyScope").as_deref() {
         None | Some("MessageAttributes") => false,
         Some("MessageBody") => true,
