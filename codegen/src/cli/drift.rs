@@ -122,7 +122,14 @@ struct Drift<'a> {
 
 impl Drift<'_> {
     fn compare(&mut self, system: &System, resources: &[Resource]) -> Result<()> {
-        resources.iter().try_for_each(|resource| self.resource(resource))?;
+        let stack = self.stack;
+        let lives = aws::each(resources, |one| match stack.made(&one.id) {
+            Some(name) => kinds::live(stack, &one.kind, name, &one.properties),
+            None => Ok(None),
+        })?;
+        for (resource, live) in resources.iter().zip(lives) {
+            self.resource(resource, live);
+        }
         for (id, kind) in self.stack.resources() {
             if !resources.iter().any(|resource| resource.id == id) {
                 let message = format!("the stack has {id} ({kind}), which is not in the contracts");
@@ -138,22 +145,16 @@ impl Drift<'_> {
     }
 
     /// One resource of the template.
-    fn resource(&mut self, resource: &Resource) -> Result<()> {
+    fn resource(&mut self, resource: &Resource, live: Option<Json>) {
         let span = self.places.place(&resource.id);
         let what = words(resource, &self.stack.name);
         self.n_compared += 1;
-        let Some(name) = self.stack.made(&resource.id).map(str::to_owned) else {
-            self.add(format!("{what} does not exist in the stack"), span);
-            return Ok(());
+        let Some(live) = live else {
+            return self.add(format!("{what} does not exist in the stack"), span);
         };
         if resource.kind == "AWS::IAM::Role" {
-            return self.role(&what, &name, &resource.properties, span);
+            return self.role(&what, &live, &resource.properties, span);
         }
-        let Some(live) = kinds::live(self.stack, &resource.kind, &name, &resource.properties)?
-        else {
-            self.add(format!("{what} does not exist in the stack"), span);
-            return Ok(());
-        };
         for (property, usual) in kinds::compared(&resource.kind) {
             let usual: Json = serde_json::from_str(usual).unwrap_or_default();
             let expected = resource.properties.get(*property).unwrap_or(&usual);
@@ -169,7 +170,6 @@ impl Drift<'_> {
                 );
             }
         }
-        Ok(())
     }
 
     /// A table that the stack uses and did not make.

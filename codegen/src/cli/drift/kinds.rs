@@ -100,7 +100,7 @@ pub(super) fn live(
         "AWS::SQS::Queue" => queue(stack, name),
         "AWS::DynamoDB::Table" => table(stack, name),
         "AWS::Events::Rule" => rule(stack, name, &properties["EventBusName"]),
-        "AWS::Lambda::Function" => function(stack, name),
+        "AWS::Lambda::Function" => function(stack, name, properties),
         "AWS::Lambda::EventSourceMapping" => mapping(stack, name),
         "AWS::Lambda::EventInvokeConfig" => {
             let function = name.split('|').next().unwrap_or(name);
@@ -108,18 +108,28 @@ pub(super) fn live(
             stack.ask(&ask)
         }
         "AWS::CloudWatch::Alarm" => {
-            let found = stack.ask(&["cloudwatch", "describe-alarms", "--alarm-names", name])?;
-            Ok(found.and_then(|found| found["MetricAlarms"].get(0).cloned()))
+            let all = stack.all_made_of(kind);
+            let asked = all.chunks(MOST_ALARMS).find(|some| some.contains(&name));
+            let asked = asked.unwrap_or_default();
+            let ask = [&["cloudwatch", "describe-alarms", "--alarm-names"], asked];
+            let found = stack.ask(&ask.concat())?.unwrap_or_default();
+            Ok(list(&found["MetricAlarms"]).find(|one| one["AlarmName"] == name).cloned())
         }
         "AWS::Logs::LogGroup" => {
-            let ask = ["logs", "describe-log-groups", "--log-group-name-prefix", name];
+            // Those of the stack have its name in theirs, so one question is about all of them.
+            let end = name.find(&stack.name).map_or(name.len(), |at| at + stack.name.len());
+            let ask = ["logs", "describe-log-groups", "--log-group-name-prefix", &name[..end]];
             let found = stack.ask(&ask)?.unwrap_or_default();
             let group = list(&found["logGroups"]).find(|one| one["logGroupName"] == name);
             Ok(group.map(|one| json!({ "RetentionInDays": one["retentionInDays"] })))
         }
+        "AWS::IAM::Role" => super::role::live(stack, name),
         _ => Ok(Some(Json::Null)),
     }
 }
+
+/// How many alarms one question may be about.
+const MOST_ALARMS: usize = 100;
 
 pub(super) fn list(value: &Json) -> impl Iterator<Item = &Json> + Clone {
     value.as_array().into_iter().flatten()
@@ -132,12 +142,7 @@ fn read(value: &Json) -> Json {
 
 fn queue(stack: &Stack, name: &str) -> Result<Option<Json>> {
     // The physical ID of a queue is its URL.
-    let name = name.rsplit('/').next().unwrap_or(name);
-    let Some(url) = stack.ask(&["sqs", "get-queue-url", "--queue-name", name])? else {
-        return Ok(None);
-    };
-    let url = url["QueueUrl"].as_str().unwrap_or_default();
-    let ask = ["sqs", "get-queue-attributes", "--queue-url", url, "--attribute-names", "All"];
+    let ask = ["sqs", "get-queue-attributes", "--queue-url", name, "--attribute-names", "All"];
     let Some(mut found) = stack.ask(&ask)?.map(|mut found| found["Attributes"].take()) else {
         return Ok(None);
     };
@@ -182,18 +187,26 @@ fn rule(stack: &Stack, name: &str, bus: &Json) -> Result<Option<Json>> {
     Ok(Some(found))
 }
 
-fn function(stack: &Stack, name: &str) -> Result<Option<Json>> {
+fn function(stack: &Stack, name: &str, properties: &Json) -> Result<Option<Json>> {
     let named = ["--function-name", name];
-    let ask = [&["lambda", "get-function-configuration"], &named[..]].concat();
-    let Some(mut found) = stack.ask(&ask)? else { return Ok(None) };
-    let limit = stack.ask(&[&["lambda", "get-function-concurrency"], &named[..]].concat())?;
-    let limit = limit.map(|found| found["ReservedConcurrentExecutions"].clone());
-    found["ReservedConcurrentExecutions"] = limit.unwrap_or_default();
-    Ok(Some(found))
+    let Some(found) = stack.ask(&[&["lambda", "get-function"], &named[..]].concat())? else {
+        return Ok(None);
+    };
+    let mut live = found["Configuration"].clone();
+    let key = "ReservedConcurrentExecutions";
+    live[key] = found["Concurrency"][key].clone();
+    // Not everything that answers as AWS does says it there.
+    if live[key].is_null() && properties.get(key).is_some_and(|asked| asked != "") {
+        let limit = stack.ask(&[&["lambda", "get-function-concurrency"], &named[..]].concat())?;
+        live[key] = limit.map(|found| found[key].clone()).unwrap_or_default();
+    }
+    Ok(Some(live))
 }
 
 fn mapping(stack: &Stack, id: &str) -> Result<Option<Json>> {
-    let Some(mut found) = stack.ask(&["lambda", "get-event-source-mapping", "--uuid", id])? else {
+    let all = stack.ask(&["lambda", "list-event-source-mappings"])?.unwrap_or_default();
+    let mut mappings = list(&all["EventSourceMappings"]);
+    let Some(mut found) = mappings.find(|one| one["UUID"] == id).cloned() else {
         return Ok(None);
     };
     found["FunctionName"] = found["FunctionArn"].clone();

@@ -4,34 +4,57 @@ use anyhow::Result;
 use serde_json::Value as Json;
 
 use super::Drift;
+use super::aws::Stack;
 use super::expected::MADE;
 use super::same::differences;
 use crate::source::Span;
 
+/// What AWS says of a role, as one question about all roles has it; whoever may not ask that, or has more roles than are
+/// there, asks about the one.
+pub(super) fn live(stack: &Stack, name: &str) -> Result<Option<Json>> {
+    let all = ["iam", "get-account-authorization-details", "--filter", "Role"];
+    let all = stack.ask(&all).ok().flatten().unwrap_or_default();
+    let found = list(&all["RoleDetailList"]).find(|one| one["RoleName"] == name);
+    match found {
+        Some(found) => Ok(Some(found.clone())),
+        None => live_alone(stack, name),
+    }
+}
+
+fn live_alone(stack: &Stack, name: &str) -> Result<Option<Json>> {
+    let named = ["--role-name", name];
+    let ask = |question: &str| stack.ask(&[&["iam", question], &named[..]].concat());
+    let Some(mut role) = ask("get-role")?.map(|mut found| found["Role"].take()) else {
+        return Ok(None);
+    };
+    let attached = ask("list-attached-role-policies")?.unwrap_or_default();
+    role["AttachedManagedPolicies"] = attached["AttachedPolicies"].clone();
+    let names = ask("list-role-policies")?.unwrap_or_default();
+    let mut policies = Vec::new();
+    for name in list(&names["PolicyNames"]).filter_map(Json::as_str) {
+        let ask = [&["iam", "get-role-policy"], &named[..], &["--policy-name", name]].concat();
+        policies.push(stack.ask(&ask)?.unwrap_or_default());
+    }
+    role["RolePolicyList"] = policies.into();
+    Ok(Some(role))
+}
+
 impl Drift<'_> {
     /// Compares the statements of a role, by their `Sid`, and who may take it.
-    pub(super) fn role(
-        &mut self,
-        what: &str,
-        name: &str,
-        expected: &Json,
-        span: Span,
-    ) -> Result<()> {
-        let Some(role) = self.stack.ask(&["iam", "get-role", "--role-name", name])? else {
-            self.add(format!("{what} does not exist in the stack"), span);
-            return Ok(());
-        };
+    pub(super) fn role(&mut self, what: &str, role: &Json, expected: &Json, span: Span) {
         let principals = |document: &Json| -> Vec<Json> {
             list(&document["Statement"]).map(|one| one["Principal"].clone()).collect()
         };
-        let runs = principals(&role["Role"]["AssumeRolePolicyDocument"]);
+        let runs = principals(&role["AssumeRolePolicyDocument"]);
         let asked = principals(&expected["AssumeRolePolicyDocument"]);
         if runs != asked && !runs.is_empty() {
             let (runs, asked) = (Json::from(runs), Json::from(asked));
             self.add(format!("{what} may be taken by {runs}, but the contract says {asked}"), span);
         }
-        self.managed(what, name, expected, span)?;
-        let live = self.statements(name)?;
+        self.managed(what, role, expected, span);
+        let policies = list(&role["RolePolicyList"]);
+        let live: Vec<Json> =
+            policies.flat_map(|one| list(&one["PolicyDocument"]["Statement"])).cloned().collect();
         let policies = list(&expected["Policies"]);
         let asked: Vec<&Json> =
             policies.flat_map(|policy| list(&policy["PolicyDocument"]["Statement"])).collect();
@@ -46,7 +69,6 @@ impl Drift<'_> {
             let actions = actions(found).join(", ");
             self.add(format!("{what} allows {actions}, which is not in the contracts"), span);
         }
-        Ok(())
     }
 
     /// Compares one statement.
@@ -89,15 +111,13 @@ impl Drift<'_> {
     }
 
     /// Compares the managed policies of a role.
-    fn managed(&mut self, what: &str, name: &str, expected: &Json, span: Span) -> Result<()> {
-        let ask = ["iam", "list-attached-role-policies", "--role-name", name];
-        let attached = self.stack.ask(&ask)?.unwrap_or_default();
+    fn managed(&mut self, what: &str, role: &Json, expected: &Json, span: Span) {
         let asked: Vec<&str> = list(&expected["ManagedPolicyArns"])
             .map(|arn| arn.as_str().unwrap_or_default().rsplit('/').next().unwrap_or_default())
             .collect();
         // A name that the template makes of the partition is not known here.
         let is_known = asked.iter().all(|name| !name.is_empty());
-        let named: Vec<&str> = list(&attached["AttachedPolicies"])
+        let named: Vec<&str> = list(&role["AttachedManagedPolicies"])
             .filter_map(|policy| policy["PolicyName"].as_str())
             .collect();
         for policy in named.iter().filter(|name| is_known && !asked.contains(name)) {
@@ -109,21 +129,6 @@ impl Drift<'_> {
         if named.len() < asked.len() {
             self.add(format!("{what} lacks a managed policy of the contract"), span);
         }
-        Ok(())
-    }
-
-    /// The statements of all policies that stand in a role.
-    fn statements(&self, role: &str) -> Result<Vec<Json>> {
-        let named = ["--role-name", role];
-        let names = self.stack.ask(&[&["iam", "list-role-policies"], &named[..]].concat())?;
-        let names = names.unwrap_or_default();
-        let mut found = Vec::new();
-        for name in list(&names["PolicyNames"]).filter_map(Json::as_str) {
-            let ask = [&["iam", "get-role-policy"], &named[..], &["--policy-name", name]].concat();
-            let policy = self.stack.ask(&ask)?.unwrap_or_default();
-            found.extend(list(&policy["PolicyDocument"]["Statement"]).cloned());
-        }
-        Ok(found)
     }
 }
 
