@@ -85,6 +85,18 @@ pub struct Position {
 }
 
 impl SourceMap {
+    /// The same files, of which some have another path.
+    #[must_use]
+    pub fn renamed(&self, path: impl Fn(&str) -> Option<String>) -> Self {
+        let mut renamed = self.clone();
+        for file in &mut renamed.files {
+            if let Some(path) = path(&file.path) {
+                file.path = path;
+            }
+        }
+        renamed
+    }
+
     /// Adds a file. Text beyond 4 GiB is not expected here; the reader bounds a file long before.
     pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
         let text = text.into();

@@ -579,7 +579,7 @@ pub(super) enum PresetName {
     Minimal,
     /// Every rule at the level that `rules` lists
     Recommended,
-    /// Every rule, with warnings as errors
+    /// Every rule: warnings become errors; notes, and rules that are off, become warnings
     Strict,
 }
 

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use super::{git, stack};
-use crate::policy::POLICY_FILE;
+use crate::policy::{CONSUMERS_FOLDER, POLICY_FILE};
 use crate::read;
 use crate::source::SourceMap;
 
@@ -54,6 +54,21 @@ pub(super) fn policy_text(spec: &Path, base: &str) -> Result<Option<String>> {
         return git::text_at(&spec.join(POLICY_FILE), base);
     }
     read::text_if_there(&contracts_in(folder).join(POLICY_FILE))
+}
+
+/// The files of consumers in one folder or git ref, by their path below the folder of contracts.
+pub(super) fn consumers(spec: &Path, base: &str) -> Result<Vec<(String, String)>> {
+    let folder = Path::new(base);
+    if !folder.is_dir() {
+        return git::texts_below(spec, CONSUMERS_FOLDER, base);
+    }
+    let mut found = Vec::new();
+    for path in read::entries_of(&contracts_in(folder).join(CONSUMERS_FOLDER)) {
+        let Some(name) = path.file_name() else { continue };
+        let below = format!("{CONSUMERS_FOLDER}/{}", name.to_string_lossy());
+        found.extend(read::text_if_there(&path)?.map(|text| (below, text)));
+    }
+    Ok(found)
 }
 
 /// The folder of contracts: `spec` in a folder, or the folder itself.

@@ -10,8 +10,9 @@ use serde_json::Value as Json;
 
 use super::arguments::{Arguments, ConsumersAction};
 use super::{Folders, Outcome, print};
-use crate::model::System;
+use crate::model::{Operation, Parameter, ParameterLocation, System};
 use crate::output;
+use crate::parse::escape;
 use crate::policy::{CONSUMERS_FOLDER, pointers};
 use crate::read;
 use crate::source::SourceMap;
@@ -90,23 +91,48 @@ fn read_archive(
         let (request, response) = (&entry["request"], &entry["response"]);
         let method = request["method"].as_str().unwrap_or_default();
         let url = request["url"].as_str().unwrap_or_default();
-        let Some(route) = route(system, method, path_of(url)) else {
+        let Some(operation) = operation(system, method, path_of(url)) else {
             n_foreign += 1;
             continue;
         };
-        let used = used.entry(route).or_default();
+        let used = used.entry(format!("{method} {}", operation.path.text)).or_default();
         let body = |text: &Json| text.as_str().and_then(|text| serde_json::from_str(text).ok());
         if let Some(sent) = body(&request["postData"]["text"]) {
             pointers(&sent, "", &mut used.sends);
         }
-        let query = request["queryString"].as_array().into_iter().flatten();
-        used.sends.extend(query.filter_map(|pair| pair["name"].as_str()).map(str::to_owned));
+        used.sends.extend(names(&request["queryString"]).map(str::to_owned));
+        used.sends
+            .extend(names(&request["postData"]["params"]).map(|name| format!("/{}", escape(name))));
+        used.sends.extend(declared(operation, ParameterLocation::Header, &request["headers"]));
+        used.sends.extend(declared(operation, ParameterLocation::Cookie, &request["cookies"]));
         let is_success = response["status"].as_u64().is_some_and(|status| status < 400);
         if let Some(read) = body(&response["content"]["text"]).filter(|_| is_success) {
             pointers(&read, "", &mut used.reads);
         }
     }
     Ok(n_foreign)
+}
+
+/// The names in a list of pairs.
+fn names(pairs: &Json) -> impl Iterator<Item = &str> {
+    pairs.as_array().into_iter().flatten().filter_map(|pair| pair["name"].as_str())
+}
+
+/// Those of the pairs that the contract names, as it does: clients send many others, whatever the contract.
+fn declared(
+    operation: &Operation,
+    location: ParameterLocation,
+    pairs: &Json,
+) -> impl Iterator<Item = String> {
+    let is_sent = move |parameter: &&Parameter| {
+        let name = &parameter.name.wire;
+        let is_it = |sent: &str| match location {
+            ParameterLocation::Header => sent.eq_ignore_ascii_case(name),
+            _ => sent == name,
+        };
+        parameter.location == location && names(pairs).any(is_it)
+    };
+    operation.parameters.iter().filter(is_sent).map(|parameter| parameter.name.wire.clone())
 }
 
 /// The path of a URL, as it is written there.
@@ -116,9 +142,9 @@ fn path_of(url: &str) -> &str {
     path.split(['?', '#']).next().unwrap_or(path)
 }
 
-/// The route of the contracts that a request meets: the one with the fewest parameters, with a stage's segment before it
-/// or without.
-fn route(system: &System, method: &str, path: &str) -> Option<String> {
+/// The operation that a request meets: the one with the fewest parameters in its path, with a stage's segment before it or
+/// without.
+fn operation<'a>(system: &'a System, method: &str, path: &str) -> Option<&'a Operation> {
     let below = path.get(1..).and_then(|rest| rest.find('/')).map(|at| &path[at + 1..]);
     let operations = || system.services.iter().flat_map(|service| &service.operations);
     [Some(path), below].into_iter().flatten().find_map(|path| {
@@ -129,8 +155,7 @@ fn route(system: &System, method: &str, path: &str) -> Option<String> {
                 && template.iter().zip(&path).all(|(one, other)| one == other || one.contains('{'))
         };
         let own = operations().filter(|one| one.method.as_str() == method && meets(&one.path.text));
-        let best = own.min_by_key(|one| one.path.text.matches('{').count())?;
-        Some(format!("{method} {}", best.path.text))
+        own.min_by_key(|one| one.path.text.matches('{').count())
     })
 }
 

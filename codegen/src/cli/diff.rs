@@ -12,11 +12,12 @@ use jiff::tz::TimeZone;
 
 use super::arguments::Day;
 use super::base::{self, Version};
+use super::judge;
 use super::report::{Changes, Report};
 use crate::compat::{self, Direction, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
-use crate::policy::{Judged, Kind, POLICY_FILE, Policy, new_comments};
+use crate::policy::{Consumers, Judged, Kind, POLICY_FILE, Policy, dropped_uses, new_comments};
 use crate::source::SourceMap;
 
 /// Which changes are told one by one.
@@ -58,7 +59,9 @@ pub(super) fn add_changes(
         // All but events is compared with the newest version that can be read.
         let is_older = !changes.versions.is_empty();
         if !is_older {
-            report.diagnostics.extend(relaxed(report, spec, base, &before)?);
+            let mut told = relaxed(report, spec, base, &before)?;
+            told.extend(dropped(report, policy, spec, base)?);
+            report.diagnostics.extend(told);
         }
         let Judged { kept: mut findings, mut accepted } =
             policy.judge_changes(found, [&before, &report.sources], today);
@@ -108,6 +111,29 @@ fn relaxed(
         told.extend(is.relaxed_since(&was, base, &report.sources, file));
     }
     Ok(told)
+}
+
+/// What consumers of the base used and do not use now; those are not looked for where there is no policy either.
+fn dropped(
+    report: &mut Report<'_>,
+    policy: &Policy,
+    spec: &Path,
+    base: &str,
+) -> Result<Vec<Diagnostic>> {
+    if base.contains(':') {
+        return Ok(Vec::new());
+    }
+    let mut before = Consumers::default();
+    let first = report.sources.files().next();
+    let folder = first.and_then(|(_, file)| file.path.split('/').next());
+    let folder = folder.unwrap_or_default().to_owned();
+    for (below, text) in base::consumers(spec, base)? {
+        let Some(name) = judge::consumer(&below).map(str::to_owned) else { continue };
+        let file = report.sources.add(format!("{base}:{folder}/{below}"), text);
+        // A consumer that was wrong then used nothing.
+        let _ = before.add(&report.sources, file, &name);
+    }
+    Ok(dropped_uses(&policy.consumers, &before, base))
 }
 
 /// What newer versions showed already.

@@ -105,6 +105,26 @@ pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
     Ok(output(command)?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
+/// The files directly in a folder below another one at a ref, by their path below that; none where it was not there.
+pub(super) fn texts_below(
+    folder: &Path,
+    below: &str,
+    reference: &str,
+) -> Result<Vec<(String, String)>> {
+    let commit = commit(folder, reference)?;
+    let mut command = git(folder);
+    command.args(["ls-tree", "-z", &commit, &format!("{below}/")]);
+    let mut found = Vec::new();
+    for (path, id) in listed(command, &commit)? {
+        let mut command = git(folder);
+        command.args(["cat-file", "blob", &id]);
+        let text = output(command)?
+            .map_err(|said| anyhow::anyhow!("git cannot read {path} of {commit}: {said}"))?;
+        found.push((path, String::from_utf8_lossy(&text).into_owned()));
+    }
+    Ok(found)
+}
+
 /// The tags of a name, like `v*`, the newest version first.
 pub(super) fn tags(spec: &Path, pattern: &str) -> Result<Vec<String>> {
     let mut command = git(spec);

@@ -72,18 +72,21 @@ fn read_consumers(
 ) -> Result<Vec<Diagnostic>> {
     let mut faults = Vec::new();
     for path in read::entries_of(&spec.join(CONSUMERS_FOLDER)) {
-        let (Some(name), Some(kind)) = (path.file_name(), path.extension()) else { continue };
+        let Some(name) = path.file_name() else { continue };
         let below = format!("{CONSUMERS_FOLDER}/{}", name.to_string_lossy());
-        let is_known = ["yaml", "yml", "json"].iter().any(|ending| kind == *ending);
-        // A service may be called like this, too.
-        if !is_known || crate::lower::is_document(&format!("spec/{below}")) {
-            continue;
-        }
+        let Some(name) = consumer(&below) else { continue };
         let Some(file) = read::add_beside(&mut report.sources, spec, &below)? else { continue };
-        let name = path.file_stem().unwrap_or_default().to_string_lossy();
-        faults.extend(policy.consumers.add(&report.sources, file, &name).err().unwrap_or_default());
+        faults.extend(policy.consumers.add(&report.sources, file, name).err().unwrap_or_default());
     }
     Ok(faults)
+}
+
+/// The consumer that a file below the folder of contracts describes, if it is one of a consumer.
+pub(super) fn consumer(below: &str) -> Option<&str> {
+    let (name, ending) = below.rsplit_once('/')?.1.rsplit_once('.')?;
+    let is_known = ["yaml", "yml", "json"].contains(&ending);
+    // A service may be called like this, too.
+    (is_known && !crate::lower::is_document(&format!("spec/{below}"))).then_some(name)
 }
 
 /// Whether warnings are refused like errors.

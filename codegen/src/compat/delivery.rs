@@ -1,21 +1,35 @@
 //! How messages reach a function: rules, queues, event source mappings.
 
+use super::event::Received;
 use super::finding::{Report, Site};
-use super::pattern::{self, Change};
+use super::pattern::{self, Change, Payload};
 use crate::model::{
-    Delivery, DirectDelivery, EventSource, Fifo, Queue, QueueDelivery, Rule, RuleTrigger,
+    Delivery, DirectDelivery, EventSource, Fifo, Message, Queue, QueueDelivery, Rule, RuleTrigger,
 };
 use std::fmt::Display;
 
 /// Compares how messages reach a receive operation.
-pub(super) fn compare(report: &mut Report, site: &Site, old: &Delivery, new: &Delivery) {
-    match (old, new) {
-        (Delivery::Queue(old), Delivery::Queue(new)) => compare_polled(report, site, old, new),
-        (Delivery::Direct(old), Delivery::Direct(new)) => compare_direct(report, site, old, new),
+pub(super) fn compare(report: &mut Report, site: &Site, old: Received<'_>, new: Received<'_>) {
+    let payloads = [payloads(old), payloads(new)].concat();
+    match (&old.receive.delivery, &new.receive.delivery) {
+        (Delivery::Queue(old), Delivery::Queue(new)) => {
+            compare_rules(report, site, (&old.rule, &new.rule), &payloads);
+            compare_polled(report, site, old, new);
+        }
+        (Delivery::Direct(old), Delivery::Direct(new)) => {
+            compare_rules(report, site, (&old.rule, &new.rule), &payloads);
+            compare_direct(report, site, old, new);
+        }
         // `stream` compares these, which knows the tables.
         (Delivery::Stream(_), Delivery::Stream(_)) => {}
-        _ => report.add("delivery-changed", site, way(old), way(new)),
+        (old, new) => report.add("delivery-changed", site, way(old), way(new)),
     }
+}
+
+/// The payloads that a receive operation takes.
+fn payloads(received: Received<'_>) -> Vec<Payload<'_>> {
+    let of = |message: &Message| (received.service, message.payload);
+    received.receive.messages.iter().map(of).collect()
 }
 
 /// How messages come, in words.
@@ -28,7 +42,6 @@ fn way(delivery: &Delivery) -> &'static str {
 }
 
 fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &QueueDelivery) {
-    compare_rules(report, site, &old.rule, &new.rule);
     compare_queues(report, site, &old.queue, &new.queue);
     compare_side_queue(
         report,
@@ -44,7 +57,6 @@ fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &Q
 }
 
 fn compare_direct(report: &mut Report, site: &Site, old: &DirectDelivery, new: &DirectDelivery) {
-    compare_rules(report, site, &old.rule, &new.rule);
     let ids = ["function-retry-attempts-decreased", "function-retry-attempts-increased"];
     compare_amounts(report, site, old.maximum_retry_attempts, new.maximum_retry_attempts, ids);
     let ids = ["function-event-age-decreased", "function-event-age-increased"];
@@ -58,14 +70,19 @@ fn compare_direct(report: &mut Report, site: &Site, old: &DirectDelivery, new: &
     );
 }
 
-fn compare_rules(report: &mut Report, site: &Site, old: &Rule, new: &Rule) {
+fn compare_rules(
+    report: &mut Report,
+    site: &Site,
+    (old, new): (&Rule, &Rule),
+    payloads: &[Payload<'_>],
+) {
     if old.bus != new.bus {
         report.add("rule-bus-changed", site, &old.bus, &new.bus);
     }
     if old.name.wire != new.name.wire {
         report.add("rule-renamed", site, &old.name.wire, &new.name.wire);
     }
-    compare_triggers(report, site, &old.trigger, &new.trigger);
+    compare_triggers(report, site, (&old.trigger, &new.trigger), payloads);
     compare_side_queue(
         report,
         site,
@@ -83,14 +100,19 @@ fn compare_rules(report: &mut Report, site: &Site, old: &Rule, new: &Rule) {
     compare_amounts(report, site, from, to, ids);
 }
 
-fn compare_triggers(report: &mut Report, site: &Site, old: &RuleTrigger, new: &RuleTrigger) {
+fn compare_triggers(
+    report: &mut Report,
+    site: &Site,
+    (old, new): (&RuleTrigger, &RuleTrigger),
+    payloads: &[Payload<'_>],
+) {
     let text = |trigger: &RuleTrigger| match trigger {
         RuleTrigger::Pattern(pattern) => format!("`{pattern}`"),
         RuleTrigger::Schedule(schedule) => format!("`{}`", schedule.expression),
     };
     match (old, new) {
         (RuleTrigger::Pattern(from), RuleTrigger::Pattern(to)) => {
-            let id = match pattern::compare(from, to) {
+            let id = match pattern::compare(from, to, payloads) {
                 Change::Same => return,
                 Change::Narrowed => "rule-pattern-narrowed",
                 Change::Widened => "rule-pattern-widened",

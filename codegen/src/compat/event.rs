@@ -275,7 +275,7 @@ fn compare_received(report: &mut Report, old: &System, new: &System) {
                     let (from, to) = (&receive.id.wire, &kept.receive.id.wire);
                     report.add("receive-operation-renamed", &site, from, to);
                 }
-                delivery::compare(report, &site, &receive.delivery, &kept.receive.delivery);
+                delivery::compare(report, &site, *old_receive, kept);
                 let readers = [
                     (old_receive.service, &receive.delivery),
                     (kept.service, &kept.receive.delivery),

@@ -11,11 +11,13 @@
 //! The guarantee: if no change is reported as an error, then a request that was valid, and uses only what the
 //! contract names, is still valid. The same holds for a response or an event, seen from its reader.
 
+mod bound;
 pub mod catalog;
 mod content;
 mod cors;
 mod delivery;
 mod event;
+mod exploded;
 mod finding;
 mod function;
 mod lifecycle;

@@ -1,11 +1,12 @@
 //! Parameters of operations: matched by place and name, in a path by position.
 
 use super::catalog::Place;
+use super::exploded::{self, Sent};
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
-use crate::inclusion::{self, Change, Form, Here, Kind, Shape, changed_meaning};
-use crate::model::{Operation, Parameter, ParameterLocation, Style, TypeRef};
+use crate::inclusion::{self, Change, Form, Here, Kind, Said, Shape};
+use crate::model::{Operation, Parameter, ParameterLocation, Service, Style, TypeRef};
 
 /// The rules about the announced end of a parameter.
 const END: EndRules = EndRules {
@@ -31,7 +32,10 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
         };
         report.add(rule, &kept.site, from, to);
     }
-    let partner = |parameter: &Parameter| {
+    let before = exploded::parameters(kept.old.service, old);
+    let after = exploded::parameters(kept.new.service, new);
+    let partner = |sent: &Sent<'_>| {
+        let parameter = &sent.parameter;
         let name = match parameter.location {
             ParameterLocation::Path => {
                 let pair = renamed.iter().find(|(from, _)| *from == parameter.name.wire);
@@ -39,21 +43,26 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
             }
             _ => &parameter.name.wire,
         };
-        new.parameters.iter().position(|other| is_named(other, parameter.location, name))
+        after.iter().position(|other| match (sent.is_rest, other.is_rest) {
+            (false, false) => is_named(&other.parameter, parameter.location, name),
+            (is_rest, other_is_rest) => is_rest == other_is_rest,
+        })
     };
-    let partners: Vec<_> = old.parameters.iter().map(partner).collect();
-    for (parameter, partner) in old.parameters.iter().zip(&partners) {
+    let partners: Vec<_> = before.iter().map(partner).collect();
+    for (sent, partner) in before.iter().zip(&partners) {
         match partner {
-            Some(index) => compare_parameter(report, kept, parameter, &new.parameters[*index]),
-            None => removed(report, kept, parameter),
+            Some(index) => {
+                compare_parameter(report, kept, &sent.parameter, &after[*index].parameter);
+            }
+            None => removed(report, kept, &sent.parameter),
         }
     }
-    for (index, parameter) in new.parameters.iter().enumerate() {
+    for (index, Sent { parameter, is_needed, .. }) in after.iter().enumerate() {
         if !partners.contains(&Some(index)) {
             let span = parameter.origin.span;
             let site =
                 kept.site.part(label(parameter), Direction::Request, kept.site.old, Some(span));
-            let id = if parameter.required {
+            let id = if *is_needed {
                 "new-required-request-parameter"
             } else {
                 "new-optional-request-parameter"
@@ -100,11 +109,6 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         _ => {}
     }
     report_end(report, &site, &old.docs, &new.docs, &END);
-    if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
-        let here = Here { old: old.origin.span, new: new.origin.span };
-        let changes = vec![Change::of(Kind::MeaningChanged, here, was, is)];
-        report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
-    }
     if old.sensitive && !new.sensitive {
         report.add("request-parameter-became-not-sensitive", &site, "", "");
     }
@@ -122,12 +126,12 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         || is_list(kept, new, false);
     let is_one = item_of_one(kept, old, new).is_some();
     if is_structured && !is_one && !is_written_alike(&old.style, &new.style) {
-        let (from, to) = (written(&old.style), written(&new.style));
+        let (from, to) = (written(kept.old.service, old), written(kept.new.service, new));
         report.add("request-parameter-serialization-changed", &site, from, to);
     }
     let mut walker = kept.walker(Form::Text);
     let here = Here { old: old.origin.span, new: new.origin.span };
-    let changes = match item_of_one(kept, old, new) {
+    let mut changes = match item_of_one(kept, old, new) {
         Some(item) => {
             let mut changes = walker.compare(&old.ty, item, here);
             changes.push(Change::of(Kind::TypeGeneralized, here, "one value", "array"));
@@ -135,6 +139,9 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         }
         None => walker.compare(&old.ty, &new.ty, here),
     };
+    let was = Said { service: kept.old.service, ty: &old.ty, meaning: &old.docs.meaning };
+    let is = Said { service: kept.new.service, ty: &new.ty, meaning: &new.docs.meaning };
+    inclusion::compare_meanings(was, is, here, &mut changes);
     // A parameter in a path has at least one character anyway.
     let is_void = |change: &Change| match change.kind {
         Kind::MinLengthIncreased => change.new == "1",
@@ -168,8 +175,23 @@ fn is_written_alike(old: &Style, new: &Style) -> bool {
     old == new || (is_beside(old) && is_beside(new))
 }
 
+/// An example of how a parameter is written.
+fn written(service: &Service, parameter: &Parameter) -> &'static str {
+    let resolved = inclusion::resolve(service, &parameter.ty);
+    match (&parameter.style, resolved.shape) {
+        (style, Shape::Scalar(_) | Shape::Enum(_)) => match style {
+            Style::Label | Style::LabelExploded => ".1",
+            Style::Matrix | Style::MatrixExploded => ";a=1",
+            Style::Json => "\"1\"",
+            _ => "1",
+        },
+        (Style::Repeated | Style::Rest(_), Shape::Object(_)) => "b=1&c=2",
+        (style, _) => example(style),
+    }
+}
+
 /// An example of a style.
-pub(super) fn written(style: &Style) -> &'static str {
+pub(super) fn example(style: &Style) -> &'static str {
     match style {
         Style::Repeated | Style::Rest(_) => "a=1&a=2",
         Style::Commas => "a=1,2",

@@ -3,7 +3,10 @@
 //! Fields are conditions that must all hold; the values of a field are alternatives of which one must. `source`
 //! and `detail-type` are left out: they follow from the messages, which are compared as such.
 
+mod exact;
 mod matcher;
+
+pub(super) use exact::Payload;
 
 use serde_json::{Map, Value};
 
@@ -27,14 +30,35 @@ impl Change {
     }
 }
 
-/// How a pattern changed.
-pub(super) fn compare(old: &Value, new: &Value) -> Change {
+/// How a pattern changed, of events with these payloads.
+pub(super) fn compare(old: &Value, new: &Value, payloads: &[Payload<'_>]) -> Change {
     let strip = |pattern: &Value| {
         let mut fields = pattern.as_object().cloned().unwrap_or_default();
         fields.retain(|name, _| name != "source" && name != "detail-type");
         fields
     };
-    compare_fields(&strip(old), &strip(new))
+    let (mut old, mut new) = (strip(old), strip(new));
+    drop_shared(&mut old, &mut new);
+    exact::compare(&old, &new, payloads).unwrap_or_else(|| compare_fields(&old, &new))
+}
+
+/// Leaves conditions out that both patterns have.
+fn drop_shared(old: &mut Map<String, Value>, new: &mut Map<String, Value>) {
+    old.retain(|name, was| match (was, new.get_mut(name)) {
+        (Value::Object(was), Some(Value::Object(is))) => {
+            drop_shared(was, is);
+            let is_left = !was.is_empty() || !is.is_empty();
+            if !is_left {
+                new.remove(name);
+            }
+            is_left
+        }
+        (was, Some(is)) if was == is => {
+            new.remove(name);
+            false
+        }
+        _ => true,
+    });
 }
 
 fn compare_fields(old: &Map<String, Value>, new: &Map<String, Value>) -> Change {
@@ -109,7 +133,7 @@ mod tests {
             (json!({"$or": [{"a": [1]}], "detail": {"kind": ["x", "y"]}}), Change::Narrowed),
         ];
         for (new, expected) in cases {
-            assert_eq!(compare(&old, &new), expected, "{new}");
+            assert_eq!(compare(&old, &new, &[]), expected, "{new}");
         }
         let one = json!({"$or": [{"a": [1]}, {"b": [{"exists": true}]}]});
         let cases = [
@@ -119,7 +143,7 @@ mod tests {
             (json!({"$or": [{"a": [1, 2]}, {"b": [{"exists": true}]}]}), Change::Widened),
         ];
         for (new, expected) in cases {
-            assert_eq!(compare(&one, &new), expected, "{new}");
+            assert_eq!(compare(&one, &new, &[]), expected, "{new}");
         }
     }
 }

@@ -7,7 +7,7 @@ use super::content::{self, Writer};
 use super::finding::{Direction, Report, Site};
 use super::parameter;
 use super::rest::Kept;
-use crate::inclusion::{Change, Form, Here, Kind, changed_meaning};
+use crate::inclusion::{self, Form, Here, Said};
 use crate::model::{Header, Link, Operation, Response, Status};
 
 /// Compares the responses of an operation.
@@ -184,15 +184,15 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
     if let (Some(was), Some(is)) = (&old.written, &new.written)
         && was.style != is.style
     {
-        let styles = [&was.style, &is.style].map(parameter::written);
+        let styles = [&was.style, &is.style].map(parameter::example);
         report.add("response-header-serialization-changed", site, styles[0], styles[1]);
     }
     let mut walker = kept.walker(Form::Text);
     let span = kept.site.new.unwrap_or_default();
     let here = Here { old: site.old.unwrap_or(span), new: site.new.unwrap_or(span) };
     let mut changes = walker.compare(&old.ty, &new.ty, here);
-    if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
-        changes.push(Change::of(Kind::MeaningChanged, here, was, is));
-    }
+    let was = Said { service: kept.old.service, ty: &old.ty, meaning: &old.docs.meaning };
+    let is = Said { service: kept.new.service, ty: &new.ty, meaning: &new.docs.meaning };
+    inclusion::compare_meanings(was, is, here, &mut changes);
     report.add_changes(Place::ResponseHeader, Place::ResponseHeader, site, changes);
 }

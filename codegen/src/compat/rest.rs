@@ -7,7 +7,7 @@ use super::catalog::Place;
 use super::content::Writer;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
-use super::{content, owner, parameter, publication, response, security};
+use super::{bound, content, owner, parameter, publication, response, security};
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{Method, Operation, Segment, Service, System};
 use std::collections::{BTreeMap, BTreeSet};
@@ -60,7 +60,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     let known: BTreeSet<_> = before.iter().map(|old| key(old.operation)).collect();
     for new in &after {
         if !known.contains(&key(new.operation)) {
-            added(report, *new, &before);
+            added(report, *new, &before, &keyed);
         }
     }
 }
@@ -130,13 +130,21 @@ fn removed(report: &mut Report, old: Served<'_>, path_is_kept: bool, after: &[Se
     report_removal(report, &site, operation.docs.deprecated.as_ref(), rules);
 }
 
-fn added(report: &mut Report, new: Served<'_>, before: &[Served<'_>]) {
+fn added(
+    report: &mut Report,
+    new: Served<'_>,
+    before: &[Served<'_>],
+    after: &BTreeMap<(Method, Vec<String>), &Served<'_>>,
+) {
     let operation = new.operation;
     let span = Some(operation.origin.span);
     let site = Site::new(subject(operation), Direction::Wiring, None, span);
     report.add("endpoint-added", &site, "", "");
+    // Of a path that is gone, no request is left to be taken.
     let shadowed = before.iter().find(|old| {
-        old.operation.method == operation.method && is_shadowed(old.operation, operation)
+        old.operation.method == operation.method
+            && is_shadowed(old.operation, operation)
+            && after.contains_key(&key(old.operation))
     });
     if let Some(old) = shadowed {
         report.add("endpoint-shadows-parameter", &site, &old.operation.path.text, "");
@@ -186,6 +194,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     publication::compare(report, site, published);
     parameter::compare(report, &kept);
     compare_bodies(report, &kept);
+    bound::compare(report, &kept);
     response::compare(report, &kept);
 }
 

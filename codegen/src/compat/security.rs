@@ -91,10 +91,13 @@ pub(super) fn compare_schemes(report: &mut Report, old: &System, new: &System) {
 }
 
 fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &SecurityScheme) {
-    if old.kind != new.kind {
+    // A bearer token is sent in one way, whichever way the contract says where to get it.
+    let are_tokens =
+        matches!((&old.means, &new.means), (SchemeMeans::Token(_), SchemeMeans::Token(_)));
+    if old.kind != new.kind && !are_tokens {
         return report.add("api-security-component-type-changed", site, &old.kind, &new.kind);
     }
-    if old.carrier != new.carrier {
+    if old.carrier != new.carrier && !are_tokens {
         report.add("api-security-component-carrier-changed", site, &old.carrier, &new.carrier);
     }
     for (what, was) in &old.urls {

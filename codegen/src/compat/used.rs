@@ -42,8 +42,12 @@ fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: 
     if field.starts_with('/') {
         return operation.body.as_ref().is_some_and(|body| has(&body.contents));
     }
-    let is_parameter =
-        operation.parameters.iter().any(|one| one.name.wire.eq_ignore_ascii_case(field));
+    // An exploded object has its own name in no request; who writes that name means all of it.
+    let named = operation.parameters.iter().map(|one| &one.name.wire);
+    let sent = super::exploded::parameters(service, operation);
+    let is_parameter = named
+        .chain(sent.iter().map(|one| &one.parameter.name.wire))
+        .any(|name| name.eq_ignore_ascii_case(field));
     is_parameter || COMMON.iter().any(|common| common.eq_ignore_ascii_case(field))
 }
 

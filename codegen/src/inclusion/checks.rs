@@ -49,7 +49,7 @@ fn is_of_type(schema: &Map<String, Value>, key: &str) -> bool {
     let has = |key: &str| schema.contains_key(key);
     match key {
         "items" => !has("prefixItems") && is_plain(schema),
-        "enum" | "const" => is_plain(schema) && is_listed(schema),
+        "enum" | "const" => (is_plain(schema) && is_listed(schema)) || lists_booleans(schema),
         "additionalProperties" if has("patternProperties") => false,
         _ if OF_OBJECTS.contains(&key) => !requires_others(schema),
         _ if OF_SCALARS.contains(&key) => {
@@ -80,6 +80,16 @@ fn is_listed(schema: &Map<String, Value>) -> bool {
     values.peek().is_some()
         && values.clone().all(|one| one.is_string() || one.is_i64())
         && values.any(|one| (texts && one.is_string()) || (numbers && one.is_i64()))
+}
+
+/// Whether an enumeration has both values of booleans, and no others but `null`.
+fn lists_booleans(schema: &Map<String, Value>) -> bool {
+    let values = schema.get("enum").and_then(Value::as_array);
+    let values = values.filter(|_| !schema.contains_key("const"));
+    values.is_some_and(|values| {
+        [true, false].iter().all(|one| values.contains(&Value::Bool(*one)))
+            && values.iter().all(|one| one.is_boolean() || one.is_null())
+    })
 }
 
 /// Whether a schema asks of a closed object what is none of its properties, for which a type has no place.

@@ -1,7 +1,7 @@
 //! The walker on lists, and on how many elements, characters or properties there may be.
 
-use super::change::{Change, Kind};
-use super::property::meaning;
+use super::change::Kind;
+use super::meaning::{self, Said};
 use super::walk::{Changes, Here, Walker};
 use crate::model::ListType;
 
@@ -35,12 +35,11 @@ impl<'a> Walker<'a> {
             (true, false) if may_repeat(new) => out.add(Kind::UniqueItemsRemoved, here, "", ""),
             _ => {}
         }
-        if old.meaning != new.meaning {
-            let kind = Kind::MeaningChanged;
-            let change = Change::of(kind, here, meaning(&old.meaning), meaning(&new.meaning));
-            out.add_below("/*", vec![change]);
-        }
-        out.add_below("/*", self.compare(&old.item, &new.item, here));
+        let mut of_items = self.compare(&old.item, &new.item, here);
+        let was = Said { service: self.old, ty: &old.item, meaning: &old.meaning };
+        let is = Said { service: self.new, ty: &new.item, meaning: &new.meaning };
+        meaning::compare(was, is, here, &mut of_items);
+        out.add_below("/*", of_items);
     }
 }
 

@@ -8,6 +8,7 @@ mod change;
 mod checks;
 mod count;
 mod finite;
+mod meaning;
 mod property;
 mod scalar;
 mod shape;
@@ -16,6 +17,7 @@ mod walk;
 
 pub use change::{Change, Effect, Kind};
 pub(crate) use checks::order;
-pub(crate) use property::changed_meaning;
-pub(crate) use shape::{Rest, Shape, resolve};
+pub(crate) use finite::values as listed_values;
+pub(crate) use meaning::{Said, compare as compare_meanings};
+pub(crate) use shape::{Resolved, Rest, Shape, resolve};
 pub(crate) use walk::{Form, Here, Walker};

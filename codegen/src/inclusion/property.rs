@@ -1,9 +1,10 @@
 //! The walker on properties: which came, which went, and what became of those that stayed.
 
 use super::change::{Change, Kind};
-use super::shape::{Object, Rest};
+use super::meaning::{self, Said};
+use super::shape::{Object, Rest, Shape, resolve};
 use super::walk::{Changes, Form, Here, Walker};
-use crate::model::{Docs, Field};
+use crate::model::{Field, TypeRef};
 
 impl<'a> Walker<'a> {
     /// The changes of properties from one object to the other.
@@ -37,12 +38,10 @@ impl<'a> Walker<'a> {
             (true, false) => own.add(Kind::PropertyBecameOptional, here, name, name),
             _ => {}
         }
-        if old.docs.deprecated != new.docs.deprecated {
-            let ends = [&old.docs.deprecated, &new.docs.deprecated].map(Clone::clone);
+        let ends = [(self.old, old), (self.new, new)]
+            .map(|(service, of)| meaning::end(service, &of.docs, &of.ty).cloned());
+        if ends[0] != ends[1] {
             own.push(Change { ends, ..Change::of(Kind::PropertyDeprecated, here, name, name) });
-        }
-        if let Some((was, is)) = changed_meaning(&old.docs, &new.docs) {
-            own.add(Kind::MeaningChanged, here, was, is);
         }
         if old.sensitive && !new.sensitive {
             own.add(Kind::PropertyBecameNotSensitive, here, name, name);
@@ -55,7 +54,11 @@ impl<'a> Walker<'a> {
             }
             _ => {}
         }
-        own.add_below("", self.compare(&old.ty, &new.ty, here));
+        let mut of_values = self.compare(&old.ty, &new.ty, here);
+        let was = Said { service: self.old, ty: &old.ty, meaning: &old.docs.meaning };
+        let is = Said { service: self.new, ty: &new.ty, meaning: &new.docs.meaning };
+        meaning::compare(was, is, here, &mut of_values);
+        own.add_below("", of_values);
         out.add_below(&step(name), own.list);
     }
 
@@ -73,13 +76,22 @@ impl<'a> Walker<'a> {
                 (_, true) => Kind::RequiredPropertyRemoved,
                 (_, false) => Kind::OptionalPropertyRemoved,
             };
-            let ends = [field.docs.deprecated.clone(), None];
+            let ends = [meaning::end(self.old, &field.docs, &field.ty).cloned(), None];
             own.push(Change { ends, ..Change::of(kind, here, name, "") });
-            if let Rest::Typed(ty) = new.rest {
+            if let Rest::Typed(ty) = new.rest
+                && !self.is_open(new)
+            {
                 own.add_below("", self.compare(&field.ty, ty, here));
             }
         }
         out.add_below(&step(name), own.list);
+    }
+
+    /// Whether an object names nothing and takes anything, so that it says no more of a property than one does that only
+    /// leaves it out.
+    fn is_open(&self, object: &Object<'a>) -> bool {
+        let takes_all = |ty: &'a TypeRef| matches!(resolve(self.new, ty).shape, Shape::Json);
+        object.is_map && matches!(object.rest, Rest::Typed(ty) if takes_all(ty))
     }
 
     /// A property that the old contract does not name.
@@ -107,20 +119,6 @@ impl<'a> Walker<'a> {
         }
         out.add_below(&step(name), own.list);
     }
-}
-
-/// What old and new contracts say of the meaning of a value, where that is not the same.
-pub(crate) fn changed_meaning(old: &Docs, new: &Docs) -> Option<(String, String)> {
-    (old.meaning != new.meaning).then(|| (meaning(&old.meaning), meaning(&new.meaning)))
-}
-
-/// What a contract says of the meaning of a value, in words.
-pub(super) fn meaning(said: &[(String, String)]) -> String {
-    if said.is_empty() {
-        return "nothing".to_owned();
-    }
-    let said = said.iter().map(|(key, value)| format!("`{key}: {value}`"));
-    said.collect::<Vec<_>>().join(", ")
 }
 
 /// Names that one side ignores, whatever they hold.

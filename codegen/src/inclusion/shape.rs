@@ -37,6 +37,8 @@ pub(crate) enum Shape<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Object<'a> {
     pub(crate) fields: &'a [Field],
+    /// Whether it is one of free keys.
+    pub(crate) is_map: bool,
     pub(crate) rest: Rest<'a>,
     pub(crate) ignored: &'a [String],
     pub(crate) min_properties: u64,
@@ -68,6 +70,7 @@ impl<'a> Object<'a> {
         };
         Self {
             fields: &of.fields,
+            is_map: false,
             rest,
             ignored: &of.ignored,
             min_properties: of.min_properties.unwrap_or(0),
@@ -78,6 +81,7 @@ impl<'a> Object<'a> {
     fn of_map(of: &'a MapType) -> Self {
         Self {
             fields: &[],
+            is_map: true,
             rest: Rest::Typed(&of.value),
             ignored: &[],
             min_properties: of.min_properties.unwrap_or(0),

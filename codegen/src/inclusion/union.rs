@@ -29,20 +29,22 @@ impl<'a> Walker<'a> {
         if !compare_tags(&old.tag, &new.tag, apart, here, out) {
             return;
         }
-        let (before, after) = (alternatives(self.old, old), alternatives(self.new, new));
+        let (before, after) =
+            (alternatives(self.form, self.old, old), alternatives(self.form, self.new, new));
         let pairs = self.pair(&old.tag, (&before, &after), here);
-        for (old_variant, new_variant) in &pairs {
-            out.add_below("", self.compare(&old_variant.ty, &new_variant.ty, here));
+        for (old_at, new_at) in &pairs {
+            out.add_below("", self.compare(&before[*old_at].ty, &after[*new_at].ty, here));
         }
         let [added, removed] = match old.tag {
             UnionTag::First => [Kind::AnyOfAdded, Kind::AnyOfRemoved],
             _ => [Kind::OneOfAdded, Kind::OneOfRemoved],
         };
-        let gone =
-            |variant: &&UnionVariant| !pairs.iter().any(|(old, _)| std::ptr::eq(*old, *variant));
-        let came =
-            |variant: &&UnionVariant| !pairs.iter().any(|(_, new)| std::ptr::eq(*new, *variant));
-        let changed = before.iter().any(gone) || after.iter().any(came);
+        // One schema may be an alternative twice, so they are told by their place.
+        let is_gone = |at: &usize| !pairs.iter().any(|(old, _)| old == at);
+        let is_new = |at: &usize| !pairs.iter().any(|(_, new)| new == at);
+        let gone: Vec<_> = (0..before.len()).filter(is_gone).map(|at| before[at]).collect();
+        let came: Vec<_> = (0..after.len()).filter(is_new).map(|at| after[at]).collect();
+        let changed = !gone.is_empty() || !came.is_empty();
         // What another alternative takes as well was neither lost nor gained.
         let kept = |variant: &&UnionVariant| {
             let was = resolve(self.old, &variant.ty);
@@ -52,15 +54,15 @@ impl<'a> Walker<'a> {
             let is = resolve(self.new, &variant.ty);
             !is.nullable && self.is_unwrapped(old, &is.shape, here)
         };
-        for variant in before.iter().copied().filter(gone).filter(|one| !kept(one)) {
+        for variant in gone.into_iter().filter(|one| !kept(one)) {
             out.add(removed, here, label(self.old, variant), "");
         }
-        for variant in after.iter().copied().filter(came).filter(|one| !known(one)) {
+        for variant in came.into_iter().filter(|one| !known(one)) {
             out.add(added, here, "", label(self.new, variant));
         }
         if exclusive && !apart {
             let same =
-                |(old, new): &(&UnionVariant, &UnionVariant)| self.is_same(&old.ty, &new.ty, here);
+                |(old, new): &(usize, usize)| self.is_same(&before[*old].ty, &after[*new].ty, here);
             if changed || !pairs.iter().all(same) {
                 out.add(Kind::OneOfOverlapChanged, here, "", "");
             }
@@ -92,14 +94,14 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Which alternative became which: by discriminator value or name, and else by sameness, so that renaming a
+    /// Which alternative became which, by place: by discriminator value or name, and else by sameness, so that renaming a
     /// schema is no change.
     fn pair(
         &self,
         tag: &UnionTag,
         (old, new): (&[&'a UnionVariant], &[&'a UnionVariant]),
         here: Here,
-    ) -> Vec<(&'a UnionVariant, &'a UnionVariant)> {
+    ) -> Vec<(usize, usize)> {
         let by_wire = matches!(tag, UnionTag::Property(_));
         let alike = |one: &UnionVariant, other: &UnionVariant| {
             if by_wire {
@@ -108,29 +110,26 @@ impl<'a> Walker<'a> {
                 one.name.pascal == other.name.pascal
             }
         };
-        let mut pairs: Vec<(&UnionVariant, &UnionVariant)> = Vec::new();
-        let taken = |pairs: &[(&UnionVariant, &UnionVariant)], other: &UnionVariant| {
-            pairs.iter().any(|(_, new)| std::ptr::eq(*new, other))
+        let mut pairs: Vec<(usize, usize)> = Vec::new();
+        let free = |pairs: &[(usize, usize)]| -> Vec<usize> {
+            (0..new.len()).filter(|at| !pairs.iter().any(|(_, taken)| taken == at)).collect()
         };
-        for variant in old.iter().copied() {
-            let mut free = new.iter().copied().filter(|other| !taken(&pairs, other));
-            if let Some(found) = free.find(|other| alike(variant, other)) {
-                pairs.push((variant, found));
-            }
+        for (at, variant) in old.iter().enumerate() {
+            let found = free(&pairs).into_iter().find(|other| alike(variant, new[*other]));
+            pairs.extend(found.map(|found| (at, found)));
         }
         if by_wire {
             return pairs;
         }
-        for variant in old.iter().copied() {
-            if pairs.iter().any(|(old, _)| std::ptr::eq(*old, variant)) {
+        for (at, variant) in old.iter().enumerate() {
+            if pairs.iter().any(|(paired, _)| *paired == at) {
                 continue;
             }
-            let free: Vec<_> = new.iter().copied().filter(|other| !taken(&pairs, other)).collect();
-            let same = free.iter().find(|other| self.is_same(&variant.ty, &other.ty, here));
-            let wider = || free.iter().find(|other| self.is_within(&variant.ty, &other.ty, here));
-            if let Some(found) = same.or_else(wider) {
-                pairs.push((variant, found));
-            }
+            let free = free(&pairs);
+            let same = free.iter().find(|other| self.is_same(&variant.ty, &new[**other].ty, here));
+            let wider =
+                || free.iter().find(|other| self.is_within(&variant.ty, &new[**other].ty, here));
+            pairs.extend(same.or_else(wider).map(|found| (at, *found)));
         }
         pairs
     }
@@ -148,7 +147,7 @@ impl<'a> Walker<'a> {
     pub(crate) fn is_every_within(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
         self.depth < MOST_DEEP
             && !self.by_position
-            && alternatives(self.old, old).into_iter().all(|variant| {
+            && alternatives(self.form, self.old, old).into_iter().all(|variant| {
                 let was = resolve(self.old, &variant.ty);
                 let changes = self.nested().compare_shapes(&was.shape, new, here);
                 !was.nullable && changes.iter().all(|change| !change.kind.may_lose())
@@ -189,7 +188,7 @@ impl<'a> Walker<'a> {
     /// Whether the old type takes all that any alternative of a new union takes.
     pub(crate) fn is_all_within(&self, new: &'a UnionType, old: &Shape<'a>, here: Here) -> bool {
         self.depth < MOST_DEEP
-            && alternatives(self.new, new).into_iter().all(|variant| {
+            && alternatives(self.form, self.new, new).into_iter().all(|variant| {
                 let is = resolve(self.new, &variant.ty);
                 let changes = self.nested().compare_shapes(old, &is.shape, here);
                 !is.nullable && changes.iter().all(|change| !change.kind.may_gain())
@@ -220,42 +219,50 @@ impl<'a> Walker<'a> {
         if self.by_position || !additive || self.depth >= MOST_DEEP {
             return false;
         }
-        alternatives(service, union).into_iter().filter(|one| !is_checked(service, one)).any(
-            |variant| {
+        alternatives(self.form, service, union)
+            .into_iter()
+            .filter(|one| !is_checked(service, one))
+            .any(|variant| {
                 let keeps = |effect| effect == only || effect == Effect::Neutral;
                 changes(&mut self.nested(), variant)
                     .iter()
                     .all(|change| keeps(change.kind.effect()))
-            },
-        )
+            })
     }
 }
 
-/// The alternatives of a union, and of those of `anyOf` within `anyOf`.
-fn alternatives<'a>(service: &'a Service, union: &'a UnionType) -> Vec<&'a UnionVariant> {
+/// The alternatives of a union, and of those within it that stand for their own alternatives.
+fn alternatives<'a>(
+    form: Form,
+    service: &'a Service,
+    union: &'a UnionType,
+) -> Vec<&'a UnionVariant> {
     let mut found = Vec::new();
-    add_alternatives(service, union, MOST_DEEP, &mut found);
+    add_alternatives(form, service, union, MOST_DEEP, &mut found);
     found
 }
 
 fn add_alternatives<'a>(
+    form: Form,
     service: &'a Service,
     union: &'a UnionType,
     deep: u8,
     found: &mut Vec<&'a UnionVariant>,
 ) {
-    let is_any = |of: &UnionType| of.tag == UnionTag::First;
+    // What fits one of alternatives without a value in common fits exactly one of them, in a union within another as well
+    // as in the other itself.
+    let is_open = |of: &'a UnionType| match (&union.tag, &of.tag) {
+        (UnionTag::Property(_), _) | (_, UnionTag::Property(_)) => false,
+        (UnionTag::First, UnionTag::First) => true,
+        _ => is_apart(form, service, of),
+    };
     for variant in &union.variants {
         let inner = resolve(service, &variant.ty);
         match inner.shape {
             Shape::Union(of)
-                if deep > 0
-                    && is_any(union)
-                    && is_any(of)
-                    && !inner.nullable
-                    && !is_checked(service, variant) =>
+                if deep > 0 && !inner.nullable && !is_checked(service, variant) && is_open(of) =>
             {
-                add_alternatives(service, of, deep - 1, found);
+                add_alternatives(form, service, of, deep - 1, found);
             }
             _ => found.push(variant),
         }
@@ -315,18 +322,15 @@ fn is_apart(form: Form, service: &Service, union: &UnionType) -> bool {
 }
 
 /// Whether two types are known to have no value in common.
-fn are_disjoint(
-    form: Form,
-    service: &Service,
-    (one, other): (&TypeRef, &TypeRef),
-    depth: u8,
-) -> bool {
-    let (one, other) = (resolve(service, one), resolve(service, other));
+fn are_disjoint(form: Form, service: &Service, types: (&TypeRef, &TypeRef), depth: u8) -> bool {
+    let (one, other) = (resolve(service, types.0), resolve(service, types.1));
     if depth > MOST_DEEP || (one.nullable && other.nullable) {
         return false;
     }
     match (&one.shape, &other.shape) {
-        (Shape::Json | Shape::Union(_), _) | (_, Shape::Json | Shape::Union(_)) => false,
+        (Shape::Union(of), _) => is_none_of(form, service, of, types.1, depth),
+        (_, Shape::Union(of)) => is_none_of(form, service, of, types.0, depth),
+        (Shape::Json, _) | (_, Shape::Json) => false,
         (one, other) if one.family() != other.family() => !may_be_alike(one, other),
         (Shape::Enum(one), Shape::Enum(other)) => {
             let has = |wire: &str| other.variants.iter().any(|variant| variant.wire == wire);
@@ -339,6 +343,11 @@ fn are_disjoint(
         }
         _ => false,
     }
+}
+
+/// Whether no value of a type fits an alternative of a union.
+fn is_none_of(form: Form, service: &Service, union: &UnionType, ty: &TypeRef, depth: u8) -> bool {
+    union.variants.iter().all(|one| are_disjoint(form, service, (&one.ty, ty), depth + 1))
 }
 
 fn are_disjoint_numbers(one: &Scalar, other: &Scalar) -> bool {

@@ -237,6 +237,12 @@ impl<'a> Walker<'a> {
             finite::compare(&before, &after, here, &mut out);
             return out.list;
         }
+        if self.form == Form::Text
+            && old.family() != new.family()
+            && finite::compare_as_texts((self.old, old), (self.new, new), here, &mut out)
+        {
+            return out.list;
+        }
         match (old, new) {
             (Shape::Object(old), Shape::Object(new)) => {
                 self.compare_objects(old, new, here, &mut out)

@@ -11,12 +11,16 @@
 //!
 //! Files of Pact (versions 2 to 4) are read as such. Owns their form, and which of them a change concerns; in doubt it does.
 
+mod concern;
+mod dropped;
+mod pact;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value as Json;
 
 use super::ignore::fault;
-use crate::compat::{Direction, Finding};
+use crate::compat::Finding;
 use crate::diag::{Diagnostic, Severity, Sink, catalog::shape::nearest};
 use crate::parse::{Entry, Node, Value, yaml};
 use crate::source::{FileId, SourceMap, Span};
@@ -40,6 +44,8 @@ struct Consumer {
     events: BTreeMap<String, Use>,
     /// Where its file names each of them.
     places: BTreeMap<String, Span>,
+    /// Where its file begins.
+    file: Span,
     /// The fields and parameters that its file names; those of a Pact file are the values of examples.
     fields: Vec<NamedField>,
 }
@@ -89,18 +95,13 @@ impl Consumers {
         let sink = Sink::default();
         let tree = yaml::parse(file, &sources.file(file).text, &sink);
         let mut faults = sink.into_sorted(sources);
-        let mut consumer = Consumer { name: name.to_owned(), ..Consumer::default() };
+        let start = Span { file, start: 0, end: 0 };
+        let mut consumer = Consumer { name: name.to_owned(), file: start, ..Consumer::default() };
         match &tree {
-            Some(tree) if is_pact(tree) => {
-                consumer.read_pact(&tree.to_json());
-                let place = tree.get("interactions").or(tree.get("messages")).unwrap_or(tree).span;
-                let names = consumer.operations.keys().chain(consumer.events.keys());
-                consumer.places = names.map(|name| (name.clone(), place)).collect();
-            }
+            Some(tree) if pact::is_one(tree) => pact::read(&mut consumer, tree),
             Some(tree) => consumer.read(tree, &mut faults),
             None => {
-                let span = Span { file, start: 0, end: 0 };
-                faults.push(error("the consumer uses nothing", span, FORM));
+                faults.push(error("the consumer uses nothing", start, FORM));
             }
         }
         if !faults.is_empty() {
@@ -202,93 +203,6 @@ impl Consumer {
             }
         }
     }
-
-    /// The interactions and messages of a Pact file.
-    fn read_pact(&mut self, pact: &Json) {
-        if let Some(name) = pact["consumer"]["name"].as_str() {
-            name.clone_into(&mut self.name);
-        }
-        let list = |key: &str| pact[key].as_array().cloned().unwrap_or_default();
-        for interaction in list("interactions").iter().chain(&list("messages")) {
-            let request = &interaction["request"];
-            let (Some(method), Some(path)) = (request["method"].as_str(), request["path"].as_str())
-            else {
-                self.read_message(interaction);
-                continue;
-            };
-            let mut used = Use { reads: Some(BTreeSet::new()), sends: Some(BTreeSet::new()) };
-            pointers(
-                content(&interaction["response"], "body"),
-                "",
-                used.reads.get_or_insert_default(),
-            );
-            let sends = used.sends.get_or_insert_default();
-            pointers(content(request, "body"), "", sends);
-            sends.extend(query(&request["query"]));
-            sends.extend(
-                request["headers"].as_object().into_iter().flatten().map(|(name, _)| name.clone()),
-            );
-            merge(&mut self.operations, format!("{} {path}", method.to_ascii_uppercase()), used);
-        }
-    }
-
-    fn read_message(&mut self, message: &Json) {
-        let mut named = ["detail-type", "detailType"].iter();
-        let name = named.find_map(|key| message["metadata"][*key].as_str());
-        let Some(name) = name.or(message["description"].as_str()) else { return };
-        let mut reads = BTreeSet::new();
-        pointers(content(message, "contents"), "", &mut reads);
-        merge(&mut self.events, name.to_owned(), Use { reads: Some(reads), sends: None });
-    }
-
-    /// Whether a change concerns what it uses.
-    fn uses(&self, finding: &Finding) -> bool {
-        let event = |name: &str| {
-            let about = format!("event {name}");
-            finding.subject.starts_with(&format!("{about} of ")) || finding.part == about
-        };
-        let is_there = |used: &Use| used.is_concerned(finding);
-        self.operations
-            .iter()
-            .any(|(route, used)| is_route(&finding.subject, route) && is_there(used))
-            || self.events.iter().any(|(name, used)| event(name) && is_there(used))
-    }
-}
-
-impl Use {
-    fn is_concerned(&self, finding: &Finding) -> bool {
-        // Of something required that is new, whoever does not send it hears first.
-        let is_asked = finding.rule.contains("required");
-        let parameter = finding.part.split_once(" parameter ").map(|(_, name)| name);
-        match (finding.direction, parameter) {
-            // A status, a header or a media type concerns whoever gets the response.
-            (Direction::Response | Direction::Sent, _) if finding.path.is_empty() => true,
-            (Direction::Response | Direction::Sent, _) => fits(self.reads.as_ref(), &finding.path),
-            (Direction::Request | Direction::Received, None) => {
-                is_asked || fits(self.sends.as_ref(), &finding.path)
-            }
-            (Direction::Request | Direction::Received, Some(name)) => {
-                // Whoever uses a path sends its parameters, and names of headers have no case.
-                let is_sent = |sends: &BTreeSet<String>| match finding.part.split(' ').next() {
-                    Some("path") => true,
-                    Some("header") => sends.iter().any(|one| one.eq_ignore_ascii_case(name)),
-                    _ => sends.contains(name),
-                };
-                is_asked || self.sends.as_ref().is_none_or(is_sent)
-            }
-            (Direction::Stored, _) => false,
-            (Direction::Wiring, _) => true,
-        }
-    }
-}
-
-/// Whether fields that are used are at a path, above or below it.
-fn fits(used: Option<&BTreeSet<String>>, path: &str) -> bool {
-    // `*` of a finding is any element of an array or any value of a map; a recording has the key of one.
-    let is_same = |one: &str, other: &str| one == other || one == "*" || other == "*";
-    let overlaps =
-        |one: &str| one.split('/').zip(path.split('/')).all(|(one, other)| is_same(one, other));
-    used.is_none_or(|used| used.iter().any(|field| overlaps(field)))
 }
 
 /// Whether a route of the contracts is the one that is used, where any segment may stand for a parameter.
@@ -337,48 +251,12 @@ fn read_use(node: &Node, faults: &mut Vec<Diagnostic>) -> Use {
     used
 }
 
-fn is_pact(tree: &Node) -> bool {
-    tree.get("consumer").is_some()
-        && (tree.get("interactions").is_some() || tree.get("messages").is_some())
-}
-
-/// A body: in version 4 within `content`.
-fn content<'a>(of: &'a Json, key: &str) -> &'a Json {
-    let body = &of[key];
-    if body.get("content").is_some() && body.get("contentType").is_some() {
-        &body["content"]
-    } else {
-        body
-    }
-}
-
-/// The names in a query: an object since version 3, a text before.
-fn query(query: &Json) -> Vec<String> {
-    match query {
-        Json::Object(names) => names.keys().cloned().collect(),
-        Json::String(text) => {
-            text.split('&').filter_map(|pair| pair.split('=').next()).map(str::to_owned).collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-fn merge(into: &mut BTreeMap<String, Use>, name: String, used: Use) {
-    let known = into.entry(name).or_insert_with(|| Use {
-        reads: Some(BTreeSet::new()),
-        sends: used.sends.as_ref().map(|_| BTreeSet::new()),
-    });
-    if let (Some(known), Some(more)) = (&mut known.reads, used.reads) {
-        known.extend(more);
-    }
-    if let (Some(known), Some(more)) = (&mut known.sends, used.sends) {
-        known.extend(more);
-    }
-}
-
 /// The pointers of the leaves of a value, `*` for any element.
 pub fn pointers(value: &Json, at: &str, out: &mut BTreeSet<String>) {
     match value {
+        // Of what is empty, nobody knows what is read below it.
+        Json::Object(map) if map.is_empty() && !at.is_empty() => _ = out.insert(at.to_owned()),
+        Json::Array(items) if items.is_empty() && !at.is_empty() => _ = out.insert(at.to_owned()),
         Json::Object(map) => {
             for (key, below) in map {
                 pointers(below, &format!("{at}/{}", crate::parse::escape(key)), out);

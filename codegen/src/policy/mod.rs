@@ -50,7 +50,7 @@ pub use baseline::{Baseline, Compared};
 pub use consumers::{CONSUMERS_FOLDER, Consumers, Use, pointers};
 pub use places::Places;
 pub use preset::Preset;
-pub use relaxed::new_comments;
+pub use relaxed::{dropped_uses, new_comments};
 
 /// Where the policy stands, below the folder of contracts.
 pub const POLICY_FILE: &str = "policy.yaml";
@@ -164,7 +164,7 @@ impl Policy {
             let level = self.level(rule.code, own, |wanted| is_place(&place, wanted));
             let Some(level) = level else { continue };
             diagnostic.severity = level.severity();
-            if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place, span)) {
+            if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place, span), |_| true) {
                 kept.push(diagnostic);
             }
         }
@@ -204,15 +204,21 @@ impl Policy {
             }
             let concerned: Vec<String> =
                 self.consumers.concerned(&finding).into_iter().map(str::to_owned).collect();
-            let fits = |ignore: &Ignore| {
-                ignore.fits_change(|wanted| is_there(&finding, wanted)) && ignore.suits(&concerned)
-            };
-            if !self.ignores(finding.rule, today, fits) {
+            let fits = |ignore: &Ignore| ignore.fits_change(|wanted| is_there(&finding, wanted));
+            let suits = |ignore: &Ignore| ignore.suits(&concerned);
+            let protected = self
+                .ignores
+                .iter()
+                .any(|ignore| ignore.rule == finding.rule && fits(ignore) && !suits(ignore));
+            if !self.ignores(finding.rule, today, fits, suits) {
                 if !self.consumers.is_empty() && finding.level > Level::Info {
                     finding.affected.push_str(&match concerned.is_empty() {
                         true => "; none of the registered consumers".to_owned(),
                         false => format!("; registered consumers: {}", concerned.join(", ")),
                     });
+                }
+                if protected {
+                    finding.affected.push_str(", for whom the policy does not accept it");
                 }
                 kept.push(finding);
             } else if own == Level::Error {
@@ -261,13 +267,19 @@ impl Policy {
         own.filter_map(|(ignore, used)| ignore.fault(*used, today)).collect()
     }
 
-    /// Whether an ignore of a rule fits that has not expired. Notes those that fit.
-    fn ignores(&mut self, rule: &str, today: Date, fits: impl Fn(&Ignore) -> bool) -> bool {
+    /// Whether an ignore of a rule fits that has not expired, and suits. Notes those that fit.
+    fn ignores(
+        &mut self,
+        rule: &str,
+        today: Date,
+        fits: impl Fn(&Ignore) -> bool,
+        suits: impl Fn(&Ignore) -> bool,
+    ) -> bool {
         let mut ignored = false;
         for (ignore, used) in self.ignores.iter().zip(&mut self.used) {
             if ignore.rule == rule && fits(ignore) {
                 *used = true;
-                ignored |= !ignore.has_expired(today);
+                ignored |= !ignore.has_expired(today) && suits(ignore);
             }
         }
         ignored

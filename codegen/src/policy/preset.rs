@@ -11,7 +11,7 @@ pub enum Preset {
     /// Every rule at the level that the catalogue gives it.
     #[default]
     Recommended,
-    /// Every rule, those too that are off otherwise, and warnings as errors.
+    /// Every rule: warnings as errors, and notes and rules that are off otherwise as warnings.
     Strict,
 }
 

@@ -1,13 +1,13 @@
 //! What a policy accepts that it did not accept before: a breaking change may come together with the ignore, the level or
 //! the comment that lets it pass.
 //!
-//! Owns the comparison of two versions of a policy's file, and of the comments beside lines. Each difference is a note, so
+//! Owns the comparison of two versions of a policy's file, of the comments beside lines, and of consumers' files. Each difference is a note, so
 //! that reviewers see it; to accept something for a reason is what a policy is for.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ignore::{Ignore, Scope, fault};
-use super::{Kind, Policy, Preset, beside};
+use super::{Consumers, Kind, Policy, Preset, beside};
 use crate::compat::{Compatibility, catalog};
 use crate::diag::{Diagnostic, Level, Severity, Sink};
 use crate::lint;
@@ -97,6 +97,13 @@ impl Policy {
             }
         })
     }
+}
+
+/// What consumers no longer say that they use.
+#[must_use]
+pub fn dropped_uses(now: &Consumers, before: &Consumers, base: &str) -> Vec<Diagnostic> {
+    let told = now.dropped_since(before, base).into_iter();
+    told.map(|(span, message)| note(span, message)).collect()
 }
 
 /// The comments that accept something and that an earlier version of the contracts does not have, wherever they stand.

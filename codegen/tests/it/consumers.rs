@@ -113,6 +113,87 @@ fn a_change_names_whom_it_concerns() {
 }
 
 #[test]
+fn a_consumer_that_no_longer_says_what_it_uses_is_told() {
+    let folder = repository("consumers-dropped");
+    folder.write("before/consumers/web.yaml", WEB);
+    folder.write("before/consumers/desk.json", PACT_4);
+    folder.write("before/consumers/gone.yaml", "operations: {'GET /parcels/{code}': {}}\n");
+    let told = |web: &str| {
+        folder.write("spec/consumers/web.yaml", web);
+        let (code, _, told) = codegen(folder.path(), &["diff", "before"]);
+        (code, told)
+    };
+    let (code, all) = told(WEB);
+    assert_eq!(code, 0, "{all}");
+    assert!(
+        all.contains(
+            "note[policy-relaxed]: the consumer `gone` of `before` is no longer registered"
+        ),
+        "{all}"
+    );
+    assert!(!all.contains("web"), "{all}");
+    assert!(!all.contains("desk"), "{all}");
+    let (_, fewer) = told(&WEB.replace("/code, ", ""));
+    let message = "`web` no longer reads `/code` of `GET /parcels/{code}`, but did in `before`";
+    assert!(fewer.contains(message), "{fewer}");
+    assert!(fewer.contains("--> spec/consumers/web.yaml:2:3"), "{fewer}");
+    let (_, none) = told("events: {}\n");
+    assert!(none.contains("`web` no longer uses `GET /parcels/{code}`"), "{none}");
+    let (_, more) = told("operations: {'GET /parcels/{code}': {}}\n");
+    assert!(!more.contains("web"), "{more}");
+}
+
+#[test]
+fn an_ignore_that_a_consumer_stands_against_is_not_called_unused() {
+    let folder = repository("consumers-protected");
+    let ignore = "ignore:\n  - rule: response-property-became-optional\n    reason: nobody reads it\n    consumers: [app]\n";
+    folder.write("spec/policy.yaml", ignore);
+    let (code, told) = diff(&folder, "required: [code, note, items]", "required: [code, items]");
+    assert_eq!(code, 1, "{told}");
+    assert!(
+        told.contains("registered consumers: app, for whom the policy does not accept it"),
+        "{told}"
+    );
+    assert!(!told.contains("unused-ignore"), "{told}");
+}
+
+#[test]
+fn a_pact_says_where_it_names_what_does_not_exist_and_what_is_empty() {
+    let folder = repository("consumers-pact");
+    let pact = r#"{
+  "consumer": {"name": "app"}, "provider": {"name": "parcel"},
+  "interactions": [
+    {
+      "description": "reads",
+      "request": {"method": "get", "path": "/parcels/p1"},
+      "response": {"status": 200, "body": {"items": []}}
+    },
+    {
+      "description": "loses",
+      "request": {"method": "get", "path": "/lost"},
+      "response": {"status": 200}
+    }
+  ],
+  "messages": [
+    {"description": "a parcel went", "metaData": {"detail-type": "ParcelGone"}, "contents": {"code": "p1"}},
+    {"description": "one came", "contents": {"detail-type": "ParcelCame", "detail": {"code": "p1"}}}
+  ]
+}"#;
+    folder.write("spec/consumers/app.json", pact);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    let tells = |message: &str, place: &str| {
+        let at = told.find(message).unwrap_or_else(|| panic!("{message}: {told}"));
+        let shown: Vec<_> = told[at..].lines().take(2).collect();
+        assert!(shown.join("\n").contains(place), "{place}: {shown:?}");
+    };
+    tells("`app` uses the operation `GET /lost`", "spec/consumers/app.json:11:");
+    tells("`app` uses the event `ParcelGone`", "spec/consumers/app.json:16:");
+    tells("`app` uses the event `ParcelCame`", "spec/consumers/app.json:17:");
+    let (_, told) = diff(&folder, "required: [weight]", "required: []");
+    assert!(told.contains("registered consumers: app, web\n"), "{told}");
+}
+
+#[test]
 fn a_change_is_accepted_while_it_concerns_none_of_the_named() {
     let folder = repository("consumers-accepted");
     let policy = |names: &str| {
@@ -169,6 +250,24 @@ fn use_is_recorded_from_an_http_archive() {
     let (code, _, told) =
         codegen(folder.path(), &["consumers", "record", "other", "--har", "use.har"]);
     assert!(code == 2 && told.contains("is not an HTTP archive"), "{told}");
+}
+
+#[test]
+fn recorded_headers_and_cookies_count_where_the_contract_names_them() {
+    let folder = repository("consumers-record-headers");
+    let more = "        - {name: X-Tenant, in: header, schema: {type: string}}\n        - {name: seen, in: cookie, schema: {type: string}}\n      responses:";
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("      responses:", more));
+    let har = r#"{"log": {"entries": [
+        {"request": {"method": "GET", "url": "https://api.example.com/parcels/p1",
+          "headers": [{"name": "x-tenant", "value": "a"}, {"name": "User-Agent", "value": "b"}],
+          "cookies": [{"name": "seen", "value": "1"}, {"name": "session", "value": "2"}]},
+         "response": {"status": 200, "content": {"text": "{}"}}}]}}"#;
+    folder.write("use.har", har);
+    let (code, _, told) =
+        codegen(folder.path(), &["consumers", "record", "site", "--har", "use.har"]);
+    assert_eq!(code, 0, "{told}");
+    let text = folder.read("spec/consumers/site.yaml");
+    assert!(text.contains("    sends: [\"X-Tenant\", \"seen\"]\n"), "{text}");
 }
 
 #[test]

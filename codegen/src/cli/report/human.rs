@@ -11,7 +11,10 @@ impl Report<'_> {
     pub(in crate::cli) fn human(&self, colored: bool, least: Severity) -> String {
         let told = self.diagnostics.iter().filter(|one| one.severity <= least);
         let told: Vec<_> = told.cloned().collect();
-        let mut out = render::render_text(&told, &self.sources, colored);
+        let mut out = match told.as_slice() {
+            [] => String::new(),
+            told => render::render_text(told, &self.sources_as_shown(), colored),
+        };
         if !self.stale.is_fresh() {
             out.push_str(&self.stale_files(colored));
         }

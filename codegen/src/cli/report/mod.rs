@@ -33,6 +33,8 @@ pub(super) struct Report<'a> {
     out_name: &'a str,
     /// How the folder of contracts is called in paths of sources, and which path it has in the repository.
     spec_name: Option<(String, String)>,
+    /// How that folder is called in paths of sources, and how people find it from where they are.
+    spec_shown: Option<(String, String)>,
     /// What is to say of the contracts.
     pub(super) diagnostics: Vec<Diagnostic>,
     /// The files that are not what the contracts come to.
@@ -82,6 +84,7 @@ impl<'a> Report<'a> {
             sources,
             out_name,
             spec_name: None,
+            spec_shown: None,
             diagnostics: Vec::new(),
             stale: Comparison::default(),
             changes: None,
@@ -117,8 +120,33 @@ impl<'a> Report<'a> {
         let name =
             spec.canonicalize().ok().as_deref().and_then(Path::file_name).map(OsStr::to_owned);
         let name = name.map(|name| name.to_string_lossy().into_owned());
+        self.spec_shown = name.clone().map(|name| (name, super::package::shown(spec)));
         self.spec_name = name.zip(path_in_repository(spec));
         self
+    }
+
+    /// The sources under the paths by which people find them from where they are; those of a base after its name.
+    fn sources_as_shown(&self) -> Cow<'_, SourceMap> {
+        let Some((name, shown)) = self.spec_shown.as_ref().filter(|(name, shown)| name != shown)
+        else {
+            return Cow::Borrowed(&self.sources);
+        };
+        let place = match shown.trim_start_matches("./").trim_end_matches('/') {
+            "" | "." => String::new(),
+            place => format!("{place}/"),
+        };
+        let versions = self.changes.iter().flat_map(|changes| &changes.versions);
+        // What is in the folder of another base is not where these contracts are.
+        let versions: Vec<_> = versions.filter(|name| !Path::new(name).is_dir()).collect();
+        Cow::Owned(self.sources.renamed(|path| {
+            let version = versions.iter().find_map(|name| {
+                let version = path.get(..name.len() + 1)?;
+                (version.strip_suffix(':') == Some(name)).then_some(version)
+            });
+            let version = version.unwrap_or_default();
+            let below = path[version.len()..].strip_prefix(name.as_str())?.strip_prefix('/')?;
+            Some(format!("{version}{place}{below}"))
+        }))
     }
 
     /// The path of a file as the repository has it, and whether the text is that of the base: then its lines are

@@ -41,7 +41,7 @@ pub(super) fn is_within(one: &Value, other: &Value) -> bool {
 }
 
 /// A condition of which it is known what it matches.
-enum Matcher<'a> {
+pub(super) enum Matcher<'a> {
     Value(&'a Value),
     Prefix(&'a str),
     Suffix(&'a str),
@@ -53,7 +53,7 @@ enum Matcher<'a> {
 }
 
 impl<'a> Matcher<'a> {
-    fn of(condition: &'a Value) -> Option<Self> {
+    pub(super) fn of(condition: &'a Value) -> Option<Self> {
         let Value::Object(map) = condition else { return Some(Self::Value(condition)) };
         let (name, value) = map.iter().next().filter(|_| map.len() == 1)?;
         match (name.as_str(), value) {
@@ -70,7 +70,7 @@ impl<'a> Matcher<'a> {
         }
     }
 
-    fn matches(&self, value: &Value) -> bool {
+    pub(super) fn matches(&self, value: &Value) -> bool {
         let text = value.as_str();
         match self {
             Self::Value(own) => *own == value,
@@ -88,7 +88,7 @@ impl<'a> Matcher<'a> {
 }
 
 /// The numbers between two bounds, each with whether it belongs to them.
-struct Range {
+pub(super) struct Range {
     least: (f64, bool),
     most: (f64, bool),
 }

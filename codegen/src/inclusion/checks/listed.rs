@@ -7,27 +7,68 @@ use crate::values::{takes_number, takes_text};
 
 /// Keywords whose say on listed values is known, so that they need no comparison of their own.
 pub(crate) fn is_settled(key: &str) -> bool {
-    super::OF_SCALARS.contains(&key) && key != "format"
+    key == "type" || (super::OF_SCALARS.contains(&key) && key != "format")
 }
 
 /// Whether one of two schemas lists values.
 pub(crate) fn lists(old: &Map<String, Value>, new: &Map<String, Value>) -> bool {
-    [old, new].iter().any(|map| map.contains_key("enum") || map.contains_key("const"))
+    [old, new].iter().any(|map| all(map).is_some())
 }
 
-/// The values that `enum` and `const` list and that the constraints beside them take; none where nothing is listed.
+/// The values that `enum` and `const` list and that the constraints beside them take, those of booleans, and `null`; none
+/// where there may be others.
 pub(crate) fn values(schema: &Map<String, Value>) -> Option<Vec<Value>> {
-    let all = match (schema.get("enum").and_then(Value::as_array), schema.get("const")) {
-        (None, None) => return None,
+    Some(all(schema)?.into_iter().filter(|one| takes(schema, one)).collect())
+}
+
+/// The same without a look at the constraints.
+fn all(schema: &Map<String, Value>) -> Option<Vec<Value>> {
+    Some(match (schema.get("enum").and_then(Value::as_array), schema.get("const")) {
+        (None, None) => {
+            let of_type = |name: &Value| match name.as_str() {
+                Some("boolean") => Some(vec![true.into(), false.into()]),
+                Some("null") => Some(vec![Value::Null]),
+                _ => None,
+            };
+            let values: Option<Vec<_>> = match schema.get("type")? {
+                Value::Array(names) => names.iter().map(of_type).collect(),
+                name => of_type(name).map(|values| vec![values]),
+            };
+            values?.concat()
+        }
         (Some(all), None) => all.clone(),
         (None, Some(one)) => vec![one.clone()],
         (Some(all), Some(one)) => all.iter().filter(|each| *each == one).cloned().collect(),
-    };
-    Some(all.into_iter().filter(|one| takes(schema, one)).collect())
+    })
 }
 
-/// Whether the constraints of a schema on scalars take a value.
+/// Whether a value is of the type of a schema.
+fn is_of_type(schema: &Map<String, Value>, value: &Value) -> bool {
+    let is = |name: &Value| match (name.as_str().unwrap_or_default(), value) {
+        ("string", Value::String(_)) | ("null", Value::Null) | ("boolean", Value::Bool(_)) => true,
+        ("object", Value::Object(_)) | ("array", Value::Array(_)) => true,
+        ("number", Value::Number(_)) => true,
+        ("integer", Value::Number(number)) => {
+            let (text, rules) = (TextRules::default(), NumberRules::default());
+            takes_number(
+                &Scalar { kind: ScalarKind::Integer, text, number: rules },
+                &number.to_string(),
+            )
+        }
+        _ => false,
+    };
+    match schema.get("type") {
+        None => true,
+        Some(Value::Array(names)) => names.iter().any(is),
+        Some(name) => is(name),
+    }
+}
+
+/// Whether the type of a schema and its constraints on scalars take a value.
 pub(crate) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
+    if !is_of_type(schema, value) {
+        return false;
+    }
     let text = |key: &str| schema.get(key).and_then(Value::as_str);
     match value {
         Value::String(found) => {

@@ -32,7 +32,7 @@ const SILENT: [&str; 13] = [
 ];
 
 /// Keywords that are compared together with others.
-const TOGETHER: [&str; 16] = [
+const TOGETHER: [&str; 17] = [
     "if",
     "then",
     "else",
@@ -41,6 +41,7 @@ const TOGETHER: [&str; 16] = [
     "maxContains",
     "prefixItems",
     "items",
+    "maxItems",
     "unevaluatedItems",
     "properties",
     "patternProperties",
@@ -229,9 +230,7 @@ impl<'a> Order<'a> {
                 (Some(_), Some(_)) => turned(bounds(old, new)),
                 _ => bounds(old, new),
             },
-            "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" | "maxProperties" => {
-                bounds(old, new)
-            }
+            "maximum" | "exclusiveMaximum" | "maxLength" | "maxProperties" => bounds(old, new),
             // Of any other, only that it is there or not can be judged.
             _ => match (old, new) {
                 (Some(_), Some(_)) => Effect::Differs,
@@ -365,15 +364,29 @@ impl<'a> Order<'a> {
         }
     }
 
-    /// What each element must be: by position, and of all others.
+    /// How many elements there may be, and what each must be: by position, and of all others.
     fn elements(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
         let listed = |map: &'a Map<String, Value>| {
             map.get("prefixItems").and_then(Value::as_array).map_or(&[][..], Vec::as_slice)
         };
         let rest = |map: &'a Map<String, Value>| map.get("items").unwrap_or(&ANYTHING);
         let at = |map: &'a Map<String, Value>, at: usize| listed(map).get(at).unwrap_or(rest(map));
-        let mut effect = self.schemas(rest(old), rest(new));
-        for place in 0..listed(old).len().max(listed(new).len()) {
+        // Where all others are refused, there are none.
+        let most = |map: &'a Map<String, Value>| {
+            let told = map.get("maxItems").and_then(Value::as_u64).unwrap_or(u64::MAX);
+            match *rest(map) == Value::Bool(false) {
+                true => told.min(listed(map).len() as u64),
+                false => told,
+            }
+        };
+        let mut effect = inclusion(most(old), most(new));
+        // What only one of the two may have is counted already.
+        let shared = most(old).min(most(new));
+        let n_listed = listed(old).len().max(listed(new).len()) as u64;
+        if shared > n_listed {
+            effect = both(effect, self.schemas(rest(old), rest(new)));
+        }
+        for place in 0..usize::try_from(n_listed.min(shared)).unwrap_or(usize::MAX) {
             effect = both(effect, self.schemas(at(old, place), at(new, place)));
         }
         both(effect, self.unevaluated("unevaluatedItems", old, new))

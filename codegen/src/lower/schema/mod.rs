@@ -314,7 +314,7 @@ impl<'a> Types<'a> {
         Some(Made::Plain(TypeRef::List(Box::new(ListType {
             item,
             min_items: parts.least_count("minItems"),
-            max_items: parts.greatest_count("maxItems"),
+            max_items: most_items(parts),
             unique: parts.any_flag("uniqueItems"),
             meaning,
         }))))
@@ -447,6 +447,16 @@ impl<'a> Types<'a> {
     fn origin(&self, node: &Node) -> Origin {
         self.scope.origin(node.span)
     }
+}
+
+/// How many elements there may be: where `items: false` refuses all others, as many as `prefixItems` lists.
+fn most_items(parts: &Parts<'_>) -> Option<u64> {
+    let of_tuple = |node: &Node| {
+        let listed = node.get("prefixItems")?.items().len();
+        let is_closed = matches!(node.get("items")?.value, Value::Flag(false));
+        is_closed.then_some(listed as u64)
+    };
+    parts.nodes().filter_map(of_tuple).chain(parts.greatest_count("maxItems")).min()
 }
 
 /// The schema that another one is, but for what it says of this use: `allOf` with one member and no constraint.

@@ -309,7 +309,8 @@ fn component(below: &str) -> Result<Parsed, Fault> {
             Fault::new(0, kind.len().max(1), format!("the component type `{kind}` does not exist"));
         return Err(match nearest(kind, KINDS) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
-            None => fault.help(format!("valid types are {}", crate::diag::catalog::shape::listed(&KINDS))),
+            None => fault
+                .help(format!("valid types are {}", crate::diag::catalog::shape::listed(&KINDS))),
         });
     }
     let (name, pointer) = name_and_way(name).map_err(|fault| fault.shifted(kind.len() + 1))?;

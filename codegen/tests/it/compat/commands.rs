@@ -108,6 +108,44 @@ fn compares_with_a_folder_too() {
 }
 
 #[test]
+fn people_find_the_files_from_where_they_are() {
+    let folder = Folder::new("diff-shown");
+    folder.write("services/shop/contracts/parcel/openapi.yaml", CONTRACT);
+    folder.write("services/shop/contracts/schemas/parcel.yaml", CODE);
+    git(folder.path(), &["init", "--quiet", "--initial-branch=main"]);
+    git(folder.path(), &["add", "."]);
+    git(folder.path(), &["commit", "--quiet", "--message=First"]);
+    let narrow = CODE.replace("maxLength: 12", "maxLength: 9");
+    folder.write("services/shop/contracts/schemas/parcel.yaml", &narrow);
+    let shown = |here: &str, spec: &str, place: &str, base: &str| {
+        let arguments = ["diff", "main", "--spec", spec];
+        let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
+        command.args(arguments).current_dir(folder.path().join(here));
+        let output = command.env("GIT_CONFIG_GLOBAL", "/dev/null").output().unwrap();
+        let told = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(1), "{told}");
+        assert!(told.contains(&format!("--> {place}:5:3")), "{place}: {told}");
+        assert!(told.contains(&format!("::: {base}:5:3")), "{base}: {told}");
+    };
+    let below = "services/shop/contracts";
+    let file = "schemas/parcel.yaml";
+    shown(".", below, &format!("{below}/{file}"), &format!("main:{below}/{file}"));
+    shown(
+        "services/shop",
+        "./contracts/",
+        &format!("contracts/{file}"),
+        &format!("main:contracts/{file}"),
+    );
+    shown(below, ".", file, &format!("main:{file}"));
+    shown(
+        "services",
+        "shop/contracts",
+        &format!("shop/contracts/{file}"),
+        &format!("main:shop/contracts/{file}"),
+    );
+}
+
+#[test]
 fn check_refuses_breaking_changes_since_a_base() {
     let folder = repository("check-base");
     narrow(&folder);

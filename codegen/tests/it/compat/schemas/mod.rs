@@ -143,7 +143,7 @@ fn check(seed: u64, tally: &mut Tally, told: &mut Vec<String>) -> Result<(), Str
     let has_events = !is_newer_than_draft_7(&old) && !is_newer_than_draft_7(&new);
     for (directions, from, to) in [
         ([Direction::Request, Direction::Received], &old, &new),
-        ([Direction::Response, Direction::Sent], &new, &old),
+        ([Direction::Response, Direction::Sent], &value::as_sent(&new), &old),
     ] {
         let mut lost = lost_value(&mut dice, (from, to), 300);
         for direction in directions {

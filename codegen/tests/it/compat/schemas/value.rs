@@ -44,6 +44,28 @@ pub(crate) fn of(dice: &mut Dice, schema: &Value) -> Value {
     value
 }
 
+/// A schema as senders fill it: where it names no property of an object, they send none that readers know. It takes the
+/// same values.
+pub(crate) fn as_sent(schema: &Value) -> Value {
+    match schema {
+        Value::Object(map) => {
+            let mut filled: Map<String, Value> =
+                map.iter().map(|(key, one)| (key.clone(), as_sent(one))).collect();
+            if map.get("type") == Some(&json!("object")) && names_nothing(map) {
+                filled.insert("properties".to_owned(), json!({}));
+            }
+            Value::Object(filled)
+        }
+        Value::Array(items) => items.iter().map(as_sent).collect(),
+        other => other.clone(),
+    }
+}
+
+/// Whether an object names no property and says nothing of others.
+fn names_nothing(map: &Map<String, Value>) -> bool {
+    ["properties", "required", "additionalProperties"].iter().all(|key| !map.contains_key(*key))
+}
+
 /// Both objects in one; else the other.
 fn merged(one: Value, other: Value) -> Value {
     match (one, other) {
@@ -172,10 +194,7 @@ fn object(dice: &mut Dice, map: &Map<String, Value>) -> Value {
         }
     }
     // Where nothing is named, any name is as good as another.
-    let is_free = ["properties", "required", "additionalProperties"]
-        .iter()
-        .all(|key| !map.contains_key(*key));
-    if is_free && chance(dice, 2) {
+    if names_nothing(map) && chance(dice, 2) {
         for name in ["a", "b", "c"].iter().take(1 + dice.below(3)) {
             made.insert((*name).to_owned(), anything(dice));
         }

@@ -192,6 +192,7 @@ pub(super) fn lost_tellings(
         return vec!["the event is another one".to_owned()];
     }
     let (before, after) = (Judge::of(was), Judge::of(is));
+    let is = &value::as_sent(is);
     let mut values = (0..tries).map(|_| value::of(dice, is));
     let lost = values.find(|value| after.takes(value) && !before.takes(value));
     lost.map(|value| format!("{value} is told")).into_iter().collect()

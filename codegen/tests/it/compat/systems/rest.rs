@@ -198,6 +198,7 @@ fn reads(old: &Value, sent: &Sent) -> bool {
 
 /// Which answers clients of the old contract cannot read, and which they no longer get.
 pub(super) fn lost_answers(dice: &mut Dice, old: &Value, new: &Value, tries: usize) -> Vec<String> {
+    let new = &value::as_sent(new);
     let after = operations(new);
     let mut lost = vec![];
     for (key, was) in operations(old) {
