@@ -18,6 +18,9 @@ const INHERITED: [&str; 7] =
 /// What `[workspace.metadata.codegen]` may hold.
 const SETTINGS: [&str; 2] = ["prefix", "runtime"];
 
+/// Generated code calls a runtime of the same version.
+const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
+
 /// The edition of generated code. Under another one it might mean something else.
 const EDITION: &str = "2024";
 
@@ -30,13 +33,20 @@ pub(super) struct Workspace {
     pub(super) has_runtime: bool,
     /// Its manifest; none where there is no workspace.
     pub(super) manifest: Option<PathBuf>,
+    /// The version of the runtime that it has locked, where that is not this generator's.
+    pub(super) other_runtime: Option<String>,
 }
 
 impl Workspace {
     /// What to do where generated crates would not find the runtime.
     pub(super) fn note(&self) -> Option<String> {
         if self.has_runtime {
-            return None;
+            return self.other_runtime.as_ref().map(|version| {
+                format!(
+                    "note: this is codegen {OWN_VERSION}, and the workspace has locked `runtime` {version}: generated code may not compile\n  \
+                     = help: take both from one release: install codegen {version}, or update `runtime`, `stage` and `harness` in Cargo.toml\n\n"
+                )
+            });
         }
         let Some(manifest) = &self.manifest else {
             return Some(
@@ -75,10 +85,23 @@ pub(super) fn around(out: &Path) -> Result<Workspace> {
         let Some(workspace) = manifest.get("workspace").and_then(Value::as_table) else { continue };
         let below = out.strip_prefix(folder).unwrap_or(Path::new(""));
         if !is_excluded(workspace, below) {
-            return read_workspace(&shown, workspace, below, path);
+            let lock = read::text_if_there(&folder.join("Cargo.lock"))?;
+            let other_runtime = lock.as_deref().and_then(other_runtime).map(str::to_owned);
+            return Ok(Workspace {
+                other_runtime,
+                ..read_workspace(&shown, workspace, below, path)?
+            });
         }
     }
-    Ok(Workspace { crates: alone(), has_runtime: false, manifest: None })
+    Ok(Workspace { crates: alone(), has_runtime: false, manifest: None, other_runtime: None })
+}
+
+/// The version of the runtime in a lock file, unless it is this generator's. Cargo writes a line for each key, and the
+/// version below the name.
+fn other_runtime(lock: &str) -> Option<&str> {
+    let (_, package) = lock.split_once("name = \"runtime\"\nversion = \"")?;
+    let (version, _) = package.split_once('"')?;
+    (version != OWN_VERSION).then_some(version)
 }
 
 /// Whether a workspace says that a folder is none of its members.
@@ -106,17 +129,22 @@ fn read_workspace(
             .is_some_and(|dependencies| dependencies.contains_key("runtime"))
             .then(|| Crates::default().runtime),
     };
+    let dependencies = at(workspace, &["dependencies"]);
+    // What the workspace does not have, its crates do without.
+    let where_there = |name: &str, dependency: Option<String>| {
+        dependency.filter(|_| dependencies.is_some_and(|there| there.contains_key(name)))
+    };
+    let Crates { harness, stage, .. } = Crates::default();
     let crates = Crates {
         prefix: prefix(name, &settings)?,
         package: package_lines(at(workspace, &["package"])),
         inherits_lints: workspace.contains_key("lints"),
         runtime: runtime.clone().unwrap_or_else(|| Crates::default().runtime),
-        harness: at(workspace, &["dependencies"])
-            .is_some_and(|dependencies| dependencies.contains_key("harness"))
-            .then(|| Crates::default().harness)
-            .flatten(),
+        harness: where_there("harness", harness),
+        stage: where_there("stage", stage),
     };
-    Ok(Workspace { crates, has_runtime: runtime.is_some(), manifest: Some(manifest) })
+    let manifest = Some(manifest);
+    Ok(Workspace { crates, has_runtime: runtime.is_some(), manifest, other_runtime: None })
 }
 
 /// The table at the end of a way of keys.
@@ -192,6 +220,18 @@ mod tests {
 
     use super::*;
 
+    #[test]
+    fn a_runtime_of_another_release_is_told() {
+        let lock = |version: &str| {
+            format!(
+                "[[package]]\nname = \"runtime-x\"\nversion = \"9.0.0\"\n\n[[package]]\nname = \"runtime\"\nversion = \"{version}\"\n"
+            )
+        };
+        assert_eq!(other_runtime(&lock("9.1.0")), Some("9.1.0"));
+        assert_eq!(other_runtime(&lock(OWN_VERSION)), None);
+        assert_eq!(other_runtime("[[package]]\nname = \"x\"\nversion = \"1.0.0\"\n"), None);
+    }
+
     fn crates(text: &str) -> Result<Crates> {
         let manifest: Table = text.parse().unwrap();
         let workspace = manifest["workspace"].as_table().unwrap();
@@ -202,7 +242,7 @@ mod tests {
     #[test]
     fn a_workspace_that_has_everything_is_inherited_from() {
         let all = "[workspace.package]\nversion = '1.0.0'\nedition = '2024'\nrust-version = '1.94'\n\
-                   license = 'MIT'\npublish = false\n[workspace.lints.rust]\n[workspace.dependencies]\nruntime = '1'\nharness = '1'\n";
+                   license = 'MIT'\npublish = false\n[workspace.lints.rust]\n[workspace.dependencies]\nruntime = '1'\nharness = '1'\nstage = '1'\n";
         assert_eq!(crates(all).unwrap(), Crates::default());
     }
 

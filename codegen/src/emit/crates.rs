@@ -16,6 +16,8 @@ pub struct Crates {
     pub runtime: String,
     /// The dependency on the harness of load tests: `harness.workspace = true`. Without one, workflows come to no code.
     pub harness: Option<String>,
+    /// The dependency on the local stage, for tests of rules: `stage.workspace = true`.
+    pub stage: Option<String>,
 }
 
 impl Default for Crates {
@@ -27,6 +29,7 @@ impl Default for Crates {
             inherits_lints: true,
             runtime: "runtime.workspace = true".to_owned(),
             harness: Some("harness.workspace = true".to_owned()),
+            stage: Some("stage.workspace = true".to_owned()),
         }
     }
 }

@@ -143,6 +143,8 @@ impl Plan {
         for (path, text) in own {
             files.insert(path, text);
         }
+        let library = format!("{}notes", self.prefix()).replace('-', "_");
+        files.insert("services/notes/tests/add_note.rs", rendered(&RuleTest { library: &library }));
         files
     }
 }
@@ -224,6 +226,13 @@ struct Dev<'a> {
 #[template(path = "new/stages/prod.toml", escape = "none")]
 struct Prod<'a> {
     name: &'a str,
+}
+
+/// The test of one of the example's rules.
+#[derive(Template)]
+#[template(path = "new/notes/add_note_test.rs", escape = "none")]
+struct RuleTest<'a> {
+    library: &'a str,
 }
 
 /// The example's requests.

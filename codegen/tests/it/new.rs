@@ -149,6 +149,7 @@ fn a_new_system_passes_its_tests_and_knows_no_shop() {
     ok(&format.args(["fmt", "--check"]).current_dir(&library).output().unwrap());
     let passed = cargo(&library, &["test"]);
     assert!(passed.contains("a_note_is_stored_and_announced ... ok"), "{passed}");
+    assert!(passed.contains("a_note_is_stored_and_an_event_is_published ... ok"), "{passed}");
 }
 
 /// Adds one of everything; what was written stays, and the same again is refused.

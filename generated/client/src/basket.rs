@@ -89,9 +89,8 @@ impl<T: Transport> Client<T> {
 
     /// Check a basket out
     ///
-    /// Totals the basket, publishes `CheckoutBasket` and removes the basket. Whatever the first attempt
-    /// came to, the same request with the same `Idempotency-Key` can be sent again: it leads to one
-    /// order.
+    /// Totals the basket, publishes `CheckoutBasket` and removes the basket. A failed request can be
+    /// repeated with the same `Idempotency-Key`; it leads to one order.
     ///
     /// - **Route** `POST /basket/checkout`
     pub async fn checkout_basket(

@@ -21,6 +21,7 @@ pub mod clock;
 mod cloudformation;
 mod console;
 pub mod cpu;
+mod doubles;
 pub mod fault;
 pub mod gateway;
 pub mod guardian;
@@ -57,6 +58,7 @@ mod way;
 
 pub use access::{Access, Call};
 pub use binaries::{build_functions, build_functions_of};
+pub use doubles::Doubles;
 pub use issuer::Issuer;
 pub use journal::Journal;
 pub use log::Log;

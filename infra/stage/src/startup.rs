@@ -49,10 +49,15 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
     let options = &StageOptions { log, ..options.clone() };
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let mut prepared = prepare(options, url_of(&endpoint_listener)?)?;
-    let apis = open_apis(&mut prepared.plan, options.port).await?;
+    let apis = match options.runs_functions {
+        true => open_apis(&mut prepared.plan, options.port).await?,
+        false => Vec::new(),
+    };
     let guard = prepared.guard.clone();
     let mut standing = stand(options, prepared)?;
-    standing.start_pollers(guard.as_ref())?;
+    if options.runs_functions {
+        standing.start_pollers(guard.as_ref())?;
+    }
     let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
     standing.serve(listeners);
     let front = front(options, &standing, guard.clone());
@@ -93,7 +98,10 @@ fn prepare(options: &StageOptions, endpoint: String) -> Result<Prepared, StageEr
     let plan = stacks.plan(&options.parameters, &surroundings)?;
     let secrets = Arc::new(RwLock::new(secrets.for_plan(&plan)?));
     let workspace = Workspace::new();
-    let programs = programs(&plan, options, &workspace)?;
+    let programs = match options.runs_functions {
+        true => programs(&plan, options, &workspace)?,
+        false => Vec::new(),
+    };
     let store = options.data_dir.as_deref().map(Store::open).transpose()?;
     let guard = Guard::of(options.access, &plan, &options.log)?.map(Arc::new);
     let issuer = Arc::new(issuer);

@@ -31,6 +31,8 @@ pub struct StageOptions {
     pub data_dir: Option<PathBuf>,
     /// Environments of a function at a time.
     pub max_concurrency: usize,
+    /// Whether functions run, and APIs are served; [`Doubles`](crate::Doubles) does without.
+    pub runs_functions: bool,
     /// Whether environments are stopped while they wait for an invocation.
     pub freezes: bool,
     /// Whether an environment that holds more memory than its function's `MemorySize` is ended.
@@ -98,6 +100,7 @@ impl StageOptions {
             aws_port: 0,
             data_dir: None,
             max_concurrency: 10,
+            runs_functions: true,
             freezes: true,
             limits_memory: true,
             bin_dir: None,
