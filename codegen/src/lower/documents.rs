@@ -22,6 +22,8 @@ pub(crate) struct Documents<'a> {
     resources: Resources<'a>,
     /// Where each reference that was checked ends, by its place; nothing for those in a circle.
     ends: BTreeMap<Span, Option<&'a Node>>,
+    /// The files that a reference needs and that cannot be read.
+    unread: BTreeSet<FileId>,
 }
 
 /// How many references a pointer may lead through before it comes to its end.
@@ -35,9 +37,9 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let (checked, ends) = (Checked::of(trees), BTreeMap::new());
+        let (checked, ends, unread) = (Checked::of(trees), BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
-        let mut documents = Self { sources, trees, checked, resources, ends };
+        let mut documents = Self { sources, trees, checked, resources, ends, unread };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -91,8 +93,13 @@ impl<'a> Documents<'a> {
             Err(RefFault::Circle) => self.ends.extend(passed.into_iter().map(|link| (link, None))),
             Err(_) => {}
         }
-        match end.and_then(|_| self.step(span, text)) {
-            Ok(target) => {
+        match (self.step(span, text), end) {
+            // What is wrong further on is told there.
+            (Ok(target), Err(reason)) if !matches!(reason, RefFault::Circle) => {
+                self.checked.check(target, site.shape, sink);
+                self.checked.fail(site.node);
+            }
+            (Ok(target), Ok(_)) => {
                 self.checked.check(target, site.shape, sink);
                 let found = self.checked.shape_of(target).unwrap_or(site.shape.name);
                 if found != site.shape.name {
@@ -100,7 +107,10 @@ impl<'a> Documents<'a> {
                     self.checked.fail(site.node);
                 }
             }
-            Err(reason) => {
+            (Err(reason), _) | (Ok(_), Err(reason)) => {
+                if matches!(reason, RefFault::Unread) {
+                    self.report_unread(span, text, sink);
+                }
                 let kind = site.shape.name;
                 let right = fault::in_section(text, kind).filter(|right| {
                     matches!(reason, RefFault::NoName { .. }) && self.step(span, right).is_ok()
@@ -112,6 +122,16 @@ impl<'a> Documents<'a> {
                 report.into_iter().for_each(|report| sink.report(report));
                 self.checked.fail(site.node);
             }
+        }
+    }
+
+    /// Reports why the file that a reference leads to cannot be read, once. Of contracts that is told already.
+    fn report_unread(&mut self, from: Span, text: &str, sink: &Sink) {
+        let path = text.split('#').next().unwrap_or_default();
+        let Ok(file) = self.file(from.file, path) else { return };
+        let is_told = super::is_document(self.path(file)) || self.trees.contains_key(&file);
+        if !is_told && self.unread.insert(file) {
+            super::read(self.sources, file, sink);
         }
     }
 

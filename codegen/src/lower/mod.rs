@@ -72,22 +72,51 @@ pub(crate) struct Contracts {
 /// The trees of files. A copy costs little, because trees share what they hold.
 pub type Trees = BTreeMap<FileId, Node>;
 
-/// The trees of all files that can be read. What is wrong with the others is reported.
+/// The trees of all files that can be read. What is wrong with the contracts among the others is reported; what is wrong
+/// with a file that they refer to, where a reference needs it: an extension of another tool may name any file.
 #[must_use]
 pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
     let mut trees = BTreeMap::new();
+    let mut unread = vec![];
     for (file, source) in sources.files() {
-        if let Some(fault) = &source.fault {
-            sink.report(crate::diag::catalog::yaml::unreadable(file, fault));
-        } else if let Some(help) = &source.misplaced {
+        if let Some(help) = &source.misplaced {
             sink.report(fault::not_read(Span { file, start: 0, end: 0 }, help));
-        } else if let Some(tree) = yaml::parse(file, &source.text, sink) {
-            trees.insert(file, tree);
+            continue;
+        }
+        let found = Sink::default();
+        match read(sources, file, &found) {
+            Some(tree) => {
+                found.into_other(sink);
+                trees.insert(file, tree);
+            }
+            None => unread.push((file, found)),
         }
     }
     let services = files::services(sources, &trees, &Sink::default());
+    let defaults = defaults::file(sources);
+    for (file, found) in unread {
+        let is_root = |one: &Contracts| one.openapi == Some(file) || one.asyncapi == Some(file);
+        let is_contract = files::is_document(&sources.file(file).path)
+            || defaults == Some(file)
+            || services.iter().any(is_root);
+        if is_contract {
+            found.into_other(sink);
+        }
+    }
     asyncapi::make_plain(sources, &services, &mut trees, sink);
     trees
+}
+
+/// The tree of a file; why it cannot be read is reported.
+fn read(sources: &SourceMap, file: FileId, sink: &Sink) -> Option<Node> {
+    let source = sources.file(file);
+    match &source.fault {
+        Some(fault) => {
+            sink.report(crate::diag::catalog::yaml::unreadable(file, fault));
+            None
+        }
+        None => yaml::parse(file, &source.text, sink),
+    }
 }
 
 /// The files that a file names, as it spells them: what a reader must fetch beside it.

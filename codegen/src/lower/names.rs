@@ -53,9 +53,9 @@ pub(crate) struct Unique {
 }
 
 impl Unique {
-    /// Keeps a type's name from being given out.
-    pub(crate) fn keep(&mut self, pascal: String) {
-        self.taken.insert(pascal);
+    /// Keeps a name from being given out, in snake or in Pascal case.
+    pub(crate) fn keep(&mut self, name: String) {
+        self.taken.insert(name);
     }
 
     /// A name of what the contract writes, unlike all that were given out before.

@@ -5,6 +5,10 @@ use super::{
     TypeRef, Unread, Unserved, Written,
 };
 
+/// The modules of a contract crate, and the crates that it names.
+pub(crate) const MODULES: [&str; 9] =
+    ["events", "mod", "model", "operations", "routes", "runtime", "settings", "std", "tables"];
+
 /// One method of one path.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Operation {
@@ -41,6 +45,20 @@ pub struct Operation {
     /// The security requirements in force, each a list of scheme names with their scopes: alternatives of
     /// conjunctions, as in OpenAPI. Empty when anyone may call; an empty alternative makes credentials optional.
     pub security: Vec<Vec<(String, Vec<String>)>>,
+}
+
+impl Operation {
+    /// The module of the operation in the contract crate.
+    #[must_use]
+    pub fn module(&self) -> String {
+        let name = self.id.snake.trim_start_matches("r#");
+        if MODULES.contains(&name) { renamed_module(name) } else { self.id.snake.clone() }
+    }
+}
+
+/// The module of an operation whose name a module or crate has already.
+pub(crate) fn renamed_module(module: &str) -> String {
+    format!("{module}_operation")
 }
 
 /// What an operation is to achieve (`x-objective`); an alarm reports what it does not.

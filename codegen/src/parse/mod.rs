@@ -4,6 +4,7 @@
 //! ([`yaml`]), and the tables of keywords of OpenAPI, AsyncAPI and the project's own vocabulary, against which a tree
 //! is checked ([`shape`], [`keywords`]). It follows no references, and does not know what a contract means.
 
+mod blanks;
 mod children;
 pub mod dialect;
 mod effect;
@@ -11,7 +12,6 @@ pub mod keywords;
 mod mistakes;
 pub mod node;
 pub mod shape;
-mod tabs;
 pub mod yaml;
 
 pub use children::{List, Map};

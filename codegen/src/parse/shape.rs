@@ -312,6 +312,11 @@ fn correction(node: &Node, form: Form) -> Option<String> {
         (Form::Text | Form::Choice(_), Value::Flag(flag)) => {
             Some(format!("for a string, write `'{flag}'`"))
         }
+        (Form::Text, Value::Map(_)) => node.reference().map(|(path, _)| {
+            format!(
+                "write the text here, or bundle the document first: only some tools insert `{path}`"
+            )
+        }),
         (Form::Count | Form::Number, Value::Text(text)) => {
             let text = text.replace('_', "");
             let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());

@@ -9,9 +9,10 @@ use std::collections::btree_map::Entry::Vacant;
 
 use saphyr_parser::{Event, Parser, ScalarStyle, Tag};
 
+use super::blanks::{self, Mended};
 use super::children::{List, Map};
+use super::mistakes;
 use super::node::{Entry, Node, Value};
-use super::{mistakes, tabs};
 use crate::diag::{Sink, catalog::yaml as fault};
 use crate::source::{FileId, Span};
 
@@ -29,15 +30,16 @@ const TEXT_OF_A_NODE: usize = 64;
 pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
     let held = Sink::default();
     let tree = match read(&Input::new(file, text), &held) {
-        Err(error) if tabs::may_be_why(text) => {
-            // The scanner refuses a tab between `:` and a value, which YAML takes for a blank.
+        Err(error) => {
+            // Other readers take blanks that the scanner refuses.
             let again = Sink::default();
-            match read(&Input::new(file, &tabs::as_blanks(text)), &again) {
-                Ok(tree) => {
+            let mended = blanks::mended(text).map(|mended| Input::mended(file, &mended));
+            match mended.map(|input| read(&input, &again)) {
+                Some(Ok(tree)) => {
                     again.into_other(sink);
                     return tree;
                 }
-                Err(_) => Err(error),
+                _ => Err(error),
             }
         }
         result => result,
@@ -95,19 +97,34 @@ struct Input {
 }
 
 impl Input {
+    fn new(file: FileId, text: &str) -> Self {
+        Self::moved(file, text, &[])
+    }
+
+    fn mended(file: FileId, mended: &Mended) -> Self {
+        Self::moved(file, &mended.text, &mended.moved)
+    }
+
+    /// A text with blanks before some lines, each by its byte.
+    ///
     /// JSON writes a character beyond the basic plane as a pair of escapes, which YAML does not know: such a
     /// pair is given to the parser as the escape that YAML has for it.
-    fn new(file: FileId, text: &str) -> Self {
+    fn moved(file: FileId, text: &str, moved: &[(usize, usize)]) -> Self {
         let n_bytes = u32::try_from(text.len()).unwrap_or(u32::MAX);
         let pairs = text.contains("\\ud") || text.contains("\\uD");
-        if text.is_ascii() && !pairs {
+        if text.is_ascii() && !pairs && moved.is_empty() {
             return Self { file, text: text.to_owned(), starts: vec![], n_bytes };
         }
+        let mut moved = moved.iter().peekable();
         let mut given = String::with_capacity(text.len());
         let mut starts = Vec::with_capacity(text.len());
         let mut rest = text;
         while let Some(char) = rest.chars().next() {
             let at = n_bytes - u32::try_from(rest.len()).unwrap_or(n_bytes);
+            if let Some((_, blanks)) = moved.next_if(|(byte, _)| *byte == text.len() - rest.len()) {
+                starts.extend(std::iter::repeat_n(at, *blanks));
+                given.push_str(&" ".repeat(*blanks));
+            }
             let (written, taken) = match surrogate_pair(rest) {
                 Some(code) => (format!("\\U{code:08x}"), 12),
                 None => (char.to_string(), char.len_utf8()),

@@ -220,6 +220,42 @@ fn references_in_circles_and_long_chains_end() {
 }
 
 #[test]
+fn lines_in_flow_style_need_no_more_blanks_than_their_key() {
+    let text = "openapi: 3.0.3\ninfo:\n  title: \"Of\nthings\"\n  version: '1'\npaths:\n  /a:\n    get:\n      operationId: é\n      responses: {\n      '204': {description: Done.},\n    'x-y': {$ref: '#/z'}, '404': {$ref: '#/z'}\n      }\n";
+    let found = said(&[("spec/shop/openapi.yaml", text)]);
+    assert!(found.contains(&("unresolved-ref", 12)), "{found:?}");
+    let text = text.replace("'404': {$ref: '#/z'}", "");
+    let service = &compiled(&[("spec/shop/openapi.yaml", &text)]).system.services[0];
+    assert_eq!(service.title, "Of things");
+    assert_eq!(service.operations.len(), 1);
+}
+
+#[test]
+fn the_name_of_a_call_is_no_other_ones() {
+    let operations = ["call", "client", "submit", "submitError", "transport", "transportError"];
+    let paths: Vec<String> = operations
+        .iter()
+        .map(|id| format!("/{id}: {{get: {{operationId: {id}, {DONE}}}}}"))
+        .collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let text = document("3.1.0", "", &paths);
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &text)]);
+    let client = compiled.files.get("client/src/shop.rs").unwrap();
+    for name in
+        ["CallInput as Call,", "ClientInput,", "SubmitInput as Submit,", "SubmitErrorInput,"]
+    {
+        assert!(client.contains(name), "{name}\n{client}");
+    }
+    for name in [
+        "impl crate::Call for ClientInput",
+        "impl<T: crate::Transport> Client<T>",
+        "crate::TransportError>",
+    ] {
+        assert!(client.contains(name), "{name}\n{client}");
+    }
+}
+
+#[test]
 fn yaml_is_read_as_yaml() {
     let tab = document("3.0.3", "", &[]).replace("openapi: ", "openapi:\t");
     assert_eq!(said(&[("spec/shop/openapi.yaml", &tab)]), []);

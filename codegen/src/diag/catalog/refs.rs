@@ -144,9 +144,12 @@ fn respelled(text: &str) -> Option<String> {
     }
     let pointer = text.trim_start_matches('#').trim_start_matches('/');
     let is_pointer = ["components/", "channels/", "paths/"];
-    (!text.starts_with("#/") && is_pointer.iter().any(|start| pointer.starts_with(start)))
-        .then(|| write(&format!("#/{pointer}")))
-        .flatten()
+    let is_file = [".yaml", ".yml", ".json"].iter().any(|ending| pointer.contains(ending));
+    (!is_file
+        && !text.starts_with("#/")
+        && is_pointer.iter().any(|start| pointer.starts_with(start)))
+    .then(|| write(&format!("#/{pointer}")))
+    .flatten()
 }
 
 /// The names that there are, as far as one reads them.

@@ -61,7 +61,9 @@ pub(in crate::emit) fn emit_client(system: &System, crates: &Crates, files: &mut
 }
 
 fn emit_module(service: &Service) -> String {
-    let scope = Scope::new(service, "self");
+    let names = exported(service).into_iter();
+    let names = names.chain(service.operations.iter().map(|one| one.id.pascal.clone()));
+    let scope = Scope::new(service, "self").reserving(names.chain(["Client".to_owned()]));
     let calls = service.operations.iter().map(|operation| emit_call(&scope, operation));
     let mut items = emit_struct(&scope);
     items.extend(calls);
@@ -78,14 +80,32 @@ fn emit_module(service: &Service) -> String {
     rust_file(&head, items)
 }
 
-/// `GetProduct`: the input under the operation's name.
-fn call_name(operation: &Operation) -> Ident {
-    ident(&operation.id.pascal)
+/// `GetProduct`: the input under the operation's name; under its own where something else has that name: `submitError`
+/// beside the errors of `submit`.
+pub(in crate::emit) fn call_name(service: &Service, operation: &Operation) -> Ident {
+    let name = operation.id.pascal.as_str();
+    let is_of = |other: &Operation| {
+        let begins = name.strip_prefix(&other.id.pascal).is_some_and(|rest| !rest.is_empty());
+        begins && names_of(other).contains(name)
+    };
+    let is_taken = name == "Client" || service.operations.iter().any(is_of);
+    if is_taken { input_name(operation) } else { ident(name) }
 }
 
 /// The contract's types. A type that has the name of an operation is not among them: here the name is the operation's.
 fn exports(service: &Service) -> TokenStream {
     let contract = contract(service);
+    let names = exported(service);
+    let names = names.iter().map(|name| ident(name));
+    let inputs = service.operations.iter().map(|operation| {
+        let (input, call) = (input_name(operation), call_name(service, operation));
+        if input == call { quote!(#input) } else { quote!(#input as #call) }
+    });
+    quote!(pub use #contract::{#(#names,)* #(#inputs),*};)
+}
+
+/// The names of the contract's types that are the same here.
+fn exported(service: &Service) -> BTreeSet<String> {
     let calls: BTreeSet<String> =
         service.operations.iter().map(|operation| operation.id.pascal.clone()).collect();
     let mut names: BTreeSet<String> = service
@@ -95,29 +115,29 @@ fn exports(service: &Service) -> TokenStream {
         .map(|id| service.type_def(*id).name.pascal.clone())
         .filter(|name| name != "Client" && !calls.contains(name))
         .collect();
-    for operation in &service.operations {
-        let answers = operation.responses.iter().filter(|response| {
-            Payload::of(response) == Payload::Struct && response.status != Status::Code(500)
-        });
-        names.extend(answers.map(|response| struct_name(operation, response).to_string()));
-        names.extend([output_name(operation).to_string(), error_name(operation).to_string()]);
-        let several = operation.responses.iter().filter(|one| variants(&one.contents).len() > 1);
-        names.extend(several.map(|one| response_content_name(operation, one).to_string()));
-        names.extend(accepted(operation).map(|_| accept_name(operation).to_string()));
-        if let Some(body) = &operation.body {
-            let is_form = |content: &Content| matches!(content.codec, Codec::Multipart(_));
-            let several = variants(&body.contents).len() > 1;
-            names.extend(several.then(|| content_name(operation).to_string()));
-            let form = body.contents.iter().any(is_form);
-            names.extend(form.then(|| form_name(operation).to_string()));
-        }
-    }
-    let names = names.iter().map(|name| ident(name));
-    let inputs = service.operations.iter().map(|operation| {
-        let (input, call) = (input_name(operation), call_name(operation));
-        quote!(#input as #call)
+    names.extend(service.operations.iter().flat_map(names_of));
+    names
+}
+
+/// What an operation brings beside its input.
+fn names_of(operation: &Operation) -> BTreeSet<String> {
+    let answers = operation.responses.iter().filter(|response| {
+        Payload::of(response) == Payload::Struct && response.status != Status::Code(500)
     });
-    quote!(pub use #contract::{#(#names,)* #(#inputs),*};)
+    let mut names: BTreeSet<String> =
+        answers.map(|response| struct_name(operation, response).to_string()).collect();
+    names.extend([output_name(operation).to_string(), error_name(operation).to_string()]);
+    let several = operation.responses.iter().filter(|one| variants(&one.contents).len() > 1);
+    names.extend(several.map(|one| response_content_name(operation, one).to_string()));
+    names.extend(accepted(operation).map(|_| accept_name(operation).to_string()));
+    if let Some(body) = &operation.body {
+        let is_form = |content: &Content| matches!(content.codec, Codec::Multipart(_));
+        let several = variants(&body.contents).len() > 1;
+        names.extend(several.then(|| content_name(operation).to_string()));
+        let form = body.contents.iter().any(is_form);
+        names.extend(form.then(|| form_name(operation).to_string()));
+    }
+    names
 }
 
 /// The client with a method for each operation.
@@ -127,7 +147,7 @@ fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
     let (error, failure) = (scope.from("crate", "Error"), scope.from("crate", "TransportError"));
     let (result, send) = (scope.prelude("std::result", "Result"), scope.from("crate", "send"));
     let methods = scope.service.operations.iter().map(|operation| {
-        let (method, call) = (method_name(operation), call_name(operation));
+        let (method, call) = (method_name(operation), call_name(scope.service, operation));
         let (output, declared) = (output_name(operation), error_name(operation));
         let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
         let docs = doc_of(&operation.docs, &route, &[("Route", route.clone())]);
@@ -185,7 +205,7 @@ fn emit_call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
         (scope.from("crate", "HttpRequest"), scope.from("crate", "HttpResponse"));
     let result = scope.prelude("std::result", "Result");
     let (call, output, declared) =
-        (call_name(operation), output_name(operation), error_name(operation));
+        (call_name(scope.service, operation), output_name(operation), error_name(operation));
     let to_http = to_http(scope, operation);
     let arms = arms(scope, operation);
     let owner = access::emit_call_owner(scope, operation);

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use super::docs::lines_doc;
-use super::types::Scope;
+use super::types::{Scope, ident};
 use crate::model::{ErrorForm, ProblemField, Service, TypeRef};
 
 /// The methods of the trait `Operations` that make errors in forms which the contract does not map.
@@ -35,13 +35,15 @@ pub(super) fn unmapped(service: &Service) -> Vec<(Ident, &TypeRef)> {
 
 /// `to_api_error`
 fn method_name(service: &Service, form: &ErrorForm) -> Ident {
-    match &form.ty {
-        TypeRef::Named(id) => {
-            let name = &service.type_def(*id).name.snake;
-            format_ident!("to_{}", name.trim_start_matches("r#"))
-        }
-        _ => format_ident!("to_error"),
+    let name = match &form.ty {
+        TypeRef::Named(id) => service.type_def(*id).name.snake.trim_start_matches("r#"),
+        _ => "error",
+    };
+    let mut name = format!("to_{name}");
+    while service.operations.iter().any(|operation| operation.id.snake == name) {
+        name.push_str("_form");
     }
+    ident(&name)
 }
 
 /// The method `refuse` of the routes; nothing where all errors are problem documents.

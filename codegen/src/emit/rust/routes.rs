@@ -6,7 +6,6 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::lines_doc;
-use super::operations::module;
 use super::types::{Scope, ident};
 use crate::model::{Idempotency, Method, Operation, ParameterLocation, Service};
 use crate::text::{FileSet, rust_file};
@@ -53,7 +52,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
     let (reply, handle) = (scope.runtime("Reply"), quote!(runtime::handle));
     let arms = paths.iter().map(|(path, operations)| {
         let arms = operations.iter().map(|operation| {
-            let (methods, name) = (methods(operation, operations), module(operation));
+            let (methods, name) = (methods(operation, operations), ident(&operation.id.snake));
             let call = quote!(|input| operations.#name(cx, input));
             match &operation.idempotency {
                 None => quote!((#path, #methods) => #handle(cx, request, #call).await,),

@@ -7,7 +7,7 @@ use super::names;
 use super::step::Part;
 use super::value::pointer;
 use crate::emit::cfn::table_id;
-use crate::emit::rust::ident;
+use crate::emit::rust::{call_name, ident};
 use crate::model::{
     BoundAction, ExpressionKind, Operation, OperationReference, Owed, ScalarKind, Service, System,
     Table, Target, ValueKind, Workflow,
@@ -134,7 +134,7 @@ pub(super) fn emit_clean(system: &System) -> Option<TokenStream> {
     }
     let each = removals.into_iter().map(|(reference, table)| {
         let (service, operation) = reference.of(&system.services);
-        let (module, call) = (ident(&service.name.snake), ident(&operation.id.pascal));
+        let (module, call) = (ident(&service.name.snake), call_name(service, operation));
         let (name, kind) = (names::operation(system, service, operation), &table.name.wire);
         let place = format!("{}: the key", operation.id.wire);
         quote! {

@@ -8,7 +8,7 @@ use super::request::{beside, emit_call};
 use super::step::Part;
 use super::system::channel_name;
 use super::value::{Scope, input_field, output_field, pointer};
-use crate::emit::rust::{ident, lines_doc};
+use crate::emit::rust::{call_name, ident, lines_doc};
 use crate::model::{
     ExpressionKind, Operation, OperationReference, Owed, Promise, StepValue, System, Target,
     ValueKind, Workflow,
@@ -159,7 +159,7 @@ impl<'a> Promised<'a> {
     ) -> TokenStream {
         let (service, operation) = read.of(&self.system.services);
         let module = ident(&service.name.snake);
-        let call = ident(&operation.id.pascal);
+        let call = call_name(service, operation);
         let paging = paging(operation);
         let mutable = paging.is_some().then(|| quote!(mut));
         let place = format!("{}: {}", self.workflow.id.wire, operation.id.wire);

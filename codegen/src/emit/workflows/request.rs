@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::value::Scope;
-use crate::emit::rust::{accepted, body_variants, content_name, form_name, ident};
+use crate::emit::rust::{accepted, body_variants, call_name, content_name, form_name, ident};
 use crate::model::{
     Argument, ArgumentLocation, Codec, Content, Multipart, Operation, Parameter, Part, PartKind,
     Service, Step,
@@ -19,7 +19,7 @@ pub(super) fn emit_call(
     changes: bool,
 ) -> TokenStream {
     let module = ident(&service.name.snake);
-    let call = ident(&operation.id.pascal);
+    let call = call_name(service, operation);
     let place = |what: &str| format!("{}.{}: {what}", scope.workflow.id.wire, step.id.wire);
     let body = emit_body(scope, step);
     let mut required = vec![];

@@ -33,7 +33,9 @@ use super::schema::Types;
 use super::{PathItem, Scope, docs::docs};
 use crate::diag::catalog::rest as fault;
 use crate::lower::Reported;
-use crate::model::{Method, Objective, Operation, PathTemplate, Piece, Segment};
+use crate::model::{
+    MODULES, Method, Objective, Operation, PathTemplate, Piece, Segment, renamed_module,
+};
 use crate::parse::{Entry, Node};
 use crate::source::Span;
 
@@ -106,11 +108,20 @@ struct Place<'a, 'p> {
 }
 
 /// The ids that were given out, each with where it stands.
-#[derive(Default)]
 struct Ids {
     unique: Unique,
     /// The operation that has each id, and where the id stands.
     written: BTreeMap<String, (Span, Span)>,
+}
+
+impl Default for Ids {
+    fn default() -> Self {
+        let mut unique = Unique::default();
+        // The trait of the operations has this method already.
+        unique.keep("tables".to_owned());
+        MODULES.into_iter().for_each(|module| unique.keep(renamed_module(module)));
+        Self { unique, written: BTreeMap::new() }
+    }
 }
 
 fn lower_operation<'a>(

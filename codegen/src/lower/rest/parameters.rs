@@ -45,6 +45,11 @@ pub(super) fn lower_parameters<'a>(
         }
     }
     let mut names = Unique::default();
+    // Fields that the input has beside the parameters.
+    names.keep("accept".to_owned());
+    if place.entry.value.get("requestBody").is_some() {
+        names.keep("body".to_owned());
+    }
     let mut parameters = vec![];
     for (listed, node) in &nodes {
         // A parameter that several operations share is named after itself.

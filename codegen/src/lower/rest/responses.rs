@@ -116,6 +116,8 @@ fn lower_headers<'a>(
     hint: &str,
 ) -> Option<Vec<Header>> {
     let mut names = Unique::default();
+    // What the response has beside its headers, and what a client reads them from.
+    ["answer", "body", "status"].into_iter().for_each(|name| names.keep(name.to_owned()));
     let mut headers = vec![];
     let mut sound = true;
     for entry in node.get("headers").into_iter().flat_map(Node::entries) {

@@ -4,6 +4,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::{filled, local};
 use crate::emit::rust::docs::{doc, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
@@ -297,21 +298,21 @@ fn emit_form(scope: &Scope<'_>, operation: &Operation, form: &Multipart) -> Vec<
     let (trait_, reader, writer) =
         (scope.runtime("FormData"), scope.runtime("Form"), scope.runtime("FormWriter"));
     let reads = form.parts.iter().map(|part| {
-        let (field, read) = (ident(&part.name.snake), read_part(scope, part));
-        quote!(let #field = form.#read;)
+        let (local, read) = (local(&part.name, "form"), read_part(scope, part));
+        quote!(let #local = form.#read;)
     });
     let closed = form.closed.then(|| {
         let names = form.parts.iter().map(|part| &part.name.wire);
         quote!(form.refuse_others(&[#(#names),*]);)
     });
-    let fields = form.parts.iter().map(|part| ident(&part.name.snake));
+    let fields = form.parts.iter().map(|part| filled(&part.name, "form"));
     let writes = form.parts.iter().map(|part| write_part(scope, part));
     items.push(quote! {
         impl #trait_ for #name {
             fn read(form: &mut #reader<'_>) -> Option<Self> {
                 #(#reads)*
                 #closed
-                Some(Self { #(#fields: #fields?),* })
+                Some(Self { #(#fields),* })
             }
 
             fn write(&self, form: &mut #writer) {

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::answers::{self, error_name, input_name, output_name, successes};
 use super::content::{self, Variant, variants};
+use super::{filled, local};
 use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
@@ -101,15 +102,15 @@ pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenS
     let access = super::access::emit_access(scope, operation);
     let owner = super::access::emit_owner(scope, operation);
     let reads = operation.parameters.iter().map(|parameter| {
-        let (field, read) = (ident(&parameter.name.snake), read_parameter(scope, parameter));
-        quote!(let #field = parts.#read;)
+        let (local, read) = (local(&parameter.name, "parts"), read_parameter(scope, parameter));
+        quote!(let #local = parts.#read;)
     });
     let body = content::emit_read(scope, operation).map(|read| quote!(let body = #read;));
     let accept = emit_read_accept(operation);
     let mut fields: Vec<_> =
-        operation.parameters.iter().map(|parameter| ident(&parameter.name.snake)).collect();
-    fields.extend(operation.body.as_ref().map(|_| ident("body")));
-    fields.extend(accepted(operation).map(|_| ident("accept")));
+        operation.parameters.iter().map(|one| filled(&one.name, "parts")).collect();
+    fields.extend(operation.body.as_ref().map(|_| quote!(body: body?)));
+    fields.extend(accepted(operation).map(|_| quote!(accept: accept?)));
     // Whether the client takes the one answer there is leaves nothing behind.
     let taken = (accept.is_some() && accepted(operation).is_none()).then(|| quote!(accept?;));
     let is_empty = fields.is_empty() && accept.is_none();
@@ -128,7 +129,7 @@ pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenS
                 #body
                 #accept
                 #taken
-                Some(Self { #(#fields: #fields?),* })
+                Some(Self { #(#fields),* })
             }
 
             #owner

@@ -8,11 +8,11 @@ pub(crate) mod content;
 pub(crate) mod input;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::docs::{doc_of, lines_doc};
 use super::types::{Scope, ident};
-use crate::model::{Operation, Service};
+use crate::model::{Name, Operation, Service};
 use crate::text::{FileSet, rust_file};
 use answers::{error_name, input_name, output_name};
 
@@ -24,7 +24,7 @@ pub(super) fn emit_operations(service: &Service, files: &mut FileSet) {
     let folder = format!("{}/src/operations", service.name.kebab);
     files.insert(format!("{folder}/mod.rs"), emit_trait(service));
     for operation in &service.operations {
-        let path = format!("{folder}/{}.rs", module_file(operation));
+        let path = format!("{folder}/{}.rs", operation.module().trim_start_matches("r#"));
         files.insert(path, emit_operation(service, operation));
     }
 }
@@ -46,20 +46,15 @@ pub(super) fn fill_method(service: &Service, operation: &Operation) -> Option<Id
     Some(ident(&name))
 }
 
-/// The module of an operation.
-pub(super) fn module(operation: &Operation) -> Ident {
-    match module_file(operation) {
-        name @ "mod_operation" => ident(name),
-        _ => ident(&operation.id.snake),
-    }
+/// The variable that holds what was read for a field, unlike the one that it is read from.
+fn local(field: &Name, from: &str) -> Ident {
+    if field.snake == from { format_ident!("{from}_") } else { ident(&field.snake) }
 }
 
-/// The module's file without its ending; `mod` is the trait's.
-fn module_file(operation: &Operation) -> &str {
-    match operation.id.snake.trim_start_matches("r#") {
-        "mod" => "mod_operation",
-        name => name,
-    }
+/// A field with what was read for it: `limit: limit?`.
+fn filled(field: &Name, from: &str) -> TokenStream {
+    let (name, local) = (ident(&field.snake), local(field, from));
+    quote!(#name: #local?)
 }
 
 fn emit_trait(service: &Service) -> String {
@@ -73,7 +68,7 @@ fn emit_trait(service: &Service) -> String {
         quote!(#docs fn tables(&self) -> &#tables;)
     });
     let methods = service.operations.iter().map(|operation| {
-        let (name, module) = (ident(&operation.id.snake), module(operation));
+        let (name, module) = (ident(&operation.id.snake), ident(&operation.module()));
         let (input, output, error) =
             (input_name(operation), output_name(operation), error_name(operation));
         let call = format!("`{} {}`", operation.method.as_str(), operation.path.text);
@@ -133,10 +128,10 @@ fn emit_trait(service: &Service) -> String {
             #(#errors)*
         }
     };
-    let modules = service.operations.iter().map(module);
+    let modules = service.operations.iter().map(|operation| ident(&operation.module()));
     let modules = quote!(#(pub(crate) mod #modules;)*);
     let exports = service.operations.iter().map(|operation| {
-        let module = module(operation);
+        let module = ident(&operation.module());
         quote!(pub use #module::*;)
     });
     let exports = quote!(#(#exports)*);

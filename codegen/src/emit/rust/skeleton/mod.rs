@@ -155,9 +155,10 @@ impl Begun<'_> {
         Skeleton { files, implementations, open }
     }
 
-    /// A module for each implementation, with a unique name that is not one of cargo's files.
+    /// A module for each implementation, with a unique name that is neither one of cargo's files nor of a crate.
     fn parts(&self) -> Vec<Part<'_>> {
-        let mut taken: BTreeSet<String> = ["lib", "main", "bin"].map(str::to_owned).into();
+        let names = ["lib", "main", "bin", "runtime", "std", self.contract.as_str()];
+        let mut taken: BTreeSet<String> = names.map(str::to_owned).into();
         let operations = self.service.operations.iter().filter(|one| one.binding.is_none());
         let operations = operations.map(|one| (one.id.snake.clone(), Of::Operation(one)));
         let fills =

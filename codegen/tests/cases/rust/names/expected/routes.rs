@@ -22,10 +22,20 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
-    const RESOURCES: &'static [&'static str] = &["/things"];
+    const RESOURCES: &'static [&'static str] = &[
+        "/mod",
+        "/routes",
+        "/runtime",
+        "/tables",
+        "/things",
+    ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/mod", "GET" | "HEAD") => Some("mod"),
+            ("/routes", "GET" | "HEAD") => Some("routes"),
+            ("/runtime", "POST") => Some("runtime"),
+            ("/tables", "GET" | "HEAD") => Some("tables"),
             ("/things", "POST") => Some("sendThings"),
             _ => None,
         }
@@ -34,6 +44,23 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
+            ("/mod", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.r#mod(cx, input)).await
+            }
+            ("/mod", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/routes", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.routes(cx, input)).await
+            }
+            ("/routes", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/runtime", "POST") => {
+                runtime::handle(cx, request, |input| operations.runtime(cx, input)).await
+            }
+            ("/runtime", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/tables", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.tables_2(cx, input))
+                    .await
+            }
+            ("/tables", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things", "POST") => {
                 runtime::handle(cx, request, |input| operations.send_things(cx, input))
                     .await

@@ -1,28 +1,47 @@
-//! Tabs between a key's `:` and its value, where YAML takes a tab for a blank and the scanner does not.
+//! Blanks that other readers of YAML take as they are, and the scanner does not: tabs between a key's `:` and its value,
+//! and lines of a list or mapping in flow style, or of quoted text, that begin no further right than their key.
 //!
-//! Owns the way to a text of the same length without them. Quoted text, block scalars and comments keep theirs.
+//! Owns the way to a text that the scanner takes. Quoted text, block scalars and comments keep their tabs.
 
-/// Whether such a tab stands in a text.
-pub(super) fn may_be_why(text: &str) -> bool {
-    text.contains(":\t") || text.contains(": \t")
+/// A text as the scanner takes it.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Mended {
+    /// The text with a blank for each tab between a `:` and a value; as long as it was.
+    pub(super) text: String,
+    /// The byte at which each line begins that must be moved to the right, and by how many blanks.
+    pub(super) moved: Vec<(usize, usize)>,
 }
 
-/// The text with a blank for each tab between a `:` and a value.
-pub(super) fn as_blanks(text: &str) -> String {
-    let mut scan =
-        Scan { out: String::with_capacity(text.len()), quote: None, flow: 0, block: None };
+/// How far a line is moved at most: no contract is nested so deep, and a text may not grow without end.
+const MAX_MOVED: usize = 500;
+
+/// The text as the scanner takes it; nothing where it is no other one, or where something is never closed.
+pub(super) fn mended(text: &str) -> Option<Mended> {
+    let mut scan = Scan {
+        out: String::with_capacity(text.len()),
+        moved: vec![],
+        quote: None,
+        flow: 0,
+        key: 0,
+        block: None,
+    };
     for line in text.split_inclusive('\n') {
         scan.line(line);
     }
-    scan.out
+    let is_whole = scan.quote.is_none() && scan.flow == 0;
+    let is_other = !scan.moved.is_empty() || scan.out != text;
+    (is_whole && is_other).then_some(Mended { text: scan.out, moved: scan.moved })
 }
 
 struct Scan {
     out: String,
+    moved: Vec<(usize, usize)>,
     /// The quotation mark that is open.
     quote: Option<char>,
     /// How many lists and mappings in flow style are open.
     flow: usize,
+    /// How far the key is indented whose value is in flow style or quoted.
+    key: usize,
     /// How far the key is indented whose block scalar this is.
     block: Option<usize>,
 }
@@ -36,6 +55,11 @@ impl Scan {
             return;
         }
         self.block = None;
+        if self.quote.is_none() && self.flow == 0 {
+            self.key = indent + markers(text);
+        } else if indent <= self.key && self.key < MAX_MOVED && !text.trim().is_empty() {
+            self.moved.push((self.out.len(), self.key + 1 - indent));
+        }
         let (mut starts, mut after_colon) = (self.quote.is_none(), false);
         let mut before = ' ';
         let mut chars = line.char_indices().peekable();
@@ -44,6 +68,11 @@ impl Scan {
                 (Some('"'), '\\') => {
                     self.out.push(char);
                     self.out.extend(chars.next().map(|(_, char)| char));
+                    continue;
+                }
+                (Some('\''), '\'') if chars.peek().is_some_and(|(_, next)| *next == '\'') => {
+                    self.out.push_str("''");
+                    chars.next();
                     continue;
                 }
                 (Some(mark), _) if mark == char => self.quote = None,
@@ -87,7 +116,19 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &str) {
-        assert_eq!(as_blanks(text), expected);
+        let expected = Mended { text: expected.to_owned(), moved: vec![] };
+        assert_eq!(mended(text), Some(expected));
+    }
+
+    /// The text as the scanner is given it.
+    fn check_moved(text: &str, expected: &str) {
+        let given = mended(text).map(|Mended { mut text, moved }| {
+            for (at, blanks) in moved.into_iter().rev() {
+                text.insert_str(at, &" ".repeat(blanks));
+            }
+            text
+        });
+        assert_eq!(given.as_deref(), Some(expected));
     }
 
     #[test]
@@ -106,8 +147,19 @@ mod tests {
             "- a: >-\n    b:\tc\n",
             "a: b # c:\td\n",
         ];
-        kept.into_iter().for_each(|text| check(text, text));
+        kept.into_iter().for_each(|text| assert_eq!(mended(text), None, "{text}"));
         check("- a: |\n    b:\tc\n  d:\te\n", "- a: |\n    b:\tc\n  d: e\n");
         check("a: don't\nb:\tc\n", "a: don't\nb: c\n");
+    }
+
+    #[test]
+    fn lines_in_flow_style_and_quoted_ones_move_to_the_right_of_their_key() {
+        check_moved("a:\n  b: [\n  c\n  ]\n  d: e\n", "a:\n  b: [\n   c\n   ]\n  d: e\n");
+        check_moved("- a: {\n  b: 1\n}\n- c\n", "- a: {\n   b: 1\n   }\n- c\n");
+        check_moved("  a: \"b\n\nc [\"\n  d: e\n", "  a: \"b\n\n   c [\"\n  d: e\n");
+        check_moved("  a: 'it''s\n  b'\n", "  a: 'it''s\n   b'\n");
+        let same =
+            ["a: [\n  b\n ]\n", "  a: |\n    [\n    b\n", "  a: [\n  b\n", "  a: b [\n  c: d\n"];
+        same.into_iter().for_each(|text| assert_eq!(mended(text), None, "{text}"));
     }
 }
