@@ -40,7 +40,7 @@ pub type ThingLabels = BTreeMap<String, Json>;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/short`
 pub type ThingShort = BTreeMap<String, Json>;
 
-/// An array; each item is any JSON.
+/// An array of at most 2 items; each item is any JSON.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/pair`
 pub type ThingPair = Vec<Json>;

@@ -100,7 +100,11 @@ impl Decode for Thing {
         let pair = object
             .optional_as(
                 "pair",
-                runtime::checked(&SCHEMAS, "ThingPair", Decode::decode),
+                runtime::checked(
+                    &SCHEMAS,
+                    "ThingPair",
+                    runtime::list(ListRules::new().max_items(2)),
+                ),
             );
         let some = object
             .optional_as(
