@@ -24,6 +24,9 @@ pub trait Item: Encode + Decode + Send + Sync + 'static {
     /// How items are stored, where that differs from the contract's words.
     const LAYOUT: Layout = Layout::PLAIN;
 
+    /// The property that counts an item's changes (`x-version`): every update adds one to it.
+    const VERSION: Option<&'static str> = None;
+
     /// The item's own key.
     fn key(&self) -> Self::Key;
 }

@@ -204,6 +204,20 @@ impl<T> Update<T> {
 }
 
 impl<T: Item> Update<T> {
+    /// A change counts, where the items have a version, unless the update says itself what becomes of it.
+    fn count(&mut self) {
+        let Some(version) = T::VERSION else { return };
+        let path = vec![Cow::Borrowed(T::LAYOUT.attribute(version))];
+        let mut changed = self.sets.iter().map(|(path, _)| path);
+        let says_so = changed.any(|one| *one == path)
+            || self.adds.iter().any(|(one, _)| *one == path)
+            || self.removes.contains(&path);
+        let is_empty = self.sets.is_empty() && self.adds.is_empty() && self.removes.is_empty();
+        if !says_so && !is_empty {
+            self.adds.push((path, AttributeValue::N("1".to_owned())));
+        }
+    }
+
     /// What follows from the changes: lists become sets, and keys that are made of a property change with it.
     fn follow(&mut self) {
         let layout = T::LAYOUT;
@@ -243,6 +257,7 @@ impl<T: Item> Update<T> {
 
     /// The update expression, and the condition under which it is done.
     pub(super) fn render(mut self) -> (Option<String>, Expression) {
+        self.count();
         self.follow();
         let mut out = Placeholders::default();
         let condition = Condition::item_exists();
@@ -319,7 +334,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::table::KeyNames;
+    use crate::table::{KeyNames, Layout};
     use crate::{Attributes, Json, Sink};
 
     struct Seat;
@@ -345,6 +360,48 @@ mod tests {
         fn to_key(&self) -> Attributes {
             Attributes::new()
         }
+    }
+
+    /// The same with a version, which is stored under another name.
+    struct Show;
+    impl crate::Encode for Show {
+        fn encode(&self, out: &mut dyn Sink) {
+            out.null();
+        }
+    }
+    impl crate::Decode for Show {
+        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
+            Some(Self)
+        }
+    }
+    impl Item for Show {
+        type Key = Seat;
+        const TABLE: &'static str = "SHOW_TABLE";
+        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
+        const LAYOUT: Layout = Layout { renamed: &[("version", "v")], ..Layout::PLAIN };
+        const VERSION: Option<&'static str> = Some("version");
+        fn key(&self) -> Seat {
+            Seat
+        }
+    }
+
+    #[test]
+    fn every_update_counts() {
+        const STATUS: Field<Show, String> = Field::new(&["status"]);
+        const VERSION: Field<Show, i64> = Field::new(&["v"]);
+        let check = |update: Update<Show>, expected: Option<&str>| {
+            let (text, condition) = update.render();
+            let names = condition.names.unwrap_or_default();
+            let named = |text: String| {
+                names.iter().fold(text, |text, (mark, name)| text.replace(mark.as_str(), name))
+            };
+            assert_eq!(text.map(named).as_deref(), expected);
+        };
+        let open = || Update::new().set(STATUS, &"open".to_owned());
+        check(open(), Some("SET status = :v0 ADD v :v1"));
+        check(open().add(VERSION, &2), Some("SET status = :v0 ADD v :v1"));
+        check(open().set(VERSION, &7), Some("SET status = :v0, v = :v1"));
+        check(Update::new(), None);
     }
 
     const STATUS: Field<Seat, String> = Field::new(&["status"]);

@@ -203,6 +203,10 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
     let (item_trait, names_type) = (scope.runtime("Item"), scope.runtime("KeyNames"));
     let (variable, names) = (variable(table), key_names(scope, &table.key));
     let layout = emit_layout(scope, table);
+    let version = table.version.as_ref().map(|version| {
+        let (option, wire) = (scope.option(&quote!(&'static str)), &version.wire);
+        quote!(const VERSION: #option = Some(#wire);)
+    });
     let item_impl = quote! {
         impl #item_trait for #item {
             type Key = #key;
@@ -210,6 +214,7 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
             const TABLE: &'static str = #variable;
             const KEY: #names_type = #names;
             #layout
+            #version
 
             fn key(&self) -> #key {
                 #key { #(#values),* }

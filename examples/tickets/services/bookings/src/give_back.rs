@@ -24,7 +24,6 @@ pub(crate) async fn hour_passed(
         for booking in service.tables.booking.all(held).await? {
             let key = BookingKey { person: booking.person, booking_id: booking.booking_id };
             let given = Update::new()
-                .add(BookingFields::VERSION, &1_i64)
                 .set(BookingFields::STATUS, &BookingStatus::Cancelled)
                 .when(BookingFields::STATUS.equals(&BookingStatus::Held));
             // Whoever paid meanwhile keeps the seats.

@@ -18,7 +18,6 @@ pub(crate) async fn pay_booking(
 ) -> Result<PayBookingOutput, PayBookingError> {
     let key = BookingKey { person: input.person, booking_id: input.booking_id };
     let paid = Update::new()
-        .add(BookingFields::VERSION, &1_i64)
         .set(BookingFields::STATUS, &BookingStatus::Paid)
         .when(BookingFields::STATUS.may_become(&BookingStatus::Paid, &BookingStatus::TRANSITIONS));
     let booking = match service.tables.booking.update(&key, paid).await? {

@@ -14,10 +14,8 @@ pub(crate) async fn booking_paid(
     event: BookingPaid,
 ) -> Result<(), EventError> {
     let tables = &service.tables;
-    let counted = Update::new()
-        .add(ShowFields::SOLD, &event.seats)
-        .add(ShowFields::VERSION, &1_i64)
-        .when(ShowFields::SHOW_ID.exists());
+    let counted =
+        Update::new().add(ShowFields::SOLD, &event.seats).when(ShowFields::SHOW_ID.exists());
     let transaction = Transaction::new()
         .put_if(&tables.sale, &Sale::new(event.booking_id), SaleFields::BOOKING_ID.absent())
         .update(&tables.show, &ShowKey { show_id: event.show_id }, counted);

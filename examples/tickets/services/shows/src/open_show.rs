@@ -18,7 +18,6 @@ pub(crate) async fn open_show(
 ) -> Result<OpenShowOutput, OpenShowError> {
     let key = ShowKey { show_id: input.show_id };
     let open = runtime::Update::new()
-        .add(ShowFields::VERSION, &1_i64)
         .set(ShowFields::STATUS, &ShowStatus::Open)
         .when(ShowFields::STATUS.may_become(&ShowStatus::Open, &ShowStatus::TRANSITIONS));
     let show = match service.tables.show.update(&key, open).await? {

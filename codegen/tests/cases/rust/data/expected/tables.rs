@@ -64,6 +64,7 @@ impl Item for Show {
         partition: "id",
         sort: None,
     };
+    const VERSION: Option<&'static str> = Some("version");
 
     fn key(&self) -> ShowKey {
         ShowKey { id: self.id }
