@@ -48,7 +48,7 @@ pub enum BoundAction {
         on_exists: Option<u16>,
         /// A key property that is generated: a random UUID.
         generated_key: Option<Name>,
-        /// The key in the path, which must be the body's.
+        /// The key in the path, or its partition key; what the body has of it must be the same.
         key: Option<KeySource>,
         /// `Location` header of the success response: the path template of the operation that reads the item,
         /// with the key property for its parameter.

@@ -248,8 +248,12 @@ impl Service {
             }
         };
         let source = match &binding.action {
-            BoundAction::Create { .. } | BoundAction::Put { .. } => {
-                self.owner_in_body(operation, &owner.attribute)
+            BoundAction::Create { key, .. } | BoundAction::Put { key } => {
+                let in_path = key.as_ref().map(|key| at(&table.key, key.partition, key.sort));
+                match in_path {
+                    Some(source @ OwnerSource::Parameter(_)) => source,
+                    _ => self.owner_in_body(operation, &owner.attribute),
+                }
             }
             BoundAction::BatchGet { partition, keys, .. } => {
                 let (partition, sort) = match partition {

@@ -86,6 +86,14 @@ pub fn prefix_of_other_type(at: Span, key: &str) -> Diagnostic {
     Diagnostic::error("bad-binding", message, at).help("write `between: [from, to]`")
 }
 
+/// A parameter that cannot be the start of a text.
+#[must_use]
+pub fn prefix_no_text(at: Span, parameter: &str, binding: Span) -> Diagnostic {
+    let message =
+        format!("`{parameter}` must be a string without `format`, because keys begin with it");
+    Diagnostic::error("binding-key", message, at).also(binding, "this reads the prefix from it")
+}
+
 /// A range of texts that are not in the order of their numbers.
 #[must_use]
 pub fn unordered_sort(at: Span, key: &str) -> Diagnostic {

@@ -173,15 +173,28 @@ impl Binder<'_, '_> {
         found
     }
 
-    /// The key in the path, where there is one, of an operation whose body has the key too: both must be the same.
-    pub(super) fn key_beside_body(&self) -> Option<KeySource> {
+    /// The key in the path, where there is one: what the body has of it must be the same.
+    pub(super) fn key_beside_body(&self) -> Result<Option<KeySource>, Reported> {
         let in_path = |_, parameter: &Parameter| parameter.location == ParameterLocation::Path;
-        let partition = self.parameter_for(&self.table.key.partition, in_path)?;
-        let sort = self.table.key.sort.as_ref();
-        let sort = sort.and_then(|sort| {
-            self.parameter_for(sort, |at, one| in_path(at, one) && at != partition)
-        });
-        Some(KeySource { partition, sort })
+        let key = &self.table.key;
+        let Some(partition) = self.parameter_for(&key.partition, in_path) else { return Ok(None) };
+        self.fits_key(partition, &key.partition, false).ok_or(Reported)?;
+        let mut source = KeySource { partition, sort: None };
+        if let Some(sort) = &key.sort {
+            source.sort = self.parameter_for(sort, |at, one| in_path(at, one) && at != partition);
+            source.sort.map_or(Some(()), |at| self.fits_key(at, sort, false)).ok_or(Reported)?;
+        }
+        Ok(Some(source))
+    }
+
+    /// Whether a key in the path has this attribute.
+    pub(super) fn is_in_path(&self, key: Option<&KeySource>, attribute: &Name) -> bool {
+        let own = &self.table.key;
+        key.is_some_and(|source| {
+            own.partition.name == *attribute
+                || source.sort.is_some()
+                    && own.sort.as_ref().is_some_and(|sort| sort.name == *attribute)
+        })
     }
 
     /// What a key property does in a request: read-only ones cannot come from the body.

@@ -335,17 +335,7 @@ impl Binder<'_, '_> {
             [">=", "<="] | ["<=", ">="] => {
                 SortBy::Between(parameter(get(">=")?)?, parameter(get("<=")?)?)
             }
-            ["beginsWith"] => {
-                let at = parameter(get("beginsWith")?)?;
-                if sort.scalar != ScalarKind::String {
-                    self.scope.sink.report(binding_fault::prefix_of_other_type(
-                        entry.value.span,
-                        &sort.name.wire,
-                    ));
-                    return None;
-                }
-                SortBy::BeginsWith(at)
-            }
+            ["beginsWith"] => SortBy::BeginsWith(self.prefix(get("beginsWith")?, sort)?),
             [sign] => {
                 let comparison = match *sign {
                     "=" => SortComparison::Equal,
@@ -371,5 +361,30 @@ impl Binder<'_, '_> {
             return None;
         }
         Some(by)
+    }
+
+    /// The parameter that a sort key begins with: a text, whatever text the key is.
+    fn prefix(&self, named: &Node, sort: &KeyAttribute) -> Option<usize> {
+        let is_text = matches!(
+            sort.scalar,
+            ScalarKind::String | ScalarKind::Uuid | ScalarKind::Date | ScalarKind::DateTime
+        );
+        if !is_text {
+            self.scope
+                .sink
+                .report(binding_fault::prefix_of_other_type(named.span, &sort.name.wire));
+            return None;
+        }
+        let at = self.parameter_named(named)?;
+        let parameter = &self.parameters()[at];
+        if self.types.scalar_of(&parameter.ty) == Some(ScalarKind::String) {
+            return Some(at);
+        }
+        self.scope.sink.report(binding_fault::prefix_no_text(
+            parameter.origin.span,
+            &parameter.name.wire,
+            self.node.span,
+        ));
+        None
     }
 }

@@ -56,13 +56,15 @@ impl Binder<'_, '_> {
     pub(super) fn create(&self) -> Option<BoundAction> {
         self.takes_item()?;
         self.answers_item(true)?;
+        let key = self.key_beside_body().ok()?;
         let mut generated_key = None;
         for (name, scalar, access, span) in self.key_fields() {
-            if access != Access::Read {
+            if access != Access::Read || self.is_in_path(key.as_ref(), &name) {
                 continue;
             }
             if scalar != ScalarKind::Uuid || generated_key.is_some() {
-                let why = "the service generates a read-only key, which needs `format: uuid`";
+                let why =
+                    "a read-only key is read from the path, or generated if its `format` is `uuid`";
                 self.scope.sink.report(fault::key_not_in_body(
                     self.span(),
                     self.action,
@@ -82,7 +84,6 @@ impl Binder<'_, '_> {
             self.needs(409, "it is returned when the key already exists")?;
         }
         self.check_headers()?;
-        let key = self.key_beside_body().filter(|_| generated_key.is_none());
         Some(BoundAction::Create { on_exists: asked, generated_key, key, location: None })
     }
 
@@ -132,7 +133,7 @@ impl Binder<'_, '_> {
             self.scope.sink.report(binding_fault::put_loses(self.span(), &field.name.wire, place));
             return None;
         }
-        Some(BoundAction::Put { key: self.key_beside_body() })
+        Some(BoundAction::Put { key: self.key_beside_body().ok()? })
     }
 
     pub(super) fn upsert(&self) -> Option<BoundAction> {

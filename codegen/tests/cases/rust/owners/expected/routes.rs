@@ -23,20 +23,26 @@ impl<O: Operations> Routes<O> {
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &[
+        "/customer/{customer}/address",
+        "/customer/{customer}/card/{number}",
         "/order",
         "/order/{customer}",
         "/order/{customer}/note",
         "/order/{customer}/{id}",
+        "/visit/{place}",
         "/wish",
     ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/customer/{customer}/address", "POST") => Some("addAddress"),
+            ("/customer/{customer}/card/{number}", "POST") => Some("addCard"),
             ("/order", "GET" | "HEAD") => Some("listOrders"),
             ("/order", "PUT") => Some("putOrder"),
             ("/order/{customer}", "GET" | "HEAD") => Some("listOrdersOfCustomer"),
             ("/order/{customer}/note", "POST") => Some("noteOrders"),
             ("/order/{customer}/{id}", "DELETE") => Some("deleteOrder"),
+            ("/visit/{place}", "GET" | "HEAD") => Some("listVisits"),
             ("/wish", "POST") => Some("makeWish"),
             _ => None,
         }
@@ -45,6 +51,20 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
+            ("/customer/{customer}/address", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_address(cx, input))
+                    .await
+            }
+            ("/customer/{customer}/address", method) => {
+                Reply::other_method(method, "OPTIONS, POST")
+            }
+            ("/customer/{customer}/card/{number}", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_card(cx, input))
+                    .await
+            }
+            ("/customer/{customer}/card/{number}", method) => {
+                Reply::other_method(method, "OPTIONS, POST")
+            }
             ("/order", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.list_orders(cx, input))
                     .await
@@ -78,6 +98,13 @@ impl<O: Operations> ApiHandler for Routes<O> {
             }
             ("/order/{customer}/{id}", method) => {
                 Reply::other_method(method, "DELETE, OPTIONS")
+            }
+            ("/visit/{place}", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_visits(cx, input))
+                    .await
+            }
+            ("/visit/{place}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/wish", "POST") => {
                 runtime::handle(cx, request, |input| operations.make_wish(cx, input))

@@ -115,6 +115,34 @@ pub static GUARDS: Guards = Guards {
         },
         Guarded {
             method: "POST",
+            resource: "/customer/{customer}/address",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
+            resource: "/customer/{customer}/card/{number}",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
             resource: "/wish",
             access: &[
                 &[

@@ -2,15 +2,26 @@
 
 //! The types in the contracts of the shop service.
 
+mod address;
+mod address_request;
+mod card;
+mod card_request;
 mod order;
 mod page;
 mod scalars;
+mod visit;
 mod wish;
 
+pub use address::Address;
+pub use address_request::AddressRequest;
+pub use card::Card;
+pub use card_request::CardRequest;
 pub use order::Order;
 pub use page::Page;
 pub use scalars::{
-    Customer, DeleteOrderId, ListOrdersLimit, ListOrdersNext, ListOrdersOfCustomerLimit,
-    ListOrdersOfCustomerNext, OrderId, PageNext, WishCustomer, WishText,
+    AddressStreet, Customer, DeleteOrderId, ListOrdersLimit, ListOrdersNext,
+    ListOrdersOfCustomerLimit, ListOrdersOfCustomerNext, ListVisitsMonth,
+    ListVisitsPlace, OrderId, PageNext, VisitPlace, WishCustomer, WishText,
 };
+pub use visit::Visit;
 pub use wish::Wish;

@@ -71,6 +71,38 @@ pub struct DeleteOrderId(String);
 
 runtime::text_type!(DeleteOrderId, TextRules::new().min_length(1).max_length(40));
 
+/// A string of 1 to 80 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Address/properties/street`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddressStreet(String);
+
+runtime::text_type!(AddressStreet, TextRules::new().min_length(1).max_length(80));
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1visit~1{place}/get/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListVisitsPlace(String);
+
+runtime::text_type!(ListVisitsPlace, TextRules::new().min_length(1));
+
+/// A string that matches `^\d{4}-\d{2}$`.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1visit~1{place}/get/parameters/1/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListVisitsMonth(String);
+
+runtime::text_type!(ListVisitsMonth, TextRules::new(), pattern = r"^\d{4}-\d{2}$");
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Visit/properties/place`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct VisitPlace(String);
+
+runtime::text_type!(VisitPlace, TextRules::new().min_length(1));
+
 /// A string of 1 to 40 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/customer`

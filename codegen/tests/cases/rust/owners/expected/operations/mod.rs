@@ -7,6 +7,9 @@ pub(crate) mod put_order;
 pub(crate) mod list_orders_of_customer;
 pub(crate) mod delete_order;
 pub(crate) mod note_orders;
+pub(crate) mod add_address;
+pub(crate) mod add_card;
+pub(crate) mod list_visits;
 pub(crate) mod make_wish;
 
 use runtime::Context;
@@ -18,6 +21,9 @@ pub use put_order::*;
 pub use list_orders_of_customer::*;
 pub use delete_order::*;
 pub use note_orders::*;
+pub use add_address::*;
+pub use add_card::*;
+pub use list_visits::*;
 pub use make_wish::*;
 
 /// The operations of the shop service.
@@ -82,6 +88,39 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: NoteOrdersInput,
     ) -> impl Future<Output = Result<NoteOrdersOutput, NoteOrdersError>> + Send;
+
+    /// `POST /customer/{customer}/address`
+    ///
+    /// - **Route** `POST /customer/{customer}/address`
+    fn add_address(
+        &self,
+        _cx: &Context,
+        input: AddAddressInput,
+    ) -> impl Future<Output = Result<AddAddressOutput, AddAddressError>> + Send {
+        add_address::run(self.tables(), input)
+    }
+
+    /// `POST /customer/{customer}/card/{number}`
+    ///
+    /// - **Route** `POST /customer/{customer}/card/{number}`
+    fn add_card(
+        &self,
+        _cx: &Context,
+        input: AddCardInput,
+    ) -> impl Future<Output = Result<AddCardOutput, AddCardError>> + Send {
+        add_card::run(self.tables(), input)
+    }
+
+    /// `GET /visit/{place}`
+    ///
+    /// - **Route** `GET /visit/{place}`
+    fn list_visits(
+        &self,
+        _cx: &Context,
+        input: ListVisitsInput,
+    ) -> impl Future<Output = Result<ListVisitsOutput, ListVisitsError>> + Send {
+        list_visits::run(self.tables(), input)
+    }
 
     /// `POST /wish`
     ///
