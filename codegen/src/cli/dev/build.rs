@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
+use serde_json::Value;
 
 use crate::model::System;
 use crate::package::executables;
@@ -28,8 +29,8 @@ pub(super) fn build(
     system: &System,
     with_stage: bool,
 ) -> Result<std::result::Result<Built, String>> {
-    let functions = system.services.iter().flat_map(|service| &service.functions);
-    let names: Vec<&str> = functions.map(|function| function.name.wire.as_str()).collect();
+    let programs = programs(system);
+    let names: Vec<&str> = programs.iter().map(String::as_str).collect();
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
     for name in names.iter().copied().chain(with_stage.then_some(STAGE)) {
@@ -40,10 +41,11 @@ pub(super) fn build(
     let output = command.output().context("cannot run cargo")?;
     if !output.status.success() {
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        return Ok(Err(if said.contains("no bin target named") || with_stage {
-            format!("{said}{}", missing(&names))
-        } else {
-            said
+        // What cargo prints itself is not known here, so the workspace is asked.
+        let wanted = names.iter().copied().chain(with_stage.then_some(STAGE));
+        return Ok(Err(match has_all(root, wanted) {
+            true => said,
+            false => format!("{said}{}", missing(&names)),
         }));
     }
     let programs = executables(&String::from_utf8_lossy(&output.stdout));
@@ -58,10 +60,53 @@ pub(super) fn build(
     Ok(Ok(Built { folder, stage: programs.get(STAGE).cloned().unwrap_or_default() }))
 }
 
+/// The programs that are served: those of the services, and the generated authorizer, which belongs to none.
+fn programs(system: &System) -> Vec<String> {
+    crate::package::items(system, None).into_iter().map(|item| item.function).collect()
+}
+
+/// Whether the workspace has binaries of these names; also where cargo cannot tell.
+fn has_all<'n>(root: &Path, mut names: impl Iterator<Item = &'n str>) -> bool {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.current_dir(root).args(["metadata", "--no-deps", "--format-version", "1"]);
+    let told = command.stdin(Stdio::null()).output().ok();
+    let told = told.and_then(|output| serde_json::from_slice::<Value>(&output.stdout).ok());
+    let Some(told) = told else { return true };
+    let listed = |value: &Value, key: &str| value[key].as_array().cloned().unwrap_or_default();
+    let targets = listed(&told, "packages").into_iter().flat_map(|one| listed(&one, "targets"));
+    let is_bin = |target: &Value| listed(target, "kind").iter().any(|kind| kind == "bin");
+    let bins: Vec<Value> = targets.filter(is_bin).map(|target| target["name"].clone()).collect();
+    names.all(|name| bins.iter().any(|bin| bin == name))
+}
+
 /// What has to be there, for whoever lacks it.
 fn missing(names: &[&str]) -> String {
     format!(
         "the workspace needs a binary for each function ({}) and a binary `{STAGE}` that calls `stage::cli::main()`\n",
         names.join(", ")
     )
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    /// What is built for a system must be all that its template names: the stage starts nothing else.
+    #[test]
+    fn every_function_of_the_template_is_built() {
+        let contract = r"
+openapi: 3.0.3
+info: {title: Notes, version: '1'}
+security: [{login: []}]
+paths:
+  /note: {get: {operationId: getNote, responses: {'204': {description: None.}}}}
+components:
+  securitySchemes:
+    login: {type: http, scheme: bearer, x-jwt: {issuer: 'https://login.example.com', audience: notes}}
+";
+        let mut sources = crate::source::SourceMap::default();
+        sources.add("spec/notes/openapi.yaml", contract);
+        let system = crate::resolve(&sources).system.unwrap();
+        assert_eq!(super::programs(&system), ["authorizer", "notes"]);
+    }
 }

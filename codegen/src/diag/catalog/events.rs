@@ -484,8 +484,10 @@ pub fn unknown_message(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
-            "describe it in the service's AsyncAPI document, with an operation of `action: send`"
-                .to_owned()
+            format!(
+                "describe it in the service's AsyncAPI document, with an operation of `action: send`; \
+                 or remove it here, and run `codegen add event SERVICE {name} --on OPERATION`"
+            )
         }
     };
     Diagnostic::error(
