@@ -315,6 +315,13 @@ pub(super) struct Addition {
     pub(super) print: bool,
 }
 
+impl Addition {
+    /// Whether a service is added, which needs no other contract.
+    pub(super) fn is_service(&self) -> bool {
+        matches!(self.what, What::Service { .. })
+    }
+}
+
 /// What can be added.
 #[derive(Debug, Clone, PartialEq, Eq, Subcommand)]
 pub(super) enum What {
@@ -330,9 +337,9 @@ pub(super) enum What {
         /// The `operationId`
         #[arg(value_name = "ID")]
         id: String,
-        /// The HTTP method
-        #[arg(long, default_value = "get")]
-        method: String,
+        /// The HTTP method [default: the one that goes with the action, or `get`]
+        #[arg(long)]
+        method: Option<String>,
         /// The path [default: the name of the service or, after its first table, of the table, with the
         /// key of --table]
         #[arg(long)]
@@ -343,6 +350,9 @@ pub(super) enum What {
         /// What the operation does with the table
         #[arg(long, value_enum, requires = "table")]
         action: Option<TableAction>,
+        /// The index that the actions `query` and `count` read instead of the table
+        #[arg(long, value_name = "NAME", requires = "action")]
+        index: Option<String>,
         /// An event that the operation publishes; repeatable
         #[arg(long, value_name = "EVENT")]
         publishes: Vec<String>,
@@ -397,13 +407,22 @@ pub(super) enum What {
 
 /// What an operation does with its table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[value(rename_all = "camelCase")]
 #[allow(missing_docs, reason = "the names are those of `x-dynamodb`")]
 pub(super) enum TableAction {
     Get,
+    BatchGet,
     Create,
     Put,
+    Upsert,
     Replace,
+    Patch,
+    Update,
+    Increment,
     Delete,
+    Query,
+    List,
+    Count,
 }
 
 impl TableAction {
@@ -411,11 +430,24 @@ impl TableAction {
     pub(super) fn word(self) -> &'static str {
         match self {
             Self::Get => "get",
+            Self::BatchGet => "batchGet",
             Self::Create => "create",
             Self::Put => "put",
+            Self::Upsert => "upsert",
             Self::Replace => "replace",
+            Self::Patch => "patch",
+            Self::Update => "update",
+            Self::Increment => "increment",
             Self::Delete => "delete",
+            Self::Query => "query",
+            Self::List => "list",
+            Self::Count => "count",
         }
+    }
+
+    /// Whether it may read an index.
+    pub(super) fn reads_index(self) -> bool {
+        matches!(self, Self::Query | Self::Count)
     }
 }
 

@@ -123,7 +123,10 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         let none =
             format!("{spec} contains no contracts (<service>/openapi.yaml or asyncapi.yaml)");
         match arguments.command() {
-            Command::Add(_) => bail!("{none}; create the first service with `codegen new NAME`"),
+            Command::Add(addition) if addition.is_service() => {}
+            Command::Add(_) => {
+                bail!("{none}; create the first service with `codegen add service NAME`")
+            }
             _ => bail!("{none}"),
         }
     }

@@ -221,6 +221,73 @@ fn add(library: &Path) {
     assert_eq!(files(library), before);
 }
 
+/// The example makes way for the first service of one's own, whose operations use every action that contracts know.
+#[test]
+fn every_bound_action_can_be_added() {
+    let outside = Outside::new("actions");
+    ok(&codegen(&outside.0, &["new", "library"]));
+    let library = outside.0.join("library");
+    for folder in ["spec/notes", "services/notes"] {
+        std::fs::remove_dir_all(library.join(folder)).unwrap();
+    }
+    std::fs::remove_file(library.join("spec/schemas/note.yaml")).unwrap();
+    std::fs::write(library.join("spec/policy.yaml"), "ignore: []\n").unwrap();
+    let add = |arguments: &str| {
+        let arguments: Vec<&str> = ["add"].into_iter().chain(arguments.split(' ')).collect();
+        codegen(&library, &arguments)
+    };
+    let refused = told(&add("table shelves Shelf"));
+    assert!(refused.contains("`codegen add service NAME`"), "{refused}");
+    ok(&add("service shelves"));
+    ok(&add("table shelves Shelf --key room --sort number"));
+    for (action, why) in [
+        ("update", "no property beside its key"),
+        ("increment", "no property that is an integer"),
+        ("get --index byLabel", "`--index` goes with"),
+        ("query --index byLabel", "has no index `byLabel`; it has []"),
+    ] {
+        let refused = add(&format!("operation shelves any --table Shelf --action {action}"));
+        assert!(!refused.status.success() && told(&refused).contains(why), "{}", told(&refused));
+    }
+    let document = library.join("spec/shelves/openapi.yaml");
+    let text = std::fs::read_to_string(&document).unwrap();
+    let key = "        sortKey: number\n      properties:\n";
+    assert!(text.contains(key), "{text}");
+    let further = "        sortKey: number\n        indexes:\n          - name: byLabel\n            partitionKey: label\n      \
+                   properties:\n        label:\n          description: What it says.\n          type: string\n          \
+                   minLength: 1\n          maxLength: 40\n        books:\n          description: How many it has.\n          \
+                   type: integer\n          format: int32\n";
+    let text = text
+        .replace(key, further)
+        .replace("required: [room, number]", "required: [room, number, label]");
+    std::fs::write(&document, text).unwrap();
+    for (action, route) in [
+        ("get", "  /shelves/{room}/{number}:\n    get:\n"),
+        ("batchGet", "    get:\n      operationId: opbatchGet"),
+        ("create", "    post:\n      operationId: opcreate"),
+        ("upsert", "    put:\n      operationId: opupsert"),
+        ("patch", "    patch:\n      operationId: oppatch"),
+        ("update", "  /shelves/{room}/{number}/update:\n    post:\n"),
+        ("increment", "  /shelves/{room}/{number}/increment:\n    post:\n"),
+        ("delete", "    delete:\n      operationId: opdelete"),
+        ("query --path /rooms/{room}", "  /rooms/{room}:\n    get:\n"),
+        ("query --index byLabel --path /labels", "  /labels:\n    get:\n"),
+        ("list --path /all", "  /all:\n    get:\n"),
+        ("count", "  /shelves/{room}/count:\n    get:\n"),
+        ("count --index byLabel", "  /shelves/count:\n    get:\n"),
+        ("put --path /other/{room}/{number}", "  /other/{room}/{number}:\n    put:\n"),
+        ("replace --path /more/{room}/{number}", "  /more/{room}/{number}:\n    put:\n"),
+    ] {
+        let id = if action.contains("Label") { "Label" } else { "" };
+        let name = action.split(' ').next().unwrap();
+        ok(&add(&format!("operation shelves op{name}{id} --table Shelf --action {action}")));
+        let text = std::fs::read_to_string(&document).unwrap();
+        assert!(text.contains(route), "{action}: {text}");
+    }
+    let checked = codegen(&library, &["check"]);
+    assert!(checked.status.success(), "{}", told(&checked));
+}
+
 /// An addition that was killed when the contract was written is completed by the same command.
 fn interrupted(library: &Path, add: &dyn Fn(&str) -> Output) {
     let command = "operation loans extendLoan --method post --path /loans/{loanId}/extension";

@@ -1,10 +1,12 @@
-//! What is added to contracts: the texts, and where they go. Events are in [`super::events`].
+//! What is added to contracts: the texts, and where they go. Events are in [`super::events`], operations in
+//! [`super::operations`].
 
 use anyhow::{Result, bail};
 
 use super::edits::Edits;
+use super::operations::{self, Operation};
 use super::{events, found, workflow};
-use crate::cli::arguments::{TableAction, What};
+use crate::cli::arguments::What;
 use crate::edit;
 use crate::model::{Service, System};
 
@@ -12,16 +14,17 @@ use crate::model::{Service, System};
 pub(super) fn add(edits: &mut Edits, system: &System, what: &What) -> Result<Vec<String>> {
     Ok(match what {
         What::Service { name } => vec![service(edits, system, name)?],
-        What::Operation { service, id, method, path, table, action, publishes } => {
+        What::Operation { service, id, method, path, table, action, index, publishes } => {
             known(system, service)?;
             let wanted = Operation {
                 id,
-                method: &method.to_lowercase(),
+                method: method.as_deref(),
                 path: path.as_deref(),
                 bound: table.as_deref().zip(*action),
+                index: index.as_deref(),
                 publishes,
             };
-            operation(edits, system, service, &wanted)?;
+            operations::add(edits, system, service, &wanted)?;
             vec![service.clone()]
         }
         What::Table { service, name, key, sort } => {
@@ -168,12 +171,12 @@ fn service(edits: &mut Edits, system: &System, name: &str) -> Result<String> {
     Ok(name.to_owned())
 }
 
-fn indented(text: &str, by: usize) -> String {
+pub(super) fn indented(text: &str, by: usize) -> String {
     text.lines().map(|line| format!("{:by$}{line}\n", "")).collect()
 }
 
 /// The answers with a problem document that go with statuses, as the document of a service names them.
-fn problems(edits: &Edits, service: &str) -> Result<impl Fn(&[&str]) -> String + use<>> {
+pub(super) fn problems(edits: &Edits, service: &str) -> Result<impl Fn(&[&str]) -> String + use<>> {
     let document = match edits.document(service, "openapi")? {
         Some(path) => edits.text(&path)?.unwrap_or_default(),
         None => String::new(),
@@ -200,128 +203,8 @@ fn problems(edits: &Edits, service: &str) -> Result<impl Fn(&[&str]) -> String +
     })
 }
 
-/// An operation to be added.
-struct Operation<'a> {
-    id: &'a str,
-    method: &'a str,
-    path: Option<&'a str>,
-    bound: Option<(&'a str, TableAction)>,
-    publishes: &'a [String],
-}
-
-fn operation(
-    edits: &mut Edits,
-    system: &System,
-    service: &str,
-    wanted: &Operation<'_>,
-) -> Result<()> {
-    let id = wanted.id;
-    check_name(id, "an operation")?;
-    const METHODS: [&str; 7] = ["get", "put", "post", "delete", "options", "head", "patch"];
-    if !METHODS.contains(&wanted.method) {
-        bail!("`{}` is not a supported method; use one of {}", wanted.method, METHODS.join(", "));
-    }
-    let Some(document) = edits.document(service, "openapi")? else {
-        bail!(
-            "the service `{service}` has no OpenAPI document; create {service}/openapi.yaml first"
-        );
-    };
-    let key = match wanted.bound {
-        Some((table, _)) => Some((table, key_of(system, service, table)?)),
-        None => None,
-    };
-    let of_key = |name: &str| {
-        let key = key.as_ref().filter(|(_, parts)| parts.iter().any(|part| part == name));
-        key.map(|(table, _)| *table)
-    };
-    let base = base_of(system, service, wanted.bound.map(|(table, _)| table));
-    let path = match (wanted.path, &key, wanted.bound) {
-        (Some(path), ..) => path.to_owned(),
-        (None, Some((_, key)), Some((_, action))) if action != TableAction::Create => {
-            key.iter().fold(base, |path, part| format!("{path}/{{{part}}}"))
-        }
-        _ => base,
-    };
-    if !path.starts_with('/') {
-        bail!("the path `{path}` must start with `/`");
-    }
-    let text = edits.text(&document)?.unwrap_or_default();
-    let mut block = format!("operationId: {id}\n");
-    if edit::holds(&text, &["tags"]) && text.contains(&format!("name: {service}")) {
-        block.push_str(&format!("tags: [{service}]\n"));
-    }
-    block.push_str(&format!("summary: {}\n", words(id)));
-    if let Some((table, action)) = wanted.bound {
-        block.push_str(&format!("x-dynamodb:\n  action: {}\n  table: {table}\n", action.word()));
-    }
-    if !wanted.publishes.is_empty() {
-        block.push_str(&format!("x-publishes: [{}]\n", wanted.publishes.join(", ")));
-    }
-    let names: Vec<&str> =
-        path.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}')).collect();
-    if !names.is_empty() && !edit::holds(&text, &["paths", &path, "parameters"]) {
-        block.push_str("parameters:\n");
-        for name in &names {
-            let schema = match of_key(name) {
-                Some(table) => format!("$ref: '#/components/schemas/{table}/properties/{name}'"),
-                None => "type: string\n      minLength: 1\n      maxLength: 100".to_owned(),
-            };
-            block.push_str(&format!(
-                "  - name: {name}\n    in: path\n    required: true\n    description: The {} of the path.\n    schema:\n      {schema}\n",
-                words(name).to_lowercase()
-            ));
-        }
-    }
-    block.push_str(&answers(edits, service, wanted, !names.is_empty())?);
-    edits.edit(&document, |text| edit::insert(text, &["paths", &path], wanted.method, &block))
-}
-
-/// The request body and the responses of an operation.
-fn answers(edits: &Edits, service: &str, wanted: &Operation<'_>, has_key: bool) -> Result<String> {
-    let problems = problems(edits, service)?;
-    let content = |table: &str| {
-        format!(
-            "content:\n  application/json:\n    schema:\n      $ref: '#/components/schemas/{table}'\n"
-        )
-    };
-    let Some((table, action)) = wanted.bound else {
-        let failures: &[&str] = if has_key { &["400", "404", "500"] } else { &["400", "500"] };
-        return Ok(format!(
-            "responses:\n  '200':\n    description: The operation succeeded.\n{}",
-            indented(&problems(failures), 2)
-        ));
-    };
-    let with_body = format!("requestBody:\n  required: true\n{}", indented(&content(table), 2));
-    let success = |status: &str, says: &str, has_body: bool| {
-        let body = if has_body { indented(&content(table), 4) } else { String::new() };
-        format!("responses:\n  '{status}':\n    description: {says}\n{body}")
-    };
-    let (body, success, failures): (_, _, &[&str]) = match action {
-        TableAction::Get => (None, success("200", "The item.", true), &["400", "404", "500"]),
-        TableAction::Delete => {
-            (None, success("204", "The item was deleted.", false), &["400", "404", "500"])
-        }
-        TableAction::Create => (
-            Some(with_body),
-            success("201", "The stored item.", true),
-            &["400", "409", "413", "415", "500"],
-        ),
-        TableAction::Put => (
-            Some(with_body),
-            success("200", "The stored item.", true),
-            &["400", "413", "415", "500"],
-        ),
-        TableAction::Replace => (
-            Some(with_body),
-            success("200", "The stored item.", true),
-            &["400", "404", "413", "415", "500"],
-        ),
-    };
-    Ok(format!("{}{success}{}", body.unwrap_or_default(), indented(&problems(failures), 2)))
-}
-
 /// Where the operations of a table stand: the first table of a service has the service's path, others have their own.
-fn base_of(system: &System, service: &str, table: Option<&str>) -> String {
+pub(super) fn base_of(system: &System, service: &str, table: Option<&str>) -> String {
     let tables = found(system, service).into_iter().flat_map(|service| {
         service.tables.iter().map(|one| service.type_def(one.item).name.wire.as_str())
     });
@@ -332,7 +215,7 @@ fn base_of(system: &System, service: &str, table: Option<&str>) -> String {
 }
 
 /// The properties that are the key of a table.
-fn key_of(system: &System, service: &str, table: &str) -> Result<Vec<String>> {
+pub(super) fn key_of(system: &System, service: &str, table: &str) -> Result<Vec<String>> {
     let service = found(system, service);
     let tables = service.into_iter().flat_map(|service| {
         service.tables.iter().map(|one| (service.type_def(one.item).name.wire.as_str(), one))

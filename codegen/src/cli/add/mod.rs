@@ -6,6 +6,7 @@
 mod contracts;
 mod edits;
 mod events;
+mod operations;
 mod rules;
 mod workflow;
 
@@ -33,7 +34,9 @@ pub(super) fn run(
     addition: &Addition,
 ) -> Result<Outcome> {
     let resolved = crate::resolve(&sources);
-    let Some(before) = resolved.system else {
+    // The first service of a workspace is added to no contracts.
+    let before = resolved.system.or_else(|| sources.is_empty().then(System::default));
+    let Some(before) = before else {
         return refuse(
             arguments,
             folders,
