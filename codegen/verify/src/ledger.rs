@@ -29,6 +29,8 @@ pub struct Removal {
     pub operation: usize,
     /// The service's place in the system.
     pub service: usize,
+    /// What is said with the request.
+    pub input: Input,
     /// The request.
     pub request: Request,
 }
@@ -50,7 +52,12 @@ impl Ledger {
         let request = Request::of(&service.operations[place], &input);
         if !self.places.contains_key(&request.path) {
             self.places.insert(request.path.clone(), self.removals.len());
-            self.removals.push(Removal { operation: place, service: service_place, request });
+            self.removals.push(Removal {
+                operation: place,
+                service: service_place,
+                input,
+                request,
+            });
         }
     }
 }

@@ -2,6 +2,7 @@
 //! is removed.
 
 mod cleanup;
+mod version;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -293,6 +294,12 @@ impl<'s> Runner<'s> {
         wanted: Wanted<'_>,
     ) -> anyhow::Result<Option<Answer>> {
         let (service, operation) = self.of(place);
+        let current = match input {
+            Some(input) => self.with_current_version(place, input, wanted).await?,
+            None => None,
+        };
+        let sent = current.as_ref().map(|input| Request::of(operation, input));
+        let (input, request) = (current.as_ref().or(input), sent.as_ref().unwrap_or(request));
         let Some(answer) = self.send(place, request, wanted.purpose).await? else {
             return Ok(None);
         };
@@ -460,12 +467,12 @@ impl<'s> Runner<'s> {
         }
         for source in 0..service.operations.len() {
             let source = Place { service: place.service, operation: source };
-            if source == place || !walk::can_make(self.of(source).1, target) {
+            if source == place || !walk::can_make(service, self.of(source).1, target) {
                 continue;
             }
             let Some(step) = self.usual(source, &BTreeMap::new()).await? else { continue };
             let exchange = step.exchange(self.of(source).1);
-            known = walk::parameters_after(exchange, target);
+            known = walk::parameters_after(service, exchange, target);
             if !known.is_empty() {
                 break;
             }

@@ -1,6 +1,7 @@
 //! Removing what a run created, by the operations that the contracts have for it.
 
-use super::{Place, Runner};
+use super::{Place, Runner, Wanted};
+use crate::request::Request;
 
 impl Runner<'_> {
     /// Sends every removal that was noted.
@@ -8,7 +9,13 @@ impl Runner<'_> {
         let removals = std::mem::take(&mut self.outcome.ledger.removals);
         for removal in &removals {
             let place = Place { service: removal.service, operation: removal.operation };
-            let answer = self.send(place, &removal.request, "deletes what the run created").await?;
+            let (_, operation) = self.of(place);
+            let purpose = "deletes what the run created";
+            let wanted = Wanted { purpose, keeps: true, span: operation.origin.span };
+            let current = self.with_current_version(place, &removal.input, wanted).await?;
+            let current = current.map(|input| Request::of(operation, &input));
+            let request = current.as_ref().unwrap_or(&removal.request);
+            let answer = self.send(place, request, purpose).await?;
             match answer.map(|answer| answer.status) {
                 Some(200..300) => self.outcome.n_removed += 1,
                 // Another request of the run removed it.

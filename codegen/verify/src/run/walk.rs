@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use codegen::model::{Link, Method, Operation, ParameterLocation, Segment};
+use codegen::model::{
+    Binding, BoundAction, Link, Method, Operation, ParameterLocation, Segment, Service,
+};
 use serde_json::Value;
 
 use super::{Place, Runner, Step, Wanted};
@@ -231,8 +233,9 @@ fn is_safe(operation: &Operation) -> bool {
     matches!(operation.method, Method::Get | Method::Head | Method::Options | Method::Trace)
 }
 
-/// Whether an operation may make what another one is about: it has a link there, or posts to the path above.
-pub(super) fn can_make(source: &Operation, target: &Operation) -> bool {
+/// Whether an operation may make what another one is about: it has a link there, posts to the path above, or stores the
+/// item whose key the other one's path has.
+pub(super) fn can_make(service: &Service, source: &Operation, target: &Operation) -> bool {
     let changes = matches!(source.method, Method::Post | Method::Put);
     let linked = source
         .responses
@@ -244,11 +247,47 @@ pub(super) fn can_make(source: &Operation, target: &Operation) -> bool {
         target.path.segments.strip_prefix(source.path.segments.as_slice()),
         Some([Segment::Parameter(_), ..])
     );
-    changes && (linked || below)
+    changes && (linked || below || !keys_of_stored(service, source, target).is_empty())
+}
+
+/// The path parameters of a target that are the key of the items that a source stores, with the properties.
+fn keys_of_stored<'s>(
+    service: &'s Service,
+    source: &Operation,
+    target: &Operation,
+) -> Vec<(usize, &'s str)> {
+    let stores = |binding: &&Binding| {
+        matches!(
+            binding.action,
+            BoundAction::Create { .. } | BoundAction::Put { .. } | BoundAction::Upsert { .. }
+        )
+    };
+    let Some(stored) = source.binding.as_ref().filter(stores) else { return vec![] };
+    let key = &service.table(stored.table).key;
+    let bound = target.binding.as_ref().filter(|binding| binding.table == stored.table);
+    if let Some(of) = bound.and_then(|binding| binding.action.key()) {
+        let sort = of.sort.zip(key.sort.as_ref());
+        let parts = std::iter::once((of.partition, &key.partition)).chain(sort);
+        return parts.map(|(at, part)| (at, part.name.wire.as_str())).collect();
+    }
+    // An operation by hand says by its access and its names which items it is about.
+    if !target.access.iter().any(|access| access.table == stored.table) {
+        return vec![];
+    }
+    let in_path = |part: &&'s str| {
+        target
+            .parameters
+            .iter()
+            .position(|one| one.location == ParameterLocation::Path && one.name.wire == *part)
+    };
+    let parts: Vec<&str> = key.parts().map(|part| part.name.wire.as_str()).collect();
+    let found: Vec<_> = parts.iter().filter_map(|part| Some((in_path(part)?, *part))).collect();
+    if found.len() == parts.len() { found } else { vec![] }
 }
 
 /// Values for parameters of a target after an exchange: those that a link gives, or those of the same name.
 pub(super) fn parameters_after(
+    service: &Service,
     exchange: Exchange<'_>,
     target: &Operation,
 ) -> BTreeMap<usize, Value> {
@@ -258,10 +297,14 @@ pub(super) fn parameters_after(
         .iter()
         .flat_map(|response| &response.links)
         .find(|link| link.operation_id == target.id.wire && !link.parameters.is_empty());
+    let keys = keys_of_stored(service, exchange.operation, target);
     let mut known = BTreeMap::new();
     for (place, parameter) in target.parameters.iter().enumerate().filter(|(_, one)| one.required) {
-        let name = &parameter.name.wire;
-        let said = link.and_then(|link| link.parameters.iter().find(|(one, _)| plain(one) == name));
+        let stored = keys.iter().find(|(at, _)| *at == place);
+        let name = stored.map_or(parameter.name.wire.as_str(), |(_, property)| property);
+        let said = link.and_then(|link| {
+            link.parameters.iter().find(|(one, _)| plain(one) == parameter.name.wire)
+        });
         let value = match said {
             Some((_, expression)) => exchange.value(expression),
             None if parameter.location == ParameterLocation::Path => named_value(exchange, name),

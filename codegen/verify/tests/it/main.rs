@@ -13,3 +13,4 @@ mod plans;
 mod server;
 mod survive;
 mod text;
+mod versions;
