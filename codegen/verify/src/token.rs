@@ -1,6 +1,6 @@
 //! Access tokens of the local issuer, for calling a local stage from a shell or a script.
 //!
-//! The signing key is in cargo's target folder, where `stage` finds it too. No repository contains it, and no
+//! The signing key is below the workspace's `target`, where `stage` finds it too, whatever `CARGO_TARGET_DIR` is. No repository contains it, and no
 //! deployed stage trusts it.
 
 use std::collections::BTreeSet;
@@ -52,7 +52,8 @@ struct Arguments {
     /// The folder with the contracts [default: spec, in this folder or in the workspace above it]
     #[arg(long, value_name = "FOLDER")]
     spec: Option<PathBuf>,
-    /// The file with the issuer's key, created when missing [default: in cargo's target folder]
+    /// The file with the issuer's key, created when missing [default: target/stage/issuer.key of the
+    /// workspace]
     #[arg(long, value_name = "FILE")]
     issuer_key: Option<PathBuf>,
     #[command(flatten)]
@@ -106,7 +107,15 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
             issuer_key(whole.parent().unwrap_or(Path::new(".")))
         }
     };
+    let is_new = !file.is_file();
     let issuer = Issuer::of_file(&file)?;
+    if is_new {
+        let _ = writeln!(
+            std::io::stderr(),
+            "note: created the key of the local issuer, {}; a stage that is running already has another one, so start it again",
+            file.display()
+        );
+    }
     if arguments.jwks {
         return Ok(Some(issuer.jwks().to_string()));
     }

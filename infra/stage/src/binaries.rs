@@ -107,6 +107,23 @@ pub fn target_folder(workspace: &Path) -> Result<PathBuf, BinaryError> {
     Ok(folder)
 }
 
+/// The root of the workspace around a folder, as cargo finds it: the nearest manifest with `[workspace]`, or the nearest
+/// one; the folder itself where there is none.
+#[must_use]
+pub fn root_of(folder: &Path) -> PathBuf {
+    let whole = folder.canonicalize().unwrap_or_else(|_| folder.to_owned());
+    let manifest = |folder: &&Path| folder.join("Cargo.toml").is_file();
+    let is_root = |folder: &&Path| {
+        let text = std::fs::read_to_string(folder.join("Cargo.toml")).unwrap_or_default();
+        text.lines().any(|line| {
+            let line = line.trim();
+            line.starts_with("[workspace]") || line.starts_with("[workspace.")
+        })
+    };
+    let found = whole.ancestors().find(is_root).or_else(|| whole.ancestors().find(manifest));
+    found.map_or_else(|| whole.clone(), Path::to_owned)
+}
+
 /// The folders that cargo has named, by workspace: asking takes longer than all else that a stage does to start.
 static FOLDERS: Mutex<BTreeMap<PathBuf, PathBuf>> = Mutex::new(BTreeMap::new());
 
@@ -176,6 +193,20 @@ mod tests {
         check(&format!("{named}{other}{queue}"), Some(&["a", "b"]));
         check(queue, Some(&[]));
         check(&format!("{named}{unnamed}"), None);
+    }
+
+    #[test]
+    fn the_root_of_a_workspace_is_the_one_that_cargo_finds() {
+        let folder = crate::scratch::Scratch::new().unwrap();
+        let root = folder.path().canonicalize().unwrap();
+        let inner = root.join("services/notes");
+        std::fs::create_dir_all(&inner).unwrap();
+        assert_eq!(root_of(&inner), inner, "no manifest");
+        std::fs::write(inner.join("Cargo.toml"), "[package]").unwrap();
+        assert_eq!(root_of(&inner), inner, "a package alone");
+        std::fs::write(root.join("Cargo.toml"), "[workspace]\nmembers = []").unwrap();
+        assert_eq!(root_of(&inner), root);
+        assert_eq!(root_of(&root), root);
     }
 
     #[test]

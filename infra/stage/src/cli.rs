@@ -342,11 +342,18 @@ fn options(
     StageOptions { chaos: Arc::clone(&switch) as _, switch: Some(switch), ..options }
 }
 
-/// The file with the key of a project's local issuer. It is in cargo's target folder, which no repository holds.
+/// The file with the key of a project's local issuer, below `target` of its workspace, which no repository holds.
+///
+/// It is the same file whatever `CARGO_TARGET_DIR` is: a shell with another one must not make a second issuer, whose tokens
+/// no stage accepts. Only where that folder cannot be made is it cargo's own.
 #[must_use]
 pub fn issuer_key(project: &Path) -> PathBuf {
-    let folder = binaries::target_folder(project).unwrap_or_else(|_| project.join("target"));
-    folder.join("stage").join("issuer.key")
+    let folder = binaries::root_of(project).join("target").join("stage");
+    let folder = match std::fs::create_dir_all(&folder) {
+        Ok(()) => folder,
+        Err(_) => binaries::target_folder(project).map_or(folder, |target| target.join("stage")),
+    };
+    folder.join("issuer.key")
 }
 
 /// The local issuer of a project's stages, for whoever calls one by its URL; `None` where the URL is not of this machine, or

@@ -75,6 +75,8 @@ impl Issuer {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder).map_err(failed)?;
+                    // Git sees nothing of it, also where it does not ignore the folder above. A key works without.
+                    let _ = write_new(&folder.join(".gitignore"), b"*\n");
                 }
                 match write_new(path, &new_key()?) {
                     // Somebody else made it in the meantime.
