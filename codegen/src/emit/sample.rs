@@ -65,6 +65,7 @@ fn field(wire: &str, ty: TypeRef, required: bool) -> Field {
         ty,
         required,
         default: None,
+        example: None,
         generated: None,
         version: false,
         sensitive: false,

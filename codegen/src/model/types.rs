@@ -20,7 +20,7 @@ pub struct TypeDef {
     pub kind: TypeKind,
     /// `x-sensitive: true`: kept out of logs, `Debug` and reports.
     pub sensitive: bool,
-    /// The schema's `example`, if it has one.
+    /// The schema's `example`, or the first of its `examples`, if it has one that fits.
     pub example: Option<serde_json::Value>,
     /// Set on the request form of a type that has `readOnly` or `writeOnly` properties: the type it is a form
     /// of. The request form lacks the read-only properties (which are ignored when a client sends them), the
@@ -88,6 +88,8 @@ pub struct ListType {
     pub max_items: Option<u64>,
     /// `uniqueItems: true`
     pub unique: bool,
+    /// The example of an element, where its type has no name to have it.
+    pub example: Option<serde_json::Value>,
     /// What the contract says of the meaning of each element, and nothing checks.
     pub meaning: Vec<(String, String)>,
 }
@@ -236,6 +238,8 @@ pub struct Field {
     pub required: bool,
     /// What it holds when it is absent.
     pub default: Option<serde_json::Value>,
+    /// The `example` of the property, or the first of its `examples`, where it fits.
+    pub example: Option<serde_json::Value>,
     /// `x-generated`: what a generated body fills it with, where no client may set it.
     pub generated: Option<Generated>,
     /// `x-version`: it counts the changes of the object, whose entity tag it is.

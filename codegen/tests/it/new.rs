@@ -378,7 +378,7 @@ fn mocks_return_examples_and_workflows_come_along() {
     std::fs::write(theirs.join("flows/buy.arazzo.yaml"), BUY).unwrap();
     let from = ["new", "shop", "--mock", "--from", "theirs/flows/buy.arazzo.yaml"];
     let said = ok(&codegen(&outside.0, &from));
-    assert!(said.contains("1 service (shop), 5 operations"), "{said}");
+    assert!(said.contains("1 service (shop), 6 operations"), "{said}");
     assert!(said.contains("1 operation to implement"), "{said}");
     let file = |path: &str| std::fs::read_to_string(outside.0.join("shop").join(path)).unwrap();
     let flow = file("spec/workflows/buy.arazzo.yaml");
@@ -388,6 +388,12 @@ fn mocks_return_examples_and_workflows_come_along() {
     assert!(rule.contains("example_with(EXAMPLE, &[(\"id\", &input.id)], &())?"), "{rule}");
     assert!(file("services/shop/src/buy.rs").contains("example_with(EXAMPLE, &[], &input.body)?"));
     assert!(file("services/shop/src/buy.rs").contains("Ok(BuyOutput::new("), "a header and a body");
+    // Properties have examples of their own, unless these do not fit.
+    let rule = file("services/shop/src/plain.rs");
+    for shown in ["\"Anna\"", "42", "\"nick\": \"A\"", "\"red\"", "\"wrong\": 1"] {
+        assert!(rule.contains(shown), "{shown}: {rule}");
+    }
+
     // Nothing fits its pattern but what the contract does not say.
     assert!(file("services/shop/src/secret.rs").contains("not implemented yet"));
     assert!(file("generated/workflows/src/lib.rs").contains("buyOne"));
@@ -459,6 +465,23 @@ paths:
       responses:
         '200': {description: Words., content: {text/plain: {schema: {type: string}}}}
         '400': {description: Ours., content: {application/json: {schema: {$ref: '#/components/schemas/Words'}}}}
+  /plain:
+    get:
+      operationId: plain
+      responses:
+        '200':
+          description: A person.
+          content:
+            application/json:
+              schema:
+                type: object
+                required: [name, size, tags, wrong]
+                properties:
+                  name: {type: string, example: Anna}
+                  size: {type: integer, example: 42}
+                  nick: {type: string, example: A}
+                  tags: {type: array, items: {type: string, example: red}}
+                  wrong: {type: integer, example: many}
   /secrets:
     get:
       operationId: secret

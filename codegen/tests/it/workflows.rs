@@ -87,6 +87,35 @@ fn a_step_has_the_outputs_of_the_workflow_that_it_calls() {
     assert_eq!(said, ["workflow-notation"], "{:?}", resolved.diagnostics);
     let code = emitted(&sources, "lending");
     assert!(code.contains("state.find_book = outputs[\"book\"].clone();"), "{code}");
+
+    // The step itself is named for it, too.
+    let own = with(from, "        outputs: {book: $steps.find.outputs.book}\n");
+    let resolved = resolve(&own);
+    let said: Vec<_> = resolved.diagnostics.iter().map(|one| one.help.join(" ")).collect();
+    assert_eq!(said, ["write `$outputs.book`"], "{:?}", resolved.diagnostics);
+    assert_eq!(emitted(&own, "lending"), code);
+}
+
+#[test]
+fn a_credential_that_is_not_spelt_out_may_be_replaced() {
+    let code = |value: &str| {
+        let argument = "value: '{$steps.lend.outputs.loan#/id}'}]";
+        let more = format!("'}}, {{name: Authorization, in: header, value: {value}}}]");
+        let sources = with(argument, &argument.replace("'}]", &more));
+        let secured = changed_in(&sources, "openapi.yaml", |text| {
+            let scheme = "components:\n  securitySchemes: {staff: {type: http, scheme: bearer}}\n";
+            let text = text.replace("components:\n", scheme);
+            text.replace(
+                "operationId: return\n",
+                "operationId: return\n      security: [{staff: []}]\n",
+            )
+        });
+        emitted(&secured, "lending")
+    };
+    let found = code("'Bearer {$steps.lend.outputs.loan#/note}'");
+    assert!(found.contains(".credential(") && found.contains("\"authorization\""), "{found}");
+    let spelt = code("Bearer none");
+    assert!(!spelt.contains(".credential(") && spelt.contains("\"authorization\""), "{spelt}");
 }
 
 #[test]
@@ -170,6 +199,12 @@ fn what_other_tools_accept_is_read_with_a_warning() {
     for value in ["open", "2", "null"] {
         assert_eq!(said("state: $response.body#/state", &format!("state: {value}")), [fixed]);
     }
+    let plural = "workflow-notation: write `$response.header.Content-Type`";
+    let state = "          state: $response.body#/state\n";
+    let kind = format!("{state}          kind: $response.headers.Content-Type\n");
+    assert_eq!(said(state, &kind), [plural]);
+    let flags = "workflow-notation: write `(?i:^B-[0-9]+$)`";
+    assert_eq!(said("'^b-[0-9]+$'", "'(?i)^B-[0-9]+$'"), [flags]);
     let version = "version: draft-goessner-dispatch-jsonpath-00";
     let proper = format!("workflow-notation: write `type: {{type: jsonpath, {version}}}`");
     let (from, to) = (

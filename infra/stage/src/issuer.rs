@@ -123,6 +123,12 @@ impl Issuer {
         }] })
     }
 
+    /// Whether this issuer signed a token.
+    #[must_use]
+    pub fn has_signed(&self, token: &str) -> bool {
+        self.claims(token).is_some()
+    }
+
     /// The claims of a token that this issuer signed; none of any other.
     pub(crate) fn claims(&self, token: &str) -> Option<Map<String, Value>> {
         let (signed, signature) = token.rsplit_once('.')?;

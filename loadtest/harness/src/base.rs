@@ -71,20 +71,23 @@ impl Base {
         &self.url
     }
 
-    /// A request with credentials, ready to be sent.
+    /// A request with credentials, ready to be sent. A header of its own takes the place of one of theirs, but for the
+    /// one that is `replaced`.
     pub(crate) fn request(
         &self,
         http: &HttpRequest,
         credentials: &[(String, String)],
+        replaced: Option<&str>,
     ) -> reqwest::RequestBuilder {
         // Generated clients spell methods as HTTP does, so this cannot fail; GET would be refused loudly.
         let method = reqwest::Method::from_bytes(http.method.as_bytes()).unwrap_or_default();
         let url = format!("{}{}", self.url, http.path_and_query);
         let mut request = self.client.request(method, url);
-        for (name, value) in &http.headers {
+        let own = || http.headers.iter().filter(|(name, _)| replaced != Some(*name));
+        for (name, value) in own() {
             request = request.header(*name, value);
         }
-        let given = |name: &str| http.headers.iter().any(|(own, _)| own.eq_ignore_ascii_case(name));
+        let given = |name: &str| own().any(|(own, _)| own.eq_ignore_ascii_case(name));
         for (name, value) in credentials.iter().filter(|(name, _)| !given(name)) {
             request = request.header(name, value);
         }

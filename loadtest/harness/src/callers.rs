@@ -4,7 +4,7 @@
 //! A request about an item with an owner is sent with a token of that owner, one for each visit. A request about items of
 //! every owner is sent with a token that has the scope for that.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
@@ -56,6 +56,8 @@ pub struct Callers {
     made: Mutex<BTreeMap<&'static str, (Instant, Headers)>>,
     /// What an open operation gets.
     own: OnceLock<Headers>,
+    /// The operations that were sent credentials of ours in the place of those that workflows found.
+    replaced: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Callers {
@@ -67,7 +69,7 @@ impl Callers {
         headers: Vec<(String, String)>,
         keys: BTreeMap<&'static str, String>,
     ) -> Self {
-        Self { issuer, token, headers, keys, made: Mutex::default(), own: OnceLock::new() }
+        Self { issuer, token, headers, keys, ..Self::default() }
     }
 
     /// The headers that a request to an operation gets; one about an item of `owner` those of its owner.
@@ -98,6 +100,39 @@ impl Callers {
         let headers = self.found(operation, &mut self.for_all(operation.owner));
         made.insert(operation.id, (Instant::now(), Arc::clone(&headers)));
         headers
+    }
+
+    /// Whether a credential that a workflow found in a response or an input is replaced by ours: on a stage of this
+    /// machine, which takes tokens of its own issuer and its own keys only, where it is none of them.
+    pub(crate) fn replaces(
+        &self,
+        operation: &Operation,
+        name: &str,
+        found: Option<&str>,
+        ours: &[(String, String)],
+    ) -> bool {
+        let Some(issuer) = &self.issuer else { return false };
+        let Some(ours) = ours.iter().find(|(known, _)| known == name) else { return false };
+        let found = found.unwrap_or_default();
+        let token = found.strip_prefix("Bearer ").unwrap_or_default();
+        if found == ours.1 || issuer.has_signed(token) {
+            return false;
+        }
+        self.replaced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.id);
+        true
+    }
+
+    /// What was sent in the place of credentials that workflows found, in a sentence.
+    pub(crate) fn told_replaced(&self) -> Option<String> {
+        let replaced = self.replaced.lock().unwrap_or_else(PoisonError::into_inner);
+        let names: Vec<&str> = replaced.iter().copied().collect();
+        (!names.is_empty()).then(|| {
+            format!(
+                "a local stage accepts only its own tokens and API keys; {} got one of them instead of the credential \
+                 that the workflow found",
+                names.join(", ")
+            )
+        })
     }
 
     /// Why an operation will be called without credentials that it asks for; `None` when it has them.
@@ -295,6 +330,21 @@ mod tests {
         };
         assert!(given(r#"{"scope":"orders.read"}"#).unwrap().contains("`orders.all`"));
         assert_eq!(given(r#"{"scp":["orders.read","orders.all"]}"#), None);
+    }
+
+    #[test]
+    fn a_credential_that_no_local_stage_takes_is_replaced_and_told() {
+        let local = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
+        let ours = of(&local, &EITHER);
+        let replaces = |callers: &Callers, found: &str| {
+            callers.replaces(&EITHER, "authorization", Some(found), &ours)
+        };
+        let token = local.issuer.as_ref().unwrap().mint(&serde_json::json!({"sub": "me"})).unwrap();
+        assert!(!replaces(&local, &format!("Bearer {token}")), "one of the stage's own");
+        assert_eq!(local.told_replaced(), None);
+        assert!(replaces(&local, "Bearer text") && replaces(&local, "text"));
+        assert!(local.told_replaced().unwrap().contains("; either got one of them"));
+        assert!(!replaces(&Callers::default(), "Bearer text"), "deployed: whoever issues it");
     }
 
     #[test]

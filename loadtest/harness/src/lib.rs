@@ -53,6 +53,7 @@ pub mod lines;
 mod manifest;
 pub mod merge;
 pub mod messages;
+mod near;
 mod partial;
 pub mod pipeline;
 pub mod place;

@@ -16,7 +16,7 @@ use crate::place::Place;
 use crate::progress::Progress;
 use crate::report::{Outcome, compare, json};
 use crate::run::Runner;
-use crate::slo::Objectives;
+use crate::slo::{Objectives, SloError};
 use crate::system::System;
 use crate::target::Production;
 use crate::terminal::Paint;
@@ -120,8 +120,12 @@ impl Program {
                 (path.display().to_string(), text)
             }
         };
-        let objectives = Objectives::parse(&text).map_err(|error| format!("{name}: {error}"))?;
-        objectives.check_for(self.system).map_err(|error| format!("{name}: {error}"))?;
+        let refused = |error: SloError| match error.line(&text) {
+            Some(line) => format!("{name}:{line}: {error}"),
+            None => format!("{name}: {error}"),
+        };
+        let objectives = Objectives::parse(&text).map_err(refused)?;
+        objectives.check_for(self.system).map_err(refused)?;
         Ok(objectives)
     }
 

@@ -16,6 +16,8 @@ pub struct Request<T> {
     pub http: HttpRequest,
     /// Whose item it is about, where the contract declares an owner.
     pub owner: Option<String>,
+    /// The header with a credential that the workflow found in a response or an input.
+    pub found_credential: Option<&'static str>,
     read: Read<T>,
 }
 
@@ -41,7 +43,7 @@ impl<T: 'static> Request<T> {
             Err(Error::OffContract(off)) => Reading::OffContract(detail(&off)),
             Err(Error::Transport(error)) => Reading::OffContract(error.to_string()),
         };
-        Self { http, owner: None, read: Box::new(read) }
+        Self { http, owner: None, found_credential: None, read: Box::new(read) }
     }
 
     /// The same, about an item of this owner.
@@ -58,6 +60,13 @@ impl<T: 'static> Request<T> {
             self.http.headers.push((name, text(value)));
         }
         self
+    }
+
+    /// The same with a credential that a response or an input contained. A local stage, which takes no others than its
+    /// own, is sent one of its own instead where this one is none.
+    #[must_use]
+    pub fn credential(self, name: &'static str, value: &Value) -> Self {
+        Self { found_credential: Some(name), ..self.header(name, value) }
     }
 
     /// The same with a query parameter; `null` adds none.
@@ -109,7 +118,7 @@ impl Request<()> {
             200..=299 => Reading::Success(()),
             _ => Reading::Declared,
         };
-        Self { http, owner: None, read: Box::new(read) }
+        Self { http, owner: None, found_credential: None, read: Box::new(read) }
     }
 }
 

@@ -14,6 +14,8 @@ use crate::pipeline::{HopKind, Pipeline};
 use crate::record::Figures;
 use crate::system::System;
 
+mod held;
+
 /// How often the generator's own delay may stand in one latency: to wake for sending, for the answer's head, and for
 /// its end.
 const WAKES: f64 = 3.0;
@@ -130,13 +132,16 @@ pub enum SloError {
         /// What it may say.
         expected: &'static str,
     },
-    /// An objective of something that the system does not have.
-    #[error("`{0}` does not exist in this system; it has {1}")]
-    Unknown(String, String),
+    /// An objective, or an exemption, of something that the system does not have.
+    #[error("`{name}` does not exist in this system; {help}")]
+    Unknown {
+        /// What it says.
+        name: String,
+        /// What it may say.
+        help: String,
+    },
     /// An objective that nothing can miss.
-    #[error(
-        "`channels.{0}.asked_to_published`: no workflow expects this message, so its request time is unknown"
-    )]
+    #[error("`{0}`: no workflow expects this message, so its request time is unknown; remove it")]
     Unpromised(String),
     /// Something without an objective.
     #[error("no objective for {0}; add one, as in `[{1}]`, or list it in `exempt`")]
@@ -232,70 +237,6 @@ impl Objectives {
         let objectives: Self = toml::from_str(text)?;
         objectives.check()?;
         Ok(objectives)
-    }
-
-    /// Holds the file against a system: every objective is about something that it has, and everything that it has has
-    /// an objective or is exempt.
-    ///
-    /// # Errors
-    /// The first that does not.
-    pub fn check_for(&self, system: &System) -> Result<(), SloError> {
-        let mut called: Vec<&str> = Vec::new();
-        for operation in system.loads().flat_map(|workflow| workflow.operations) {
-            if !called.contains(&operation.id) {
-                called.push(operation.id);
-            }
-        }
-        let operations: Vec<_> = system.operations.iter().map(|one| one.id).collect();
-        let channels: Vec<_> = system.channels.iter().map(|one| one.id).collect();
-        let workflows: Vec<_> = system.loads().map(|one| one.id).collect();
-        let promises: Vec<_> = system.promises().iter().map(|one| one.id).collect();
-        known("operations", self.operations.keys(), &operations)?;
-        known("channels", self.channels.keys(), &channels)?;
-        known("workflows", self.workflows.keys(), &workflows)?;
-        known("promises", self.promises.keys(), &promises)?;
-        let is_promised = |id: &String| {
-            let promises = system.promises();
-            let mut kept_by = promises.iter().flat_map(|promise| promise.channels());
-            kept_by.any(|channel| channel.id == id)
-        };
-        let asks = |limits: &ChannelLimits| limits.asked_to_published.each().next().is_some();
-        let unpromised = self.channels.iter().find(|(id, limits)| asks(limits) && !is_promised(id));
-        if let Some((id, _)) = unpromised {
-            return Err(SloError::Unpromised(id.clone()));
-        }
-        let default = &self.default;
-        let of = [
-            ("operations", called, default.operations.is_some()),
-            ("channels", channels, default.channels.is_some()),
-            ("workflows", workflows, default.workflows.is_some()),
-        ];
-        for (kind, names, has_default) in of {
-            let is_missing = |name: &&str| {
-                let own = match kind {
-                    "operations" => self.operations.contains_key(*name),
-                    "channels" => self.channels.contains_key(*name),
-                    _ => self.workflows.contains_key(*name),
-                };
-                !own && !has_default && !self.is_exempt(kind, name)
-            };
-            let missing: Vec<_> = names.into_iter().filter(is_missing).collect();
-            if let Some(first) = missing.first() {
-                let section = format!("{kind}.{first}");
-                let names: Vec<_> = missing.iter().map(|name| format!("{kind}.{name}")).collect();
-                return Err(SloError::Missing(names.join(", "), section));
-            }
-        }
-        Ok(())
-    }
-
-    fn is_exempt(&self, kind: &str, name: &str) -> bool {
-        self.exempt.iter().any(|exempt| {
-            exempt == "*"
-                || exempt
-                    .split_once('.')
-                    .is_some_and(|(of, what)| of == kind && (what == "*" || what == name))
-        })
     }
 
     /// What is judged while things go wrong on purpose: promises, and nothing that takes time or may be asked again.
@@ -417,20 +358,6 @@ impl Objectives {
             }
         }
     }
-}
-
-fn known<'a>(
-    kind: &str,
-    named: impl Iterator<Item = &'a String>,
-    there: &[&str],
-) -> Result<(), SloError> {
-    for name in named {
-        if !there.contains(&name.as_str()) {
-            let has = if there.is_empty() { "none".to_owned() } else { there.join(", ") };
-            return Err(SloError::Unknown(format!("{kind}.{name}"), has));
-        }
-    }
-    Ok(())
 }
 
 /// A limit of a quantile.

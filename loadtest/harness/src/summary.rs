@@ -115,6 +115,7 @@ pub(crate) fn report(
     });
     let mut run = facts(shared, started_at, load_time);
     run.notes.extend(unimplemented(&record));
+    run.notes.extend(shared.callers.told_replaced());
     Report {
         schema: SCHEMA,
         run: RunFacts {

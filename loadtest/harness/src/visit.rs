@@ -290,7 +290,12 @@ impl<'u> Visit<'u> {
     ) -> Result<Answer<T>, Failed<T>> {
         let owner = request.owner.as_deref();
         let credentials = self.shared.callers.headers(operation, owner, &mut self.wallet);
-        let built = self.shared.base.request(&request.http, &credentials);
+        let replaced = request.found_credential.filter(|name| {
+            let mut headers = request.http.headers.iter().rev();
+            let found = headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+            self.shared.callers.replaces(operation, name, found, &credentials)
+        });
+        let built = self.shared.base.request(&request.http, &credentials, replaced);
         let user = match &mut self.way {
             Way::Beside => {
                 let response = built.send().await.map_err(Cause::from)?;

@@ -55,9 +55,11 @@ fn named(service: &Service, def: &TypeDef, depth: usize) -> Option<Value> {
 fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value> {
     let mut entries = Map::new();
     for field in &object.fields {
-        let default = field.default.clone();
-        let value = default.or_else(|| use_of(service, &field.ty, depth + 1));
-        match value.filter(|_| field.required || is_given(service, &field.ty, depth + 1)) {
+        let own = field.example.clone();
+        let is_shown = own.is_some() || field.required || is_given(service, &field.ty, depth + 1);
+        let value = own.or_else(|| field.default.clone());
+        let value = value.or_else(|| use_of(service, &field.ty, depth + 1));
+        match value.filter(|_| is_shown) {
             Some(value) => {
                 entries.insert(field.name.wire.clone(), value);
             }
@@ -81,17 +83,17 @@ fn is_given(service: &Service, ty: &TypeRef, depth: usize) -> bool {
             let def = service.type_def(*id);
             def.example.is_some()
                 || match &def.kind {
-                    TypeKind::Struct(object) => object
-                        .fields
-                        .iter()
-                        .filter(|field| field.required)
-                        .all(|field| is_given(service, &field.ty, depth + 1)),
+                    TypeKind::Struct(object) => {
+                        object.fields.iter().filter(|field| field.required).all(|field| {
+                            field.example.is_some() || is_given(service, &field.ty, depth + 1)
+                        })
+                    }
                     TypeKind::Alias(ty) => is_given(service, ty, depth + 1),
                     TypeKind::Enum(_) => true,
                     TypeKind::Union(_) | TypeKind::Newtype(_) => false,
                 }
         }
-        TypeRef::List(list) => is_given(service, &list.item, depth + 1),
+        TypeRef::List(list) => list.example.is_some() || is_given(service, &list.item, depth + 1),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_given(service, inner, depth + 1),
         TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Json => false,
     }
@@ -102,7 +104,7 @@ fn items(service: &Service, list: &ListType, depth: usize) -> Option<Value> {
     if list.max_items == Some(0) {
         return Some(json!([]));
     }
-    let item = use_of(service, &list.item, depth);
+    let item = list.example.clone().or_else(|| use_of(service, &list.item, depth));
     match least {
         // A list of what has no example may still be empty.
         0 => Some(item.map_or_else(|| json!([]), |item| json!([item]))),

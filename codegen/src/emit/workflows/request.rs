@@ -117,6 +117,11 @@ pub(super) fn beside(
             _ => argument.name.clone(),
         };
         let value = scope.reference_to(&argument.value);
+        // What the document does not spell out comes from a response or an input.
+        let is_found = add == "header"
+            && argument.is_credential(service, operation)
+            && !argument.value.kind.is_fixed();
+        let add = if is_found { ident("credential") } else { add };
         Some(quote!(.#add(#name, #value)))
     });
     added.collect()

@@ -210,7 +210,7 @@ fn lower_content<'a>(
     })
 }
 
-/// The examples of a media type; those of JSON must fit.
+/// The examples of a media type; those of JSON that do not fit are reported and left out.
 fn examples<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
@@ -225,12 +225,15 @@ fn examples<'a>(
     });
     let single = media.get("example").map(|value| ("example".to_owned(), value));
     let all: Vec<(String, &Node)> = single.into_iter().chain(named).collect();
-    for (_, value) in all.iter().filter(|_| is_json) {
-        for misfit in types.misfits(value, ty, direction) {
+    let fits = |value: &Node| {
+        let misfits = if is_json { types.misfits(value, ty, direction) } else { vec![] };
+        misfits.iter().for_each(|misfit| {
             scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
-        }
-    }
-    all.into_iter().map(|(name, value)| (name, value.to_json())).collect()
+        });
+        misfits.is_empty()
+    };
+    let fitting = all.into_iter().filter(|(_, value)| fits(value));
+    fitting.map(|(name, value)| (name, value.to_json())).collect()
 }
 
 /// What a body of text holds: a scalar with its rules, or else any text.

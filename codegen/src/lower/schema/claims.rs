@@ -60,15 +60,19 @@ impl<'a> Types<'a> {
         for claim in std::mem::take(&mut self.claims) {
             let fits = match self.check_claim(&claim) {
                 true if !self.is_checked(&claim.ty) => true,
-                true if claim.is_default => self.judge(std::slice::from_ref(&claim)),
+                true if claim.is_default => self.judge(std::slice::from_ref(&claim)).is_empty(),
                 true => {
                     self.judged_later.push(claim);
                     continue;
                 }
                 false => false,
             };
-            if !fits && claim.is_default {
-                self.refused_defaults.insert(claim.value.span);
+            if !fits {
+                let refused = match claim.is_default {
+                    true => &mut self.refused_defaults,
+                    false => &mut self.refused_examples,
+                };
+                refused.insert(claim.value.span);
             }
         }
         if self.refused_defaults.len() > n_refused {
@@ -118,17 +122,40 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Holds examples to what their schemas say beyond types.
+    /// Holds examples to what their schemas say beyond types. Fields whose example turned out not to fit have none.
     pub(super) fn judge_claims(&mut self) {
         let claims = std::mem::take(&mut self.judged_later);
         if !claims.is_empty() {
-            self.judge(&claims);
+            let misfits = self.judge(&claims);
+            self.refused_examples.extend(misfits);
+        }
+        let refused = self.examples.iter().filter(|(at, _)| self.refused_examples.contains(at));
+        let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();
+        for kind in self.slots.iter_mut().filter_map(|slot| slot.kind.as_mut()) {
+            let TypeKind::Struct(object) = kind else { continue };
+            let fields = object.fields.iter_mut();
+            fields.filter(|field| without.contains(&field.origin.span)).for_each(|field| {
+                field.example = None;
+            });
         }
     }
 
-    /// Holds values to what their schemas say beyond types; whether all fit. What does not is reported.
-    fn judge(&self, claims: &[Claim<'a>]) -> bool {
-        let mut fit = true;
+    /// The example of a schema, unless it does not fit.
+    pub(super) fn fitting_example(&self, node: &Node) -> Option<serde_json::Value> {
+        let found = example(node)?;
+        (!self.refused_examples.contains(&found.span)).then(|| found.to_json())
+    }
+
+    /// The example of a use whose type has no name to have it, unless it does not fit.
+    pub(super) fn scalar_example(&self, used: &Use<'a>) -> Option<serde_json::Value> {
+        let found = used.example.filter(|_| matches!(used.ty, TypeRef::Scalar(_)))?;
+        let misfits = self.misfits(found, &used.ty, values::Direction::Both);
+        misfits.is_empty().then(|| found.to_json())
+    }
+
+    /// Holds values to what their schemas say beyond types; those that do not fit are reported and returned.
+    fn judge(&self, claims: &[Claim<'a>]) -> Vec<Span> {
+        let mut misfits = vec![];
         // What is wrong with the schemas themselves is said where their checks are made.
         let silent = Sink::default();
         let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
@@ -145,11 +172,16 @@ impl<'a> Types<'a> {
                     pointer => format!("`{pointer}` violates `{keyword}`"),
                 };
                 self.report_misfit(claim, claim.value.span, &why);
-                fit = false;
+                misfits.push(claim.value.span);
             }
         }
-        fit
+        misfits
     }
+}
+
+/// `example`, or the first of `examples`.
+pub(super) fn example(node: &Node) -> Option<&Node> {
+    node.get("example").or_else(|| node.get("examples")?.items().first())
 }
 
 /// Whether a value of `default` is one: `null` is none where it is no value of the type.

@@ -63,7 +63,7 @@ impl Types<'_> {
                 origin,
                 kind: slot.kind.clone()?,
                 sensitive: slot.sensitive,
-                example: slot.node.get("example").map(crate::parse::Node::to_json),
+                example: self.fitting_example(slot.node),
                 request_form_of: form_of.get(&TypeId(at)).copied(),
                 schema: checks.names[at].clone(),
             });

@@ -57,6 +57,10 @@ pub(crate) struct Types<'a> {
     defaults: Vec<(Span, Span)>,
     /// Defaults that do not fit their schemas: there is none in their place.
     refused_defaults: BTreeSet<Span>,
+    /// The examples of fields, each with the place of the field.
+    examples: Vec<(Span, Span)>,
+    /// Examples that do not fit their schemas: nothing is shown of them.
+    refused_examples: BTreeSet<Span>,
 }
 
 /// One type in the making.
@@ -98,6 +102,8 @@ impl<'a> Types<'a> {
             judged_later: vec![],
             defaults: vec![],
             refused_defaults: BTreeSet::new(),
+            examples: vec![],
+            refused_examples: BTreeSet::new(),
         }
     }
 
@@ -302,12 +308,13 @@ impl<'a> Types<'a> {
         // Where places differ, the items have no type in common.
         let differs = parts.values("prefixItems").next().is_some()
             || parts.items.iter().any(|node| matches!(node.value, Value::List(_)));
-        let (item, meaning) = match parts.items.as_slice() {
-            [] => (TypeRef::Json, vec![]),
-            _ if differs => (TypeRef::Json, vec![]),
+        let (item, meaning, example) = match parts.items.as_slice() {
+            [] => (TypeRef::Json, vec![], None),
+            _ if differs => (TypeRef::Json, vec![], None),
             nodes => {
                 let used = self.lower_all(nodes, &names::joined(&[hint, "item"]))?;
-                (used.ty, used.docs.meaning)
+                let example = self.scalar_example(&used);
+                (used.ty, used.docs.meaning, example)
             }
         };
         parts.check_range(self.scope, "minItems", "maxItems")?;
@@ -316,6 +323,7 @@ impl<'a> Types<'a> {
             min_items: parts.least_count("minItems"),
             max_items: most_items(parts),
             unique: parts.any_flag("uniqueItems"),
+            example,
             meaning,
         }))))
     }

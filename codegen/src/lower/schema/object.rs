@@ -69,14 +69,17 @@ impl<'a> Types<'a> {
             (false, false) => Access::Both,
         };
         let default = self.fitting_default(&used);
-        self.defaults.extend(default.map(|node| (node.span, first.value.span)));
+        let origin = self.scope.origin(first.value.span);
+        self.defaults.extend(default.map(|node| (node.span, origin.span)));
+        self.examples.extend(used.example.map(|node| (node.span, origin.span)));
         let field = Field {
             name: names.name(name),
             docs: used.docs,
-            origin: self.scope.origin(first.value.span),
+            origin,
             ty: used.ty,
             required: parts.required.contains_key(name),
             default: default.map(Node::to_json),
+            example: used.example.map(Node::to_json),
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
             version: nodes.iter().any(|node| self.is_version(node)),
             sensitive: used.sensitive,
@@ -117,6 +120,7 @@ impl<'a> Types<'a> {
                 ty: TypeRef::Json,
                 required: true,
                 default: None,
+                example: None,
                 generated: None,
                 version: false,
                 sensitive: false,

@@ -48,7 +48,7 @@ impl<'a> Use<'a> {
             write_only: target.write_only || node.is_set("writeOnly"),
             sensitive: target.sensitive || node.is_set("x-sensitive"),
             default: default.or(target.default),
-            example: node.get("example").or(target.example),
+            example: super::claims::example(node).or(target.example),
         }
     }
 }

@@ -178,6 +178,7 @@ fn regex(
     context: Expression,
     pattern: Vec<TextPart>,
 ) -> Option<CriterionKind> {
+    let pattern = flags_at_once(reader, node, pattern);
     // An expression stands for text that is not known yet.
     let text = sample(&pattern, "x");
     if let Err(error) = scalars::Pattern::new(&text) {
@@ -185,6 +186,25 @@ fn regex(
         return None;
     }
     Some(CriterionKind::Regex { context, pattern })
+}
+
+/// The pattern with flags that hold for all of it, `(?i)…`, as a group of ECMA-262: other engines read them there.
+fn flags_at_once(reader: &Reader<'_>, node: &Node, mut pattern: Vec<TextPart>) -> Vec<TextPart> {
+    let Some(TextPart::Text(first)) = pattern.first() else { return pattern };
+    let flags = first.strip_prefix("(?").and_then(|rest| rest.split_once(')'));
+    let is_flag = |flag: char| matches!(flag, 'i' | 'm' | 's');
+    let Some((flags, rest)) = flags
+        .filter(|(flags, _)| !flags.is_empty() && flags.chars().all(is_flag))
+        .map(|(flags, rest)| (flags.to_owned(), rest.to_owned()))
+    else {
+        return pattern;
+    };
+    let text = node.text().unwrap_or_default();
+    let proper = format!("(?{flags}:{})", &text[flags.len() + 3..]);
+    reader.warn(fault::other_notation(node.span, text, &proper));
+    pattern[0] = TextPart::Text(format!("(?{flags}:{rest}"));
+    pattern.push(TextPart::Text(")".to_owned()));
+    pattern
 }
 
 fn query(

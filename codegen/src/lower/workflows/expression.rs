@@ -120,6 +120,17 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
         }
         return Ok(Parsed::new(kind, vec![]));
     }
+    if word.is_empty() {
+        let fault = Fault::new(0, text.len().max(1), "a runtime expression starts with `$`");
+        let meant = without_dollar(text).or_else(|| {
+            let head = format!("${text}");
+            HEADS.contains(&head.as_str()).then(|| example(&head).to_owned())
+        });
+        return Err(match meant {
+            Some(meant) => fault.help(format!("write `{meant}`")),
+            None => fault.help("as in `$response.body#/name`"),
+        });
+    }
     if !HEADS.contains(&word) {
         let fault =
             Fault::new(0, length.max(1), format!("no runtime expression starts with `{word}`"));
@@ -181,6 +192,11 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             let part = if what == "body" { Source::Body } else { Source::Payload };
             let pointer = way(rest).map_err(|fault| fault.shifted(end))?;
             Ok(Parsed::new(make(part), pointer))
+        }
+        // Other tools name the plural.
+        "headers" if name.bytes().all(is_token) && !name.is_empty() => {
+            let proper = Some(format!("{word}.header.{name}"));
+            Ok(Parsed { proper, ..Parsed::new(make(Source::Header(name.to_owned())), vec![]) })
         }
         "header" | "query" | "path" if name.is_empty() => Err(Fault::new(
             0,

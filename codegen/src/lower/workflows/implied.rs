@@ -11,6 +11,7 @@ use crate::model::{
 /// Adds them to each step of the workflows from `first` on, with a warning.
 pub(super) fn add_outputs(reader: &Reader<'_>, list: &mut [Workflow], first: usize) {
     for at in first..list.len() {
+        own_outputs(reader, list, at);
         for (step, output, expression) in missing(&list[at]) {
             let Target::Workflow(called) = list[at].steps[step].target else { continue };
             let has = |one: &Workflow| one.outputs.iter().any(|known| known.name.wire == output);
@@ -23,6 +24,28 @@ pub(super) fn add_outputs(reader: &Reader<'_>, list: &mut [Workflow], first: usi
             }
             reader.warn(fault::implied_output(expression.span, &steps[step].id.wire, &output));
             steps[step].outputs.push(implied(output, &expression));
+        }
+    }
+}
+
+/// A step that calls a workflow and reads an output of its own in its outputs means one of that workflow.
+fn own_outputs(reader: &Reader<'_>, list: &mut [Workflow], at: usize) {
+    for step in 0..list[at].steps.len() {
+        let Target::Workflow(called) = list[at].steps[step].target else { continue };
+        let known = list.get(called).map(|one| one.outputs.iter().map(|output| &output.name.wire));
+        let known: Vec<String> = known.into_iter().flatten().cloned().collect();
+        let Step { id, outputs, .. } = &mut list[at].steps[step];
+        for output in outputs {
+            let ValueKind::Expression(expression) = &mut output.value.kind else { continue };
+            let ExpressionKind::Step { step, output } = &expression.kind else { continue };
+            if *step != id.wire || !known.contains(output) {
+                continue;
+            }
+            let (_, below) = expression.text.split_once(".outputs.").unwrap_or_default();
+            let proper = format!("$outputs.{below}");
+            reader.warn(fault::other_notation(expression.span, &expression.text, &proper));
+            expression.kind = ExpressionKind::Output(output.clone());
+            expression.text = proper;
         }
     }
 }

@@ -209,6 +209,7 @@ fn draw_field(dice: &mut Dice<'_>, index: usize, text: &str) -> Field {
         ty,
         required,
         default: None,
+        example: None,
         generated: None,
         version: false,
         sensitive: false,
@@ -247,6 +248,7 @@ fn draw_ref(dice: &mut Dice<'_>, index: usize, depth: usize) -> TypeRef {
                 min_items,
                 max_items,
                 unique: dice.chance(3),
+                example: None,
                 meaning: vec![],
             }))
         }

@@ -209,3 +209,26 @@ fn throughput_is_what_ended_in_time_of_what_fell_due() {
     // 15 of 1000 late, where 10 may be, is not yet told from chance.
     assert_eq!(judged[0].standing, Standing::Unsure);
 }
+
+#[test]
+fn what_the_system_lacks_is_told_with_its_line() {
+    let told = |text: &str| {
+        let checked = Objectives::parse(text).and_then(|objectives| objectives.check_for(&SYSTEM));
+        let error = checked.unwrap_err();
+        (error.line(text), error.to_string())
+    };
+    let text = "exempt = [\"*\"]\n\n[operations.getProdct]\np99_ms = 1\n";
+    let (line, said) = told(text);
+    assert_eq!(line, Some(3));
+    assert!(said.contains("`operations.getProdct`") && said.contains("`getProduct`?"), "{said}");
+    for (text, line, says) in [
+        ("exempt = [\"*\",\n  \"operations.gone\"]\n", 2, "it has getProduct, putBasket"),
+        ("exempt = [\"getProduct\"]\n", 1, "write `operations.NAME`"),
+        ("exempt = [\"*\"]\n[promises.\"checkout.placd\"]\n", 2, "`checkout.placed`?"),
+        ("exempt = [\"*\"]\n[channels]\nOrderPlaced.asked_to_published = {p99_ms = -1}\n", 3, "-1"),
+        ("[requests]\nerror_share = 3\n", 2, "is 3"),
+    ] {
+        let (at, said) = told(text);
+        assert!(at == Some(line) && said.contains(says), "{text}: {at:?} {said}");
+    }
+}
