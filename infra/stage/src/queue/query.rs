@@ -163,8 +163,8 @@ impl Tree {
                 let entries =
                     tree.entries().into_iter().map(|entry| Value::Object(entry.members()));
                 members.insert("Entries".to_owned(), entries.collect());
-            } else if part == "Entries" {
-                // How SDKs write a batch without entries.
+            } else if tree.value.as_deref() == Some("") && is_list(part) {
+                // How SDKs write a list without items.
                 members.insert(part.clone(), json!([]));
             } else {
                 members.insert(part.clone(), tree.as_value(part));
@@ -185,6 +185,11 @@ impl Tree {
     }
 }
 
+/// Whether JSON has a list under this name.
+fn is_list(name: &str) -> bool {
+    name == "Entries" || LISTS.iter().any(|(_, list)| *list == name)
+}
+
 /// An answer of the JSON protocol in this one. `error` is the older code of an error and whose fault it is, as
 /// `x-amzn-query-error` gives them.
 pub(crate) fn answer(
@@ -197,9 +202,10 @@ pub(crate) fn answer(
     let id = crate::ids::uuid();
     if status.is_success() {
         let action = escaped(&call.action);
-        let result = match SILENT.contains(&action.as_str()) {
-            true => String::new(),
-            false => format!("<{action}Result>{}</{action}Result>", members(&action, &body)),
+        let result = match members(&action, &body) {
+            _ if SILENT.contains(&action.as_str()) => String::new(),
+            result if result.is_empty() => format!("<{action}Result/>"),
+            result => format!("<{action}Result>{result}</{action}Result>"),
         };
         let text = format!(
             "<?xml version=\"1.0\"?><{action}Response xmlns=\"{NAMESPACE}\">{result}<ResponseMetadata>\
@@ -316,6 +322,15 @@ mod tests {
             "/1/q",
             "GetQueueAttributes",
             names,
+        );
+        let empty = json!({ "QueueUrl": "u", "Entries": [] });
+        check_read("Action=SendMessageBatch&QueueUrl=u&Entries=", "/", "SendMessageBatch", empty);
+        let empty = json!({ "QueueUrl": "u", "AttributeNames": [] });
+        check_read(
+            "Action=ReceiveMessage&QueueUrl=u&AttributeNames=",
+            "/",
+            "ReceiveMessage",
+            empty,
         );
         let deep = "a.".repeat(100_000);
         check_read(&format!("Action=ListQueues&{deep}=1"), "/1/q", "ListQueues", json!({}));

@@ -76,6 +76,11 @@ impl Evaluator<'_> {
     fn stored_as(&mut self, kind: &str, name: &str) -> Result<Option<String>, Fault> {
         let template = self.template;
         for (id, resource) in template.resources.iter().filter(|(_, one)| one.kind == kind) {
+            if let Some(condition) = &resource.condition
+                && !self.condition(condition)?
+            {
+                continue;
+            }
             // A name that holds a reference itself is not the one that is looked for.
             let is_plain =
                 |node: &super::Node| node.as_str().is_none_or(|text| split(text).is_none());

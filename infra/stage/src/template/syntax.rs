@@ -4,6 +4,7 @@
 //! either; JSON templates come for free, as JSON is YAML. Refuses duplicate keys, keys that are no text, unknown
 //! tags, more than one document, and documents too deep or too large to be a template. Evaluates nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use indexmap::IndexMap;
@@ -178,9 +179,41 @@ impl Node {
 /// # Errors
 /// One fault with its line; reading stops at the first.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
-    let mut reader =
-        Reader { parser: Parser::new_from_str(text), anchors: BTreeMap::new(), n_nodes: 0 };
-    reader.document()
+    let mut text = Cow::Borrowed(text);
+    // Where a quoted text begins, and which of its lines was moved last.
+    let mut moved = (0, 0);
+    for _ in 0..MAX_MOVED {
+        let mut reader =
+            Reader { parser: Parser::new_from_str(&text), anchors: BTreeMap::new(), n_nodes: 0 };
+        let read = reader.document();
+        let start = match &read {
+            Err(fault) if fault.message == NOT_INDENTED => fault.line,
+            _ => None,
+        };
+        let Some(start) = start else { return read };
+        let line = if moved.0 == start { moved.1 + 1 } else { start + 1 };
+        moved = (start, line);
+        text = Cow::Owned(indented(&text, start, line));
+    }
+    Err(Fault::new("template", NOT_INDENTED))
+}
+
+/// What the parser says of a quoted text that goes on left of where it began. CloudFormation takes that.
+const NOT_INDENTED: &str = "invalid indentation in quoted scalar";
+
+/// How many lines of quoted texts are moved in one template.
+const MAX_MOVED: usize = 1_000;
+
+/// The text with one line moved to the right of where another begins, which means nothing in a quoted text.
+fn indented(text: &str, start: usize, line: usize) -> String {
+    let mut lines: Vec<Cow<'_, str>> = text.split('\n').map(Cow::Borrowed).collect();
+    let begins = lines
+        .get(start - 1)
+        .map_or(0, |first| first.chars().take_while(|letter| matches!(letter, ' ' | '-')).count());
+    if let Some(moved) = lines.get_mut(line - 1) {
+        *moved = Cow::Owned(format!("{}{moved}", " ".repeat(begins + 1)));
+    }
+    lines.join("\n")
 }
 
 struct Reader<'t> {

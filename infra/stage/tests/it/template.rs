@@ -558,6 +558,41 @@ fn roles_have_the_statements_of_every_policy_that_names_them() {
     );
 }
 
+/// libyaml and CloudFormation read on where a quoted text goes on left of its key.
+#[test]
+fn quoted_texts_go_on_at_any_column() {
+    let text = "Parameters:\n  A:\n    Type: String\n    Default: \"one\n    two\n  three \\\n  four\"\n    Description: 'x\n y'\n\
+                Resources:\n  Q: {Type: 'AWS::SQS::Queue'}\n  R: {Type: 'AWS::SQS::Queue', Properties: {QueueName: 'b c'}}\n\
+                Outputs:\n  A: {Value: !Ref A}\n";
+    let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.outputs["A"], "one two three four");
+    let place = &plan.stacks[0].resources[0];
+    assert_eq!((place.id.as_str(), place.line), ("Q", 11));
+    check_refused(
+        "A: \"b\nc: d\n",
+        &["t.yaml:1: template: while scanning a quoted scalar, found unexpected end of stream"],
+    );
+}
+
+#[test]
+fn layers_that_only_watch_are_told_and_references_look_past_what_does_not_exist() {
+    let function = |layer: &str| {
+        format!(
+            "Conditions: {{No: !Equals [a, b]}}\nResources:\n  \
+             Gone: {{Type: 'AWS::SSM::Parameter', Condition: No, Properties: {{Name: /gone, Type: String, Value: x}}}}\n  \
+             There: {{Type: 'AWS::SSM::Parameter', Properties: {{Name: /there, Type: String, Value: y}}}}\n  \
+             Work:\n    Type: AWS::Lambda::Function\n    Properties: {{Runtime: nodejs20.x, Handler: index.handler, Code: {{ZipFile: x}}, \
+             Layers: ['arn:aws:lambda:us-east-1:580247275435:layer:{layer}:14'], Environment: {{Variables: {{V: '{{{{resolve:ssm:/there}}}}'}}}}}}\n"
+        )
+    };
+    let plan = plan_with(&function("LambdaInsightsExtension"), &[])
+        .unwrap_or_else(|error| panic!("{error}"));
+    assert!(plan.left_out[0].contains("LambdaInsightsExtension"), "{:?}", plan.left_out);
+    assert_eq!(plan.functions[0].environment["V"], "y");
+    let refused = plan_with(&function("AWSLambdaPowertoolsPythonV3"), &[]).map(|_| "a plan");
+    assert!(refused.unwrap_err().to_string().contains("downloads nothing"));
+}
+
 #[test]
 fn dynamic_references_have_the_values_of_the_template_or_of_the_file() {
     let text = "Parameters:\n  Stored: {Type: 'AWS::SSM::Parameter::Value<String>', Default: /theirs}\nResources:\n  \

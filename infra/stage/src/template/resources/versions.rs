@@ -84,6 +84,13 @@ pub(super) fn layer(
     properties.finish()
 }
 
+/// Whether a layer holds an extension that measures a function and gives it nothing.
+fn watches(arn: &str) -> bool {
+    [":layer:LambdaInsightsExtension", ":layer:Datadog-Extension"]
+        .iter()
+        .any(|one| arn.contains(one))
+}
+
 /// Gives functions the contents of their layers, which may be those of other stacks.
 pub(super) fn join(plan: &mut Plan, others: &Plan) -> Vec<Fault> {
     let layers: Vec<Layer> = plan.layers.iter().chain(&others.layers).cloned().collect();
@@ -92,8 +99,8 @@ pub(super) fn join(plan: &mut Plan, others: &Plan) -> Vec<Fault> {
         for arn in std::mem::take(&mut function.layer_arns) {
             match layers.iter().find(|layer| layer.arn == arn) {
                 Some(layer) => function.layers.push(layer.content.clone()),
-                // A program of this machine runs without what is beside it in AWS, such as extensions that watch it.
-                None if function.binary.is_some() => plan
+                // A program of this machine runs without what is beside it in AWS, and any function without what watches it.
+                None if function.binary.is_some() || watches(&arn) => plan
                     .left_out
                     .push(format!("`{}` runs without the layer `{arn}`", function.name)),
                 None => {
