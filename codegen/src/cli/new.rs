@@ -3,18 +3,19 @@
 //! Owns what it is called, where it goes and what is told of it. Its files are [`crate::scaffold`]'s and
 //! [`crate::emit`]'s. Nothing that is there is ever replaced, so it may be repeated, and interrupted at any point.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::arguments::{Arguments, NewSystem};
+use super::arguments::{Arguments, Day, NewSystem};
 use super::report::Report;
 use super::{Outcome, adopt, origin, print, tell};
 use crate::diag::Severity;
 use crate::emit::{self, Crates, Place, Rules};
 use crate::model::System;
 use crate::output::{self, New};
+use crate::policy::{POLICY_FILE, Policy};
 use crate::read::{self, Fetched};
 use crate::scaffold::{EXAMPLE, Plan};
 use crate::source::SourceMap;
@@ -69,7 +70,8 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
             written.n_written,
             written.n_unchanged
         ))?;
-        print(&next_steps(&plan, &target, &open, rules))?;
+        print(&findings(&sources)?)?;
+        print(&next_steps(&plan, &target, &open, (rules, &system)))?;
     }
     Ok(Outcome::Clean)
 }
@@ -165,10 +167,8 @@ fn made(
             }
         }
     }
-    if rules == Rules::Mocked {
-        for (path, text) in emit::mock_authorizer(system, &crates, &place).iter() {
-            files.insert(format!("services/{path}"), text);
-        }
+    for (path, text) in emit::own_authorizer(system, &crates, &place, rules).iter() {
+        files.insert(format!("services/{path}"), text);
     }
     let generated = crate::generate(sources, system, &crates);
     let template = generated.get("infra/template.yaml").unwrap_or_default();
@@ -184,6 +184,41 @@ fn made(
         ],
     };
     (new, open)
+}
+
+/// What `check` says of the contracts, counted, and what is not generated as they are written, by code.
+fn findings(sources: &SourceMap) -> Result<String> {
+    let today = super::diff::today(&Day::default())?;
+    let policy = sources.find(POLICY_FILE).map(|file| Policy::parse(sources, file));
+    let mut policy = policy.and_then(Result::ok).unwrap_or_default();
+    let found = policy.judge(crate::check(sources).diagnostics, sources, today);
+    if found.is_empty() {
+        return Ok(String::new());
+    }
+    let n = |severity| found.iter().filter(|one| one.severity == severity).count();
+    let mut out = format!(
+        "the contracts have {}, {} and {}; `codegen check` lists them\n",
+        plural(n(Severity::Error), "error"),
+        plural(n(Severity::Warning), "warning"),
+        plural(n(Severity::Note), "note")
+    );
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for one in &found {
+        let is_told = one.severity == Severity::Warning
+            && crate::lint::rule(one.code).is_some_and(|rule| !rule.is_lint());
+        if is_told {
+            *counts.entry(one.code).or_default() += 1;
+        }
+    }
+    if !counts.is_empty() {
+        let each: Vec<String> =
+            counts.iter().map(|(code, count)| format!("{code} ({count})")).collect();
+        out.push_str(&format!(
+            "  without effect, or not read as written: {}; `codegen explain CODE` says more\n",
+            each.join(", ")
+        ));
+    }
+    Ok(out)
 }
 
 /// The keys that the new workspace shares with its packages.
@@ -207,7 +242,12 @@ fn plural(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
-fn next_steps(plan: &Plan, target: &Path, open: &[String], rules: Rules) -> String {
+fn next_steps(
+    plan: &Plan,
+    target: &Path,
+    open: &[String],
+    (rules, system): (Rules, &System),
+) -> String {
     let here = std::env::current_dir().ok();
     let enter = if here.as_deref() == Some(target) {
         String::new()
@@ -232,7 +272,20 @@ fn next_steps(plan: &Plan, target: &Path, open: &[String], rules: Rules) -> Stri
                 plural(n, "operation")
             ),
         };
-        format!("{mocked}{todo}")
+        let own: Vec<&str> = match rules {
+            Rules::Open if system.has_authorizer() => {
+                system.own_schemes().iter().map(|(scheme, _)| scheme.name.as_str()).collect()
+            }
+            _ => Vec::new(),
+        };
+        let own = match own.is_empty() {
+            true => String::new(),
+            false => format!(
+                "  $EDITOR services/authorizer/src/main.rs      verify the credentials of {}; until then their callers get 500\n",
+                own.join(", ")
+            ),
+        };
+        format!("{mocked}{todo}{own}")
     };
     format!(
         "\nNext:\n{enter}  codegen dev                                  run it locally, and reload saved files\n  \

@@ -658,3 +658,34 @@ paths:
     assert!(!empty.status.success());
     assert!(String::from_utf8_lossy(&empty.stderr).contains("name the documents themselves"));
 }
+
+/// Credentials that only the system can verify need a program, or nothing starts.
+#[test]
+fn credentials_of_ones_own_get_a_program_to_complete() {
+    let outside = Outside::new("own-credentials");
+    let basic = "openapi: 3.0.3\ninfo: {title: Doors, version: '1'}\ncomponents: {securitySchemes: {\
+                 staff: {type: http, scheme: basic}, door: {type: apiKey, in: header, name: X-Door}}}\n\
+                 security: [{staff: []}, {door: []}]\npaths: {/a: {get: {operationId: a, requestBody: {content: {application/json: {schema: {type: object}}}}, \
+                 responses: {'200': {description: ok}}}}}\n";
+    std::fs::write(outside.0.join("doors.yaml"), basic).unwrap();
+    let said = ok(&codegen(&outside.0, &["new", "doors", "--from", "doors.yaml"]));
+    assert!(said.contains("services/authorizer/src/main.rs"), "{said}");
+    assert!(
+        said.contains("body-not-allowed (1)") && said.contains("`codegen check` lists them"),
+        "{said}"
+    );
+    let doors = outside.0.join("doors");
+    let program = doors.join("services/authorizer/src/main.rs");
+    let text = std::fs::read_to_string(&program).unwrap();
+    assert!(text.contains("fn staff") && text.contains("not implemented yet"), "{text}");
+    let built = cargo(&doors, &["build", "--package", "doors-own-authorizer"]);
+    assert_eq!(warnings(&built), Vec::<&str>::new());
+
+    // One that went away, or contracts that ask for it later, is begun by `add`; one of people's own is left alone.
+    std::fs::remove_dir_all(doors.join("services/authorizer")).unwrap();
+    ok(&codegen(&doors, &["add", "service", "doors"]));
+    assert_eq!(std::fs::read_to_string(&program).unwrap(), text);
+    std::fs::rename(doors.join("services/authorizer"), doors.join("services/callers")).unwrap();
+    let again = told(&codegen(&doors, &["add", "service", "doors"]));
+    assert!(!doors.join("services/authorizer").exists(), "{again}");
+}

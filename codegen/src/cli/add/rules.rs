@@ -30,20 +30,57 @@ pub(super) fn missing(folders: &Folders, system: &System, services: &[String]) -
     for service in services {
         look(folders, system, service, &mut missing)?;
     }
+    look_for_authorizer(folders, system, &mut missing)?;
     Ok(missing)
+}
+
+/// The program that verifies what only people can, where no package beside the services has it.
+fn look_for_authorizer(folders: &Folders, system: &System, missing: &mut Missing) -> Result<()> {
+    let services = crate::cli::package::workspace(folders).join("services");
+    let crates = workspace::around(&folders.out)?.crates;
+    let begun = emit::own_authorizer(system, &crates, &place(folders), Rules::Open);
+    if begun.iter().next().is_none() || has_program(&services, "authorizer")? {
+        return Ok(());
+    }
+    let begun = begun.iter().map(|(path, text)| (services.join(path), text.to_owned()));
+    missing.files.extend(begun);
+    Ok(())
+}
+
+/// Whether a package in a folder has a program of a name.
+fn has_program(folder: &Path, name: &str) -> Result<bool> {
+    let Ok(packages) = std::fs::read_dir(folder) else { return Ok(false) };
+    for package in packages.flatten() {
+        let package = package.path();
+        let manifest = text_of(&package.join("Cargo.toml"))?.unwrap_or_default();
+        let manifest: toml::Table = manifest.parse().unwrap_or_default();
+        let named = |one: &toml::Value| one.get("name").and_then(toml::Value::as_str) == Some(name);
+        let programs = manifest.get("bin").and_then(toml::Value::as_array);
+        let is_named = programs.is_some_and(|programs| programs.iter().any(named));
+        let is_plain =
+            manifest.get("package").is_some_and(named) && package.join("src/main.rs").is_file();
+        if is_named || is_plain || package.join(format!("src/bin/{name}.rs")).is_file() {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// Where the crates of services and the generated crates are.
+fn place(folders: &Folders) -> Place {
+    let out = folders.out.file_name().map(|name| name.to_string_lossy().into_owned());
+    Place {
+        services: "services".to_owned(),
+        generated: format!("../../{}", out.unwrap_or_else(|| "generated".to_owned())),
+    }
 }
 
 fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing) -> Result<()> {
     let root = crate::cli::package::workspace(folders);
     let Some(service) = found(system, service) else { return Ok(()) };
     let services = root.join("services");
-    let out = folders.out.file_name().map(|name| name.to_string_lossy().into_owned());
-    let place = Place {
-        services: "services".to_owned(),
-        generated: format!("../../{}", out.unwrap_or_else(|| "generated".to_owned())),
-    };
     let crates = workspace::around(&folders.out)?.crates;
-    let skeleton = emit::skeleton(service, &crates, &place, Rules::Open);
+    let skeleton = emit::skeleton(service, &crates, &place(folders), Rules::Open);
     let library = format!("{}/src/lib.rs", service.name.kebab);
     let there = text_of(&services.join(&library))?;
     for (path, text) in skeleton.files.iter() {

@@ -6,11 +6,12 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::access;
-use super::skeleton::{Place, manifest};
+use super::skeleton::{Place, Rules, manifest};
 use super::types::ident;
 use crate::emit::crates::Crates;
 use crate::model::{
-    ApiKey, ApiKeyPlace, Authorization, Evidence, Method, Operation, SchemeMeans, Service, System,
+    ApiKey, ApiKeyPlace, Authorization, Evidence, Method, Operation, SchemeMeans, SecurityScheme,
+    Service, System,
 };
 use crate::text::{FileSet, rust_file, widened};
 
@@ -50,23 +51,59 @@ fn emit_imports(system: &System) -> TokenStream {
     quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
 }
 
-/// A package beside the services whose authorizer takes any credentials of the schemes that only people can verify, so
-/// that a system of mocks serves; nothing where there is no such scheme.
+/// A package beside the services whose program asks what only people can verify: code to be written, or, in a system of
+/// mocks, one that takes any credentials; nothing where there is no such scheme.
 #[must_use]
-pub fn mock_authorizer(system: &System, crates: &Crates, place: &Place) -> FileSet {
+pub fn own_authorizer(system: &System, crates: &Crates, place: &Place, rules: Rules) -> FileSet {
     let mut files = FileSet::default();
     let own = system.own_schemes();
     if own.is_empty() || !system.has_authorizer() {
         return files;
     }
-    let package = crates.name("mock-authorizer");
+    // The generated library has the name `authorizer` among packages.
+    let (folder, package) = match rules {
+        Rules::Open => ("authorizer", "own-authorizer"),
+        Rules::Mocked => ("mock-authorizer", "mock-authorizer"),
+    };
     let contract = format!(
         "authorizer = {{ package = \"{}\", path = \"{}/authorizer\" }}",
         crates.name("authorizer"),
         place.generated
     );
-    let manifest = manifest(crates, &package, &contract, Some("authorizer"));
-    files.insert("mock-authorizer/Cargo.toml", manifest);
+    let manifest = manifest(crates, &crates.name(package), &contract, Some("authorizer"));
+    files.insert(format!("{folder}/Cargo.toml"), manifest);
+    let program = format!("{folder}/src/main.rs");
+    let text = match rules {
+        Rules::Open => own_main(&own, &format!("{}/{program}", place.services)),
+        Rules::Mocked => mock_main(&own),
+    };
+    files.insert(program, widened(&text));
+    files
+}
+
+/// A scheme that only people can verify, with what its callers show.
+type Own<'a> = (&'a SecurityScheme, &'a Evidence);
+
+/// A program whose checks are to be written.
+fn own_main(own: &[Own<'_>], file: &str) -> String {
+    let methods = own.iter().map(|(scheme, evidence)| {
+        let name = ident(&scheme.spelled.snake);
+        let docs = lines_doc(&[format!("Identifies the caller by {}.", shown(evidence))]);
+        quote! {
+            #docs
+            async fn #name(&self, _credentials: &Credentials) -> Result<Option<Identity>, Failure> {
+                let file = #file;
+                Err(Failure::message(format!("not implemented yet: implement it in {file}")))
+            }
+        }
+    });
+    let methods = quote!(#(#methods)*);
+    let docs = "Until a check is implemented, its callers get `500`.";
+    authorizer_main("The authorizer: verifies what only this system can.", docs, "Own", &methods)
+}
+
+/// A program that takes any credentials.
+fn mock_main(own: &[Own<'_>]) -> String {
     let methods = own.iter().map(|(scheme, _)| {
         let name = ident(&scheme.spelled.snake);
         quote! {
@@ -75,9 +112,14 @@ pub fn mock_authorizer(system: &System, crates: &Crates, place: &Place) -> FileS
             }
         }
     });
-    let docs = lines_doc(&[
-        "Takes any credentials: to be replaced before anybody else can reach the API.",
-    ]);
+    let methods = quote!(#(#methods)*);
+    let docs = "Takes any credentials: to be replaced before anybody else can reach the API.";
+    let head = "The authorizer of a system of mocks: it verifies nothing.";
+    authorizer_main(head, docs, "Anyone", &methods)
+}
+
+fn authorizer_main(head: &str, docs: &str, name: &str, methods: &TokenStream) -> String {
+    let (docs, name) = (lines_doc(&[docs]), ident(name));
     let items = [
         quote!(
             use authorizer::Callers;
@@ -85,17 +127,15 @@ pub fn mock_authorizer(system: &System, crates: &Crates, place: &Place) -> FileS
         quote!(
             use runtime::{Credentials, Error, Failure, Identity};
         ),
-        quote!(#docs struct Anyone;),
-        quote!(impl Callers for Anyone { #(#methods)* }),
+        quote!(#docs struct #name;),
+        quote!(impl Callers for #name { #methods }),
         quote!(
             fn main() -> Result<(), Error> {
-                authorizer::run(Anyone)
+                authorizer::run(#name)
             }
         ),
     ];
-    let head = ["The authorizer of a system of mocks: it verifies nothing.".to_owned()];
-    files.insert("mock-authorizer/src/main.rs", widened(&rust_file(&head, items)));
-    files
+    rust_file(&[head.to_owned()], items)
 }
 
 /// The library, for whoever runs the authorizer in a program of their own.
@@ -244,7 +284,7 @@ fn emit_guards(system: &System) -> TokenStream {
 }
 
 fn schemes(system: &System) -> Vec<TokenStream> {
-    let one = |asked: &crate::model::SecurityScheme| {
+    let one = |asked: &SecurityScheme| {
         let name = &asked.name;
         match &asked.means {
             SchemeMeans::Token(rules) => {

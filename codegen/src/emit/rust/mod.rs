@@ -38,7 +38,7 @@ pub(super) fn emit_service(
 }
 
 pub(super) use authorizer::emit_authorizer;
-pub use authorizer::mock_authorizer;
+pub use authorizer::own_authorizer;
 pub(super) use client::{call_name, emit_client};
 pub(super) use docs::{doc_of, lines_doc};
 pub(super) use operations::content::{body_variants, content_name, form_name};
