@@ -114,6 +114,13 @@ impl<'a> View<'a> {
         self.docs.narrowed(node.span)
     }
 
+    /// A node as the contract writes it.
+    pub(super) fn text_of(&self, node: &Node) -> Option<&'a str> {
+        let Span { file, start, end } = node.span;
+        let (start, end) = (usize::try_from(start).ok()?, usize::try_from(end).ok()?);
+        self.docs.sources().file(file).text.get(start..end)
+    }
+
     /// Every path of every OpenAPI document.
     pub(super) fn paths(&self) -> impl Iterator<Item = (Document<'a>, &'a Entry)> {
         self.openapi.iter().flat_map(|document| {
