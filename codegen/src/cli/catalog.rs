@@ -127,8 +127,12 @@ pub(super) fn explain(code: &str) -> Result<String> {
             "{code}: always an error\n\n{about}.\n\nNo code can be generated from such a contract, so the policy cannot change the level.\n"
         ));
     }
+    if let Some(index::Told { severity, about, help, .. }) = index::told(code) {
+        return Ok(format!("{code}: {severity}\n\n{about}.\n\n{help}.\n"));
+    }
     let known = lint::all().map(|rule| rule.code).chain(rules.iter().map(|rule| rule.id));
-    match nearest(code, known.chain(index::all().map(|(code, _)| code))) {
+    let known = known.chain(index::all().map(|(code, _)| code)).chain(index::told_codes());
+    match nearest(code, known) {
         Some(near) => bail!("unknown code `{code}`; did you mean `{near}`?"),
         None => bail!("unknown code `{code}`; `rules` lists all codes"),
     }

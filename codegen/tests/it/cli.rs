@@ -120,6 +120,77 @@ fn check_names_stale_files_with_a_diff_and_writes_nothing() {
     assert_eq!(folder.snapshot(), before);
 }
 
+/// A repository that holds contracts only has nothing to compare, and sixty new files are no news.
+#[test]
+fn check_without_generated_files_says_what_to_do_instead() {
+    let folder = repository("contracts-only");
+    let output = codegen(folder.path(), &["check"]);
+    let error = text(&output.stderr);
+    assert_eq!(code(&output), 1, "{error}");
+    assert!(
+        error.contains("error[stale-output]: `generated` contains no generated files"),
+        "{error}"
+    );
+    assert!(error.contains("`codegen lint`") && error.contains("`codegen diff BASE`"), "{error}");
+    assert!(!error.contains("@@") && !error.contains("template.yaml"), "{error}");
+}
+
+/// `created[gt]=` is another name than `created=`, and the name of an object whose properties are sent is free.
+#[test]
+fn parameters_are_told_apart_by_what_requests_have() {
+    let parameter = |name: &str, style: &str, property: &str| {
+        format!(
+            "        - {{in: query, name: {name}, {style}schema: {{type: object, properties: {{{property}: {{type: string}}}}}}}}\n"
+        )
+    };
+    let with = |parameters: &[String]| {
+        let list = format!("      parameters:\n{}", parameters.concat());
+        CONTRACT.replace("      responses:\n", &format!("{list}      responses:\n"))
+    };
+    let deep = parameter("created", "style: deepObject, explode: true, ", "gt");
+    let folder = repository("told-apart");
+    for (parameters, fault) in [
+        (vec![deep, parameter("sort_by", "", "created")], None),
+        (vec![parameter("filter", "", "a"), parameter("sort_by", "", "filter")], None),
+        (vec![parameter("filter", "", "a"), parameter("sort_by", "", "a")], Some("property `a`")),
+    ] {
+        folder.write("spec/parcel/openapi.yaml", &with(&parameters));
+        let output = codegen(folder.path(), &["--quiet"]);
+        let error = text(&output.stderr);
+        match fault {
+            None => assert_eq!(code(&output), 0, "{error}"),
+            Some(fault) => {
+                assert!(error.contains("not-told-apart") && error.contains(fault), "{error}");
+            }
+        }
+    }
+}
+
+/// A list of places that is too long ends with a whole place, and counts the rest.
+#[test]
+fn a_long_list_of_places_is_cut_between_them() {
+    let folder = repository("places");
+    let mut paths = String::new();
+    for number in 0..8 {
+        let file =
+            format!("schemas/a-folder-with-a-long-name-{number}/another-folder/operations.yaml");
+        folder.write(
+            &format!("spec/parcel/{file}"),
+            "get: {operationId: get, responses: {'200': {description: ok, contnt: {}}}}\n",
+        );
+        paths.push_str(&format!("  /p{number}: {{$ref: '{file}'}}\n"));
+    }
+    let contract = CONTRACT.replace("paths:\n", &format!("paths:\n{paths}"));
+    folder.write("spec/parcel/openapi.yaml", &contract);
+    let error = text(&codegen(folder.path(), &["lint"]).stderr);
+    let places: Vec<&str> = error.lines().filter(|line| line.contains("= also at ")).collect();
+    assert!(!places.is_empty(), "{error}");
+    for line in places {
+        assert!(!line.contains('…'), "{line}");
+        assert!(line.contains(" more place") || line.matches(".yaml:").count() > 6, "{line}");
+    }
+}
+
 #[test]
 fn a_format_that_a_command_does_not_print_is_refused() {
     let folder = repository("no-such-format");

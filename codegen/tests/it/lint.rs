@@ -192,6 +192,55 @@ fn every_diagnostic_is_in_a_catalogue() {
     );
 }
 
+/// Every code that is printed anywhere can be looked up, those of the policy, of the run and of notes too.
+#[test]
+fn every_code_that_is_printed_can_be_explained() {
+    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let made = [
+        r#"(?:Diagnostic::(?:error|warning|note)|\bfault|severity)\(?,?\s*"([a-z]+(?:-[a-z0-9]+)*)",\s"#,
+        r#"(?:unused|Severity::\w+),\s*"([a-z]+(?:-[a-z0-9]+)+)""#,
+        r#"const STALE: &str = "([a-z-]+)""#,
+    ];
+    let made = made.map(|one| regex::Regex::new(one).unwrap());
+    let mut codes = BTreeSet::new();
+    let mut open = vec![source];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                open.push(path);
+                continue;
+            }
+            let text = std::fs::read_to_string(&path).unwrap();
+            let text = text.split("#[cfg(test)]").next().unwrap();
+            for one in &made {
+                codes.extend(one.captures_iter(text).map(|found| found[1].to_owned()));
+            }
+        }
+    }
+    for code in
+        ["verified-by-own-code", "stale-output", "policy-relaxed", "unused-ignore", "policy"]
+    {
+        assert!(codes.contains(code), "{code} is not found among {codes:?}");
+    }
+    assert!(codes.len() > 200, "{}", codes.len());
+    let explains = |code: &str| {
+        std::process::Command::new(env!("CARGO_BIN_EXE_codegen")).args(["explain", code]).output()
+    };
+    let in_catalogue = |code: &str| {
+        lint::rule(code).is_some() || codegen::diag::catalog::index::find(code).is_some()
+    };
+    let others: Vec<_> = codes.iter().filter(|code| !in_catalogue(code)).collect();
+    assert!(others.len() > 4, "{others:?}");
+    let is_silent = |code: &&&String| {
+        let output = explains(code).unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        !output.status.success() || !said.starts_with(code.as_str())
+    };
+    let silent: Vec<_> = others.iter().filter(is_silent).collect();
+    assert!(silent.is_empty(), "these have no row in `diag::catalog::index`: {silent:?}");
+}
+
 /// The contracts of this repository are what its users imitate.
 #[test]
 fn the_shop_keeps_the_rules() {

@@ -2,9 +2,14 @@
 
 use super::{Report, STALE, STALE_HELP};
 use crate::diag::{Severity, render};
+use crate::output::Change;
 
 /// How much of a diff is shown before the rest is counted.
 const MAX_DIFF_LINES: usize = 200;
+
+/// What to do where nothing was ever generated.
+const NONE_HELP: &str = "run `codegen` to generate them; in a repository of contracts only, use `codegen lint` and \
+                         `codegen diff BASE` instead of `check`";
 
 impl Report<'_> {
     /// The diagnostics from a severity up, and the stale files with a diff.
@@ -65,6 +70,13 @@ impl Report<'_> {
             if colored { format!("\x1b[{code}m{text}\x1b[0m") } else { text.to_owned() }
         };
         let head = paint("1;31", &format!("error[{STALE}]"));
+        let is_new = |change: &Change| change.old.is_none();
+        if self.stale.n_unchanged == 0 && changes.iter().all(is_new) {
+            let name = self.out_name;
+            return format!(
+                "{head}: `{name}` contains no generated files\n\n  = help: {NONE_HELP}\n"
+            );
+        }
         let verb = if changes.len() == 1 { "is" } else { "are" };
         let files = count(changes.len(), "generated file");
         let mut out = format!("{head}: {files} {verb} out of date\n");

@@ -129,6 +129,8 @@ fn rule(code: &str) -> Value {
         rule["properties"] = json!({ "tags": ["change"] });
     } else if let Some(about) = index::find(code) {
         tell(about, "", "");
+    } else if let Some(told) = index::told(code) {
+        tell(told.about, "", told.help);
     }
     rule
 }

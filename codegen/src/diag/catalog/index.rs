@@ -198,3 +198,94 @@ pub fn all() -> impl Iterator<Item = (&'static str, &'static str)> {
 pub fn find(code: &str) -> Option<&'static str> {
     CODES.iter().find(|(known, _)| *known == code).map(|(_, about)| *about)
 }
+
+/// A code that is not always an error and has no level of its own in a policy.
+#[derive(Debug, Clone, Copy)]
+pub struct Told {
+    /// The code.
+    pub code: &'static str,
+    /// Its severity: `a note`.
+    pub severity: &'static str,
+    /// What it says.
+    pub about: &'static str,
+    /// What to do.
+    pub help: &'static str,
+}
+
+/// The findings about the run, the policy and what is left to people.
+const TOLD: &[Told] = &[
+    Told {
+        code: "baseline-grew",
+        severity: "an error",
+        about: "a file of known findings has a finding that the base did not have",
+        help: "Fix the new finding instead of adding it to the file",
+    },
+    Told {
+        code: "consumer",
+        severity: "an error",
+        about: "an entry of a registered consumer that cannot be read",
+        help: "Correct the entry as the finding says",
+    },
+    Told {
+        code: "expired-ignore",
+        severity: "an error",
+        about: "an ignore of the policy whose date has passed",
+        help: "Fix the finding that it ignores, or set a later date with a reason",
+    },
+    Told {
+        code: "known-finding-gone",
+        severity: "an error",
+        about: "a file of known findings names one that is not found any more",
+        help: "Remove its line, so that the finding cannot come back unseen",
+    },
+    Told {
+        code: "policy",
+        severity: "an error",
+        about: "a policy, or a comment that ignores a finding, that cannot be read as it is written",
+        help: "Correct it as the finding says: a rule that is misspelt ignores nothing",
+    },
+    Told {
+        code: "policy-relaxed",
+        severity: "a note",
+        about: "the policy accepts something that it did not accept at the base",
+        help: "Review the ignore or the level together with the change that it accepts",
+    },
+    Told {
+        code: "rules-left-out",
+        severity: "a note",
+        about: "rules that were not applied, because the contracts have errors",
+        help: "Fix the errors, and run the command again",
+    },
+    Told {
+        code: "stale-output",
+        severity: "an error",
+        about: "a generated file that is not what the contracts come to",
+        help: "Run `codegen` and commit the generated files. Without generated files in the repository, use `codegen lint` \
+               and `codegen diff`",
+    },
+    Told {
+        code: "unused-ignore",
+        severity: "a warning for rules on contracts, a note for rules on changes",
+        about: "an ignore of the policy that matches no finding",
+        help: "Remove it: it would hide the finding if it came back",
+    },
+    Told {
+        code: "verified-by-own-code",
+        severity: "a note",
+        about: "credentials that the generated authorizer cannot verify: HTTP authentication other than `bearer`, a further \
+                API key, a client certificate",
+        help: "Implement `authorizer::Callers`, and call `authorizer::run` in a program named `authorizer`; \
+               `codegen new --from` and `codegen add service` begin it in `services/authorizer`",
+    },
+];
+
+/// What is told beside errors and rules, by code.
+#[must_use]
+pub fn told(code: &str) -> Option<&'static Told> {
+    TOLD.iter().find(|told| told.code == code)
+}
+
+/// The codes that [`told`] knows.
+pub fn told_codes() -> impl Iterator<Item = &'static str> {
+    TOLD.iter().map(|told| told.code)
+}

@@ -26,6 +26,9 @@ const MAX_HELP_LINES: usize = 24;
 /// How many places of equal findings are listed.
 const MAX_PLACES: usize = 5;
 
+/// How many characters a list of places has before the rest is counted; with what is around it, less than [`MAX_MESSAGE`].
+const MAX_LISTED: usize = 250;
+
 /// The diagnostics one after another, each with the lines it is about. With `colours`, in ANSI colours.
 #[must_use]
 pub fn render_text(diagnostics: &[Diagnostic], sources: &SourceMap, colours: bool) -> String {
@@ -161,21 +164,28 @@ impl Page<'_> {
     /// Places as lines and columns, with the file where it is not that of the first.
     fn places(self, first: Span, others: &[Span]) -> String {
         let mut file = first.file;
-        let mut named = Vec::new();
+        let mut named: Vec<String> = Vec::new();
         for span in others.iter().take(MAX_PLACES) {
             let position = self.sources.position(*span);
             let place = format!("{}:{}", position.line, position.column);
             let is_new = span.file != file || first == Span::default() && named.is_empty();
             file = span.file;
-            named.push(match is_new {
+            let place = match is_new {
                 true => format!("{}:{place}", self.sources.file(file).path),
                 false => place,
-            });
+            };
+            let n_chars: usize =
+                named.iter().chain([&place]).map(|one| one.chars().count() + 2).sum();
+            // A list that is too long ends with a whole place.
+            if n_chars > MAX_LISTED && !named.is_empty() {
+                break;
+            }
+            named.push(place);
         }
-        match others.len().checked_sub(MAX_PLACES) {
-            None | Some(0) => named.join(", "),
-            Some(1) => format!("{} and 1 more place", named.join(", ")),
-            Some(n) => format!("{} and {n} more places", named.join(", ")),
+        match others.len() - named.len() {
+            0 => named.join(", "),
+            1 => format!("{} and 1 more place", named.join(", ")),
+            n => format!("{} and {n} more places", named.join(", ")),
         }
     }
 

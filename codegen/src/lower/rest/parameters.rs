@@ -186,19 +186,14 @@ pub(super) fn described<'a>(
 /// Parameters that stand beside the properties of others must not be taken for one.
 fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
     let mut sound = true;
-    let names: Vec<(ParameterLocation, String, Vec<String>)> = parameters
-        .iter()
-        .map(|parameter| {
-            let own = parameter.name.wire.clone();
-            (parameter.location, own, properties_beside(parameter))
-        })
-        .collect();
+    let names: Vec<Sent> = parameters.iter().map(Sent::of).collect();
     for (at, parameter) in parameters.iter_mut().enumerate() {
-        let (location, _, properties) = &names[at];
-        let others = || names.iter().enumerate().filter(|(n, one)| *n != at && one.0 == *location);
-        let taken = |name: &String| {
-            others().any(|(_, (_, other, beside))| name == other || beside.contains(name))
+        let Sent { location, beside: properties, .. } = &names[at];
+        let others = || {
+            let others = names.iter().enumerate().filter(|(other, _)| *other != at);
+            others.map(|(_, other)| other).filter(|other| other.location == *location)
         };
+        let taken = |name: &String| others().any(|other| other.takes(name));
         if let Some(name) = properties.iter().find(|name| taken(name)) {
             let why = format!("its property `{name}` has the same name as another parameter");
             scope.sink.report(fault::not_told_apart(parameter.origin.span, &why));
@@ -211,7 +206,7 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
         {
             // What nobody else claims is the object's.
             let claimed = others()
-                .flat_map(|(_, (_, name, beside))| std::iter::once(name).chain(beside).cloned());
+                .flat_map(|other| std::iter::once(&other.name).chain(&other.beside).cloned());
             *style = Style::Rest(claimed.collect());
             parameter.style = style.clone();
         }
@@ -224,6 +219,40 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
         sound = false;
     }
     sound
+}
+
+/// The names under which requests have a parameter.
+struct Sent {
+    location: ParameterLocation,
+    /// Its own.
+    name: String,
+    /// Whether requests never have its own alone: `a[b]=`, and the properties of an object, leave it to others.
+    is_free: bool,
+    /// The properties of it that have names of their own.
+    beside: Vec<String>,
+}
+
+impl Sent {
+    fn of(parameter: &Parameter) -> Self {
+        let is_free = match &parameter.written {
+            Some(Written { style: Style::Deep, .. }) => true,
+            Some(Written { style: Style::Repeated, shape }) => {
+                matches!(shape, TextShape::Object(..))
+            }
+            _ => false,
+        };
+        Self {
+            location: parameter.location,
+            name: parameter.name.wire.clone(),
+            is_free,
+            beside: properties_beside(parameter),
+        }
+    }
+
+    /// Whether a request with a name has a part of the parameter under it.
+    fn takes(&self, name: &String) -> bool {
+        !self.is_free && self.name == *name || self.beside.contains(name)
+    }
 }
 
 /// The names of properties that stand beside other parameters.
