@@ -47,7 +47,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE", default_value = "generated/infra/template.yaml")]
     template: Vec<PathBuf>,
 
-    /// The port of the API; 0 for any free port
+    /// The port of the first API; each further one, and then each function URL, has the next; 0 for any free ports
     #[arg(long, default_value_t = 3000)]
     port: u16,
 

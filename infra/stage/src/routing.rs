@@ -48,6 +48,7 @@ fn target(target: &RuleTarget) -> Result<Target, BusError> {
         arn: target.arn.clone(),
         input: input(target)?,
         message_group_id: target.message_group_id.clone(),
+        event_of: target.event_of.clone(),
         retry: RetryPolicy { max_retries: target.max_retries, max_age_s },
         dead_letter_arn: target.dead_letter.clone(),
         role_arn: None,

@@ -97,6 +97,8 @@ pub enum StageError {
 /// An API that is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiUrl {
+    /// What it is: `REST API`, `HTTP API`, `function URL`.
+    pub kind: &'static str,
     /// Its logical id.
     pub id: String,
     /// `http://127.0.0.1:3000/dev`

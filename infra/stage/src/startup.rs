@@ -310,7 +310,7 @@ pub(crate) fn localize(plan: &mut Plan, index: usize, port: u16) -> ApiUrl {
         stage => format!("{base}/{stage}"),
     };
     api.url.clone_from(&url);
-    ApiUrl { id: api.id.clone(), url, routes }
+    ApiUrl { kind: api.kind(), id: api.id.clone(), url, routes }
 }
 
 fn create_queues(
@@ -361,6 +361,7 @@ fn create_buses(
     let (clock, chaos) = (Clock::system(), Arc::clone(&options.chaos));
     let buses = BusService::kept_in(store, origin, clock, chaos, Arc::<Way>::clone(way))
         .noted_in(options.journal.clone())
+        .telling(options.log.clone())
         .watched_by(Arc::clone(&options.tap));
     let _ = way.buses.set(buses.downgrade());
     for declared in &plan.buses {

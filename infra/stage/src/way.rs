@@ -129,8 +129,17 @@ impl Way {
         Ok(())
     }
 
-    /// Sends an event on to another bus, as it is.
+    /// Sends an event on to another bus, as it is, or puts the one there that a schedule makes.
     fn forward(&self, delivery: &Delivery) -> Result<(), DeliveryError> {
+        if let Some((detail_type, source)) = &delivery.event_of {
+            return self.put_one(NewEvent {
+                source: Some(source.clone()),
+                detail_type: Some(detail_type.clone()),
+                detail: Some(delivery.payload.clone()),
+                bus: Some(delivery.arn.clone()),
+                ..NewEvent::default()
+            });
+        }
         let buses = self.buses.get().and_then(WeakBuses::upgrade).ok_or_else(gone)?;
         let trace = delivery.trace_header.clone();
         buses.forward(&delivery.arn, &delivery.payload, trace).map_err(of_bus)

@@ -29,6 +29,9 @@ pub struct Delivery {
     pub trace_header: Option<String>,
     /// The message group, when the target is a FIFO queue.
     pub message_group_id: Option<String>,
+    /// The detail type and the source of the event that the payload is the detail of, where a bus gets one that is made
+    /// for it.
+    pub event_of: Option<(String, String)>,
     /// Message attributes; only dead letters have them.
     pub attributes: BTreeMap<String, Attribute>,
     /// The id of the event.
@@ -156,7 +159,24 @@ impl Journey {
             counts.retried.fetch_add(1, Relaxed);
         };
         self.note(|| Err(format!("failed after {n_retries} retries: {error}")));
+        let is_lost = self.target.dead_letter_arn.is_none();
+        if is_lost || self.rule.schedule.is_some() {
+            self.tell(&error, n_retries, is_lost);
+        }
         self.bury(error, exhausted, n_retries).await;
+    }
+
+    /// Says what did not arrive, and what became of it.
+    fn tell(&self, error: &DeliveryError, n_retries: u32, is_lost: bool) {
+        let what = if self.rule.schedule.is_some() { "a run" } else { "an event" };
+        let end = if is_lost { "is lost" } else { "goes to the dead-letter queue" };
+        let tried = match n_retries {
+            0 => String::new(),
+            1 => " after 1 retry".to_owned(),
+            n => format!(" after {n} retries"),
+        };
+        let text = format!("{what} for {} {end}{tried}: {error}", self.target.arn);
+        self.shared.problem(&self.rule.name, &text);
     }
 
     fn note(&self, ended: impl FnOnce() -> Result<String, String>) {
@@ -195,6 +215,7 @@ impl Journey {
         let payload = self.target.input.render(&self.event, through);
         let mut delivery = self.delivery(&self.target.arn, payload);
         delivery.message_group_id = self.message_group()?;
+        delivery.event_of = self.target.event_of.clone();
         self.shared.deliver.deliver(delivery).await
     }
 
@@ -221,6 +242,7 @@ impl Journey {
             payload,
             trace_header: self.event.trace_header.clone(),
             message_group_id: None,
+            event_of: None,
             attributes: BTreeMap::new(),
             event_id: self.event.id,
             rule_arn: self.rule.arn.clone(),

@@ -84,6 +84,8 @@ pub struct Target {
     /// The message group of a FIFO queue, when the target is one: a text, or a path to a field of
     /// the event (`$.detail.userName`).
     pub message_group_id: Option<String>,
+    /// The detail type and the source of the event that a schedule puts on a bus; a rule sends its own event on.
+    pub event_of: Option<(String, String)>,
     /// How long it is tried.
     pub retry: RetryPolicy,
     /// The queue for events that could not be delivered.
@@ -187,6 +189,7 @@ impl Target {
             arn: arn.into(),
             input: Input::Whole,
             message_group_id: None,
+            event_of: None,
             retry: RetryPolicy::default(),
             dead_letter_arn: None,
             role_arn: None,

@@ -15,6 +15,7 @@ use super::state::{BusSettings, BusState};
 use crate::clock::Clock;
 use crate::fault::{Chaos, Decision, Failure, Site};
 use crate::journal::Journal;
+use crate::log::Log;
 use crate::store::Store;
 use crate::tap::Tap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
@@ -41,6 +42,7 @@ pub(super) struct Shared {
     state: RwLock<BusState>,
     tap: OnceLock<Arc<dyn Tap>>,
     journal: OnceLock<Journal>,
+    log: OnceLock<Log>,
     /// Tells the scheduler that the next firing may be another.
     rescheduled: Arc<Notify>,
     has_scheduler: AtomicBool,
@@ -78,6 +80,7 @@ impl BusService {
                 state: RwLock::new(state),
                 tap: OnceLock::new(),
                 journal: OnceLock::new(),
+                log: OnceLock::new(),
                 rescheduled: Arc::default(),
                 has_scheduler: AtomicBool::new(false),
             }),
@@ -95,6 +98,13 @@ impl BusService {
     #[must_use]
     pub(crate) fn noted_in(self, journal: Journal) -> Self {
         let _ = self.shared.journal.set(journal);
+        self
+    }
+
+    /// The same, which says there what is lost; to be said once.
+    #[must_use]
+    pub(crate) fn telling(self, log: Log) -> Self {
+        let _ = self.shared.log.set(log);
         self
     }
 
@@ -365,6 +375,13 @@ fn text_of<'e>(event: &'e Event, name: &str) -> &'e str {
 }
 
 impl Shared {
+    /// Says what went wrong with a rule or schedule, where somebody listens.
+    pub(super) fn problem(&self, rule: &str, text: &str) {
+        if let Some(log) = self.log.get() {
+            log.problem(rule, text);
+        }
+    }
+
     /// Notes a step that ends now, where somebody wants to know.
     pub(super) fn note(
         &self,

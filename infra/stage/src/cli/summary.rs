@@ -11,9 +11,9 @@ pub(super) fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) ->
     let plan = stage.plan();
     let mut rows: Vec<(String, String)> = Vec::new();
     for api in stage.apis() {
-        rows.push(("api".to_owned(), api.url.clone()));
-        for (method, path) in api.routes.iter().filter(|(method, _)| method != "ANY") {
-            rows.push((String::new(), format!("{method:<7}{}{path}", api.url)));
+        rows.push(("api".to_owned(), format!("{}  ({} {})", api.url, api.kind, api.id)));
+        for (method, path) in &api.routes {
+            rows.push((String::new(), route(&api.url, method, path)));
         }
     }
     rows.push(("aws endpoint".to_owned(), stage.aws_endpoint().to_owned()));
@@ -43,6 +43,14 @@ pub(super) fn summary(stage: &Stage, faults: Option<&Faults>, took: Duration) ->
     }
     text.push_str(&format!("ready in {} ms; press Ctrl-C to stop\n", took.as_millis()));
     text
+}
+
+/// A route: its method and URL. What takes all that no other route does has no path of its own.
+fn route(url: &str, method: &str, path: &str) -> String {
+    match path.strip_prefix('/') {
+        Some(_) => format!("{method:<9}{url}{path}"),
+        None => format!("{path:<9}{url}"),
+    }
 }
 
 pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
@@ -81,4 +89,17 @@ pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
         }),
     });
     format!("{summary}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::route;
+
+    #[test]
+    fn each_route_has_its_method_and_url_apart() {
+        let of = |method, path| route("http://127.0.0.1:3000", method, path);
+        assert_eq!(of("OPTIONS", "/a"), "OPTIONS  http://127.0.0.1:3000/a");
+        assert_eq!(of("ANY", "/a/{proxy+}"), "ANY      http://127.0.0.1:3000/a/{proxy+}");
+        assert_eq!(of("ANY", "$default"), "$default http://127.0.0.1:3000");
+    }
 }

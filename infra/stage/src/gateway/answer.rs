@@ -11,7 +11,7 @@ use hyper::{HeaderMap, Request, Response, StatusCode};
 
 use super::error::Rejection;
 use super::state::Match;
-use super::{Failed, Gateway, MAX_BODY_BYTES, http_api, route_arn, wire};
+use super::{Failed, Gateway, MAX_BODY_BYTES, http_api, mapped, route_arn, wire};
 use crate::http::{self, BodyError, SentNames};
 use crate::lambda::{FailureKind, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::template::{Integration, PayloadFormat, RouteAuthorization};
@@ -62,17 +62,20 @@ impl Gateway {
         self.check(found.checks, &context, &body)
             .map_err(|rejection| failed(rejection, found.resource))?;
         let (name, timeout) = match found.integration {
-            Integration::Mock { status, headers, origins, body } => {
-                let mut response = mock(*status, headers, body.as_ref());
+            Integration::Mock { status, headers, origins, body: answer } => {
+                let text = answer.as_ref().map(|(media_type, template)| {
+                    (media_type.as_str(), mapped::filled(template, &context, &caller, &body))
+                });
+                let mut response = mock(*status, headers, text);
                 echo_origin(&mut response, origins, &head.headers);
                 return Ok(response);
             }
             Integration::Service(call) => {
                 return Ok(self.front.services.answer(call, &context, &caller, &body));
             }
-            Integration::Mapped(mapped) => {
-                let called = self.map(mapped, &found, &context, &caller, &body);
-                let answered = tokio::time::timeout(mapped.timeout, called).await;
+            Integration::Mapped(called_by) => {
+                let called = self.map(called_by, &found, &context, &caller, &body);
+                let answered = tokio::time::timeout(called_by.timeout, called).await;
                 let answered = answered.unwrap_or(Err(Rejection::IntegrationTimeout));
                 return answered.map_err(|rejection| failed(rejection, found.resource));
             }
@@ -193,12 +196,12 @@ fn head_bytes(head: &Parts) -> usize {
 fn mock(
     status: u16,
     headers: &[(String, String)],
-    body: Option<&(String, String)>,
+    body: Option<(&str, String)>,
 ) -> Response<Full<Bytes>> {
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let text = body.map(|(_, text)| Bytes::from(text.clone())).unwrap_or_default();
-    let mut response = http::json(status, text);
-    let media_type = body.map(|(media_type, _)| ("content-type", media_type.as_str()));
+    let (media_type, text) = body.unzip();
+    let mut response = http::json(status, text.map(Bytes::from).unwrap_or_default());
+    let media_type = media_type.map(|media_type| ("content-type", media_type));
     let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     for (name, value) in media_type.into_iter().chain(headers) {
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {

@@ -8,7 +8,7 @@ use std::time::Duration;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
-use super::error::Rejection;
+use super::error::{Challenge, Rejection};
 use super::http_api;
 use super::wire::{self, Context};
 use crate::access::matches;
@@ -276,7 +276,7 @@ pub(super) fn cognito(
 /// What a token of an issuer says, when it is for one of these audiences and its time is not over.
 ///
 /// # Errors
-/// `Unauthorized` for a token that does not count, `NotAllowed` for one without any of the scopes.
+/// Why the token does not count, or that it has none of the scopes.
 pub(super) fn jwt(
     claims: Map<String, Value>,
     issuer: &str,
@@ -295,17 +295,27 @@ pub(super) fn jwt(
     };
     let is_time = |name: &str| claims.get(name).and_then(Value::as_f64);
     let now = now.as_second() as f64;
-    let is_for = |name: &str| texts(name).iter().any(|one| audiences.contains(one));
-    let counts = claims.get("iss").and_then(Value::as_str) == Some(issuer)
-        && (audiences.is_empty() || is_for("aud") || is_for("client_id"))
-        && is_time("exp").is_some_and(|end| end > now)
-        && is_time("nbf").is_none_or(|begin| begin <= now);
-    if !counts {
-        return Err(Rejection::Unauthorized);
-    }
+    // `client_id` counts only where there is no `aud`.
+    let named = if claims.contains_key("aud") { "aud" } else { "client_id" };
+    let is_for = audiences.is_empty() || texts(named).iter().any(|one| audiences.contains(one));
     let granted: Vec<String> = texts("scope").into_iter().chain(texts("scp")).collect();
-    if !scopes.is_empty() && !scopes.iter().any(|one| granted.contains(one)) {
-        return Err(Rejection::NotAllowed);
+    let lacks_scope = !scopes.is_empty() && !scopes.iter().any(|one| granted.contains(one));
+    let why = match is_time("exp") {
+        _ if claims.get("iss").and_then(Value::as_str) != Some(issuer) => {
+            Some("the token does not have a valid issuer")
+        }
+        _ if !is_for => Some("the token does not have a valid audience"),
+        None => Some("the token does not have a valid exp"),
+        Some(end) if end <= now => Some("the token has expired"),
+        _ if is_time("nbf").is_some_and(|begin| begin > now) => Some("the token is not valid yet"),
+        _ => None,
+    };
+    if why.is_some() || lacks_scope {
+        return Err(Rejection::BadToken(Challenge {
+            scopes: scopes.to_vec(),
+            lacks_scope: why.is_none(),
+            why: why.or(Some("the token does not have a required scope")),
+        }));
     }
     let told = |value: &Value| match value {
         Value::String(text) => text.clone(),
@@ -407,5 +417,46 @@ mod tests {
         ));
         assert!(!is_let_in(json!({"iss": iss, "exp": 100, "token_use": "id"}), &[]));
         assert!(!is_let_in(json!({"iss": "https://other", "exp": 101, "token_use": "id"}), &[]));
+    }
+
+    #[test]
+    fn a_token_that_does_not_count_says_why() {
+        let now = Timestamp::from_second(100).unwrap();
+        let scopes = ["read".to_owned(), "write".to_owned()];
+        let challenge = |claims: Value| {
+            let claims = claims.as_object().unwrap().clone();
+            match jwt(claims, "https://me", &["shop".to_owned()], &scopes, now) {
+                Err(Rejection::BadToken(challenge)) => challenge.header(),
+                other => panic!("{other:?}"),
+            }
+        };
+        let invalid = |why: &str| {
+            format!(
+                "Bearer scope=\"read write\" error=\"invalid_token\" error_description=\"{why}\""
+            )
+        };
+        for (claims, why) in [
+            (
+                json!({"iss": "https://you", "aud": "shop", "exp": 101}),
+                "the token does not have a valid issuer",
+            ),
+            (
+                json!({"iss": "https://me", "aud": "x", "client_id": "shop", "exp": 101}),
+                "the token does not have a valid audience",
+            ),
+            (json!({"iss": "https://me", "aud": ["shop"], "exp": 100}), "the token has expired"),
+            (
+                json!({"iss": "https://me", "client_id": "shop"}),
+                "the token does not have a valid exp",
+            ),
+            (
+                json!({"iss": "https://me", "aud": "shop", "exp": 101, "nbf": 101}),
+                "the token is not valid yet",
+            ),
+        ] {
+            assert_eq!(challenge(claims), invalid(why));
+        }
+        let told = challenge(json!({"iss": "https://me", "aud": "shop", "exp": 101, "scope": "a"}));
+        assert!(told.contains("error=\"insufficient_scope\""), "{told}");
     }
 }

@@ -36,6 +36,8 @@ pub(super) enum Rejection {
     Throttled,
     /// The caller did not say who it is, or not rightly.
     Unauthorized,
+    /// A token does not count, or does not allow enough.
+    BadToken(Challenge),
     /// A policy says no.
     Denied,
     /// No policy says yes.
@@ -54,7 +56,36 @@ pub(super) enum Rejection {
     ExpiredToken,
 }
 
+/// What is wrong with a token (RFC 6750).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Challenge {
+    /// The scopes of which the route asks for one.
+    pub(super) scopes: Vec<String>,
+    /// Why the token does not count; none where there is no token.
+    pub(super) why: Option<&'static str>,
+    /// Whether it counts, but has none of the scopes.
+    pub(super) lacks_scope: bool,
+}
+
+impl Challenge {
+    /// What `www-authenticate` says.
+    pub(super) fn header(&self) -> String {
+        let Some(why) = self.why else { return "Bearer".to_owned() };
+        let error = if self.lacks_scope { "insufficient_scope" } else { "invalid_token" };
+        let scopes = self.scopes.join(" ");
+        format!("Bearer scope=\"{scopes}\" error=\"{error}\" error_description=\"{why}\"")
+    }
+}
+
 impl Rejection {
+    /// Why a token was refused, in words.
+    pub(super) fn reason(&self) -> Option<&'static str> {
+        match self {
+            Self::BadToken(challenge) => Some(challenge.why.unwrap_or("there is no token")),
+            _ => None,
+        }
+    }
+
     /// The response type, the status and the message that AWS gives.
     fn describe(&self) -> (&'static str, u16, &'static str) {
         match self {
@@ -78,13 +109,15 @@ impl Rejection {
                 ("API_CONFIGURATION_ERROR", 500, "Internal server error")
             }
             Self::Throttled => ("THROTTLED", 429, "Too Many Requests"),
-            Self::Unauthorized => ("UNAUTHORIZED", 401, "Unauthorized"),
+            Self::Unauthorized | Self::BadToken(Challenge { lacks_scope: false, .. }) => {
+                ("UNAUTHORIZED", 401, "Unauthorized")
+            }
             Self::Denied => (
                 "ACCESS_DENIED",
                 403,
                 "User is not authorized to access this resource with an explicit deny",
             ),
-            Self::NotAllowed => {
+            Self::NotAllowed | Self::BadToken(_) => {
                 ("ACCESS_DENIED", 403, "User is not authorized to access this resource")
             }
             Self::AuthorizerFailure => ("AUTHORIZER_FAILURE", 500, "Internal server error"),
@@ -163,8 +196,12 @@ fn error_type(rejection: &Rejection) -> &'static str {
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",
         Rejection::BadRequest | Rejection::UnsupportedMediaType => "BadRequestException",
-        Rejection::Unauthorized => "UnauthorizedException",
-        Rejection::Denied | Rejection::NotAllowed => "AccessDeniedException",
+        Rejection::Unauthorized | Rejection::BadToken(Challenge { lacks_scope: false, .. }) => {
+            "UnauthorizedException"
+        }
+        Rejection::Denied | Rejection::NotAllowed | Rejection::BadToken(_) => {
+            "AccessDeniedException"
+        }
         Rejection::AuthorizerFailure => "AuthorizerFailureException",
         Rejection::AuthorizerConfiguration => "AuthorizerConfigurationException",
         Rejection::InvalidApiKey => "ForbiddenException",

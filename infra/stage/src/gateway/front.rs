@@ -6,7 +6,7 @@ use bytes::Bytes;
 use hyper::http::request::Parts;
 
 use super::authorize::{self, Caller, Decision, Kept};
-use super::error::Rejection;
+use super::error::{Challenge, Rejection};
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, wire};
@@ -17,6 +17,13 @@ use crate::stage::REGION;
 use crate::template::{
     ACCOUNT, Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard,
 };
+
+/// Why a token of another issuer does not count: the stage has the keys of its own alone.
+const FOREIGN: &str = "the token is not signed by the local issuer of the stage";
+
+/// Why a token of the local issuer is none of a user pool.
+const OF_NO_POOL: &str =
+    "the token has expired, or iss, token_use or scope are not those of the user pool";
 
 /// The authorizers, keys and credentials of an API, and whom it may call.
 #[derive(Debug)]
@@ -142,20 +149,29 @@ impl Gateway {
         let authorizer = front.authorizers.iter().find(|one| one.name == name);
         let authorizer = authorizer.ok_or(Rejection::AuthorizerConfiguration)?;
         let identity = authorize::identity(&authorizer.kind, context);
-        let identity = identity.ok_or(Rejection::Unauthorized)?;
+        let is_jwt = matches!(authorizer.kind, AuthorizerKind::Jwt { .. });
+        let bad_token = |why| {
+            let scopes = scopes.to_vec();
+            Rejection::BadToken(Challenge { scopes, why, lacks_scope: false })
+        };
+        let identity = identity.ok_or_else(|| match is_jwt {
+            true => bad_token(None),
+            false => Rejection::Unauthorized,
+        })?;
         let function = match &authorizer.kind {
             AuthorizerKind::Cognito { pools, .. } => {
                 let sent = identity.first().map(String::as_str).unwrap_or_default();
                 let token = sent.strip_prefix("Bearer ").unwrap_or(sent);
-                let claims = front.issuer.claims(token).ok_or(Rejection::Unauthorized)?;
+                let claims = front.issuer.claims(token);
+                let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
                 let caller = authorize::cognito(claims, pools, scopes, context.now);
-                return caller.ok_or(Rejection::Unauthorized);
+                return caller.ok_or_else(|| bad_token(Some(OF_NO_POOL)));
             }
             AuthorizerKind::Jwt { issuer, audiences, .. } => {
                 let sent = identity.first().map(String::as_str).unwrap_or_default();
                 let token = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
                 let claims = front.issuer.claims(token.unwrap_or(sent));
-                let claims = claims.ok_or(Rejection::Unauthorized)?;
+                let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
                 return authorize::jwt(claims, issuer, audiences, scopes, context.now);
             }
             AuthorizerKind::Token { function, expression, .. } => {

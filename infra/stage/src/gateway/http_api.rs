@@ -8,7 +8,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue};
+use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
 use hyper::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -192,7 +192,8 @@ pub(super) fn rejected(rejection: &Rejection) -> Response<Full<Bytes>> {
         }
         Rejection::IntegrationTimeout => (503, "Service Unavailable"),
         Rejection::Throttled | Rejection::QuotaExceeded => (429, "Too Many Requests"),
-        Rejection::Unauthorized => (401, "Unauthorized"),
+        Rejection::BadToken(challenge) if challenge.lacks_scope => (403, "Forbidden"),
+        Rejection::Unauthorized | Rejection::BadToken(_) => (401, "Unauthorized"),
         Rejection::Denied
         | Rejection::NotAllowed
         | Rejection::InvalidApiKey
@@ -204,5 +205,11 @@ pub(super) fn rejected(rejection: &Rejection) -> Response<Full<Bytes>> {
         | Rejection::AuthorizerConfiguration => (500, "Internal Server Error"),
     };
     let status = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
-    http::json(status, json!({ "message": message }).to_string())
+    let mut response = http::json(status, json!({ "message": message }).to_string());
+    if let Rejection::BadToken(challenge) = rejection
+        && let Ok(value) = HeaderValue::from_str(&challenge.header())
+    {
+        response.headers_mut().insert(WWW_AUTHENTICATE, value);
+    }
+    response
 }

@@ -164,6 +164,16 @@ fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
     answer
 }
 
+/// A template filled with a request; one without references is its own text.
+pub(super) fn filled(
+    template: &str,
+    context: &Context<'_>,
+    caller: &Caller,
+    body: &Bytes,
+) -> String {
+    Seen { context, caller, body }.fill(template)
+}
+
 /// A request, or what came of a call, as templates see it.
 #[derive(Clone, Copy)]
 struct Seen<'a> {

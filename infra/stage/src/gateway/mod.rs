@@ -200,6 +200,7 @@ impl Gateway {
         if decision == Decision::LoseResponse {
             return Err(Lost);
         }
+        let why = answered.as_ref().err().and_then(|failed| failed.rejection.reason());
         let mut response = match answered {
             Ok(response) => response,
             Err(failed) if self.http.is_some() => http_api::rejected(&failed.rejection),
@@ -221,11 +222,8 @@ impl Gateway {
         };
         self.journal.note("request", Some(&trace_id), began, || {
             let status = response.status();
-            let ended = if status.is_server_error() {
-                Err(status.to_string())
-            } else {
-                Ok(status.to_string())
-            };
+            let told = why.map_or_else(|| status.to_string(), |why| format!("{status}: {why}"));
+            let ended = if status.is_server_error() { Err(told) } else { Ok(told) };
             (asked.unwrap_or_default(), request_id.clone(), ended)
         });
         if let Some((sending, body)) = sending.zip(body.get()) {

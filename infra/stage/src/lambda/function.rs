@@ -191,6 +191,12 @@ impl Function {
         }
     }
 
+    /// The function's ARN.
+    #[must_use]
+    pub(crate) fn arn(&self) -> &str {
+        &self.declared.arn
+    }
+
     /// The function's name.
     #[must_use]
     pub fn name(&self) -> &str {

@@ -184,10 +184,12 @@ impl StreamPoller {
         let Some(arn) = &self.declared.on_failure else { return };
         let condition = if reason == AGED { "RecordAgeExceeded" } else { "RetryAttemptsExhausted" };
         let now = jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string();
+        let function = self.functions.get(&self.declared.function);
+        let function_arn = function.map(|function| function.arn().to_owned());
         let record = json!({
             "requestContext": {
                 "requestId": crate::ids::uuid().to_string(),
-                "functionArn": self.declared.function,
+                "functionArn": function_arn,
                 "condition": condition,
                 "approximateInvokeCount": n_attempts,
             },
@@ -195,14 +197,23 @@ impl StreamPoller {
             "version": "1.0",
             "timestamp": now,
             "DDBStreamBatchInfo": {
+                "shardId": self.tables.shard(&self.declared.table).ok(),
                 "startSequenceNumber": records.first().map(sequence),
                 "endSequenceNumber": records.last().map(sequence),
+                "approximateArrivalOfFirstRecord": records.first().and_then(arrival),
+                "approximateArrivalOfLastRecord": records.last().and_then(arrival),
                 "batchSize": records.len(),
                 "streamArn": self.declared.stream,
             },
         });
         self.destinations.send(&self.declared.function, arn, record.to_string());
     }
+}
+
+/// When the change of a record was made, to the second.
+fn arrival(record: &Value) -> Option<String> {
+    let seconds = record["dynamodb"]["ApproximateCreationDateTime"].as_f64()?;
+    jiff::Timestamp::from_second(seconds as i64).ok().map(|time| time.to_string())
 }
 
 /// What a record is told from others by.

@@ -24,6 +24,11 @@ pub(super) fn shortened(request: &[u8]) -> Vec<u8> {
     request.to_string().into_bytes()
 }
 
+/// The engine's id of a shard as SDKs see it.
+pub(super) fn long_id(id: &str) -> String {
+    id.strip_prefix(OWN).map_or_else(|| id.to_owned(), |rest| format!("{LONG}{rest}"))
+}
+
 fn exchange(map: &mut Value, from: &str, to: &str) {
     // Whatever is missing would be made by writing to it.
     for name in ["ShardId", "ParentShardId", "ExclusiveStartShardId"] {

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::shard::long_id;
 use super::{Tables, call};
 
 /// What a read of a stream gives: the records, and where to go on.
@@ -13,15 +14,30 @@ impl Tables {
     /// # Errors
     /// The engine's own words, as for a table without a stream.
     pub(crate) fn iterator(&self, table: &str, from_start: bool) -> Result<String, String> {
-        let streams = self.ask("ListStreams", json!({ "TableName": table }))?;
-        let arn = streams["Streams"][0]["StreamArn"].clone();
-        let described = self.ask("DescribeStream", json!({ "StreamArn": arn }))?;
-        let shard = described["StreamDescription"]["Shards"][0]["ShardId"].clone();
+        let (arn, shard) = self.stream(table)?;
         let kind = if from_start { "TRIM_HORIZON" } else { "LATEST" };
         let request = json!({ "StreamArn": arn, "ShardId": shard, "ShardIteratorType": kind });
         let answer = self.ask("GetShardIterator", request)?;
         let iterator = answer["ShardIterator"].as_str().map(str::to_owned);
         iterator.ok_or_else(|| format!("the table {table} has no stream"))
+    }
+
+    /// The id of the shard of a table's stream, as SDKs see it.
+    ///
+    /// # Errors
+    /// As [`Tables::iterator`].
+    pub(crate) fn shard(&self, table: &str) -> Result<String, String> {
+        let (_, shard) = self.stream(table)?;
+        Ok(long_id(shard.as_str().unwrap_or_default()))
+    }
+
+    /// The ARN and the shard of a table's stream, in the engine's words.
+    fn stream(&self, table: &str) -> Result<(Value, Value), String> {
+        let mut streams = self.ask("ListStreams", json!({ "TableName": table }))?;
+        let arn = streams["Streams"][0]["StreamArn"].take();
+        let mut described = self.ask("DescribeStream", json!({ "StreamArn": arn }))?;
+        let shard = described["StreamDescription"]["Shards"][0]["ShardId"].take();
+        Ok((arn, shard))
     }
 
     /// The records behind an iterator.

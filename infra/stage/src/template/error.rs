@@ -48,6 +48,13 @@ impl Fault {
         }
     }
 
+    /// The fault of what was left out on request, with its place: what that means, instead of how to ask for it.
+    #[must_use]
+    pub(super) fn left_out(&self, path: &std::path::Path) -> String {
+        let kept = Self { can_be_left_out: false, ..self.clone() };
+        format!("{}; it has no effect here, so what runs differs from AWS", kept.located(path))
+    }
+
     /// The same in a file, unless it is in another one already.
     #[must_use]
     pub(super) fn in_file(mut self, path: &std::path::Path) -> Self {

@@ -231,7 +231,7 @@ impl Template {
         faults.sort_by_key(|fault| (fault.file.clone(), fault.line.unwrap_or(0)));
         let is_left_out = |fault: &Fault| surroundings.allow_inert && fault.can_be_left_out;
         if faults.iter().all(is_left_out) {
-            plan.left_out.extend(faults.iter().map(|fault| fault.located(&self.path)));
+            plan.left_out.extend(faults.iter().map(|fault| fault.left_out(&self.path)));
             return Ok(plan);
         }
         Err(refused(faults.into_iter().filter(|fault| !is_left_out(fault)).collect()))

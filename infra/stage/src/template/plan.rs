@@ -214,6 +214,8 @@ pub struct RuleTarget {
     pub input_transformer: Option<(BTreeMap<String, String>, String)>,
     /// The message group id of a FIFO queue.
     pub message_group_id: Option<String>,
+    /// The detail type and the source of the event that a schedule puts on a bus.
+    pub event_of: Option<(String, String)>,
     /// Whether it is reached with a role, and needs no policy of its own.
     pub has_role: bool,
 }

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use super::assets::templates_at;
 use super::error::TemplateError;
-use super::plan::Plan;
+use super::plan::{Api, Plan};
 use super::{Surroundings, Template};
 
 /// Templates that were read, each with the name of its stack.
@@ -70,6 +70,7 @@ impl Stacks {
             let plan = template.plan_beside(&whole, &own, &around)?;
             whole.join(plan);
         }
+        whole.apis.sort_by_key(Api::is_function_url);
         Ok(whole)
     }
 }

@@ -67,7 +67,17 @@ async fn the_document_of_an_http_api_declares_routes_and_authorizers() {
     let stage = kinds().await;
     let told = format!("{}/told", stage.output("Documented").unwrap());
     assert_eq!(get(&told).await.json(), json!({ "version": "2.0", "key": "GET /told" }));
-    assert_eq!(send("POST", &told, &[], "").await.status, 401);
+    let refused = send("POST", &told, &[], "").await;
+    assert_eq!(
+        (refused.status, &refused.headers["www-authenticate"]),
+        (401, &"Bearer".parse().unwrap())
+    );
+    let foreign = send("POST", &told, &[("authorization", "Bearer a.b.c")], "").await;
+    let challenge = foreign.headers["www-authenticate"].to_str().unwrap();
+    assert!(
+        challenge.contains("error=\"invalid_token\" error_description=\"the token is"),
+        "{challenge}"
+    );
     let claims =
         json!({ "iss": "https://issuer.example", "aud": "shop", "exp": 32_503_680_000_u64 });
     let bearer = format!("Bearer {}", stage.issuer().mint(&claims).unwrap());

@@ -42,7 +42,14 @@ async fn a_batch_that_fails_too_often_is_given_up_and_told() {
     let record: Value = serde_json::from_str(&record).unwrap();
     assert_eq!(record["requestContext"]["condition"], "RetryAttemptsExhausted");
     assert_eq!(record["requestContext"]["approximateInvokeCount"], 2);
-    assert_eq!(record["DDBStreamBatchInfo"]["batchSize"], 1);
+    let arn = "arn:aws:lambda:us-east-1:000000000000:function:local-Failing";
+    assert_eq!(record["requestContext"]["functionArn"], arn);
+    let batch = &record["DDBStreamBatchInfo"];
+    assert_eq!(batch["batchSize"], 1);
+    assert!(batch["shardId"].as_str().is_some_and(|id| id.len() >= 28), "{batch}");
+    for end in ["approximateArrivalOfFirstRecord", "approximateArrivalOfLastRecord"] {
+        assert!(batch[end].as_str().is_some_and(|time| time.ends_with('Z')), "{batch}");
+    }
     assert_eq!(stage.metrics().functions["local-Failing"].errors, 2);
 }
 

@@ -388,6 +388,84 @@ fn what_the_stage_does_not_have_is_left_out_on_request_and_told() {
     assert_eq!(error.to_string().lines().count(), 1, "{error}");
 }
 
+/// CloudFormation shortens names that it makes, so only names that people write can be too long.
+#[test]
+fn names_that_are_made_here_are_never_too_long() {
+    let id = "A".repeat(90);
+    let code = "{Runtime: nodejs20.x, Handler: i.h, Code: {ZipFile: ''}, Role: r}";
+    let text = format!(
+        "Resources:\n  {id}: {{Type: 'AWS::Lambda::Function', Properties: {code}}}\n  {id}B: {{Type: 'AWS::Lambda::Function', \
+         Properties: {code}}}\n  {id}Q: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n"
+    );
+    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    let names: Vec<&str> = plan.functions.iter().map(|one| one.name.as_str()).collect();
+    assert!(names[0] != names[1] && names.iter().all(|name| name.len() <= 64), "{names:?}");
+    let queue = &plan.queues[0].name;
+    assert!(queue.ends_with(".fifo") && queue.len() <= 80, "{queue}");
+}
+
+#[test]
+fn routes_of_an_integration_that_is_left_out_are_left_out_too() {
+    let route = |id: &str, key: &str, integration: &str| {
+        format!(
+            "  {id}: {{Type: 'AWS::ApiGatewayV2::Route', Properties: {{ApiId: !Ref Api, RouteKey: '{key}', Target: !Sub \
+             'integrations/${{{integration}}}'}}}}\n"
+        )
+    };
+    let text = format!(
+        "Resources:\n  Api: {{Type: 'AWS::ApiGatewayV2::Api', Properties: {{Name: a, ProtocolType: HTTP}}}}\n  Stage: {{Type: \
+         'AWS::ApiGatewayV2::Stage', Properties: {{ApiId: !Ref Api, StageName: $default}}}}\n  F: {{Type: 'AWS::Lambda::Function', \
+         Properties: {{Runtime: nodejs20.x, Handler: i.h, Code: {{ZipFile: ''}}, Role: r}}}}\n  Elsewhere: {{Type: \
+         'AWS::ApiGatewayV2::Integration', Properties: {{ApiId: !Ref Api, IntegrationType: HTTP_PROXY, IntegrationUri: \
+         'https://example.com', IntegrationMethod: ANY, PayloadFormatVersion: '1.0', TlsConfig: {{}}}}}}\n  Here: {{Type: \
+         'AWS::ApiGatewayV2::Integration', Properties: {{ApiId: !Ref Api, IntegrationType: AWS_PROXY, IntegrationUri: !GetAtt \
+         F.Arn, PayloadFormatVersion: '2.0'}}}}\n{}{}",
+        route("Away", "GET /away", "Elsewhere"),
+        route("Near", "GET /near", "Here")
+    );
+    let around = Surroundings { allow_inert: true, ..surroundings() };
+    let template = Template::parse(Path::new("t.yaml"), &text).unwrap();
+    let plan = template.plan(&BTreeMap::new(), &around).unwrap_or_else(|error| panic!("{error}"));
+    let routes: Vec<&str> = plan.apis[0].routes.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(routes, ["/near"]);
+    assert_eq!(plan.left_out.len(), 2, "{:?}", plan.left_out);
+    let told = plan.left_out.join("\n");
+    assert!(told.contains("resource `Away`") && told.contains("`GET /away`"), "{told}");
+    assert!(told.contains("differs from AWS") && !told.contains("--allow-inert"), "{told}");
+}
+
+#[test]
+fn a_schedule_puts_events_on_a_bus_only_with_their_source_and_type() {
+    let schedule = |target: &str| {
+        format!(
+            "Resources:\n  Bus: {{Type: 'AWS::Events::EventBus', Properties: {{Name: b}}}}\n  Q: {{Type: 'AWS::SQS::Queue'}}\n  S:\n    \
+             Type: AWS::Scheduler::Schedule\n    Properties:\n      ScheduleExpression: rate(1 minute)\n      \
+             FlexibleTimeWindow: {{Mode: 'OFF'}}\n      Target: {{{target}}}\n"
+        )
+    };
+    let event = "EventBridgeParameters: {DetailType: a, Source: b}";
+    let plan = plan_with(&schedule(&format!("Arn: !GetAtt Bus.Arn, {event}")), &[]);
+    let plan = plan.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.rules[0].targets[0].event_of, Some(("a".to_owned(), "b".to_owned())));
+    let subject = "t.yaml:9: resource `S` (AWS::Scheduler::Schedule): property `Target.";
+    check_refused(
+        &schedule("Arn: !GetAtt Bus.Arn"),
+        &[&format!(
+            "{subject}EventBridgeParameters` is missing: the event on a bus needs a `DetailType` and a `Source`"
+        )],
+    );
+    check_refused(
+        &schedule(&format!("Arn: !GetAtt Q.Arn, {event}")),
+        &[&format!("{subject}EventBridgeParameters` is only for targets that are event buses")],
+    );
+    check_refused(
+        &schedule("Arn: !GetAtt Bus.Arn, EventBridgeParameters: {DetailType: a, Source: aws.b}"),
+        &[&format!(
+            "{subject}EventBridgeParameters.Source` must not begin with `aws.`, which only AWS may use"
+        )],
+    );
+}
+
 #[test]
 fn parameters_of_the_parameter_store_are_refused_only_where_something_needs_them() {
     let text = |value: &str| {

@@ -96,6 +96,7 @@ impl WireTarget {
             arn: self.arn,
             input,
             message_group_id: self.sqs_parameters.and_then(|sqs| sqs.message_group_id),
+            event_of: None,
             retry,
             dead_letter_arn: self.dead_letter_config.and_then(|config| config.arn),
             role_arn: self.role_arn,

@@ -38,6 +38,24 @@ pub struct Api {
     pub http: Option<HttpApi>,
 }
 
+impl Api {
+    /// What people call it.
+    #[must_use]
+    pub fn kind(&self) -> &'static str {
+        match &self.http {
+            None => "REST API",
+            Some(http) if http.is_function_url => "function URL",
+            Some(_) => "HTTP API",
+        }
+    }
+
+    /// Whether it is a function's own URL, which comes after all other APIs.
+    #[must_use]
+    pub fn is_function_url(&self) -> bool {
+        self.http.as_ref().is_some_and(|http| http.is_function_url)
+    }
+}
+
 /// An authorizer of an API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Authorizer {
@@ -209,7 +227,7 @@ pub enum Integration {
         /// Whether it is invoked with a role, and needs no permission for the API.
         with_role: bool,
     },
-    /// The gateway itself, with fixed values: how templates answer preflight requests.
+    /// The gateway itself, with fixed status and headers: how templates answer preflight requests.
     Mock {
         /// The status.
         status: u16,
@@ -217,7 +235,7 @@ pub enum Integration {
         headers: Vec<(String, String)>,
         /// Origins that are answered with themselves (`Access-Control-Allow-Origin`); any other with none.
         origins: Vec<String>,
-        /// Media type and text of the body.
+        /// Media type and template of the body.
         body: Option<(String, String)>,
     },
     /// A service, of an HTTP API.

@@ -62,6 +62,8 @@ pub enum PayloadFormat {
 pub(in crate::template) struct HttpParts {
     pub(in crate::template) integrations: Vec<HttpIntegration>,
     pub(in crate::template) routes: Vec<HttpRoute>,
+    /// The physical ids of integrations that the stage does not serve.
+    pub(in crate::template) left_out: Vec<String>,
     /// The API of each authorizer, and what it is.
     pub(in crate::template) authorizers: Vec<(String, Authorizer)>,
     /// The API of each stage, its name and variables.

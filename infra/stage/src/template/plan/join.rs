@@ -112,9 +112,10 @@ impl Plan {
 
 impl HttpParts {
     fn extend(&mut self, other: Self) {
-        let Self { integrations, routes, authorizers, stages } = other;
+        let Self { integrations, routes, left_out, authorizers, stages } = other;
         self.integrations.extend(integrations);
         self.routes.extend(routes);
+        self.left_out.extend(left_out);
         self.authorizers.extend(authorizers);
         self.stages.extend(stages);
     }

@@ -160,6 +160,7 @@ pub(super) fn target_named(part: &mut Properties, id: String) -> Option<RuleTarg
         input_path: part.text("InputPath"),
         input_transformer: None,
         message_group_id: None,
+        event_of: None,
         has_role: part.take("RoleArn").is_some(),
     };
     if let Some(mut dead_letter) = part.section("DeadLetterConfig") {

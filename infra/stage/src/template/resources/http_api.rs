@@ -247,7 +247,12 @@ pub(super) fn integration(
             let read = HttpIntegration { integration_id, integration, format };
             plan.http.integrations.push(read);
         }
-        Err(message) => properties.lacks("IntegrationType", &message),
+        Err(message) => {
+            plan.http.left_out.push(integration_id);
+            properties.lacks("IntegrationType", &message);
+            // What else it says is of the same integration.
+            return properties.abandon();
+        }
     }
     properties.finish()
 }
@@ -359,10 +364,16 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
         }
     }
     for declared in &parts.routes {
-        let mut refuse = |message: &str| {
+        let fault = |message: &str| {
             let subject = format!("resource `{}` (AWS::ApiGatewayV2::Route)", declared.id);
-            faults.push(Fault::new(subject, message));
+            Fault::new(subject, message)
         };
+        if parts.left_out.contains(&declared.integration) {
+            let message = format!("the stage does not serve the integration of `{}`", declared.key);
+            faults.push(fault(&message).left_out_on_request());
+            continue;
+        }
+        let mut refuse = |message: &str| faults.push(fault(message));
         let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == declared.api) else {
             refuse("`ApiId` does not refer to an API of the template");
             continue;

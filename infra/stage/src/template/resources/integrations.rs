@@ -10,6 +10,7 @@ use super::api::entries;
 use super::mapped;
 use crate::template::plan::Integration;
 use crate::template::syntax::Node;
+use crate::vtl;
 
 /// The longest an integration may take (API Gateway quota).
 const INTEGRATION_TIMEOUT_MS: u32 = 29_000;
@@ -103,8 +104,12 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
     if let Some((media_type, text)) = templates.and_then(IndexMap::first) {
         let text = text.to_text().unwrap_or_default();
         origins = echoed_origins(&text);
-        if origins.is_empty() && text.contains(['$', '#']) {
-            return Err("response templates of a mock integration must be plain text".to_owned());
+        if origins.is_empty() && text.contains("$context.responseOverride") {
+            return Err("`$context.responseOverride` is not supported by the stage".to_owned());
+        }
+        if origins.is_empty() {
+            vtl::parse(&text)
+                .map_err(|error| format!("the response template for {media_type}: {error}"))?;
         }
         if origins.is_empty() && !text.is_empty() {
             body = Some((media_type.clone(), text));

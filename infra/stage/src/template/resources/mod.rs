@@ -34,7 +34,7 @@ use super::error::Fault;
 use super::evaluate::Evaluator;
 pub(super) use nested::{KIND as NESTED, Nested};
 
-use super::plan::{Inert, Plan, Stack, StackResource};
+use super::plan::{Api, Inert, Plan, Stack, StackResource};
 use super::syntax::Node;
 use super::{Resource, Template};
 
@@ -114,6 +114,8 @@ pub(super) fn plan(others: &Plan, evaluator: &mut Evaluator<'_>) -> (Plan, Vec<F
         faults.extend(references::without_routes(&plan));
     }
     plan.queues.sort_by_key(|queue| queue.dead_letter.is_some());
+    // A URL of a function that is added does not take the port of the first API.
+    plan.apis.sort_by_key(Api::is_function_url);
     let faults = faults.into_iter().map(|fault| placed(fault, &plan)).collect();
     (plan, faults)
 }

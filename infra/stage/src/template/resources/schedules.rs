@@ -21,6 +21,28 @@ const INERT: InertProperties = &[
     ("Name", "read with the resource's name"),
 ];
 
+/// What the event is that a schedule puts on a bus. A bus takes nothing else, and nothing else takes one.
+fn event_of(target: &mut Properties, arn: &str) -> Option<(String, String)> {
+    let name = "EventBridgeParameters";
+    let is_bus = arn.contains(":event-bus/");
+    let Some(mut part) = target.section(name) else {
+        if is_bus {
+            target
+                .refuse(name, "is missing: the event on a bus needs a `DetailType` and a `Source`");
+        }
+        return None;
+    };
+    if !is_bus {
+        target.refuse(name, "is only for targets that are event buses");
+    }
+    let event = (part.required_text("DetailType"), part.required_text("Source"));
+    if event.1.starts_with("aws.") {
+        part.refuse("Source", "must not begin with `aws.`, which only AWS may use");
+    }
+    target.absorb(part);
+    Some(event)
+}
+
 /// Reads a schedule.
 pub(super) fn schedule(
     id: &str,
@@ -53,7 +75,8 @@ pub(super) fn schedule(
     match properties.section("Target") {
         None => properties.refuse("Target", "is missing"),
         Some(mut part) => match events::target_named(&mut part, "target".to_owned()) {
-            Some(target) => {
+            Some(mut target) => {
+                target.event_of = event_of(&mut part, &target.arn);
                 targets.push(target);
                 properties.absorb(part);
             }
