@@ -123,8 +123,6 @@ fn authorizer_main(head: &str, docs: &str, name: &str, methods: &TokenStream) ->
     let items = [
         quote!(
             use authorizer::Callers;
-        ),
-        quote!(
             use runtime::{Credentials, Error, Failure, Identity};
         ),
         quote!(#docs struct #name;),
