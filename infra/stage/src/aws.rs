@@ -137,7 +137,8 @@ impl Endpoint {
                 self.queues.handle_traced(action, &body, trace).await.map(Full::new)
             }
             Some(("Logs_20140328", action)) => {
-                console::answer_logs(&self.journal, &self.functions, action, &body)
+                let plan = self.plan.read().unwrap_or_else(PoisonError::into_inner);
+                console::answer_logs(&self.journal, &plan, action, &body)
             }
             Some(("secretsmanager", action)) => self.stored().answer_secrets(action, &body),
             Some(("AmazonSSM", action)) => self.stored().answer_parameters(action, &body),

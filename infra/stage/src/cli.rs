@@ -1,7 +1,7 @@
 //! The command line: arguments, output and exit codes.
 //!
-//! Exit codes: 0 after Ctrl-C; 1 when the template or the functions cannot be started; 2 for wrong usage and all
-//! other failures.
+//! Exit codes: 0 after Ctrl-C; 1 when the template or the functions cannot be started, or the stage has nothing of a name; 2
+//! for wrong usage and all other failures.
 
 mod ask;
 mod summary;
@@ -174,7 +174,8 @@ pub fn main() -> ExitCode {
                         | StageError::Secrets(_)
                 )
             });
-            ExitCode::from(if is_about_input { 1 } else { 2 })
+            let is_unknown = error.downcast_ref::<ask::Unknown>().is_some();
+            ExitCode::from(if is_about_input || is_unknown { 1 } else { 2 })
         }
     }
 }

@@ -52,7 +52,7 @@ impl Endpoint {
         let query = head.uri.query().unwrap_or_default();
         let answer = match (&head.method, rest) {
             (&Method::GET, "" | "/") => return Some(page()),
-            (&Method::GET, "/system") => self.system(),
+            (&Method::GET, "/system") => Ok(self.system()),
             (&Method::GET, "/steps") => self.steps(query),
             (&Method::GET, "/logs") => self.lines(query),
             (&Method::GET, "/requests.har") => Ok(self.journal.archive()),

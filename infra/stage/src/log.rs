@@ -2,8 +2,9 @@
 //!
 //! Owns the choice of what is said and to whom. Formats nothing a function writes: its lines pass as they are.
 
+use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// One thing to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,9 +50,21 @@ impl Log {
     /// Says problems on standard error, and of what functions write the lines that warn of something.
     #[must_use]
     pub fn warnings() -> Self {
-        Self::to(true, |entry| match entry {
-            Entry::Output { line, .. } if !warns(line) => {}
-            entry => print(entry),
+        let warned: Mutex<BTreeMap<String, Rest>> = Mutex::default();
+        Self::to(true, move |entry| {
+            if let Entry::Output { function, line } = entry {
+                let mut warned = warned.lock().unwrap_or_else(PoisonError::into_inner);
+                let rest = warned.get(function).copied().unwrap_or(Rest::None);
+                let (is_told, rest) = rest.with(line);
+                match rest {
+                    Rest::None => drop(warned.remove(function)),
+                    rest => drop(warned.insert(function.to_owned(), rest)),
+                }
+                if !is_told {
+                    return;
+                }
+            }
+            print(entry);
         })
     }
 
@@ -102,6 +115,34 @@ fn print(entry: Entry<'_>) {
     }
 }
 
+/// What may still follow of a warning of several lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rest {
+    /// Nothing: the next line stands for itself.
+    None,
+    /// Lines that are indented, as stack traces are.
+    Indented,
+    /// The same, and the line that ends a trace: `ValueError: no`, the message of a panic.
+    AndLast,
+}
+
+impl Rest {
+    /// Whether a line is told, and what may follow it.
+    fn with(self, line: &str) -> (bool, Self) {
+        if line.starts_with([' ', '\t']) && self != Self::None {
+            return (true, self);
+        }
+        if self == Self::AndLast {
+            return (true, Self::Indented);
+        }
+        if !warns(line) {
+            return (false, Self::None);
+        }
+        let has_last = ["panicked at", "Traceback"].iter().any(|word| line.contains(word));
+        (true, if has_last { Self::AndLast } else { Self::Indented })
+    }
+}
+
 /// Whether a line of a function is a warning or worse: by its level in Lambda's JSON format, else by its words.
 fn warns(line: &str) -> bool {
     if line.trim_start().starts_with('{') {
@@ -132,5 +173,31 @@ mod tests {
         assert!(!warns(r#"{"level":"INFO","message":"request","status":200,"note":"ERROR"}"#));
         assert!(warns("thread 'main' panicked at src/main.rs:5:9:"));
         assert!(!warns("listening"));
+    }
+
+    #[test]
+    fn a_stack_trace_is_told_whole() {
+        let told = |lines: &[&str]| {
+            let mut rest = Rest::None;
+            let is_told = |line: &&&str| {
+                let (is_told, next) = rest.with(line);
+                rest = next;
+                is_told
+            };
+            lines.iter().filter(is_told).map(|line| (*line).to_owned()).collect::<Vec<String>>()
+        };
+        let python = [
+            "[ERROR] KeyError: 'a'",
+            "Traceback (most recent call last):",
+            "  File \"app.py\", line 3, in handler",
+            "    raise KeyError('a')",
+            "KeyError: 'a'",
+        ];
+        let quiet = ["listening", "  and more"];
+        assert_eq!(told(&[&quiet[..], &python[..], &quiet[..1]].concat()), python);
+        let node = ["ERROR TypeError: no", "    at f (a.js:1:1)", "    at g (a.js:2:2)"];
+        assert_eq!(told(&[&node[..], &["done"]].concat()), node);
+        let panic = ["thread 'main' panicked at src/main.rs:5:9:", "no"];
+        assert_eq!(told(&[&panic[..], &["done"]].concat()), panic);
     }
 }

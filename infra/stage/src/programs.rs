@@ -136,6 +136,12 @@ impl Finder<'_> {
             Runtime::Binary => (self.binary(function, &layers)?, Vec::new()),
             Runtime::Managed(name) => self.managed(function, name, &layers, interpreters)?,
         };
+        if matches!(function.runtime, Runtime::Managed(_)) && function.logging.json_level.is_some()
+        {
+            let note = "asks for `LogFormat: JSON`: its lines stay as it writes them, for only Lambda's own runtime makes JSON \
+                        of text";
+            notes.push(note.to_owned());
+        }
         notes.extend(extensions(&layers).map(|name| {
             format!("has the extension `{name}` in a layer, which the stage does not start")
         }));

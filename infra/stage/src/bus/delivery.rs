@@ -130,11 +130,16 @@ impl Journey {
     /// Delivers the event, or gives up and writes the dead letter.
     pub(super) async fn run(self) {
         let _under_way = self.shared.counts.under_way();
-        self.travel().await;
+        let is_delivered = self.travel().await;
+        self.shared.counts.on(&self.rule.bus, |of| {
+            of.under_way = of.under_way.saturating_sub(1);
+            *if is_delivered { &mut of.delivered } else { &mut of.failed } += 1;
+        });
         self.forget();
     }
 
-    async fn travel(&self) {
+    /// Brings the event to the target, and says whether it arrived.
+    async fn travel(&self) -> bool {
         let counts = &self.shared.counts;
         self.shared.clock.sleep(self.delay).await;
         let first_ms = self.event.taken_ms;
@@ -145,7 +150,7 @@ impl Journey {
                 Ok(()) => {
                     counts.delivered.fetch_add(1, Relaxed);
                     self.note(|| Ok(format!("delivered after {n_retries} retries")));
-                    return;
+                    return true;
                 }
                 Err(error) if !error.is_retryable => break (error, None),
                 Err(error) => error,
@@ -164,6 +169,7 @@ impl Journey {
             self.tell(&error, n_retries, is_lost);
         }
         self.bury(error, exhausted, n_retries).await;
+        false
     }
 
     /// Says what did not arrive, and what became of it.

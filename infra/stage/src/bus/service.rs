@@ -1,6 +1,7 @@
 //! Owns the running bus: taking events, sending each on its way, firing schedules. It refuses to
 //! decide which event goes where: `state` does.
 
+mod schedules;
 mod stats;
 
 pub use stats::BusStats;
@@ -19,7 +20,7 @@ use crate::log::Log;
 use crate::store::Store;
 use crate::tap::Tap;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard, Weak};
+use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -241,6 +242,9 @@ impl BusService {
     pub(super) fn route(&self, bus: Option<&str>, event: &Event) -> Vec<Arc<Rule>> {
         let state = self.state();
         let rules = state.route(bus, event);
+        if let Ok(bus) = state.bus(bus) {
+            self.shared.counts.on(&bus.name, |of| of.taken += 1);
+        }
         let archived = Some(&state).filter(|state| !state.archives().is_empty());
         let archived = archived.and_then(|state| state.bus(bus).ok()).map(|bus| bus.arn.clone());
         drop(state);
@@ -294,6 +298,7 @@ impl BusService {
     pub(super) fn start(&self, journey: Journey) {
         self.shared.counts.matched.fetch_add(1, Relaxed);
         self.shared.counts.under_way.fetch_add(1, Relaxed);
+        self.shared.counts.on(&journey.rule.bus, |of| of.under_way += 1);
         tokio::spawn(journey.run());
     }
 
@@ -314,59 +319,6 @@ impl BusService {
             self.send_off(&event, &rules, Duration::ZERO).map_err(|_| BusError::Internal)?;
         }
         Ok(())
-    }
-
-    /// Fires a scheduled rule of the default bus now, beside its times. The service's own scheduler
-    /// does it, so this may be called from any thread.
-    ///
-    /// **Errors**: see [`BusState::make_due`].
-    pub fn fire_now(&self, rule: &str) -> Result<(), BusError> {
-        self.change(|state, now_ms| state.make_due(rule, now_ms))?;
-        self.shared.rescheduled.notify_one();
-        Ok(())
-    }
-
-    /// Tells the scheduler to look again, and starts it when the first schedule is put.
-    pub(super) fn reschedule(&self, is_scheduled: bool) {
-        if is_scheduled && !self.shared.has_scheduler.swap(true, Relaxed) {
-            tokio::spawn(run_schedules(
-                Arc::downgrade(&self.shared),
-                self.shared.clock.clone(),
-                self.shared.rescheduled.clone(),
-            ));
-        }
-        self.shared.rescheduled.notify_one();
-    }
-
-    fn fire(&self) -> Option<u64> {
-        let (due, next_ms) = self.change(|state, now_ms| (state.due(now_ms), state.next_ms()));
-        let now_ms = self.shared.clock.now_ms();
-        let mut is_changed = false;
-        for rule in due {
-            let origin = self.state().origin().clone();
-            if let Ok(event) = NewEvent::of_schedule(&rule.arn, crate::ids::uuid(), now_ms, &origin)
-            {
-                self.shared.counts.taken.fetch_add(1, Relaxed);
-                // What cannot be written now could not be kept either: the next firing is tried all the same.
-                let _ = self.send_off(&event, &[rule], Duration::ZERO);
-                is_changed = true;
-            }
-        }
-        if is_changed {
-            let _ = self.keep_schedules();
-        }
-        next_ms
-    }
-}
-
-/// Fires schedules until the service is gone.
-async fn run_schedules(shared: Weak<Shared>, clock: Clock, rescheduled: Arc<Notify>) {
-    while let Some(shared) = shared.upgrade() {
-        let next_ms = BusService { shared }.fire();
-        tokio::select! {
-            () = clock.sleep_until(next_ms.unwrap_or(u64::MAX)) => {}
-            () = rescheduled.notified() => {}
-        }
     }
 }
 

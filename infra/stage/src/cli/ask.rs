@@ -1,48 +1,29 @@
 //! The commands that inspect a running stage: `stage logs|queues|tables|trace|events`.
 //!
-//! Each calls the stage's AWS endpoint and prints a table, or with `--json` one line of JSON for each entry. This
-//! module also records the address of the running stage, so that nobody has to type it.
+//! Each calls the stage's AWS endpoint and prints a table, or with `--json` one line of JSON for each entry.
 
-use std::path::{Path, PathBuf};
+mod client;
+
+use std::path::Path;
 
 use anyhow::{Context as _, bail};
-use bytes::Bytes;
-use clap::{Args, Subcommand};
-use http_body_util::{BodyExt as _, Full};
-use hyper::Request;
-use hyper::client::conn::http1::handshake;
-use hyper_util::rt::TokioIo;
+use clap::Subcommand;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 
 use super::say;
-use crate::binaries;
+use crate::issuer::Issuer;
+use client::Common;
+pub(super) use client::{Note, Unknown};
 
 /// The pause between two polls of `--follow`.
 const PAUSE: std::time::Duration = std::time::Duration::from_millis(300);
-
-/// The options of all these commands.
-#[derive(Debug, Args)]
-pub(super) struct Common {
-    /// The AWS endpoint of the stage [default: the stage last started in this folder]
-    #[arg(long, value_name = "URL")]
-    endpoint: Option<String>,
-
-    /// Print one line of JSON for each entry
-    #[arg(long)]
-    json: bool,
-
-    /// The maximum number of entries; the latest are shown
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    limit: usize,
-}
 
 /// The commands that inspect a running stage.
 #[derive(Debug, Subcommand)]
 pub(super) enum Ask {
     /// Print log lines of functions, and problems that the stage reports
     Logs {
-        /// Only lines of this function
+        /// Only lines of this function, by name or logical id, or of whatever else a line is of
         function: Option<String>,
         /// Only lines that contain this text
         #[arg(long)]
@@ -55,7 +36,7 @@ pub(super) enum Ask {
     },
     /// List the queues with their depths, or the messages of one queue
     Queues {
-        /// Show the messages of this queue without receiving them
+        /// Show the messages of this queue, by name or logical id, without receiving them
         queue: Option<String>,
         /// Move the messages of this dead-letter queue back to their source queue
         #[arg(long, requires = "queue")]
@@ -65,7 +46,7 @@ pub(super) enum Ask {
     },
     /// List the tables, or the items of one table
     Tables {
-        /// Show the items of this table
+        /// Show the items of this table, by name or logical id
         table: Option<String>,
         #[command(flatten)]
         common: Common,
@@ -88,6 +69,16 @@ pub(super) enum Ask {
         #[command(flatten)]
         common: Common,
     },
+    /// Print a token that authorizers of a stage of this folder accept, if its claims are those that they ask for
+    Token {
+        /// The claims, such as `iss=https://issuer.example aud=shop sub=anna scope="orders.read orders.write"`; a value
+        /// that is JSON is taken as such
+        #[arg(value_name = "NAME=VALUE", value_parser = claim)]
+        claims: Vec<(String, Value)>,
+        /// How long it is valid
+        #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
+        seconds: u32,
+    },
 }
 
 impl Ask {
@@ -97,20 +88,29 @@ impl Ask {
         runtime.block_on(async {
             match self {
                 Self::Logs { function, text, follow, common } => {
-                    logs(common, function.as_deref(), text.as_deref(), *follow).await
+                    let of = match function {
+                        Some(name) => Some(common.writer(name).await?),
+                        None => None,
+                    };
+                    logs(common, of.as_deref(), text.as_deref(), *follow).await
                 }
                 Self::Queues { queue: Some(name), redrive: true, common } => {
-                    redrive(common, name).await
+                    redrive(common, &common.named("queue", name).await?).await
                 }
-                Self::Queues { queue: Some(name), common, .. } => messages(common, name).await,
+                Self::Queues { queue: Some(name), common, .. } => {
+                    messages(common, &common.named("queue", name).await?).await
+                }
                 Self::Queues { common, .. } => queues(common).await,
-                Self::Tables { table: Some(name), common } => items(common, name).await,
+                Self::Tables { table: Some(name), common } => {
+                    items(common, &common.named("table", name).await?).await
+                }
                 Self::Tables { common, .. } => tables(common).await,
                 Self::Trace { trace, common } => steps(common, trace.as_deref(), None).await,
                 Self::Events { pattern: Some(pattern), event, common } => {
                     test(common, pattern, event.as_deref().unwrap_or_default()).await
                 }
                 Self::Events { common, .. } => steps(common, None, Some("event")).await,
+                Self::Token { claims, seconds } => token(claims, *seconds),
             }
         })
     }
@@ -217,6 +217,9 @@ async fn steps(common: &Common, trace: Option<&str>, kind: Option<&str>) -> anyh
         }
     }
     let answer = common.get(&path).await?;
+    if let Some(trace) = trace.filter(|_| list(&answer["steps"]).is_empty()) {
+        bail!(Unknown(format!("the trace `{trace}` is not known; `stage trace` lists the latest")));
+    }
     for step in list(&answer["steps"]) {
         common.show(step, || {
             let mark = if step["isGood"] == true { ' ' } else { '!' };
@@ -244,95 +247,22 @@ async fn test(common: &Common, pattern: &str, event: &str) -> anyhow::Result<()>
     Ok(())
 }
 
-impl Common {
-    /// Prints a thing as it is wanted.
-    fn show(&self, thing: &Value, plain: impl FnOnce() -> String) {
-        say(&format!("{}\n", if self.json { thing.to_string() } else { plain() }));
-    }
-
-    fn title(&self, text: &str) {
-        if !self.json {
-            say(&format!("{text}\n"));
-        }
-    }
-
-    async fn get(&self, path: &str) -> anyhow::Result<Value> {
-        self.send(Request::get(path), Bytes::new()).await
-    }
-
-    async fn call(&self, target: &str, request: &Value) -> anyhow::Result<Value> {
-        // The tables want credentials, whichever they are.
-        let credentials = "AWS4-HMAC-SHA256 Credential=console/20260101/us-east-1/dynamodb/aws4_request, \
-                           SignedHeaders=host, Signature=none";
-        let head = Request::post("/")
-            .header("x-amz-target", target)
-            .header("authorization", credentials)
-            .header("x-amz-date", "20260101T000000Z");
-        self.send(head, request.to_string().into()).await
-    }
-
-    async fn send(
-        &self,
-        head: hyper::http::request::Builder,
-        body: Bytes,
-    ) -> anyhow::Result<Value> {
-        let endpoint = match &self.endpoint {
-            Some(endpoint) => endpoint.clone(),
-            None => Note::read()?,
-        };
-        let host = endpoint.strip_prefix("http://").unwrap_or(&endpoint).trim_end_matches('/');
-        let stream = TcpStream::connect(host).await.with_context(|| {
-            format!("no stage is running at {endpoint}; start one, or pass --endpoint")
-        })?;
-        let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
-        let request = head.header("host", host).body(Full::new(body))?;
-        let response = sender.send_request(request).await?;
-        let status = response.status();
-        let body = response.into_body().collect().await?.to_bytes();
-        let value: Value = serde_json::from_slice(&body).with_context(|| {
-            format!("{endpoint} is not a stage: it returned {status} without JSON")
-        })?;
-        if !status.is_success() {
-            let message = value["message"].as_str().or(value["Message"].as_str());
-            bail!("{}", message.unwrap_or(status.as_str()));
-        }
-        Ok(value)
-    }
+/// Prints a token of the local issuer, which ends after some time unless its claims say when.
+fn token(claims: &[(String, Value)], seconds: u32) -> anyhow::Result<()> {
+    let issuer = Issuer::of_file(&super::issuer_key(Path::new(".")))?;
+    let now = jiff::Timestamp::now().as_second();
+    let mut all = serde_json::Map::new();
+    all.insert("iat".to_owned(), now.into());
+    all.insert("exp".to_owned(), (now + i64::from(seconds)).into());
+    all.extend(claims.iter().cloned());
+    say(&format!("{}\n", issuer.mint(&all.into())?));
+    Ok(())
 }
 
-/// Says where the stage of this folder runs, as long as it does.
-pub(super) struct Note(PathBuf);
-
-impl Note {
-    fn path() -> PathBuf {
-        let here = Path::new(".");
-        let folder = binaries::target_folder(here).unwrap_or_else(|_| here.join("target"));
-        folder.join("stage").join("endpoint")
-    }
-
-    /// Notes a stage. Where it cannot be noted, commands have to be told.
-    pub(super) fn write(endpoint: &str) -> Self {
-        let path = Self::path();
-        if let Some(folder) =
-            path.parent().filter(|folder| folder.parent().is_some_and(Path::is_dir))
-        {
-            let _ = std::fs::create_dir_all(folder).and_then(|()| std::fs::write(&path, endpoint));
-        }
-        Self(path)
-    }
-
-    fn read() -> anyhow::Result<String> {
-        std::fs::read_to_string(Self::path())
-            .ok()
-            .context("no stage was started in this folder; start one, or pass --endpoint")
-    }
-}
-
-impl Drop for Note {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.0);
-    }
+/// A claim: JSON, or a text.
+fn claim(text: &str) -> Result<(String, Value), String> {
+    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
+    Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| value.into())))
 }
 
 fn list(value: &Value) -> &[Value] {

@@ -1,8 +1,11 @@
 //! CloudWatch Logs, as far as SDKs read the logs of functions: `DescribeLogGroups`, `DescribeLogStreams`, `FilterLogEvents`
 //! and `GetLogEvents`. Everything else is refused by name, live tails too.
 //!
-//! A function has one group, `/aws/lambda/<name>`, with one stream for all its environments. Known deviation: a filter
+//! A function has one group, `/aws/lambda/<name>` or that of its `LoggingConfig`, with one stream for all its environments.
+//! Groups of the template and those that rules and pipes write into are there too. Known deviation: a filter
 //! pattern is a text or several, quoted or not, that must all be there; patterns of JSON and of columns are refused.
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use bytes::Bytes;
 use http_body_util::Full;
@@ -13,9 +16,9 @@ use serde_json::{Value, json};
 
 use crate::http;
 use crate::journal::{Journal, Line};
-use crate::lambda::Functions;
+use crate::stage::REGION;
+use crate::template::{ACCOUNT, Plan};
 
-const GROUP: &str = "/aws/lambda/";
 const STREAM: &str = "all";
 
 /// The most events of one answer (CloudWatch Logs quota).
@@ -25,6 +28,7 @@ const MAX_EVENTS: usize = 10_000;
 #[serde(rename_all = "camelCase", default)]
 struct Request {
     log_group_name: Option<String>,
+    log_group_identifier: Option<String>,
     log_group_name_prefix: Option<String>,
     log_group_name_pattern: Option<String>,
     log_group_identifiers: Option<Vec<String>>,
@@ -43,14 +47,15 @@ type Refused = (&'static str, String);
 /// Answers an action of CloudWatch Logs.
 pub(crate) fn answer(
     journal: &Journal,
-    functions: &Functions,
+    plan: &Plan,
     action: &str,
     body: &[u8],
 ) -> Response<Full<Bytes>> {
+    let all = Groups::of(plan);
     let answer = read(body).and_then(|request| match action {
-        "DescribeLogGroups" => Ok(groups(functions, &request)),
-        "DescribeLogStreams" => streams(functions, &request),
-        "FilterLogEvents" | "GetLogEvents" => events(journal, functions, action, &request),
+        "DescribeLogGroups" => Ok(groups(&all, &request)),
+        "DescribeLogStreams" => streams(&all, &request),
+        "FilterLogEvents" | "GetLogEvents" => events(journal, &all, action, &request),
         _ => Err((
             "UnknownOperationException",
             format!("the stage does not support {action} of CloudWatch Logs; it supports DescribeLogGroups, DescribeLogStreams, \
@@ -74,50 +79,86 @@ fn read(body: &[u8]) -> Result<Request, Refused> {
     serde_json::from_slice(body).map_err(|error| ("SerializationException", error.to_string()))
 }
 
-fn groups(functions: &Functions, request: &Request) -> Value {
+/// The log groups of a stage, each with those who write into it: functions, and the group itself where rules and pipes do.
+struct Groups(BTreeMap<String, BTreeSet<String>>);
+
+impl Groups {
+    fn of(plan: &Plan) -> Self {
+        let mut all: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for function in &plan.functions {
+            let group = group_of_arn(&function.log_stream_arn);
+            all.entry(group.to_owned()).or_default().insert(function.name.clone());
+        }
+        let declared = plan.stacks.iter().flat_map(|stack| &stack.resources);
+        let declared = declared.filter(|one| one.kind == "AWS::Logs::LogGroup");
+        let of_rules = plan.rules.iter().flat_map(|rule| &rule.targets).map(|target| &target.arn);
+        let pipes = plan.mappings.iter().filter_map(|mapping| mapping.pipe.as_ref());
+        let streams = plan.stream_mappings.iter().filter_map(|mapping| mapping.pipe.as_ref());
+        let of_pipes = pipes.chain(streams).map(|pipe| &pipe.target);
+        let targets = of_rules.chain(of_pipes).filter(|arn| arn.contains(":log-group:"));
+        let names = declared.map(|one| one.physical_id.as_str());
+        for name in names.chain(targets.map(|arn| group_of_arn(arn))) {
+            all.entry(name.to_owned()).or_default().insert(name.to_owned());
+        }
+        Self(all)
+    }
+
+    /// Who writes into the group that is asked for.
+    fn writers(&self, request: &Request) -> Result<&BTreeSet<String>, Refused> {
+        let named = request.log_group_name.as_deref().or(request.log_group_identifier.as_deref());
+        let missing =
+            || ("ResourceNotFoundException", "The specified log group does not exist.".to_owned());
+        self.0.get(group_of_arn(named.unwrap_or_default())).ok_or_else(missing)
+    }
+}
+
+/// The name of a group, given as name or ARN.
+fn group_of_arn(arn: &str) -> &str {
+    let name = arn.split_once(":log-group:").map_or(arn, |(_, name)| name);
+    name.split(':').next().unwrap_or_default()
+}
+
+fn groups(all: &Groups, request: &Request) -> Value {
     let prefix = request.log_group_name_prefix.as_deref().unwrap_or_default();
     let part = request.log_group_name_pattern.as_deref().unwrap_or_default().to_lowercase();
     let named = request.log_group_identifiers.as_deref();
-    let here = [crate::template::ACCOUNT.to_owned()];
+    let here = [ACCOUNT.to_owned()];
     let is_here = request.account_identifiers.as_deref().unwrap_or(&here).contains(&here[0]);
     let is_standard = request.log_group_class.as_deref().is_none_or(|class| class == "STANDARD");
-    let names = functions.all().into_iter().map(|function| format!("{GROUP}{}", function.name()));
-    let groups: Vec<Value> = names
+    let groups: Vec<Value> = all
+        .0
+        .keys()
         .filter(|name| name.starts_with(prefix) && name.to_lowercase().contains(&part))
         .filter(|name| {
-            named.is_none_or(|named| named.iter().any(|one| one.ends_with(name.as_str())))
+            named.is_none_or(|named| named.iter().any(|one| group_of_arn(one) == name.as_str()))
         })
         .filter(|_| is_here && is_standard)
-        .map(|name| json!({ "logGroupName": name, "creationTime": 0, "storedBytes": 0 }))
+        .map(|name| {
+            let arn = format!("arn:aws:logs:{REGION}:{ACCOUNT}:log-group:{name}");
+            json!({
+                "logGroupName": name, "creationTime": 0, "storedBytes": 0, "arn": format!("{arn}:*"), "logGroupArn": arn,
+            })
+        })
         .collect();
     json!({ "logGroups": groups })
 }
 
-/// The function whose group is asked for.
-fn function_of(functions: &Functions, request: &Request) -> Result<String, Refused> {
-    let group = request.log_group_name.as_deref().unwrap_or_default();
-    let name = group.strip_prefix(GROUP).filter(|name| functions.get(name).is_some());
-    let missing =
-        || ("ResourceNotFoundException", "The specified log group does not exist.".to_owned());
-    name.map(str::to_owned).ok_or_else(missing)
-}
-
-fn streams(functions: &Functions, request: &Request) -> Result<Value, Refused> {
-    function_of(functions, request)?;
+fn streams(all: &Groups, request: &Request) -> Result<Value, Refused> {
+    all.writers(request)?;
     Ok(json!({ "logStreams": [{ "logStreamName": STREAM }] }))
 }
 
 fn events(
     journal: &Journal,
-    functions: &Functions,
+    all: &Groups,
     action: &str,
     request: &Request,
 ) -> Result<Value, Refused> {
-    let name = function_of(functions, request)?;
+    let writers = all.writers(request)?;
     let words = words(request.filter_pattern.as_deref().unwrap_or_default())?;
     let after = request.next_token.as_deref().and_then(|token| token.parse().ok()).unwrap_or(0);
     let is_wanted = |line: &Line| {
-        line.of == name
+        writers.contains(&line.of)
             && !line.is_problem
             && request.start_time.is_none_or(|start| line.at_ms >= start)
             && request.end_time.is_none_or(|end| line.at_ms < end)

@@ -140,10 +140,7 @@ impl Gateway {
             Ok(Outcome::Success(payload)) => Ok(payload),
             Ok(Outcome::Failure(failure)) => {
                 if failure.kind == FailureKind::Reported {
-                    self.log.problem(
-                        name,
-                        &format!("failed: {}", String::from_utf8_lossy(&failure.payload)),
-                    );
+                    self.log.problem(name, &format!("failed: {}", failure.told()));
                 }
                 Err(Rejection::IntegrationFailure)
             }

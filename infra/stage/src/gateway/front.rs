@@ -9,7 +9,7 @@ use super::authorize::{self, Caller, Decision, Kept};
 use super::error::{Challenge, Rejection};
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
-use super::{Gateway, Services, wire};
+use super::{Gateway, Services, token, wire};
 use crate::access::{Guard, ResourcePolicies};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
@@ -161,18 +161,18 @@ impl Gateway {
         let function = match &authorizer.kind {
             AuthorizerKind::Cognito { pools, .. } => {
                 let sent = identity.first().map(String::as_str).unwrap_or_default();
-                let token = sent.strip_prefix("Bearer ").unwrap_or(sent);
-                let claims = front.issuer.claims(token);
+                let sent = sent.strip_prefix("Bearer ").unwrap_or(sent);
+                let claims = front.issuer.claims(sent);
                 let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
-                let caller = authorize::cognito(claims, pools, scopes, context.now);
+                let caller = token::cognito(claims, pools, scopes, context.now);
                 return caller.ok_or_else(|| bad_token(Some(OF_NO_POOL)));
             }
             AuthorizerKind::Jwt { issuer, audiences, .. } => {
                 let sent = identity.first().map(String::as_str).unwrap_or_default();
-                let token = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
-                let claims = front.issuer.claims(token.unwrap_or(sent));
+                let bearer = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
+                let claims = front.issuer.claims(bearer.unwrap_or(sent));
                 let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
-                return authorize::jwt(claims, issuer, audiences, scopes, context.now);
+                return token::jwt(claims, issuer, audiences, scopes, context.now);
             }
             AuthorizerKind::Token { function, expression, .. } => {
                 let token = identity.first().map(String::as_str).unwrap_or_default();

@@ -29,6 +29,7 @@ mod service;
 mod signature;
 mod specific;
 mod state;
+mod token;
 mod usage;
 mod wire;
 

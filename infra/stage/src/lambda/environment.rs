@@ -107,7 +107,11 @@ fn command(function: &Function, runtime_api: &str) -> Command {
         .env("AWS_LAMBDA_FUNCTION_MEMORY_SIZE", declared.memory_mib.to_string())
         .env("AWS_LAMBDA_FUNCTION_VERSION", "$LATEST")
         .env("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand")
-        .env("AWS_LAMBDA_LOG_GROUP_NAME", format!("/aws/lambda/{name}"))
+        .env("AWS_LAMBDA_LOG_GROUP_NAME", &declared.logging.group)
+        .env(
+            "AWS_LAMBDA_LOG_FORMAT",
+            if declared.logging.json_level.is_some() { "JSON" } else { "Text" },
+        )
         .env("AWS_LAMBDA_LOG_STREAM_NAME", stream)
         .env("LAMBDA_TASK_ROOT", root)
         .env("LAMBDA_RUNTIME_DIR", root)
@@ -129,6 +133,9 @@ fn command(function: &Function, runtime_api: &str) -> Command {
         .stderr(Stdio::piped())
         .process_group(0)
         .kill_on_drop(true);
+    if let Some(level) = &declared.logging.json_level {
+        command.env("AWS_LAMBDA_LOG_LEVEL", level);
+    }
     if let Some(endpoint) = &settings.dynamodb_endpoint {
         command.env("AWS_ENDPOINT_URL_DYNAMODB", endpoint);
     }
@@ -283,10 +290,11 @@ async fn read_output(
         while (&mut lines).take(1 << 20).read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
             keep(&tail, &line);
             note();
-            log.output(
-                function.name(),
-                String::from_utf8_lossy(&line).trim_end_matches(['\r', '\n']),
-            );
+            let text = String::from_utf8_lossy(&line);
+            let level = function.declared.logging.json_level.as_deref();
+            if level.is_none_or(|least| !is_below(&text, least)) {
+                log.output(function.name(), text.trim_end_matches(['\r', '\n']));
+            }
             line.clear();
         }
     } else {
@@ -302,11 +310,45 @@ async fn read_output(
     }
 }
 
+/// The levels of Lambda's JSON lines, the lowest first.
+const LEVELS: [&str; 6] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
+
+/// Whether a line is JSON of a level below another one. A line that has no level is below none.
+fn is_below(line: &str, least: &str) -> bool {
+    let rank = |level: &str| LEVELS.iter().position(|known| known.eq_ignore_ascii_case(level));
+    if !line.starts_with('{') {
+        return false;
+    }
+    let line: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
+    let level = line["level"].as_str().and_then(rank);
+    level.zip(rank(least)).is_some_and(|(level, least)| level < least)
+}
+
 fn keep(tail: &Mutex<Vec<u8>>, bytes: &[u8]) {
     let mut tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
     tail.extend_from_slice(bytes);
     if tail.len() > 2 * TAIL_BYTES {
         let surplus = tail.len() - TAIL_BYTES;
         tail.drain(..surplus);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_below;
+
+    #[test]
+    fn only_lines_of_a_lower_level_are_left_out() {
+        for (line, least, is_left_out) in [
+            (r#"{"level":"DEBUG","message":"a"}"#, "INFO", true),
+            (r#"{"level":"debug","message":"a"}"#, "INFO", true),
+            (r#"{"level":"INFO","message":"a"}"#, "INFO", false),
+            (r#"{"level":"ERROR","message":"a"}"#, "WARN", false),
+            (r#"{"message":"a"}"#, "ERROR", false),
+            ("DEBUG a", "ERROR", false),
+            ("{broken", "ERROR", false),
+        ] {
+            assert_eq!(is_below(line, least), is_left_out, "{line} {least}");
+        }
     }
 }

@@ -86,6 +86,17 @@ pub enum FailureKind {
 }
 
 impl Failure {
+    /// What went wrong, in one line: the stack trace is in the function's own lines.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let told: serde_json::Value = serde_json::from_slice(&self.payload).unwrap_or_default();
+        match (told["errorType"].as_str(), told["errorMessage"].as_str()) {
+            (Some(kind), Some(message)) => format!("{kind}: {message}"),
+            (None, Some(message)) => message.to_owned(),
+            _ => String::from_utf8_lossy(&self.payload).into_owned(),
+        }
+    }
+
     /// The function's own error document.
     #[must_use]
     pub fn reported(payload: Bytes) -> Self {

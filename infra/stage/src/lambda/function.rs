@@ -243,9 +243,7 @@ impl Function {
         journal.note("invocation", Some(&trace), began, || {
             let ended = match &outcome {
                 Ok(Outcome::Success(_)) => Ok("answered".to_owned()),
-                Ok(Outcome::Failure(failure)) => {
-                    Err(String::from_utf8_lossy(&failure.payload).into_owned())
-                }
+                Ok(Outcome::Failure(failure)) => Err(failure.told()),
                 Err(refusal) => Err(refusal.to_string()),
             };
             (self.name().to_owned(), id, ended)

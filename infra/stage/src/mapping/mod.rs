@@ -152,10 +152,9 @@ impl Poller {
                 state::verdict(&payload, &ids_of(&messages))
             }
             Ok(Outcome::Success(_)) => Verdict::AllDone,
-            Ok(Outcome::Failure(failure)) => Verdict::AllFailed(format!(
-                "the function failed: {}",
-                String::from_utf8_lossy(&failure.payload)
-            )),
+            Ok(Outcome::Failure(failure)) => {
+                Verdict::AllFailed(format!("the function failed: {}", failure.told()))
+            }
             Err(Refusal::ShuttingDown) => return,
             Err(error) => Verdict::AllFailed(error.to_string()),
         };

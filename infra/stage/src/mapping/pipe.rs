@@ -97,7 +97,7 @@ impl Pipe {
         match found.invoke(Invocation::new(event)).await {
             Ok(Outcome::Success(payload)) => Ok(payload),
             Ok(Outcome::Failure(failure)) => {
-                let told = String::from_utf8_lossy(&failure.payload);
+                let told = failure.told();
                 Err(format!("the function failed: {told}"))
             }
             Err(error) => Err(error.to_string()),

@@ -169,7 +169,7 @@ impl StreamPoller {
             }
             Ok(Outcome::Success(_)) => Some(Verdict::AllDone),
             Ok(Outcome::Failure(failure)) => {
-                let told = String::from_utf8_lossy(&failure.payload);
+                let told = failure.told();
                 Some(Verdict::AllFailed(format!("the function failed: {told}")))
             }
             Err(Refusal::ShuttingDown) => None,

@@ -32,7 +32,7 @@ pub use apis::{
 pub use archives::Archive;
 pub(super) use code::Layer;
 pub use code::{Code, Runtime};
-pub use functions::{Asynchronous, Condition, Function, Role, Statement};
+pub use functions::{Asynchronous, Condition, Function, Logging, Role, Statement};
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub use mapped::{Called, Mapped, MappedResponse, Unmapped};

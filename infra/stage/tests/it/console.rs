@@ -66,6 +66,12 @@ async fn the_system_is_shown_with_its_arrows_and_figures() {
     let table = format!("table {}", stage.table_name("ItemTable").unwrap());
     assert!(leads("function local-echo", &table), "{arrows:?}");
     assert!(arrows.iter().any(|arrow| arrow["label"] == "polled"), "{arrows:?}");
+    for arrow in arrows {
+        for end in ["from", "to"] {
+            let id = arrow[end].as_str().unwrap();
+            assert!(part(id).is_some(), "no part has the id `{id}` of {arrow}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -113,7 +119,9 @@ async fn messages_are_seen_without_being_received() {
         "{text}"
     );
     let (text, code) = command(&stage, &["queues", "nobody"]);
-    assert!(text.contains("does not exist") && code == Some(2), "{text}");
+    assert!(text.contains("does not exist; there are local-") && code == Some(1), "{text}");
+    let (text, _) = command(&stage, &["queues", "FailureQueue", "--json"]);
+    assert_eq!(serde_json::from_str::<Value>(&text).unwrap()["body"], body);
     let (text, code) = command(&stage, &["queues", "local-FailureQueue", "--redrive"]);
     assert!(text.contains("Dead Letter Queue") && code == Some(2), "{text}");
 }
@@ -124,8 +132,14 @@ async fn items_and_patterns_are_asked_from_the_command_line() {
     let table = stage.table_name("ItemTable").unwrap();
     let (text, _) = command(&stage, &["tables"]);
     assert!(text.contains(&format!("{table} (id)")), "{text}");
-    let (text, code) = command(&stage, &["tables", table]);
-    assert_eq!((text.as_str(), code), ("", Some(0)));
+    for name in [table, "ItemTable"] {
+        let (text, code) = command(&stage, &["tables", name]);
+        assert_eq!((text.as_str(), code), ("", Some(0)));
+    }
+    for (kind, name) in [("tables", "Nothing"), ("logs", "Nobody"), ("trace", "1-2-3")] {
+        let (text, code) = command(&stage, &[kind, name]);
+        assert!(text.contains(&format!("`{name}`")) && code == Some(1), "{text}");
+    }
     let event = json!({
         "id": "1", "account": "0", "source": "shop", "time": "2026-01-01T00:00:00Z", "region": "us-east-1",
         "resources": [], "detail-type": "Placed", "detail": {},

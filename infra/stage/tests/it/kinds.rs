@@ -1,7 +1,7 @@
 //! Kinds of resources that templates of other people have, each as a request or an event travels through it.
 
 use serde_json::{Value, json};
-use stage::{Access, Stage, StageOptions};
+use stage::{Access, Journal, Stage, StageOptions};
 
 use crate::languages::{case, stage_of};
 use crate::sam::call;
@@ -127,7 +127,11 @@ async fn an_http_api_sends_messages_and_events_itself() {
 #[tokio::test]
 async fn a_log_group_gets_the_events_of_its_rule() {
     let (log, lines) = recording_log();
-    let options = StageOptions { log, ..StageOptions::new(case("kinds/template.yaml")) };
+    let options = StageOptions {
+        log,
+        journal: Journal::kept(),
+        ..StageOptions::new(case("kinds/template.yaml"))
+    };
     let stage = Stage::start(options).await.unwrap();
     let entry = json!({ "Source": "web", "DetailType": "Logged", "Detail": "{\"n\":3}" });
     call(&stage, "AWSEvents.PutEvents", json!({ "Entries": [entry] })).await;
@@ -137,6 +141,12 @@ async fn a_log_group_gets_the_events_of_its_rule() {
     })
     .await;
     assert!(line.contains("\"detail-type\":\"Logged\""), "{line}");
+    let group = json!({ "logGroupNamePrefix": "/aws/events/" });
+    let groups = call(&stage, "Logs_20140328.DescribeLogGroups", group).await;
+    assert_eq!(groups["logGroups"][0]["logGroupName"], "/aws/events/web", "{groups}");
+    let asked = json!({ "logGroupName": "/aws/events/web" });
+    let found = call(&stage, "Logs_20140328.FilterLogEvents", asked).await;
+    assert!(found["events"][0]["message"].as_str().unwrap().contains("Logged"), "{found}");
 }
 
 #[tokio::test]

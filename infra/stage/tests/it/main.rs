@@ -27,4 +27,5 @@ mod streams;
 mod support;
 mod tables;
 mod template;
+mod told;
 mod topics;

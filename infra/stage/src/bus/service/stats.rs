@@ -1,6 +1,8 @@
 //! What is counted of events.
 
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
+use std::sync::{Mutex, PoisonError};
 
 use super::BusService;
 
@@ -38,12 +40,35 @@ pub(in crate::bus) struct Counts {
     pub(in crate::bus) dead_lettered: AtomicU64,
     pub(in crate::bus) dropped: AtomicU64,
     pub(in crate::bus) under_way: AtomicU64,
+    by_bus: Mutex<BTreeMap<String, OfBus>>,
+}
+
+/// What has happened on one bus so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct OfBus {
+    /// Events that came to it.
+    pub(crate) taken: u64,
+    /// Pairs of an event and a target that were delivered.
+    pub(crate) delivered: u64,
+    /// Pairs given up.
+    pub(crate) failed: u64,
+    /// Pairs that have not ended.
+    pub(crate) under_way: u64,
 }
 
 /// Counts a journey out when it ends, however it ends.
 pub(in crate::bus) struct UnderWay<'a>(&'a AtomicU64);
 
 impl Counts {
+    /// Counts something on one bus.
+    pub(in crate::bus) fn on(&self, bus: &str, count: impl FnOnce(&mut OfBus)) {
+        let mut by_bus = self.by_bus.lock().unwrap_or_else(PoisonError::into_inner);
+        match by_bus.get_mut(bus) {
+            Some(of) => count(of),
+            None => count(by_bus.entry(bus.to_owned()).or_default()),
+        }
+    }
+
     /// Takes over a journey that was counted in when it was sent off.
     pub(in crate::bus) fn under_way(&self) -> UnderWay<'_> {
         UnderWay(&self.under_way)
@@ -57,6 +82,11 @@ impl Drop for UnderWay<'_> {
 }
 
 impl BusService {
+    /// What has happened so far, by the names of buses; nothing of one that nothing came to.
+    pub(crate) fn stats_by_bus(&self) -> BTreeMap<String, OfBus> {
+        self.shared.counts.by_bus.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
     /// What has happened so far.
     pub fn stats(&self) -> BusStats {
         let counts = &self.shared.counts;

@@ -43,10 +43,21 @@ pub struct Function {
     pub asynchronous: Asynchronous,
     /// The ARN of its role, where the template tells one.
     pub role: Option<String>,
+    /// How it writes logs.
+    pub logging: Logging,
     /// The ARN of the log streams of its environments, which share one name here.
     pub log_stream_arn: String,
     /// Whether it tells X-Ray of its invocations.
     pub traces: bool,
+}
+
+/// How a function writes logs (`LoggingConfig`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Logging {
+    /// The name of its log group.
+    pub group: String,
+    /// The least level of lines that are kept, where its lines are JSON.
+    pub json_level: Option<String>,
 }
 
 /// A role, as far as permissions depend on it.

@@ -6,7 +6,7 @@ use super::{code, function_name, streams};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Asynchronous, Function, Mapping, Plan};
+use crate::template::plan::{Asynchronous, Function, Logging, Mapping, Plan};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_FUNCTION: InertProperties = &[
@@ -18,7 +18,7 @@ const INERT_OF_FUNCTION: InertProperties = &[
     ("KmsKeyArn", "encryption is not emulated"),
     (
         "LoggingConfig",
-        "the stage writes logs to its own output; only the name of the group is used",
+        "read separately; system lines are only in `LogResult`, and their level has no effect",
     ),
     ("RecursiveLoop", "loop detection is not emulated"),
     ("Role", "permissions are checked only with --enforce-iam"),
@@ -63,10 +63,8 @@ pub(super) fn function(
     };
     let role = aside("Role").and_then(|role| role.as_str().map(str::to_owned));
     let traces = aside("TracingConfig").is_some_and(|config| config["Mode"] == "Active");
-    let group =
-        aside("LoggingConfig").and_then(|config| Some(config["LogGroup"].as_str()?.to_owned()));
-    let group = group.unwrap_or_else(|| format!("/aws/lambda/{name}"));
-    let stream = format!("log-group:{group}:log-stream:environment");
+    let logging = logging(&aside("LoggingConfig").unwrap_or_default(), &name, &mut properties);
+    let stream = format!("log-group:{}:log-stream:environment", logging.group);
     let log_stream_arn = evaluator.surroundings.arn("logs", &stream);
     plan.functions.push(Function {
         stack: evaluator.surroundings.stack.clone(),
@@ -90,10 +88,26 @@ pub(super) fn function(
         environment,
         asynchronous,
         role,
+        logging,
         log_stream_arn,
         traces,
     });
     properties.finish()
+}
+
+/// How a function writes logs. Levels are those of JSON alone, as AWS wants them.
+fn logging(config: &serde_json::Value, name: &str, properties: &mut Properties) -> Logging {
+    let text = |key: &str| config[key].as_str().map(str::to_owned);
+    let level = text("ApplicationLogLevel");
+    let is_json = config["LogFormat"] == "JSON";
+    if level.is_some() && !is_json {
+        properties
+            .refuse("LoggingConfig", "has an `ApplicationLogLevel` without `LogFormat: JSON`");
+    }
+    Logging {
+        group: text("LogGroup").unwrap_or_else(|| format!("/aws/lambda/{name}")),
+        json_level: is_json.then(|| level.unwrap_or_else(|| "INFO".to_owned())),
+    }
 }
 
 /// What takes events that failed.
