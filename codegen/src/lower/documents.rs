@@ -500,11 +500,15 @@ pub(super) fn percent_decoded(text: &str) -> String {
 }
 
 /// Whether a text may name other files, as far as that is seen without parsing it: whether a `$ref` is followed by anything
-/// but a fragment, or an escape may hide one.
+/// but a fragment in quotation marks (without them it is a comment), or an escape may hide one.
 pub(super) fn may_refer(text: &str) -> bool {
     let hides = |escape: &str| text.contains(escape);
     let is_between = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | ':');
-    let leads_out = |rest: &str| !rest.trim_start_matches(is_between).starts_with('#');
+    let leads_out = |rest: &str| {
+        let value = rest.trim_start_matches(is_between);
+        let is_quoted = rest[..rest.len() - value.len()].ends_with(['"', '\'']);
+        !(is_quoted && value.starts_with('#'))
+    };
     text.contains("sourceDescriptions")
         || ["\\u", "\\U", "\\x", "\\\n", "\\\r"].into_iter().any(hides)
         || text.split("$ref").skip(1).any(leads_out)

@@ -220,6 +220,25 @@ fn references_in_circles_and_long_chains_end() {
 }
 
 #[test]
+fn what_a_file_refers_to_is_known_before_it_is_parsed() {
+    let texts = [
+        ("a: {$ref: '#/b'}\n", vec![]),
+        ("{\"a\": {\"$ref\" : \"#/b\"}, \"c\": {\"$ref\":\"d.json#/e\"}}", vec!["d.json"]),
+        ("a: {$ref: b.yaml}\n", vec!["b.yaml"]),
+        ("a:\n  $ref:\n    'b.yaml#/c'\n", vec!["b.yaml"]),
+        ("a:\n  $ref: # of another file\n    b.yaml\n", vec!["b.yaml"]),
+        ("a:\n  $ref: &there b.yaml\n", vec!["b.yaml"]),
+        ("a:\n  $ref: >-\n    b.yaml\n", vec!["b.yaml"]),
+        ("a:\n  ? $ref\n  : b.yaml\n", vec!["b.yaml"]),
+        ("a:\n  \"\\x24ref\": b.yaml\n", vec!["b.yaml"]),
+        ("a: {$ref: 'https://example.com/b.yaml'}\nc: {$ref: /d.yaml}\n", vec![]),
+    ];
+    for (text, expected) in texts {
+        assert_eq!(codegen::lower::references("spec/shop/openapi.yaml", text), expected, "{text}");
+    }
+}
+
+#[test]
 fn lines_in_flow_style_need_no_more_blanks_than_their_key() {
     let text = "openapi: 3.0.3\ninfo:\n  title: \"Of\nthings\"\n  version: '1'\npaths:\n  /a:\n    get:\n      operationId: é\n      responses: {\n      '204': {description: Done.},\n    'x-y': {$ref: '#/z'}, '404': {$ref: '#/z'}\n      }\n";
     let found = said(&[("spec/shop/openapi.yaml", text)]);

@@ -9,7 +9,7 @@ use codegen::diag::{Diagnostic, Severity, render::render_text};
 use codegen::emit::Crates;
 use codegen::model::{ActionKind, Goto, System, Target};
 use codegen::source::SourceMap;
-use codegen::{generate, read, resolve};
+use codegen::{Resolved, generate, read, resolve};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/workflows")
@@ -50,6 +50,53 @@ fn emitted(sources: &SourceMap, workflow: &str) -> String {
     let system = resolve(sources).system.unwrap();
     let files = generate(sources, &system, &Crates::default());
     files.get(&format!("workflows/src/{workflow}.rs")).unwrap().to_owned()
+}
+
+/// The schemas of a workflow's inputs, where `Node` is an object with these keys.
+fn inputs(node: &str) -> Vec<serde_json::Value> {
+    let document = format!(
+        "openapi: 3.1.0\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /a: {{post: {{operationId: add, responses: {{'204': {{description: d}}}}}}}}\ncomponents:\n  schemas:\n    Node: {{type: object, {node}}}\n"
+    );
+    let workflow = "arazzo: 1.0.1\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\nworkflows:\n  - workflowId: w\n    inputs:\n      type: object\n      properties: {node: {$ref: '../shop/openapi.yaml#/components/schemas/Node'}}\n    steps: [{stepId: s, operationId: add}]\n";
+    let mut sources = SourceMap::default();
+    sources.add("spec/shop/openapi.yaml", document);
+    sources.add("spec/workflows/w.arazzo.yaml", workflow);
+    let Resolved { system, diagnostics, .. } = resolve(&sources);
+    let system = system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
+    let workflows = system.workflows.unwrap();
+    let inputs = workflows.list[0].inputs.as_ref().unwrap();
+    inputs.list.iter().map(|input| input.schema.clone()).collect()
+}
+
+/// How many times the value of a key holds that key again.
+fn times(schema: &serde_json::Value, way: &[&str]) -> usize {
+    let below = way.iter().try_fold(schema, |at, key| at.get(key));
+    below.map_or(0, |below| 1 + times(below, way))
+}
+
+#[test]
+fn inputs_end_where_no_load_test_draws_values() {
+    let node = "{$ref: '#/components/schemas/Node'}";
+    // Optional properties are drawn in three objects, lists or alternatives.
+    let optional = inputs(&format!("properties: {{next: {node}, key: {{type: string}}}}"));
+    assert_eq!(times(&optional[0], &["properties", "next"]), 3);
+    assert!(optional[0].pointer("/properties/next/properties/next/properties/key").is_some());
+    // What is required is there however deep, and where a schema leads on and on it is left open.
+    let required = inputs(&format!(
+        "required: [list], properties: {{list: {{type: array, items: {node}}}, key: {{type: string}}}}"
+    ));
+    let way = ["properties", "list", "items"];
+    let n = times(&required[0], &way);
+    assert!((5..=24).contains(&n), "{n}");
+    let last = (0..n).try_fold(&required[0], |at, _| at.pointer("/properties/list/items"));
+    assert_eq!(last, Some(&serde_json::Value::Bool(true)));
+    // A part of an `allOf` keeps what another part may require.
+    let part = "allOf: [{properties: {deep: {type: string}}}, {required: [deep]}]";
+    let parts = inputs(&format!(
+        "required: [a], properties: {{a: {{type: object, required: [b], properties: {{b: {{type: object, required: [c], properties: {{c: {{{part}}}}}}}}}}}}}"
+    ));
+    let c = "/properties/a/properties/b/properties/c/allOf/0/properties/deep";
+    assert!(parts[0].pointer(c).is_some(), "{:#}", parts[0]);
 }
 
 #[test]

@@ -9,8 +9,8 @@ pub(super) static RULE: Rule = Rule {
     code: "operation-4xx-response",
     level: Some(Level::Warning),
     group: Group::Errors,
-    what: "an operation with input has no `4XX` response",
-    why: "Generated code refuses requests that violate the contract. Clients need to know the response that they get then.",
+    what: "an operation with input has no response for invalid requests: `400`, `422`, `4XX` or `default`",
+    why: "Generated code answers requests that violate the contract with `400`, whether it is declared or not. Clients need to know the response that they get then.",
     example: Some(Example {
         at: "openapi#/paths/~1things~1{id}/get/responses",
         bad: "\
@@ -28,22 +28,23 @@ pub(super) static RULE: Rule = Rule {
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations() {
-        let takes = operation.node().get("requestBody").is_some()
-            || !view.parameters_of(operation).is_empty();
+        let has_body = operation.node().get("requestBody").is_some();
+        let parameters = view.parameters_of(operation);
         let responses = operation.node().entry("responses");
+        let takes = has_body || !parameters.is_empty();
         let Some(responses) = responses.filter(|_| takes) else { continue };
-        let declared = responses
-            .value
-            .entries()
-            .iter()
-            .any(|entry| entry.key.starts_with('4') || entry.key == "default");
-        if !declared {
+        // A path is hardly invalid: what it names is there or not.
+        let only_path = !has_body && parameters.iter().all(|one| one.text_at("in") == Some("path"));
+        let tells = |key: &str| match key {
+            "400" | "422" | "4XX" | "default" => true,
+            key => only_path && key.starts_with('4'),
+        };
+        if !responses.value.entries().iter().any(|entry| tells(&entry.key)) {
             let help = "add one:\n'400':\n  description: The request violates the contract.";
-            found.add(
-                responses.key_span,
-                format!("{} has no `4XX` response for invalid requests", operation.name()),
-                help,
-            );
+            let name = operation.name();
+            let message =
+                format!("{name} answers `400` to invalid requests, and does not declare it");
+            found.add(responses.key_span, message, help);
         }
     }
 }
