@@ -65,6 +65,8 @@ fn arguments(functions: &[&str], builder: &Builder, has_profile: bool) -> Vec<St
     if let Some(target) = &builder.target {
         arguments.extend(["--target".into(), target.clone()]);
     }
+    // The authorizer is generated, and so in no package that is built by default.
+    arguments.push("--workspace".into());
     for function in functions {
         arguments.extend(["--bin".into(), (*function).to_owned()]);
     }
@@ -98,7 +100,7 @@ mod tests {
         };
         assert_eq!(
             arguments(&["basket", "product"], &builder, true).join(" "),
-            "build --profile size --target aarch64-unknown-linux-gnu --bin basket --bin product \
+            "build --profile size --target aarch64-unknown-linux-gnu --workspace --bin basket --bin product \
              --message-format=json-render-diagnostics"
         );
         let without = arguments(&[], &builder, false).join(" ");

@@ -32,10 +32,7 @@ pub(super) fn build(
     let programs = programs(system);
     let names: Vec<&str> = programs.iter().map(String::as_str).collect();
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.current_dir(root).args(["build", "--message-format=json-render-diagnostics"]);
-    for name in names.iter().copied().chain(with_stage.then_some(STAGE)) {
-        command.args(["--bin", name]);
-    }
+    command.current_dir(root).args(arguments(&names, with_stage));
     // The first build takes long, and its progress is worth seeing.
     command.stdin(Stdio::null()).stderr(if with_stage { Stdio::inherit() } else { Stdio::piped() });
     let output = command.output().context("cannot run cargo")?;
@@ -58,6 +55,14 @@ pub(super) fn build(
         crate::package::set_aside(program, &folder)?;
     }
     Ok(Ok(Built { folder, stage: programs.get(STAGE).cloned().unwrap_or_default() }))
+}
+
+/// What cargo is asked for. The authorizer is generated, and so in no package that is built by default.
+fn arguments<'n>(names: &[&'n str], with_stage: bool) -> Vec<&'n str> {
+    let mut arguments = vec!["build", "--workspace", "--message-format=json-render-diagnostics"];
+    let all = names.iter().copied().chain(with_stage.then_some(STAGE));
+    arguments.extend(all.flat_map(|name| ["--bin", name]));
+    arguments
 }
 
 /// The programs that are served: those of the services, and the generated authorizer, which belongs to none.
@@ -107,6 +112,11 @@ components:
         let mut sources = crate::source::SourceMap::default();
         sources.add("spec/notes/openapi.yaml", contract);
         let system = crate::resolve(&sources).system.unwrap();
-        assert_eq!(super::programs(&system), ["authorizer", "notes"]);
+        let programs = super::programs(&system);
+        let names: Vec<&str> = programs.iter().map(String::as_str).collect();
+        assert_eq!(
+            super::arguments(&names, true).join(" "),
+            "build --workspace --message-format=json-render-diagnostics --bin authorizer --bin notes --bin stage"
+        );
     }
 }
