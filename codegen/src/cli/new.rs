@@ -133,7 +133,7 @@ pub(super) fn sources_of(files: &FileSet) -> Result<SourceMap> {
     let documents: BTreeSet<String> = files
         .iter()
         .map(|(path, _)| path)
-        .filter(|path| path.starts_with("spec/") && crate::lower::is_document(path))
+        .filter(|path| path.starts_with("spec/") && crate::lower::is_read(path))
         .map(str::to_owned)
         .collect();
     read::gather(documents, |path| {

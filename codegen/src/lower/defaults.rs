@@ -50,8 +50,12 @@ impl Default for Defaults {
 
 /// The file, if it is there.
 pub(crate) fn file(sources: &SourceMap) -> Option<FileId> {
-    let is_it = |path: &str| path.split_once('/').is_some_and(|(_, file)| file == DEFAULTS_FILE);
-    sources.files().find(|(_, file)| is_it(&file.path)).map(|(file, _)| file)
+    sources.files().find(|(_, file)| is_defaults(&file.path)).map(|(file, _)| file)
+}
+
+/// Whether a file is that one by its path: `spec/defaults.yaml`.
+pub(super) fn is_defaults(path: &str) -> bool {
+    path.split_once('/').is_some_and(|(_, file)| file == DEFAULTS_FILE)
 }
 
 /// What a pattern is filled in with.

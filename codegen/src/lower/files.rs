@@ -53,6 +53,12 @@ pub fn is_document(path: &str) -> bool {
     may_hold_workflows(path) || role_of(path).is_some()
 }
 
+/// Whether a file is read by its name alone: a document, or the defaults of the system.
+#[must_use]
+pub fn is_read(path: &str) -> bool {
+    is_document(path) || super::defaults::is_defaults(path)
+}
+
 /// Whether a file holds workflows if it is an Arazzo document: JSON only where it is called so.
 fn may_hold_workflows(path: &str) -> bool {
     let mut parts = path.split('/').skip(1);

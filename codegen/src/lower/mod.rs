@@ -30,7 +30,7 @@ pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
 pub use documents::{beside, outline};
 pub(crate) use files::WORKFLOWS;
-pub use files::{is_document, standard};
+pub use files::{is_document, is_read, standard};
 
 use crate::diag::{Sink, catalog::document as fault};
 use crate::model::{Bus, Origin, Service, System, Workflows};

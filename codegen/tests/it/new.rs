@@ -644,6 +644,9 @@ paths:
         ("contracts/b/asyncapi.yaml", sender),
         ("contracts/a/asyncapi.yaml", receiver),
         ("contracts/b/openapi.yaml", rest),
+        ("contracts/defaults.yaml", "alarms: operation\n"),
+        ("contracts/policy.yaml", "preset: minimal\n"),
+        ("contracts/consumers/web.yaml", "operations: {POST /a: {}}\n"),
     ] {
         let path = outside.0.join(path);
         std::fs::create_dir_all(path.parent().unwrap()).unwrap();
@@ -654,6 +657,13 @@ paths:
     // Without a table, its settings are none of the template's.
     let checked = ok(&codegen(&outside.0.join("two"), &["check"]));
     assert!(!checked.contains("stage-settings"), "{checked}");
+    // What the folder says beside its documents comes along, and additions keep to it.
+    let in_two = |path: &str| std::fs::read_to_string(outside.0.join("two").join(path)).unwrap();
+    assert_eq!(in_two("spec/policy.yaml"), "preset: minimal\n");
+    assert_eq!(in_two("spec/consumers/web.yaml"), "operations: {POST /a: {}}\n");
+    assert!(in_two("generated/infra/template.yaml").contains("DoItFailing"));
+    ok(&codegen(&outside.0.join("two"), &["add", "operation", "b", "other", "--path", "/b"]));
+    ok(&codegen(&outside.0.join("two"), &["check"]));
     let empty = codegen(&outside.0, &["new", "none", "--from", "two/infra"]);
     assert!(!empty.status.success());
     assert!(String::from_utf8_lossy(&empty.stderr).contains("name the documents themselves"));

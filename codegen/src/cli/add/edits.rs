@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use super::{shown, text_of};
 use crate::output::{self, Change};
 use crate::read::{self, Fetched};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Stack};
 
 /// A file: what it holds, and what it will.
 #[derive(Debug, Clone)]
@@ -27,6 +27,8 @@ pub(in crate::cli) struct Edits {
     name: String,
     /// The documents that are there already, as they are read.
     documents: BTreeSet<String>,
+    /// What they are deployed as.
+    stacks: Vec<Stack>,
     files: BTreeMap<String, File>,
     /// Their paths, in the order in which they are written: each leads to nothing that is written after it.
     order: Vec<String>,
@@ -41,7 +43,8 @@ impl Edits {
         let documents = sources.files().map(|(_, file)| file.path.clone());
         Ok(Self {
             name: name.unwrap_or_else(|| "spec".to_owned()),
-            documents: documents.filter(|path| crate::lower::is_document(path)).collect(),
+            documents: documents.filter(|path| crate::lower::is_read(path)).collect(),
+            stacks: sources.stacks.clone(),
             files: BTreeMap::new(),
             order: vec![],
             spec,
@@ -111,12 +114,14 @@ impl Edits {
         let mut documents = self.documents.clone();
         let made = self.files.keys().map(|path| format!("{}/{path}", self.name));
         documents.extend(made.filter(|path| crate::lower::is_document(path)));
-        read::gather(documents, |path| {
+        let mut sources = read::gather(documents, |path| {
             let Some(below) = path.strip_prefix(&format!("{}/", self.name)) else {
                 return Ok(Fetched::Nothing);
             };
             Ok(self.text(below)?.map_or(Fetched::Nothing, Fetched::Text))
-        })
+        })?;
+        sources.stacks.clone_from(&self.stacks);
+        Ok(sources)
     }
 
     /// What will be different, by path.

@@ -12,6 +12,8 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use crate::cli::package::shown;
+use crate::lower::DEFAULTS_FILE;
+use crate::policy::{CONSUMERS_FOLDER, POLICY_FILE};
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
 use crate::text::FileSet;
@@ -75,7 +77,29 @@ pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopt
         }
     }
     workflows::adopt(&mut adopted, &mut names, arazzo)?;
+    for folder in documents.iter().filter(|path| path.is_dir()) {
+        adopt_settings(&mut adopted, folder)?;
+    }
     Ok(adopted)
+}
+
+/// Takes over what a folder of contracts says beside its documents: defaults, the policy, and what consumers use.
+fn adopt_settings(adopted: &mut Adopted, folder: &Path) -> Result<()> {
+    let consumers = read::entries_of(&folder.join(CONSUMERS_FOLDER)).into_iter();
+    let settings = [DEFAULTS_FILE, POLICY_FILE].map(|name| folder.join(name)).into_iter();
+    for path in settings.chain(consumers.filter(|path| path.is_file())) {
+        let (Some(text), Ok(below)) = (read::text_if_there(&path)?, path.strip_prefix(folder))
+        else {
+            continue;
+        };
+        let root = format!("spec/{}", below.display());
+        if adopted.files.get(&root).is_some_and(|known| known != text) {
+            bail!("two files would be copied to {root}; copy one of the folders yourself");
+        }
+        adopted.places.insert(root.clone(), shown(&path));
+        adopted.files.insert(root, text);
+    }
+    Ok(())
 }
 
 /// Takes one document over, as part of a service of this name or of the one that it tells of.
