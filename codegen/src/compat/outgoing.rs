@@ -63,7 +63,8 @@ fn requests(system: &System) -> Vec<Served<'_>> {
 /// Which request became which: by name, method and URL, and what is left by name and method.
 fn partners(before: &[Served<'_>], after: &[Served<'_>]) -> Vec<Option<usize>> {
     let is_named = |one: &Operation, other: &Operation| {
-        (one.method, &one.path.text) == (other.method, &other.path.text)
+        (one.method, without_names(&one.path.text))
+            == (other.method, without_names(&other.path.text))
     };
     let place = |was: &Served<'_>, is_free: &dyn Fn(usize, &Operation) -> bool| {
         after
@@ -79,6 +80,15 @@ fn partners(before: &[Served<'_>], after: &[Served<'_>]) -> Vec<Option<usize>> {
         }
     }
     partners
+}
+
+/// The name of a request whatever the parameters in the path of its operation are called.
+fn without_names(text: &str) -> String {
+    let mut pieces = text.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |name, piece| {
+        name + "{}" + piece.split_once('}').map_or(piece, |(_, rest)| rest)
+    })
 }
 
 fn compare_request(report: &mut Report, kept: &Kept<'_>) {

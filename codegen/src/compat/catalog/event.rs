@@ -11,6 +11,9 @@ const IN_FLIGHT: &str = "messages in it, which are deleted";
 const DRAIN: &str =
     "add a second receive operation on the new queue, let the old queue drain, then remove it";
 const DATE: &str = "write a date such as `2027-01-31`";
+/// What to do about a removal that no date announced.
+const DATED: &str =
+    "restore it with a date such as `x-sunset: 2027-01-31`, and remove it after that date";
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
@@ -21,7 +24,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "sent-event-removed", "the message is no longer sent", RECEIVERS, "deprecate the message first with `deprecated: true` and `x-sunset`"),
     row(Info, "sent-event-removed-with-deprecation", "the message is no longer sent, after its sunset on {old}", "", ""),
     row(Error, "sent-event-removed-before-sunset", "the message is no longer sent, before its sunset on {old}", RECEIVERS, "send it until {old}"),
-    row(Error, "sent-event-sunset-parse", "the message is no longer sent; it was deprecated, but {old}", RECEIVERS, DATE),
+    row(Error, "sent-event-sunset-parse", "the message is no longer sent; it was deprecated, but {old}", RECEIVERS, DATED),
     row(Error, "sent-event-version-removed", "version {old} is no longer sent", RECEIVERS, BESIDE),
     row(Error, "sent-event-source-changed", "the source changed from `{old}` to `{new}`", RECEIVERS, BESIDE),
     row(Error, "sent-event-detail-type-changed", "the detail-type changed from `{old}` to `{new}`", RECEIVERS, BESIDE),

@@ -9,17 +9,20 @@ const CALLERS: &str = "clients that call it";
 const READERS: &str = "clients that read it";
 const RECEIVERS: &str = "clients that receive it";
 const DATE: &str = "write a date such as `2027-01-31`";
+/// What to do about a removal that no date announced.
+const DATED: &str =
+    "restore it with a date such as `x-sunset: 2027-01-31`, and remove it after that date";
 
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     row(Error, "api-path-removed-without-deprecation", "the path was removed without deprecation", CALLERS, DEPRECATE),
     row(Info, "api-path-removed-with-deprecation", "the path was removed after its sunset on {old}", "", ""),
     row(Error, "api-path-removed-before-sunset", "the path was removed before its sunset on {old}", CALLERS, "keep it until {old}"),
-    row(Error, "api-path-sunset-parse", "the path was removed; it was deprecated, but {old}", CALLERS, DATE),
+    row(Error, "api-path-sunset-parse", "the path was removed; it was deprecated, but {old}", CALLERS, DATED),
     row(Error, "api-removed-without-deprecation", "the operation was removed without deprecation", CALLERS, DEPRECATE),
     row(Info, "api-removed-with-deprecation", "the operation was removed after its sunset on {old}", "", ""),
     row(Error, "api-removed-before-sunset", "the operation was removed before its sunset on {old}", CALLERS, "keep it until {old}"),
-    row(Error, "api-removed-sunset-parse", "the operation was removed; it was deprecated, but {old}", CALLERS, DATE),
+    row(Error, "api-removed-sunset-parse", "the operation was removed; it was deprecated, but {old}", CALLERS, DATED),
     row(Warning, "api-server-removed", "the server `{old}` was removed", "clients that use this host", "keep it until no client uses it"),
     row(Info, "api-server-added", "the server `{new}` was added", "", ""),
     row(Info, "endpoint-added", "the operation was added", "", ""),
@@ -64,7 +67,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Warning, "request-parameter-removed", "the parameter was removed", "clients that send it, because it is now ignored", DEPRECATE),
     row(Info, "request-parameter-removed-with-deprecation", "the parameter was removed after its sunset on {old}", "", ""),
     row(Error, "request-parameter-removed-before-sunset", "the parameter was removed before its sunset on {old}", "clients that send it, because it is now ignored", "keep it until {old}"),
-    row(Error, "request-parameter-sunset-parse", "the parameter was removed; it was deprecated, but {old}", "clients that send it, because it is now ignored", DATE),
+    row(Error, "request-parameter-sunset-parse", "the parameter was removed; it was deprecated, but {old}", "clients that send it, because it is now ignored", DATED),
     row(Error, "request-parameter-became-required", "the parameter became required", "clients that do not send it", "keep it optional, with a default"),
     row(Info, "request-parameter-became-optional", "the parameter became optional", "", ""),
     row(Info, "request-parameter-default-value-added", "the default {new} was added", "", ""),
@@ -96,7 +99,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "webhook-removed", "the service no longer sends the request", RECEIVERS, DEPRECATE),
     row(Info, "webhook-removed-with-deprecation", "the request that the service sends was removed after its sunset on {old}", "", ""),
     row(Error, "webhook-removed-before-sunset", "the request that the service sends was removed before its sunset on {old}", RECEIVERS, "keep it until {old}"),
-    row(Error, "webhook-sunset-parse", "the request that the service sends was removed; it was deprecated, but {old}", RECEIVERS, DATE),
+    row(Error, "webhook-sunset-parse", "the request that the service sends was removed; it was deprecated, but {old}", RECEIVERS, DATED),
     row(Info, "webhook-deprecated", "the request that the service sends was deprecated{new}", "", ""),
     row(Info, "webhook-reactivated", "the request that the service sends is no longer deprecated", "", ""),
     row(Error, "webhook-sunset-date-too-small", "the sunset {new} of the request is before {old}, the earliest possible date", "its receivers, which have no time to migrate", "choose a date that leaves receivers time to migrate"),
