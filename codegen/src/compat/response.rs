@@ -1,7 +1,7 @@
 //! Responses of operations: statuses, bodies, headers, links.
 //!
 //! A status that the contract does not name itself is compared with the range or default that stands for it. A default
-//! stands for no success where the other contract names the successes: it means errors then.
+//! stands for no success that was named: clients of a success that is gone get another, or errors.
 
 use super::catalog::Place;
 use super::content::{self, Writer};
@@ -16,8 +16,8 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
     for old in before.responses.iter().filter(|old| !old.is_implied(before)) {
         let named = after.responses.iter().find(|new| new.status == old.status);
-        let default_means_errors = old.is_success() && old.status != Status::Default;
-        let stands = |new: &&Response| !(default_means_errors && new.status == Status::Default);
+        let is_named_success = old.is_success() && old.status != Status::Default;
+        let stands = |new: &&Response| !(is_named_success && new.status == Status::Default);
         match named.or_else(|| standing_for(after, old.status).filter(stands)) {
             Some(new) => compare_response(report, kept, old, new),
             // Statuses of the range are compared with it below: what the old contract had, clients can read.
@@ -38,9 +38,7 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
         if before.responses.iter().any(|old| old.status == new.status) {
             continue;
         }
-        let default_means_errors = new.is_success() && names_success(before);
-        let stood = |old: &&Response| !(default_means_errors && old.status == Status::Default);
-        match standing_for(before, new.status).filter(stood) {
+        match standing_for(before, new.status) {
             Some(old) => compare_response(report, kept, old, new),
             None => {
                 let id = if new.is_success() {
@@ -52,12 +50,6 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
             }
         }
     }
-}
-
-/// Whether an operation says itself what its successes are.
-fn names_success(operation: &Operation) -> bool {
-    let is_named = |one: &Response| one.status != Status::Default && one.is_success();
-    operation.responses.iter().any(is_named)
 }
 
 /// Whether clients of the old contract read a new response as the one of a range or default.
