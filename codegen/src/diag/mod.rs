@@ -205,6 +205,14 @@ impl Sink {
         has_errors(&self.found.borrow())
     }
 
+    /// The place of the first error that was reported.
+    #[must_use]
+    pub fn first_error(&self) -> Option<Span> {
+        let found = self.found.borrow();
+        let error = found.iter().find(|diagnostic| diagnostic.severity == Severity::Error);
+        error.map(|diagnostic| diagnostic.primary.span)
+    }
+
     /// All diagnostics, by file path and position, without duplicates.
     #[must_use]
     pub fn into_sorted(self, sources: &SourceMap) -> Vec<Diagnostic> {

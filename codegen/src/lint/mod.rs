@@ -36,7 +36,8 @@ pub(crate) fn check(web: &ContractSet<'_>, system: Option<&System>, sink: &Sink)
             false => found.into_other(sink),
         }
     }
-    if let Some(document) = view.documents().next().filter(|_| n_left_out > 0) {
-        sink.report(diag::catalog::document::rules_left_out(document.root.span, n_left_out));
+    let first = view.documents().next().map(|document| document.root.span);
+    if let Some(at) = sink.first_error().or(first).filter(|_| n_left_out > 0) {
+        sink.report(diag::catalog::document::rules_left_out(at, n_left_out));
     }
 }

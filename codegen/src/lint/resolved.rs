@@ -139,6 +139,18 @@ pub(super) static RULES: &[Rule] = &[
         "The contract promises something that generated code does not enforce.",
     ),
     row(
+        "issuer-unknown",
+        Group::Security,
+        "an `openIdConnectUrl` that does not end in `/.well-known/openid-configuration`, or is not encrypted",
+        "No issuer follows from it, so the one that tokens must have is a parameter of each stage.",
+    ),
+    row(
+        "keyword-as-name",
+        Group::Structure,
+        "a property has the name and the value of a schema keyword",
+        "A keyword that is indented one level too little becomes a property that accepts any value, and its constraint is lost.",
+    ),
+    row(
         "message-as-schema",
         Group::Structure,
         "a schema refers to a message",
@@ -415,10 +427,22 @@ pub(super) static RULES: &[Rule] = &[
         "`codegen deploy` or CloudFormation refuses them, when the functions have been built and uploaded.",
     ),
     row(
+        "state-unreached",
+        Group::Data,
+        "a state that no transitions lead to",
+        "No item can ever have it, so operations that expect it never find one.",
+    ),
+    row(
         "stream-readers",
         Group::Data,
         "a table stream with more readers than DynamoDB serves",
         "A shard of a stream serves two readers; with more, all of them are throttled and fall behind.",
+    ),
+    row(
+        "swallowed-key",
+        Group::Structure,
+        "the last lines of a text look like keys of the object",
+        "A key that is indented as far as the text above it is part of the text, and has no effect.",
     ),
     row(
         "text-unchecked",
@@ -431,6 +455,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "an operation of the method `TRACE`, which API Gateway does not have",
         "It is left out, so requests with this method are refused.",
+    ),
+    row(
+        "transition-refused",
+        Group::Data,
+        "an operation sets a state that no other state may become",
+        "The operation refuses every request, because `x-transitions` allows no such change.",
     ),
     row(
         "type-conflict",

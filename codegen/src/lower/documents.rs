@@ -11,7 +11,7 @@ use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
 use crate::parse::node::{Entry, Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
-use crate::parse::{Dialect, keywords};
+use crate::parse::{Dialect, keywords, misplaced};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The trees of all files, checked.
@@ -37,7 +37,7 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let (checked, ends, unread) = (Checked::of(trees), BTreeMap::new(), BTreeSet::new());
+        let (checked, ends, unread) = (Checked::of(sources, trees), BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
         let mut documents = Self { sources, trees, checked, resources, ends, unread };
         for (file, shape) in roots {
@@ -49,6 +49,9 @@ impl<'a> Documents<'a> {
         while let Some(site) = documents.checked.sites.get(next).copied() {
             documents.check_site(site, sink);
             next += 1;
+        }
+        for tree in trees.values().filter(|tree| !is_document(tree)) {
+            documents.checked.check_names(tree, sink);
         }
         // Nothing is made of requests that a service sends, so what is wrong with them is not reported.
         let silent = Sink::default();
@@ -99,6 +102,15 @@ impl<'a> Documents<'a> {
                 self.checked.check(target, site.shape, sink);
                 self.checked.fail(site.node);
             }
+            (Ok(target), Ok(_)) if self.is_file_of_schemas(target, site.shape) => {
+                let name = self.trees.get(&span.file).map(|tree| tree.pointer_to(site.node.span).0);
+                let name = name.as_deref().and_then(|pointer| pointer.rsplit('/').next());
+                let known = target.entries().iter().map(|one| one.key.as_str());
+                let known: Vec<&str> = known.filter(|name| !name.starts_with('$')).collect();
+                let near = nearest(name.unwrap_or_default(), known.iter().copied());
+                sink.report(fault::whole_file(span, text, near, &known));
+                self.checked.fail(site.node);
+            }
             (Ok(target), Ok(_)) => {
                 self.checked.check(target, site.shape, sink);
                 let found = self.checked.shape_of(target).unwrap_or(site.shape.name);
@@ -133,6 +145,13 @@ impl<'a> Documents<'a> {
         if !is_told && self.unread.insert(file) {
             super::read(self.sources, file, sink);
         }
+    }
+
+    /// Whether a node is a whole file that gives names to schemas, where one schema is expected.
+    fn is_file_of_schemas(&self, node: &Node, shape: &Shape) -> bool {
+        let is_whole =
+            || self.trees.get(&node.span.file).is_some_and(|tree| tree.span == node.span);
+        shape.name == keywords::schema::SCHEMA.name && is_whole() && misplaced::names_schemas(node)
     }
 
     /// The tree of a file, if it could be read.
@@ -176,11 +195,15 @@ impl<'a> Documents<'a> {
         let text = node.text().unwrap_or_default();
         let (start, end) = (node.span.start as usize, node.span.end as usize);
         let raw = self.sources.file(node.span.file).text.get(start..end).unwrap_or_default();
-        let Some(offset) = raw.find(text).filter(|_| !text.is_empty()) else { return node.span };
-        let at = offset + at.min(text.len());
         let place = |byte: usize| u32::try_from(start + byte).unwrap_or(u32::MAX);
-        let end = at.saturating_add(length).min(offset + text.len());
-        Span { start: place(at), end: place(end), ..node.span }
+        let end = at.saturating_add(length).min(text.len());
+        let at = at.min(text.len());
+        match (in_raw(raw, text, at), in_raw(raw, text, end)) {
+            (Some(at), Some(end)) if !text.is_empty() => {
+                Span { start: place(at), end: place(end), ..node.span }
+            }
+            _ => node.span,
+        }
     }
 
     /// The trees of all files.
@@ -549,4 +572,33 @@ pub fn outline(text: &str) -> Vec<(String, String)> {
     let keys = tree.entries().iter().map(|entry| (entry.key.clone(), told(&entry.value)));
     let title = tree.at(&["info", "title"]).map(|title| ("info.title".to_owned(), told(title)));
     keys.chain(title).collect()
+}
+
+/// Whether a file is a document rather than one of schemas that documents share.
+fn is_document(tree: &Node) -> bool {
+    ["openapi", "swagger", "asyncapi", "arazzo"].iter().any(|key| tree.get(key).is_some())
+}
+
+/// Where a byte of a text stands in what the file has for it: the text itself, or lines that were folded into one.
+fn in_raw(raw: &str, text: &str, at: usize) -> Option<usize> {
+    if let Some(offset) = raw.find(text) {
+        return Some(offset + at);
+    }
+    let mut rest = raw.char_indices().filter(|(_, char)| !char.is_whitespace()).peekable();
+    // A mark of a block (`>-`) or a quote may stand before the text.
+    let first = text.chars().find(|char| !char.is_whitespace())?;
+    while rest.next_if(|(_, char)| *char != first).is_some() {}
+    let mut end = rest.peek()?.0;
+    for (byte, char) in text.char_indices().filter(|(_, char)| !char.is_whitespace()) {
+        let (place, found) = rest.next()?;
+        if byte >= at {
+            // Behind the last letter, not before the next one, where a range ends with a word.
+            return Some(if byte == at { place } else { end });
+        }
+        if found != char {
+            return None;
+        }
+        end = place + found.len_utf8();
+    }
+    Some(end)
 }

@@ -32,7 +32,7 @@ pub use documents::{beside, outline};
 pub(crate) use files::WORKFLOWS;
 pub use files::{is_document, is_read, standard};
 
-use crate::diag::{Sink, catalog::document as fault};
+use crate::diag::{Sink, catalog::document as fault, catalog::shape};
 use crate::model::{Bus, Origin, Service, System, Workflows};
 use crate::parse::shape::Shape;
 use crate::parse::{Node, keywords, yaml};
@@ -279,13 +279,28 @@ fn version<'v>(tree: &Node, key: &str, versions: &[&'v str], sink: &Sink) -> Opt
         });
         match other {
             Some(entry) => sink.report(fault::other_standard(entry.named(), key)),
-            None => sink.report(fault::no_version(tree.span, key)),
+            None => {
+                let slip = tree.entries().iter().find(|entry| {
+                    let version = entry.value.text().or_else(|| entry.value.number());
+                    version.is_some_and(|text| text.starts_with(|c: char| c.is_ascii_digit()))
+                        && shape::nearest(&entry.key, [key]).is_some()
+                });
+                match slip {
+                    Some(entry) => sink.report(fault::misspelt_version(entry.named(), key)),
+                    None => sink.report(fault::no_version(tree.span, key)),
+                }
+            }
         }
         return None;
     };
     let found = node.text().or_else(|| node.number()).unwrap_or_default();
     let fits = versions.iter().find(|version| {
-        found.strip_prefix(**version).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        let rest = found.strip_prefix(**version);
+        // `-rc1` and the like are what a version may end with.
+        let is_plain = |char: char| char.is_ascii_alphanumeric() || matches!(char, '.' | '-');
+        rest.is_some_and(|rest| {
+            rest.is_empty() || (rest.starts_with('.') && rest.chars().all(is_plain))
+        })
     });
     if fits.is_none() {
         sink.report(fault::other_version(node.span, key, found, versions));

@@ -95,7 +95,8 @@ fn check_format(format: &Node, types: &[&str], sink: &Sink) {
     }
     if having.is_empty() {
         let checked = TextFormat::ALL.iter().map(|format| format.name());
-        let near = nearest(name, checked.chain(TYPED));
+        let numbers = NUMBERS.iter().flat_map(|(formats, _)| *formats).copied();
+        let near = nearest(name, checked.chain(TYPED).chain(WORDS).chain(numbers));
         sink.report(fault::unknown_format(format.span, name, near));
     } else if !types.is_empty()
         && types.iter().all(|name| is_type(name) && !having.contains(name))
@@ -106,6 +107,6 @@ fn check_format(format: &Node, types: &[&str], sink: &Sink) {
 }
 
 /// Whether a name is a type of JSON Schema.
-fn is_type(name: &str) -> bool {
+pub(super) fn is_type(name: &str) -> bool {
     ["array", "boolean", "integer", "null", "number", "object", "string"].contains(&name)
 }

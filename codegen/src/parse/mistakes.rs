@@ -17,9 +17,10 @@ pub(super) struct Mistake {
 /// The mistake behind a refusal: the byte at which the scanner gave up, and why it did.
 pub(super) fn behind(text: &str, at: usize, why: &str) -> Mistake {
     let place = Place::of(text, at);
-    let guesses: [fn(&Place<'_>, &str) -> Option<Mistake>; 8] = [
+    let guesses: [fn(&Place<'_>, &str) -> Option<Mistake>; 9] = [
         conflict,
         indentation_character,
+        truncated,
         reference,
         quote,
         special_character,
@@ -102,17 +103,30 @@ fn conflict(place: &Place<'_>, _: &str) -> Option<Mistake> {
 fn indentation_character(place: &Place<'_>, why: &str) -> Option<Mistake> {
     // The scanner names the start of a text that goes on until the line with the tab.
     let most = if why.contains("tab") { place.lines.len() } else { place.line + 2 };
-    let lines = place.lines.get(place.line..most.min(place.lines.len()))?;
+    let first = place.line.saturating_sub(1);
+    let lines = place.lines.get(first..most.min(place.lines.len()))?;
     lines.iter().find_map(|(start, line)| {
         let blank = &line[..line.len() - line.trim_start().len()];
         let (at, char) = blank.char_indices().find(|(_, char)| *char != ' ')?;
-        let name = if char == '\t' {
-            "a tab".to_owned()
-        } else {
-            format!("U+{:04X}, which is not a space", u32::from(char))
+        let name = match char {
+            '\t' => "a tab".to_owned(),
+            '\u{a0}' => "a no-break space (U+00A0)".to_owned(),
+            _ => format!("U+{:04X}, which is not a space", u32::from(char)),
         };
         mistake(start + at, name, "indent with spaces only")
     })
+}
+
+/// A document that ends within a list or mapping in brackets.
+fn truncated(place: &Place<'_>, _: &str) -> Option<Mistake> {
+    let is_end = place.text.get(place.at..).is_none_or(|rest| rest.trim().is_empty());
+    let (at, mark) = unclosed(place).filter(|_| is_end)?;
+    let close = if mark == '[' { ']' } else { '}' };
+    mistake(
+        at,
+        format!("the file ends, and this `{mark}` is not closed"),
+        format!("close it with `{close}`"),
+    )
 }
 
 /// A reference within the document that is not quoted, so that it and the rest of its line are a comment.
@@ -249,7 +263,22 @@ fn unclosed(place: &Place<'_>) -> Option<(usize, char)> {
 fn list_or_mapping(place: &Place<'_>, why: &str) -> Option<Mistake> {
     if why.contains("expected '-' indicator") {
         let help = "each element of a list starts with `- `; a key of the mapping around it is indented less";
-        return mistake(place.at, why, help);
+        let (start, line) = place.here();
+        let own = indent(line);
+        let above = place.lines[..place.line]
+            .iter()
+            .rposition(|(_, line)| indent(line) == own && line.trim_start().starts_with('-'));
+        return match above {
+            Some(above) => mistake(
+                start + own,
+                format!(
+                    "this line is indented as far as the elements of the list above (line {})",
+                    above + 1
+                ),
+                help,
+            ),
+            None => mistake(place.at, "an element of the list above is expected here", help),
+        };
     }
     if !why.contains("did not find expected key") {
         return None;
@@ -262,11 +291,16 @@ fn list_or_mapping(place: &Place<'_>, why: &str) -> Option<Mistake> {
     let mut above = above.filter(|(_, (_, line))| told(line));
     // The first line below the one that is indented less is the first key of the mapping.
     let parent = above.find(|(_, (_, line))| indent(line) < own)?.0;
-    let first = place.lines[parent + 1..place.line].iter().position(|(_, line)| told(line))?;
-    let first = parent + 1 + first;
+    // Where there is none, the line belongs to no mapping: the one above is a key with a value already.
+    let first = place.lines[parent + 1..place.line].iter().position(|(_, line)| told(line));
+    let Some(first) = first.map(|first| parent + 1 + first) else {
+        let there = indent(place.lines[parent].1);
+        let here = format!("this line is indented by {own} spaces, the line above by {there}");
+        return mistake(start + own, here, help);
+    };
     let there = indent(place.lines[first].1);
     if there == own {
-        return mistake(place.at, why, help);
+        return mistake(place.at, "a key of the mapping above is expected here", help);
     }
     let here = format!(
         "this line is indented by {own} spaces, the first one of its mapping (line {}) by {there}",
@@ -300,6 +334,7 @@ mod tests {
         check("a:\n  b: c\n\td: e\n", "3:1", "a tab", "spaces");
         check("a:\n  b: c d\n  \te: f\n", "3:3", "a tab", "spaces");
         check("a:\n  b: c\n \u{a0}d: e\n", "3:2", "U+00A0", "spaces");
+        check("a:\n  b: c\n\u{a0} d: e\n  f: g\n", "3:1", "no-break space", "spaces");
     }
 
     #[test]
@@ -342,6 +377,23 @@ mod tests {
         check("a: {$ref: #/b}\nd:\n  e: f\n", "1:11", "comment", "`'#/b'`");
         check("a: [b, c\nd:\n  e: f\n", "1:4", "`[` is not closed", "`]`");
         check("{\"a\":1, // one\n \"b\":{\"c\":2}}\n", "1:9", "no comment", "`#`");
+    }
+
+    #[test]
+    fn a_list_that_goes_on_as_a_mapping_is_told() {
+        check(
+            "a:\n  - b\n  - c\n  d: e\n",
+            "4:3",
+            "as far as the elements of the list above (line 3)",
+            "indented less",
+        );
+        check(
+            "a:\n  b: c\n   d: e\n  f: g\n",
+            "3:4",
+            "by 3 spaces, the line above by 2",
+            "same column",
+        );
+        check("{\"a\": {\"b\": 1,\n", "1:7", "the file ends", "`}`");
     }
 
     #[test]

@@ -6,12 +6,16 @@
 
 mod blanks;
 mod children;
+mod correction;
 pub mod dialect;
 mod effect;
 pub mod keywords;
+pub mod misplaced;
 mod mistakes;
 pub mod node;
 pub mod shape;
+mod swallowed;
+mod unknown;
 pub mod yaml;
 
 pub use children::{List, Map};

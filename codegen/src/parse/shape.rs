@@ -6,13 +6,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::correction::{correction, in_unit};
 use super::dialect::Dialect;
-use super::effect;
-use super::every;
-use super::keywords::ours;
+use super::misplaced::{self, Stray};
 use super::node::{Entry, Node, Value};
-use crate::diag::{Sink, catalog::shape as fault};
-use crate::source::{FileId, Span};
+use super::unknown::{meant_as_ref, slip_of, unknown};
+use super::{effect, every, swallowed};
+use crate::diag::{Sink, catalog::misplaced as misplaced_fault, catalog::shape as fault};
+use crate::source::{FileId, SourceMap, Span};
 
 /// A kind of object that a contract may hold.
 #[derive(Debug)]
@@ -44,6 +45,9 @@ pub struct Field {
 
 /// What the shape of a schema is called.
 pub(in crate::parse) const SCHEMA: &str = "schema";
+
+/// The keys below which schemas have names.
+const NAMES_OF_SCHEMAS: [&str; 4] = ["properties", "schemas", "definitions", "$defs"];
 
 /// What becomes of a key.
 #[derive(Debug, Clone, Copy)]
@@ -107,13 +111,15 @@ pub struct Checked<'a> {
     pub sites: Vec<Site<'a>>,
     /// The dialect of JSON Schema in each file.
     dialects: BTreeMap<FileId, Dialect>,
+    /// The texts of the files, where there are any.
+    sources: Option<&'a SourceMap>,
 }
 
 impl<'a> Checked<'a> {
     /// Nothing yet, of these files.
     #[must_use]
-    pub fn of(trees: &BTreeMap<FileId, Node>) -> Self {
-        Self { dialects: Dialect::of_files(trees), ..Self::default() }
+    pub fn of(sources: &'a SourceMap, trees: &BTreeMap<FileId, Node>) -> Self {
+        Self { dialects: Dialect::of_files(trees), sources: Some(sources), ..Self::default() }
     }
 
     /// The dialect of JSON Schema in a file.
@@ -144,6 +150,23 @@ impl<'a> Checked<'a> {
         self.object(node, shape, sink)
     }
 
+    /// Reports keywords of schemas among the names of a file of schemas that is not a schema itself.
+    pub fn check_names(&mut self, tree: &'a Node, sink: &Sink) {
+        if self.shapes.contains_key(&tree.span) {
+            return;
+        }
+        let mut above: Option<&Entry> = None;
+        for entry in tree.entries() {
+            let is_below = above.is_some_and(|above| misplaced::is_schema(&above.value));
+            match misplaced::stray(entry, self.dialect(tree.span.file)) {
+                Some(stray) if is_below && stray.is_structural => {
+                    self.stray(entry, above, stray, sink);
+                }
+                _ => above = Some(entry),
+            }
+        }
+    }
+
     fn object(&mut self, node: &'a Node, shape: &'static Shape, sink: &Sink) -> bool {
         if self.shapes.contains_key(&node.span) {
             return !self.failed(node);
@@ -159,6 +182,11 @@ impl<'a> Checked<'a> {
             self.fail(node);
             return false;
         };
+        if let Some(entry) = meant_as_ref(node, shape) {
+            sink.report(fault::unknown_key(entry.named(), shape.name, Some("$ref"), None));
+            self.fail(node);
+            return false;
+        }
         let mut sound = true;
         let reference = node.entry("$ref").filter(|_| !shape.ours);
         let counts = shape.beside_ref || self.counts_beside(node, shape);
@@ -181,8 +209,9 @@ impl<'a> Checked<'a> {
             }
         }
         for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
-            sound &= self.entry(entry, shape, sink);
+            sound &= self.entry(entry, node, shape, sink);
         }
+        self.swallowed(node, shape, sink);
         // A key that is misspelt has been reported, and is not missing besides.
         let slips: Vec<&str> = entries.iter().filter_map(|entry| slip_of(entry, shape)).collect();
         for key in shape.required {
@@ -227,9 +256,15 @@ impl<'a> Checked<'a> {
         true
     }
 
-    fn entry(&mut self, entry: &'a Entry, shape: &'static Shape, sink: &Sink) -> bool {
+    fn entry(
+        &mut self,
+        entry: &'a Entry,
+        node: &'a Node,
+        shape: &'static Shape,
+        sink: &Sink,
+    ) -> bool {
         let Some(field) = shape.fields.iter().find(|field| field.key == entry.key) else {
-            return unknown(entry, shape, sink);
+            return unknown(entry, node, shape, sink);
         };
         match field.usage {
             Usage::Honoured if entry.key == "required" && is_misplaced_flag(entry, field) => {
@@ -246,12 +281,85 @@ impl<'a> Checked<'a> {
                 return false;
             }
         }
-        self.form(&entry.value, field.form, sink)
+        if let Some(help) = in_unit(shape.name, entry, field.form) {
+            let expected = expected(field.form);
+            sink.report(fault::wrong_kind(entry.value.found(), &expected, Some(help)));
+            return false;
+        }
+        if let Some(stray) = misplaced::below(entry, node, shape, field.form) {
+            sink.report(misplaced_fault::key_too_deep(stray.named(), &entry.key, shape.name));
+            self.fail(&entry.value);
+            return false;
+        }
+        match (field.form, &entry.value.value) {
+            (Form::Map(item), Value::Map(entries))
+                if NAMES_OF_SCHEMAS.contains(&field.key) && entry.value.reference().is_none() =>
+            {
+                self.named_schemas(entries, *item, sink)
+            }
+            (form, _) => self.form(&entry.value, form, sink),
+        }
+    }
+
+    /// Checks schemas with their names, among which keywords may stand that were meant for the schema above.
+    fn named_schemas(&mut self, entries: &'a [Entry], form: Form, sink: &Sink) -> bool {
+        let (mut sound, mut above) = (true, None);
+        for entry in entries {
+            let dialect = self.dialect(entry.key_span.file);
+            if let Some(stray) = misplaced::stray(entry, dialect) {
+                sound &= self.stray(entry, above, stray, sink);
+                continue;
+            }
+            above = Some(entry);
+            if matches!(entry.value.value, Value::Flag(true)) && dialect == Dialect::OpenApi30 {
+                sink.report(misplaced_fault::flag_as_schema(entry.named()));
+                sound = false;
+                continue;
+            }
+            sound &= self.form(&entry.value, form, sink);
+        }
+        sound
+    }
+
+    /// Reports a keyword among names; whether the schema above can be used nevertheless.
+    fn stray(&mut self, entry: &Entry, above: Option<&Entry>, stray: Stray, sink: &Sink) -> bool {
+        let name = above.map(|above| above.key.as_str());
+        sink.report(misplaced_fault::keyword_as_name(
+            entry.named(),
+            name,
+            stray.is_ours,
+            stray.is_error,
+        ));
+        if stray.is_error {
+            above.into_iter().for_each(|above| self.fail(&above.value));
+        }
+        !stray.is_error
+    }
+
+    /// Reports keys of an object that are the last lines of one of its texts.
+    fn swallowed(&self, node: &Node, shape: &Shape, sink: &Sink) {
+        let Some(sources) = self.sources else { return };
+        for entry in node.entries() {
+            let is_long = entry.value.text().is_some_and(|text| text.contains(':'));
+            let is_text = || shape.fields.iter().any(|field| field.key == entry.key);
+            if is_long && is_text() {
+                let span = entry.value.span;
+                let (text, range) =
+                    (&sources.file(span.file).text, span.start as usize..span.end as usize);
+                let found = swallowed::find(text.get(range).unwrap_or_default(), node, shape);
+                for (at, key) in found {
+                    let start = span.start + at;
+                    let end = start + u32::try_from(key.len()).unwrap_or(0);
+                    let place = Span { start, end, ..span };
+                    sink.report(misplaced_fault::swallowed_key(place, key, &entry.key));
+                }
+            }
+        }
     }
 
     /// Whether a value has a form. A failure inside of an object below is that object's own: it does not spread.
     fn form(&mut self, node: &'a Node, form: Form, sink: &Sink) -> bool {
-        let expected = match (form, &node.value) {
+        let wanted = match (form, &node.value) {
             (Form::Any, _)
             | (Form::Text, Value::Text(_))
             | (Form::Flag, Value::Flag(_))
@@ -287,128 +395,31 @@ impl<'a> Checked<'a> {
                 self.object(node, shape, sink);
                 return true;
             }
-            (Form::Text, _) => "a string".to_owned(),
-            (Form::Flag, _) => "`true` or `false`".to_owned(),
-            (Form::Number, _) => "a number".to_owned(),
-            (Form::Count, _) => "an integer of 0 or more".to_owned(),
-            (Form::Choice(choices), _) => format!("one of {}", fault::listed(choices)),
-            (Form::List(_), _) => "a list".to_owned(),
-            (Form::Map(_) | Form::Patterned(_), _) => "a mapping".to_owned(),
-            (Form::Object(shape), _) => format!("a mapping ({})", shape.name),
+            (form, _) => expected(form),
         };
-        sink.report(fault::wrong_kind(node.found(), &expected, correction(node, form)));
+        sink.report(fault::wrong_kind(node.found(), &wanted, correction(node, form)));
         false
     }
 }
 
-/// What to write instead of a value of another kind, where what was meant is plain to see.
-fn correction(node: &Node, form: Form) -> Option<String> {
-    let is_plain =
-        |text: &str| !text.is_empty() && !text.contains(['[', ']', '{', '}', '#', ':', '\n']);
-    match (form, &node.value) {
-        (Form::Text | Form::Choice(_), Value::Number(text)) => {
-            Some(format!("for a string, write `'{text}'`"))
-        }
-        (Form::Text | Form::Choice(_), Value::Flag(flag)) => {
-            Some(format!("for a string, write `'{flag}'`"))
-        }
-        (Form::Text, Value::Map(_)) => node.reference().map(|(path, _)| {
-            format!(
-                "write the text here, or bundle the document first: only some tools insert `{path}`"
-            )
-        }),
-        (Form::Count | Form::Number, Value::Text(text)) => {
-            let text = text.replace('_', "");
-            let rest = text.trim_start_matches(|char: char| char.is_ascii_digit());
-            let digits = &text[..text.len() - rest.len()];
-            let is_amount = rest.chars().all(|char| char.is_ascii_alphabetic() || char == ' ');
-            (is_amount && !digits.is_empty())
-                .then(|| format!("write the number without quotes and unit: `{digits}`"))
-        }
-        (Form::Flag, Value::Text(text)) => match text.to_lowercase().as_str() {
-            "true" | "yes" | "on" => Some("write `true`".to_owned()),
-            "false" | "no" | "off" => Some("write `false`".to_owned()),
-            _ => None,
-        },
-        (Form::List(_), Value::Text(text)) => {
-            is_plain(text).then(|| format!("write a list: `[{text}]`"))
-        }
-        (Form::List(_), Value::Map(entries)) => {
-            let is_slip = entries.iter().any(|entry| entry.key.starts_with('-'));
-            let help = if is_slip {
-                "write a space after each `-`"
-            } else {
-                "start each element with `- `"
-            };
-            Some(help.to_owned())
-        }
-        (Form::Map(_) | Form::Patterned(_) | Form::Object(_), Value::Null) => Some(
-            "nothing is written below this key; its content must be indented further".to_owned(),
-        ),
-        (Form::Object(shape), Value::Text(text)) if shape.name == "response" => {
-            Some(format!("write a mapping:\ndescription: {text}"))
-        }
-        (Form::Object(shape), Value::Text(text))
-            if shape.referable && is_plain(text) && !text.contains(' ') =>
-        {
-            let place = match shape.name {
-                "channel" => "channels",
-                "schema" => "components/schemas",
-                "message" => "components/messages",
-                "parameter" => "components/parameters",
-                _ => return None,
-            };
-            Some(format!("refer to it: `$ref: '#/{place}/{text}'`"))
-        }
-        _ => None,
+/// What a form asks for, in words.
+fn expected(form: Form) -> String {
+    match form {
+        Form::Any | Form::Choose(_) => "another value".to_owned(),
+        Form::Text => "a string".to_owned(),
+        Form::Flag => "`true` or `false`".to_owned(),
+        Form::Number => "a number".to_owned(),
+        Form::Count => "an integer of 0 or more".to_owned(),
+        Form::Choice(choices) => format!("one of {}", fault::listed(choices)),
+        Form::List(_) => "a list".to_owned(),
+        Form::Map(_) | Form::Patterned(_) => "a mapping".to_owned(),
+        Form::Object(shape) => format!("a mapping ({})", shape.name),
     }
 }
 
 /// `required: true` on a property, which OpenAPI says on the object in a list.
 fn is_misplaced_flag(entry: &Entry, field: &Field) -> bool {
     matches!((&entry.value.value, field.form), (Value::Flag(_), Form::List(_)))
-}
-
-/// The key that was meant by one that a shape does not know.
-fn slip_of(entry: &Entry, shape: &Shape) -> Option<&'static str> {
-    let known = || shape.fields.iter().map(|field| field.key);
-    let key = entry.key.as_str();
-    let is_unknown = !key.starts_with("x-") && known().all(|one| one != key);
-    if is_unknown { fault::nearest(key, known()) } else { None }
-}
-
-/// Says what there is to say of a key that a shape does not know; whether the object can be used nevertheless.
-fn unknown(entry: &Entry, shape: &Shape, sink: &Sink) -> bool {
-    let key = entry.key.as_str();
-    let known = || shape.fields.iter().map(|field| field.key);
-    if key.starts_with("x-amazon-apigateway-") {
-        sink.report(fault::gateway_extension(entry.named()));
-        return true;
-    }
-    if key.starts_with("x-") {
-        if let Some(place) = ours::place_of(key) {
-            let is_common = ours::is_common(key, shape.name);
-            sink.report(fault::misplaced_extension(entry.named(), shape.name, place, is_common));
-            return is_common;
-        }
-        let Some((changes, near)) = fault::resembling(key, ours::names()) else { return true };
-        // One letter in six is a slip; what differs more may be somebody else's.
-        let is_slip = changes * 6 <= near.len();
-        sink.report(fault::mistaken_extension(entry.named(), near, is_slip));
-        return !is_slip;
-    }
-    let near = fault::nearest(key, known());
-    if near.is_some() || shape.ours {
-        sink.report(fault::unknown_key(
-            entry.named(),
-            shape.name,
-            near,
-            shape.ours.then(|| known().collect()),
-        ));
-        return false;
-    }
-    sink.report(fault::foreign_key(entry.named(), shape.name));
-    true
 }
 
 /// A key that is honoured.

@@ -392,7 +392,7 @@ fn into_entries(node: Node) -> Vec<Entry> {
 }
 
 /// What an unquoted scalar means; `None` for the infinities and "not a number".
-fn plain(text: &str) -> Option<Value> {
+pub(super) fn plain(text: &str) -> Option<Value> {
     Some(match text {
         "" | "~" | "null" | "Null" | "NULL" => Value::Null,
         "true" | "True" | "TRUE" => Value::Flag(true),

@@ -1,6 +1,6 @@
 //! What bound operations do with data: keys, conditions, filters, changes, versions and transitions.
 
-use super::shape::listed;
+use super::shape::{listed, nearest};
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
@@ -335,8 +335,31 @@ pub fn bad_version(at: Span, name: &str) -> Diagnostic {
 /// A transition from or to what is no value.
 #[must_use]
 pub fn unknown_state(at: Span, name: &str, known: &[&str]) -> Diagnostic {
+    let help = match nearest(name, known.iter().copied()) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("its values are {}", listed(known)),
+    };
     Diagnostic::error("bad-transitions", format!("`{name}` is not a value of the enum"), at)
-        .help(format!("its values are {}", listed(known)))
+        .help(help)
+}
+
+/// A state that no transitions lead to from the first one.
+#[must_use]
+pub fn state_unreached(at: Span, name: &str, first: &str) -> Diagnostic {
+    let message = format!("no transitions lead from `{first}` to `{name}`");
+    Diagnostic::warning("state-unreached", message, at)
+        .here("the value starts as the default, and clients cannot set it")
+        .help("add it to `x-transitions`, or remove it from the enum")
+}
+
+/// A change to a state that no other one may become.
+#[must_use]
+pub fn state_never_set(at: Span, name: &str, states: Span) -> Diagnostic {
+    let message = format!("`x-transitions` allows no state to become `{name}`");
+    Diagnostic::warning("transition-refused", message, at)
+        .here("the change is always refused")
+        .also(states, "the states")
+        .help(format!("add the transition: `x-transitions: {{…: [{name}]}}`"))
 }
 
 /// Transitions of what has no states.

@@ -63,6 +63,13 @@ pub fn no_version(at: Span, key: &str) -> Diagnostic {
         .help(format!("add the version as the first line: `{key}: {version}`"))
 }
 
+/// A document whose key for its version is misspelt.
+#[must_use]
+pub fn misspelt_version(entry: Key<'_>, key: &str) -> Diagnostic {
+    Diagnostic::error("no-version", format!("the document has no `{key}`"), entry.span)
+        .help(format!("did you mean `{key}`?"))
+}
+
 /// A document of a version that is not read.
 #[must_use]
 pub fn other_version(at: Span, key: &str, found: &str, read: &[&str]) -> Diagnostic {

@@ -10,6 +10,7 @@ pub mod document;
 pub mod events;
 pub mod functions;
 pub mod index;
+pub mod misplaced;
 pub mod refs;
 pub mod refusals;
 pub mod rest;

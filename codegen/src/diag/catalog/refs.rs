@@ -77,11 +77,23 @@ pub fn broken(
                 }
                 format!("`{near}` exists ({}:{line})", sources.file(place.file).path)
             });
-            error(format!("{} `{name}` does not exist", section(text).unwrap_or(kind)))
+            let pointer = text.split_once('#').map_or("", |(_, pointer)| pointer);
+            let is_last = pointer.rsplit('/').next().is_none_or(|last| name_of(last) == *name);
+            let what = match is_last {
+                true => format!("{} ", section(text).unwrap_or(kind)),
+                // A step on the way is a key of the document.
+                false => String::new(),
+            };
+            error(format!("{what}`{name}` does not exist"))
                 .here("nothing has this name")
                 .maybe_help(respelled(text).or(help).or_else(|| there_are(known, *n_known)))
         }
     })
+}
+
+/// A step of a JSON pointer as the name that it stands for.
+fn name_of(step: &str) -> String {
+    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// The object that a pointer names by the section of the components that it leads to: `schema`.
@@ -150,6 +162,20 @@ fn respelled(text: &str) -> Option<String> {
         && is_pointer.iter().any(|start| pointer.starts_with(start)))
     .then(|| write(&format!("#/{pointer}")))
     .flatten()
+}
+
+/// A reference to a file of several schemas, without the name of one.
+#[must_use]
+pub fn whole_file(at: Span, text: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
+    let path = text.trim_end_matches('#');
+    let message =
+        format!("`{text}` contains several schemas, and the reference names none of them");
+    let shown: Vec<String> = known.iter().take(MAX_NAMES).map(|&name| name.to_owned()).collect();
+    let help = match near.or(Some(known).filter(|known| known.len() == 1).map(|known| known[0])) {
+        Some(name) => Some(format!("add the name: `{path}#/{name}`")),
+        None => there_are(&shown, known.len()).map(|there| format!("add `#/` and a name: {there}")),
+    };
+    Diagnostic::error("unresolved-ref", message, at).maybe_help(help)
 }
 
 /// The names that there are, as far as one reads them.

@@ -56,6 +56,13 @@ pub fn body_not_allowed(at: Span, method: &str) -> Diagnostic {
         .help("use query parameters, or the method `post`")
 }
 
+/// An `operationId` without a letter or digit.
+#[must_use]
+pub fn empty_operation_id(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-operation-id", "the `operationId` has no letter or digit", at)
+        .help("write a verb and a noun: `operationId: listOrders`, or remove the key")
+}
+
 /// A security scheme that the document does not describe.
 #[must_use]
 pub fn unknown_scheme<'a>(entry: Key<'_>, known: impl Iterator<Item = &'a str>) -> Diagnostic {

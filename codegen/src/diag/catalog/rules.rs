@@ -1,6 +1,6 @@
 //! Faults that take several places of the contracts to see.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// A path that another service has.
@@ -166,6 +166,17 @@ pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagno
         .here("the receiver accepts this")
         .also(*sent, "the sender declares this")
         .help("share one schema file, and refer to it from both contracts")
+}
+
+/// Two messages that are sent as one event; `meant` is the one that receivers expect.
+#[must_use]
+pub fn same_event(message: Key<'_>, meant: Key<'_>) -> Diagnostic {
+    let (name, meant_name) = (message.name, meant.name);
+    let text = format!("`{name}` has the source and detail-type of `{meant_name}`");
+    Diagnostic::error("message-twice", text, message.span)
+        .here(format!("receivers take it for `{meant_name}`"))
+        .also(meant.span, "the other message")
+        .help("give it a source or a detail-type of its own")
 }
 
 /// Two messages that a receiver cannot tell apart.

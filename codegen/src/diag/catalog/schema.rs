@@ -1,6 +1,6 @@
 //! Schemas that contradict themselves, or that no type is made of.
 
-use super::shape::{a, listed};
+use super::shape::{a, listed, nearest};
 use crate::diag::{Diagnostic, Found, Key};
 use crate::source::Span;
 
@@ -174,9 +174,14 @@ pub fn multiple_of_zero(at: Span) -> Diagnostic {
 /// A discriminator's value that leads to no alternative.
 #[must_use]
 pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
+    let name = text.rsplit('/').next().unwrap_or(text);
+    let help = match nearest(name, known.iter().copied()).filter(|near| *near != name) {
+        Some(near) => format!("did you mean `{}{near}`?", &text[..text.len() - name.len()]),
+        None => format!("the alternatives are {}", listed(known)),
+    };
     Diagnostic::warning("mapping", format!("`{text}` is not one of the alternatives"), at)
         .here("the entry is skipped: no value with it is valid")
-        .help(format!("the alternatives are {}", listed(known)))
+        .help(help)
 }
 
 /// An alternative that need not have the property of the discriminator.
@@ -191,6 +196,22 @@ pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Dia
         .help(format!(
             "require it there:\ntype: object\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
         ))
+}
+
+/// A discriminator's property that no alternative has, and that resembles one.
+#[must_use]
+pub fn misspelt_tag(
+    at: Span,
+    property: &str,
+    variant: &str,
+    near: &str,
+    place: Span,
+) -> Diagnostic {
+    let message = format!("`{variant}` has no property `{property}` to select it by");
+    Diagnostic::warning("optional-discriminator", message, at)
+        .here("the alternatives are tried in order instead")
+        .also(place, format!("`{variant}` is one of them"))
+        .help(format!("did you mean `{near}`?"))
 }
 
 /// Keywords of objects in a schema that names no type.

@@ -39,6 +39,28 @@ pub fn bad_http_scheme(at: Span, found: &str) -> Diagnostic {
     Diagnostic::error("bad-http-scheme", message, at).help("write `bearer` or `basic`")
 }
 
+/// HTTP authentication whose name resembles one that is registered.
+#[must_use]
+pub fn misspelt_http_scheme(at: Span, found: &str, near: &str) -> Diagnostic {
+    let message = format!("`{found}` is not a registered HTTP authentication scheme");
+    Diagnostic::error("bad-http-scheme", message, at).help(format!("did you mean `{near}`?"))
+}
+
+/// An empty list of audiences.
+#[must_use]
+pub fn no_audience(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-scheme", "`audience` names no audience", at)
+        .help("name the API, or remove the key: then the stage's parameters name it")
+}
+
+/// A URL that does not tell who issues tokens.
+#[must_use]
+pub fn no_issuer(at: Span, discovery: &str) -> Diagnostic {
+    Diagnostic::warning("issuer-unknown", "this URL does not say who issues tokens", at)
+        .here("the issuer is what the stage's parameters say")
+        .help(format!("write `https://<issuer>{discovery}`, or set `x-jwt: {{issuer: https://…}}`"))
+}
+
 /// An OAuth flow that does not say where to begin.
 #[must_use]
 pub fn flow_without_url(at: Span, flow: &str, key: &str) -> Diagnostic {

@@ -104,14 +104,22 @@ pub fn unknown_key(
     Diagnostic::error("unknown-key", message, entry.span).maybe_help(help)
 }
 
-/// A key that nobody knows and that resembles none.
+/// A key that nobody knows and that resembles none; `below`: the key of the object below which it belongs.
 #[must_use]
-pub fn foreign_key(entry: Key<'_>, shape: &str) -> Diagnostic {
+pub fn foreign_key(entry: Key<'_>, shape: &str, below: Option<&str>) -> Diagnostic {
     let message = format!("{} has no key `{}`; it is ignored", a(shape), entry.name);
-    Diagnostic::warning("foreign-key", message, entry.span).help(format!(
-        "remove it, or rename it to `x-{}` if it is meant for another tool",
-        entry.name
-    ))
+    let diagnostic = Diagnostic::warning("foreign-key", message, entry.span);
+    match below {
+        Some(below) => diagnostic.help(format!("move it below `{below}`, which has this key")),
+        None if shape == "example" => diagnostic.help("write the example below `value`"),
+        None if entry.name == "<<" => {
+            diagnostic.help("to merge the keys of another mapping, write an alias: `<<: *name`")
+        }
+        None => diagnostic.help(format!(
+            "remove it, or rename it to `x-{}` if it is meant for another tool",
+            entry.name
+        )),
+    }
 }
 
 /// A keyword without effect.

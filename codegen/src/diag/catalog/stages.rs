@@ -32,6 +32,20 @@ pub fn refused_value(at: Span, name: &str, value: &str, allowed: &[&str]) -> Dia
     Diagnostic::warning("stage-settings", message, at).help(help(value, allowed, "it takes"))
 }
 
+/// A setting that `deploy` or AWS refuses.
+#[must_use]
+pub fn bad_setting(at: Span, key: &str, why: &str) -> Diagnostic {
+    let message = format!("the setting `{key}` is invalid: {why}");
+    Diagnostic::warning("stage-settings", message, at)
+}
+
+/// A value beyond the constraints of its parameter.
+#[must_use]
+pub fn bad_value(at: Span, name: &str, value: &str, why: &str) -> Diagnostic {
+    let message = format!("the parameter `{name}` does not take `{value}`: {why}");
+    Diagnostic::warning("stage-settings", message, at)
+}
+
 fn help(given: &str, known: &[&str], listing: &str) -> String {
     match nearest(given, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

@@ -109,6 +109,19 @@ pub fn nothing_below(
     known_help(Diagnostic::error("workflow-unknown", message, at), "there are", near, known)
 }
 
+/// A property that a value, described in words, does not have.
+#[must_use]
+pub fn nothing_in(
+    at: Span,
+    value: &str,
+    step: &str,
+    near: Option<&str>,
+    known: &[&str],
+) -> Diagnostic {
+    let message = format!("{value} has no `{step}`");
+    known_help(Diagnostic::error("workflow-unknown", message, at), "there are", near, known)
+}
+
 /// A header that no response declares.
 #[must_use]
 pub fn undeclared_header(at: Span, operation: &str, name: &str, near: Option<&str>) -> Diagnostic {

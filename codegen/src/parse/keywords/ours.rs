@@ -46,6 +46,12 @@ pub fn is_common(name: &str, shape: &str) -> bool {
     COMMON.contains(&name) || (name == "x-owner" && DESCRIBING.contains(&shape))
 }
 
+/// Whether the name of one of our extensions is an everyday word.
+#[must_use]
+pub fn is_everyday(name: &str) -> bool {
+    COMMON.contains(&name) || name == "x-owner"
+}
+
 /// The names of our extensions.
 pub fn names() -> impl Iterator<Item = &'static str> {
     PLACES.iter().map(|(name, _)| *name)
