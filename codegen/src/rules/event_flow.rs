@@ -49,9 +49,17 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 let name = named(message);
                 let source = message.source.is_some();
                 // A message of another service's document is not what is wrong.
-                let at = match sent(system)
-                    .any(|(_, sending)| sending.message.origin == message.origin)
-                {
+                let is_described =
+                    sent(system).any(|(_, sending)| sending.message.origin == message.origin);
+                let is_sent = |bus: &str| {
+                    sent(system).any(|(_, sending)| {
+                        let Destination::Bus(other) = &sending.destination;
+                        sending.message.detail_type == message.detail_type
+                            && sending.message.source == message.source
+                            && other != bus
+                    })
+                };
+                let at = match is_described || rule.is_some_and(|rule| is_sent(&rule.bus)) {
                     true => receive.origin.span,
                     false => message.origin.span,
                 };

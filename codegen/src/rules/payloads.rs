@@ -1,7 +1,7 @@
 //! What a sender may send, every receiver must be able to take.
 
-use crate::diag::{Sink, catalog::rules as fault};
-use crate::model::System;
+use crate::diag::{Key, Sink, catalog::rules as fault};
+use crate::model::{Message, SentMessage, System};
 
 use super::fit::{Side, misfits};
 use super::{reaches, receivers, sent};
@@ -17,6 +17,26 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 if !reaches(sending, receive, message) || !same_version {
                     continue;
                 }
+                let misfit_of = |sending: &SentMessage, sender| {
+                    let from = Side { service: sender, ty: sending.message.payload };
+                    misfits(from, Side { service: receiver, ty: message.payload })
+                };
+                // Two messages that no receiver can tell apart are one mistake, whatever their payloads have.
+                let twin = sent(system).find(|(other_sender, other)| {
+                    other.message.name != sending.message.name
+                        && other.message.name == message.name
+                        && reaches(other, receive, message)
+                        && misfit_of(other, other_sender).is_empty()
+                });
+                if let Some((_, other)) = twin
+                    && !misfit_of(sending, sender).is_empty()
+                {
+                    sink.report(fault::same_event(
+                        key_of(&sending.message),
+                        key_of(&other.message),
+                    ));
+                    continue;
+                }
                 let from = Side { service: sender, ty: sending.message.payload };
                 let to = Side { service: receiver, ty: message.payload };
                 for misfit in misfits(from, to) {
@@ -29,4 +49,8 @@ pub(super) fn check(system: &System, sink: &Sink) {
             }
         }
     }
+}
+
+fn key_of(message: &Message) -> Key<'_> {
+    Key { name: &message.name.wire, span: message.origin.span }
 }

@@ -106,7 +106,7 @@ impl<'a> Promised<'a> {
             Some(listed) => {
                 let name =
                     ident(&format!("{}_promise_list", names::part(&self.owed.kept.id.snake)));
-                let function = self.emit_list(&name, promise, listed.operation, &listed.key);
+                let function = self.emit_list(&name, promise, listed.operation, &listed.key.steps);
                 (quote!(Some(|visit| Box::pin(#name(visit)))), function)
             }
         };
@@ -260,11 +260,11 @@ fn items(promise: &Promise) -> TokenStream {
 
 /// One thing as the ledger sees it.
 fn sight(promise: &Promise, thing: &TokenStream) -> TokenStream {
-    let id = pointer(&promise.id);
+    let id = pointer(&promise.id.steps);
     match &promise.created_at {
         None => quote!(sight(#thing, #id, None)),
         Some(at) => {
-            let at = pointer(at);
+            let at = pointer(&at.steps);
             quote!(sight(#thing, #id, Some(#at)))
         }
     }

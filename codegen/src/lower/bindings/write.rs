@@ -226,6 +226,7 @@ impl Binder<'_, '_> {
         for entry in self.node.get("set").into_iter().flat_map(Node::entries) {
             let change = self.changed(&entry.key, entry.key_span).and_then(|field| {
                 let operand = self.set_value(&entry.value, field)?;
+                self.check_state(&entry.value, field);
                 Some(Change::Set(field.name.clone(), operand))
             });
             sound &= change.is_some();
@@ -262,6 +263,26 @@ impl Binder<'_, '_> {
         }
         self.body_used(&changes)?;
         Some(BoundAction::Update { key: key?, changes })
+    }
+
+    /// Reports a state that no other one may become.
+    fn check_state(&self, value: &Node, field: &Field) {
+        let id = self.types.id_of(operand::not_null(&field.ty));
+        let (Some(text), Some(TypeKind::Enum(kind))) =
+            (value.text(), id.and_then(|id| self.types.kind(id)))
+        else {
+            return;
+        };
+        let is_state = kind.variants.iter().any(|variant| variant.wire == text);
+        let leads = |(_, to): &(String, Vec<String>)| to.iter().any(|state| state == text);
+        if let Some(transitions) = &kind.transitions
+            && is_state
+            && !transitions.iter().any(leads)
+        {
+            let place = id.map_or(field.origin.span, |id| self.types.node(id).span);
+            let report = binding_fault::state_never_set(value.span, text, place);
+            self.scope.sink.report(report);
+        }
     }
 
     /// A property that the contract says to change.
@@ -422,9 +443,13 @@ impl Binder<'_, '_> {
     fn may_be_refused(&self, action: &BoundAction) -> Option<&'static str> {
         let fields = self.item_fields();
         let has_states = |field: &Field| {
-            let kind = self.types.id_of(operand::not_null(&field.ty));
-            let kind = kind.and_then(|id| self.types.kind(id));
-            matches!(kind, Some(TypeKind::Enum(kind)) if kind.transitions.is_some())
+            let id = self.types.id_of(operand::not_null(&field.ty));
+            match id.map(|id| self.types.kind(id)) {
+                Some(Some(TypeKind::Enum(kind))) => kind.transitions.is_some(),
+                // A type that could not be read has been reported, and may have had states.
+                Some(None) => true,
+                _ => false,
+            }
         };
         let is_sent =
             |(field, access): &&(&Field, Access)| *access != Access::Read && has_states(field);

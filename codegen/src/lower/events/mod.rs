@@ -1,6 +1,7 @@
 //! The events of a service: what it sends, what it receives, and how that reaches it.
 
 mod channel;
+mod comparison;
 mod correlation;
 pub(super) mod data;
 pub(crate) mod delivery;

@@ -5,6 +5,7 @@
 
 use serde_json::{Value as Json, json};
 
+use super::comparison;
 use super::reach::check_reach;
 use crate::diag::catalog::events as fault;
 use crate::lower::Scope;
@@ -108,60 +109,11 @@ fn check_one(scope: Scope<'_>, item: &Node) -> bool {
         scope.sink.report(fault::bad_matcher(item.span, "a comparison must have exactly one key"));
         return false;
     };
-    match fault_of(&entry.key, &entry.value) {
+    match comparison::fault_of(&entry.key, &entry.value) {
         None => true,
         Some(why) => {
             scope.sink.report(fault::bad_matcher(entry.key_span, why));
             false
         }
     }
-}
-
-/// What is wrong with a comparison.
-fn fault_of(key: &str, value: &Node) -> Option<&'static str> {
-    let text = |node: &Node| node.text().is_some();
-    let folded =
-        |node: &Node| node.entries().len() == 1 && node.text_at("equals-ignore-case").is_some();
-    let fits = match key {
-        "prefix" | "suffix" => (text(value) || folded(value), "the value must be a string"),
-        "equals-ignore-case" | "wildcard" | "cidr" => (text(value), "the value must be a string"),
-        "exists" => (matches!(value.value, Value::Flag(_)), "the value must be `true` or `false`"),
-        "numeric" => {
-            (is_numeric(value), "write a list of operators and numbers: `['>', 0, '<=', 5]`")
-        }
-        "anything-but" => {
-            let scalar = |node: &Node| text(node) || node.number().is_some();
-            let list = !value.items().is_empty() && value.items().iter().all(scalar);
-            let inner = value.entries().len() == 1
-                && value.entries().iter().all(|entry| {
-                    let names = ["prefix", "suffix", "equals-ignore-case", "wildcard"];
-                    let texts = text(&entry.value)
-                        || (!entry.value.items().is_empty()
-                            && entry.value.items().iter().all(text));
-                    names.contains(&entry.key.as_str()) && texts
-                });
-            (
-                scalar(value) || list || inner,
-                "the value must be a value, a list of values, or one `prefix`, `suffix`, `equals-ignore-case` or `wildcard`",
-            )
-        }
-        _ => (
-            false,
-            "EventBridge supports `prefix`, `suffix`, `equals-ignore-case`, `wildcard`, `anything-but`, `numeric`, `exists` and `cidr`",
-        ),
-    };
-    (!fits.0).then_some(fits.1)
-}
-
-/// `['=', 5]`, or `['>', 0, '<=', 5]`
-fn is_numeric(value: &Node) -> bool {
-    let pairs: Vec<_> = value.items().chunks(2).collect();
-    let fits = |pair: &&[Node]| match pair {
-        [operator, number] => {
-            operator.text().is_some_and(|sign| ["=", "<", "<=", ">", ">="].contains(&sign))
-                && number.number().is_some()
-        }
-        _ => false,
-    };
-    (1..=2).contains(&pairs.len()) && pairs.iter().all(fits)
 }

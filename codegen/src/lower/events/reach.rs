@@ -3,12 +3,13 @@
 //! Refuses a pattern that keeps one of its own messages out for good: a field that the payload does not have, a value
 //! that the field never holds. Where the contract leaves it open whether a value can come, it can.
 
+use super::comparison::{Bounds, misfit};
 use crate::diag::catalog::events as fault;
 use crate::diag::catalog::shape::nearest;
 use crate::lower::Scope;
 use crate::lower::schema::Types;
 use crate::model::{
-    EnumType, Field, Message, NumberRules, ScalarKind, StructType, TypeKind, TypeRef, UnionType,
+    EnumType, Field, Message, Scalar, ScalarKind, StructType, TypeKind, TypeRef, UnionType,
 };
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -49,11 +50,11 @@ const MAX_DEPTH: usize = 20;
 /// A type without the names, boxes and lists around it: EventBridge looks through lists.
 enum Bare<'t> {
     Anything,
-    Text,
+    Text(Scalar),
     Choice(&'t EnumType),
-    Number(Option<&'t NumberRules>),
+    Number(Scalar),
     /// A decimal, which travels as a number or as text.
-    Decimal,
+    Decimal(Scalar),
     Boolean,
     Map(&'t TypeRef),
     Object(&'t StructType),
@@ -81,14 +82,16 @@ fn bare<'t>(types: &'t Types<'_>, ty: &'t TypeRef) -> (Bare<'t>, bool) {
             }
             TypeRef::Json => Bare::Anything,
             TypeRef::Map(map) => Bare::Map(&map.value),
-            TypeRef::Scalar(kind) => scalar(*kind, None),
+            TypeRef::Scalar(kind) => {
+                scalar(Scalar { kind: *kind, text: Default::default(), number: Default::default() })
+            }
             TypeRef::Named(id) => match types.kind(*id) {
                 None => Bare::Anything,
                 Some(TypeKind::Alias(inner)) => {
                     ty = inner;
                     continue;
                 }
-                Some(TypeKind::Newtype(of)) => scalar(of.kind, Some(&of.number)),
+                Some(TypeKind::Newtype(of)) => scalar(of.clone()),
                 Some(TypeKind::Enum(of)) => Bare::Choice(of),
                 Some(TypeKind::Struct(of)) => Bare::Object(of),
                 Some(TypeKind::Union(of)) => Bare::Union(of),
@@ -99,19 +102,19 @@ fn bare<'t>(types: &'t Types<'_>, ty: &'t TypeRef) -> (Bare<'t>, bool) {
     (Bare::Anything, true)
 }
 
-fn scalar(kind: ScalarKind, rules: Option<&NumberRules>) -> Bare<'_> {
-    match kind {
+fn scalar<'t>(scalar: Scalar) -> Bare<'t> {
+    match scalar.kind {
         ScalarKind::Boolean => Bare::Boolean,
         ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer | ScalarKind::Double => {
-            Bare::Number(rules)
+            Bare::Number(scalar)
         }
-        ScalarKind::Decimal => Bare::Decimal,
+        ScalarKind::Decimal => Bare::Decimal(scalar),
         ScalarKind::String
         | ScalarKind::DecimalString
         | ScalarKind::Uuid
         | ScalarKind::DateTime
         | ScalarKind::Date
-        | ScalarKind::Bytes => Bare::Text,
+        | ScalarKind::Bytes => Bare::Text(scalar),
     }
 }
 
@@ -119,8 +122,8 @@ fn scalar(kind: ScalarKind, rules: Option<&NumberRules>) -> Bare<'_> {
 fn in_words(bare: &Bare<'_>) -> &'static str {
     match bare {
         Bare::Anything => "anything",
-        Bare::Text | Bare::Choice(_) => "a string",
-        Bare::Number(_) | Bare::Decimal => "a number",
+        Bare::Text(_) | Bare::Choice(_) => "a string",
+        Bare::Number(_) | Bare::Decimal(_) => "a number",
         Bare::Boolean => "`true` or `false`",
         Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => "an object",
     }
@@ -190,7 +193,10 @@ fn level<'t>(
                 let fits =
                     |item: &Node| (asks_absence(item) && !must_be) || may_be(types, ty, item);
                 if !items.iter().any(fits) {
-                    let why = never(types, ty, &entry.key);
+                    let why = match items.iter().all(asks_absence) {
+                        true => format!("`{}` is required, so it is always there", entry.key),
+                        false => never(types, ty, &entry.key, items),
+                    };
                     return barred(entry.value.span, why);
                 }
             }
@@ -212,18 +218,36 @@ fn one_of<T>(ways: &[T], mut leads_on: impl FnMut(&T) -> Result<(), Barred>) -> 
     first.map_or(Ok(()), Err)
 }
 
-fn never(types: &Types<'_>, ty: &TypeRef, key: &str) -> String {
-    match bare(types, ty).0 {
+/// Why a field is nothing of what a pattern lists.
+fn never(types: &Types<'_>, ty: &TypeRef, key: &str, items: &[Node]) -> String {
+    let found = bare(types, ty).0;
+    match &found {
         Bare::Choice(of) => {
             let values: Vec<_> = of.variants.iter().map(|one| format!("`{}`", one.wire)).collect();
             format!("`{key}` is one of {}", values.join(", "))
         }
-        Bare::Number(Some(rules)) if !rules.one_of.is_empty() => {
-            let values: Vec<_> = rules.one_of.iter().map(|one| format!("`{one}`")).collect();
+        Bare::Number(of) if !of.number.one_of.is_empty() => {
+            let values: Vec<_> = of.number.one_of.iter().map(|one| format!("`{one}`")).collect();
             format!("`{key}` is one of {}", values.join(", "))
         }
-        other => format!("`{key}` is {} there", in_words(&other)),
+        Bare::Number(of) | Bare::Decimal(of)
+            if items.iter().any(|item| item.number().is_some()) =>
+        {
+            out_of(key, of, items)
+        }
+        Bare::Number(_) | Bare::Decimal(_)
+            if items.iter().any(|item| item.get("numeric").is_some()) =>
+        {
+            format!("no value of `{key}` is in this range")
+        }
+        Bare::Text(of) if items.iter().any(|item| item.text().is_some()) => out_of(key, of, items),
+        other => format!("`{key}` is {} there", in_words(other)),
     }
+}
+
+fn out_of(key: &str, of: &Scalar, items: &[Node]) -> String {
+    let why = items.iter().find_map(|item| misfit(of, item)).unwrap_or_default();
+    format!("it is no value of `{key}`: {why}")
 }
 
 /// `{exists: false}`
@@ -242,20 +266,18 @@ fn may_be(types: &Types<'_>, ty: &TypeRef, item: &Node) -> bool {
     }
     match found {
         Bare::Anything => true,
-        Bare::Text => item.text().is_some(),
+        Bare::Text(of) => item.text().is_some() && misfit(&of, item).is_none(),
         Bare::Choice(of) => {
             item.text().is_some_and(|text| of.variants.iter().any(|one| one.wire == text))
         }
-        Bare::Number(rules) => item.number().is_some_and(|number| allows(rules, number)),
-        Bare::Decimal => item.number().is_some() || item.text().is_some(),
+        Bare::Number(of) => item.number().is_some() && misfit(&of, item).is_none(),
+        Bare::Decimal(of) => match item.number() {
+            Some(_) => misfit(&of, item).is_none(),
+            None => item.text().is_some(),
+        },
         Bare::Boolean => matches!(item.value, Value::Flag(_)),
         Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
     }
-}
-
-fn allows(rules: Option<&NumberRules>, number: &str) -> bool {
-    let Some(rules) = rules.filter(|rules| !rules.one_of.is_empty()) else { return true };
-    number.parse().is_ok_and(|number: i64| rules.one_of.contains(&number))
 }
 
 /// Whether a value of the type can satisfy a comparison.
@@ -266,7 +288,11 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
             value.value == Value::Flag(true)
                 && !matches!(found, Bare::Map(_) | Bare::Object(_) | Bare::Union(_))
         }
-        "numeric" => matches!(found, Bare::Number(_) | Bare::Decimal | Bare::Anything),
+        "numeric" => match (found, Bounds::parse(value)) {
+            (Bare::Number(of) | Bare::Decimal(of), Ok(bounds)) => bounds.meet(of),
+            (Bare::Anything, _) => true,
+            _ => false,
+        },
         "anything-but" => match found {
             Bare::Choice(of) => {
                 let barred = |wire: &str| {
@@ -285,7 +311,7 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
                 "equals-ignore-case" => one.wire.to_lowercase() == text.to_lowercase(),
                 _ => true,
             }),
-            (Bare::Text | Bare::Choice(_) | Bare::Decimal | Bare::Anything, _) => true,
+            (Bare::Text(_) | Bare::Choice(_) | Bare::Decimal(_) | Bare::Anything, _) => true,
             _ => false,
         },
     }

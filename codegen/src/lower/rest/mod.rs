@@ -56,8 +56,13 @@ pub(crate) fn lower_operations<'a>(
     let mut ids = Ids::default();
     let security = Security { scope, document };
     let bases = base::Bases::of_document(scope, document);
-    let paths = document.get("paths").into_iter().flat_map(Node::entries);
-    let paths = paths.filter(|path| !path.key.starts_with("x-"));
+    security.check_root();
+    let paths = document.get("paths");
+    if paths.is_some_and(|paths| scope.docs.failed(paths)) {
+        return (drafted, false);
+    }
+    let paths =
+        paths.into_iter().flat_map(Node::entries).filter(|path| !path.key.starts_with("x-"));
     // A path as it is has the route before one that adds a fragment to it.
     let (plain, fragments): (Vec<&Entry>, Vec<&Entry>) =
         paths.partition(|path| path::without_fragment(&path.key) == path.key);
@@ -139,6 +144,10 @@ fn lower_operation<'a>(
         None => (made_up_id(place.method, place.template), false),
         Some(id) => {
             let wire = id.text()?.to_owned();
+            if !wire.contains(|char: char| char.is_alphanumeric()) {
+                scope.sink.report(fault::empty_operation_id(id.span));
+                return None;
+            }
             match ids.written.insert(wire.clone(), (node.span, id.span)) {
                 None => (wire, true),
                 // Two paths that refer to one item have its operations each, and need a name for each.
@@ -270,8 +279,16 @@ struct Security<'a> {
 }
 
 impl Security<'_> {
+    /// What the document requires is checked even where every operation has requirements of its own.
+    fn check_root(&self) {
+        self.required(self.document.get("security"));
+    }
+
     fn of(&self, operation: &Node) -> Option<Requirements> {
-        let list = operation.get("security").or_else(|| self.document.get("security"));
+        self.required(operation.get("security").or_else(|| self.document.get("security")))
+    }
+
+    fn required(&self, list: Option<&Node>) -> Option<Requirements> {
         let schemes = self.document.at(&["components", "securitySchemes"]);
         let mut sound = true;
         let mut required = vec![];

@@ -149,8 +149,30 @@ fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
         scope.sink.report(fault::bad_http_scheme(at, name));
         return None;
     }
-    Some(name.to_ascii_lowercase())
+    let name = name.to_ascii_lowercase();
+    let near = shape_fault::nearest(&name, REGISTERED);
+    if let Some(near) = near.filter(|near| *near != name && !REGISTERED.contains(&name.as_str())) {
+        let at = node.get("scheme").unwrap_or(node).span;
+        scope.sink.report(fault::misspelt_http_scheme(at, &name, near));
+        return None;
+    }
+    Some(name)
 }
+
+/// The authentication schemes that IANA lists and APIs use ("HTTP Authentication Schemes").
+const REGISTERED: [&str; 11] = [
+    "basic",
+    "bearer",
+    "concealed",
+    "digest",
+    "dpop",
+    "gnap",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "oauth",
+    "vapid",
+];
 
 fn own_authorizer(scope: Scope<'_>, node: &Node, auth_type: &str) -> Option<OwnAuthorizer> {
     let kind = node.get("type");
@@ -211,6 +233,10 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         Some(list) => list.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
     };
     let mut sound = !ours.is_some_and(|ours| scope.docs.failed(ours));
+    if let Some(list) = ours.and_then(|ours| ours.get("audience")).filter(|_| audience.is_empty()) {
+        scope.sink.report(fault::no_audience(list.span));
+        sound = false;
+    }
     for key in ["issuer", "jwks"] {
         let url = ours.and_then(|ours| ours.get(key));
         if let Some(url) = url
@@ -241,9 +267,18 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
             }
         },
     };
-    let discovered = node
-        .text_at("openIdConnectUrl")
-        .and_then(|url| url.strip_suffix("/.well-known/openid-configuration").map(str::to_owned));
+    let is_given = ours.is_some_and(|ours| {
+        ["issuer", "cognitoUserPool"].iter().any(|key| ours.get(key).is_some())
+    });
+    let discovery = node.get("openIdConnectUrl");
+    let discovered = discovery
+        .and_then(Node::text)
+        .and_then(|url| url.strip_suffix(DISCOVERY))
+        .filter(|issuer| is_url(issuer))
+        .map(str::to_owned);
+    if let Some(url) = discovery.filter(|_| discovered.is_none() && !is_given) {
+        scope.sink.report(fault::no_issuer(url.span, DISCOVERY));
+    }
     sound.then(|| TokenRules {
         issuer: text("issuer").or(of_pool).or(discovered),
         audience,
@@ -251,6 +286,16 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         scopes_claim: text("scopes"),
         leeway_seconds,
     })
+}
+
+/// Where OpenID Connect has the description of an issuer (Discovery 1.0, section 4).
+const DISCOVERY: &str = "/.well-known/openid-configuration";
+
+/// Whether a text is a URL that nobody on the way can change: over TLS, or of this machine.
+fn is_url(text: &str) -> bool {
+    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
+    let is_secure = text.strip_prefix("https://").is_some_and(|host| !host.is_empty());
+    !text.contains(' ') && (is_secure || local.iter().any(|start| text.starts_with(start)))
 }
 
 /// The issuer of a user pool by its id: `eu-central-1_AbCdEf123`.

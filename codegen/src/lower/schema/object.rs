@@ -112,7 +112,9 @@ impl<'a> Types<'a> {
                 sound = false;
                 continue;
             }
-            self.scope.sink.report(fault::required_unknown(*span, name, near));
+            if !self.is_described_beside(parts, name) {
+                self.scope.sink.report(fault::required_unknown(*span, name, near));
+            }
             fields.push(Field {
                 name: names.name(name),
                 docs: crate::model::Docs::default(),
@@ -127,6 +129,29 @@ impl<'a> Types<'a> {
             });
         }
         sound.then_some(())
+    }
+
+    /// Whether the schema is a part of an `allOf` of which another part describes a property: whoever builds on a schema
+    /// says what it leaves open.
+    fn is_described_beside(&self, parts: &Parts<'a>, name: &str) -> bool {
+        let span = parts.span();
+        let docs = self.scope.docs;
+        let describes = |node: &&'a Node| {
+            docs.follow(node).is_ok_and(|node| node.at(&["properties", name]).is_some())
+        };
+        let is_this = |node: &&'a Node| docs.follow(node).is_ok_and(|node| node.span == span);
+        let mut open: Vec<&Node> = docs.trees().map(|(_, tree)| tree).collect();
+        while let Some(node) = open.pop() {
+            let list = node.get("allOf").map(Node::items).unwrap_or_default();
+            if list.iter().any(|part| is_this(&part))
+                && (list.iter().any(|part| describes(&part)) || describes(&node))
+            {
+                return true;
+            }
+            open.extend(node.items());
+            open.extend(node.entries().iter().map(|entry| &entry.value));
+        }
+        false
     }
 
     /// What becomes of properties that the parts do not name: the strictest that any part says.

@@ -84,6 +84,9 @@ impl<'a> Types<'a> {
             Some(node) => Some(self.transitions(node, &variants)?),
             None => None,
         };
+        if let Some(transitions) = &transitions {
+            self.check_reached(parts, values, transitions);
+        }
         Some(Made::Named(TypeKind::Enum(EnumType { variants, transitions }), vec![]))
     }
 
@@ -113,6 +116,34 @@ impl<'a> Types<'a> {
             transitions.push((entry.key.clone(), next));
         }
         sound.then_some(transitions)
+    }
+
+    /// Reports states that nothing leads to from the first one, where the contract says which that is: no client may
+    /// set the property, and it has a default.
+    fn check_reached(
+        &self,
+        parts: &Parts<'a>,
+        values: &[&Node],
+        transitions: &[(String, Vec<String>)],
+    ) {
+        let is_ours = parts.values("readOnly").any(|node| node.value == Value::Flag(true));
+        let Some(first) = parts.values("default").find_map(Node::text).filter(|_| is_ours) else {
+            return;
+        };
+        let mut reached = vec![first];
+        let mut at = 0;
+        while let Some(state) = reached.get(at).copied() {
+            let next = transitions.iter().filter(|(from, _)| from == state).flat_map(|(_, to)| to);
+            let new: Vec<&str> =
+                next.map(String::as_str).filter(|state| !reached.contains(state)).collect();
+            reached.extend(new);
+            at += 1;
+        }
+        for node in values {
+            if let Some(name) = node.text().filter(|name| !reached.contains(name)) {
+                self.scope.sink.report(binding_fault::state_unreached(node.span, name, first));
+            }
+        }
     }
 
     fn make_numbers(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {

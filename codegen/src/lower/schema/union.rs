@@ -112,7 +112,15 @@ impl<'a> Types<'a> {
         let Some(node) = untagged.next() else { return true };
         let name = self.scope.docs.target(node).map(|node| self.scope.docs.name_of(node));
         let name = name.unwrap_or_default();
-        self.scope.sink.report(fault::optional_tag(named.span, property, &name, node.span));
+        let own = parts.with_alternative(self.scope, node);
+        let known = own.iter().flat_map(|own| own.properties.keys().copied());
+        let is_known = own.iter().any(|own| own.properties.contains_key(property));
+        let near = crate::diag::catalog::shape::nearest(property, known).filter(|_| !is_known);
+        let report = match near {
+            Some(near) => fault::misspelt_tag(named.span, property, &name, near, node.span),
+            None => fault::optional_tag(named.span, property, &name, node.span),
+        };
+        self.scope.sink.report(report);
         false
     }
 

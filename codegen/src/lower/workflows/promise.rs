@@ -5,7 +5,9 @@ use super::reader::Reader;
 use super::target;
 use super::value::value;
 use crate::diag::catalog::workflows as fault;
-use crate::model::{Expression, ExpressionKind, Promise, PromiseList, Source, StepValue, Target};
+use crate::model::{
+    Expression, ExpressionKind, Pointer, Promise, PromiseList, Source, StepValue, Target,
+};
 use crate::parse::Node;
 
 /// `x-promise` of a step; a part that is wrong has been reported.
@@ -26,7 +28,10 @@ pub(super) fn promise(reader: &Reader<'_>, step: &Node) -> Option<Promise> {
         step: node.text_at("step").map(str::to_owned),
         key: given("key"),
         items,
-        id: node.get("id").map_or(Some(vec![]), |id| pointer(reader, id))?,
+        id: match node.get("id") {
+            Some(id) => pointer(reader, id)?,
+            None => Pointer { steps: vec![], span },
+        },
         equals: given("equals"),
         requested_at: given("requestedAt"),
         created_at: match node.get("createdAt") {
@@ -52,9 +57,9 @@ fn body(reader: &Reader<'_>, node: &Node) -> Option<Expression> {
     Some(expression)
 }
 
-fn pointer(reader: &Reader<'_>, node: &Node) -> Option<Vec<String>> {
+fn pointer(reader: &Reader<'_>, node: &Node) -> Option<Pointer> {
     match expression::steps(node.text()?) {
-        Ok(steps) => Some(steps),
+        Ok(steps) => Some(Pointer { steps, span: node.span }),
         Err(found) => {
             let at = reader.within(node, found.at, found.length);
             reader.fault(fault::bad_promise(at, &found.why, "write a JSON pointer: `/id`"));

@@ -12,16 +12,25 @@ pub struct Promise {
     pub key: Option<StepValue>,
     /// Where an answer has what there is under the key.
     pub items: Expression,
-    /// Where each of these has what tells it from others: the steps of a JSON pointer.
-    pub id: Vec<String>,
+    /// Where each of these has what tells it from others: a JSON pointer.
+    pub id: Pointer,
     /// What that must be.
     pub equals: Option<StepValue>,
     /// When the server says that it was asked.
     pub requested_at: Option<StepValue>,
     /// Where each says when it came to be.
-    pub created_at: Option<Vec<String>>,
+    pub created_at: Option<Pointer>,
     /// How everything can be read that there is under any key.
     pub list: Option<PromiseList>,
+    /// Where it stands.
+    pub span: Span,
+}
+
+/// A JSON pointer below a value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pointer {
+    /// Its steps; none is the value itself.
+    pub steps: Vec<String>,
     /// Where it stands.
     pub span: Span,
 }
@@ -32,7 +41,7 @@ pub struct PromiseList {
     /// The operation.
     pub operation: OperationReference,
     /// Where each thing has its key.
-    pub key: Vec<String>,
+    pub key: Pointer,
     /// Where the operation is named.
     pub span: Span,
 }

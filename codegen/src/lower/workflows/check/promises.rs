@@ -29,17 +29,24 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
     check_request(view, step, promise);
     let answered = At { moment: Moment::Succeeded, ..at };
     let places = view.expression(answered, &promise.items);
-    let pointers = [Some(&promise.id), promise.created_at.as_ref()];
     let list_key = promise.list.as_ref().map(|list| &list.key);
-    for pointer in pointers.into_iter().chain([list_key]).flatten() {
+    let pointers = [Some(&promise.id), promise.created_at.as_ref(), list_key];
+    for pointer in pointers.into_iter().flatten() {
         let Some(places) = places.clone() else { return };
         let is_list = places.iter().all(|place| place.kinds() == super::place::Kinds::LIST);
-        let whole: Vec<String> =
-            is_list.then(|| "0".to_owned()).into_iter().chain(pointer.iter().cloned()).collect();
+        let whole: Vec<String> = is_list
+            .then(|| "0".to_owned())
+            .into_iter()
+            .chain(pointer.steps.iter().cloned())
+            .collect();
         if let Err((step, known)) = follow(places, &whole) {
             let near = nearest(&step, known.iter().copied());
-            let text = &promise.items.text;
-            view.fault(fault::nothing_below(promise.span, text, &step, near, &known));
+            let items = &promise.items.text;
+            let text = match is_list {
+                true => format!("an item of `{items}`"),
+                false => format!("`{items}`"),
+            };
+            view.fault(fault::nothing_in(pointer.span, &text, &step, near, &known));
         }
     }
     if let Some(list) = &promise.list {
