@@ -3,6 +3,7 @@
 //! Reads the template that is there, which is the one that is deployed; whether it is up to date is judged elsewhere.
 
 use anyhow::Result;
+use scalars::{Decimal, Pattern};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -66,6 +67,17 @@ fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec
         if !KEYS.contains(&name) {
             found.push(fault::unknown_setting(at(key.span()), name, &KEYS));
         }
+        if let Some(why) = setting_fault(name, value.get_ref()) {
+            found.push(fault::bad_setting(at(value.span()), name, why));
+            continue;
+        }
+        if let (DeValue::Table(tags), "tags") = (value.get_ref(), name) {
+            for (key, value) in tags {
+                if let Some(why) = tag_fault(key.get_ref(), value.get_ref()) {
+                    found.push(fault::bad_setting(at(value.span()), key.get_ref(), why));
+                }
+            }
+        }
         let (DeValue::Table(values), "parameters", Some(declared)) =
             (value.get_ref(), name, declared)
         else {
@@ -88,9 +100,96 @@ fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec
                 .collect();
             if !allowed.is_empty() && !allowed.contains(&written.as_str()) {
                 found.push(fault::refused_value(at(value.span()), name, &written, &allowed));
+            } else if let Some(why) = value_fault(parameter, value.get_ref(), &written) {
+                found.push(fault::bad_value(at(value.span()), name, &written, &why));
             }
         }
     }
+}
+
+/// What is wrong with a setting itself.
+fn setting_fault(name: &str, value: &DeValue<'_>) -> Option<&'static str> {
+    match (name, value) {
+        ("stack", DeValue::String(text)) => (!is_stack_name(text)).then_some(
+            "a stack name has at most 128 letters, digits and hyphens, and starts with a letter",
+        ),
+        ("bucket", DeValue::String(text)) => (!is_bucket_name(text))
+            .then_some("a bucket name has 3 to 63 lowercase letters, digits, dots and hyphens"),
+        ("stack" | "bucket", _) => Some("it must be a quoted string"),
+        ("parameters" | "tags", DeValue::Table(_)) => None,
+        ("parameters" | "tags", _) => Some("it must be a table"),
+        _ => None,
+    }
+}
+
+/// The name of a stack (CloudFormation, `CreateStack`).
+fn is_stack_name(name: &str) -> bool {
+    name.len() <= 128
+        && name.starts_with(|char: char| char.is_ascii_alphabetic())
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || char == '-')
+}
+
+/// The name of a bucket (S3, "General purpose bucket naming rules").
+fn is_bucket_name(name: &str) -> bool {
+    let is_plain = |char: char| char.is_ascii_lowercase() || char.is_ascii_digit();
+    (3..=63).contains(&name.len())
+        && name.starts_with(is_plain)
+        && name.ends_with(is_plain)
+        && name.chars().all(|char| is_plain(char) || ".-".contains(char))
+        && !name.contains("..")
+}
+
+/// What AWS or `deploy` would refuse of a tag.
+fn tag_fault(key: &str, value: &DeValue<'_>) -> Option<&'static str> {
+    match value {
+        DeValue::Array(_) | DeValue::Table(_) => Some("it must be a string, a number or a boolean"),
+        _ if key.chars().count() > 128 => Some("the key of a tag has at most 128 characters"),
+        _ if key.to_ascii_lowercase().starts_with("aws:") => {
+            Some("keys of tags that start with `aws:` are reserved")
+        }
+        DeValue::String(text) if text.chars().count() > 256 => {
+            Some("the value of a tag has at most 256 characters")
+        }
+        _ => None,
+    }
+}
+
+/// What is wrong with a value, by the declaration of its parameter.
+fn value_fault(parameter: &Node, value: &DeValue<'_>, written: &str) -> Option<String> {
+    if matches!(value, DeValue::Array(_) | DeValue::Table(_)) {
+        return Some("it must be a string, a number or a boolean".to_owned());
+    }
+    let number = |key: &str| {
+        let node = parameter.get(key)?;
+        Decimal::parse(node.number().or_else(|| node.text())?)
+    };
+    if parameter.text_at("Type") == Some("Number") {
+        let Some(given) = Decimal::parse(written) else {
+            return Some("it must be a number".to_owned());
+        };
+        return match (number("MinValue"), number("MaxValue")) {
+            (Some(least), _) if given < least => Some(format!("it must be at least {least}")),
+            (_, Some(most)) if given > most => Some(format!("it must be at most {most}")),
+            _ => None,
+        };
+    }
+    let length = Decimal::from(i64::try_from(written.chars().count()).unwrap_or(i64::MAX));
+    match (number("MinLength"), number("MaxLength")) {
+        (Some(least), _) if length < least => {
+            return Some(format!("it needs at least {least} characters"));
+        }
+        (_, Some(most)) if length > most => {
+            return Some(format!("it takes at most {most} characters"));
+        }
+        _ => {}
+    }
+    // CloudFormation compares the whole value with the pattern.
+    let pattern = parameter.text_at("AllowedPattern")?;
+    let whole = Pattern::new(&format!("^(?:{pattern})$")).ok()?;
+    (whole.is_match(written) == Ok(false)).then(|| {
+        let said = parameter.text_at("ConstraintDescription").map(str::to_owned);
+        said.unwrap_or_else(|| format!("it must match `{pattern}`"))
+    })
 }
 
 /// A value as CloudFormation takes it, which is text.
@@ -109,7 +208,9 @@ mod tests {
     use crate::diag::render::render_text;
 
     const TEMPLATE: &str = "Metadata: {}\n\nParameters:\n  StageName:\n    Type: String\n  LogLevel:\n    Type: String\n    \
-         AllowedValues:\n      - DEBUG\n      - INFO\n  LogRetentionDays:\n    Type: Number\n    AllowedValues:\n      - 7\n\n\
+         AllowedValues:\n      - DEBUG\n      - INFO\n  LogRetentionDays:\n    Type: Number\n    AllowedValues:\n      - 7\n\
+         \x20 ThrottleRate:\n    Type: Number\n    MinValue: 1\n    MaxValue: 10000\n\
+         \x20 AlarmTopicArn:\n    Type: String\n    AllowedPattern: '^(arn:aws:sns:.+)?$'\n\n\
          Resources: {}\n";
 
     fn said(settings: &str) -> String {
@@ -122,7 +223,8 @@ mod tests {
 
     #[test]
     fn what_a_deployment_would_refuse_is_told_at_its_place() {
-        let fine = "stack = \"a\"\n[parameters]\nLogLevel = \"INFO\"\nLogRetentionDays = 7\n";
+        let fine = "stack = \"a\"\n[parameters]\nLogLevel = \"INFO\"\nLogRetentionDays = 7\nThrottleRate = 5\n\
+            AlarmTopicArn = \"arn:aws:sns:a\"\n[tags]\nproduction = true\n";
         assert_eq!(said(fine), "");
         for (settings, place, says) in [
             ("stak = \"a\"\n", "dev.toml:1:1", "did you mean `stack`?"),
@@ -131,6 +233,17 @@ mod tests {
             ("[parameters]\nLogLevel = \"debug\"\n", "dev.toml:2:12", "did you mean `DEBUG`?"),
             ("[parameters]\nLogRetentionDays = 8\n", "dev.toml:2:20", "it takes `7`"),
             ("stack = a\n", "dev.toml:1:9", "invalid TOML"),
+            ("stack = \"my_shop\"\n", "dev.toml:1:9", "letters, digits and hyphens"),
+            ("stack = 5\n", "dev.toml:1:9", "quoted string"),
+            ("bucket = \"Shop\"\n", "dev.toml:1:10", "lowercase"),
+            ("tags = \"a\"\n", "dev.toml:1:8", "a table"),
+            ("[tags]\n\"aws:team\" = \"a\"\n", "dev.toml:2:14", "reserved"),
+            ("[tags]\nteam = [\"a\"]\n", "dev.toml:2:8", "a string, a number or a boolean"),
+            ("[parameters]\nThrottleRate = \"fast\"\n", "dev.toml:2:16", "must be a number"),
+            ("[parameters]\nThrottleRate = 0\n", "dev.toml:2:16", "at least 1"),
+            ("[parameters]\nThrottleRate = 10001\n", "dev.toml:2:16", "at most 10000"),
+            ("[parameters]\nThrottleRate = [1]\n", "dev.toml:2:16", "a number or a boolean"),
+            ("[parameters]\nAlarmTopicArn = \"topic\"\n", "dev.toml:2:17", "must match"),
         ] {
             let said = said(settings);
             assert!(said.contains(place) && said.contains(says), "{settings}: {said}");

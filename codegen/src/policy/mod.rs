@@ -262,8 +262,10 @@ impl Policy {
     /// Which ignores of rules of a kind have expired, or were not needed by anything that was judged.
     #[must_use]
     pub fn faults(&self, kind: Kind, today: Date) -> Vec<Diagnostic> {
+        // A rule that this run alone turns off leaves its ignores as they are.
+        let is_off = |rule: &str| self.overrides.get(rule) == Some(&None);
         let own = self.ignores.iter().zip(&self.used);
-        let own = own.filter(|(ignore, _)| Kind::of(&ignore.rule) == kind);
+        let own = own.filter(|(ignore, _)| Kind::of(&ignore.rule) == kind && !is_off(&ignore.rule));
         own.filter_map(|(ignore, used)| ignore.fault(*used, today)).collect()
     }
 

@@ -35,7 +35,7 @@ responses:
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations() {
         let Some(id) = operation.node().get("operationId") else { continue };
-        let name = id.text().unwrap_or_default();
+        let Some(name) = id.text().filter(|name| !name.is_empty()) else { continue };
         if !Casing::Camel.fits(name) {
             let spelled = Casing::Camel.spell(name);
             found.add(

@@ -50,14 +50,30 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                 continue;
             }
             // Versions (`v1.2`) and namespaces have dots. What many paths begin with is told of once.
-            let fits = segment.split('.').all(|part| Casing::Kebab.fits(part));
-            if !fits && seen.insert((document.root.span, segment)) {
-                let parts: Vec<_> =
-                    segment.split('.').map(|part| Casing::Kebab.spell(part)).collect();
-                let spelled = path.key.replace(segment, &parts.join("."));
+            let literal = spelled(segment);
+            if literal != segment && seen.insert((document.root.span, segment)) {
+                let spelled = path.key.replace(segment, &literal);
                 let message = format!("`{segment}` in the path `{}` is not kebab-case", path.key);
                 found.add(path.key_span, message, format!("write `{spelled}`"));
             }
         }
     }
+}
+
+/// A segment in kebab-case, except for its parameters: `Report.{format}` is `report.{format}`.
+fn spelled(segment: &str) -> String {
+    let mut out = String::new();
+    let mut rest = segment;
+    while !rest.is_empty() {
+        let (text, after) = rest.split_at(rest.find('{').unwrap_or(rest.len()));
+        let parts = text.split('.').map(|part| match Casing::Kebab.fits(part) {
+            true => part.to_owned(),
+            false => Casing::Kebab.spell(part),
+        });
+        out.push_str(&parts.collect::<Vec<_>>().join("."));
+        let (parameter, after) = after.split_at(after.find('}').map_or(after.len(), |at| at + 1));
+        out.push_str(parameter);
+        rest = after;
+    }
+    out
 }

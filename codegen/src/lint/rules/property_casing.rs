@@ -48,7 +48,12 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                     "the property `{}` is not {usual}, unlike most of `{}`",
                     field.name.wire, service.name.wire
                 );
-                found.add(field.origin.span, message, format!("write `{}`", usual.spell(name)));
+                let spelled = usual.spell(name);
+                let help = match fields(service).any(|other| other.name.wire == spelled) {
+                    true => format!("`{spelled}` exists: give one of them another name"),
+                    false => format!("write `{spelled}`"),
+                };
+                found.add(field.origin.span, message, help);
             }
         }
     }

@@ -10,7 +10,7 @@ pub(super) static RULE: Rule = Rule {
     code: "server-url",
     level: Some(Level::Warning),
     group: Group::Structure,
-    what: "a server URL ends in a slash, or uses `http`",
+    what: "a server URL ends in a slash, uses `http`, or has no `://`",
     why: "Clients append the path, which produces `//`. Requests over `http` can be read by others.",
     example: Some(Example {
         at: "openapi#/servers/0",
@@ -27,6 +27,11 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         for server in document.root.get("servers").into_iter().flat_map(Node::items) {
             let Some(node) = server.get("url") else { continue };
             let url = node.text().unwrap_or_default();
+            if let Some(meant) = with_scheme(url) {
+                let why = "the URL has no `://`, so it is read as a path";
+                found.add(node.span, why, format!("write `{meant}`"));
+                continue;
+            }
             let better = better(url);
             if better != url {
                 let why = if url.starts_with("http://") && better.starts_with("https://") {
@@ -46,6 +51,14 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             }
         }
     }
+}
+
+/// The URL that was meant by one whose `://` is misspelt: `https//…`, `https:/…`.
+fn with_scheme(url: &str) -> Option<String> {
+    let (scheme, rest) = url.split_at_checked(url.find([':', '/'])?)?;
+    let host = rest.trim_start_matches([':', '/']);
+    let is_one = ["http", "https"].contains(&scheme) && !rest.starts_with("://");
+    (is_one && !host.is_empty()).then(|| format!("{scheme}://{host}"))
 }
 
 /// The URL without a slash at its end, and encrypted unless it is of this machine.
