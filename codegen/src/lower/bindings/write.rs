@@ -275,8 +275,10 @@ impl Binder<'_, '_> {
         };
         let is_state = kind.variants.iter().any(|variant| variant.wire == text);
         let leads = |(_, to): &(String, Vec<String>)| to.iter().any(|state| state == text);
+        // Transitions that were reported are left out, and may be the ones that are missing.
         if let Some(transitions) = &kind.transitions
             && is_state
+            && !self.scope.sink.has_errors()
             && !transitions.iter().any(leads)
         {
             let place = id.map_or(field.origin.span, |id| self.types.node(id).span);

@@ -80,42 +80,43 @@ impl<'a> Types<'a> {
         for text in values.iter().filter_map(|node| node.text()) {
             variants.push(names.name(text));
         }
-        let transitions = match parts.values("x-transitions").next() {
-            Some(node) => Some(self.transitions(node, &variants)?),
-            None => None,
-        };
-        if let Some(transitions) = &transitions {
+        let node = parts.values("x-transitions").next();
+        let transitions = node.map(|node| self.transitions(node, &variants));
+        if let Some(transitions) = &transitions
+            && !self.scope.sink.has_errors()
+        {
             self.check_reached(parts, values, transitions);
         }
         Some(Made::Named(TypeKind::Enum(EnumType { variants, transitions }), vec![]))
     }
 
-    /// `x-transitions`: what each value may become, all of them values of the enumeration.
+    /// `x-transitions`: what each value may become, all of them values of the enumeration. Others are reported and left
+    /// out, so that operations are judged by what remains.
     fn transitions(
         &self,
         node: &Node,
         variants: &[crate::model::Name],
-    ) -> Option<Vec<(String, Vec<String>)>> {
+    ) -> Vec<(String, Vec<String>)> {
         let known: Vec<&str> = variants.iter().map(|variant| variant.wire.as_str()).collect();
-        let mut sound = true;
-        let mut is_known = |name: &str, span| {
-            if !known.contains(&name) {
+        let is_known = |name: &str, span| {
+            let is_one = known.contains(&name);
+            if !is_one {
                 self.scope.sink.report(binding_fault::unknown_state(span, name, &known));
-                sound = false;
             }
+            is_one
         };
         let mut transitions = vec![];
         for entry in node.entries() {
-            is_known(&entry.key, entry.key_span);
-            let mut next = vec![];
-            for state in entry.value.items() {
-                let name = state.text()?;
-                is_known(name, state.span);
-                next.push(name.to_owned());
+            let is_state = is_known(&entry.key, entry.key_span);
+            let next = entry.value.items().iter().filter_map(|state| {
+                state.text().filter(|name| is_known(name, state.span)).map(str::to_owned)
+            });
+            let next = next.collect();
+            if is_state {
+                transitions.push((entry.key.clone(), next));
             }
-            transitions.push((entry.key.clone(), next));
         }
-        sound.then_some(transitions)
+        transitions
     }
 
     /// Reports states that nothing leads to from the first one, where the contract says which that is: no client may
