@@ -37,7 +37,8 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let (checked, ends, unread) = (Checked::of(sources, trees), BTreeMap::new(), BTreeSet::new());
+        let (checked, ends, unread) =
+            (Checked::of(sources, trees), BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
         let mut documents = Self { sources, trees, checked, resources, ends, unread };
         for (file, shape) in roots {
