@@ -10,6 +10,7 @@ use crate::cli::Folders;
 use crate::emit::{self, Implementation, Place, Rules};
 use crate::model::System;
 use crate::output::{self, Change};
+use crate::read::entries_of;
 use crate::text::{Addition, with_field, with_rule};
 
 /// What a crate of business rules lacks.
@@ -49,9 +50,7 @@ fn look_for_authorizer(folders: &Folders, system: &System, missing: &mut Missing
 
 /// Whether a package in a folder has a program of a name.
 fn has_program(folder: &Path, name: &str) -> Result<bool> {
-    let Ok(packages) = std::fs::read_dir(folder) else { return Ok(false) };
-    for package in packages.flatten() {
-        let package = package.path();
+    for package in entries_of(folder) {
         let manifest = text_of(&package.join("Cargo.toml"))?.unwrap_or_default();
         let manifest: toml::Table = manifest.parse().unwrap_or_default();
         let named = |one: &toml::Value| one.get("name").and_then(toml::Value::as_str) == Some(name);
