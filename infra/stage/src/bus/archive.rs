@@ -204,12 +204,12 @@ impl Archives {
             let name = replay.archive_arn.rsplit('/').next().unwrap_or_default();
             return invalid("EventSourceArn", &format!("Archive {name} does not exist."));
         };
-        if archive.bus_arn != replay.bus_arn {
-            return invalid("Destination.Arn", "Cross event bus replay is not permitted.");
-        }
         let (first_ms, last_ms) = replay.window_ms;
         if first_ms >= last_ms {
             return invalid("EventEndTime", "EventStartTime must be before EventEndTime.");
+        }
+        if archive.bus_arn != replay.bus_arn {
+            return invalid("Destination.Arn", "Cross event bus replay is not permitted.");
         }
         if self.replays.contains_key(&replay.name) {
             return Err(BusError::ResourceAlreadyExists(format!("Replay {}", replay.name)));

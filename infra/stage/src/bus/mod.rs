@@ -18,7 +18,6 @@
 //!   order of names.
 //! - A pattern may have any number of `*`: none makes matching slow here.
 //! - A dead letter of a transformed event holds the event.
-//! - In a template of JSON, a variable without a value is `null`.
 //! - The first retry comes after about a quarter of a second; AWS does not say when its first one
 //!   comes.
 //! - A message group that begins with `$` is a path into the event; the API reference of AWS only says

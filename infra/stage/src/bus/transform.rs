@@ -41,7 +41,7 @@ enum Part {
 enum Within {
     /// JSON: the value is written as JSON.
     Json,
-    /// A string of JSON: the text of the value is written, escaped.
+    /// A string of JSON: the text of the value is written, escaped; lists and objects without quotes.
     String,
     /// A text that is no JSON: the text of the value is written as it is.
     Text,
@@ -150,10 +150,12 @@ impl Template {
 impl Within {
     fn write(self, value: Option<Value>, out: &mut String) {
         let text = match (self, value) {
-            (Self::Json, value) => value.unwrap_or(Value::Null).to_string(),
+            // What is not there is empty text.
+            (Self::Json, value) => value.unwrap_or_else(|| "".into()).to_string(),
             (_, None) => String::new(),
             (_, Some(Value::String(text))) => text,
-            (_, Some(value)) => value.to_string(),
+            (Self::String, Some(value)) => unquoted(&value),
+            (Self::Text, Some(value)) => value.to_string(),
         };
         if self == Self::String {
             let quoted = Value::String(text).to_string();
@@ -161,6 +163,22 @@ impl Within {
         } else {
             out.push_str(&text);
         }
+    }
+}
+
+/// A list or an object as EventBridge writes it into a string: as JSON without quotes.
+fn unquoted(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => {
+            let items: Vec<String> = items.iter().map(unquoted).collect();
+            format!("[{}]", items.join(","))
+        }
+        Value::Object(members) => {
+            let members = members.iter().map(|(name, value)| format!("{name}:{}", unquoted(value)));
+            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
+        }
+        other => other.to_string(),
     }
 }
 
@@ -223,7 +241,10 @@ mod tests {
         let new = NewEvent {
             source: Some("s".to_owned()),
             detail_type: Some("T".to_owned()),
-            detail: Some(r#"{"name":"O\"Hara","n":1.5,"list":[1,"x"]}"#.to_owned()),
+            detail: Some(
+                r#"{"name":"O\"Hara","n":1.5,"list":[1,"x"],"object":{"k":"v","l":["a",2]}}"#
+                    .to_owned(),
+            ),
             ..NewEvent::default()
         };
         new.seal(Uuid::nil(), 1_447_278_594_000, &origin).unwrap()
@@ -234,6 +255,7 @@ mod tests {
             ("name", "$.detail.name"),
             ("n", "$.detail.n"),
             ("list", "$.detail.list"),
+            ("object", "$.detail.object"),
             ("none", "$.x"),
         ];
         let paths =
@@ -250,17 +272,18 @@ mod tests {
         );
         assert_eq!(
             render(r#"{"a":"<name> has <n>: <list>"}"#),
-            r#"{"a":"O\"Hara has 1.5: [1,\"x\"]"}"#
+            r#"{"a":"O\"Hara has 1.5: [1,x]"}"#
         );
         assert_eq!(render(r#""<name> has <n>""#), r#""O\"Hara has 1.5""#);
+        assert_eq!(render(r#""of <object>""#), r#""of {k:v,l:[a,2]}""#);
         assert_eq!(render("it is <name>, <list>"), r#"it is O"Hara, [1,"x"]"#);
         assert_eq!(render("<name> is it"), r#"O"Hara is it"#);
         assert_eq!(render("<name>"), r#""O\"Hara""#);
     }
 
     #[test]
-    fn what_is_not_there_leaves_no_trace_in_text_and_null_in_json() {
-        assert_eq!(render(r#"{"a":<none>,"b":"<none>"}"#), r#"{"a":null,"b":""}"#);
+    fn what_is_not_there_is_empty_text() {
+        assert_eq!(render(r#"{"a":<none>,"b":"<none>"}"#), r#"{"a":"","b":""}"#);
     }
 
     #[test]
