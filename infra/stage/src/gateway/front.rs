@@ -149,30 +149,15 @@ impl Gateway {
         let authorizer = front.authorizers.iter().find(|one| one.name == name);
         let authorizer = authorizer.ok_or(Rejection::AuthorizerConfiguration)?;
         let identity = authorize::identity(&authorizer.kind, context);
-        let is_jwt = matches!(authorizer.kind, AuthorizerKind::Jwt { .. });
-        let bad_token = |why| {
-            let scopes = scopes.to_vec();
-            Rejection::BadToken(Challenge { scopes, why, lacks_scope: false })
-        };
-        let identity = identity.ok_or_else(|| match is_jwt {
-            true => bad_token(None),
-            false => Rejection::Unauthorized,
-        })?;
+        if let Some(caller) =
+            self.by_token(&authorizer.kind, identity.as_deref(), scopes, context.now)
+        {
+            return caller;
+        }
+        let identity = identity.ok_or(Rejection::Unauthorized)?;
         let function = match &authorizer.kind {
-            AuthorizerKind::Cognito { pools, .. } => {
-                let sent = identity.first().map(String::as_str).unwrap_or_default();
-                let sent = sent.strip_prefix("Bearer ").unwrap_or(sent);
-                let claims = front.issuer.claims(sent);
-                let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
-                let caller = token::cognito(claims, pools, scopes, context.now);
-                return caller.ok_or_else(|| bad_token(Some(OF_NO_POOL)));
-            }
-            AuthorizerKind::Jwt { issuer, audiences, .. } => {
-                let sent = identity.first().map(String::as_str).unwrap_or_default();
-                let bearer = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
-                let claims = front.issuer.claims(bearer.unwrap_or(sent));
-                let claims = claims.ok_or_else(|| bad_token(Some(FOREIGN)))?;
-                return token::jwt(claims, issuer, audiences, scopes, context.now);
+            AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. } => {
+                return Err(Rejection::AuthorizerConfiguration);
             }
             AuthorizerKind::Token { function, expression, .. } => {
                 let token = identity.first().map(String::as_str).unwrap_or_default();
@@ -203,6 +188,39 @@ impl Gateway {
         let mut kept = front.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.keep(authorizer, identity, decision, context.now);
         caller
+    }
+
+    /// Who calls by a token of the local issuer; `None` where the authorizer is a function.
+    fn by_token(
+        &self,
+        kind: &AuthorizerKind,
+        identity: Option<&[String]>,
+        scopes: &[String],
+        now: jiff::Timestamp,
+    ) -> Option<Result<Caller, Rejection>> {
+        let bad = |why| {
+            let scopes = scopes.to_vec();
+            Err(Rejection::BadToken(Challenge { scopes, why, lacks_scope: false }))
+        };
+        let sent = identity.and_then(|identity| identity.first());
+        let bearer = |sent: &String| {
+            let bearer = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
+            self.front.issuer.claims(bearer.unwrap_or(sent))
+        };
+        Some(match (kind, sent, sent.and_then(bearer)) {
+            (AuthorizerKind::Cognito { pools, .. }, _, Some(claims)) => {
+                let caller = token::cognito(claims, pools, scopes, now);
+                caller.map_or_else(|| bad(Some(OF_NO_POOL)), Ok)
+            }
+            (AuthorizerKind::Jwt { issuer, audiences, .. }, _, Some(claims)) => {
+                token::jwt(claims, issuer, audiences, scopes, now)
+            }
+            (AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }, Some(_), None) => {
+                bad(Some(FOREIGN))
+            }
+            (AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }, None, _) => bad(None),
+            _ => return None,
+        })
     }
 
     /// Invokes the function of an authorizer. An error that says `Unauthorized` is its way to say so.
