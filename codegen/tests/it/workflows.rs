@@ -443,6 +443,11 @@ const OTHERS: &[(&str, &str, &str)] = &[
         "../loans/openapi.yaml, type: openapi",
         "../loans/openapi.yaml, type: asyncapi",
     ),
+    (
+        "criteria that are no list",
+        "successCriteria:\n          - condition: $message.payload#/reader == $inputs.reader\n",
+        "successCriteria: none\n",
+    ),
     ("a doubled source", "{name: events,", "{name: loans,"),
     ("a doubled workflow", "workflowId: lending", "workflowId: stock"),
     ("an action with a key of another", "type: retry", "type: end"),

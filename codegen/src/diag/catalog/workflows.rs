@@ -250,8 +250,10 @@ pub fn twice(at: Span, kind: &str, name: &str, first: Span) -> Diagnostic {
 /// A name with characters that an expression cannot have.
 #[must_use]
 pub fn bad_name(at: Span, kind: &str, name: &str) -> Diagnostic {
-    let message =
-        format!("`{name}` cannot be the name of a {kind}, because expressions cannot refer to it");
+    let article = if kind == "output" { "an" } else { "a" };
+    let message = format!(
+        "`{name}` cannot be the name of {article} {kind}, because expressions cannot refer to it"
+    );
     let dots = if kind == "output" { ", `.`" } else { "" };
     Diagnostic::error("workflow-name", message, at)
         .help(format!("use letters, digits, `-`{dots} and `_`"))

@@ -1,6 +1,7 @@
 //! Criteria: conditions, patterns and queries.
 
 use super::condition::{self, Tree};
+use super::document::is_empty_list;
 use super::jsonpath;
 use super::reader::Reader;
 use super::value::{expression_type, is_version};
@@ -11,7 +12,7 @@ use crate::parse::Node;
 /// The criteria at a key, as far as they could be read; a list of none is reported.
 pub(super) fn criteria(reader: &Reader<'_>, node: &Node, key: &str) -> Vec<Criterion> {
     let Some(list) = node.get(key) else { return vec![] };
-    if list.items().is_empty() && key == "successCriteria" {
+    if is_empty_list(list) && key == "successCriteria" {
         reader.fault(fault::empty_list(list.span, key));
     }
     list.items().iter().filter_map(|item| criterion(reader, item)).collect()

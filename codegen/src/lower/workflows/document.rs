@@ -3,7 +3,7 @@
 use super::Ground;
 use super::source::{Described, described};
 use crate::diag::catalog::workflows as fault;
-use crate::parse::Node;
+use crate::parse::{Node, Value};
 use crate::source::FileId;
 
 /// One Arazzo document.
@@ -83,7 +83,7 @@ fn check_twice(ground: Ground<'_>, tree: &Node) {
     let sink = ground.scope.sink;
     let named = |key: &str, id: &str, kind: &str| {
         let list = tree.get(key);
-        if let Some(list) = list.filter(|list| list.items().is_empty()) {
+        if let Some(list) = list.filter(|list| is_empty_list(list)) {
             sink.report(fault::empty_list(list.span, key));
         }
         let names = list.into_iter().flat_map(Node::items).filter_map(|node| node.get(id));
@@ -93,12 +93,17 @@ fn check_twice(ground: Ground<'_>, tree: &Node) {
     named("sourceDescriptions", "name", "source description");
     for workflow in tree.get("workflows").into_iter().flat_map(Node::items) {
         let steps = workflow.get("steps");
-        if let Some(steps) = steps.filter(|steps| steps.items().is_empty()) {
+        if let Some(steps) = steps.filter(|steps| is_empty_list(steps)) {
             sink.report(fault::empty_list(steps.span, "steps"));
         }
         let ids = steps.into_iter().flat_map(Node::items).filter_map(|step| step.get("stepId"));
         twice(ids, |at, first, name| sink.report(fault::twice(at, "step", name, first)));
     }
+}
+
+/// Whether a list has no element. What is no list has been reported as that.
+pub(super) fn is_empty_list(node: &Node) -> bool {
+    matches!(&node.value, Value::List(elements) if elements.is_empty())
 }
 
 /// Tells of each text that stands among others for a second time.
