@@ -77,3 +77,16 @@ fn spelled(segment: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests {
+    use super::spelled;
+
+    #[test]
+    fn parameters_keep_their_names() {
+        assert_eq!(spelled("a.{fileFormat}"), "a.{fileFormat}");
+        assert_eq!(spelled("Report.{fileFormat}"), "report.{fileFormat}");
+        assert_eq!(spelled("things_of_Mine"), "things-of-mine");
+        assert_eq!(spelled("{a}v1.2{b"), "{a}v1.2{b");
+    }
+}

@@ -72,3 +72,18 @@ fn better(url: &str) -> String {
         _ => bare.to_owned(),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::with_scheme;
+
+    #[test]
+    fn a_misspelt_scheme_is_no_path() {
+        for url in ["https//a.example.com", "https:/a.example.com", "https:a.example.com"] {
+            assert_eq!(with_scheme(url).as_deref(), Some("https://a.example.com"), "{url}");
+        }
+        for url in ["https://a.example.com", "/v1", "{scheme}://a", "httpserver/v1", "http"] {
+            assert_eq!(with_scheme(url), None, "{url}");
+        }
+    }
+}
