@@ -297,6 +297,13 @@ fn the_command_line_says_more() {
     assert_eq!(run(&["--deny", "operation-description"]).0, 1, "one that is off by default");
     let (code, _, told) = run(&["--allow", "string-unbound"]);
     assert!(code == 2 && told.contains("unknown rule `string-unbound`"), "{told}");
+    // What a run turns off leaves the ignores of the rule as they are.
+    let ignored =
+        "ignore: [{rule: string-unbounded, where: parcel/openapi.yaml, reason: They are short.}]";
+    folder.write("spec/policy.yaml", ignored);
+    assert_eq!(run(&["--deny", "warnings"]).0, 0);
+    assert_eq!(run(&["--deny", "warnings", "--allow", "string-unbounded"]).0, 0);
+    std::fs::remove_file(folder.path().join("spec/policy.yaml")).unwrap();
     let (code, text, _) = run(&["--format", "json"]);
     let document: Value = serde_json::from_str(&text).unwrap();
     let first = &document["diagnostics"][0];
