@@ -42,7 +42,9 @@ fn way(delivery: &Delivery) -> &'static str {
 }
 
 fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &QueueDelivery) {
-    compare_queues(report, site, &old.queue, &new.queue);
+    let spans = [&old.queue, &new.queue].map(|queue| Some(queue.origin.span));
+    let of_queue = Site { old: spans[0], new: spans[1], ..site.clone() };
+    compare_queues(report, &of_queue, &old.queue, &new.queue);
     compare_side_queue(
         report,
         site,

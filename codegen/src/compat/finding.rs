@@ -8,7 +8,7 @@ use super::lifecycle::{End, EndChange, end_change, end_of, removal_words};
 use crate::inclusion::{Change, Kind};
 use crate::source::Span;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
 
 /// Who sends and who reads where a change is.
@@ -69,6 +69,10 @@ pub struct Finding {
     pub message: String,
     /// Who is affected; empty when nobody is.
     pub affected: String,
+    /// The workflows that use what changed, where the change may break somebody.
+    pub workflows: BTreeSet<String>,
+    /// The registered consumers that it concerns; none where nobody is registered.
+    pub consumers: Option<BTreeSet<String>>,
     /// What to do instead; may be empty.
     pub help: String,
     /// The keyword at that place that says it; empty where no single one does.
@@ -80,6 +84,28 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// Who is affected in all: those that the rule names, workflows, and registered consumers.
+    #[must_use]
+    pub fn whom(&self) -> String {
+        let mut all = Vec::from_iter(Some(self.affected.clone()).filter(|text| !text.is_empty()));
+        if !self.workflows.is_empty() {
+            let ids: Vec<String> = self.workflows.iter().map(|id| format!("`{id}`")).collect();
+            let noun = if ids.len() == 1 { "workflow" } else { "workflows" };
+            all.push(format!("the {noun} {}", ids.join(", ")));
+        }
+        match &self.consumers {
+            None => {}
+            Some(names) if names.is_empty() => {
+                all.push("none of the registered consumers".to_owned())
+            }
+            Some(names) => {
+                let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                all.push(format!("registered consumers: {}", names.join(", ")));
+            }
+        }
+        all.join("; ")
+    }
+
     /// Where it is, in one line: `GET /product request body /price`. Ignores name findings by it.
     #[must_use]
     pub fn place(&self) -> String {
@@ -173,7 +199,9 @@ impl Report {
             message: fill(rule.what),
             affected: fill(rule.affected),
             help: fill(rule.help),
-            keyword: "",
+            workflows: BTreeSet::new(),
+            consumers: None,
+            keyword: keyword(rule.what),
             old_span: site.old,
             new_span: site.new,
         });
@@ -271,11 +299,18 @@ impl Report {
             message,
             affected,
             help: fill_in(rule.help),
+            workflows: BTreeSet::new(),
+            consumers: None,
             keyword: change.kind.keyword(),
             old_span: Some(change.old_span),
             new_span: Some(change.new_span),
         });
     }
+}
+
+/// The keyword of the contract that a rule is about, if its words name one.
+fn keyword(what: &'static str) -> &'static str {
+    what.split('`').nth(1).filter(|word| !word.contains(['{', ' '])).unwrap_or_default()
 }
 
 /// A change of the announced end of a property: which one it is, and the days that it is about.
@@ -348,6 +383,10 @@ fn join<K: Ord>(findings: Vec<Finding>, most: usize, key: impl Fn(&Finding) -> K
         } else if let Some(first) = firsts.get(&key).and_then(|first| out.get_mut(*first)) {
             first.also.push(finding.place());
             first.also.append(&mut finding.also);
+            first.workflows.append(&mut finding.workflows);
+            if let (Some(first), Some(more)) = (&mut first.consumers, &mut finding.consumers) {
+                first.append(more);
+            }
         } else {
             firsts.insert(key, out.len());
             out.push(finding);

@@ -12,11 +12,22 @@ pub(super) fn compare(report: &mut Report, site: &Site, [old, new]: [(&Service, 
     let (before, after) = (messages(old), messages(new));
     let is_in = |message: &Message, list: &[&Message]| list.iter().any(|one| is_same(one, message));
     for gone in before.iter().filter(|was| !is_in(was, &after) && is_in(was, &described)) {
-        report.add("event-publication-removed", site, &gone.name.wire, "");
+        let rule = match is_published(new.0, gone) {
+            true => "event-publication-removed",
+            false => "event-publication-ended",
+        };
+        report.add(rule, site, &gone.name.wire, "");
     }
     for came in after.iter().filter(|is| !is_in(is, &before)) {
         report.add("event-publication-added", site, "", &came.name.wire);
     }
+}
+
+/// Whether any operation of a service publishes an event.
+fn is_published(service: &Service, message: &Message) -> bool {
+    let published = service.operations.iter().map(|one| &one.publishes);
+    let all = published.chain(service.receives.iter().map(|one| &one.publishes));
+    all.flat_map(|published| messages((service, published))).any(|one| is_same(one, message))
 }
 
 fn messages<'a>((service, published): (&'a Service, &[usize])) -> Vec<&'a Message> {

@@ -49,8 +49,9 @@ fn diagnostic(finding: &Finding, old: Option<Span>, new: Option<Span>) -> Diagno
         (None, only) => (label(only.unwrap_or_default(), "the old contract"), vec![]),
     };
     let mut help = Vec::new();
-    if !finding.affected.is_empty() {
-        help.push(format!("affects {}", finding.affected));
+    let whom = finding.whom();
+    if !whom.is_empty() {
+        help.push(format!("affects {whom}"));
     }
     if !finding.help.is_empty() {
         help.push(format!("instead: {}", finding.help));
@@ -92,12 +93,29 @@ impl<'a> Trees<'a> {
         let tree = self.trees.entry(span.file).or_insert_with(read);
         let Some(entry) = tree.as_ref().and_then(|tree| find(tree, span)) else { return span };
         let key = |entry: &Entry| entry.key_span;
-        match entry.value.entry(keyword) {
+        match entry.value.entry(keyword).or_else(|| below(&entry.value, keyword)) {
             Some(said) if matches!(said.value.value, Value::List(_) | Value::Map(_)) => key(said),
             Some(said) => Span { end: said.value.span.end, ..said.key_span },
             None if matches!(entry.value.value, Value::Map(_)) => key(entry),
             None => span,
         }
+    }
+}
+
+/// The only key of a name below a mapping; none where there are several, of which nobody knows which one is meant.
+fn below<'a>(node: &'a Node, keyword: &str) -> Option<&'a Entry> {
+    fn collect<'a>(node: &'a Node, keyword: &str, found: &mut Vec<&'a Entry>) {
+        for entry in node.entries() {
+            found.extend((entry.key == keyword).then_some(entry));
+            collect(&entry.value, keyword, found);
+        }
+        node.items().iter().for_each(|item| collect(item, keyword, found));
+    }
+    let mut found = Vec::new();
+    collect(node, keyword, &mut found);
+    match found[..] {
+        [one] if !keyword.is_empty() => Some(one),
+        _ => None,
     }
 }
 

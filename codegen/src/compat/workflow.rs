@@ -18,13 +18,7 @@ pub(super) fn name(findings: &mut [Finding], old: &System, new: &System) {
     }
     for finding in findings.iter_mut().filter(|finding| finding.level > Level::Info) {
         let Some(ids) = users.get(&finding.subject) else { continue };
-        let ids: Vec<String> = ids.iter().map(|id| format!("`{id}`")).collect();
-        let noun = if ids.len() == 1 { "workflow" } else { "workflows" };
-        let told = format!("the {noun} {}", ids.join(", "));
-        finding.affected = match finding.affected.as_str() {
-            "" => told,
-            affected => format!("{affected}; {told}"),
-        };
+        finding.workflows.extend(ids.iter().map(|id| (*id).to_owned()));
     }
 }
 

@@ -55,10 +55,10 @@ impl<'a> Walker<'a> {
             !is.nullable && self.is_unwrapped(old, &is.shape, here)
         };
         for variant in gone.into_iter().filter(|one| !kept(one)) {
-            out.add(removed, here, label(self.old, variant), "");
+            out.add(removed, here, label(self.old, &old.tag, variant), "");
         }
         for variant in came.into_iter().filter(|one| !known(one)) {
-            out.add(added, here, "", label(self.new, variant));
+            out.add(added, here, "", label(self.new, &new.tag, variant));
         }
         if exclusive && !apart {
             let same =
@@ -307,7 +307,11 @@ fn compare_tags(
     true
 }
 
-fn label(service: &Service, variant: &UnionVariant) -> String {
+/// What an alternative is called: by the value that tells it from others where there is one, which two may have of one schema.
+fn label(service: &Service, tag: &UnionTag, variant: &UnionVariant) -> String {
+    if let UnionTag::Property(tag) = tag {
+        return format!("{}: {}", tag.wire, variant.name.wire);
+    }
     let named = resolve(service, &variant.ty).named;
     named.map_or_else(|| variant.name.wire.clone(), |id| service.type_def(id).name.wire.clone())
 }

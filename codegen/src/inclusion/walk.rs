@@ -162,8 +162,19 @@ impl<'a> Walker<'a> {
             (false, false) => {}
         }
         self.compare_checks(&mut out, old_type.named, new_type.named, here);
+        // A schema that no type expresses takes less than any value, as its checks say; where they say nothing, nobody can
+        // tell.
+        let is_unknown = |service: &Service, named: Option<TypeId>| {
+            out.list.is_empty() && named.is_some_and(|id| service.type_def(id).schema.is_some())
+        };
         match (&old_type.shape, &new_type.shape) {
             (Shape::Json, Shape::Json) => {}
+            (shape, Shape::Json) if is_unknown(self.new, new_type.named) => {
+                out.add(Kind::TypeChanged, here, shape.name(), "what its schema allows")
+            }
+            (Shape::Json, shape) if is_unknown(self.old, old_type.named) => {
+                out.add(Kind::TypeChanged, here, "what its schema allowed", shape.name())
+            }
             (_, Shape::Json) => {
                 out.add(Kind::TypeGeneralized, here, old_type.shape.name(), "any JSON value")
             }

@@ -23,7 +23,10 @@ pub(crate) fn docs(node: &Node) -> Docs {
 
 /// What a schema says of the meaning of its values, and nothing checks.
 fn meaning(node: &Node) -> Vec<(String, String)> {
-    let is_text = node.text_at("type").is_none_or(|kind| kind == "string");
+    // Since 3.1, `type` may be a list, as in `[integer, 'null']`.
+    let is_text = node.get("type").is_none_or(|kind| {
+        kind.text() == Some("string") || kind.items().iter().any(|one| one.text() == Some("string"))
+    });
     let said = ["format", "contentEncoding", "contentMediaType"].into_iter().filter_map(|key| {
         let text = node.text_at(key)?;
         let is_unchecked = key != "format" || (is_text && !is_known(text));

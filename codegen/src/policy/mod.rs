@@ -212,13 +212,12 @@ impl Policy {
                 .any(|ignore| ignore.rule == finding.rule && fits(ignore) && !suits(ignore));
             if !self.ignores(finding.rule, today, fits, suits) {
                 if !self.consumers.is_empty() && finding.level > Level::Info {
-                    finding.affected.push_str(&match concerned.is_empty() {
-                        true => "; none of the registered consumers".to_owned(),
-                        false => format!("; registered consumers: {}", concerned.join(", ")),
-                    });
+                    finding.consumers = Some(concerned.into_iter().collect());
                 }
                 if protected {
-                    finding.affected.push_str(", for whom the policy does not accept it");
+                    finding.message.push_str(
+                        ", which the policy does not accept for consumers that it concerns",
+                    );
                 }
                 kept.push(finding);
             } else if own == Level::Error {

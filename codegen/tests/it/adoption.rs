@@ -433,3 +433,33 @@ fn a_folder_that_is_added_is_no_moved_one() {
     let (code, line, told) = codegen(folder.path(), &diff);
     assert!(code != 2 && !(line + &told).contains("contains no contracts"), "{told}");
 }
+
+/// What the job for GitLab installs is the commit of a branch or a tag: cargo takes neither by its name.
+#[test]
+fn the_job_for_gitlab_finds_the_commit_of_a_branch_and_a_tag() {
+    let folder = Folder::new("adoption-gitlab");
+    folder.write("a.txt", "a");
+    let git = |arguments: &[&str]| {
+        let who = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
+        let mut command = std::process::Command::new("git");
+        let output = command.args(who).args(arguments).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim().to_owned()
+    };
+    git(&["init", "--quiet", "--initial-branch=main"]);
+    git(&["add", "."]);
+    git(&["commit", "--quiet", "--message=First"]);
+    git(&["tag", "v1"]);
+    git(&["tag", "--annotate", "--message=Second", "v2"]);
+    let head = git(&["rev-parse", "HEAD"]);
+    let job = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../.gitlab/contracts.yml");
+    let job = std::fs::read_to_string(job).unwrap();
+    let line = job.lines().find_map(|line| line.trim().strip_prefix("- commit=")).unwrap();
+    for reference in ["main", "v1", "v2", &head] {
+        let mut command = std::process::Command::new("bash");
+        command.args(["-euc", &format!("commit={line}; echo \"${{commit:-$CODEGEN_REF}}\"")]);
+        command.env("CODEGEN_REPOSITORY", folder.path()).env("CODEGEN_REF", reference);
+        let output = command.output().unwrap();
+        assert_eq!(String::from_utf8(output.stdout).unwrap().trim(), head, "{reference}");
+    }
+}

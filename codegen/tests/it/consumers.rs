@@ -151,7 +151,7 @@ fn an_ignore_that_a_consumer_stands_against_is_not_called_unused() {
     let (code, told) = diff(&folder, "required: [code, note, items]", "required: [code, items]");
     assert_eq!(code, 1, "{told}");
     assert!(
-        told.contains("registered consumers: app, for whom the policy does not accept it"),
+        told.contains("which the policy does not accept for consumers that it concerns"),
         "{told}"
     );
     assert!(!told.contains("unused-ignore"), "{told}");

@@ -622,7 +622,7 @@ fn a_comparison_names_the_workflows_that_a_change_breaks() {
     let new = resolve(&narrowed).system.unwrap();
     let today = codegen::compat::parse_date("2026-11-23").unwrap();
     let found = codegen::compat::compare(&right(), &new, today);
-    let affected: Vec<&str> = found.iter().map(|one| one.affected.as_str()).collect();
+    let affected: Vec<String> = found.iter().map(|one| one.whom()).collect();
     assert!(
         affected.iter().any(|one| one.ends_with("the workflows `lending`, `old`")),
         "{affected:?}"

@@ -96,6 +96,13 @@ impl Http {
         &self.base
     }
 
+    /// The command that sends a request again.
+    #[must_use]
+    pub fn curl(&self, request: &Request) -> String {
+        let given: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+        request.curl_with(&self.base, &given)
+    }
+
     /// Sends a request.
     ///
     /// # Errors

@@ -110,9 +110,22 @@ impl Request {
     /// The command that sends the request again.
     #[must_use]
     pub fn curl(&self, base: &str) -> String {
+        self.curl_with(base, &[])
+    }
+
+    /// The same with headers whose values are not shown, since they may be credentials: variables of the shell have them.
+    #[must_use]
+    pub fn curl_with(&self, base: &str, given: &[&str]) -> String {
         let mut out =
             format!("curl -i -X {} {}", self.method, quoted(&format!("{base}{}", self.path)));
-        for (name, value) in self.headers.iter().filter(|(name, _)| name != "accept") {
+        for name in given {
+            let letter = |sign: char| if sign.is_ascii_alphanumeric() { sign } else { '_' };
+            let variable: String = name.to_ascii_uppercase().chars().map(letter).collect();
+            out.push_str(&format!(" -H \"{name}: ${variable}\""));
+        }
+        let is_given = |name: &str| given.iter().any(|one| one.eq_ignore_ascii_case(name));
+        let own = self.headers.iter().filter(|(name, _)| name != "accept" && !is_given(name));
+        for (name, value) in own {
             out.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
         }
         match self.body.as_deref().map(std::str::from_utf8) {

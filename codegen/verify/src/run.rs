@@ -196,7 +196,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.exchange(operation, request, purpose).await? else {
             return Ok(None);
         };
-        let curl = request.curl(self.http.base());
+        let curl = self.http.curl(request);
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose, answered: Some(&answered) };
         self.judge((service, operation), &answer, shown);
@@ -277,7 +277,7 @@ impl<'s> Runner<'s> {
                 if self.n_silent >= MAX_SILENT {
                     bail!("{} does not respond: {error:#}", self.http.base());
                 }
-                let curl = request.curl(self.http.base());
+                let curl = self.http.curl(request);
                 let shown = Shown { curl: &curl, purpose, answered: None };
                 self.report(finding::no_answer(operation, &format!("{error:#}"), shown));
                 Ok(None)
@@ -303,7 +303,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.send(place, request, wanted.purpose).await? else {
             return Ok(None);
         };
-        let curl = request.curl(self.http.base());
+        let curl = self.http.curl(request);
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose: wanted.purpose, answered: Some(&answered) };
         let status = answer.status;
@@ -360,7 +360,7 @@ impl<'s> Runner<'s> {
             let Some(answer) = self.exchange_as_it_is(operation, &sent, &purpose).await? else {
                 continue;
             };
-            let curl = request.curl(self.http.base());
+            let curl = self.http.curl(&request);
             let answered = judge::answered(service, operation, &answer);
             let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
             self.judge((service, operation), &answer, shown);
@@ -439,7 +439,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.exchange(operation, &case.request, &purpose).await? else {
             return Ok(());
         };
-        let curl = case.request.curl(self.http.base());
+        let curl = self.http.curl(&case.request);
         let answered = judge::answered(case.service, operation, &answer);
         let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
         if answer.status != 405 {

@@ -90,7 +90,7 @@ fn entry(finding: &Finding, words: fn(&str) -> String) -> Entry {
         place: finding.place().replace('`', "'"),
         message: words(&finding.message) + &also,
         rule: finding.rule,
-        affected: sentence("Affects ", &finding.affected),
+        affected: sentence("Affects ", &finding.whom()),
         help: sentence("Instead: ", &finding.help),
     }
 }

@@ -73,7 +73,7 @@ fn finding(finding: &Finding) -> Value {
         "part": finding.part,
         "path": finding.path,
         "message": finding.message,
-        "affected": finding.affected,
+        "affected": finding.whom(),
         "help": finding.help,
         "also": finding.also,
     })

@@ -33,7 +33,7 @@ impl Report<'_> {
                 mark(finding.level.severity()).to_owned(),
                 format!("`{}`{also}", code(&finding.place())),
                 format!("{} (`{}`)", text(&finding.message), finding.rule),
-                text(&finding.affected),
+                text(&finding.whom()),
                 text(&finding.help),
             ];
             format!("| {} |\n", cells.join(" | "))

@@ -18,6 +18,7 @@ const DATED: &str =
 #[rustfmt::skip]
 pub(super) const RULES: &[Rule] = &[
     row(Warning, "event-publication-removed", "the operation no longer publishes `{old}`, which is still described", "receivers that wait for it, unless another operation publishes it", "keep `x-publishes`, or deprecate the message with `deprecated: true` and `x-sunset`"),
+    row(Error, "event-publication-ended", "no operation of the service publishes `{old}` any more, which is still described", "receivers that wait for it", "keep `x-publishes`, or deprecate the message with `deprecated: true` and `x-sunset`"),
     row(Info, "event-publication-added", "the operation publishes `{new}` now", "", ""),
     row(Info, "sent-event-added", "the message was added to those that are sent", "", ""),
     row(Info, "sent-event-version-added", "version {new} is now sent as well", "", ""),

@@ -53,9 +53,9 @@ fn today() -> jiff::civil::Date {
 }
 
 fn line(finding: &Finding) -> String {
-    let affected = match finding.affected.as_str() {
-        "" => String::new(),
-        affected => format!(" — {affected}"),
+    let affected = match finding.whom() {
+        whom if whom.is_empty() => whom,
+        whom => format!(" — {whom}"),
     };
     format!(
         "{} {} at {}: {}{affected}",

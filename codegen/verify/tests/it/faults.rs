@@ -76,6 +76,35 @@ async fn what_was_created_is_removed() {
     assert_ne!(http.send(&list).await.unwrap().body, b"[]");
 }
 
+/// A header of the command line is what every request has of that name, whatever the contract would try.
+#[tokio::test]
+async fn a_given_header_stands_in_for_those_of_the_contract() {
+    let (sources, system) = parcels();
+    let contracts = Contracts::of(&sources);
+    let server = start(&system, Fault::None).await;
+    let given = [("x-reason".to_owned(), "lost".to_owned())];
+    let http = Http::new(&server.url, &given).unwrap();
+    run(&system, &contracts, &http, &Callers::default(), SETTINGS).await.unwrap();
+    let reasons = server.reasons.lock().unwrap();
+    assert!(reasons.len() > 100, "{}", reasons.len());
+    let others: Vec<_> = reasons.iter().filter(|values| *values != &["lost"]).collect();
+    assert!(others.is_empty(), "{others:?}");
+}
+
+/// The command beside a finding sends the given headers too, and shows no credentials.
+#[test]
+fn a_given_header_is_part_of_the_command_that_sends_a_request_again() {
+    let http = Http::new("http://a", &[("X-Key".to_owned(), "secret".to_owned())]).unwrap();
+    let request = verify::request::Request {
+        method: "GET".to_owned(),
+        path: "/parcel".to_owned(),
+        headers: vec![("x-key".to_owned(), "other".to_owned()), ("b".to_owned(), "c".to_owned())],
+        body: None,
+    };
+    let expected = "curl -i -X GET http://a/parcel -H \"x-key: $X_KEY\" -H 'b: c'";
+    assert_eq!(http.curl(&request), expected);
+}
+
 #[tokio::test]
 async fn a_seed_decides_every_request() {
     let (_, first) = verified(Fault::None).await;

@@ -57,6 +57,8 @@ pub(crate) struct Server {
     pub(crate) url: String,
     /// Every request line with its body, in order.
     pub(crate) log: Arc<Mutex<Vec<String>>>,
+    /// The values of the header `X-Reason` of each request.
+    pub(crate) reasons: Arc<Mutex<Vec<Vec<String>>>>,
     task: tokio::task::JoinHandle<()>,
 }
 
@@ -71,6 +73,7 @@ struct Depot {
     fault: Fault,
     parcels: Mutex<BTreeMap<String, Value>>,
     log: Arc<Mutex<Vec<String>>>,
+    reasons: Arc<Mutex<Vec<Vec<String>>>>,
 }
 
 /// Starts the service on a free port.
@@ -78,11 +81,13 @@ pub(crate) async fn start(system: &System, fault: Fault) -> Server {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     let log = Arc::new(Mutex::new(Vec::new()));
+    let reasons = Arc::new(Mutex::new(Vec::new()));
     let depot = Arc::new(Depot {
         system: system.clone(),
         fault,
         parcels: Mutex::default(),
         log: Arc::clone(&log),
+        reasons: Arc::clone(&reasons),
     });
     let task = tokio::spawn(async move {
         while let Ok((stream, _)) = listener.accept().await {
@@ -99,7 +104,7 @@ pub(crate) async fn start(system: &System, fault: Fault) -> Server {
             });
         }
     });
-    Server { url, log, task }
+    Server { url, log, reasons, task }
 }
 
 type Answer = Response<Full<Bytes>>;
@@ -118,6 +123,9 @@ impl Depot {
         let body = body.collect().await.unwrap().to_bytes();
         let text = String::from_utf8_lossy(&body[..body.len().min(500)]).into_owned();
         self.log.lock().unwrap().push(format!("{} {} {text}", parts.method, parts.uri));
+        let reasons = parts.headers.get_all("x-reason").iter();
+        let reasons = reasons.map(|value| String::from_utf8_lossy(value.as_bytes()).into_owned());
+        self.reasons.lock().unwrap().push(reasons.collect());
         let media_type = parts.headers.get("content-type").map(|value| value.to_str().unwrap());
         let path = parts.uri.path();
         let code = path.strip_prefix("/parcel/").map(decoded);
