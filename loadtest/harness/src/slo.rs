@@ -92,11 +92,13 @@ pub struct LatencyLimits {
 /// Counts that may be reached and not exceeded.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the fields of `Tally` explain them")]
+#[allow(missing_docs, reason = "named as in the report; `Tally` explains them")]
 pub struct LedgerLimits {
     pub lost: Option<u64>,
-    pub doubled: Option<u64>,
-    pub unpromised: Option<u64>,
+    #[serde(alias = "doubled")]
+    pub duplicated: Option<u64>,
+    #[serde(alias = "unpromised")]
+    pub unexpected: Option<u64>,
     pub wrong: Option<u64>,
 }
 
@@ -427,8 +429,8 @@ impl LedgerLimits {
         type Read = fn(&Tally) -> u64;
         let limits: [(&str, Option<u64>, Read); 3] = [
             ("lost", self.lost, |tally| tally.lost),
-            ("doubled", self.doubled, |tally| tally.doubled),
-            ("unexpected", self.unpromised, |tally| tally.unpromised),
+            ("duplicated", self.duplicated, |tally| tally.doubled),
+            ("unexpected", self.unexpected, |tally| tally.unpromised),
         ];
         for tally in tallies {
             for (name, limit, read) in &limits {

@@ -12,8 +12,8 @@ const PROMISES: &str = "
 exempt = ['*']
 [ledger]
 lost = 0
-doubled = 0
-unpromised = 0
+duplicated = 0
+unexpected = 0
 wrong = 0
 ";
 

@@ -114,7 +114,7 @@ fn the_load_test_passes_on_the_local_stage() {
     // Timed objectives belong to benchmarks; a test asks for what must hold on any machine.
     let slo = folder.write(
         "slo.toml",
-        "exempt = [\"*\"]\n[ledger]\nlost = 0\ndoubled = 0\nunpromised = 0\nwrong = 0\n\
+        "exempt = [\"*\"]\n[ledger]\nlost = 0\nduplicated = 0\nunexpected = 0\nwrong = 0\n\
          [requests]\nerror_share = 0\n",
     );
     let (html, json) = (folder.file("report.html"), folder.file("report.json"));

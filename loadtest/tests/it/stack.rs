@@ -11,8 +11,8 @@ use stage::{Stage, StageOptions, build_functions};
 use crate::command::{Folder, orders, text};
 use crate::stage::shop;
 
-const OBJECTIVES: &str = "exempt = [\"*\"]\n[ledger]\nlost = 0\ndoubled = 0\n\
-    unpromised = 0\nwrong = 0\n[requests]\nerror_share = 0\n";
+const OBJECTIVES: &str = "exempt = [\"*\"]\n[ledger]\nlost = 0\nduplicated = 0\n\
+    unexpected = 0\nwrong = 0\n[requests]\nerror_share = 0\n";
 
 /// Runs the load test as somebody whose AWS is a local stage.
 fn loadtest(stage: &Stage, args: &[&str]) -> Output {

@@ -44,8 +44,8 @@ exempt = ['*']
 
 [ledger]
 lost = 0
-doubled = 0
-unpromised = 0
+duplicated = 0
+unexpected = 0
 ";
 
 fn things(method: &'static str, key: &str) -> Request<()> {

@@ -229,7 +229,7 @@ fn tiles(report: &Report) -> Vec<Tile> {
     if !report.ledger.is_empty() {
         tiles.push(plain("expected outcomes", count(sum(|tally| tally.accepted))));
         tiles.push(must_be_zero("lost", sum(|tally| tally.lost)));
-        tiles.push(must_be_zero("doubled", sum(|tally| tally.doubled)));
+        tiles.push(must_be_zero("duplicated", sum(|tally| tally.doubled)));
         tiles.push(must_be_zero("unexpected", sum(|tally| tally.unpromised)));
     }
     let main = report.workflows.iter().find(|figures| figures.name == report.settings.main);

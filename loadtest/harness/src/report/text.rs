@@ -128,7 +128,7 @@ fn promise(tally: &Tally, paint: Paint) -> String {
         out,
         "    {}, {}, {}",
         zero_is_good(tally.lost, "lost"),
-        zero_is_good(tally.doubled, "doubled"),
+        zero_is_good(tally.doubled, "duplicated"),
         zero_is_good(tally.unpromised, "unexpected")
     );
     if tally.checked > 0 {
