@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::Contracts;
-use super::documents::beside;
+use super::paths::beside;
 use crate::diag::{Sink, catalog::document as fault, catalog::shape::nearest};
 use crate::parse::Node;
 use crate::parse::keywords::ours::SERVICE_FILE;

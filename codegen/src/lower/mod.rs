@@ -12,7 +12,9 @@ mod events;
 mod files;
 mod functions;
 mod names;
+
 mod owner;
+mod paths;
 mod resources;
 mod rest;
 mod schema;
@@ -28,9 +30,9 @@ use std::collections::BTreeMap;
 pub use defaults::DEFAULTS_FILE;
 pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
-pub use documents::{beside, outline};
 pub(crate) use files::WORKFLOWS;
 pub use files::{is_document, is_read, standard};
+pub use paths::{beside, outline};
 
 use crate::diag::{Sink, catalog::document as fault, catalog::shape};
 use crate::model::{Bus, Origin, Service, System, Workflows};
@@ -122,13 +124,13 @@ fn read(sources: &SourceMap, file: FileId, sink: &Sink) -> Option<Node> {
 /// The files that a file names, as it spells them: what a reader must fetch beside it.
 #[must_use]
 pub fn references(path: &str, text: &str) -> Vec<String> {
-    if !files::is_service_file(path) && !documents::may_refer(text) {
+    if !files::is_service_file(path) && !paths::may_refer(text) {
         return vec![];
     }
     match yaml::parse(FileId::default(), text, &Sink::default()) {
         None => vec![],
         Some(tree) if files::is_service_file(path) => files::named_in(&tree),
-        Some(tree) => documents::references(&tree),
+        Some(tree) => paths::references(&tree),
     }
 }
 

@@ -52,7 +52,7 @@ struct Arguments {
     port: u16,
 
     /// The port of the AWS endpoint; 0 for any free port
-    #[arg(long, default_value_t = 0)]
+    #[arg(long, value_name = "PORT", default_value_t = 0)]
     aws_port: u16,
 
     /// Keep tables, queues, undelivered events and schedules in this folder instead of in memory

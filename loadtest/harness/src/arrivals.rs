@@ -18,7 +18,7 @@ use crate::dice::Dice;
 pub enum Spacing {
     /// As independent customers come.
     Poisson,
-    /// At equal distances, where the rate is constant.
+    /// Evenly spaced, where the rate is constant.
     Even,
 }
 

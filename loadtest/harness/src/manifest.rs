@@ -22,7 +22,7 @@ pub enum Manifest {
     /// A Kubernetes Job, a worker for each index
     Kubernetes {
         /// When the first slot is due: leave time for images to be pulled
-        #[arg(long, value_name = "TIME", value_parser = crate::cli::parse_instant)]
+        #[arg(long, value_name = "TIMESTAMP", value_parser = crate::cli::parse::instant)]
         start_at: Timestamp,
         /// The image whose entry point is this program
         #[arg(long)]

@@ -6,7 +6,7 @@ use super::reader::Reader;
 use super::value::{expression_type, text_value, value};
 use crate::diag::catalog::workflows as fault;
 use crate::lower::Reported;
-use crate::lower::documents::percent_decoded;
+use crate::lower::paths::percent_decoded;
 use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
 use crate::parse::Node;
 use crate::source::Span;

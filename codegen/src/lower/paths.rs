@@ -1,0 +1,97 @@
+//! Files that contracts name: how they are spelled, and what is seen of them before anything is checked.
+
+use std::collections::BTreeSet;
+
+use crate::diag::Sink;
+use crate::parse::node::Node;
+use crate::source::FileId;
+
+/// The path of a file that another one names relative to itself.
+#[must_use]
+pub fn beside(from: &str, path: &str) -> String {
+    let mut parts: Vec<&str> = from.split('/').collect();
+    parts.pop();
+    for part in path.split('/') {
+        match part {
+            "" | "." => {}
+            ".." if parts.last().is_some_and(|last| *last != "..") => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    parts.join("/")
+}
+
+/// Undoes the escapes that a URI needs: `%7B` is `{`.
+pub(super) fn percent_decoded(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut decoded = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while at < bytes.len() {
+        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
+        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                decoded.push(byte);
+                at += 3;
+            }
+            None => {
+                decoded.push(bytes[at]);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
+}
+
+/// Whether a text may name other files, as far as that is seen without parsing it: whether a `$ref` is followed by anything
+/// but a fragment in quotation marks (without them it is a comment), or an escape may hide one.
+pub(super) fn may_refer(text: &str) -> bool {
+    let hides = |escape: &str| text.contains(escape);
+    let is_between = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | ':');
+    let leads_out = |rest: &str| {
+        let value = rest.trim_start_matches(is_between);
+        let is_quoted = rest[..rest.len() - value.len()].ends_with(['"', '\'']);
+        !(is_quoted && value.starts_with('#'))
+    };
+    text.contains("sourceDescriptions")
+        || ["\\u", "\\U", "\\x", "\\\n", "\\\r"].into_iter().any(hides)
+        || text.split("$ref").skip(1).any(leads_out)
+}
+
+/// The files that the references of a tree lead to, as it spells them.
+pub(super) fn references(tree: &Node) -> Vec<String> {
+    let mut found = BTreeSet::new();
+    let mut open = vec![tree];
+    while let Some(node) = open.pop() {
+        if let Some((text, _)) = node.reference() {
+            let path = text.split('#').next().unwrap_or_default();
+            if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
+                found.insert(percent_decoded(path));
+            }
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    // What an Arazzo document is about it names by `url`.
+    for source in tree.get("sourceDescriptions").into_iter().flat_map(Node::items) {
+        let path = source.text_at("url").unwrap_or_default().split('#').next().unwrap_or_default();
+        if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
+            found.insert(percent_decoded(path));
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The keys at the root of a document, each with its text where it has one, and the title (`info.title`): what can be
+/// told of a document before it is known what it means. Nothing for one that cannot be read.
+#[must_use]
+pub fn outline(text: &str) -> Vec<(String, String)> {
+    let Some(tree) = crate::parse::yaml::parse(FileId::default(), text, &Sink::default()) else {
+        return vec![];
+    };
+    let told = |node: &Node| node.text().or_else(|| node.number()).unwrap_or_default().to_owned();
+    let keys = tree.entries().iter().map(|entry| (entry.key.clone(), told(&entry.value)));
+    let title = tree.at(&["info", "title"]).map(|title| ("info.title".to_owned(), told(title)));
+    keys.chain(title).collect()
+}
