@@ -2,6 +2,7 @@
 //! is removed.
 
 mod cleanup;
+mod repetition;
 mod version;
 mod walk;
 
@@ -295,7 +296,11 @@ impl<'s> Runner<'s> {
     ) -> anyhow::Result<Option<Answer>> {
         let (service, operation) = self.of(place);
         let current = match input {
-            Some(input) => self.with_current_version(place, input, wanted).await?,
+            Some(input) => {
+                let own = self.with_own_key(place, input, wanted);
+                let input = own.as_ref().unwrap_or(input);
+                self.with_current_version(place, input, wanted).await?.or(own)
+            }
             None => None,
         };
         let sent = current.as_ref().map(|input| Request::of(operation, input));

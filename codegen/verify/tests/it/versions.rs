@@ -1,6 +1,7 @@
-//! Operations that demand the current version (`If-Match`) are brought to their success, and what they made is removed.
+//! Operations that demand the current version (`If-Match`) or a key of the request (`Idempotency-Key`) are brought to their
+//! success, and what they made is removed.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex};
 
 use bytes::Bytes;
@@ -22,6 +23,7 @@ paths:
   /note:
     post:
       operationId: addNote
+      parameters: [{name: Idempotency-Key, in: header, required: true, schema: {type: string, minLength: 8, maxLength: 64}}]
       requestBody: {required: true, content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}
       responses:
         '201': {description: Added., content: {application/json: {schema: {$ref: '#/components/schemas/Note'}}}}
@@ -62,14 +64,24 @@ components:
       properties: {id: {type: string, pattern: '^[a-z]{1,8}$'}}
 ";
 
-type Notes = Arc<Mutex<BTreeMap<String, u32>>>;
+#[derive(Default)]
+struct State {
+    /// The version of each note, by its id.
+    versions: BTreeMap<String, u32>,
+    /// The keys of requests that added one.
+    keys: BTreeSet<String>,
+    /// Requests with a key of another one.
+    n_repeated: usize,
+}
+
+type Notes = Arc<Mutex<State>>;
 
 /// Notes with a version each, which every change must name.
 fn serve(
     notes: &Notes,
     method: &str,
     path: &str,
-    tag: Option<&str>,
+    [tag, key]: [Option<&str>; 2],
     body: &[u8],
 ) -> Response<Full<Bytes>> {
     let answer = |status: u16, tag: Option<u32>, body: String| {
@@ -84,21 +96,28 @@ fn serve(
         };
         typed.body(Full::new(Bytes::from(body))).unwrap()
     };
-    let mut notes = notes.lock().unwrap();
+    let mut state = notes.lock().unwrap();
     let json: Option<serde_json::Value> = serde_json::from_slice(body).ok();
     let sent = json.as_ref().and_then(|note| note["id"].as_str()).map(str::to_owned);
     let is_id =
         |id: &String| (1..=8).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_lowercase());
     let sent = sent.filter(is_id);
     let Some(rest) = path.strip_prefix("/note/") else {
-        let Some(id) = sent.filter(|_| method == "POST") else {
+        let key = key.filter(|key| (8..=64).contains(&key.len()));
+        let (Some(id), Some(key)) = (sent.filter(|_| method == "POST"), key) else {
             return answer(400, None, String::new());
         };
-        notes.insert(id.clone(), 1);
+        if !state.keys.insert(key.to_owned()) {
+            state.n_repeated += 1;
+            return answer(422, None, String::new());
+        }
+        state.versions.insert(id.clone(), 1);
         return answer(201, None, format!("{{\"id\": \"{id}\"}}"));
     };
     let id = rest.trim_end_matches("/close").to_owned();
-    let Some(version) = notes.get(&id).copied() else { return answer(404, None, String::new()) };
+    let Some(version) = state.versions.get(&id).copied() else {
+        return answer(404, None, String::new());
+    };
     if method == "GET" {
         return answer(200, Some(version), format!("{{\"id\": \"{id}\"}}"));
     }
@@ -109,14 +128,14 @@ fn serve(
         return answer(412, None, String::new());
     }
     match method {
-        "DELETE" => drop(notes.remove(&id)),
-        _ => drop(notes.insert(id, version + 1)),
+        "DELETE" => drop(state.versions.remove(&id)),
+        _ => drop(state.versions.insert(id, version + 1)),
     }
     answer(204, None, String::new())
 }
 
 #[tokio::test]
-async fn changes_name_the_current_version() {
+async fn changes_name_the_current_version_and_additions_a_key_of_their_own() {
     let notes = Notes::default();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
@@ -130,9 +149,10 @@ async fn changes_name_the_current_version() {
                     async move {
                         let (parts, body) = request.into_parts();
                         let body = body.collect().await.unwrap().to_bytes();
-                        let tag = parts.headers.get("if-match").and_then(|tag| tag.to_str().ok());
-                        let answer =
-                            serve(&notes, parts.method.as_str(), parts.uri.path(), tag, &body);
+                        let headers = ["if-match", "idempotency-key"]
+                            .map(|name| parts.headers.get(name)?.to_str().ok());
+                        let (method, path) = (parts.method.as_str(), parts.uri.path());
+                        let answer = serve(&notes, method, path, headers, &body);
                         Ok::<_, std::convert::Infallible>(answer)
                     }
                 });
@@ -150,5 +170,6 @@ async fn changes_name_the_current_version() {
         let covered = outcome.coverage.is_covered(&Mark::operation(operation));
         assert!(covered, "{} never succeeds", operation.id.wire);
     }
-    assert_eq!((outcome.n_left, notes.lock().unwrap().len()), (0, 0));
+    let state = notes.lock().unwrap();
+    assert_eq!((outcome.n_left, state.versions.len(), state.n_repeated), (0, 0, 0));
 }
