@@ -193,6 +193,20 @@ impl Maker<'_, '_> {
             Fill::Least => 0,
         };
         let n = if self.repeats(&list.item) { least } else { least.max(more).min(most) };
+        if list.unique && (2..=64).contains(&n) {
+            let mut items = Vec::new();
+            for _ in 0..4 * n {
+                let item = self.value(&list.item)?;
+                if !items.contains(&item) {
+                    items.push(item);
+                }
+            }
+            items.truncate(usize::try_from(n).unwrap_or(usize::MAX));
+            // Fewer will do where the type has no more, or the dice gave none.
+            if items.len() as u64 >= least {
+                return Some(Value::Array(items));
+            }
+        }
         list_of(list, n, || self.value(&list.item))
     }
 
@@ -236,7 +250,7 @@ pub(super) fn list_of(
     for at in 0..n {
         let mut next = item()?;
         if list.unique && items.contains(&next) {
-            next = other(next, at)?;
+            next = other(next, at).filter(|next| !items.contains(next))?;
         }
         items.push(next);
     }
