@@ -55,7 +55,7 @@ def rules():
     for kind, title in (("contracts", "Lint rules"), ("changes", "Compatibility rules")):
         pages.append(f"\n## {title}\n\n| rule | level | finds |\n| --- | --- | --- |\n")
         for rule in found[kind]:
-            what = rule["what"].replace("|", "\\|").replace("{", "&#123;")
+            what = rule["what"].replace("|", "\\|").replace("{old}", "…").replace("{new}", "…")
             pages.append(f"| `{rule['code']}` | {rule['level']} | {what} |\n")
     return "".join(pages)
 

@@ -109,6 +109,7 @@ function functionProps(
     reservedConcurrentExecutions: props.reservedConcurrency,
     role: role(scope, `${id}Role`, logGroup, props.statements),
     loggingFormat: lambda.LoggingFormat.JSON,
+    applicationLogLevelV2: lambda.ApplicationLogLevel.TRACE,
     logGroup,
     environment: props.environment,
   };

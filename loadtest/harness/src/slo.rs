@@ -95,9 +95,7 @@ pub struct LatencyLimits {
 #[allow(missing_docs, reason = "named as in the report; `Tally` explains them")]
 pub struct LedgerLimits {
     pub lost: Option<u64>,
-    #[serde(alias = "doubled")]
     pub duplicated: Option<u64>,
-    #[serde(alias = "unpromised")]
     pub unexpected: Option<u64>,
     pub wrong: Option<u64>,
 }

@@ -60,7 +60,9 @@ fn function_resource(function: &Function, description: String, environment: Map)
         Architecture::Arm64 => "arm64",
         Architecture::X86_64 => "x86_64",
     };
+    // The function itself leaves lines out, by `LOG_LEVEL`; without a level, Lambda leaves out what is below INFO.
     let logging = Map::new()
+        .with("ApplicationLogLevel", "TRACE")
         .with("LogFormat", "JSON")
         .with("LogGroup", reference(&log_group_id(function)))
         .with_some("SystemLogLevel", settings.system_log_level.as_deref());

@@ -184,7 +184,7 @@ fn messages_are_judged_until_published_and_until_received() {
 #[test]
 fn one_lost_promise_is_one_too_many() {
     let tally = Tally { lost: 1, wrong_name: "baskets wrong".to_owned(), ..Tally::default() };
-    let judged = judge("[ledger]\nlost = 0\ndoubled = 0\nwrong = 0\n", &[], tally);
+    let judged = judge("[ledger]\nlost = 0\nduplicated = 0\nwrong = 0\n", &[], tally);
     assert_eq!(standings(&judged), [Standing::Missed, Standing::Holds, Standing::Holds]);
     assert_eq!(judged[2].name, "baskets wrong");
 }
