@@ -146,8 +146,8 @@ exempt = ["*"]
 
 [ledger]
 lost = 0
-doubled = 0
-unpromised = 0
+duplicated = 0
+unexpected = 0
 wrong = 0
 
 [requests]
