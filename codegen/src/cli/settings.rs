@@ -55,7 +55,7 @@ pub(super) fn parse(name: &str, text: &str) -> Result<Settings> {
 }
 
 /// A value as CloudFormation takes it, which is text.
-fn plain(value: &Value) -> Option<String> {
+pub(super) fn plain(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
         Value::Integer(number) => Some(number.to_string()),

@@ -7,7 +7,7 @@ use scalars::{Decimal, Pattern};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::settings::KEYS;
+use super::settings::{KEYS, plain};
 use super::{Folders, package};
 use crate::diag::catalog::stages as fault;
 use crate::diag::{Diagnostic, Sink};
@@ -194,10 +194,13 @@ fn value_fault(parameter: &Node, value: &DeValue<'_>, written: &str) -> Option<S
 
 /// A value as CloudFormation takes it, which is text.
 fn written(text: &str, value: &Spanned<DeValue<'_>>) -> String {
-    match value.get_ref() {
-        DeValue::String(text) => text.to_string(),
-        _ => text.get(value.span()).unwrap_or_default().to_owned(),
+    if let DeValue::String(text) = value.get_ref() {
+        return text.to_string();
     }
+    let own = text.get(value.span()).unwrap_or_default();
+    // `1_000` and `0x10` are numbers, too.
+    let read = format!("value = {own}").parse::<toml::Table>().ok();
+    read.and_then(|table| plain(table.get("value")?)).unwrap_or_else(|| own.to_owned())
 }
 
 #[cfg(test)]

@@ -96,12 +96,21 @@ pub(super) fn around(out: &Path) -> Result<Workspace> {
     Ok(Workspace { crates: alone(), has_runtime: false, manifest: None, other_runtime: None })
 }
 
-/// The version of the runtime in a lock file, unless it is this generator's. Cargo writes a line for each key, and the
-/// version below the name.
+/// The version of the runtime in a lock file, unless it is this generator's. The public registry has another package of
+/// that name, so it is the one from where the stage is from.
 fn other_runtime(lock: &str) -> Option<&str> {
-    let (_, package) = lock.split_once("name = \"runtime\"\nversion = \"")?;
-    let (version, _) = package.split_once('"')?;
-    (version != OWN_VERSION).then_some(version)
+    let packages = lock.split("[[package]]").map(|package| {
+        let value = |key: &str| {
+            let line = package.lines().find_map(|line| line.strip_prefix(key))?;
+            line.strip_prefix(" = ").map(|text| text.trim_matches('"'))
+        };
+        (value("name"), value("version"), value("source"))
+    });
+    let packages: Vec<_> = packages.collect();
+    let (.., origin) = packages.iter().find(|(name, ..)| *name == Some("stage"))?;
+    let is_it = |(name, _, source): &&(_, _, _)| *name == Some("runtime") && source == origin;
+    let (_, version, _) = packages.iter().find(is_it)?;
+    version.filter(|version| *version != OWN_VERSION)
 }
 
 /// Whether a workspace says that a folder is none of its members.
@@ -222,14 +231,16 @@ mod tests {
 
     #[test]
     fn a_runtime_of_another_release_is_told() {
+        let package = |name: &str, version: &str, source: &str| {
+            format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n{source}\n")
+        };
         let lock = |version: &str| {
-            format!(
-                "[[package]]\nname = \"runtime-x\"\nversion = \"9.0.0\"\n\n[[package]]\nname = \"runtime\"\nversion = \"{version}\"\n"
-            )
+            let public = package("runtime", "9.9.9", "source = \"registry\"\n");
+            public + &package("runtime", version, "") + &package("stage", version, "")
         };
         assert_eq!(other_runtime(&lock("9.1.0")), Some("9.1.0"));
         assert_eq!(other_runtime(&lock(OWN_VERSION)), None);
-        assert_eq!(other_runtime("[[package]]\nname = \"x\"\nversion = \"1.0.0\"\n"), None);
+        assert_eq!(other_runtime(&package("x", "1.0.0", "")), None);
     }
 
     fn crates(text: &str) -> Result<Crates> {

@@ -58,7 +58,9 @@ fn has_program(folder: &Path, name: &str) -> Result<bool> {
         let is_named = programs.is_some_and(|programs| programs.iter().any(named));
         let is_plain =
             manifest.get("package").is_some_and(named) && package.join("src/main.rs").is_file();
-        if is_named || is_plain || package.join(format!("src/bin/{name}.rs")).is_file() {
+        let is_beside = ["{}.rs", "{}/main.rs"]
+            .map(|place| package.join("src/bin").join(place.replace("{}", name)));
+        if is_named || is_plain || is_beside.iter().any(|path| path.is_file()) {
             return Ok(true);
         }
     }
