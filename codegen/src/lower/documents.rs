@@ -256,7 +256,7 @@ impl<'a> Documents<'a> {
             "channels",
             "headers",
         ];
-        let steps = pointer.split('/').map(|step| step.replace("~1", "/").replace("~0", "~"));
+        let steps = pointer.split('/').map(crate::parse::unescape);
         let told: Vec<String> = steps
             .filter(|step| !step.is_empty() && !SAYS_NOTHING.contains(&step.as_str()))
             .collect();

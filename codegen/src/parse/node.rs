@@ -202,7 +202,7 @@ impl Node {
         }
         let steps = pointer.strip_prefix('/')?;
         steps.split('/').try_fold(self, |node, step| {
-            let step = step.replace("~1", "/").replace("~0", "~");
+            let step = unescape(step);
             match &node.value {
                 Value::Map(_) => node.get(&step),
                 Value::List(items) => step.parse::<usize>().ok().and_then(|index| items.get(index)),
