@@ -12,10 +12,14 @@ pub(super) struct Mended {
     pub(super) moved: Vec<(usize, usize)>,
 }
 
-/// How far a line is moved at most: no contract is nested so deep, and a text may not grow without end.
+/// How far a line is moved at most: no contract is nested so deep.
 const MAX_MOVED: usize = 500;
 
-/// The text as the scanner takes it; nothing where it is no other one, or where something is never closed.
+/// How many bytes a text may grow at most, and by no more than its own length.
+const MAX_GROWTH: usize = 1024 * 1024;
+
+/// The text as the scanner takes it; nothing where it is no other one, where something is never closed, or where it
+/// would grow without end.
 pub(super) fn mended(text: &str) -> Option<Mended> {
     let mut scan = Scan {
         out: String::with_capacity(text.len()),
@@ -29,6 +33,10 @@ pub(super) fn mended(text: &str) -> Option<Mended> {
         scan.line(line);
     }
     let is_whole = scan.quote.is_none() && scan.flow == 0;
+    let growth: usize = scan.moved.iter().map(|(_, blanks)| blanks).sum();
+    if growth > text.len().min(MAX_GROWTH) {
+        return None;
+    }
     let is_other = !scan.moved.is_empty() || scan.out != text;
     (is_whole && is_other).then_some(Mended { text: scan.out, moved: scan.moved })
 }
@@ -161,5 +169,13 @@ mod tests {
         let same =
             ["a: [\n  b\n ]\n", "  a: |\n    [\n    b\n", "  a: [\n  b\n", "  a: b [\n  c: d\n"];
         same.into_iter().for_each(|text| assert_eq!(mended(text), None, "{text}"));
+    }
+
+    #[test]
+    fn a_text_grows_by_its_own_length_at_most() {
+        let indented =
+            |n_lines: usize| format!("{}a: [\n{}]\n", " ".repeat(100), "b,\n".repeat(n_lines));
+        assert!(mended(&indented(0)).is_some());
+        assert_eq!(mended(&indented(100)), None);
     }
 }

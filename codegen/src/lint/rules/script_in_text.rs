@@ -32,8 +32,11 @@ description: Things, and where they are.",
 /// The keys whose text is shown to readers.
 const TEXTS: [&str; 3] = ["description", "summary", "title"];
 
-/// The elements that load or are code.
-const ELEMENTS: [&str; 4] = ["script", "iframe", "object", "embed"];
+/// The elements that load what an attribute names. Without one they load nothing: `List<object>` is prose.
+const LOADERS: [&str; 3] = ["iframe", "object", "embed"];
+
+/// The attributes that name what an element loads.
+const SOURCES: [&str; 3] = ["src", "srcdoc", "data"];
 
 /// The beginnings of addresses that browsers run.
 const SCHEMES: [&str; 3] = ["javascript:", "vbscript:", "data:text/html"];
@@ -74,13 +77,16 @@ fn place(view: &View<'_>, node: &Node, part: &str) -> Option<Span> {
 
 /// The part of a text that would run in a browser that shows it as Markdown. Code is only shown.
 fn script(text: &str) -> Option<&str> {
+    // Most texts have neither tags nor links.
+    if !["<", "](", "]:"].iter().any(|mark| text.contains(mark)) {
+        return None;
+    }
     let events = Parser::new_ext(text, Options::ENABLE_TABLES).into_offset_iter();
     for (event, range) in events {
         let runs = match event {
             Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => {
-                let html = &text[range.clone()];
-                match tags(html).find(|(_, tag)| is_script(tag)) {
-                    Some((at, _)) => return text.get(range.start + at..),
+                match script_tag(&text[range.clone()]) {
+                    Some(at) => return text.get(range.start + at..),
                     None => false,
                 }
             }
@@ -96,36 +102,58 @@ fn script(text: &str) -> Option<&str> {
     None
 }
 
-/// What follows each `<`, with its place.
-fn tags(html: &str) -> impl Iterator<Item = (usize, &str)> {
-    html.match_indices('<').map(|(at, _)| (at, &html[at + 1..]))
-}
-
-/// Whether a tag is an element of code, handles events or leads to code.
-fn is_script(tag: &str) -> bool {
-    let name: String = tag.chars().take_while(char::is_ascii_alphanumeric).collect();
-    if ELEMENTS.iter().any(|element| name.eq_ignore_ascii_case(element)) {
-        return true;
-    }
-    let mut rest = &tag[name.len()..];
-    while let Some((attribute, value, after)) = attribute(rest) {
-        let handles = attribute.len() > 2
-            && attribute.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
-        if handles || is_code(value) {
-            return true;
+/// Where the first tag begins that is a script. Reads each byte of the text a bounded number of times.
+fn script_tag(html: &str) -> Option<usize> {
+    let mut rest = html;
+    while let Some((_, tag)) = rest.split_once('<') {
+        let (is_script, after) = match tag.strip_prefix('!') {
+            Some(comment) if comment.starts_with("--") => (false, after_comment(comment)?),
+            _ => read_tag(tag),
+        };
+        if is_script {
+            return Some(html.len() - tag.len() - 1);
         }
         rest = after;
     }
-    false
+    None
 }
 
-/// The next attribute with its value, and what follows; none at the end of the tag.
+/// What follows a comment that begins with these dashes: browsers take `<!-->` for a whole one. None in a comment without
+/// an end, which hides the rest.
+fn after_comment(text: &str) -> Option<&str> {
+    let is_end = |at: usize| text[..at].ends_with("--") || text[..at].ends_with("--!");
+    let (end, _) = text.match_indices('>').find(|(at, _)| is_end(*at))?;
+    text.get(end + 1..)
+}
+
+/// Whether a tag is an element of code, handles events or leads to code, and what follows that has not been read.
+fn read_tag(tag: &str) -> (bool, &str) {
+    let end = tag.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(tag.len());
+    let (name, mut rest) = tag.split_at(end);
+    if name.eq_ignore_ascii_case("script") {
+        return (true, rest);
+    }
+    let is_one =
+        |names: [&str; 3], name: &str| names.iter().any(|it| it.eq_ignore_ascii_case(name));
+    let loads = is_one(LOADERS, name);
+    while let Some((attribute, value, after)) = attribute(rest) {
+        let handles = attribute.len() > 2
+            && attribute.get(..2).is_some_and(|start| start.eq_ignore_ascii_case("on"));
+        if handles || (loads && is_one(SOURCES, attribute)) || is_code(&decoded(value)) {
+            return (true, rest);
+        }
+        rest = after;
+    }
+    (false, rest)
+}
+
+/// The next attribute with its value, and what follows; none at the end of the tag, or where another one begins.
 fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
     let mut rest = tag;
     loop {
         rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
-        let end = rest.find(|c: char| c.is_whitespace() || "=/>".contains(c)).unwrap_or(rest.len());
-        let (name, after) = rest.split_at(end);
+        let ends = |c: char| c.is_whitespace() || "=/<>".contains(c);
+        let (name, after) = rest.split_at(rest.find(ends).unwrap_or(rest.len()));
         let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else {
             if name.is_empty() {
                 return None;
@@ -143,6 +171,41 @@ fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
         };
         return Some((name, value, after));
     }
+}
+
+/// The value of an attribute with the character references replaced that the beginning of an address may have.
+fn decoded(value: &str) -> String {
+    const NAMED: [(&str, char); 4] =
+        [("colon;", ':'), ("sol;", '/'), ("Tab;", '\t'), ("NewLine;", '\n')];
+    let mut parts = value.split('&');
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let named = NAMED.iter().find_map(|(name, char)| Some((*char, part.strip_prefix(name)?)));
+        match named.or_else(|| numbered(part)) {
+            Some((char, rest)) => {
+                text.push(char);
+                text.push_str(rest);
+            }
+            None => {
+                text.push('&');
+                text.push_str(part);
+            }
+        }
+    }
+    text
+}
+
+/// The character that a number stands for (`#106;`, `#x6a`), and what follows.
+fn numbered(reference: &str) -> Option<(char, &str)> {
+    let number = reference.strip_prefix('#')?;
+    let (radix, digits) = match number.strip_prefix(['x', 'X']) {
+        Some(digits) => (16, digits),
+        None => (10, number),
+    };
+    let end = digits.find(|c: char| !c.is_digit(radix)).unwrap_or(digits.len());
+    let (digits, rest) = digits.split_at(end);
+    let char = u32::from_str_radix(digits, radix).ok().and_then(char::from_u32)?;
+    Some((char, rest.strip_prefix(';').unwrap_or(rest)))
 }
 
 /// Whether an address is code. Browsers skip spaces and control characters in it.
@@ -171,6 +234,12 @@ mod tests {
             ("see <vbscript:x>", "<vbscript:x>"),
             ("![a](data:text/html;base64,AA==)", "![a](data:text/html;base64,AA==)"),
             ("<iframe src=\"https://example.com\">", "<iframe src=\"https://example.com\">"),
+            ("a <Object type=x data=x>", "<Object type=x data=x>"),
+            ("a <a href=\"&#106;av&#x61;script&colon;x()\">b</a>", "<a href=\"&#106;"),
+            ("<div><a <b onclick=x>", "<b onclick=x>"),
+            ("<div><!--><script>x</script>", "<script>"),
+            ("<div><!-- a --><script>x</script>", "<script>"),
+            ("see [this]\n\n[this]: javascript:alert(1)", "[this]"),
         ] {
             assert!(script(text).is_some_and(|found| found.starts_with(shown)), "{text}");
         }
@@ -186,8 +255,18 @@ mod tests {
             "a < b, onload=1 and c > d",
             "<a href=\"https://example.com/?q=javascript:\">b</a> <br/> <img src=x alt=on>",
             "[javascript:](https://example.com)",
+            "An IEnumerable<object> and the <embed> of it.",
+            "<!-- <script>x</script> -->",
+            "<div><!-- <script>x</script> --></div>",
         ] {
             assert_eq!(script(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_long_text_is_read_once() {
+        for part in ["<a ", "<a b ", "<a b='", "<a b=c ", "<!-- ", "<!---->", "&#1;", "<a b=&"] {
+            assert_eq!(script(&format!("<div>{}", part.repeat(100_000))), None, "{part}");
         }
     }
 }
