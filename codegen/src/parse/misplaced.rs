@@ -12,8 +12,8 @@ use super::shape::{Form, SCHEMA, Shape};
 pub(super) struct Stray {
     /// Whether it is one of our extensions.
     pub(super) is_ours: bool,
-    /// Whether it cannot be a schema with this name. `true` and `false` are schemas since draft 6.
-    pub(super) is_error: bool,
+    /// The boolean that it holds, where the dialect takes booleans for schemas (since draft 6). Anything else is an error.
+    pub(super) flag: Option<bool>,
     /// Whether it holds the parts of a schema, so that it does not describe a file either.
     pub(super) is_structural: bool,
 }
@@ -39,11 +39,17 @@ pub(super) fn fits(form: Form, node: &Node) -> bool {
 pub(super) fn is_schema(node: &Node) -> bool {
     let is_name = |entry: &Entry| {
         let is_keyword = knows(&schema::SCHEMA, &entry.key) || entry.key.starts_with("x-");
-        !is_keyword && !entry.value.entries().is_empty() && has_keyword(&entry.value)
+        !is_keyword && own(&entry.value).next().is_some() && has_keyword(&entry.value)
     };
     has_keyword(node) && !node.entries().iter().any(is_name)
 }
 
+/// The entries of a node that are not extensions.
+fn own(node: &Node) -> impl Iterator<Item = &Entry> {
+    node.entries().iter().filter(|entry| !entry.key.starts_with("x-"))
+}
+
+/// Whether a node has a keyword that holds what the keyword holds, or is a mapping without keys but extensions.
 fn has_keyword(node: &Node) -> bool {
     let is_keyword = |entry: &Entry| {
         let field = schema::SCHEMA.fields.iter().find(|field| field.key == entry.key);
@@ -52,16 +58,15 @@ fn has_keyword(node: &Node) -> bool {
             form => fits(form, &entry.value),
         })
     };
-    let entries = node.entries();
-    let is_empty = entries.is_empty() && matches!(node.value, Value::Map(_));
-    is_empty || entries.iter().any(|entry| entry.key == "$ref" || is_keyword(entry))
+    let is_empty = matches!(node.value, Value::Map(_)) && own(node).next().is_none();
+    is_empty || node.entries().iter().any(|entry| entry.key == "$ref" || is_keyword(entry))
 }
 
 /// Whether a node is not a schema, but gives names to schemas.
 #[must_use]
 pub fn names_schemas(node: &Node) -> bool {
-    let own = || node.entries().iter().filter(|entry| !entry.key.starts_with(['$', '#']));
-    !is_schema(node) && own().next().is_some() && own().all(|entry| is_schema(&entry.value))
+    let names = || own(node).filter(|entry| !entry.key.starts_with(['$', '#']));
+    !is_schema(node) && names().next().is_some() && names().all(|entry| is_schema(&entry.value))
 }
 
 /// Whether an entry among the names of schemas is a keyword that belongs to the schema above it.
@@ -69,16 +74,20 @@ pub(super) fn stray(entry: &Entry, dialect: Dialect) -> Option<Stray> {
     let field = schema::SCHEMA.fields.iter().find(|field| field.key == entry.key)?;
     let holds_schema =
         matches!(resolved(field.form, &entry.value), Form::Object(shape) if shape.name == SCHEMA);
+    let is_any = matches!(field.form, Form::Any);
+    let is_schema = if is_any { has_keyword } else { is_schema };
     if holds_schema || !fits(field.form, &entry.value) || is_schema(&entry.value) {
         return None;
     }
     let is_ours = ours::place_of(&entry.key).is_some();
-    let is_flag = matches!(entry.value.value, Value::Flag(_));
+    let flag = match entry.value.value {
+        Value::Flag(flag) if !is_ours && dialect != Dialect::OpenApi30 => Some(flag),
+        _ => None,
+    };
     let is_container = matches!(entry.value.value, Value::List(_) | Value::Map(_));
-    let is_any = matches!(field.form, Form::Any);
     Some(Stray {
         is_ours,
-        is_error: is_ours || !is_flag || dialect == Dialect::OpenApi30,
+        flag,
         is_structural: is_container && !is_any && !["$defs", "definitions"].contains(&field.key),
     })
 }

@@ -150,9 +150,13 @@ impl<'a> Checked<'a> {
         self.object(node, shape, sink)
     }
 
-    /// Reports keywords of schemas among the names of a file of schemas that is not a schema itself.
+    /// Reports keywords of schemas among the names of a file of schemas that is not a schema itself. It is one when a
+    /// reference to a schema took one of its names.
     pub fn check_names(&mut self, tree: &'a Node, sink: &Sink) {
-        if self.shapes.contains_key(&tree.span) {
+        let is_schema = ["$schema", "type", "definitions", "$defs"];
+        let is_other = is_schema.iter().any(|key| tree.get(key).is_some());
+        let is_named = |entry: &Entry| self.shape_of(&entry.value) == Some(SCHEMA);
+        if is_other || self.shape_of(tree).is_some() || !tree.entries().iter().any(is_named) {
             return;
         }
         let mut above: Option<&Entry> = None;
@@ -324,16 +328,12 @@ impl<'a> Checked<'a> {
     /// Reports a keyword among names; whether the schema above can be used nevertheless.
     fn stray(&mut self, entry: &Entry, above: Option<&Entry>, stray: Stray, sink: &Sink) -> bool {
         let name = above.map(|above| above.key.as_str());
-        sink.report(misplaced_fault::keyword_as_name(
-            entry.named(),
-            name,
-            stray.is_ours,
-            stray.is_error,
-        ));
-        if stray.is_error {
+        let (is_ours, flag) = (stray.is_ours, stray.flag);
+        sink.report(misplaced_fault::keyword_as_name(entry.named(), name, is_ours, flag));
+        if flag.is_none() {
             above.into_iter().for_each(|above| self.fail(&above.value));
         }
-        !stray.is_error
+        flag.is_some()
     }
 
     /// Reports keys of an object that are the last lines of one of its texts.

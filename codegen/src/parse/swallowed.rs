@@ -1,7 +1,8 @@
 //! Keys that a text of several lines swallowed: they are indented as far as the text above them.
 //!
 //! Owns the search in a text as the file has it. Only its last lines are looked at, and only for keys that the object
-//! may have, lacks, and would take with the value that stands there.
+//! may have, lacks, and would take with the value that stands there. One such line may be prose (`style: form`): it takes
+//! two of them, or one that the object must have or that is an extension, after a sentence or an empty line.
 
 use super::misplaced::fits;
 use super::node::{Node, Value};
@@ -20,7 +21,8 @@ pub(super) fn find<'s>(text: &str, node: &Node, shape: &'s Shape) -> Vec<(u32, &
     let body = lines.iter().skip(1).filter(|line| !line.trim().is_empty());
     let base = body.map(|line| indent_of(line)).min();
     // The first line is what a text of one line has, or what a key is followed by.
-    for line in lines.iter().skip(1).rev() {
+    let mut above = "";
+    for (index, line) in lines.iter().enumerate().skip(1).rev() {
         let start = end - line.len();
         end = start;
         let body = line.trim();
@@ -33,6 +35,7 @@ pub(super) fn find<'s>(text: &str, node: &Node, shape: &'s Shape) -> Vec<(u32, &
         if let Some(key) = key {
             found.push((u32::try_from(start + indent).unwrap_or(0), key));
             deepest = usize::MAX;
+            above = lines[index - 1].trim();
         } else if is_nested(body) {
             deepest = deepest.min(indent);
         } else {
@@ -40,7 +43,19 @@ pub(super) fn find<'s>(text: &str, node: &Node, shape: &'s Shape) -> Vec<(u32, &
         }
     }
     found.reverse();
-    found
+    let telling = |key: &str| shape.required.contains(&key) || key.starts_with("x-");
+    let n_keys = found.iter().filter(|(_, key)| !EXPLAINED.contains(key)).count();
+    let is_meant = n_keys >= 2 || found.iter().any(|(_, key)| telling(key));
+    if is_meant && ends_sentence(above) { found } else { vec![] }
+}
+
+/// The keys that descriptions write in this manner, too: `example: 5`.
+const EXPLAINED: [&str; 2] = ["example", "default"];
+
+/// Whether what follows a line begins anew.
+fn ends_sentence(line: &str) -> bool {
+    let line = line.trim_end_matches([')', '"', '\'', '`', '*', '_']);
+    line.is_empty() || line.ends_with(['.', '!', '?', '。'])
 }
 
 /// The key that a line is, where the object may have it; `has_more`: lines below are indented further.

@@ -10,15 +10,18 @@ use super::node::{Entry, Node, Value};
 use super::shape::{Form, Shape};
 use crate::diag::{Sink, catalog::shape as fault};
 
-/// A key that was meant as `$ref`: it resembles it, and holds the target of a reference.
+/// A key that was meant as `$ref`: it is `ref`, or resembles `$ref` more than any word (`href`) does, and holds the target
+/// of a reference.
 pub(super) fn meant_as_ref<'n>(node: &'n Node, shape: &Shape) -> Option<&'n Entry> {
     if !shape.referable || node.get("$ref").is_some() {
         return None;
     }
     node.entries().iter().find(|entry| {
         let is_known = || shape.fields.iter().any(|field| field.key == entry.key);
-        let near = fault::nearest(&entry.key, ["$ref", "ref"]);
-        near.is_some() && !is_known() && entry.value.text().is_some_and(is_pointer)
+        let is_word = entry.key.starts_with(char::is_alphabetic);
+        let is_near =
+            entry.key == "ref" || (!is_word && fault::nearest(&entry.key, ["$ref"]).is_some());
+        is_near && !is_known() && entry.value.text().is_some_and(is_pointer)
     })
 }
 

@@ -261,7 +261,7 @@ const TOLD: &[Told] = &[
     Told {
         code: "stale-output",
         severity: "an error",
-        about: "a generated file that is not what the contracts come to",
+        about: "a generated file that differs from what the contracts produce",
         help: "Run `codegen` and commit the generated files. Without generated files in the repository, use `codegen lint` \
                and `codegen diff`",
     },

@@ -5,21 +5,26 @@ use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// A keyword of schemas among the names of schemas, below the schema named `above`; `is_ours`: it is one of our
-/// extensions; `is_error`: it cannot be a schema.
+/// extensions; `flag`: the boolean that it holds, where that is a schema.
 #[must_use]
 pub fn keyword_as_name(
     entry: Key<'_>,
     above: Option<&str>,
     is_ours: bool,
-    is_error: bool,
+    flag: Option<bool>,
 ) -> Diagnostic {
     let message =
         format!("`{}` is the name of a schema here, but a keyword was probably meant", entry.name);
-    let diagnostic = match (is_error, is_ours) {
-        (true, true) => Diagnostic::error("misplaced-extension", message, entry.span),
-        (true, false) => Diagnostic::error("misplaced-keyword", message, entry.span),
-        (false, _) => Diagnostic::warning("keyword-as-name", message, entry.span)
-            .here("a property that accepts any value, or none"),
+    let diagnostic = match (flag, is_ours) {
+        (None, true) => Diagnostic::error("misplaced-extension", message, entry.span),
+        (None, false) => Diagnostic::error("misplaced-keyword", message, entry.span),
+        (Some(flag), _) => {
+            let here = match flag {
+                true => "as a property, `true` accepts every value",
+                false => "as a property, `false` refuses every value",
+            };
+            Diagnostic::warning("keyword-as-name", message, entry.span).here(here)
+        }
     };
     match above {
         Some(above) => diagnostic.help(format!("indent it under `{above}`")),

@@ -4,6 +4,7 @@ use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::lower::url;
 use crate::parse::Node;
 
 pub(super) static RULE: Rule = Rule {
@@ -63,12 +64,9 @@ fn with_scheme(url: &str) -> Option<String> {
 
 /// The URL without a slash at its end, and encrypted unless it is of this machine.
 fn better(url: &str) -> String {
-    const LOCAL: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
     let bare = if url.len() > 1 { url.trim_end_matches('/') } else { url };
     match bare.strip_prefix("http://") {
-        Some(host) if !LOCAL.iter().any(|local| host.starts_with(local)) => {
-            format!("https://{host}")
-        }
+        Some(host) if !url::is_local(bare) => format!("https://{host}"),
         _ => bare.to_owned(),
     }
 }

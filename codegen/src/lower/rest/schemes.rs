@@ -1,7 +1,7 @@
 //! Security schemes: what of them a caller has to keep to, and what enforces each.
 
 use crate::diag::catalog::{security as fault, shape as shape_fault};
-use crate::lower::{Scope, names};
+use crate::lower::{Scope, names, url};
 use crate::model::{
     ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, SchemeMeans, SecurityScheme, Service, TokenRules,
 };
@@ -150,8 +150,11 @@ fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
         return None;
     }
     let name = name.to_ascii_lowercase();
-    let near = shape_fault::nearest(&name, REGISTERED);
-    if let Some(near) = near.filter(|near| *near != name && !REGISTERED.contains(&name.as_str())) {
+    // The first letter is hardly ever the wrong one.
+    let is_slip = |(changes, near): &(usize, &str)| {
+        *changes == 1 && near.chars().next() == name.chars().next()
+    };
+    if let Some((_, near)) = shape_fault::resembling(&name, COMMON).filter(is_slip) {
         let at = node.get("scheme").unwrap_or(node).span;
         scope.sink.report(fault::misspelt_http_scheme(at, &name, near));
         return None;
@@ -159,20 +162,9 @@ fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
     Some(name)
 }
 
-/// The authentication schemes that IANA lists and APIs use ("HTTP Authentication Schemes").
-const REGISTERED: [&str; 11] = [
-    "basic",
-    "bearer",
-    "concealed",
-    "digest",
-    "dpop",
-    "gnap",
-    "hoba",
-    "mutual",
-    "negotiate",
-    "oauth",
-    "vapid",
-];
+/// The authentication schemes that are meant by what differs from them in a letter. Any other name is taken as it is: who
+/// checks the credentials of `oauth`, `hoba` or one of their own has to be code that knows it.
+const COMMON: [&str; 3] = ["basic", "bearer", "digest"];
 
 fn own_authorizer(scope: Scope<'_>, node: &Node, auth_type: &str) -> Option<OwnAuthorizer> {
     let kind = node.get("type");
@@ -293,9 +285,8 @@ const DISCOVERY: &str = "/.well-known/openid-configuration";
 
 /// Whether a text is a URL that nobody on the way can change: over TLS, or of this machine.
 fn is_url(text: &str) -> bool {
-    let local = ["http://localhost", "http://127.0.0.1", "http://[::1]"];
     let is_secure = text.strip_prefix("https://").is_some_and(|host| !host.is_empty());
-    !text.contains(' ') && (is_secure || local.iter().any(|start| text.starts_with(start)))
+    !text.contains(' ') && (is_secure || url::is_local(text))
 }
 
 /// The issuer of a user pool by its id: `eu-central-1_AbCdEf123`.
