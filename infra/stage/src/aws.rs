@@ -97,9 +97,13 @@ impl Endpoint {
         };
         let target = head.headers.get("x-amz-target").and_then(|value| value.to_str().ok());
         if target.is_none()
-            && let Some(call) = queue_call(&head, &body)
+            && let Some(form) = queue_form(&head, &body)
         {
-            return self.old_queue_call(&head, call).await;
+            match Call::of(form, head.uri.path()) {
+                Ok(Some(call)) => return self.old_queue_call(&head, call).await,
+                Ok(None) => {}
+                Err(large) => return query::refused("RequestTooLarge", &large.to_string()),
+            }
         }
         if let Some(refusal) = self.refusal(&head, target, &body) {
             return refusal;
@@ -304,20 +308,29 @@ fn unanswered(
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }
 
-/// A request in the old protocol of SQS: a form that is signed for it, is sent to a queue, or has its version.
-fn queue_call(head: &hyper::http::request::Parts, body: &[u8]) -> Option<Call> {
+/// The form of a request in the old protocol of SQS: one that is signed for it, is sent to a queue, or has its version.
+///
+/// Without a signature only a `POST` is one: a page of another site can have a browser `GET` any address, but can neither
+/// sign by a header nor hide where a `POST` comes from. `X-Amz-Signature` proves nothing, for any address may hold it.
+fn queue_form<'r>(head: &'r hyper::http::request::Parts, body: &'r [u8]) -> Option<&'r str> {
     let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let path = head.uri.path();
+    let is_of_queue = path.starts_with(&format!("/{ACCOUNT}/"));
+    let service = authorization.and_then(service_of);
+    match service {
+        Some("sqs") => {}
+        None if head.method == hyper::Method::POST && (path == "/" || is_of_queue) => {}
+        _ => return None,
+    }
     let query = head.uri.query().unwrap_or_default();
-    let text = String::from_utf8_lossy(body);
-    let form = if query::field(query, "Action").is_some() { query } else { &text };
-    let is_for_queues = match authorization.and_then(service_of) {
-        Some(service) => service == "sqs",
-        None => {
-            let is_of_queue = head.uri.path().starts_with(&format!("/{ACCOUNT}/"));
-            is_of_queue || query::field(form, "Version").is_some_and(|one| one == "2012-11-05")
-        }
+    let form = match query::field(query, "Action") {
+        Some(_) => query,
+        None => std::str::from_utf8(body).ok()?,
     };
-    if is_for_queues { Call::of(form, head.uri.path()) } else { None }
+    let is_for_queues = service.is_some()
+        || is_of_queue
+        || query::field(form, "Version").is_some_and(|one| one == "2012-11-05");
+    is_for_queues.then_some(form)
 }
 
 /// The service in the credential scope of a signature: `Credential=key/date/region/service/aws4_request`.

@@ -70,7 +70,7 @@ impl Gateway {
                 .map(|(_, value)| value.clone()),
             Integration::Service(_) | Integration::Mapped(_) => None,
             Integration::Function { name, timeout, .. } => {
-                let asked = self.preflight(head, path, &found, name);
+                let asked = self.preflight(head, path, &found, (name, origin));
                 tokio::time::timeout(*timeout, asked).await.ok().flatten()
             }
         };
@@ -87,14 +87,11 @@ impl Gateway {
         head: &Parts,
         path: &str,
         found: &super::Match<'_>,
-        function: &str,
+        (function, origin): (&str, &str),
     ) -> Option<String> {
         let mut headers = HeaderMap::new();
-        for name in [HOST, ORIGIN] {
-            if let Some(value) = head.headers.get(&name) {
-                headers.insert(name, value.clone());
-            }
-        }
+        headers.extend(head.headers.get(HOST).map(|host| (HOST, host.clone())));
+        headers.insert(ORIGIN, HeaderValue::from_str(origin).ok()?);
         let method = HeaderValue::from_str(head.method.as_str()).ok()?;
         headers.insert(ACCESS_CONTROL_REQUEST_METHOD, method);
         let (request_id, trace_id) = (crate::ids::uuid().to_string(), crate::ids::trace_id());

@@ -2,14 +2,14 @@
 //! one.
 //!
 //! A page of any site can send requests to this machine (cross-site request forgery), and can make its own name lead here
-//! (DNS rebinding). Loopback names are always allowed, others only where the user says so. Programs send no `Origin` and
-//! notice nothing of it.
+//! (DNS rebinding). Loopback names are always allowed, others only where the user says so. Programs send neither `Origin`
+//! nor `Sec-Fetch-Site` and notice nothing of it.
 
 use std::sync::Arc;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN};
+use hyper::header::{HOST, HeaderMap, HeaderValue, ORIGIN, REFERER};
 use hyper::{Response, StatusCode, Version};
 use serde_json::json;
 
@@ -75,7 +75,7 @@ impl Visitors {
 
     /// The origin of the page that sent a request, where it is neither of this machine nor allowed.
     pub(crate) fn foreign_origin<'h>(&self, headers: &'h HeaderMap) -> Option<&'h str> {
-        let origin = text(headers.get(ORIGIN)?);
+        let origin = origin(headers)?;
         let host = origin.split_once("://").map_or("", |(_, host)| without_port(host));
         let is_allowed = is_loopback(host)
             || self.origins.iter().any(|known| known == ANY || known.eq_ignore_ascii_case(origin));
@@ -105,6 +105,27 @@ impl Unwelcome<'_> {
         response.headers_mut().insert("x-amzn-errortype", HeaderValue::from_static(kind));
         response
     }
+}
+
+/// The origin of the page that sent a request. Browsers send no `Origin` with the images, scripts and frames of a page:
+/// that these come from another site is in `Sec-Fetch-Site`, and the site in `Referer`, unless the page hides it. A link
+/// that somebody follows is no request of a page; it is a `GET`.
+fn origin(headers: &HeaderMap) -> Option<&str> {
+    let value = |name: &str| headers.get(name).map(text);
+    if let Some(origin) = headers.get(ORIGIN) {
+        return Some(text(origin));
+    }
+    let is_link =
+        value("sec-fetch-mode") == Some("navigate") && value("sec-fetch-dest") == Some("document");
+    if is_link || !matches!(value("sec-fetch-site"), Some("cross-site" | "same-site")) {
+        return None;
+    }
+    let origin = headers.get(REFERER).map(text).and_then(|url| {
+        let (scheme, rest) = url.split_once("://")?;
+        let host = rest.split('/').next()?;
+        url.get(..scheme.len() + 3 + host.len())
+    });
+    Some(origin.unwrap_or("null"))
 }
 
 /// A value that is no text is nobody's name.
@@ -189,6 +210,44 @@ mod tests {
         }
         for origin in ["http://localhost:5173", "http://127.0.0.1:3000", "http://[::1]:8080"] {
             check(&visitors, &[("origin", origin)], Ok(()));
+        }
+    }
+
+    /// Images, scripts and frames come without `Origin`.
+    #[test]
+    fn what_a_page_of_another_site_loads_is_refused() {
+        let visitors = Visitors::new(&[], &["https://shop.example".to_owned()]);
+        let site = |site: &'static str| ("sec-fetch-site", site);
+        let from = |page: &'static str| ("referer", page);
+        for (pairs, expected) in [
+            (vec![site("cross-site")], Err(Unwelcome::Origin("null"))),
+            (vec![site("same-site")], Err(Unwelcome::Origin("null"))),
+            (
+                vec![site("cross-site"), from("https://evil.example/localhost")],
+                Err(Unwelcome::Origin("https://evil.example")),
+            ),
+            (
+                vec![
+                    site("cross-site"),
+                    ("sec-fetch-mode", "navigate"),
+                    ("sec-fetch-dest", "iframe"),
+                ],
+                Err(Unwelcome::Origin("null")),
+            ),
+            (vec![site("cross-site"), from("https://shop.example/cart")], Ok(())),
+            (vec![site("same-site"), from("http://localhost:5173/")], Ok(())),
+            (vec![site("same-origin")], Ok(())),
+            (vec![site("none")], Ok(())),
+            (
+                vec![
+                    site("cross-site"),
+                    ("sec-fetch-mode", "navigate"),
+                    ("sec-fetch-dest", "document"),
+                ],
+                Ok(()),
+            ),
+        ] {
+            check(&visitors, &pairs, expected);
         }
     }
 

@@ -16,6 +16,12 @@ const NAMESPACE: &str = "http://queue.amazonaws.com/doc/2012-11-05/";
 /// Parts of a name beyond these are no part of any request.
 const MAX_DEPTH: usize = 6;
 
+/// The largest form, in bytes: messages of 1 MiB, each byte of which may be escaped by three.
+const MAX_BYTES: usize = 4 * 1024 * 1024;
+
+/// The most fields of a form. A batch of ten messages with ten attributes each has half of them.
+const MAX_FIELDS: usize = 1_000;
+
 /// Lists of a request, and what they are in JSON.
 const LISTS: [(&str, &str); 6] = [
     ("AWSAccountId", "AWSAccountIds"),
@@ -77,9 +83,29 @@ pub(crate) struct Call {
     pub(crate) body: Vec<u8>,
 }
 
+/// Why a form is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub(crate) enum TooLarge {
+    /// It is too long.
+    #[error("the form is larger than {MAX_BYTES} bytes")]
+    Bytes,
+    /// It has too many fields.
+    #[error("the form has more than {MAX_FIELDS} fields")]
+    Fields,
+}
+
 impl Call {
-    /// Reads a form; the path names the queue where the form does not.
-    pub(crate) fn of(form: &str, path: &str) -> Option<Self> {
+    /// Reads a form; the path names the queue where the form does not. `None` where the form asks for nothing.
+    ///
+    /// # Errors
+    /// The form is larger than any request.
+    pub(crate) fn of(form: &str, path: &str) -> Result<Option<Self>, TooLarge> {
+        if form.len() > MAX_BYTES {
+            return Err(TooLarge::Bytes);
+        }
+        if pairs(form).nth(MAX_FIELDS).is_some() {
+            return Err(TooLarge::Fields);
+        }
         let mut root = Tree::default();
         let mut action = None;
         for (name, value) in pairs(form) {
@@ -91,7 +117,7 @@ impl Call {
                 name => root.put(name, value),
             }
         }
-        let action = action?;
+        let Some(action) = action else { return Ok(None) };
         let mut body = root.members();
         if path.len() > 1 && !body.contains_key("QueueUrl") && action != "ListQueues" {
             body.insert("QueueUrl".to_owned(), format!("http://localhost{path}").into());
@@ -112,7 +138,7 @@ impl Call {
         if !needs_queue {
             body.remove("QueueUrl");
         }
-        Some(Self { action, body: Value::Object(body).to_string().into_bytes() })
+        Ok(Some(Self { action, body: Value::Object(body).to_string().into_bytes() }))
     }
 }
 
@@ -284,7 +310,7 @@ mod tests {
 
     #[track_caller]
     fn check_read(form: &str, path: &str, action: &str, expected: Value) {
-        let call = Call::of(form, path).unwrap();
+        let call = Call::of(form, path).unwrap().unwrap();
         assert_eq!(call.action, action);
         assert_eq!(serde_json::from_slice::<Value>(&call.body).unwrap(), expected);
     }
@@ -334,7 +360,16 @@ mod tests {
         );
         let deep = "a.".repeat(100_000);
         check_read(&format!("Action=ListQueues&{deep}=1"), "/1/q", "ListQueues", json!({}));
-        assert_eq!(Call::of("Version=1", "/"), None);
+        assert_eq!(Call::of("Version=1", "/"), Ok(None));
+    }
+
+    #[test]
+    fn forms_larger_than_any_request_are_refused() {
+        let form = |n: usize| format!("Action=ListQueues{}", "&a=1".repeat(n));
+        assert!(Call::of(&form(999), "/").is_ok());
+        assert_eq!(Call::of(&form(1_000), "/"), Err(TooLarge::Fields));
+        let long = format!("Action=SendMessage&MessageBody={}", "a".repeat(MAX_BYTES));
+        assert_eq!(Call::of(&long, "/"), Err(TooLarge::Bytes));
     }
 
     #[track_caller]

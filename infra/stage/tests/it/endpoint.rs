@@ -65,8 +65,11 @@ async fn older_sdks_reach_queues_by_forms() {
     let path = queue.strip_prefix(url).unwrap();
     let (_, sent) = ask(path, "Action=SendMessage&MessageBody=a%3Cb").await;
     assert_eq!(text_of(&sent, "MD5OfMessageBody").len(), 32);
-    let got =
-        send("GET", &format!("{queue}?Action=ReceiveMessage&Version=2012-11-05"), &[], "").await;
+    // A form in the address has to be signed.
+    let signature =
+        "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/sqs/aws4_request, SignedHeaders=host";
+    let address = format!("{queue}?Action=ReceiveMessage&Version=2012-11-05");
+    let got = send("GET", &address, &[("authorization", signature)], "").await;
     let got = String::from_utf8_lossy(&got.body).into_owned();
     assert_eq!(text_of(&got, "Body"), "a&lt;b");
     let handle = text_of(&got, "ReceiptHandle");

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use crate::support::{get, stage};
+use crate::support::{get, send, stage};
 
 /// What comes back for bytes on a connection of their own, until it ends or nothing more comes.
 async fn answer(address: &str, bytes: &[u8]) -> String {
@@ -103,6 +103,35 @@ async fn announced_bodies_that_are_too_large_are_refused_before_they_come() {
         let answer = answer(&address, request.as_bytes()).await;
         assert!(answer.starts_with("HTTP/1.1 4"), "{address}: {answer}");
     }
+}
+
+/// An image of any page makes a browser send such a request, without `Origin`.
+#[tokio::test]
+async fn what_an_address_asks_of_queues_is_not_done_without_a_signature() {
+    let stage = stage().await;
+    let (root, queue) = (stage.aws_endpoint(), stage.queue_url("FailureQueue").unwrap());
+    let of_page = [("sec-fetch-site", "cross-site"), ("sec-fetch-mode", "no-cors")];
+    for (address, headers, status) in [
+        (format!("{root}/?Action=CreateQueue&QueueName=page"), &[][..], 404),
+        (format!("{queue}?Action=SendMessage&MessageBody=a"), &[], 404),
+        (format!("{queue}?Action=SendMessage&MessageBody=a&X-Amz-Signature=0"), &[], 404),
+        (format!("{queue}?Action=SendMessage&MessageBody=a"), &of_page, 403),
+        (format!("{}/all/event", stage.api_url()), &of_page, 403),
+        (format!("{root}/_stage/system"), &of_page, 403),
+        (stage.dynamodb_endpoint(), &of_page, 403),
+    ] {
+        let address = address.replace("?", "?Version=2012-11-05&");
+        assert_eq!(send("GET", &address, headers, "").await.status, status, "{address}");
+    }
+    let ask = async |form: &str| {
+        let form = format!("Version=2012-11-05&{form}");
+        let answer = send("POST", root, &[], form).await;
+        assert_eq!(answer.status, 200);
+        String::from_utf8_lossy(&answer.body).into_owned()
+    };
+    assert!(!ask("Action=ListQueues").await.contains("page"));
+    let received = ask(&format!("Action=ReceiveMessage&QueueUrl={queue}")).await;
+    assert!(!received.contains("<Body>"), "{received}");
 }
 
 #[tokio::test]
