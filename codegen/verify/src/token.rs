@@ -13,8 +13,7 @@ use clap::Parser;
 use codegen::model::{SchemeMeans, SecurityScheme, System, TokenRules};
 use codegen::read;
 use serde_json::Value;
-use stage::Issuer;
-use stage::cli::issuer_key;
+use stage::cli::{LONGEST, claim, issuer_for_token, issuer_key, validity};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -44,7 +43,8 @@ struct Arguments {
     #[arg(long, value_name = "NAME=VALUE", value_parser = claim)]
     claim: Vec<(String, Value)>,
     /// How long the token is valid, in seconds; negative for an expired token
-    #[arg(long, value_name = "SECONDS", default_value_t = 3_600, allow_negative_numbers = true)]
+    #[arg(long, value_name = "SECONDS", default_value_t = 3_600, allow_negative_numbers = true,
+          value_parser = clap::value_parser!(i64).range(-LONGEST..=LONGEST))]
     expires_in: i64,
     /// Print the issuer's public keys as a JSON Web Key Set instead of a token
     #[arg(long)]
@@ -69,12 +69,6 @@ struct Common {
     color: Option<String>,
     #[arg(short, long, hide = true)]
     quiet: bool,
-}
-
-fn claim(text: &str) -> Result<(String, Value), String> {
-    let (name, value) = text.split_once('=').ok_or("must be `NAME=VALUE`")?;
-    let value = serde_json::from_str(value).unwrap_or_else(|_| Value::from(value));
-    Ok((name.to_owned(), value))
 }
 
 /// Runs the command line of this process.
@@ -107,15 +101,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
             issuer_key(whole.parent().unwrap_or(Path::new(".")))
         }
     };
-    let is_new = !file.is_file();
-    let issuer = Issuer::of_file(&file)?;
-    if is_new {
-        let _ = writeln!(
-            std::io::stderr(),
-            "note: created the key of the local issuer, {}; a stage that is running already has another one, so start it again",
-            file.display()
-        );
-    }
+    let issuer = issuer_for_token(&file)?;
     if arguments.jwks {
         return Ok(Some(issuer.jwks().to_string()));
     }
@@ -129,12 +115,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     for scope in &arguments.scope {
         tell_of_unknown(scope, &system);
     }
-    let now = jiff::Timestamp::now().as_second();
-    // An expired token was valid for an hour before.
-    let (began, seconds) = match arguments.expires_in {
-        seconds if seconds > 0 => (now, seconds),
-        seconds => (now + seconds - 3_600, 3_600),
-    };
+    let (began, seconds) = validity(arguments.expires_in);
     let mut claims = rules.claims(&arguments.sub, &arguments.scope, began, seconds);
     for (name, value) in &arguments.claim {
         claims[name.as_str()] = value.clone();

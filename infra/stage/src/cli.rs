@@ -4,6 +4,7 @@
 //! for wrong usage and all other failures.
 
 mod ask;
+mod local_issuer;
 mod summary;
 
 use std::io::Write as _;
@@ -19,12 +20,12 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::mpsc;
 
 use ask::Ask;
+pub use local_issuer::{LONGEST, claim, issuer_for_token, issuer_key, issuer_of, validity};
 use summary::{summary, summary_json};
 
 use crate::access::Access;
 use crate::binaries;
 use crate::fault::{self, Preset, Seeded, Switch};
-use crate::issuer::Issuer;
 use crate::journal::Journal;
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
@@ -341,34 +342,4 @@ fn options(
     }
     let switch = Arc::new(Switch::new(preset, Arc::clone(&options.chaos)));
     StageOptions { chaos: Arc::clone(&switch) as _, switch: Some(switch), ..options }
-}
-
-/// The file with the key of a project's local issuer, below `target` of its workspace, which no repository holds.
-///
-/// It is the same file whatever `CARGO_TARGET_DIR` is: a shell with another one must not make a second issuer, whose tokens
-/// no stage accepts. Only where that folder cannot be made is it cargo's own.
-#[must_use]
-pub fn issuer_key(project: &Path) -> PathBuf {
-    let folder = binaries::root_of(project).join("target").join("stage");
-    let folder = match std::fs::create_dir_all(&folder) {
-        Ok(()) => folder,
-        Err(_) => binaries::target_folder(project).map_or(folder, |target| target.join("stage")),
-    };
-    folder.join("issuer.key")
-}
-
-/// The local issuer of a project's stages, for whoever calls one by its URL; `None` where the URL is not of this machine, or
-/// no stage of the project ever started.
-#[must_use]
-pub fn issuer_of(url: &str, project: &Path) -> Option<Issuer> {
-    let rest = url.strip_prefix("http://")?;
-    let host = rest.split(['/', '?', '#']).next()?;
-    let name = match host.strip_prefix('[') {
-        Some(address) => address.split(']').next()?,
-        None => host.split(':').next()?,
-    };
-    let is_here = name == "localhost"
-        || name.parse::<std::net::IpAddr>().is_ok_and(|address| address.is_loopback());
-    let key = issuer_key(project);
-    if is_here && key.is_file() { Issuer::of_file(&key).ok() } else { None }
 }

@@ -75,8 +75,6 @@ impl Issuer {
             Err(error) if error.kind() == ErrorKind::NotFound => {
                 if let Some(folder) = path.parent() {
                     std::fs::create_dir_all(folder).map_err(failed)?;
-                    // Git sees nothing of it, also where it does not ignore the folder above. A key works without.
-                    let _ = write_new(&folder.join(".gitignore"), b"*\n");
                 }
                 match write_new(path, &new_key()?) {
                     // Somebody else made it in the meantime.
@@ -146,20 +144,23 @@ fn new_key() -> Result<Vec<u8>, IssuerError> {
     key.map(|key| key.as_ref().to_vec()).map_err(|_| IssuerError::Generate)
 }
 
-/// Makes a file that is never seen in part: it is written under another name first.
+/// Makes a file that is never seen in part: it is written under another name first, where links can be made.
 fn write_new(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
-    use std::os::unix::fs::OpenOptionsExt as _;
     let draft = path.with_extension(crate::ids::uuid().to_string());
-    let written = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&draft)
-        .and_then(|mut file| file.write_all(bytes))
-        .and_then(|()| std::fs::hard_link(&draft, path));
+    let written = write(&draft, bytes).and_then(|()| std::fs::hard_link(&draft, path));
     // What is left of a draft hurts nobody.
     let _ = std::fs::remove_file(&draft);
-    written
+    match written {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists => write(path, bytes),
+        written => written,
+    }
+}
+
+/// Writes a file that is not there, for its owner alone.
+fn write(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let file = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
+    file.and_then(|mut file| file.write_all(bytes))
 }
 
 #[cfg(test)]
@@ -203,6 +204,8 @@ mod tests {
         let token = Issuer::of_file(&path).unwrap().mint(&json!({ "sub": "a" })).unwrap();
         assert!(Issuer::of_file(&path).unwrap().claims(&token).is_some());
         assert_eq!(path.metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        // It is alone there: what else a folder holds is not for the issuer to say.
+        assert_eq!(path.parent().unwrap().read_dir().unwrap().count(), 1);
         std::fs::write(&path, "nonsense").unwrap();
         assert!(matches!(Issuer::of_file(&path), Err(IssuerError::NoKey(_))));
     }

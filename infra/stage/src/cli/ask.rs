@@ -10,8 +10,7 @@ use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
-use super::say;
-use crate::issuer::Issuer;
+use super::{LONGEST, claim, issuer_for_token, issuer_key, say, validity};
 use client::Common;
 pub(super) use client::{Note, Unknown};
 
@@ -23,8 +22,9 @@ const PAUSE: std::time::Duration = std::time::Duration::from_millis(300);
 pub(super) enum Ask {
     /// Print log lines of functions, and problems that the stage reports
     Logs {
-        /// Only lines of this function, by name or logical id, or of whatever else a line is of
-        function: Option<String>,
+        /// Only lines about this function, rule or queue, by name or logical id
+        #[arg(value_name = "NAME")]
+        of: Option<String>,
         /// Only lines that contain this text
         #[arg(long)]
         text: Option<String>,
@@ -69,15 +69,16 @@ pub(super) enum Ask {
         #[command(flatten)]
         common: Common,
     },
-    /// Print a token that authorizers of a stage of this folder accept, if its claims are those that they ask for
+    /// Print a token signed by the local issuer, with the given claims
     Token {
         /// The claims, such as `iss=https://issuer.example aud=shop sub=anna scope="orders.read orders.write"`; a value
         /// that is JSON is taken as such
         #[arg(value_name = "NAME=VALUE", value_parser = claim)]
         claims: Vec<(String, Value)>,
-        /// How long it is valid
-        #[arg(long, value_name = "SECONDS", default_value_t = 3600)]
-        seconds: u32,
+        /// How long the token is valid, in seconds; negative for an expired token
+        #[arg(long, value_name = "SECONDS", default_value_t = 3_600, allow_negative_numbers = true,
+              value_parser = clap::value_parser!(i64).range(-LONGEST..=LONGEST))]
+        expires_in: i64,
     },
 }
 
@@ -87,8 +88,8 @@ impl Ask {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
         runtime.block_on(async {
             match self {
-                Self::Logs { function, text, follow, common } => {
-                    let of = match function {
+                Self::Logs { of, text, follow, common } => {
+                    let of = match of {
                         Some(name) => Some(common.writer(name).await?),
                         None => None,
                     };
@@ -110,7 +111,7 @@ impl Ask {
                     test(common, pattern, event.as_deref().unwrap_or_default()).await
                 }
                 Self::Events { common, .. } => steps(common, None, Some("event")).await,
-                Self::Token { claims, seconds } => token(claims, *seconds),
+                Self::Token { claims, expires_in } => token(claims, *expires_in),
             }
         })
     }
@@ -248,21 +249,15 @@ async fn test(common: &Common, pattern: &str, event: &str) -> anyhow::Result<()>
 }
 
 /// Prints a token of the local issuer, which ends after some time unless its claims say when.
-fn token(claims: &[(String, Value)], seconds: u32) -> anyhow::Result<()> {
-    let issuer = Issuer::of_file(&super::issuer_key(Path::new(".")))?;
-    let now = jiff::Timestamp::now().as_second();
+fn token(claims: &[(String, Value)], expires_in: i64) -> anyhow::Result<()> {
+    let issuer = issuer_for_token(&issuer_key(Path::new(".")))?;
+    let (began, seconds) = validity(expires_in);
     let mut all = serde_json::Map::new();
-    all.insert("iat".to_owned(), now.into());
-    all.insert("exp".to_owned(), (now + i64::from(seconds)).into());
+    all.insert("iat".to_owned(), began.into());
+    all.insert("exp".to_owned(), (began + seconds).into());
     all.extend(claims.iter().cloned());
     say(&format!("{}\n", issuer.mint(&all.into())?));
     Ok(())
-}
-
-/// A claim: JSON, or a text.
-fn claim(text: &str) -> Result<(String, Value), String> {
-    let (name, value) = text.split_once('=').ok_or("must be NAME=VALUE")?;
-    Ok((name.to_owned(), serde_json::from_str(value).unwrap_or_else(|_| value.into())))
 }
 
 fn list(value: &Value) -> &[Value] {
