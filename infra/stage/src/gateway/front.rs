@@ -202,25 +202,26 @@ impl Gateway {
             let scopes = scopes.to_vec();
             Err(Rejection::BadToken(Challenge { scopes, why, lacks_scope: false }))
         };
-        let sent = identity.and_then(|identity| identity.first());
-        let bearer = |sent: &String| {
-            let bearer = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
-            self.front.issuer.claims(bearer.unwrap_or(sent))
+        if !matches!(kind, AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }) {
+            return None;
+        }
+        let Some(sent) = identity.and_then(|identity| identity.first()) else {
+            return Some(bad(None));
         };
-        Some(match (kind, sent, sent.and_then(bearer)) {
-            (AuthorizerKind::Cognito { pools, .. }, _, Some(claims)) => {
+        let bearer = sent.strip_prefix("Bearer ").or_else(|| sent.strip_prefix("bearer "));
+        let Some(claims) = self.front.issuer.claims(bearer.unwrap_or(sent)) else {
+            return Some(bad(Some(FOREIGN)));
+        };
+        match kind {
+            AuthorizerKind::Cognito { pools, .. } => {
                 let caller = token::cognito(claims, pools, scopes, now);
-                caller.map_or_else(|| bad(Some(OF_NO_POOL)), Ok)
+                Some(caller.map_or_else(|| bad(Some(OF_NO_POOL)), Ok))
             }
-            (AuthorizerKind::Jwt { issuer, audiences, .. }, _, Some(claims)) => {
-                token::jwt(claims, issuer, audiences, scopes, now)
+            AuthorizerKind::Jwt { issuer, audiences, .. } => {
+                Some(token::jwt(claims, issuer, audiences, scopes, now))
             }
-            (AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }, Some(_), None) => {
-                bad(Some(FOREIGN))
-            }
-            (AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }, None, _) => bad(None),
-            _ => return None,
-        })
+            AuthorizerKind::Token { .. } | AuthorizerKind::Request { .. } => None,
+        }
     }
 
     /// Invokes the function of an authorizer. An error that says `Unauthorized` is its way to say so.

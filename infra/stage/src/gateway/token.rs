@@ -78,7 +78,9 @@ pub(super) fn jwt(
         _ if !is_for => Some("the token does not have a valid audience"),
         None => Some("the token does not have a valid exp"),
         Some(end) if end <= now => Some("the token has expired"),
-        _ if is_time("nbf").is_some_and(|begin| begin > now) => Some("the token is not valid yet"),
+        _ if ["nbf", "iat"].iter().any(|name| is_time(name).is_some_and(|begin| begin > now)) => {
+            Some("the token is not valid yet")
+        }
         _ => None,
     };
     if why.is_some() || lacks_scope {
@@ -167,6 +169,10 @@ mod tests {
             ),
             (
                 json!({"iss": "https://me", "aud": "shop", "exp": 101, "nbf": 101}),
+                "the token is not valid yet",
+            ),
+            (
+                json!({"iss": "https://me", "aud": "shop", "exp": 102, "iat": 101}),
                 "the token is not valid yet",
             ),
         ] {
