@@ -129,12 +129,8 @@ pub(super) struct Journey {
 impl Journey {
     /// Delivers the event, or gives up and writes the dead letter.
     pub(super) async fn run(self) {
-        let _under_way = self.shared.counts.under_way();
-        let is_delivered = self.travel().await;
-        self.shared.counts.on(&self.rule.bus, |of| {
-            of.under_way = of.under_way.saturating_sub(1);
-            *if is_delivered { &mut of.delivered } else { &mut of.failed } += 1;
-        });
+        let mut under_way = self.shared.counts.under_way(&self.rule.counts);
+        under_way.is_delivered = self.travel().await;
         self.forget();
     }
 
@@ -164,18 +160,21 @@ impl Journey {
             counts.retried.fetch_add(1, Relaxed);
         };
         self.note(|| Err(format!("failed after {n_retries} retries: {error}")));
-        let is_lost = self.target.dead_letter_arn.is_none();
-        if is_lost || self.rule.schedule.is_some() {
-            self.tell(&error, n_retries, is_lost);
+        let is_kept = self.bury(&error, exhausted, n_retries).await;
+        if !is_kept || self.rule.schedule.is_some() {
+            self.tell(&error, n_retries, is_kept);
         }
-        self.bury(error, exhausted, n_retries).await;
         false
     }
 
     /// Says what did not arrive, and what became of it.
-    fn tell(&self, error: &DeliveryError, n_retries: u32, is_lost: bool) {
+    fn tell(&self, error: &DeliveryError, n_retries: u32, is_kept: bool) {
         let what = if self.rule.schedule.is_some() { "a run" } else { "an event" };
-        let end = if is_lost { "is lost" } else { "goes to the dead-letter queue" };
+        let end = match (is_kept, &self.target.dead_letter_arn) {
+            (true, _) => "is in the dead-letter queue",
+            (false, Some(_)) => "is lost, for the dead-letter queue did not take it either",
+            (false, None) => "is lost",
+        };
         let tried = match n_retries {
             0 => String::new(),
             1 => " after 1 retry".to_owned(),
@@ -255,19 +254,24 @@ impl Journey {
         }
     }
 
-    /// Writes the dead letter: the event itself, with the reasons in its attributes.
-    async fn bury(&self, error: DeliveryError, exhausted: Option<Exhausted>, n_retries: u32) {
+    /// Writes the dead letter: the event itself, with the reasons in its attributes. Says whether it arrived.
+    async fn bury(
+        &self,
+        error: &DeliveryError,
+        exhausted: Option<Exhausted>,
+        n_retries: u32,
+    ) -> bool {
         let counts = &self.shared.counts;
         let Some(arn) = &self.target.dead_letter_arn else {
             counts.dropped.fetch_add(1, Relaxed);
-            return;
+            return false;
         };
         let mut letter = self.delivery(arn, self.event.json.to_string());
         let mut facts = vec![
             ("RULE_ARN", self.rule.arn.clone()),
             ("TARGET_ARN", self.target.arn.clone()),
-            ("ERROR_CODE", error.code),
-            ("ERROR_MESSAGE", error.message),
+            ("ERROR_CODE", error.code.clone()),
+            ("ERROR_MESSAGE", error.message.clone()),
             ("RETRY_ATTEMPTS", n_retries.to_string()),
         ];
         facts.extend(exhausted.map(|why| ("EXHAUSTED_RETRY_CONDITION", why.name().to_owned())));
@@ -282,13 +286,14 @@ impl Journey {
             match self.shared.deliver.deliver(letter.clone()).await {
                 Ok(()) => {
                     counts.dead_lettered.fetch_add(1, Relaxed);
-                    return;
+                    return true;
                 }
                 Err(error) if !error.is_retryable => break,
                 Err(_) => {}
             }
         }
         counts.dropped.fetch_add(1, Relaxed);
+        false
     }
 }
 

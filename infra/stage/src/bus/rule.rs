@@ -7,6 +7,7 @@ use super::path::JsonPath;
 use super::pattern::Pattern;
 use super::retry::RetryPolicy;
 use super::schedule::{Schedule, Scheduler};
+use super::service::BusCounts;
 use super::transform::Input;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -19,7 +20,7 @@ pub const MAX_TARGETS: usize = 5;
 pub const MAX_RULES: usize = 300;
 
 /// A rule: which events, and where they go.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// The name, unique on its bus.
     pub name: String,
@@ -47,6 +48,8 @@ pub struct Rule {
     pub since_ms: u64,
     /// When it fires next, in milliseconds since the Unix epoch.
     pub next_ms: Option<u64>,
+    /// What is counted on its bus.
+    pub(super) counts: Arc<BusCounts>,
 }
 
 /// What `PutRule` asks for.
@@ -149,6 +152,7 @@ impl Rule {
             targets: Vec::new(),
             since_ms: now_ms,
             next_ms: None,
+            counts: Arc::default(),
         };
         rule.plan(now_ms);
         Ok(rule)

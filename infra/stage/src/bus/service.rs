@@ -4,6 +4,8 @@
 mod schedules;
 mod stats;
 
+pub(super) use stats::BusCounts;
+pub(crate) use stats::BusFigures;
 pub use stats::BusStats;
 use stats::Counts;
 
@@ -243,7 +245,7 @@ impl BusService {
         let state = self.state();
         let rules = state.route(bus, event);
         if let Ok(bus) = state.bus(bus) {
-            self.shared.counts.on(&bus.name, |of| of.taken += 1);
+            bus.counts.taken.fetch_add(1, Relaxed);
         }
         let archived = Some(&state).filter(|state| !state.archives().is_empty());
         let archived = archived.and_then(|state| state.bus(bus).ok()).map(|bus| bus.arn.clone());
@@ -296,9 +298,7 @@ impl BusService {
     }
 
     pub(super) fn start(&self, journey: Journey) {
-        self.shared.counts.matched.fetch_add(1, Relaxed);
-        self.shared.counts.under_way.fetch_add(1, Relaxed);
-        self.shared.counts.on(&journey.rule.bus, |of| of.under_way += 1);
+        self.shared.counts.set_out(&journey.rule.counts);
         tokio::spawn(journey.run());
     }
 

@@ -7,6 +7,7 @@ use super::archive::Archives;
 use super::error::BusError;
 use super::event::{Event, Origin};
 use super::rule::{DEFAULT_BUS, MAX_RULES, MAX_TARGETS, NewRule, Rule, Target, check_name};
+use super::service::{BusCounts, BusFigures};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -51,6 +52,8 @@ pub struct Bus {
     pub created_ms: u64,
     /// When it was changed last, in milliseconds since the Unix epoch.
     pub modified_ms: u64,
+    /// What is counted of its events.
+    pub(super) counts: Arc<BusCounts>,
     rules: BTreeMap<String, Arc<Rule>>,
 }
 
@@ -80,6 +83,7 @@ impl BusState {
             policy: None,
             created_ms: now_ms,
             modified_ms: now_ms,
+            counts: Arc::default(),
             rules: BTreeMap::new(),
         };
         self.buses.insert(name.to_owned(), bus);
@@ -205,6 +209,7 @@ impl BusState {
         let origin = self.origin.clone();
         let bus = self.bus_mut(new.bus.as_deref())?;
         let mut rule = Rule::make(new, &bus.name, now_ms, &origin)?;
+        rule.counts = Arc::clone(&bus.counts);
         match bus.rules.get(&rule.name) {
             Some(old) => {
                 rule.targets.clone_from(&old.targets);
@@ -371,6 +376,11 @@ impl BusState {
 }
 
 impl Bus {
+    /// What has happened on it so far.
+    pub(crate) fn figures(&self) -> BusFigures {
+        self.counts.read()
+    }
+
     /// The rules by name.
     pub fn rules(&self) -> impl Iterator<Item = &Arc<Rule>> {
         self.rules.values()

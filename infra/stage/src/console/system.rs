@@ -82,7 +82,6 @@ impl Endpoint {
     }
 
     fn buses(&self, plan: &Plan, drawn: &mut Drawn) {
-        let figures = self.buses.stats_by_bus();
         let state = self.buses.state();
         let is_target = |name: &str| {
             let end = format!(":event-bus/{name}");
@@ -109,7 +108,7 @@ impl Endpoint {
             for target in bus.rules().flat_map(|rule| rule.targets.iter()) {
                 drawn.arrow_to(&id, &target.arn, "delivers");
             }
-            let of = figures.get(&bus.name).copied().unwrap_or_default();
+            let of = bus.figures();
             let declared = plan.buses.iter().find(|one| one.name == bus.name);
             drawn.parts.push(json!({
                 "id": id, "kind": "bus", "name": bus.name, "rules": rules,

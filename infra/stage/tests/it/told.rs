@@ -8,7 +8,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Value, json};
 use stage::{Journal, Stage, StageOptions};
 
-use crate::support::{Folder, eventually, get, recording_log};
+use crate::support::{Folder, eventually, get, recording_log, send};
 
 /// An API of mocks, a schedule of a bus, and a schedule of a queue that the bus of its event does not reach.
 const QUIET: &str = r#"
@@ -93,6 +93,29 @@ async fn a_schedule_puts_its_event_on_a_bus_and_a_run_that_fails_is_told() {
     };
     assert_eq!(taken("b"), (json!(1), json!(1)));
     assert_eq!(taken("other"), (json!(0), json!(0)), "each bus has its own figures");
+}
+
+/// Neither the target nor its dead-letter queue takes a message of that size.
+#[tokio::test]
+async fn an_event_that_no_dead_letter_queue_takes_is_told_as_lost() {
+    let folder = Folder::new();
+    let text = "Resources:\n  Small: {Type: 'AWS::SQS::Queue', Properties: {MaximumMessageSize: 1024}}\n  Rule:\n    \
+                Type: AWS::Events::Rule\n    Properties:\n      EventPattern: {source: [s]}\n      \
+                Targets: [{Id: q, Arn: !GetAtt Small.Arn, DeadLetterConfig: {Arn: !GetAtt Small.Arn}}]\n";
+    let (log, lines) = recording_log();
+    let options = StageOptions { log, ..StageOptions::new(folder.write("template.yaml", text)) };
+    let stage = Stage::start(options).await.unwrap_or_else(|error| panic!("{error}"));
+    let detail = json!({ "text": "a".repeat(2_000) }).to_string();
+    let event = json!({ "Source": "s", "DetailType": "T", "Detail": detail });
+    let headers = [("x-amz-target", "AWSEvents.PutEvents")];
+    let body = json!({ "Entries": [event] }).to_string();
+    assert_eq!(send("POST", stage.aws_endpoint(), &headers, body).await.status, 200);
+    let line = eventually("the problem", async || {
+        let lines = lines.lock().unwrap();
+        lines.iter().find(|line| line.starts_with("local-Rule: ")).cloned()
+    })
+    .await;
+    assert!(line.contains("is lost, for the dead-letter queue did not take it either"), "{line}");
 }
 
 #[test]

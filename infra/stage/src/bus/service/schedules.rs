@@ -43,7 +43,7 @@ impl BusService {
             if let Ok(event) = NewEvent::of_schedule(&rule.arn, crate::ids::uuid(), now_ms, &origin)
             {
                 self.shared.counts.taken.fetch_add(1, Relaxed);
-                self.shared.counts.on(&rule.bus, |of| of.taken += 1);
+                rule.counts.taken.fetch_add(1, Relaxed);
                 // What cannot be written now could not be kept either: the next firing is tried all the same.
                 let _ = self.send_off(&event, &[rule], Duration::ZERO);
                 is_changed = true;

@@ -1,8 +1,6 @@
 //! What is counted of events.
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU64, Ordering::Relaxed};
-use std::sync::{Mutex, PoisonError};
 
 use super::BusService;
 
@@ -40,12 +38,20 @@ pub(in crate::bus) struct Counts {
     pub(in crate::bus) dead_lettered: AtomicU64,
     pub(in crate::bus) dropped: AtomicU64,
     pub(in crate::bus) under_way: AtomicU64,
-    by_bus: Mutex<BTreeMap<String, OfBus>>,
+}
+
+/// What is counted of one bus, which it and its rules share.
+#[derive(Debug, Default)]
+pub(in crate::bus) struct BusCounts {
+    pub(in crate::bus) taken: AtomicU64,
+    delivered: AtomicU64,
+    failed: AtomicU64,
+    under_way: AtomicU64,
 }
 
 /// What has happened on one bus so far.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(crate) struct OfBus {
+pub(crate) struct BusFigures {
     /// Events that came to it.
     pub(crate) taken: u64,
     /// Pairs of an event and a target that were delivered.
@@ -57,36 +63,48 @@ pub(crate) struct OfBus {
 }
 
 /// Counts a journey out when it ends, however it ends.
-pub(in crate::bus) struct UnderWay<'a>(&'a AtomicU64);
+pub(in crate::bus) struct UnderWay<'a> {
+    all: &'a Counts,
+    bus: &'a BusCounts,
+    /// Whether the event arrived.
+    pub(in crate::bus) is_delivered: bool,
+}
+
+impl BusCounts {
+    pub(in crate::bus) fn read(&self) -> BusFigures {
+        BusFigures {
+            taken: self.taken.load(Relaxed),
+            delivered: self.delivered.load(Relaxed),
+            failed: self.failed.load(Relaxed),
+            under_way: self.under_way.load(Relaxed),
+        }
+    }
+}
 
 impl Counts {
-    /// Counts something on one bus.
-    pub(in crate::bus) fn on(&self, bus: &str, count: impl FnOnce(&mut OfBus)) {
-        let mut by_bus = self.by_bus.lock().unwrap_or_else(PoisonError::into_inner);
-        match by_bus.get_mut(bus) {
-            Some(of) => count(of),
-            None => count(by_bus.entry(bus.to_owned()).or_default()),
-        }
+    /// Counts a journey in that is sent off.
+    pub(in crate::bus) fn set_out(&self, bus: &BusCounts) {
+        self.matched.fetch_add(1, Relaxed);
+        self.under_way.fetch_add(1, Relaxed);
+        bus.under_way.fetch_add(1, Relaxed);
     }
 
     /// Takes over a journey that was counted in when it was sent off.
-    pub(in crate::bus) fn under_way(&self) -> UnderWay<'_> {
-        UnderWay(&self.under_way)
+    pub(in crate::bus) fn under_way<'a>(&'a self, bus: &'a BusCounts) -> UnderWay<'a> {
+        UnderWay { all: self, bus, is_delivered: false }
     }
 }
 
 impl Drop for UnderWay<'_> {
     fn drop(&mut self) {
-        self.0.fetch_sub(1, Relaxed);
+        self.all.under_way.fetch_sub(1, Relaxed);
+        self.bus.under_way.fetch_sub(1, Relaxed);
+        let ended = if self.is_delivered { &self.bus.delivered } else { &self.bus.failed };
+        ended.fetch_add(1, Relaxed);
     }
 }
 
 impl BusService {
-    /// What has happened so far, by the names of buses; nothing of one that nothing came to.
-    pub(crate) fn stats_by_bus(&self) -> BTreeMap<String, OfBus> {
-        self.shared.counts.by_bus.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-
     /// What has happened so far.
     pub fn stats(&self) -> BusStats {
         let counts = &self.shared.counts;
@@ -101,5 +119,26 @@ impl BusService {
             dropped: counts.dropped.load(Relaxed),
             under_way: counts.under_way.load(Relaxed),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_journey_that_breaks_off_is_counted_out() {
+        let (all, bus) = (Counts::default(), BusCounts::default());
+        for is_delivered in [true, false] {
+            all.set_out(&bus);
+            let broken = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                let mut journey = all.under_way(&bus);
+                journey.is_delivered = is_delivered;
+                assert!(is_delivered, "it breaks off");
+            }));
+            assert_eq!(broken.is_ok(), is_delivered);
+        }
+        let expected = BusFigures { taken: 0, delivered: 1, failed: 1, under_way: 0 };
+        assert_eq!((bus.read(), all.under_way.load(Relaxed)), (expected, 0));
     }
 }
