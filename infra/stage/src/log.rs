@@ -138,14 +138,20 @@ impl Rest {
         if !warns(line) {
             return (false, Self::None);
         }
-        let has_last = ["panicked at", "Traceback"].iter().any(|word| line.contains(word));
+        // A line of JSON holds the whole trace.
+        let has_last =
+            !is_json(line) && ["panicked at", "Traceback"].iter().any(|word| line.contains(word));
         (true, if has_last { Self::AndLast } else { Self::Indented })
     }
 }
 
+fn is_json(line: &str) -> bool {
+    line.trim_start().starts_with('{')
+}
+
 /// Whether a line of a function is a warning or worse: by its level in Lambda's JSON format, else by its words.
 fn warns(line: &str) -> bool {
-    if line.trim_start().starts_with('{') {
+    if is_json(line) {
         ["WARN", "ERROR", "FATAL"]
             .iter()
             .any(|level| line.contains(&format!("\"level\":\"{level}\"")))
@@ -199,5 +205,7 @@ mod tests {
         assert_eq!(told(&[&node[..], &["done"]].concat()), node);
         let panic = ["thread 'main' panicked at src/main.rs:5:9:", "no"];
         assert_eq!(told(&[&panic[..], &["done"]].concat()), panic);
+        let json = [r#"{"level":"ERROR","stackTrace":"Traceback: panicked at a.rs"}"#];
+        assert_eq!(told(&[&json[..], &["done"]].concat()), json);
     }
 }

@@ -313,15 +313,20 @@ async fn read_output(
 /// The levels of Lambda's JSON lines, the lowest first.
 const LEVELS: [&str; 6] = ["TRACE", "DEBUG", "INFO", "WARN", "ERROR", "FATAL"];
 
-/// Whether a line is JSON of a level below another one. A line that has no level is below none.
+/// What is read of a JSON line.
+#[derive(serde::Deserialize)]
+struct JsonLine<'l> {
+    level: Option<&'l str>,
+}
+
+/// Whether a line is JSON of a level below another one. A line that has no level is of `INFO`, as Lambda takes it.
 fn is_below(line: &str, least: &str) -> bool {
     let rank = |level: &str| LEVELS.iter().position(|known| known.eq_ignore_ascii_case(level));
-    if !line.starts_with('{') {
+    let Some(least) = rank(least).filter(|least| *least > 0 && line.starts_with('{')) else {
         return false;
-    }
-    let line: serde_json::Value = serde_json::from_str(line).unwrap_or_default();
-    let level = line["level"].as_str().and_then(rank);
-    level.zip(rank(least)).is_some_and(|(level, least)| level < least)
+    };
+    let Ok(JsonLine { level }) = serde_json::from_str(line) else { return false };
+    level.map_or(rank("INFO"), rank).is_some_and(|level| level < least)
 }
 
 fn keep(tail: &Mutex<Vec<u8>>, bytes: &[u8]) {
@@ -344,7 +349,11 @@ mod tests {
             (r#"{"level":"debug","message":"a"}"#, "INFO", true),
             (r#"{"level":"INFO","message":"a"}"#, "INFO", false),
             (r#"{"level":"ERROR","message":"a"}"#, "WARN", false),
-            (r#"{"message":"a"}"#, "ERROR", false),
+            (r#"{"message":"a"}"#, "INFO", false),
+            (r#"{"message":"a"}"#, "ERROR", true),
+            (r#"{"level":"NOTICE"}"#, "ERROR", false),
+            (r#"{"level":"DEBUG"}"#, "TRACE", false),
+            (r#"{"level":30}"#, "ERROR", false),
             ("DEBUG a", "ERROR", false),
             ("{broken", "ERROR", false),
         ] {
