@@ -180,46 +180,67 @@ impl Node {
 /// One fault with its line; reading stops at the first.
 pub(super) fn parse(text: &str) -> Result<Node, Fault> {
     let mut text = Cow::Borrowed(text);
-    // Where a quoted text begins, and which of its lines was moved last.
-    let mut moved = (0, 0);
-    for _ in 0..MAX_MOVED {
-        let mut reader =
-            Reader { parser: Parser::new_from_str(&text), anchors: BTreeMap::new(), n_nodes: 0 };
+    let (mut moved, mut n_moved) = (0, 0);
+    loop {
+        let parser = Parser::new_from_str(&text);
+        let mut reader = Reader { parser, anchors: BTreeMap::new(), n_nodes: 0, unindented: None };
         let read = reader.document();
-        let start = match &read {
-            Err(fault) if fault.message == NOT_INDENTED => fault.line,
-            _ => None,
+        // One that is moved already cannot be helped.
+        let start = reader.unindented.filter(|start| start.line() > moved && n_moved < MAX_MOVED);
+        let Some((start, whole)) = start.zip(start.and_then(|start| indented(&text, start))) else {
+            return read;
         };
-        let Some(start) = start else { return read };
-        let line = if moved.0 == start { moved.1 + 1 } else { start + 1 };
-        moved = (start, line);
-        text = Cow::Owned(indented(&text, start, line));
+        (moved, n_moved) = (start.line(), n_moved + 1);
+        text = Cow::Owned(whole);
     }
-    Err(Fault::new("template", NOT_INDENTED))
 }
 
 /// What the parser says of a quoted text that goes on left of where it began. CloudFormation takes that.
 const NOT_INDENTED: &str = "invalid indentation in quoted scalar";
 
-/// How many lines of quoted texts are moved in one template.
-const MAX_MOVED: usize = 1_000;
+/// How many quoted texts are moved in one template: each needs the whole to be read again.
+const MAX_MOVED: usize = 200;
 
-/// The text with one line moved to the right of where another begins, which means nothing in a quoted text.
-fn indented(text: &str, start: usize, line: usize) -> String {
+/// The text with all further lines of a quoted text moved to the right of where its first begins, which means nothing
+/// there. The parser then says itself of a text that never ends.
+fn indented(text: &str, start: Marker) -> Option<String> {
     let mut lines: Vec<Cow<'_, str>> = text.split('\n').map(Cow::Borrowed).collect();
-    let begins = lines
-        .get(start - 1)
-        .map_or(0, |first| first.chars().take_while(|letter| matches!(letter, ' ' | '-')).count());
-    if let Some(moved) = lines.get_mut(line - 1) {
-        *moved = Cow::Owned(format!("{}{moved}", " ".repeat(begins + 1)));
+    let first = start.line().checked_sub(1)?;
+    let begins = lines.get(first)?.chars().take_while(|letter| matches!(letter, ' ' | '-')).count();
+    let last = first + n_breaks(&lines[first..], start.col())?;
+    for line in &mut lines[first + 1..=last] {
+        *line = Cow::Owned(format!("{}{line}", " ".repeat(begins + 1)));
     }
-    lines.join("\n")
+    Some(lines.join("\n"))
+}
+
+/// How many lines below the first one a quoted text ends that begins in a column of the first, or at most; `None` where
+/// none begins there.
+fn n_breaks(lines: &[Cow<'_, str>], column: usize) -> Option<usize> {
+    let quote = lines.first()?.chars().nth(column).filter(|quote| matches!(quote, '"' | '\''))?;
+    let mut is_escaped = false;
+    for (n, line) in lines.iter().enumerate() {
+        let mut letters = line.chars().skip(if n == 0 { column + 1 } else { 0 }).peekable();
+        while let Some(letter) = letters.next() {
+            match (quote, letter) {
+                _ if is_escaped => is_escaped = false,
+                ('"', '\\') => is_escaped = true,
+                ('\'', '\'') if letters.next_if_eq(&'\'').is_some() => {}
+                _ if letter == quote => return Some(n),
+                _ => {}
+            }
+        }
+        is_escaped = false;
+    }
+    Some(lines.len() - 1)
 }
 
 struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     anchors: BTreeMap<usize, Node>,
     n_nodes: usize,
+    /// Where a quoted text begins that reading stopped at, because it goes on left of there.
+    unindented: Option<Marker>,
 }
 
 impl<'t> Reader<'t> {
@@ -250,7 +271,10 @@ impl<'t> Reader<'t> {
     fn event(&mut self) -> Result<(Event<'t>, Span), Fault> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
-            Some(Err(error)) => Err(fault(*error.marker(), error.info())),
+            Some(Err(error)) => {
+                self.unindented = Some(*error.marker()).filter(|_| error.info() == NOT_INDENTED);
+                Err(fault(*error.marker(), error.info()))
+            }
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }

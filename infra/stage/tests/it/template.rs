@@ -395,13 +395,15 @@ fn names_that_are_made_here_are_never_too_long() {
     let code = "{Runtime: nodejs20.x, Handler: i.h, Code: {ZipFile: ''}, Role: r}";
     let text = format!(
         "Resources:\n  {id}: {{Type: 'AWS::Lambda::Function', Properties: {code}}}\n  {id}B: {{Type: 'AWS::Lambda::Function', \
-         Properties: {code}}}\n  {id}Q: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n"
+         Properties: {code}}}\n  {id}Q: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  Short: \
+         {{Type: 'AWS::SQS::Queue'}}\n"
     );
     let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
     let names: Vec<&str> = plan.functions.iter().map(|one| one.name.as_str()).collect();
     assert!(names[0] != names[1] && names.iter().all(|name| name.len() <= 64), "{names:?}");
     let queue = &plan.queues[0].name;
     assert!(queue.ends_with(".fifo") && queue.len() <= 80, "{queue}");
+    assert_eq!(plan.queues[1].name, "local-Short");
 }
 
 #[test]
@@ -504,21 +506,6 @@ fn pools_of_users_and_archives_have_names_as_in_aws() {
         (archive.bus.as_str(), archive.retention_days),
         ("arn:aws:events:us-east-1:000000000000:event-bus/main", Some(3))
     );
-}
-
-/// Names that CloudFormation makes are cut where they would be too long; two are never the same.
-#[test]
-fn long_logical_ids_make_names_that_aws_takes() {
-    let id = "L".repeat(90);
-    let text = format!(
-        "Resources:\n  {id}a: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  \
-         {id}b: {{Type: 'AWS::SQS::Queue', Properties: {{FifoQueue: true}}}}\n  Short: {{Type: 'AWS::SQS::Queue'}}\n"
-    );
-    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
-    let names: Vec<&str> = plan.queues.iter().map(|queue| queue.name.as_str()).collect();
-    assert!(names[..2].iter().all(|name| name.len() == 80 && name.ends_with(".fifo")), "{names:?}");
-    assert_ne!(names[0], names[1]);
-    assert_eq!(names[2], "local-Short");
 }
 
 /// What `cdk synth` writes for `addMethod("ANY")` and for templates of a proxy: AWS takes both.
@@ -649,6 +636,18 @@ fn quoted_texts_go_on_at_any_column() {
     check_refused(
         "A: \"b\nc: d\n",
         &["t.yaml:1: template: while scanning a quoted scalar, found unexpected end of stream"],
+    );
+    // As many lines as there are, and quotes that do not end the text.
+    let long = "it''s\n \n".repeat(3_000);
+    let text = format!("{text}  B:\n    Value: '{long}end'\n  C: {{Value: \"a \\\"\n'b'\"}}\n");
+    let plan = plan_with(&text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.outputs["B"].matches("it's").count(), 3_000);
+    assert_eq!(plan.outputs["C"], "a \" 'b'");
+    // Each is read again, so there is an end to it, with its line.
+    let many: String = (0..201).map(|n| format!("  O{n}:\n    Value: 'a\n  b'\n")).collect();
+    check_refused(
+        &format!("Outputs:\n{many}"),
+        &["t.yaml:603: template: invalid indentation in quoted scalar"],
     );
 }
 
