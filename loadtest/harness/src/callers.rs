@@ -29,7 +29,11 @@ type Headers = Arc<[(String, String)]>;
 
 /// Tokens of those whom one visit acts for, so that each of them has one.
 #[derive(Debug, Default)]
-pub struct Wallet(Vec<(Bearer, String)>);
+pub struct Wallet {
+    tokens: Vec<(Bearer, String)>,
+    /// The token that was judged last, and whether the local issuer signed it: a visit sends the same again and again.
+    judged: Option<(String, bool)>,
+}
 
 /// What a token says.
 #[derive(Debug, Clone, PartialEq)]
@@ -110,12 +114,13 @@ impl Callers {
         name: &str,
         found: Option<&str>,
         ours: &[(String, String)],
+        wallet: &mut Wallet,
     ) -> bool {
         let Some(issuer) = &self.issuer else { return false };
         let Some(ours) = ours.iter().find(|(known, _)| known == name) else { return false };
         let found = found.unwrap_or_default();
         let token = found.strip_prefix("Bearer ").unwrap_or_default();
-        if found == ours.1 || issuer.has_signed(token) {
+        if found == ours.1 || wallet.is_signed_by(token, issuer) {
             return false;
         }
         self.replaced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.id);
@@ -128,8 +133,8 @@ impl Callers {
         let names: Vec<&str> = replaced.iter().copied().collect();
         (!names.is_empty()).then(|| {
             format!(
-                "a local stage accepts only its own tokens and API keys; {} got one of them instead of the credential \
-                 that the workflow found",
+                "a local stage accepts only its own tokens and API keys; {} was sent a local credential instead of the \
+                 one from the workflow",
                 names.join(", ")
             )
         })
@@ -218,17 +223,29 @@ impl Callers {
 }
 
 impl Wallet {
+    /// Whether an issuer signed a token; the last answer is kept.
+    fn is_signed_by(&mut self, token: &str, issuer: &Issuer) -> bool {
+        match &self.judged {
+            Some((judged, is_signed)) if judged == token => *is_signed,
+            _ => {
+                let is_signed = issuer.has_signed(token);
+                self.judged = Some((token.to_owned(), is_signed));
+                is_signed
+            }
+        }
+    }
+
     /// The token that says this, made at the first time.
     fn token(
         &mut self,
         bearer: Bearer,
         mint: impl FnOnce(&Bearer) -> Option<String>,
     ) -> Option<String> {
-        if let Some((_, token)) = self.0.iter().find(|(known, _)| *known == bearer) {
+        if let Some((_, token)) = self.tokens.iter().find(|(known, _)| *known == bearer) {
             return Some(token.clone());
         }
         let token = mint(&bearer)?;
-        self.0.push((bearer, token.clone()));
+        self.tokens.push((bearer, token.clone()));
         Some(token)
     }
 }
@@ -336,14 +353,18 @@ mod tests {
     fn a_credential_that_no_local_stage_takes_is_replaced_and_told() {
         let local = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
         let ours = of(&local, &EITHER);
-        let replaces = |callers: &Callers, found: &str| {
-            callers.replaces(&EITHER, "authorization", Some(found), &ours)
+        let mut wallet = Wallet::default();
+        let mut replaces = |callers: &Callers, found: &str| {
+            callers.replaces(&EITHER, "authorization", Some(found), &ours, &mut wallet)
         };
         let token = local.issuer.as_ref().unwrap().mint(&serde_json::json!({"sub": "me"})).unwrap();
-        assert!(!replaces(&local, &format!("Bearer {token}")), "one of the stage's own");
+        for _ in 0..2 {
+            assert!(!replaces(&local, &format!("Bearer {token}")), "one of the stage's own");
+        }
         assert_eq!(local.told_replaced(), None);
         assert!(replaces(&local, "Bearer text") && replaces(&local, "text"));
-        assert!(local.told_replaced().unwrap().contains("; either got one of them"));
+        assert!(local.told_replaced().unwrap().contains("; either was sent a local credential"));
+        assert!(!replaces(&local, &format!("Bearer {token}")), "also after another");
         assert!(!replaces(&Callers::default(), "Bearer text"), "deployed: whoever issues it");
     }
 

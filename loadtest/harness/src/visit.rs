@@ -293,7 +293,7 @@ impl<'u> Visit<'u> {
         let replaced = request.found_credential.filter(|name| {
             let mut headers = request.http.headers.iter().rev();
             let found = headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            self.shared.callers.replaces(operation, name, found, &credentials)
+            self.shared.callers.replaces(operation, name, found, &credentials, &mut self.wallet)
         });
         let built = self.shared.base.request(&request.http, &credentials, replaced);
         let user = match &mut self.way {
