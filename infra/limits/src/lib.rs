@@ -105,6 +105,8 @@ limits! {
     DYNAMODB_TRANSACTION = 100, "Items of a transaction", "botocore dynamodb TransactWriteItemList max";
 
     IAM_ROLE_NAME = 64, "Characters of a role name", "botocore iam roleNameType max";
+    PIPE_NAME = 64, "Characters of a pipe name", "botocore pipes PipeName max";
+    SCHEDULE_NAME = 64, "Characters of a schedule name", "botocore scheduler Name max";
     ALARM_NAME = 255, "Characters of an alarm name", "botocore cloudwatch AlarmName max";
     ALARM_DESCRIPTION = 1_024, "Characters of an alarm description", "botocore cloudwatch AlarmDescription max";
     ALARM_METRICS = 20, "Metrics and expressions of an alarm", "quota CloudWatch User Guide, Metric math";

@@ -12,8 +12,10 @@ use crate::bus::event::Event;
 use crate::log::Log;
 use crate::stage::{Stage, StageError, StageOptions};
 use crate::tap::Tap;
+use crate::template::Function;
 
-/// What stands until it is dropped.
+/// Local AWS resources of a template: tables, queues, buses and secrets, without its functions and APIs; removed when
+/// dropped.
 pub struct Doubles {
     stage: Stage,
     published: Arc<Published>,
@@ -47,9 +49,11 @@ impl Doubles {
     #[must_use]
     pub fn variables(&self, function: &str) -> Option<Vec<(&str, &str)>> {
         let plan = self.stage.plan();
-        let is_named = |name: &str| name.strip_prefix("local-").unwrap_or(name) == function;
-        let function =
-            plan.functions.iter().find(|one| one.id == function || is_named(&one.name))?;
+        let is_named = |one: &Function| {
+            let rest = one.name.strip_prefix(&one.stack).and_then(|rest| rest.strip_prefix('-'));
+            rest.unwrap_or(&one.name) == function
+        };
+        let function = plan.functions.iter().find(|one| one.id == function || is_named(one))?;
         let variables = function.environment.iter();
         Some(variables.map(|(name, value)| (name.as_str(), value.as_str())).collect())
     }

@@ -138,8 +138,7 @@ impl Finder<'_> {
         };
         if matches!(function.runtime, Runtime::Managed(_)) && function.logging.json_level.is_some()
         {
-            let note = "asks for `LogFormat: JSON`: its lines stay as it writes them, for only Lambda's own runtime makes JSON \
-                        of text";
+            let note = "`LogFormat: JSON` has no effect on text lines here; on AWS, Lambda's runtime converts them";
             notes.push(note.to_owned());
         }
         notes.extend(extensions(&layers).map(|name| {

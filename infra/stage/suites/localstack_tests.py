@@ -44,12 +44,14 @@ def main():
         arguments = ["--template", template, "--port", "0", "--aws-port", "4566", "--no-build", "--json", "--no-journal"]
         for service in services:
             stage = subprocess.Popen([STAGE, *arguments], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-            json.loads(stage.stdout.readline())
-            files = [f"tests/aws/services/{service}/{file}" for file in FILES[service]]
-            command = [sys.executable, "-m", "pytest", *options, *sys.argv[3 if has_services else 2 :], *files]
-            failed |= subprocess.run(command, cwd=checkout, env=environment).returncode
-            stage.kill()
-            stage.wait()
+            try:
+                json.loads(stage.stdout.readline())
+                files = [f"tests/aws/services/{service}/{file}" for file in FILES[service]]
+                command = [sys.executable, "-m", "pytest", *options, *sys.argv[3 if has_services else 2 :], *files]
+                failed |= subprocess.run(command, cwd=checkout, env=environment).returncode
+            finally:
+                stage.kill()
+                stage.wait()
     sys.exit(failed)
 
 

@@ -41,11 +41,11 @@ const NAMED_BY: [(&str, &str); 22] = [
 /// The longest name of a type, for those whose names are made of a stack and a logical id.
 const LONGEST: [(&str, u32); 6] = [
     ("AWS::Events::Rule", limits::EVENT_RULE_NAME),
-    ("AWS::IAM::Role", 64),
+    ("AWS::IAM::Role", limits::IAM_ROLE_NAME),
     ("AWS::Lambda::Function", limits::LAMBDA_NAME),
-    ("AWS::Pipes::Pipe", 64),
+    ("AWS::Pipes::Pipe", limits::PIPE_NAME),
     ("AWS::SQS::Queue", limits::SQS_QUEUE_NAME),
-    ("AWS::Scheduler::Schedule", 64),
+    ("AWS::Scheduler::Schedule", limits::SCHEDULE_NAME),
 ];
 
 impl<'t> Evaluator<'t> {
@@ -250,7 +250,6 @@ impl<'t> Evaluator<'t> {
     }
 }
 
-/// An id in the form of a REST API's: ten lower-case letters and digits, the same on every run.
 /// A name that no other logical id has, cut where it would be too long, as CloudFormation does.
 fn made_name(stack: &str, id: &str, most: usize) -> String {
     let whole = format!("{stack}-{id}");
@@ -262,6 +261,7 @@ fn made_name(stack: &str, id: &str, most: usize) -> String {
     format!("{kept}-{digest}")
 }
 
+/// An id in the form of a REST API's: ten lower-case letters and digits, the same on every run.
 fn api_id(stack: &str, logical_id: &str) -> String {
     let digest = md5::compute(format!("{stack}/{logical_id}"));
     format!("{digest:x}").chars().take(10).collect()

@@ -159,7 +159,7 @@ impl SloError {
     }
 }
 
-/// Where a key of a table stands, or the last one on the way to it that is there: `operations.getNote.p99_ms`.
+/// Where a key of a table and those in it stands: `operations.getNote.p99_ms`. `None` where it is not there.
 fn place(table: &DeTable<'_>, path: &str) -> Option<usize> {
     table.iter().find_map(|(key, value)| {
         let rest = path.strip_prefix(key.get_ref().as_ref())?;

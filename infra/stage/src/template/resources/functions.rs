@@ -18,7 +18,7 @@ const INERT_OF_FUNCTION: InertProperties = &[
     ("KmsKeyArn", "encryption is not emulated"),
     (
         "LoggingConfig",
-        "read separately; system lines are only in `LogResult`, and their level has no effect",
+        "read separately; system log lines are only in `LogResult`, and `SystemLogLevel` has no effect",
     ),
     ("RecursiveLoop", "loop detection is not emulated"),
     ("Role", "permissions are checked only with --enforce-iam"),

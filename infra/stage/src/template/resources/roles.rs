@@ -32,17 +32,17 @@ pub(super) fn role(id: &str, resource: &Resource, plan: &mut Plan, evaluator: &m
             role.not_understood.push("`ManagedPolicyArns` that cannot be evaluated".to_owned());
         }
     }
-    let policies = match resource.property("Policies").map(|node| evaluator.evaluate(node)) {
-        Some(Ok(Some(policies))) => policies.to_json(),
-        Some(Err(fault)) => {
-            role.not_understood
-                .push(format!("policies that cannot be evaluated: {}", fault.message));
-            serde_json::Value::Null
+    match resource.property("Policies").map(|node| evaluator.evaluate(node)) {
+        Some(Ok(Some(policies))) => {
+            let policies = policies.as_list().unwrap_or_default().iter().filter_map(Node::as_map);
+            for document in policies.filter_map(|policy| policy.get("PolicyDocument")) {
+                add(&mut role, document);
+            }
         }
-        _ => serde_json::Value::Null,
-    };
-    for policy in policies.as_array().into_iter().flatten() {
-        add(&mut role, &policy["PolicyDocument"]);
+        Some(Err(fault)) => role
+            .not_understood
+            .push(format!("policies that cannot be evaluated: {}", fault.message)),
+        _ => {}
     }
     plan.roles.push(role);
 }
@@ -56,11 +56,11 @@ pub(super) fn policy(
 ) {
     let read = |property: &str, evaluator: &mut Evaluator<'_>| {
         let node = resource.property(property)?;
-        evaluator.evaluate(node).ok().flatten().map(|node: Node| node.to_json())
+        evaluator.evaluate(node).ok().flatten()
     };
     let document = read("PolicyDocument", evaluator);
     let names = read("Roles", evaluator).or_else(|| read("RoleName", evaluator));
-    let names = names.map(|names| texts(&names)).unwrap_or_default();
+    let names = names.map(|names| texts(&names.to_json())).unwrap_or_default();
     let own = evaluator.resource_reference(id).unwrap_or_default();
     let is_its = |role: &Role| names.contains(&role.name) || role.managed.contains(&own);
     for role in plan.roles.iter_mut().filter(|role| is_its(role)) {
@@ -151,9 +151,9 @@ const MANAGED: [(&str, &[&str]); 15] = [
     ("AdministratorAccess", &["*"]),
 ];
 
-fn add(role: &mut Role, document: &serde_json::Value) {
-    let written = document.as_str().and_then(|text| serde_json::from_str(text).ok());
-    let document = written.as_ref().unwrap_or(document);
+/// Adds what a policy document says, which may be written as a text of JSON.
+fn add(role: &mut Role, document: &Node) {
+    let document = document.clone().read_text().to_json();
     let statements = match &document["Statement"] {
         serde_json::Value::Array(statements) => statements.as_slice(),
         one => std::slice::from_ref(one),
