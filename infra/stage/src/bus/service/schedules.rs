@@ -15,7 +15,7 @@ impl BusService {
     /// Fires a scheduled rule of the default bus now, beside its times. The service's own scheduler
     /// does it, so this may be called from any thread.
     ///
-    /// **Errors**: see [`BusState::make_due`].
+    /// **Errors**: see [`BusState::make_due`](crate::bus::state::BusState::make_due).
     pub fn fire_now(&self, rule: &str) -> Result<(), BusError> {
         self.change(|state, now_ms| state.make_due(rule, now_ms))?;
         self.shared.rescheduled.notify_one();
