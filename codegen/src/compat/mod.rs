@@ -4,9 +4,9 @@
 //! This module compares two resolved systems. It reads no file, asks no clock and starts no process: both systems and
 //! the date are arguments. [`crate::policy`] sets the levels of its findings.
 //!
-//! [`crate::inclusion`] compares two types and yields atomic changes, without knowing who sends and who reads. `rest`, `event`
-//! and `table` know that, and [`catalog`] turns a change at a location into a rule with a level. Clients and senders
-//! break when less is accepted than before; readers and receivers break when more is sent than before.
+//! [`crate::inclusion`] compares two types and yields atomic changes, without knowing who sends and who reads. `rest`,
+//! `event` and `table` know that, and [`catalog`] turns a change at a location into a rule with a level. Clients and
+//! senders break when less is accepted than before; readers and receivers break when more is sent than before.
 //!
 //! The guarantee: if no change is reported as an error, then a request that was valid, and uses only what the
 //! contract names, is still valid. The same holds for a response or an event, seen from its reader.

@@ -61,7 +61,8 @@ pub(super) fn compare(old: &[Value], new: &[Value], here: Here, out: &mut Change
     }
 }
 
-/// The same of two types of which at least one is no text, as text carries them. The answer is whether they could be compared.
+/// The same of two types of which at least one is no text, as text carries them. The answer is whether they could be
+/// compared.
 pub(super) fn compare_as_texts(
     (old_service, old): (&Service, &Shape<'_>),
     (new_service, new): (&Service, &Shape<'_>),

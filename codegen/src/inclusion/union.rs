@@ -275,8 +275,8 @@ fn is_checked(service: &Service, variant: &UnionVariant) -> bool {
     named.is_some_and(|id| service.type_def(id).schema.is_some())
 }
 
-/// Reports how alternatives are told apart where that changed; `apart` where they have no value in common. The answer is whether it is
-/// worth comparing them at all.
+/// Reports how alternatives are told apart where that changed; `apart` where they have no value in common. The answer
+/// is whether it is worth comparing them at all.
 fn compare_tags(
     old: &UnionTag,
     new: &UnionTag,
@@ -307,7 +307,8 @@ fn compare_tags(
     true
 }
 
-/// What an alternative is called: by the value that tells it from others where there is one, which two may have of one schema.
+/// What an alternative is called: by the value that tells it from others where there is one, which two may have of one
+/// schema.
 fn label(service: &Service, tag: &UnionTag, variant: &UnionVariant) -> String {
     if let UnionTag::Property(tag) = tag {
         return format!("{}: {}", tag.wire, variant.name.wire);

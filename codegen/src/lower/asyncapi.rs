@@ -2,8 +2,8 @@
 //!
 //! Owns four rewritings of the trees: traits are merged into the operations and messages that name them, a payload
 //! that is no object is put into one, because the `detail` of an event always is one, a reference to a schema with its
-//! format leads to the schema, and one from a schema to a message leads to the message's payload. What is written keeps its place, so that every diagnostic still points at the
-//! contract's own text.
+//! format leads to the schema, and one from a schema to a message leads to the message's payload. What is written keeps
+//! its place, so that every diagnostic still points at the contract's own text.
 
 use std::collections::BTreeMap;
 

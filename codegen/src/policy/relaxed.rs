@@ -1,8 +1,8 @@
 //! What a policy accepts that it did not accept before: a breaking change may come together with the ignore, the level or
 //! the comment that lets it pass.
 //!
-//! Owns the comparison of two versions of a policy's file, of the comments beside lines, and of consumers' files. Each difference is a note, so
-//! that reviewers see it; to accept something for a reason is what a policy is for.
+//! Owns the comparison of two versions of a policy's file, of the comments beside lines, and of consumers' files. Each
+//! difference is a note, so that reviewers see it; to accept something for a reason is what a policy is for.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -90,7 +90,8 @@ fn check_one_owner(operation: &Operation, owner: &Owner, sink: &Sink) {
     }
 }
 
-/// Only tokens and what code of the system's own verifies carry scopes. OpenAPI 3.1 allows roles of other schemes to be named, which nothing could check.
+/// Only tokens and what code of the system's own verifies carry scopes. OpenAPI 3.1 allows roles of other schemes to be
+/// named, which nothing could check.
 fn check_scopes(service: &Service, operation: &Operation, sink: &Sink) {
     for (name, scopes) in operation.security.iter().flatten() {
         let carries = service.scheme(name).is_some_and(|scheme| match &scheme.means {

@@ -1,5 +1,5 @@
-//! What runs beside what the contracts say, with a program in the place of the AWS command line that answers as AWS does of a
-//! stack that was made of the generated template, and of one that somebody changed by hand.
+//! What runs beside what the contracts say, with a program in the place of the AWS command line that answers as AWS
+//! does of a stack that was made of the generated template, and of one that somebody changed by hand.
 #![cfg(unix)]
 
 use std::os::unix::fs::PermissionsExt as _;

@@ -1,7 +1,7 @@
 //! Access tokens of the local issuer, for calling a local stage from a shell or a script.
 //!
-//! The signing key is below the workspace's `target`, where `stage` finds it too, whatever `CARGO_TARGET_DIR` is. No repository contains it, and no
-//! deployed stage trusts it.
+//! The signing key is below the workspace's `target`, where `stage` finds it too, whatever `CARGO_TARGET_DIR` is. No
+//! repository contains it, and no deployed stage trusts it.
 
 use std::collections::BTreeSet;
 use std::io::Write as _;

@@ -13,8 +13,8 @@ const MAX_COLUMNS: usize = 96;
 /// How far the end of a code span or of a link's text is looked for, so that no text takes longer than it is long.
 const MAX_SPAN: usize = 1000;
 
-/// A doc comment: what the contract says, or `otherwise` (which may be empty) where it says nothing; then the facts, each of which is a
-/// bold word and a text; then the place in the contract.
+/// A doc comment: what the contract says, or `otherwise` (which may be empty) where it says nothing; then the facts,
+/// each of which is a bold word and a text; then the place in the contract.
 pub(crate) fn doc(
     docs: &Docs,
     otherwise: &str,

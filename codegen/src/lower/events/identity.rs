@@ -95,7 +95,8 @@ pub(crate) struct Senders {
 }
 
 impl Senders {
-    /// Every `send` operation and every reply of every service. Says nothing of what is wrong: each is looked at again later.
+    /// Every `send` operation and every reply of every service. Says nothing of what is wrong: each is looked at again
+    /// later.
     pub(crate) fn of(scope: Scope<'_>, services: &[Contracts]) -> Self {
         let sink = Sink::default();
         let scope = Scope { sink: &sink, ..scope };

@@ -1,5 +1,5 @@
-//! A table that others made, with two types of items in it, on a stage: from its contracts' template, with real processes, and
-//! with the roles of the contracts.
+//! A table that others made, with two types of items in it, on a stage: from its contracts' template, with real
+//! processes, and with the roles of the contracts.
 
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
