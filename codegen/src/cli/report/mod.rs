@@ -37,7 +37,7 @@ pub(super) struct Report<'a> {
     spec_shown: Option<(String, String)>,
     /// What is to say of the contracts.
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// The files that are not what the contracts come to.
+    /// The files that differ from what the contracts produce.
     pub(super) stale: Comparison,
     /// What changed since a base, where there is one.
     pub(super) changes: Option<Changes>,

@@ -162,8 +162,8 @@ fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
     Some(name)
 }
 
-/// The authentication schemes that are meant by what differs from them in a letter. Any other name is taken as it is: who
-/// checks the credentials of `oauth`, `hoba` or one of their own has to be code that knows it.
+/// The authentication schemes that are meant by what differs from them in a letter. Any other name is taken as it is:
+/// the system's own code checks the credentials, and knows what they are.
 const COMMON: [&str; 3] = ["basic", "bearer", "digest"];
 
 fn own_authorizer(scope: Scope<'_>, node: &Node, auth_type: &str) -> Option<OwnAuthorizer> {
