@@ -23,7 +23,7 @@ pub(super) fn parameters<'a>(service: &'a Service, operation: &'a Operation) -> 
     for parameter in &operation.parameters {
         let is_exploded = matches!(parameter.style, Style::Repeated | Style::Rest(_));
         let shape = inclusion::resolve(service, &parameter.ty).shape;
-        let is_map = matches!(&shape, Shape::Object(object) if object.fields.is_empty());
+        let is_map = matches!(&shape, Shape::Object(object) if object.is_map);
         match shape {
             Shape::Object(object)
                 if is_exploded

@@ -45,7 +45,8 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
         };
         after.iter().position(|other| match (sent.is_rest, other.is_rest) {
             (false, false) => is_named(&other.parameter, parameter.location, name),
-            (is_rest, other_is_rest) => is_rest == other_is_rest,
+            (true, true) => other.parameter.location == parameter.location,
+            _ => false,
         })
     };
     let partners: Vec<_> = before.iter().map(partner).collect();

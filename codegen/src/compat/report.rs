@@ -106,15 +106,22 @@ impl<'a> Trees<'a> {
 fn below<'a>(node: &'a Node, keyword: &str) -> Option<&'a Entry> {
     fn collect<'a>(node: &'a Node, keyword: &str, found: &mut Vec<&'a Entry>) {
         for entry in node.entries() {
+            // Two are as bad as many.
+            if found.len() > 1 {
+                return;
+            }
             found.extend((entry.key == keyword).then_some(entry));
             collect(&entry.value, keyword, found);
         }
         node.items().iter().for_each(|item| collect(item, keyword, found));
     }
+    if keyword.is_empty() {
+        return None;
+    }
     let mut found = Vec::new();
     collect(node, keyword, &mut found);
     match found[..] {
-        [one] if !keyword.is_empty() => Some(one),
+        [one] => Some(one),
         _ => None,
     }
 }

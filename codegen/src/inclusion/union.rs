@@ -3,6 +3,8 @@
 //! `anyOf` grows with each alternative. `oneOf` does so only while its alternatives have no value in common: where
 //! they may overlap, a wider alternative can make a value fit two, which is as bad as none.
 
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
+
 use super::change::{Change, Effect, Kind};
 use super::shape::{Family, Object, Rest, Shape, resolve};
 use super::walk::{Changes, Form, Here, Walker};
@@ -40,8 +42,9 @@ impl<'a> Walker<'a> {
             _ => [Kind::OneOfAdded, Kind::OneOfRemoved],
         };
         // One schema may be an alternative twice, so they are told by their place.
-        let is_gone = |at: &usize| !pairs.iter().any(|(old, _)| old == at);
-        let is_new = |at: &usize| !pairs.iter().any(|(_, new)| new == at);
+        let (kept, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
+        let is_gone = |at: &usize| !kept.contains(at);
+        let is_new = |at: &usize| !taken.contains(at);
         let gone: Vec<_> = (0..before.len()).filter(is_gone).map(|at| before[at]).collect();
         let came: Vec<_> = (0..after.len()).filter(is_new).map(|at| after[at]).collect();
         let changed = !gone.is_empty() || !came.is_empty();
@@ -103,33 +106,33 @@ impl<'a> Walker<'a> {
         here: Here,
     ) -> Vec<(usize, usize)> {
         let by_wire = matches!(tag, UnionTag::Property(_));
-        let alike = |one: &UnionVariant, other: &UnionVariant| {
-            if by_wire {
-                one.name.wire == other.name.wire
-            } else {
-                one.name.pascal == other.name.pascal
-            }
+        let name = |variant: &'a UnionVariant| match by_wire {
+            true => variant.name.wire.as_str(),
+            false => variant.name.pascal.as_str(),
         };
-        let mut pairs: Vec<(usize, usize)> = Vec::new();
-        let free = |pairs: &[(usize, usize)]| -> Vec<usize> {
-            (0..new.len()).filter(|at| !pairs.iter().any(|(_, taken)| taken == at)).collect()
-        };
+        let mut named: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+        for (at, variant) in new.iter().enumerate() {
+            named.entry(name(variant)).or_default().push_back(at);
+        }
+        let (mut pairs, mut alone) = (Vec::new(), Vec::new());
         for (at, variant) in old.iter().enumerate() {
-            let found = free(&pairs).into_iter().find(|other| alike(variant, new[*other]));
-            pairs.extend(found.map(|found| (at, found)));
+            match named.get_mut(name(variant)).and_then(VecDeque::pop_front) {
+                Some(found) => pairs.push((at, found)),
+                None => alone.push(at),
+            }
         }
         if by_wire {
             return pairs;
         }
-        for (at, variant) in old.iter().enumerate() {
-            if pairs.iter().any(|(paired, _)| *paired == at) {
-                continue;
+        let mut free: BTreeSet<usize> = named.into_values().flatten().collect();
+        for at in alone {
+            let was = &old[at].ty;
+            let same = free.iter().find(|other| self.is_same(was, &new[**other].ty, here));
+            let wider = || free.iter().find(|other| self.is_within(was, &new[**other].ty, here));
+            if let Some(found) = same.or_else(wider).copied() {
+                free.remove(&found);
+                pairs.push((at, found));
             }
-            let free = free(&pairs);
-            let same = free.iter().find(|other| self.is_same(&variant.ty, &new[**other].ty, here));
-            let wider =
-                || free.iter().find(|other| self.is_within(&variant.ty, &new[**other].ty, here));
-            pairs.extend(same.or_else(wider).map(|found| (at, *found)));
         }
         pairs
     }

@@ -183,6 +183,8 @@ impl Known {
             Shape::Scalar(of) if of.kind == ScalarKind::Boolean => {
                 Self::listed(vec![true.into(), false.into()])
             }
+            // It travels as a number or as text.
+            Shape::Scalar(of) if of.kind == ScalarKind::Decimal => return None,
             shape => match (inclusion::listed_values(service, shape), shape) {
                 (Some(values), _) => Self::listed(values),
                 (None, Shape::Scalar(of)) => {

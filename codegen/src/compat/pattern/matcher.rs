@@ -27,7 +27,7 @@ pub(super) fn is_within(one: &Value, other: &Value) -> bool {
             !values.iter().any(ends)
         }
         (Matcher::AnythingBut(more), Matcher::AnythingBut(fewer)) => {
-            fewer.iter().all(|value| more.contains(value))
+            fewer.iter().all(|value| more.iter().any(|other| is_same(other, value)))
         }
         (Matcher::Numeric(inner), Matcher::Numeric(outer)) => inner.is_within(&outer),
         (Matcher::Numeric(range), Matcher::AnythingBut(values)) => {
@@ -73,17 +73,25 @@ impl<'a> Matcher<'a> {
     pub(super) fn matches(&self, value: &Value) -> bool {
         let text = value.as_str();
         match self {
-            Self::Value(own) => *own == value,
+            Self::Value(own) => is_same(own, value),
             Self::Prefix(prefix) => text.is_some_and(|text| text.starts_with(prefix)),
             Self::Suffix(suffix) => text.is_some_and(|text| text.ends_with(suffix)),
             Self::IgnoringCase(own) => {
                 text.is_some_and(|text| text.to_lowercase() == own.to_lowercase())
             }
-            Self::AnythingBut(values) => !values.contains(value),
+            Self::AnythingBut(values) => !values.iter().any(|own| is_same(own, value)),
             Self::Numeric(range) => value.as_f64().is_some_and(|value| range.has(value)),
             Self::Present => true,
             Self::Absent => false,
         }
+    }
+}
+
+/// Whether two values are one to EventBridge: numbers are, however they are written.
+fn is_same(one: &Value, other: &Value) -> bool {
+    match (one.as_f64(), other.as_f64()) {
+        (Some(one), Some(other)) => one == other,
+        _ => one == other,
     }
 }
 
@@ -143,13 +151,16 @@ mod tests {
             (json!(3), json!({"numeric": [">", 1, "<=", 3]})),
             (json!({"numeric": [">=", 1, "<", 3]}), json!({"numeric": [">=", 1, "<=", 3]})),
             (json!({"numeric": ["=", 3]}), json!({"numeric": [">", 2]})),
+            (json!(3.0), json!({"anything-but": [2]})),
             (json!({"anything-but": "a"}), json!({"exists": true})),
         ];
         for (one, other) in within {
             assert!(is_within(&one, &other), "{one} is within {other}");
             assert!(!is_within(&other, &one), "{other} is not within {one}");
         }
+        assert!(is_within(&json!(1), &json!(1.0)) && is_within(&json!(1.0), &json!(1)));
         let apart = [
+            (json!(3.0), json!({"anything-but": [3]})),
             (json!({"wildcard": "a*"}), json!({"wildcard": "*"})),
             (json!({"exists": false}), json!({"exists": true})),
             (json!({"prefix": "ba"}), json!({"anything-but": ["bar"]})),
