@@ -38,6 +38,11 @@ pub(super) fn versions(spec: &Path, base: &str) -> Result<Vec<Version>> {
     Ok(versions)
 }
 
+/// Whether a base is one folder or git ref, which has a policy and consumers beside its contracts.
+pub(super) fn is_one_folder(base: &str) -> bool {
+    !matches!(base.split_once(':'), Some(("tags" | "releases" | "stack", _)))
+}
+
 /// The contracts of one folder or git ref: a folder where there is one of that name.
 pub(super) fn read_one(spec: &Path, base: &str) -> Result<SourceMap> {
     let folder = Path::new(base);
@@ -115,5 +120,15 @@ mod tests {
         let mut names = ["v1.10.0", "v1.9.0", "v2", "v1.9.1"];
         names.sort_by_key(|name| parts(name));
         assert_eq!(names, ["v1.9.0", "v1.9.1", "v1.10.0", "v2"]);
+    }
+
+    #[test]
+    fn a_ref_with_a_colon_is_one_folder() {
+        for base in ["main", "HEAD^{/fix: that}", ":/fix", "a:b"] {
+            assert!(is_one_folder(base), "{base}");
+        }
+        for base in ["tags:v*", "releases:old", "stack:shop"] {
+            assert!(!is_one_folder(base), "{base}");
+        }
     }
 }

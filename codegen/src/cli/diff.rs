@@ -89,7 +89,7 @@ fn relaxed(
     base: &str,
     before: &SourceMap,
 ) -> Result<Vec<Diagnostic>> {
-    if base.contains(':') {
+    if !base::is_one_folder(base) {
         return Ok(Vec::new());
     }
     let mut told = new_comments(&report.sources, before, base);
@@ -120,7 +120,7 @@ fn dropped(
     spec: &Path,
     base: &str,
 ) -> Result<Vec<Diagnostic>> {
-    if base.contains(':') {
+    if !base::is_one_folder(base) {
         return Ok(Vec::new());
     }
     let mut before = Consumers::default();

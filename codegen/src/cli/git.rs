@@ -114,14 +114,17 @@ pub(super) fn texts_below(
     let commit = commit(folder, reference)?;
     let mut command = git(folder);
     command.args(["ls-tree", "-z", &commit, &format!("{below}/")]);
-    let mut found = Vec::new();
-    for (path, id) in listed(command, &commit)? {
-        let mut command = git(folder);
-        command.args(["cat-file", "blob", &id]);
-        let text = output(command)?
-            .map_err(|said| anyhow::anyhow!("git cannot read {path} of {commit}: {said}"))?;
-        found.push((path, String::from_utf8_lossy(&text).into_owned()));
+    let files = listed(command, &commit)?;
+    if files.is_empty() {
+        return Ok(Vec::new());
     }
+    let mut reader = Blobs::open(folder)?;
+    let mut found = Vec::new();
+    for (path, id) in files {
+        let text = String::from_utf8_lossy(&reader.read(&id)?).into_owned();
+        found.push((path, text));
+    }
+    reader.close()?;
     Ok(found)
 }
 
