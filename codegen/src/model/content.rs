@@ -53,6 +53,13 @@ impl Content {
             || self.media_type.strip_suffix('*').is_some_and(|start| media_type.starts_with(start))
     }
 
+    /// Whether another one is the same kind of body: the same type in trees, under another media type.
+    #[must_use]
+    pub fn is_same_kind(&self, other: &Self) -> bool {
+        let is_tree = |one: &Self| matches!(one.codec, Codec::Json | Codec::Form(_));
+        is_tree(self) && is_tree(other) && self.ty == other.ty
+    }
+
     /// Whether API Gateway must hand it over as base64.
     #[must_use]
     pub fn is_binary(&self) -> bool {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use codegen::diag::catalog::{index, refusals};
 use codegen::diag::{Severity, render::render_text};
-use codegen::model::Style;
+use codegen::model::{Style, TypeKind};
 use codegen::parse::keywords::openapi;
 use codegen::parse::shape::{Form, Shape};
 use codegen::source::SourceMap;
@@ -272,6 +272,70 @@ fn the_name_of_a_call_is_no_other_ones() {
     ] {
         assert!(client.contains(name), "{name}\n{client}");
     }
+}
+
+#[test]
+fn calls_that_need_another_name_have_one_each() {
+    let operations = ["client", "clientInput", "submit", "submitError", "submitErrorInput"];
+    let paths: Vec<String> = operations
+        .iter()
+        .map(|id| format!("/{id}: {{get: {{operationId: {id}, {DONE}}}}}"))
+        .collect();
+    let paths: Vec<&str> = paths.iter().map(String::as_str).collect();
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.1.0", "", &paths))]);
+    let client = compiled.files.get("client/src/shop.rs").unwrap();
+    for name in [
+        "ClientInput as ClientInputInput,",
+        "ClientInputInput as ClientInput,",
+        "SubmitErrorInput as SubmitErrorInputInput,",
+        "SubmitErrorInputInput as SubmitErrorInput,",
+        "impl Call for ClientInputInput",
+    ] {
+        assert!(client.contains(name), "{name}\n{client}");
+    }
+}
+
+#[test]
+fn names_of_the_input_are_kept_where_it_has_them_only() {
+    let header = "parameters: [{name: accept, in: query, schema: {type: boolean}}]";
+    let two = "responses: {'200': {description: d, content: {text/plain: {schema: {type: string}}, text/csv: {schema: {type: string}}}}}";
+    let paths = [
+        format!("/one: {{get: {{operationId: one, {header}, {DONE}}}}}"),
+        format!("/two: {{get: {{operationId: two, {header}, {two}}}}}"),
+    ];
+    let paths = [paths[0].as_str(), paths[1].as_str()];
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.1.0", "", &paths))]);
+    let operations = compiled.system.services[0].operations.iter();
+    let names: Vec<&str> = operations.map(|one| one.parameters[0].name.snake.as_str()).collect();
+    assert_eq!(names, ["accept", "accept_2"]);
+}
+
+#[test]
+fn objects_of_any_property_stand_in_query_and_cookies() {
+    let any = "schema: {type: object, additionalProperties: {type: string}}";
+    let path = format!(
+        "/a: {{get: {{operationId: a, parameters: [{{name: c, in: cookie, style: form, explode: true, {any}}}, {{name: q, in: query, {any}}}], {DONE}}}}}"
+    );
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.1.0", "", &[&path]))]);
+    let parameters = compiled.system.services[0].operations[0].parameters.iter();
+    assert!(parameters.clone().all(|one| matches!(one.style, Style::Rest(_))));
+    assert_eq!(parameters.count(), 2);
+}
+
+#[test]
+fn an_example_is_kept_once() {
+    let big = "Big: {type: object, example: {a: x}, properties: {a: {type: string}}}";
+    let all = "All: {type: object, properties: {inherited: {$ref: '#/components/schemas/Big'}, own: {$ref: '#/components/schemas/Big', example: {a: y}}, text: {type: string, example: z}}}";
+    let path = "/a: {get: {operationId: a, responses: {'200': {description: d, content: {application/json: {schema: {$ref: '#/components/schemas/All'}}}}}}}";
+    let more = format!("components: {{schemas: {{{big}, {all}}}}}\n");
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.1.0", &more, &[path]))]);
+    let service = &compiled.system.services[0];
+    let all = service.types.iter().find(|def| def.name.pascal == "All").unwrap();
+    let TypeKind::Struct(all) = &all.kind else { panic!("an object") };
+    let examples: Vec<bool> = all.fields.iter().map(|field| field.example.is_some()).collect();
+    assert_eq!(examples, [false, true, true]);
+    let page = compiled.files.get("docs/reference/shop.md").unwrap();
+    assert!(page.contains(r#"{"a": "x"}"#) || page.contains("\"a\": \"x\""), "{page}");
 }
 
 #[test]

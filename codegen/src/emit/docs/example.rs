@@ -57,7 +57,7 @@ fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value>
     for field in &object.fields {
         let own = field.example.clone();
         let is_shown = own.is_some() || field.required || is_given(service, &field.ty, depth + 1);
-        let value = own.or_else(|| field.default.clone());
+        let value = own.or_else(|| of_type(service, &field.ty)).or_else(|| field.default.clone());
         let value = value.or_else(|| use_of(service, &field.ty, depth + 1));
         match value.filter(|_| is_shown) {
             Some(value) => {
@@ -71,6 +71,15 @@ fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value>
     let fits = n_entries >= object.min_properties.unwrap_or(0)
         && n_entries <= object.max_properties.unwrap_or(u64::MAX);
     fits.then_some(Value::Object(entries))
+}
+
+/// The example that the contract gives with a named type.
+fn of_type(service: &Service, ty: &TypeRef) -> Option<Value> {
+    match ty {
+        TypeRef::Named(id) => service.type_def(*id).example.clone(),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => of_type(service, inner),
+        _ => None,
+    }
 }
 
 /// Whether the contract itself says what an example holds, so that nothing in it is made up.

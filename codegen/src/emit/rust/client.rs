@@ -3,7 +3,7 @@
 //! Uses the contract crates' own types for what goes in and out, so client and service cannot disagree; owns the way
 //! from an input to a request, and from a response back.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use proc_macro2::{Ident, Literal, TokenStream};
@@ -64,10 +64,11 @@ fn emit_module(service: &Service) -> String {
     let names = exported(service).into_iter();
     let names = names.chain(service.operations.iter().map(|one| one.id.pascal.clone()));
     let scope = Scope::new(service, "self").reserving(names.chain(["Client".to_owned()]));
-    let calls = service.operations.iter().map(|operation| emit_call(&scope, operation));
-    let mut items = emit_struct(&scope);
+    let names = call_names(service);
+    let calls = service.operations.iter().map(|operation| emit_call(&scope, &names, operation));
+    let mut items = emit_struct(&scope, &names);
     items.extend(calls);
-    items.insert(0, exports(service));
+    items.insert(0, exports(service, &names));
     items.insert(0, scope.imports());
     let head = [
         format!("Client of the {} service.", service.name.wire),
@@ -80,26 +81,48 @@ fn emit_module(service: &Service) -> String {
     rust_file(&head, items)
 }
 
-/// `GetProduct`: the input under the operation's name; under its own where something else has that name: `submitError`
-/// beside the errors of `submit`.
+/// What the inputs are called here, by the operations' names in Pascal case: `GetProduct`, as the operation. Where
+/// something else has that name, as `submitError` beside the errors of `submit`, `Input` follows until nothing has it.
+type CallNames<'a> = BTreeMap<&'a str, Ident>;
+
+fn call_names(service: &Service) -> CallNames<'_> {
+    let brought: BTreeSet<String> = service.operations.iter().flat_map(names_of).collect();
+    let own = || service.operations.iter().map(|operation| operation.id.pascal.as_str());
+    let mut taken = exported(service);
+    taken.extend(own().chain(["Client"]).map(str::to_owned));
+    let mut names = CallNames::new();
+    for own in own() {
+        let mut name = own.to_owned();
+        if own == "Client" || brought.contains(own) {
+            while !taken.insert(name.clone()) {
+                name.push_str("Input");
+            }
+        }
+        names.insert(own, ident(&name));
+    }
+    names
+}
+
+/// What the input of one operation is called in the client.
 pub(in crate::emit) fn call_name(service: &Service, operation: &Operation) -> Ident {
     let name = operation.id.pascal.as_str();
-    let is_of = |other: &Operation| {
-        let begins = name.strip_prefix(&other.id.pascal).is_some_and(|rest| !rest.is_empty());
-        begins && names_of(other).contains(name)
+    // Whatever an operation brings begins with its own name.
+    let may_bring = |other: &Operation| {
+        name.strip_prefix(&other.id.pascal).is_some_and(|rest| !rest.is_empty())
     };
-    let is_taken = name == "Client" || service.operations.iter().any(is_of);
-    if is_taken { input_name(operation) } else { ident(name) }
+    let may_be_taken = name == "Client" || service.operations.iter().any(may_bring);
+    let renamed = may_be_taken.then(|| call_names(service).remove(name)).flatten();
+    renamed.unwrap_or_else(|| ident(name))
 }
 
 /// The contract's types. A type that has the name of an operation is not among them: here the name is the operation's.
-fn exports(service: &Service) -> TokenStream {
+fn exports(service: &Service, calls: &CallNames<'_>) -> TokenStream {
     let contract = contract(service);
     let names = exported(service);
     let names = names.iter().map(|name| ident(name));
     let inputs = service.operations.iter().map(|operation| {
-        let (input, call) = (input_name(operation), call_name(service, operation));
-        if input == call { quote!(#input) } else { quote!(#input as #call) }
+        let (input, call) = (input_name(operation), &calls[operation.id.pascal.as_str()]);
+        if input == *call { quote!(#input) } else { quote!(#input as #call) }
     });
     quote!(pub use #contract::{#(#names,)* #(#inputs),*};)
 }
@@ -141,13 +164,13 @@ fn names_of(operation: &Operation) -> BTreeSet<String> {
 }
 
 /// The client with a method for each operation.
-fn emit_struct(scope: &Scope<'_>) -> Vec<TokenStream> {
+fn emit_struct(scope: &Scope<'_>, calls: &CallNames<'_>) -> Vec<TokenStream> {
     let name = &scope.service.name.wire;
     let (http, transport) = (scope.from("crate", "Http"), scope.from("crate", "Transport"));
     let (error, failure) = (scope.from("crate", "Error"), scope.from("crate", "TransportError"));
     let (result, send) = (scope.prelude("std::result", "Result"), scope.from("crate", "send"));
     let methods = scope.service.operations.iter().map(|operation| {
-        let (method, call) = (method_name(operation), call_name(scope.service, operation));
+        let (method, call) = (method_name(operation), &calls[operation.id.pascal.as_str()]);
         let (output, declared) = (output_name(operation), error_name(operation));
         let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
         let docs = doc_of(&operation.docs, &route, &[("Route", route.clone())]);
@@ -199,13 +222,13 @@ fn method_name(operation: &Operation) -> Ident {
 }
 
 /// Both directions of one operation.
-fn emit_call(scope: &Scope<'_>, operation: &Operation) -> TokenStream {
+fn emit_call(scope: &Scope<'_>, calls: &CallNames<'_>, operation: &Operation) -> TokenStream {
     let (trait_, error) = (scope.from("crate", "Call"), scope.from("crate", "Error"));
     let (request, response) =
         (scope.from("crate", "HttpRequest"), scope.from("crate", "HttpResponse"));
     let result = scope.prelude("std::result", "Result");
     let (call, output, declared) =
-        (call_name(scope.service, operation), output_name(operation), error_name(operation));
+        (&calls[operation.id.pascal.as_str()], output_name(operation), error_name(operation));
     let to_http = to_http(scope, operation);
     let arms = arms(scope, operation);
     let owner = access::emit_call_owner(scope, operation);

@@ -278,7 +278,7 @@ impl Binder<'_, '_> {
         // Transitions that were reported are left out, and may be the ones that are missing.
         if let Some(transitions) = &kind.transitions
             && is_state
-            && !self.scope.sink.has_errors()
+            && id.is_none_or(|id| self.types.has_all_states(id))
             && !transitions.iter().any(leads)
         {
             let place = id.map_or(field.origin.span, |id| self.types.node(id).span);

@@ -168,7 +168,8 @@ fn lower_operation<'a>(
     let responses = responses::lower_responses(scope, types, node, &id.pascal);
     let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
     let security = security.of(node)?;
-    let mut responses = responses?;
+    let (mut parameters, mut responses) = (parameters?, responses?);
+    parameters::leave_accept(&mut parameters, &responses);
     if security.iter().any(|alternative| !alternative.is_empty()) {
         refusals::add_refusals(&mut responses, &scope.origin(node.span));
     }
@@ -180,7 +181,7 @@ fn lower_operation<'a>(
         docs: docs(node),
         tags: tags.map(str::to_owned).collect(),
         origin: scope.origin(node.span),
-        parameters: parameters?,
+        parameters,
         body: match body {
             Some(body) => Some(body?),
             None => None,

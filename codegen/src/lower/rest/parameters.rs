@@ -6,7 +6,9 @@ use crate::lower::names::{self, Unique};
 use crate::lower::owner::lower_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Reported, Scope, docs::docs};
-use crate::model::{Method, Parameter, ParameterLocation, Style, TextShape, TypeRef, Written};
+use crate::model::{
+    Method, Parameter, ParameterLocation, Response, Style, TextShape, TypeRef, Written,
+};
 use crate::parse::Node;
 
 /// Where a parameter stands that is the whole query (OpenAPI 3.2).
@@ -45,8 +47,7 @@ pub(super) fn lower_parameters<'a>(
         }
     }
     let mut names = Unique::default();
-    // Fields that the input has beside the parameters.
-    names.keep("accept".to_owned());
+    // The field that the input has beside the parameters.
     if place.entry.value.get("requestBody").is_some() {
         names.keep("body".to_owned());
     }
@@ -66,6 +67,24 @@ pub(super) fn lower_parameters<'a>(
     sound = sound && check_beside(scope, &mut parameters);
     // Without all parameters, nothing can be said of those that are missing.
     (sound && check_template(scope, place, &mut parameters)).then_some(parameters)
+}
+
+/// Gives another name to a parameter that is called as the field in which clients choose between the bodies of a
+/// success.
+pub(super) fn leave_accept(parameters: &mut [Parameter], responses: &[Response]) {
+    let is_choice = |response: &&Response| match response.contents.as_slice() {
+        [first, more @ ..] => more.iter().any(|content| !first.is_same_kind(content)),
+        [] => false,
+    };
+    let mut successes = responses.iter().filter(|response| response.is_success());
+    let chosen = successes.find(is_choice).map(|_| "accept");
+    let mut names = Unique::default();
+    for name in parameters.iter().map(|one| one.name.snake.as_str()).chain(["body"]) {
+        names.keep(name.to_owned());
+    }
+    if let Some(one) = parameters.iter_mut().find(|one| Some(one.name.snake.as_str()) == chosen) {
+        one.name = names.name(&one.name.wire);
+    }
 }
 
 /// One parameter; nothing for a header that OpenAPI keeps for itself.
@@ -211,12 +230,14 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
             parameter.style = style.clone();
         }
     }
-    let rests: Vec<&Parameter> =
-        parameters.iter().filter(|one| matches!(one.style, Style::Rest(_))).collect();
-    if let [_, second, ..] = rests.as_slice() {
-        let why = "two objects accept any property";
-        scope.sink.report(fault::not_told_apart(second.origin.span, why));
-        sound = false;
+    let mut open = vec![];
+    for one in parameters.iter().filter(|one| matches!(one.style, Style::Rest(_))) {
+        if open.contains(&one.location) {
+            let why = "two objects accept any property";
+            scope.sink.report(fault::not_told_apart(one.origin.span, why));
+            sound = false;
+        }
+        open.push(one.location);
     }
     sound
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::plain::{self, Definitions, Root};
 use super::values;
-use super::{Types, Use};
+use super::{Types, Use, finish};
 use crate::diag::Sink;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
@@ -144,6 +144,13 @@ impl<'a> Types<'a> {
     pub(super) fn fitting_example(&self, node: &Node) -> Option<serde_json::Value> {
         let found = example(node)?;
         (!self.refused_examples.contains(&found.span)).then(|| found.to_json())
+    }
+
+    /// The example of a use, unless it is the one that its type has under a name.
+    pub(super) fn example_beside_type(&self, used: &Use<'a>) -> Option<&'a Node> {
+        let of_type = finish::held(&used.ty).and_then(|id| example(self.slots[id.0].node));
+        let known = of_type.map(|node| node.span);
+        used.example.filter(|found| known != Some(found.span))
     }
 
     /// The example of a use whose type has no name to have it, unless it does not fit.

@@ -325,7 +325,7 @@ pub(super) fn named_in(ty: &TypeRef) -> Vec<TypeId> {
 }
 
 /// The type that a use holds in itself.
-fn held(ty: &TypeRef) -> Option<TypeId> {
+pub(super) fn held(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
         TypeRef::Nullable(inner) => held(inner),

@@ -20,6 +20,7 @@ mod union;
 mod used;
 pub(crate) mod values;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use claims::Claim;
@@ -61,6 +62,10 @@ pub(crate) struct Types<'a> {
     examples: Vec<(Span, Span)>,
     /// Examples that do not fit their schemas: nothing is shown of them.
     refused_examples: BTreeSet<Span>,
+    /// The enumerations whose `x-transitions` name states that there are not, which was reported.
+    states_left_out: BTreeSet<Span>,
+    /// The schemas with an `allOf`, by the places of its parts; nothing before someone asks.
+    wholes: OnceCell<BTreeMap<Span, Vec<&'a Node>>>,
 }
 
 /// One type in the making.
@@ -104,6 +109,8 @@ impl<'a> Types<'a> {
             refused_defaults: BTreeSet::new(),
             examples: vec![],
             refused_examples: BTreeSet::new(),
+            states_left_out: BTreeSet::new(),
+            wholes: OnceCell::new(),
         }
     }
 
@@ -444,6 +451,11 @@ impl<'a> Types<'a> {
         let id = self.reserve(node, wanted.to_owned(), false);
         self.slots[id.0].kind = Some(TypeKind::Alias(ty));
         id
+    }
+
+    /// Whether the transitions of an enumeration are all that its contract wanted to say.
+    pub(crate) fn has_all_states(&self, id: TypeId) -> bool {
+        !self.states_left_out.contains(&self.node(id).span)
     }
 
     /// The schema that a type was made of.

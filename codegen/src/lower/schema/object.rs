@@ -1,10 +1,14 @@
 //! Objects with known properties.
 
+use std::collections::BTreeMap;
+
 use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
+use crate::lower::Documents;
 use crate::lower::names::{self, Unique};
 use crate::model::{Additional, Field, Generated, StructType, TypeKind};
 use crate::parse::{Entry, Node, Value};
+use crate::source::Span;
 
 /// Which way a property travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +76,7 @@ impl<'a> Types<'a> {
         let origin = self.scope.origin(first.value.span);
         self.defaults.extend(default.map(|node| (node.span, origin.span)));
         self.examples.extend(used.example.map(|node| (node.span, origin.span)));
+        let example = self.example_beside_type(&used).map(Node::to_json);
         let field = Field {
             name: names.name(name),
             docs: used.docs,
@@ -79,7 +84,7 @@ impl<'a> Types<'a> {
             ty: used.ty,
             required: parts.required.contains_key(name),
             default: default.map(Node::to_json),
-            example: used.example.map(Node::to_json),
+            example,
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
             version: nodes.iter().any(|node| self.is_version(node)),
             sensitive: used.sensitive,
@@ -134,24 +139,15 @@ impl<'a> Types<'a> {
     /// Whether the schema is a part of an `allOf` of which another part describes a property: whoever builds on a schema
     /// says what it leaves open.
     fn is_described_beside(&self, parts: &Parts<'a>, name: &str) -> bool {
-        let span = parts.span();
         let docs = self.scope.docs;
-        let describes = |node: &&'a Node| {
+        let describes = |node: &'a Node| {
             docs.follow(node).is_ok_and(|node| node.at(&["properties", name]).is_some())
         };
-        let is_this = |node: &&'a Node| docs.follow(node).is_ok_and(|node| node.span == span);
-        let mut open: Vec<&Node> = docs.trees().map(|(_, tree)| tree).collect();
-        while let Some(node) = open.pop() {
-            let list = node.get("allOf").map(Node::items).unwrap_or_default();
-            if list.iter().any(|part| is_this(&part))
-                && (list.iter().any(|part| describes(&part)) || describes(&node))
-            {
-                return true;
-            }
-            open.extend(node.items());
-            open.extend(node.entries().iter().map(|entry| &entry.value));
-        }
-        false
+        let wholes = self.wholes.get_or_init(|| wholes(docs)).get(&parts.span());
+        let part_describes = |whole: &'a Node| {
+            whole.get("allOf").map(Node::items).unwrap_or_default().iter().any(describes)
+        };
+        wholes.into_iter().flatten().any(|whole| part_describes(whole) || describes(whole))
     }
 
     /// What becomes of properties that the parts do not name: the strictest that any part says.
@@ -174,6 +170,22 @@ impl<'a> Types<'a> {
     }
 }
 
+/// The schemas with an `allOf`, by the places of its parts.
+fn wholes<'a>(docs: &Documents<'a>) -> BTreeMap<Span, Vec<&'a Node>> {
+    let mut found: BTreeMap<Span, Vec<&Node>> = BTreeMap::new();
+    let mut open: Vec<&Node> = docs.trees().map(|(_, tree)| tree).collect();
+    while let Some(node) = open.pop() {
+        for part in node.get("allOf").map(Node::items).unwrap_or_default() {
+            if let Ok(part) = docs.follow(part) {
+                found.entry(part.span).or_default().push(node);
+            }
+        }
+        open.extend(node.items());
+        open.extend(node.entries().iter().map(|entry| &entry.value));
+    }
+    found
+}
+
 /// What a property is filled with, by `x-generated`.
 fn generated(node: &Node) -> Option<Generated> {
     match node.text_at("x-generated")? {
@@ -186,7 +198,7 @@ fn generated(node: &Node) -> Option<Generated> {
 }
 
 /// The `additionalProperties: false` that refuses a property which no part describes.
-fn refusing(parts: &Parts<'_>, name: &str) -> Option<crate::source::Span> {
+fn refusing(parts: &Parts<'_>, name: &str) -> Option<Span> {
     let closed = parts.nodes().find(|node| {
         node.flag_at("additionalProperties") == Some(false)
             && node.get("patternProperties").is_none()

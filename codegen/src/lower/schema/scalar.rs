@@ -74,33 +74,37 @@ impl<'a> Types<'a> {
         fits
     }
 
-    fn make_enum(&self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
+    fn make_enum(&mut self, parts: &Parts<'a>, values: &[&'a Node]) -> Option<Made> {
         let mut names = Unique::default();
         let mut variants = vec![];
         for text in values.iter().filter_map(|node| node.text()) {
             variants.push(names.name(text));
         }
         let node = parts.values("x-transitions").next();
-        let transitions = node.map(|node| self.transitions(node, &variants));
-        if let Some(transitions) = &transitions
-            && !self.scope.sink.has_errors()
-        {
-            self.check_reached(parts, values, transitions);
-        }
+        let transitions = node.map(|node| {
+            let (transitions, are_all) = self.transitions(node, &variants);
+            match are_all {
+                true => self.check_reached(parts, values, &transitions),
+                false => drop(self.states_left_out.insert(parts.span())),
+            }
+            transitions
+        });
         Some(Made::Named(TypeKind::Enum(EnumType { variants, transitions }), vec![]))
     }
 
     /// `x-transitions`: what each value may become, all of them values of the enumeration. Others are reported and left
-    /// out, so that operations are judged by what remains.
+    /// out, so that operations are judged by what remains; the flag tells whether none was.
     fn transitions(
         &self,
         node: &Node,
         variants: &[crate::model::Name],
-    ) -> Vec<(String, Vec<String>)> {
+    ) -> (Vec<(String, Vec<String>)>, bool) {
         let known: Vec<&str> = variants.iter().map(|variant| variant.wire.as_str()).collect();
-        let is_known = |name: &str, span| {
+        let mut are_all = true;
+        let mut is_known = |name: &str, span| {
             let is_one = known.contains(&name);
             if !is_one {
+                are_all = false;
                 self.scope.sink.report(binding_fault::unknown_state(span, name, &known));
             }
             is_one
@@ -116,7 +120,7 @@ impl<'a> Types<'a> {
                 transitions.push((entry.key.clone(), next));
             }
         }
-        transitions
+        (transitions, are_all)
     }
 
     /// Reports states that nothing leads to from the first one, where the contract says which that is: no client may

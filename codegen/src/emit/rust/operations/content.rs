@@ -31,14 +31,9 @@ impl<'a> Variant<'a> {
 
 /// The kinds of body, each with the media types that hold it, told by their place.
 pub(crate) fn variants(contents: &[Content]) -> Vec<Variant<'_>> {
-    let is_tree = |content: &Content| matches!(content.codec, Codec::Json | Codec::Form(_));
     let mut variants: Vec<Variant<'_>> = vec![];
     for (at, content) in contents.iter().enumerate() {
-        let same = variants.iter_mut().find(|variant| {
-            let first = variant.first();
-            is_tree(first) && is_tree(content) && first.ty == content.ty
-        });
-        match same {
+        match variants.iter_mut().find(|variant| variant.first().is_same_kind(content)) {
             Some(variant) => variant.contents.push((at, content)),
             None => variants.push(Variant { contents: vec![(at, content)] }),
         }
