@@ -113,7 +113,7 @@ fn relaxed(
     Ok(told)
 }
 
-/// What consumers of the base used and do not use now; those are not looked for where there is no policy either.
+/// What consumers of the base used and do not use now. Skipped for a deployed stack, which has no such files.
 fn dropped(
     report: &mut Report<'_>,
     policy: &Policy,

@@ -1,4 +1,4 @@
-//! Whom a change concerns; in doubt it does.
+//! Which consumers a change concerns. Where that cannot be decided, it counts as concerned.
 
 use std::collections::BTreeSet;
 
