@@ -3,6 +3,8 @@
 //! An example that might violate the contract is worse than none: where a required part has neither an example nor
 //! an obvious value, there is none.
 
+use std::cell::Cell;
+
 use serde_json::{Map, Value, json};
 
 use crate::model::{
@@ -13,53 +15,94 @@ use crate::model::{
 /// How deep examples go; a type that contains itself ends here.
 const MAX_DEPTH: usize = 12;
 
+/// How many values an example has at most, but for the last one that the contract gives. What is optional is left out
+/// then; where more is required, there is no example.
+const MAX_VALUES: usize = 20_000;
+
 /// An example of a use of a type.
 pub(in crate::emit) fn example(service: &Service, ty: &TypeRef) -> Option<Value> {
-    use_of(service, ty, 0)
+    use_of(&Making::new(service), ty, 0)
 }
 
 /// An example of a named type.
 pub(super) fn example_of(service: &Service, def: &TypeDef) -> Option<Value> {
-    named(service, def, 0)
+    named(&Making::new(service), def, 0)
 }
 
-fn use_of(service: &Service, ty: &TypeRef, depth: usize) -> Option<Value> {
+/// One example in the making.
+struct Making<'a> {
+    service: &'a Service,
+    /// How many values it may still have, or be asked for.
+    left: Cell<usize>,
+}
+
+impl<'a> Making<'a> {
+    const fn new(service: &'a Service) -> Self {
+        Self { service, left: Cell::new(MAX_VALUES) }
+    }
+
+    /// Takes note of further values; nothing where there are too many already.
+    fn take(&self, count: usize) -> Option<()> {
+        let left = self.left.get();
+        self.left.set(left.saturating_sub(count));
+        (left > 0).then_some(())
+    }
+
+    /// An example that the contract gives.
+    fn given(&self, value: &Value) -> Option<Value> {
+        self.take(size(value)).map(|()| value.clone())
+    }
+}
+
+/// How many values a value holds, itself included.
+fn size(value: &Value) -> usize {
+    1 + match value {
+        Value::Array(items) => items.iter().map(size).sum(),
+        Value::Object(entries) => entries.values().map(size).sum(),
+        _ => 0,
+    }
+}
+
+fn use_of(of: &Making<'_>, ty: &TypeRef, depth: usize) -> Option<Value> {
     if depth > MAX_DEPTH {
         return None;
     }
+    of.take(1)?;
     match ty {
-        TypeRef::Named(id) => named(service, service.type_def(*id), depth + 1),
+        TypeRef::Named(id) => named(of, of.service.type_def(*id), depth + 1),
         TypeRef::Scalar(kind) => plain(*kind, &NumberRules::default()),
-        TypeRef::List(list) => items(service, list, depth + 1),
+        TypeRef::List(list) => items(of, list, depth + 1),
         TypeRef::Map(map) if map.min_properties.unwrap_or(0) == 0 => Some(json!({})),
         TypeRef::Map(_) => None,
         TypeRef::Json => Some(json!({})),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => use_of(service, inner, depth + 1),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => use_of(of, inner, depth + 1),
     }
 }
 
-fn named(service: &Service, def: &TypeDef, depth: usize) -> Option<Value> {
-    if def.example.is_some() {
-        return def.example.clone();
+fn named(of: &Making<'_>, def: &TypeDef, depth: usize) -> Option<Value> {
+    if let Some(given) = &def.example {
+        return of.given(given);
     }
     match &def.kind {
-        TypeKind::Struct(object) => fields(service, object, depth),
+        TypeKind::Struct(object) => fields(of, object, depth),
         TypeKind::Enum(choice) => choice.variants.first().map(|one| json!(one.wire)),
-        TypeKind::Union(union) => variant(service, union, depth),
+        TypeKind::Union(union) => variant(of, union, depth),
         TypeKind::Newtype(scalar) => constrained(scalar),
-        TypeKind::Alias(ty) => use_of(service, ty, depth + 1),
+        TypeKind::Alias(ty) => use_of(of, ty, depth + 1),
     }
 }
 
 /// Required properties must have an example; optional ones are there when the contract gives one.
-fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value> {
+fn fields(of: &Making<'_>, object: &StructType, depth: usize) -> Option<Value> {
     let mut entries = Map::new();
     for field in &object.fields {
-        let own = field.example.clone();
-        let is_shown = own.is_some() || field.required || is_given(service, &field.ty, depth + 1);
-        let value = own.or_else(|| of_type(service, &field.ty)).or_else(|| field.default.clone());
-        let value = value.or_else(|| use_of(service, &field.ty, depth + 1));
-        match value.filter(|_| is_shown) {
+        let own = field.example.as_ref().and_then(|given| of.given(given));
+        let is_shown = own.is_some() || field.required || is_given(of, &field.ty, depth + 1);
+        if !is_shown {
+            continue;
+        }
+        let value = own.or_else(|| of_type(of, &field.ty)).or_else(|| field.default.clone());
+        match value.or_else(|| use_of(of, &field.ty, depth + 1)) {
             Some(value) => {
                 entries.insert(field.name.wire.clone(), value);
             }
@@ -74,61 +117,65 @@ fn fields(service: &Service, object: &StructType, depth: usize) -> Option<Value>
 }
 
 /// The example that the contract gives with a named type.
-fn of_type(service: &Service, ty: &TypeRef) -> Option<Value> {
+fn of_type(of: &Making<'_>, ty: &TypeRef) -> Option<Value> {
     match ty {
-        TypeRef::Named(id) => service.type_def(*id).example.clone(),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => of_type(service, inner),
+        TypeRef::Named(id) => {
+            of.service.type_def(*id).example.as_ref().and_then(|given| of.given(given))
+        }
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => of_type(of, inner),
         _ => None,
     }
 }
 
 /// Whether the contract itself says what an example holds, so that nothing in it is made up.
-fn is_given(service: &Service, ty: &TypeRef, depth: usize) -> bool {
-    if depth > MAX_DEPTH {
+fn is_given(of: &Making<'_>, ty: &TypeRef, depth: usize) -> bool {
+    if depth > MAX_DEPTH || of.take(1).is_none() {
         return false;
     }
     match ty {
         TypeRef::Named(id) => {
-            let def = service.type_def(*id);
+            let def = of.service.type_def(*id);
             def.example.is_some()
                 || match &def.kind {
                     TypeKind::Struct(object) => {
                         object.fields.iter().filter(|field| field.required).all(|field| {
-                            field.example.is_some() || is_given(service, &field.ty, depth + 1)
+                            field.example.is_some() || is_given(of, &field.ty, depth + 1)
                         })
                     }
-                    TypeKind::Alias(ty) => is_given(service, ty, depth + 1),
+                    TypeKind::Alias(ty) => is_given(of, ty, depth + 1),
                     TypeKind::Enum(_) => true,
                     TypeKind::Union(_) | TypeKind::Newtype(_) => false,
                 }
         }
-        TypeRef::List(list) => list.example.is_some() || is_given(service, &list.item, depth + 1),
-        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_given(service, inner, depth + 1),
+        TypeRef::List(list) => list.example.is_some() || is_given(of, &list.item, depth + 1),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => is_given(of, inner, depth + 1),
         TypeRef::Scalar(_) | TypeRef::Map(_) | TypeRef::Json => false,
     }
 }
 
-fn items(service: &Service, list: &ListType, depth: usize) -> Option<Value> {
+fn items(of: &Making<'_>, list: &ListType, depth: usize) -> Option<Value> {
     let least = list.min_items.unwrap_or(0);
     if list.max_items == Some(0) {
         return Some(json!([]));
     }
-    let item = list.example.clone().or_else(|| use_of(service, &list.item, depth));
+    let given = list.example.as_ref().and_then(|given| of.given(given));
+    let item = given.or_else(|| use_of(of, &list.item, depth));
     match least {
         // A list of what has no example may still be empty.
         0 => Some(item.map_or_else(|| json!([]), |item| json!([item]))),
         1 => item.map(|item| json!([item])),
         2..=10 if !list.unique => {
             let item = item?;
+            of.take(size(&item).saturating_mul(least as usize))?;
             Some(Value::Array((0..least).map(|_| item.clone()).collect()))
         }
         _ => None,
     }
 }
 
-fn variant(service: &Service, union: &UnionType, depth: usize) -> Option<Value> {
+fn variant(of: &Making<'_>, union: &UnionType, depth: usize) -> Option<Value> {
     let first = union.variants.first()?;
-    let mut value = use_of(service, &first.ty, depth + 1)?;
+    let mut value = use_of(of, &first.ty, depth + 1)?;
     if let (UnionTag::Property(name), Some(entries)) = (&union.tag, value.as_object_mut()) {
         entries.insert(name.wire.clone(), json!(first.name.wire));
     }
@@ -240,5 +287,18 @@ mod tests {
         let found = example_of(&catalogue, &catalogue.types[0]);
         let expected = json!({ "name": "text", "price": 1, "shelf": "top" });
         assert_eq!(found, Some(expected), "optional parts are not made up");
+    }
+
+    #[test]
+    fn an_example_has_a_size() {
+        let mut catalogue = sample::catalogue();
+        let TypeKind::Struct(object) = &mut catalogue.types[0].kind else { panic!("an object") };
+        for field in &mut object.fields {
+            field.required = false;
+            field.example = Some(vec![1; MAX_VALUES].into());
+        }
+        assert!(object.fields.len() > 1);
+        let found = example_of(&catalogue, &catalogue.types[0]).unwrap();
+        assert_eq!(found.as_object().unwrap().len(), 1, "one is enough");
     }
 }
