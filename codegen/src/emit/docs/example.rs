@@ -247,6 +247,8 @@ fn integer(rules: &NumberRules) -> Option<i64> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
     use super::*;
     use crate::emit::sample;
     use crate::model::{Bound, TextRules};
