@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use follow::PathItem;
 
+use super::files;
 use super::resources::{Resources, dynamic_reference};
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
@@ -52,7 +53,7 @@ impl<'a> Documents<'a> {
             documents.check_site(site, sink);
             next += 1;
         }
-        for tree in trees.values().filter(|tree| !is_document(tree)) {
+        for tree in trees.values().filter(|tree| !files::names_standard(tree)) {
             documents.checked.check_names(tree, sink);
         }
         // Nothing is made of requests that a service sends, so what is wrong with them is not reported.
@@ -289,11 +290,6 @@ impl<'a> Documents<'a> {
             _ => span,
         }
     }
-}
-
-/// Whether a file is a document rather than one of schemas that documents share.
-fn is_document(tree: &Node) -> bool {
-    ["openapi", "swagger", "asyncapi", "arazzo"].iter().any(|key| tree.get(key).is_some())
 }
 
 /// Where a byte of a text stands in what the file has for it: the text itself, or lines that were folded into one.

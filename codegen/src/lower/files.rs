@@ -96,6 +96,11 @@ pub fn standard(text: &str) -> Option<(&'static str, String)> {
     })
 }
 
+/// Whether a tree says of which standard it is: it is a document then, rather than schemas that documents share.
+pub(super) fn names_standard(tree: &Node) -> bool {
+    ["openapi", "swagger", "asyncapi", "arazzo"].iter().any(|key| tree.get(key).is_some())
+}
+
 /// Whether a file names the documents of a service.
 pub(super) fn is_service_file(path: &str) -> bool {
     matches!(role_of(path), Some((_, Role::Service)))

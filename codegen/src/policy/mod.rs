@@ -164,7 +164,8 @@ impl Policy {
             let level = self.level(rule.code, own, |wanted| is_place(&place, wanted));
             let Some(level) = level else { continue };
             diagnostic.severity = level.severity();
-            if !self.ignores(rule.code, today, |ignore| ignore.fits_place(&place, span), |_| true) {
+            let fits = |ignore: &Ignore| ignore.fits_place(&place, span);
+            if self.ignored(rule.code, today, fits, |_| true) != Ignored::Yes {
                 kept.push(diagnostic);
             }
         }
@@ -206,15 +207,12 @@ impl Policy {
                 self.consumers.concerned(&finding).into_iter().map(str::to_owned).collect();
             let fits = |ignore: &Ignore| ignore.fits_change(|wanted| is_there(&finding, wanted));
             let suits = |ignore: &Ignore| ignore.suits(&concerned);
-            let protected = self
-                .ignores
-                .iter()
-                .any(|ignore| ignore.rule == finding.rule && fits(ignore) && !suits(ignore));
-            if !self.ignores(finding.rule, today, fits, suits) {
+            let ignored = self.ignored(finding.rule, today, fits, suits);
+            if ignored != Ignored::Yes {
                 if !self.consumers.is_empty() && finding.level > Level::Info {
                     finding.consumers = Some(concerned.into_iter().collect());
                 }
-                if protected {
+                if ignored == Ignored::ForOthers {
                     finding.message.push_str(
                         ", which the policy does not accept for consumers that it concerns",
                     );
@@ -269,22 +267,35 @@ impl Policy {
     }
 
     /// Whether an ignore of a rule fits that has not expired, and suits. Notes those that fit.
-    fn ignores(
+    fn ignored(
         &mut self,
         rule: &str,
         today: Date,
         fits: impl Fn(&Ignore) -> bool,
         suits: impl Fn(&Ignore) -> bool,
-    ) -> bool {
-        let mut ignored = false;
+    ) -> Ignored {
+        let mut ignored = Ignored::No;
         for (ignore, used) in self.ignores.iter().zip(&mut self.used) {
             if ignore.rule == rule && fits(ignore) {
                 *used = true;
-                ignored |= !ignore.has_expired(today) && suits(ignore);
+                ignored = ignored.max(match suits(ignore) {
+                    false => Ignored::ForOthers,
+                    true if ignore.has_expired(today) => Ignored::No,
+                    true => Ignored::Yes,
+                });
             }
         }
         ignored
     }
+}
+
+/// Whether a finding is ignored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Ignored {
+    No,
+    /// Not for those that it concerns.
+    ForOthers,
+    Yes,
 }
 
 /// The rule on contracts by which a policy may decide on a diagnostic: one code tells of what is wrong as well as of what

@@ -3,24 +3,10 @@
 /// The name that is nearest, where few changes lead to it.
 #[must_use]
 pub(crate) fn nearest<'n>(word: &str, names: &[&'n str]) -> Option<&'n str> {
-    let limit = (word.chars().count() / 3).clamp(1, 3);
-    let near = names.iter().map(|name| (changes(word, name), *name));
+    let (limit, word) = ((word.chars().count() / 3).clamp(1, 3), word.to_lowercase());
+    let changes = |name: &str| strsim::levenshtein(&word, &name.to_lowercase());
+    let near = names.iter().map(|name| (changes(name), *name));
     near.filter(|(n_changes, _)| *n_changes <= limit).min_by_key(|(n, _)| *n).map(|(_, name)| name)
-}
-
-/// How many letters have to be added, left out or replaced (Levenshtein's distance), cases aside.
-fn changes(one: &str, other: &str) -> usize {
-    let other: Vec<char> = other.to_lowercase().chars().collect();
-    let mut row: Vec<usize> = (0..=other.len()).collect();
-    for (at, letter) in one.to_lowercase().chars().enumerate() {
-        let mut before = std::mem::replace(&mut row[0], at + 1);
-        for (column, known) in other.iter().enumerate() {
-            let replaced = before + usize::from(*known != letter);
-            before = row[column + 1];
-            row[column + 1] = replaced.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[other.len()]
 }
 
 #[cfg(test)]
@@ -33,6 +19,6 @@ mod tests {
         assert_eq!(nearest("getProdct", &names), Some("getProduct"));
         assert_eq!(nearest("getproduct", &names), Some("getProduct"));
         assert_eq!(nearest("checkout", &names), None);
-        assert_eq!(changes("", "abc"), 3);
+        assert_eq!(nearest("", &["abc"]), None);
     }
 }

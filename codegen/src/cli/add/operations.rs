@@ -220,7 +220,7 @@ impl<'a> Bound<'a> {
         self.fields().iter().filter(move |field| !is_key(field) && !set_by_service(field))
     }
 
-    fn is_number(&self, field: &Field) -> bool {
+    fn is_integer(&self, field: &Field) -> bool {
         let kind = match &field.ty {
             TypeRef::Scalar(kind) => Some(*kind),
             TypeRef::Named(id) => match &self.service.type_def(*id).kind {
@@ -235,7 +235,7 @@ impl<'a> Bound<'a> {
     /// The property that an update changes, until the contract says otherwise.
     fn changed(&self, text: &str) -> Result<String> {
         let only_numbers = self.action == TableAction::Increment;
-        let mut fields = self.changeable(text).filter(|one| !only_numbers || self.is_number(one));
+        let mut fields = self.changeable(text).filter(|one| !only_numbers || self.is_integer(one));
         match fields.next() {
             Some(field) => Ok(field.name.wire.clone()),
             None if only_numbers => {
@@ -308,8 +308,8 @@ impl<'a> Bound<'a> {
     fn query_parameters(&self, in_path: &[&str]) -> String {
         let mut all = String::new();
         let partition = match self.action {
-            TableAction::Query | TableAction::Count if self.index.is_some() => true,
             TableAction::Query => true,
+            TableAction::Count if self.index.is_some() => true,
             TableAction::BatchGet => self.key.sort.is_some(),
             TableAction::Count => self.key.sort.is_some() && !in_path.is_empty(),
             _ => false,
@@ -334,11 +334,9 @@ impl<'a> Bound<'a> {
                     limit,
                 ));
                 let next = "type: string\n    maxLength: 2000";
-                let says = "`next` of the page before.";
-                all.push_str(
-                    &parameter("next", "query", false, says, next)
-                        .replace(says, &format!("'{says}'")),
-                );
+                // In quotation marks, because no plain text of YAML begins with a backtick.
+                let says = "'`next` of the page before.'";
+                all.push_str(&parameter("next", "query", false, says, next));
             }
             TableAction::BatchGet => {
                 let key = self.key.sort.as_ref().unwrap_or(&self.key.partition);

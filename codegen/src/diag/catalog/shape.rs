@@ -242,22 +242,24 @@ pub fn resembling<'a>(
     name: &str,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Option<(usize, &'a str)> {
-    let wanted: Vec<char> = name.to_lowercase().chars().collect();
-    if wanted.len() > MAX_WORD {
+    let wanted = name.to_lowercase();
+    let n_wanted = wanted.chars().count();
+    if n_wanted > MAX_WORD {
         return None;
     }
     let near = |candidate: &str| {
-        let most = (wanted.len().max(candidate.chars().count()) / 3).min(3);
+        let n_found = candidate.chars().count();
+        let most = (n_wanted.max(n_found) / 3).min(3);
         // Most candidates are not even of the length; the rest is left unmeasured where it cannot be near.
-        let by_length = wanted.len().abs_diff(candidate.chars().count());
-        if by_length > most {
+        if n_wanted.abs_diff(n_found) > most {
             return None;
         }
-        let found: Vec<char> = candidate.to_lowercase().chars().collect();
+        let found = candidate.to_lowercase();
         if n_missing(&wanted, &found) > most {
             return None;
         }
-        Some(distance(&wanted, &found)).filter(|changes| *changes <= most)
+        // Swaps of neighbours are one change, too.
+        Some(strsim::osa_distance(&wanted, &found)).filter(|changes| *changes <= most)
     };
     known
         .into_iter()
@@ -269,29 +271,10 @@ pub fn resembling<'a>(
 const MAX_WORD: usize = 100;
 
 /// How many letters of a word another one does not have: at least as many changes lie between them.
-fn n_missing(a: &[char], b: &[char]) -> usize {
+fn n_missing(a: &str, b: &str) -> usize {
     let mut counts = [0_i32; 64];
-    let place = |char: &char| *char as usize % 64;
-    b.iter().for_each(|char| counts[place(char)] += 1);
-    a.iter().for_each(|char| counts[place(char)] -= 1);
+    let place = |char: char| char as usize % 64;
+    b.chars().for_each(|char| counts[place(char)] += 1);
+    a.chars().for_each(|char| counts[place(char)] -= 1);
     counts.iter().filter(|count| **count < 0).map(|count| count.unsigned_abs() as usize).sum()
-}
-
-/// How many insertions, removals, replacements and swaps of neighbours make one word of the other.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = vec![];
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for i in 1..=a.len() {
-        let mut next = vec![i];
-        for j in 1..=b.len() {
-            let same = usize::from(a[i - 1] != b[j - 1]);
-            let mut least = (row[j - 1] + same).min(row[j] + 1).min(next[j - 1] + 1);
-            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
-                least = least.min(before[j - 2] + 1);
-            }
-            next.push(least);
-        }
-        before = std::mem::replace(&mut row, next);
-    }
-    row[b.len()]
 }
