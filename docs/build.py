@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
 """Builds the guide as a static site in target/site; fails where a link or an anchor leads nowhere.
 
-The pages are those below docs/guide. Three of the reference are written there from the programs of this checkout,
-which must have been built: commit them with the change. The fourth is codegen/README.md; links to it lead to that page of the
-site. Needs mkdocs (`.ci/requirements.txt`).
+The pages are those below docs/guide, and codegen/README.md. Three of the reference are written there from the programs of this
+checkout, which must have been built: commit them with the change. Needs mkdocs (`.ci/requirements.txt`).
 """
 
 import json
@@ -18,6 +17,9 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 PAGES = ROOT / "target" / "guide-pages"
 SITE = ROOT / "target" / "site"
 PROGRAMS = ROOT / "target" / "debug"
+GUIDE = ROOT / "docs" / "guide"
+# The page of the site that lies elsewhere in the repository.
+PLACED = {ROOT / "codegen" / "README.md": PAGES / "reference" / "vocabulary.md"}
 # Colours of Pygments, light and dark, and tables that scroll instead of running out of a narrow page.
 LAYOUT = """.container table { display: block; overflow-x: auto; margin-bottom: 1rem }
 .container :is(th, td) { padding: .2rem 1rem .2rem 0; vertical-align: top }
@@ -40,12 +42,6 @@ def said(program, *arguments):
     environment = dict(os.environ, NO_COLOR="1", COLUMNS="100")
     ran = subprocess.run([PROGRAMS / program, *arguments], env=environment, capture_output=True, text=True, check=True)
     return ran.stdout
-
-
-def vocabulary():
-    """The README of the generator. Its links into the repository become plain text, for the site has no such page."""
-    text = (ROOT / "codegen" / "README.md").read_text()
-    return re.sub(r"\[([^\]]+)\]\((?!#)[^)]+\)", r"\1", text)
 
 
 def rules():
@@ -136,11 +132,18 @@ def name_landmarks(site):
         page.write_text(page.read_text().replace(bar, f'<div role="navigation" aria-label="Site" {bar[5:]}', 1))
 
 
-def link_vocabulary(folder):
-    """Turns links to the README of the generator into links to its page of the site."""
-    for page in folder.rglob("*.md"):
-        up = "../" * (len(page.relative_to(folder).parts) - 1)
-        page.write_text(re.sub(r"\]\((?:\.\./)+codegen/README\.md", f"]({up}reference/vocabulary.md", page.read_text()))
+def copy(page, to):
+    """Copies a page into the site. Its links to pages of the site lead there; those to other files become plain text."""
+
+    def link(found):
+        text, path, anchor = found.groups()
+        place = (page.parent / path).resolve()
+        there = PLACED.get(place) or (PAGES / place.relative_to(GUIDE) if place.is_relative_to(GUIDE) else None)
+        return f"[{text}]({os.path.relpath(there, to.parent)}{anchor or ''})" if there else text
+
+    parts = re.split(r"(^```.*?^```)", page.read_text(), flags=re.M | re.S)
+    parts[::2] = [re.sub(r"\[([^\]]+)\]\((?![a-z]+:)([^)#]+)(#[^)]*)?\)", link, part) for part in parts[::2]]
+    to.write_text("".join(parts))
 
 
 def update(page, text):
@@ -156,7 +159,7 @@ def update(page, text):
 def missing():
     """Places in the repository that pages name and that are not there."""
     tops = "codegen|docs|examples|generated|infra|loadtest|services|spec"
-    for page in sorted((ROOT / "docs" / "guide").rglob("*.md")):
+    for page in sorted(GUIDE.rglob("*.md")):
         text = re.sub(r"^```.*?^```", "", page.read_text(), flags=re.M | re.S)
         for place in re.findall(rf"`((?:{tops})/[\w./-]+|[A-Z]+\.md)`", text):
             # Pages also name what is in the reader's own workspace.
@@ -168,13 +171,13 @@ def main():
     """Puts the pages together and builds the site."""
     if wrong := list(missing()):
         sys.exit("\n".join(wrong))
-    guide = ROOT / "docs" / "guide"
     pages = {"rules": rules, "commands": commands, "report": report}
-    outdated = [update(guide / "reference" / f"{name}.md", page()) for name, page in pages.items()]
+    outdated = [update(GUIDE / "reference" / f"{name}.md", page()) for name, page in pages.items()]
     shutil.rmtree(PAGES, ignore_errors=True)
-    shutil.copytree(guide, PAGES)
-    link_vocabulary(PAGES)
-    (PAGES / "reference" / "vocabulary.md").write_text(vocabulary())
+    shutil.copytree(GUIDE, PAGES)
+    placed = {page: PAGES / page.relative_to(GUIDE) for page in GUIDE.rglob("*.md")} | PLACED
+    for page, to in placed.items():
+        copy(page, to)
     (PAGES / "style.css").write_text(style())
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--config-file", ROOT / "docs" / "mkdocs.yml"]
     failed = subprocess.run(command).returncode
