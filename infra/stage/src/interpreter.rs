@@ -14,10 +14,8 @@ pub(crate) struct Interpreter {
     pub(crate) path: PathBuf,
     /// `20.11.1`
     version: String,
-    /// The file name of the client.
-    pub(crate) client_name: &'static str,
-    /// The client of the Runtime API, its source.
-    pub(crate) client: &'static str,
+    /// The client of the Runtime API: the names of its files, the first of which is started, and their sources.
+    pub(crate) client: &'static [(&'static str, &'static str)],
 }
 
 impl Interpreter {
@@ -39,18 +37,23 @@ struct Language {
     candidates: &'static [&'static str],
     /// Arguments that make an executable print its own path and version.
     probe: [&'static str; 2],
-    client_name: &'static str,
-    client: &'static str,
+    client: &'static [(&'static str, &'static str)],
     what: &'static str,
 }
 
-const LANGUAGES: [Language; 2] = [
+/// Files of the client for Java, which is compiled before it is started.
+macro_rules! java {
+    ($($name:literal),+) => {
+        &[$(($name, include_str!(concat!("lambda/runtimes/java/", $name)))),+]
+    };
+}
+
+const LANGUAGES: [Language; 4] = [
     Language {
         name: "nodejs",
         candidates: &["node"],
         probe: ["-p", "process.execPath + '\\n' + process.versions.node"],
-        client_name: "nodejs.cjs",
-        client: include_str!("lambda/runtimes/nodejs.cjs"),
+        client: &[("nodejs.cjs", include_str!("lambda/runtimes/nodejs.cjs"))],
         what: "Node.js",
     },
     Language {
@@ -60,9 +63,34 @@ const LANGUAGES: [Language; 2] = [
             "-c",
             "import sys; print(sys.executable); print('%d.%d.%d' % sys.version_info[:3])",
         ],
-        client_name: "python.py",
-        client: include_str!("lambda/runtimes/python.py"),
+        client: &[("python.py", include_str!("lambda/runtimes/python.py"))],
         what: "Python",
+    },
+    Language {
+        name: "ruby",
+        candidates: &["ruby{}", "ruby"],
+        probe: ["-e", "puts RbConfig.ruby, RUBY_VERSION"],
+        client: &[("ruby.rb", include_str!("lambda/runtimes/ruby.rb"))],
+        what: "Ruby",
+    },
+    Language {
+        name: "java",
+        candidates: &["java"],
+        // Which is not the whole answer: see `java_settings`.
+        probe: ["-XshowSettings:properties", "-version"],
+        client: java![
+            "StageRuntime.java",
+            "Json.java",
+            "Bind.java",
+            "com/amazonaws/services/lambda/runtime/Client.java",
+            "com/amazonaws/services/lambda/runtime/ClientContext.java",
+            "com/amazonaws/services/lambda/runtime/CognitoIdentity.java",
+            "com/amazonaws/services/lambda/runtime/Context.java",
+            "com/amazonaws/services/lambda/runtime/LambdaLogger.java",
+            "com/amazonaws/services/lambda/runtime/RequestHandler.java",
+            "com/amazonaws/services/lambda/runtime/RequestStreamHandler.java"
+        ],
+        what: "Java (a JDK)",
     },
 ];
 
@@ -91,23 +119,54 @@ impl Interpreters {
 
 fn look_for(language: &str, version: &str) -> Option<Interpreter> {
     let language = LANGUAGES.iter().find(|one| one.name == language)?;
-    language.candidates.iter().find_map(|candidate| {
-        let output = Command::new(candidate.replace("{}", version))
-            .args(language.probe)
-            .stdin(Stdio::null())
-            .stderr(Stdio::null())
-            .output()
-            .ok()
-            .filter(|output| output.status.success())?;
-        let told = String::from_utf8(output.stdout).ok()?;
-        let mut lines = told.lines();
-        let (path, version) = (lines.next()?, lines.next()?);
+    let named = language.candidates.iter().map(|name| PathBuf::from(name.replace("{}", version)));
+    let home = std::env::var_os("JAVA_HOME").filter(|_| language.name == "java");
+    let home = home.map(|home| PathBuf::from(home).join("bin/java"));
+    home.into_iter().chain(named).find_map(|candidate| {
+        let output = Command::new(candidate).args(language.probe).stdin(Stdio::null()).output();
+        let output = output.ok().filter(|output| output.status.success())?;
+        let (path, version) = match language.name {
+            "java" => java_settings(&String::from_utf8_lossy(&output.stderr))?,
+            _ => {
+                let told = String::from_utf8(output.stdout).ok()?;
+                let mut lines = told.lines();
+                (PathBuf::from(lines.next()?), lines.next()?.to_owned())
+            }
+        };
         // Python 2 has the same name on some machines.
         (language.name != "python" || version.starts_with("3.")).then(|| Interpreter {
-            path: PathBuf::from(path),
-            version: version.to_owned(),
-            client_name: language.client_name,
+            path,
+            version,
             client: language.client,
         })
     })
+}
+
+/// The path and the version of a virtual machine, of its list of settings.
+fn java_settings(told: &str) -> Option<(PathBuf, String)> {
+    let setting = |name: &str| {
+        let mut pairs = told.lines().filter_map(|line| line.split_once('='));
+        pairs.find(|(key, _)| key.trim() == name).map(|(_, value)| value.trim())
+    };
+    let version = setting("java.version")?;
+    // Java 8 calls itself 1.8.
+    let version = version.strip_prefix("1.").unwrap_or(version).to_owned();
+    Some((PathBuf::from(setting("java.home")?).join("bin/java"), version))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_virtual_machine_tells_its_path_and_version() {
+        for (version, expected) in [("17.0.15", "17.0.15"), ("1.8.0_452", "8.0_452")] {
+            let told = format!(
+                "Property settings:\n    java.home = /opt/jdk\n    java.version = {version}\n    java.version.date = 2025\n"
+            );
+            let expected = Some((PathBuf::from("/opt/jdk/bin/java"), expected.to_owned()));
+            assert_eq!(java_settings(&told), expected);
+        }
+        assert_eq!(java_settings("openjdk version"), None);
+    }
 }

@@ -5,6 +5,8 @@
 //! interpreter that is missing is an error that says what to install.
 
 mod handlers;
+mod java;
+mod modules;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -13,7 +15,7 @@ use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use crate::binaries::BinaryError;
-use crate::interpreter::Interpreters;
+use crate::interpreter::{Interpreter, Interpreters};
 use crate::template::{Code, Function, Runtime, Stack};
 
 /// Commands that run a language instead of the stage's own clients, by language: program and arguments.
@@ -64,6 +66,9 @@ impl Workspace {
     /// Writes a file in a folder and returns its path.
     fn file(&self, folder: &str, name: &str, text: &str) -> std::io::Result<PathBuf> {
         let path = self.folder(folder)?.join(name);
+        if let Some(parent) = path.parent() {
+            std::fs::create_dir_all(parent)?;
+        }
         if std::fs::read_to_string(&path).ok().as_deref() != Some(text) {
             std::fs::write(&path, text)?;
         }
@@ -147,18 +152,20 @@ impl Finder<'_> {
         Ok((program, notes))
     }
 
-    /// The binary that the metadata names, or `bootstrap` in the folder of the code.
+    /// The binary that the metadata names, or `bootstrap` in the folder of the code or in a layer.
     fn binary(&self, function: &Function, layers: &[PathBuf]) -> Result<Program, String> {
         let mut candidates = Vec::new();
         if let (Some(binary), Some(folder)) = (&function.binary, self.bin_dir) {
             candidates.push(folder.join(format!("{binary}{}", std::env::consts::EXE_SUFFIX)));
         }
+        let mut code = None;
         if let Some(Code::Local(path)) = &function.code {
             let path = self.unpacked(path)?;
             candidates.push(path.join("bootstrap"));
-            candidates.push(path);
+            candidates.push(path.clone());
+            code = Some(path).filter(|path| path.is_dir());
         }
-        candidates.extend(layers.iter().map(|layer| layer.join("bootstrap")));
+        candidates.extend(layers.iter().rev().map(|layer| layer.join("bootstrap")));
         let Some(path) = candidates.iter().find(|path| is_program(path)) else {
             let places: Vec<String> =
                 candidates.iter().map(|path| path.display().to_string()).collect();
@@ -168,8 +175,12 @@ impl Finder<'_> {
             ));
         };
         let command = std::path::absolute(path).unwrap_or_else(|_| path.clone());
-        let root = command.parent().unwrap_or(Path::new("/")).to_owned();
-        let stamp = stamp_of(&command);
+        // A runtime in a layer looks for the code that it runs.
+        let root = code.and_then(|code| std::path::absolute(code).ok());
+        let root = root.or_else(|| command.parent().map(Path::to_owned)).unwrap_or_default();
+        let (own, code) = (stamp_of(&command), stamp_of(&root));
+        let stamp =
+            if command.parent() == Some(&root) { own } else { (own.0.max(code.0), own.1 + code.1) };
         let environment = libraries(layers).into_iter().collect();
         let path = folders(layers, "bin");
         Ok(Program { command, arguments: Vec::new(), root, environment, path, stamp })
@@ -193,21 +204,18 @@ impl Finder<'_> {
             }
             _ => {
                 let interpreter = interpreters.get(language, function.runtime.version())?;
-                let client = self
-                    .workspace
-                    .file("runtimes", interpreter.client_name, interpreter.client)
-                    .map_err(|error| {
-                        format!("has no runtime client for {name}: it cannot be written: {error}")
-                    })?;
-                let absent = handlers::look(language, &function.handler, &root)?;
+                let absent = handlers::look(language, &function.handler, &root, layers)?;
                 let notes = interpreter.differs_from(name).into_iter().chain(absent);
-                (interpreter.path.clone(), vec![client.into()], notes.collect::<Vec<String>>())
+                let notes = notes.collect::<Vec<String>>();
+                let arguments = self.client(function, &interpreter, &root, layers)?;
+                (interpreter.path, arguments, notes)
             }
         };
         let mut environment =
             vec![("AWS_EXECUTION_ENV", OsString::from(format!("AWS_Lambda_{name}")))];
         environment.extend(libraries(layers));
-        environment.extend(self.modules(function, language, layers));
+        let folder = self.stack_of(function).and_then(|stack| stack.path.parent());
+        environment.extend(modules::places(&function.runtime, &root, layers, folder));
         let stamp = stamp_of(&root);
         let path = folders(layers, "bin");
         let program = Program { command, arguments, root, environment, path, stamp };
@@ -248,35 +256,25 @@ impl Finder<'_> {
         }
     }
 
-    /// Where modules are looked for beside the code: in layers, beside the template, and where the user says.
-    fn modules(
+    /// What an interpreter starts: the client of the Runtime API.
+    fn client(
         &self,
         function: &Function,
-        language: &str,
+        interpreter: &Interpreter,
+        root: &Path,
         layers: &[PathBuf],
-    ) -> Option<(&'static str, OsString)> {
-        let version = function.runtime.version();
-        let (name, mut places) = match language {
-            "nodejs" => {
-                let mut places = folders(layers, "nodejs/node_modules");
-                places.extend(folders(layers, &format!("nodejs/node{version}/node_modules")));
-                let folder = self.stack_of(function).and_then(|stack| stack.path.parent());
-                let folder = folder.filter(|path| !path.as_os_str().is_empty());
-                let beside = folder.unwrap_or(Path::new(".")).join("node_modules");
-                places.extend(std::path::absolute(beside).ok());
-                ("NODE_PATH", places)
-            }
-            "python" => {
-                let mut places = folders(layers, "python");
-                places
-                    .extend(folders(layers, &format!("python/lib/python{version}/site-packages")));
-                ("PYTHONPATH", places)
-            }
-            _ => return None,
-        };
-        let own = std::env::var_os(name).unwrap_or_default();
-        places.extend(std::env::split_paths(&own).filter(|path| !path.as_os_str().is_empty()));
-        Some((name, std::env::join_paths(places).ok()?))
+    ) -> Result<Vec<OsString>, String> {
+        let written = interpreter.client.iter().map(|(name, text)| {
+            self.workspace
+                .file("runtimes", name, text)
+                .map_err(|error| format!("has no runtime client: it cannot be written: {error}"))
+        });
+        let files: Vec<PathBuf> = written.collect::<Result<_, _>>()?;
+        if function.runtime.language() == Some("java") {
+            let classes = java::compile(&interpreter.path, &files)?;
+            return Ok(java::arguments(function.memory_mib, root, layers, &classes));
+        }
+        Ok(files.first().map(OsString::from).into_iter().collect())
     }
 
     /// The folder of an archive's contents; any other path as it is.

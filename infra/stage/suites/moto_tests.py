@@ -18,6 +18,8 @@ import subprocess
 import sys
 import tempfile
 
+import pytest
+
 # Everything local is in this region and account.
 ACCOUNT = "000000000000"
 REGION, REGIONS = "us-east-1", re.compile(r"\b(us|eu|ap)-(central|west|northeast|southeast|east)-[123]\b")
@@ -29,7 +31,8 @@ FILES = {
     "dynamodb": [
         "test_dynamodb.py", "test_dynamodb_batch_get_item.py", "test_dynamodb_batch_write.py",
         "test_dynamodb_condition_expressions.py", "test_dynamodb_consumedcapacity.py", "test_dynamodb_create_table.py",
-        "test_dynamodb_query.py", "test_dynamodb_scan.py", "test_dynamodb_statements.py",
+        "test_dynamodb_multi_attribute_gsi.py", "test_dynamodb_query.py", "test_dynamodb_scan.py", "test_dynamodb_select.py",
+        "test_dynamodb_statements.py",
         "test_dynamodb_table_with_range_key.py", "test_dynamodb_table_without_range_key.py", "test_dynamodb_transact.py",
         "test_dynamodb_update_expressions.py", "test_dynamodb_update_table.py", "exceptions",
     ],
@@ -71,6 +74,8 @@ class Suite:
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name.lower() for word in OTHERS)]
 
+    # Before the fixtures of a test, which create tables.
+    @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item):
         arguments = [STAGE, "--template", self.template, "--port", "0", "--no-build", "--json", "--no-journal"]
         item.stage = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
@@ -106,8 +111,6 @@ def main():
         suite = Suite()
         suite.template = folder / "template.yaml"
         suite.template.write_text(TEMPLATE)
-        import pytest
-
         options = ["-q", "--tb=line", "--color=no", "-p", "no:cacheprovider", "--rootdir", name]
         files = [str(folder / f"tests/test_{service}/{file}") for service in services for file in FILES[service]]
         further = sys.argv[3:] if sys.argv[2:] and sys.argv[2][0] != "-" else sys.argv[2:]

@@ -195,6 +195,43 @@ async fn a_wrapper_starts_the_runtime_and_what_is_not_started_is_reported() {
     }
 }
 
+/// A runtime in the shell: it starts the function that the handler names, in the file that the handler names.
+const SHELL: &str = r#"
+set -eu
+. "$LAMBDA_TASK_ROOT/${_HANDLER%.*}.sh"
+api="http://$AWS_LAMBDA_RUNTIME_API/2018-06-01/runtime"
+while true; do
+  head=$(mktemp)
+  event=$(curl -sS -D "$head" "$api/invocation/next")
+  id=$(grep -i '^lambda-runtime-aws-request-id:' "$head" | cut -d: -f2 | tr -d '[:space:]')
+  "${_HANDLER#*.}" "$event" | curl -sS -H 'Transfer-Encoding: chunked' --data-binary @- "$api/invocation/$id/response" >/dev/null
+done"#;
+
+#[tokio::test]
+async fn a_runtime_of_the_shell_runs_beside_the_code_and_in_a_layer() {
+    let folder = Folder::new();
+    std::fs::create_dir_all(folder.0.join("layer")).unwrap();
+    std::fs::create_dir_all(folder.0.join("beside")).unwrap();
+    std::fs::create_dir_all(folder.0.join("code")).unwrap();
+    script(&folder, "layer/bootstrap", SHELL);
+    script(&folder, "beside/bootstrap", SHELL);
+    for place in ["beside", "code"] {
+        let handler =
+            format!("handler() {{ echo \"{{\\\"event\\\": $1, \\\"in\\\": \\\"{place}\\\"}}\"; }}");
+        folder.write(&format!("{place}/function.sh"), &handler);
+    }
+    let layer = "\n  Layer: {Type: 'AWS::Lambda::LayerVersion', Properties: {Content: layer}}";
+    for (place, more) in [("beside", ""), ("code", "\n      Layers: [!Ref Layer]")] {
+        let text = function("provided.al2023", &format!("Code: {place}{more}{layer}"));
+        let text = text.replace("index.handler", "function.handler");
+        let stage = stage_of(folder.write(&format!("{place}.yaml"), &text)).await;
+        for event in [json!([1]), json!({ "a": "b" })] {
+            let answer = invoke(&stage, "Fn", event.clone()).await;
+            assert_eq!(answer, (json!({ "event": event, "in": place }), false));
+        }
+    }
+}
+
 #[tokio::test]
 async fn archives_are_unpacked() {
     let folder = Folder::new();
@@ -250,10 +287,10 @@ async fn what_nothing_here_runs_is_refused_with_what_to_do() {
     };
     let subject = "resource `Fn` (AWS::Lambda::Function): property";
     refused(
-        "java21",
+        "dotnet8",
         "Code: .",
         &format!(
-            "t.yaml:5: {subject} `Runtime` is `java21`, which the stage does not support; pass the command of its runtime interface client: --runtime 'java=COMMAND'"
+            "t.yaml:5: {subject} `Runtime` is `dotnet8`, which the stage does not support; pass the command of its runtime interface client: --runtime 'dotnet=COMMAND'"
         ),
     )
     .await;

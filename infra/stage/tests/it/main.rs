@@ -22,6 +22,7 @@ mod mapping;
 mod nested;
 mod policies;
 mod reload;
+mod ruby_java;
 mod sam;
 mod streams;
 mod support;

@@ -22,11 +22,13 @@ impl Runtime {
         }
     }
 
-    /// The version of a managed runtime: `22` of `nodejs22.x`, `3.13` of `python3.13`.
+    /// The version of a managed runtime: `22` of `nodejs22.x`, `3.13` of `python3.13`, `8` of `java8.al2`.
     #[must_use]
     pub fn version(&self) -> &str {
         match (self, self.language()) {
-            (Self::Managed(name), Some(language)) => name[language.len()..].trim_end_matches(".x"),
+            (Self::Managed(name), Some(language)) => {
+                name[language.len()..].trim_end_matches(".x").trim_end_matches(".al2")
+            }
             _ => "",
         }
     }

@@ -14,7 +14,7 @@ use crate::template::syntax::{Node, Value};
 const NO_CONTAINERS: &str = "the stage does not run containers; for local runs, give the function a `Runtime`, a `Handler` and a folder as its `Code`";
 
 /// Languages whose functions the stage runs by itself.
-const LANGUAGES: [&str; 2] = ["nodejs", "python"];
+const LANGUAGES: [&str; 4] = ["nodejs", "python", "java", "ruby"];
 
 /// Reads what runs a function.
 pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) -> Runtime {
@@ -27,7 +27,7 @@ pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) ->
     let Some(name) = properties.text("Runtime") else {
         properties.refuse(
             "Runtime",
-            "must be `provided.al2023`, `provided.al2`, or a runtime of a supported language: nodejs, python",
+            "must be `provided.al2023`, `provided.al2`, or a runtime of a supported language: nodejs, python, java, ruby",
         );
         return Runtime::Binary;
     };
@@ -39,12 +39,13 @@ pub(super) fn runtime(properties: &mut Properties, evaluator: &Evaluator<'_>) ->
     if !LANGUAGES.contains(&language) && !evaluator.surroundings.languages.contains(language) {
         let remedy = match language {
             "go" => "build the function for `provided.al2023`, as AWS recommends for Go".to_owned(),
-            "java" | "dotnet" | "ruby" => format!(
+            "dotnet" => format!(
                 "pass the command of its runtime interface client: --runtime '{language}=COMMAND'"
             ),
-            _ => {
-                "the stage supports `provided.al2023`, `provided.al2`, nodejs and python".to_owned()
-            }
+            _ => format!(
+                "the stage supports `provided.al2023`, `provided.al2`, {}",
+                LANGUAGES.join(", ")
+            ),
         };
         properties
             .refuse("Runtime", &format!("is `{name}`, which the stage does not support; {remedy}"));
