@@ -18,6 +18,9 @@ const INHERITED: [&str; 7] =
 /// What `[workspace.metadata.codegen]` may hold.
 const SETTINGS: [&str; 2] = ["prefix", "runtime"];
 
+/// What it may hold besides: the same for a system, by the folder that its code is generated into.
+const SYSTEMS: &str = "systems";
+
 /// Generated code calls a runtime of the same version.
 const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -125,13 +128,7 @@ fn read_workspace(
     below: &Path,
     manifest: PathBuf,
 ) -> Result<Workspace> {
-    let settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
-    if let Some(key) = settings.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
-        bail!(
-            "{name}: [workspace.metadata.codegen] has no key `{key}`; valid keys are {}",
-            SETTINGS.join(", ")
-        );
-    }
+    let settings = settings(name, workspace, below)?;
     let runtime = match settings.get("runtime") {
         Some(dependency) => Some(format!("runtime = {}", moved(name, dependency, below)?)),
         None => at(workspace, &["dependencies"])
@@ -154,6 +151,30 @@ fn read_workspace(
     };
     let manifest = Some(manifest);
     Ok(Workspace { crates, has_runtime: runtime.is_some(), manifest, other_runtime: None })
+}
+
+/// What the workspace says of all that is generated in it, and of what is generated into this folder: a workspace of
+/// several systems gives the packages of each a prefix of its own.
+fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
+    let mut settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
+    let below = below.to_string_lossy().replace('\\', "/");
+    let mut own = match settings.remove(SYSTEMS) {
+        None => Table::new(),
+        Some(Value::Table(systems)) => systems,
+        Some(_) => bail!(
+            "{name}: `{SYSTEMS}` must be a table of output folders, such as [workspace.metadata.codegen.{SYSTEMS}.\"shop/generated\"]"
+        ),
+    };
+    if let Some(Value::Table(own)) = own.remove(below.trim_end_matches('/')) {
+        settings.extend(own);
+    }
+    if let Some(key) = settings.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
+        bail!(
+            "{name}: [workspace.metadata.codegen] has no key `{key}`; valid keys are {}, {SYSTEMS}",
+            SETTINGS.join(", ")
+        );
+    }
+    Ok(settings)
 }
 
 /// The table at the end of a way of keys.
@@ -281,6 +302,7 @@ mod tests {
         assert_eq!(named.runtime, expected);
         assert_eq!(of("runtime = '1.2'").unwrap().runtime, "runtime = \"1.2\"");
         for (wrong, says) in [
+            ("systems = 'a'", "`systems` must"),
             ("prefix = 'a b'", "`prefix` must"),
             ("prefix = '-'", "`prefix` must"),
             ("runtime = 3", "`runtime` must"),
@@ -289,6 +311,19 @@ mod tests {
             let error = format!("{:#}", of(wrong).unwrap_err());
             assert!(error.contains(says) && error.contains("Cargo.toml"), "{error}");
         }
+    }
+
+    #[test]
+    fn each_system_of_a_workspace_has_settings_of_its_own() {
+        let all = "[workspace.metadata.codegen]\nprefix = 'a-'\n\
+                   [workspace.metadata.codegen.systems.'b/generated']\nprefix = 'b-'\n";
+        let whole: Table = all.parse().unwrap();
+        let workspace = whole["workspace"].as_table().unwrap();
+        let prefix = |below: &str| {
+            settings("Cargo.toml", workspace, Path::new(below)).unwrap()["prefix"].clone()
+        };
+        assert_eq!(prefix("generated").as_str(), Some("a-"));
+        assert_eq!(prefix("b/generated").as_str(), Some("b-"));
     }
 
     #[test]

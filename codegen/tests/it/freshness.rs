@@ -26,7 +26,8 @@ fn generated_files_of_the_example_are_fresh() {
     });
     let said = codegen::diag::render::render_text(&compiled.warnings, &sources, false);
     assert_eq!(said, "", "the example's contracts are clean");
-    let files = codegen::generate(&sources, &compiled.system, &codegen::emit::Crates::default());
+    let crates = codegen::emit::Crates { prefix: "parcels-".to_owned(), ..Default::default() };
+    let files = codegen::generate(&sources, &compiled.system, &crates);
     let comparison = output::compare(&example.join("generated"), &files).unwrap();
     let diff = comparison.diff("examples/parcels/generated", 100);
     let command =

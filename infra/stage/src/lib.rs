@@ -57,7 +57,7 @@ mod vtl;
 mod way;
 
 pub use access::{Access, Call};
-pub use binaries::{build_functions, build_functions_of};
+pub use binaries::{build_functions, build_functions_of, root_of};
 pub use doubles::Doubles;
 pub use issuer::Issuer;
 pub use journal::Journal;

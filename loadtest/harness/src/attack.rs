@@ -36,6 +36,8 @@ pub struct Attack<'a> {
     pub users: &'a [(&'static Workflow, usize)],
     /// How long customers keep coming.
     pub run_time: Duration,
+    /// How long those who were due are served after that.
+    pub patience: Duration,
     /// Ends the load early.
     pub interrupt: &'a Interrupt,
 }
@@ -77,8 +79,8 @@ impl Attack<'_> {
         }
     }
 
-    /// Returns when the load's time is over and nobody is under way any more; sends everybody home when somebody
-    /// interrupts.
+    /// Returns when the load's time is over and nobody is under way any more. Sends everybody home when somebody
+    /// interrupts, and those who wait for a slot when the system is too far behind.
     async fn end_of_load(&self) {
         let shared = self.shared;
         let time_is_over = async {
@@ -89,6 +91,9 @@ impl Attack<'_> {
                 // Goose's channels close with the load, and whoever is under way needs them.
                 while !self.is_served() {
                     tokio::time::sleep(LOOK_EVERY).await;
+                    if start.elapsed() > self.run_time + self.patience {
+                        shared.line.give_up();
+                    }
                 }
             }
         };
@@ -104,7 +109,10 @@ impl Attack<'_> {
         };
         tokio::select! {
             () = everybody_is_served => {}
-            () = self.interrupt.wait(2) => {}
+            () = self.interrupt.wait(2) => {
+                shared.line.give_up();
+                shared.line.break_off();
+            }
         }
     }
 

@@ -10,7 +10,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Timestamp;
 use stage::fault::{self, Preset};
 
-use crate::arrivals::{Part, Spacing};
+use crate::arrivals::{Part, Schedule, Spacing};
 use crate::capacity::Capacity;
 use crate::feeds::Feed;
 use crate::manifest::Manifest;
@@ -131,7 +131,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "TIMESTAMP", value_parser = parse::instant)]
     pub start_at: Option<Timestamp>,
 
-    /// How long the load lasts [default: 20s; 1h for a soak]
+    /// How long the load lasts [default: 20s; 1h for a soak; for a file until its last arrival]
     #[arg(long, value_name = "DURATION", value_parser = parse::duration)]
     pub run_time: Option<Duration>,
 
@@ -207,6 +207,18 @@ pub struct RunArgs {
     #[arg(long)]
     pub no_build: bool,
 
+    /// The folder with the functions' binaries, for functions that Cargo does not build; implies --no-build
+    #[arg(long, value_name = "FOLDER")]
+    pub bin_dir: Option<PathBuf>,
+
+    /// The file with local values of secrets and parameters [default: infra/local.secrets.toml of the workspace]
+    #[arg(long, value_name = "FILE")]
+    pub secrets: Option<PathBuf>,
+
+    /// Set a template parameter of the local stage; repeatable
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse::parameter)]
+    pub parameter: Vec<(String, String)>,
+
     /// Print only the verdict, no progress
     #[arg(long, short)]
     pub quiet: bool,
@@ -257,8 +269,19 @@ impl RunArgs {
     /// # Errors
     /// The reason why they do not.
     pub fn check(&self, system: &System) -> Result<(), String> {
-        if self.faults.is_some() && self.stage != StageChoice::Local {
-            return Err("--faults needs a local stage: remove --stage".to_owned());
+        let of_a_local_stage = [
+            ("--faults", self.faults.is_some()),
+            ("--bin-dir", self.bin_dir.is_some()),
+            ("--secrets", self.secrets.is_some()),
+            ("--parameter", !self.parameter.is_empty()),
+        ];
+        if let Some((name, _)) = of_a_local_stage.iter().find(|(_, is_given)| *is_given)
+            && self.stage != StageChoice::Local
+        {
+            return Err(format!("{name} needs a local stage: remove it, or --stage"));
+        }
+        if self.api_url.is_some() && !matches!(self.stage, StageChoice::Stack(_)) {
+            return Err("--api-url belongs to a stack: name the stack with --stage".to_owned());
         }
         if self.find_limit && self.profile != Profile::Constant {
             return Err("--find-limit uses a constant rate: remove --profile".to_owned());
@@ -287,7 +310,18 @@ impl RunArgs {
                 return Err(format!("--mix: the rate of `{name}` is --rate"));
             }
         }
-        Ok(())
+        self.schedules(system).map(|_| ())
+    }
+
+    /// The arrivals of each workflow, the main one's first.
+    ///
+    /// # Errors
+    /// A file of arrivals that cannot be read or holds something else, with its line.
+    pub fn schedules(&self, system: &System) -> Result<Vec<(&'static str, Schedule)>, String> {
+        let rates = self.rates(system).into_iter();
+        let rates: Vec<_> = rates.map(|(workflow, rate)| (workflow.id, rate)).collect();
+        let drawn = self.profile.schedules(&rates, self.run_time(), self.arrivals, self.seed);
+        drawn.map_err(|error| format!("--profile: {error}"))
     }
 
     /// How long to wait for pending work. With faults, a message can wait for several delivery attempts, because an
@@ -307,7 +341,12 @@ impl RunArgs {
     /// How long the load lasts.
     #[must_use]
     pub fn run_time(&self) -> Duration {
-        let default = if self.profile == Profile::Soak { SOAK } else { Duration::from_secs(20) };
+        let default = match self.profile {
+            Profile::Soak => SOAK,
+            // Half a second more, so that the last arrival is one of the load.
+            Profile::File(_, last) => last + Duration::from_millis(500),
+            _ => Duration::from_secs(20),
+        };
         self.run_time.unwrap_or(default)
     }
 

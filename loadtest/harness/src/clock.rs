@@ -124,7 +124,8 @@ impl SlotClock {
     fn next(&self, start: Instant, line: &StartLine) -> Option<(u64, Instant, Counted<'_>)> {
         // A panic elsewhere leaves a slot taken, and none half-taken.
         let mut left = self.left.lock().unwrap_or_else(PoisonError::into_inner);
-        let is_due = |arrival: &Arrival| !line.is_stopped_by(start + arrival.after);
+        let is_due =
+            |arrival: &Arrival| !line.has_given_up() && !line.is_stopped_by(start + arrival.after);
         let Some(arrival) = left.next_if(is_due) else {
             self.is_used_up.store(true, Ordering::Release);
             return None;
@@ -160,6 +161,18 @@ pub struct StartLine {
     not_before: Option<Instant>,
     stopped_at: OnceLock<Instant>,
     state: watch::Sender<State>,
+    served: watch::Sender<Served>,
+}
+
+/// Who is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Served {
+    /// Everybody who was due before the load was stopped, however late.
+    EverySlot,
+    /// Whoever is under way already.
+    UnderWay,
+    /// Nobody.
+    Nobody,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -178,6 +191,7 @@ impl StartLine {
             not_before,
             stopped_at: OnceLock::new(),
             state: watch::Sender::new(State::Gathering),
+            served: watch::Sender::new(Served::EverySlot),
         }
     }
 
@@ -229,6 +243,29 @@ impl StartLine {
                 State::Stopped(start) => State::Stopped(start),
             };
         });
+    }
+
+    /// Leaves out the slots that were scheduled and have not started: the system is too far behind.
+    pub fn give_up(&self) {
+        self.served.send_modify(|served| *served = Served::UnderWay.max(*served));
+    }
+
+    /// Whether slots are left out.
+    #[must_use]
+    pub fn has_given_up(&self) -> bool {
+        *self.served.borrow() > Served::EverySlot
+    }
+
+    /// Breaks off whoever is under way as well.
+    pub fn break_off(&self) {
+        self.served.send_modify(|served| *served = Served::Nobody);
+    }
+
+    /// Returns when whoever is under way is broken off.
+    pub async fn broken_off(&self) {
+        let mut served = self.served.subscribe();
+        // The sender lives as long as `self`, so waiting cannot fail before the state is reached.
+        let _ = served.wait_for(|served| *served == Served::Nobody).await;
     }
 
     /// When [`StartLine::stop`] was first called, if it was.
@@ -323,6 +360,25 @@ mod tests {
         assert_eq!(n_taken, clock.schedule().n_due_within(until));
         assert!(clock.is_used_up() && !clock.is_served());
         drop(first);
+        assert!(clock.is_served());
+    }
+
+    #[tokio::test]
+    async fn what_is_given_up_is_not_handed_out() {
+        let clock = SlotClock::new(even(1000.0, Duration::from_secs(3600)));
+        let line = StartLine::new(1, None);
+        line.arrive();
+        let under_way = clock.take(&line).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(20)).await;
+        assert!(!line.has_given_up());
+        line.give_up();
+        assert!(clock.take(&line).await.is_none() && clock.is_used_up());
+        let broken_off = line.broken_off();
+        assert!(tokio::time::timeout(Duration::from_millis(20), broken_off).await.is_err());
+        line.break_off();
+        line.give_up();
+        line.broken_off().await;
+        drop(under_way);
         assert!(clock.is_served());
     }
 

@@ -172,7 +172,12 @@ async fn serve(shared: &Arc<Shared>, workflow: &'static Workflow, user: &mut Goo
             .crew
             .spawn(async move { while serve_boxed(&shared_too, workflow, &mut another).await {} });
     }
-    visit(shared, workflow, &slot, user).await;
+    tokio::select! {
+        biased;
+        () = visit(shared, workflow, &slot, user) => {}
+        // What was sent by then has an outcome that nobody knows.
+        () = shared.line.broken_off() => {}
+    }
     drop(visiting);
     true
 }

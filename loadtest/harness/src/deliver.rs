@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use crate::cli::{ColorChoice, RunArgs};
-use crate::place::{Place, replace};
+use crate::place::{Place, is_device, probe, replace};
 use crate::report::{Report, hdr, html, json, junit, markdown, text};
 use crate::terminal::Paint;
 
@@ -37,6 +37,42 @@ impl<'a> Outputs<'a> {
     /// Where those of a merge go.
     pub(crate) fn of_merge(html: &'a Path, json: &'a Place) -> Self {
         Self { html, json, summary: None, junit: None, hdr: None, color: ColorChoice::Auto }
+    }
+
+    /// Makes sure that each report can be written where it is due, and that none takes another's place: after an hour
+    /// of load it is too late to learn that.
+    ///
+    /// # Errors
+    /// The first that cannot.
+    pub(crate) fn probe(&self) -> Result<(), String> {
+        let json = match self.json {
+            Place::File(path) => Some(path.as_path()),
+            Place::Stdout | Place::Object { .. } => None,
+        };
+        let all = [
+            ("--report", Some(self.html)),
+            ("--json", json),
+            ("--summary", self.summary),
+            ("--junit", self.junit),
+            ("--hdr", self.hdr),
+        ];
+        let all: Vec<_> = all.iter().filter_map(|(name, path)| Some((*name, (*path)?))).collect();
+        for (index, (name, path)) in all.iter().enumerate() {
+            let is_same = |other: &&(&str, &Path)| {
+                let plain = |path: &Path| std::path::absolute(path).ok();
+                !is_device(path) && plain(other.1) == plain(path)
+            };
+            if let Some((other, _)) = all[..index].iter().find(is_same) {
+                return Err(format!(
+                    "{name} and {other} both name {}; each needs a file of its own",
+                    path.display()
+                ));
+            }
+            probe(path).map_err(|error| {
+                format!("{name}: cannot write {}: {error}; name another file", path.display())
+            })?;
+        }
+        Ok(())
     }
 
     /// Writes the reports and prints the verdict.

@@ -53,6 +53,12 @@ impl Drained {
         matches!(self, Self::Closed | Self::Idle)
     }
 
+    /// Whether the wait was long enough for what is missing to be lost.
+    #[must_use]
+    pub fn is_over(self) -> bool {
+        !matches!(self, Self::StillComing | Self::Interrupted)
+    }
+
     /// For a line of progress.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -94,6 +100,8 @@ pub async fn drain(
         tokio::select! {
             () = look_for_missing(shared) => {}
             () = interrupt.wait(2) => return Drained::Interrupted,
+            // A target that hangs makes each look take minutes.
+            () = tokio::time::sleep_until(start + limit) => {}
         }
         let open = shared.ledger().n_open();
         let idle_for = |time| idle_since.is_some_and(|since: Instant| since.elapsed() >= time);

@@ -197,14 +197,20 @@ impl Feeds {
 
 fn values(feed: &Feed) -> Result<Vec<Value>, String> {
     let failed = |why: &str| format!("--input {}: {}: {why}", feed.name, feed.file);
-    let text = std::fs::read_to_string(&feed.file).map_err(|error| failed(&error.to_string()))?;
+    let text = std::fs::read(&feed.file).map_err(|error| failed(&error.to_string()))?;
+    let text = String::from_utf8(text).map_err(|error| {
+        let line = error.as_bytes()[..error.utf8_error().valid_up_to()].iter();
+        let line = line.filter(|byte| **byte == b'\n').count() + 1;
+        failed(&format!("line {line} is not UTF-8; convert the file"))
+    })?;
+    let text = text.trim_start_matches('\u{feff}');
     let column = feed.column.as_deref().unwrap_or(&feed.name);
     let is =
         |end: &str| Path::new(&feed.file).extension().is_some_and(|e| e.eq_ignore_ascii_case(end));
     let values = if is("json") {
-        of_json(&text, column)
+        of_json(text, column)
     } else if is("csv") {
-        of_csv(&text, column)
+        of_csv(text, column)
     } else {
         Ok(text.lines().filter(|line| !line.trim().is_empty()).map(Value::from).collect())
     };
@@ -226,26 +232,41 @@ fn of_json(text: &str, column: &str) -> Result<Vec<Value>, String> {
 
 fn of_csv(text: &str, column: &str) -> Result<Vec<Value>, String> {
     let mut rows = rows(text)?.into_iter();
-    let head = rows.next().ok_or("no header line")?;
-    let index = head.iter().position(|name| name.trim() == column);
-    let index = index
+    let (_, head) = rows.next().ok_or("no header line")?;
+    let mut named = head.iter().enumerate().filter(|(_, name)| name.trim() == column);
+    let (index, _) = named
+        .next()
         .ok_or_else(|| format!("no column `{column}`; the columns are {}", head.join(", ")))?;
-    let cell = |(number, row): (usize, Vec<String>)| {
-        let cell = row.get(index).ok_or_else(|| format!("row {} has too few cells", number + 2))?;
-        // A number or a word of JSON is what it looks like; anything else is text.
-        Ok(serde_json::from_str::<Value>(cell)
-            .ok()
-            .filter(|value| !value.is_object() && !value.is_array())
-            .unwrap_or_else(|| Value::from(cell.as_str())))
+    if named.next().is_some() {
+        return Err(format!("the header has the column `{column}` twice"));
+    }
+    let cell = |(line, row): (usize, Vec<String>)| match row.get(index) {
+        Some(cell) if row.len() == head.len() => Ok(scalar(cell)),
+        _ => {
+            let (found, expected) = (row.len(), head.len());
+            Err(format!(
+                "line {line}: found {found} cells, expected {expected} as in the header; quote a cell that holds a comma"
+            ))
+        }
     };
-    rows.enumerate().map(cell).collect()
+    rows.map(cell).collect()
 }
 
-/// The cells of a CSV text (RFC 4180).
-fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
+/// A number or a word of JSON that is written as JSON writes it; anything else, such as `1.10`, is text, and whoever
+/// expects a number takes it for one.
+fn scalar(cell: &str) -> Value {
+    let read = serde_json::from_str::<Value>(cell).ok();
+    let same = read.filter(|value| {
+        !value.is_object() && !value.is_array() && !value.is_string() && value.to_string() == cell
+    });
+    same.unwrap_or_else(|| Value::from(cell))
+}
+
+/// The rows of a CSV text (RFC 4180), each with the line on which it begins.
+fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut is_quoted, mut line) = (false, 1);
-    let mut chars = text.trim_start_matches('\u{feff}').chars().peekable();
+    let (mut is_quoted, mut line, mut first) = (false, 1, 1);
+    let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
         line += usize::from(char == '\n');
         match char {
@@ -260,19 +281,19 @@ fn rows(text: &str) -> Result<Vec<Vec<String>>, String> {
             '\r' if chars.peek() == Some(&'\n') => {}
             '\n' => {
                 row.push(std::mem::take(&mut cell));
-                rows.push(std::mem::take(&mut row));
+                rows.push((std::mem::replace(&mut first, line), std::mem::take(&mut row)));
             }
             _ => cell.push(char),
         }
     }
     if is_quoted {
-        return Err(format!("a quoted cell is not closed, line {line}"));
+        return Err(format!("line {first}: a quoted cell is not closed"));
     }
     if !cell.is_empty() || !row.is_empty() {
         row.push(cell);
-        rows.push(row);
+        rows.push((first, row));
     }
-    rows.retain(|row| row.len() > 1 || row.first().is_some_and(|cell| !cell.is_empty()));
+    rows.retain(|(_, row)| row.len() > 1 || row.first().is_some_and(|cell| !cell.is_empty()));
     Ok(rows)
 }
 
@@ -290,8 +311,52 @@ mod tests {
         assert_eq!(of_csv(text, "name").unwrap(), [json!("Ada, \"the\" first"), json!("Bob")]);
         assert_eq!(of_csv(text, "age").unwrap(), [json!(36), json!("x")]);
         assert!(of_csv(text, "city").unwrap_err().contains("name, age"));
-        assert!(of_csv("a,b\n1\n", "b").unwrap_err().contains("row 2"));
         assert!(of_csv("a\n\"x", "a").unwrap_err().contains("is not closed"));
+        for (text, why) in [
+            ("a,b\n\n\"1\n\",2\n1\n", "line 5: found 1 cells, expected 2"),
+            ("a,b\n1,2,3\n", "line 2: found 3 cells"),
+            ("b,a,b\n1,2,3\n", "`b` twice"),
+            ("", "no header line"),
+        ] {
+            let error = of_csv(text, "b").unwrap_err();
+            assert!(error.contains(why), "{text:?}: {error}");
+        }
+    }
+
+    #[test]
+    fn a_cell_keeps_every_digit() {
+        let text = "id\n1.10\n1e5\n12345678901234567890123\n 7\n-3\ntrue\n\"\"\"x\"\"\"\n";
+        let expected = [
+            json!("1.10"),
+            json!("1e5"),
+            json!("12345678901234567890123"),
+            json!(" 7"),
+            json!(-3),
+            json!(true),
+            json!("\"x\""),
+        ];
+        assert_eq!(of_csv(text, "id").unwrap(), expected);
+    }
+
+    #[test]
+    fn a_file_is_text_and_has_values() {
+        let folder = std::env::temp_dir().join(format!("feeds-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let read = |name: &str, bytes: &[u8]| {
+            let path = folder.join(name);
+            std::fs::write(&path, bytes).unwrap();
+            values(&format!("age={}", path.display()).parse().unwrap())
+        };
+        for name in ["bom.txt", "bom.csv", "bom.json"] {
+            let text = if name == "bom.json" { "[7]" } else { "age\r\n7\r\n" };
+            let found = read(name, format!("\u{feff}{text}").as_bytes()).unwrap();
+            assert!(["7", "age"].contains(&crate::text(&found[0]).as_str()), "{name}: {found:?}");
+        }
+        assert!(read("latin.csv", b"age\n\xfc\n").unwrap_err().contains("line 2 is not UTF-8"));
+        for (name, text) in [("none.csv", "age\n"), ("none.json", "[]"), ("none.txt", "\n\n")] {
+            assert!(read(name, text.as_bytes()).unwrap_err().contains("no value"), "{name}");
+        }
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

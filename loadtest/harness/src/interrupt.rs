@@ -1,5 +1,6 @@
 //! Ctrl-C: the first ends the load early, the second ends the waiting for orders, the third ends the program.
-//! What was started is still shut down and reported after the first two.
+//! What was started is still shut down and reported after the first two. SIGTERM counts as two, and so does SIGHUP:
+//! whoever sends them does not wait for minutes.
 
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,15 +24,43 @@ impl Interrupt {
     /// When the system refuses, or it was taken over before.
     pub fn install() -> Result<Self, ctrlc::Error> {
         let interrupt = Self { presses: Arc::new(watch::Sender::new(0)), leaves: Arc::default() };
-        let (presses, leaves) = (Arc::clone(&interrupt.presses), Arc::clone(&interrupt.leaves));
-        ctrlc::set_handler(move || {
-            presses.send_modify(|presses| *presses += 1);
-            if *presses.borrow() > 2 {
-                print(io::stderr(), &leaves.lock().unwrap_or_else(PoisonError::into_inner));
-                std::process::exit(i32::from(crate::report::Outcome::Invalid.exit_code()));
-            }
-        })?;
+        let pressed = interrupt.clone();
+        ctrlc::set_handler(move || pressed.press(1))?;
         Ok(interrupt)
+    }
+
+    /// Takes over the signals by which others end a process, until it is dropped: the first counts as two presses.
+    ///
+    /// # Errors
+    /// When the system refuses.
+    #[cfg(unix)]
+    pub(crate) async fn obey_signals(self) -> io::Result<()> {
+        use tokio::signal::unix::{SignalKind, signal};
+        let mut terminate = signal(SignalKind::terminate())?;
+        // What `nohup` started is meant to outlive its terminal.
+        let mut hang_up =
+            if hang_up_is_ignored() { None } else { Some(signal(SignalKind::hangup())?) };
+        loop {
+            let hung_up = async {
+                match &mut hang_up {
+                    Some(signal) => signal.recv().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                _ = terminate.recv() => {}
+                _ = hung_up => {}
+            }
+            self.press(if self.pressed(1) { 1 } else { 2 });
+        }
+    }
+
+    fn press(&self, times: u32) {
+        self.presses.send_modify(|presses| *presses += times);
+        if *self.presses.borrow() > 2 {
+            print(io::stderr(), &self.leaves.lock().unwrap_or_else(PoisonError::into_inner));
+            std::process::exit(i32::from(crate::report::Outcome::Invalid.exit_code()));
+        }
     }
 
     /// Says what the program would leave behind if it was ended at once.
@@ -51,4 +80,13 @@ impl Interrupt {
         // The sender lives as long as `self`, so waiting cannot fail before the count is reached.
         let _ = presses.wait_for(|presses| *presses >= times).await;
     }
+}
+
+/// Whether whoever started this process had it ignore SIGHUP, the first signal of the mask.
+#[cfg(unix)]
+fn hang_up_is_ignored() -> bool {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    mask.is_some_and(|mask| mask & 1 == 1)
 }

@@ -16,6 +16,7 @@ use crate::place::Place;
 use crate::record::{ErrorCount, Figures, Point, Second};
 use crate::report::{CpuShare, LoadSettings, Outcome, Report, Throughput, json};
 use crate::slo::{Measured, Objectives};
+use crate::summary;
 use crate::system::System;
 use crate::verdict;
 
@@ -325,13 +326,19 @@ fn judge(
     sum.verdict = verdict::reach(&verdict::Findings {
         objectives: &sum.objectives,
         tallies: &sum.ledger,
+        n_due: sum.generator.planned,
         n_requests: sum.operations.iter().map(|figures| figures.latency.count).sum(),
+        n_unanswered: summary::unanswered(&sum.errors),
         drained: Drained::Closed,
         audit: invalid,
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,
         n_refused: sum.generator.refused,
         n_users: sum.generator.users,
+        n_unstarted: match missing.is_empty() && !sum.run.interrupted {
+            true => sum.generator.planned.saturating_sub(sum.generator.started),
+            false => 0,
+        },
     });
     if !missing.is_empty() {
         if sum.verdict.outcome == Outcome::Pass {

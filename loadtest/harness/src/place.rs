@@ -133,8 +133,7 @@ pub(crate) fn replace(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
         std::fs::create_dir_all(folder)?;
     }
-    // What is no plain file, such as `/dev/stdout`, has no place to be put in.
-    if path.exists() && !path.is_file() {
+    if is_device(path) {
         return std::fs::write(path, text);
     }
     let beside = beside(path);
@@ -144,6 +143,27 @@ pub(crate) fn replace(path: &Path, text: impl AsRef<[u8]>) -> std::io::Result<()
         let _ = std::fs::remove_file(&beside);
     }
     written
+}
+
+/// Whether something stands there that is no plain file, such as `/dev/stdout`: it cannot be replaced by one.
+pub(crate) fn is_device(path: &Path) -> bool {
+    path.exists() && !path.is_file()
+}
+
+/// Finds out whether [`replace`] could put a file there, and leaves what is there as it is.
+///
+/// # Errors
+/// Why not.
+pub(crate) fn probe(path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder)?;
+    }
+    if is_device(path) {
+        return std::fs::OpenOptions::new().write(true).open(path).map(|_| ());
+    }
+    let beside = beside(path);
+    std::fs::File::create(&beside)?;
+    std::fs::remove_file(&beside)
 }
 
 /// A name beside the file that no other process uses.

@@ -27,8 +27,9 @@ pub enum Profile {
     Spike(f64),
     /// The rate for an hour, or as long as asked for.
     Soak,
-    /// Arrivals of a file: seconds from the start, one a line, and after a comma the workflow.
-    File(PathBuf),
+    /// Arrivals of a file: seconds from the start, one a line, and after a comma the workflow. Beside it, the time of the
+    /// last one.
+    File(PathBuf, Duration),
 }
 
 /// What `--profile` takes, for whoever wrote something else.
@@ -60,7 +61,7 @@ impl FromStr for Profile {
             "soak" => Ok(Self::Soak),
             "steps" => Ok(Self::Steps(number(5.0, 1.0, 1_000.0)? as u32)),
             "spike" => Ok(Self::Spike(number(3.0, 1.0, 1_000.0)?)),
-            _ if Path::new(text).is_file() => Ok(Self::File(text.into())),
+            _ if Path::new(text).is_file() => Ok(Self::File(text.into(), last(Path::new(text))?)),
             _ => Err(EXPECTED.to_owned()),
         }
     }
@@ -76,7 +77,7 @@ impl Profile {
             Self::Steps(n_steps) => format!("{n_steps} steps"),
             Self::Spike(times) => format!("spike of {times} times the rate"),
             Self::Soak => "soak".to_owned(),
-            Self::File(path) => format!("arrivals of {}", path.display()),
+            Self::File(path, _) => format!("arrivals of {}", path.display()),
         }
     }
 
@@ -85,7 +86,7 @@ impl Profile {
     pub fn curve(&self, rate: f64, run_time: Duration) -> Curve {
         let end = run_time.as_secs_f64();
         match self {
-            Self::Constant | Self::Soak | Self::File(_) => Curve::constant(rate, run_time),
+            Self::Constant | Self::Soak | Self::File(..) => Curve::constant(rate, run_time),
             Self::Ramp => Curve::new([(0.0, 0.0), (end, rate)]),
             Self::Steps(n_steps) => {
                 let n = f64::from(*n_steps);
@@ -120,7 +121,7 @@ impl Profile {
         spacing: Spacing,
         seed: u64,
     ) -> Result<Vec<(&'static str, Schedule)>, String> {
-        let Self::File(path) = self else {
+        let Self::File(path, _) = self else {
             let drawn = |(id, rate): &(&'static str, f64)| {
                 let seed = Dice::of(seed, id, 0x0a77_17a1).throw();
                 (*id, Schedule::drawn(self.curve(*rate, run_time), spacing, seed))
@@ -129,14 +130,25 @@ impl Profile {
         };
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("{}: {error}", path.display()))?;
-        given(&text, rates).map_err(|error| format!("{}:{error}", path.display()))
+        given(&text, rates, run_time).map_err(|error| format!("{}:{error}", path.display()))
     }
 }
 
-/// Arrivals as a file lists them; those without a workflow are the first one's.
+/// When the last of a file's arrivals is due; what is no time is told when the arrivals are read.
+fn last(path: &Path) -> Result<Duration, String> {
+    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+    let times = text.lines().filter_map(|line| {
+        let (seconds, _) = line.split_once(',').unwrap_or((line, ""));
+        seconds.trim().parse::<f64>().ok().filter(|time| (0.0..=86_400.0).contains(time))
+    });
+    Ok(Duration::from_secs_f64(times.fold(0.0, f64::max)))
+}
+
+/// Arrivals as a file lists them, up to the end of the load; those without a workflow are the first one's.
 fn given(
     text: &str,
     rates: &[(&'static str, f64)],
+    run_time: Duration,
 ) -> Result<Vec<(&'static str, Schedule)>, String> {
     let mut times: Vec<Vec<Duration>> = vec![Vec::new(); rates.len()];
     for (index, line) in text.lines().enumerate() {
@@ -165,9 +177,15 @@ fn given(
                 )
             })?,
         };
-        if let Some(times) = times.get_mut(of) {
-            times.push(Duration::from_secs_f64(time));
+        let time = Duration::from_secs_f64(time);
+        if let Some(times) = times.get_mut(of)
+            && time <= run_time
+        {
+            times.push(time);
         }
+    }
+    if times.iter().all(Vec::is_empty) {
+        return Err(format!("1: no arrival within {} s", run_time.as_secs_f64()));
     }
     times.iter_mut().for_each(|times| times.sort_unstable());
     let named = rates.iter().map(|(id, _)| *id);
@@ -208,7 +226,7 @@ mod tests {
     #[test]
     fn a_file_says_who_comes_when() {
         let rates = [("checkout", 1.0), ("browse", 1.0)];
-        let all = given("# load\n0.5\n0.25, browse\n\n0.1,checkout\n", &rates).unwrap();
+        let all = given("# load\n0.5\n0.25, browse\n\n0.1,checkout\n11\n", &rates, TEN).unwrap();
         let times: Vec<Vec<u128>> = all
             .iter()
             .map(|(_, schedule)| {
@@ -216,7 +234,17 @@ mod tests {
             })
             .collect();
         assert_eq!(times, [vec![100, 500], vec![250]]);
-        assert!(given("1\nsoon\n", &rates).unwrap_err().starts_with("2: `soon`"));
-        assert!(given("1,steal", &rates).unwrap_err().contains("checkout, browse"));
+        assert!(given("1\nsoon\n", &rates, TEN).unwrap_err().starts_with("2: `soon`"));
+        assert!(given("1,steal", &rates, TEN).unwrap_err().contains("checkout, browse"));
+        assert!(given("# none\n", &rates, TEN).unwrap_err().contains("no arrival"));
+    }
+
+    #[test]
+    fn a_file_says_how_long_the_load_lasts() {
+        let path = std::env::temp_dir().join(format!("arrivals-{}", std::process::id()));
+        std::fs::write(&path, "1.5,browse\n31.25\nsoon\n").unwrap();
+        let profile: Profile = path.to_str().unwrap().parse().unwrap();
+        assert_eq!(profile, Profile::File(path.clone(), Duration::from_millis(31_250)));
+        std::fs::remove_file(path).unwrap();
     }
 }

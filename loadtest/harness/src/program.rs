@@ -3,12 +3,14 @@
 use std::io::{self, IsTerminal};
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::Parser;
 
 use crate::cli::{Cli, ColorChoice, Command, RunArgs};
 use crate::deliver::{Outputs, print};
+use crate::feeds::Feeds;
 use crate::interrupt::Interrupt;
 use crate::limit;
 use crate::merge;
@@ -95,11 +97,16 @@ impl Program {
         if let Err(detail) = args.check(self.system) {
             return refuse(&detail);
         }
-        let objectives = match self.objectives(args.slo.as_deref()) {
-            Ok(objectives) => objectives,
+        let given = self.objectives(args.slo.as_deref()).and_then(|objectives| {
+            let feeds = Feeds::new(self.system, self.workspace(), &args.input, &args.skew)?;
+            Outputs::of(args).probe()?;
+            Ok((objectives, feeds))
+        });
+        let (objectives, feeds) = match given {
+            Ok((objectives, feeds)) => (objectives, Arc::new(feeds)),
             Err(detail) => return refuse(&detail),
         };
-        match self.run(args, &objectives) {
+        match self.run(args, &objectives, &feeds) {
             Ok(outcome) => ExitCode::from(outcome.exit_code()),
             Err(error) if error.is::<Production>() => refuse(&error.to_string()),
             Err(error) if error.is::<Undelivered>() => fail(&error),
@@ -129,7 +136,12 @@ impl Program {
         Ok(objectives)
     }
 
-    fn run(&self, args: &RunArgs, objectives: &Objectives) -> anyhow::Result<Outcome> {
+    fn run(
+        &self,
+        args: &RunArgs,
+        objectives: &Objectives,
+        feeds: &Arc<Feeds>,
+    ) -> anyhow::Result<Outcome> {
         silence_goose();
         let interrupt = Interrupt::install().context("cannot handle Ctrl-C")?;
         let progress = Progress::new(args.quiet, args.color);
@@ -138,11 +150,14 @@ impl Program {
             .enable_all()
             .build()
             .context("cannot start the load generator's threads")?;
+        #[cfg(unix)]
+        runtime.spawn(interrupt.clone().obey_signals());
         let runner = Runner {
             args,
             system: self.system,
             workspace: self.workspace(),
             objectives,
+            feeds,
             interrupt: &interrupt,
             progress: &progress,
         };

@@ -17,7 +17,7 @@ use crate::attack::Attack;
 use crate::base::{Base, timed_client};
 use crate::callers::Callers;
 use crate::cleanup;
-use crate::cli::RunArgs;
+use crate::cli::{RunArgs, StageChoice};
 use crate::clock::{SlotClock, StartLine};
 use crate::crew::Crew;
 use crate::drain::{self, Drained};
@@ -32,7 +32,7 @@ use crate::partial::Partial;
 use crate::progress::Progress;
 use crate::record::Recorder;
 use crate::report::{CpuShare, Report, StageFigures};
-use crate::shared::Shared;
+use crate::shared::{Shared, prefix};
 use crate::slo::Objectives;
 use crate::summary;
 use crate::system::{Scheme, System, Workflow};
@@ -55,6 +55,8 @@ pub struct Runner<'a> {
     pub workspace: &'a Path,
     /// What is held against.
     pub objectives: &'a Objectives,
+    /// Where inputs come from.
+    pub feeds: &'a Arc<Feeds>,
     /// Ends the run early.
     pub interrupt: &'a Interrupt,
     /// Tells how far it is.
@@ -97,6 +99,12 @@ impl Runner<'_> {
             Some(address) => Some(exports::listen(address).await?),
             None => None,
         };
+        if self.args.stage != StageChoice::Local {
+            self.interrupt.would_leave(format!(
+                "left behind, if this run made them: rules, queues and items whose names start with {}\n",
+                prefix(&id)
+            ));
+        }
         let (target, url) = Target::start(self.args, &around, self.progress).await?;
         let base = Base::new(client, &url).timed(connections);
         let mut report = self.load(&target, base, id, messages, metrics).await;
@@ -129,10 +137,6 @@ impl Runner<'_> {
         if !target.is_ours() {
             let announced = cleanup::announcement(&shared, self.args.run_time());
             self.progress.done("creates", &announced);
-            let prefix = shared.prefix();
-            self.interrupt.would_leave(format!(
-                "left behind, if this run made them: rules, queues and items whose names start with {prefix}\n"
-            ));
         }
         for note in summary::notes(&shared) {
             self.progress.done("note", &note);
@@ -174,22 +178,12 @@ impl Runner<'_> {
         messages: Arc<Messages>,
     ) -> anyhow::Result<Shared> {
         let args = self.args;
-        let rates: Vec<_> = args
-            .rates(self.system)
-            .into_iter()
-            .map(|(workflow, rate)| (workflow.id, rate))
-            .collect();
-        let schedules = args
-            .profile
-            .schedules(&rates, args.run_time(), args.arrivals, args.seed)
-            .map_err(|error| anyhow!("--profile: {error}"))?;
+        let schedules = args.schedules(self.system).map_err(|error| anyhow!(error))?;
         let clocks = args.rates(self.system).into_iter().zip(schedules);
         let clocks = clocks.map(|((workflow, _), (_, schedule))| {
             (workflow, SlotClock::new(schedule.part(args.part())))
         });
         let n_users = args.first_users(self.system).iter().map(|(_, n_users)| n_users).sum();
-        let feeds = Feeds::new(self.system, self.workspace, &args.input, &args.skew)
-            .map_err(|error| anyhow!(error))?;
         let callers = self.callers(target, base.url());
         Ok(Shared {
             id,
@@ -198,7 +192,7 @@ impl Runner<'_> {
             target: Arc::clone(target),
             base,
             callers,
-            feeds,
+            feeds: Arc::clone(self.feeds),
             recorder: Recorder::new(self.system.main().map_or("", |workflow| workflow.id)),
             messages,
             line: StartLine::new(n_users, args.start_at.map(instant)),
@@ -269,7 +263,7 @@ impl Runner<'_> {
         let source = Source::new(args, shared, lag.late());
         let partial = Partial::start(&source, progress);
         let exports = Exports::start(&source, metrics, progress);
-        let attack = Attack { shared, users: &users, run_time, interrupt };
+        let attack = Attack { shared, users: &users, run_time, patience: args.drain(), interrupt };
         let goose = tokio::select! {
             metrics = attack.run() => metrics.context("goose could not run the load")?,
             () = progress.follow(shared, run_time) => return Err(anyhow!("the progress display ended")),
@@ -283,7 +277,10 @@ impl Runner<'_> {
             drained = drain::drain(shared, target.as_ref(), args.drain(), interrupt) => drained,
             () = progress.follow_drain(shared) => Drained::Interrupted,
         };
-        let audit = drain::audit(shared, target.is_ours(), drained).await;
+        let audit = tokio::select! {
+            audit = drain::audit(shared, target.is_ours(), drained) => audit,
+            () = interrupt.wait(2) => Err("interrupted".to_owned()),
+        };
         let drain_time = load_ended.elapsed();
         progress
             .done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));

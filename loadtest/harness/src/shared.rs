@@ -31,7 +31,7 @@ pub struct Shared {
     /// With which credentials.
     pub callers: Callers,
     /// Where inputs come from.
-    pub feeds: Feeds,
+    pub feeds: Arc<Feeds>,
     /// What was measured.
     pub recorder: Recorder,
     /// What was seen on the bus, and what was promised.
@@ -74,7 +74,7 @@ impl Shared {
     /// What everything that the run names begins with.
     #[must_use]
     pub fn prefix(&self) -> String {
-        format!("lt-{}-", self.id)
+        prefix(&self.id)
     }
 
     /// Notes something that the run made.
@@ -99,6 +99,11 @@ impl Shared {
         let made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
         made.get(kind).cloned().unwrap_or_default()
     }
+}
+
+/// What everything begins with that a run names.
+pub(crate) fn prefix(run: &str) -> String {
+    format!("lt-{run}-")
 }
 
 /// What workflows before the load passed on: values by workflow and name.

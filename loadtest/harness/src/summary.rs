@@ -19,9 +19,12 @@ use crate::run::{Ending, Runner};
 use crate::shared::Shared;
 use crate::slo::Measured;
 use crate::system::System;
-use crate::target::Target;
+use crate::target::{Deployed, Target};
 use crate::verdict;
 use crate::watch;
+
+/// How many leftovers of other runs are named.
+const MAX_NAMED: usize = 10;
 
 /// What the run cannot do or see, one sentence each.
 pub(crate) fn notes(shared: &Shared) -> Vec<String> {
@@ -38,6 +41,16 @@ pub(crate) fn notes(shared: &Shared) -> Vec<String> {
             "this target does not show messages, so expected messages are not judged".to_owned(),
         );
     }
+    let leftovers = shared.target.deployed().map(Deployed::leftovers).unwrap_or_default();
+    if !leftovers.is_empty() {
+        let named: Vec<_> = leftovers.iter().take(MAX_NAMED).map(String::as_str).collect();
+        let more = leftovers.len() - named.len();
+        let more = if more == 0 { String::new() } else { format!(" and {more} more") };
+        notes.push(format!(
+            "other runs left {}{more}; delete them, unless those runs are in progress",
+            named.join(", ")
+        ));
+    }
     for operation in shared.system.operations {
         if let Some(why) = shared.callers.lack(operation) {
             notes.push(format!("{} is called without credentials: {why}", operation.id));
@@ -45,6 +58,12 @@ pub(crate) fn notes(shared: &Shared) -> Vec<String> {
     }
     notes.extend(shared.feeds.doubts(shared.system));
     notes
+}
+
+/// How many requests got no response.
+pub(crate) fn unanswered(errors: &[ErrorCount]) -> u64 {
+    let causes = [Cause::Connection, Cause::Timeout].map(|cause| cause.to_string());
+    errors.iter().filter(|error| causes.contains(&error.cause)).map(|error| error.count).sum()
 }
 
 /// Operations that answered each request with status 500, as one does that is not implemented yet.
@@ -84,7 +103,14 @@ pub(crate) fn report(
     let mut pipeline = Pipeline::measure(&ledger);
     pipeline::enter_promises(&mut record.seconds, &ledger, pipeline.clocks, started_at);
     pipeline.add_receipts(shared.messages.hops());
-    let tallies = ledger.tally(target.is_ours());
+    let mut tallies = ledger.tally(target.is_ours());
+    for (book, tally) in ledger.books().zip(&mut tallies) {
+        // Where the last look failed, what was not seen may be there all the same.
+        let is_unseen = ending.audit.is_err() && !book.promise().is_kept_by_message();
+        if is_unseen || !ending.drained.is_over() {
+            tally.open += std::mem::take(&mut tally.lost);
+        }
+    }
     let throughput = throughput(shared, &ledger, &record, load_time, started_at);
     drop(ledger);
     let under_faults = runner.objectives.under_faults();
@@ -105,13 +131,20 @@ pub(crate) fn report(
     let verdict = verdict::reach(&verdict::Findings {
         objectives: &judged,
         tallies: &tallies,
+        n_due: generator.planned,
         n_requests: record.n_requests(),
+        n_unanswered: unanswered(&record.errors),
         drained: ending.drained,
         audit: ending.audit.as_ref().err().map(String::as_str),
         lag: &ending.lag,
         n_most_visiting: generator.most_visiting,
         n_refused: generator.refused,
         n_users: generator.users,
+        n_unstarted: if shared.line.has_given_up() {
+            generator.planned.saturating_sub(generator.started)
+        } else {
+            0
+        },
     });
     let mut run = facts(shared, started_at, load_time);
     run.notes.extend(unimplemented(&record));

@@ -4,15 +4,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use anyhow::{Context, bail};
-use jiff::Timestamp;
 use serde_json::Value;
-use stage::bus::event::Event;
 use stage::metrics::TableMetrics;
 use stage::template::Plan;
-use stage::{Log, Metrics, Stage, StageOptions, Tap, build_functions_of};
+use stage::{Metrics, Stage};
 use tokio::task::JoinSet;
 
 use crate::aws::Aws;
@@ -21,7 +19,6 @@ use crate::cli::{RunArgs, StageChoice};
 use crate::cpu;
 use crate::drain::Idle;
 use crate::faults::Faults;
-use crate::freshness;
 use crate::lines::Lines;
 use crate::messages::Messages;
 use crate::progress::Progress;
@@ -31,8 +28,13 @@ use crate::system::{Channel, System};
 use crate::terminal::count;
 use crate::watcher::{self, Watcher};
 
+mod local;
+
 /// How often the queues of a deployed stack are asked. SQS knows nothing newer within a second.
 const ASK_EVERY: Duration = Duration::from_secs(1);
+
+/// How long a target may take to accept a connection before the run.
+const CONNECTS_WITHIN: Duration = Duration::from_secs(10);
 
 /// A stage that takes requests.
 pub enum Target {
@@ -44,27 +46,13 @@ pub enum Target {
     Url,
 }
 
-/// Tells the run of the messages on a stage of its own.
-struct OnBus(Arc<Messages>);
-
-impl Tap for OnBus {
-    fn published(&self, event: &Event) {
-        self.0.published(&event.value, Timestamp::now());
-    }
-
-    fn received(&self, queue: &str, body: &str) {
-        // A message that holds a part of an event names no event.
-        if let Ok(envelope) = serde_json::from_str::<Value>(body) {
-            self.0.received(queue, &envelope);
-        }
-    }
-}
-
 /// A deployed stack, and what its queues held when they were last asked.
 pub struct Deployed {
     stack: Stack,
     watcher: Mutex<Option<Watcher>>,
     aws: Aws,
+    /// What other runs left in its account.
+    leftovers: Vec<String>,
     latest: Arc<Mutex<Observation>>,
     /// The one task that asks; dropping the set ends it.
     _tasks: JoinSet<()>,
@@ -83,6 +71,12 @@ impl Deployed {
         &self.aws
     }
 
+    /// What other runs made in its account to see messages, and what is still there.
+    #[must_use]
+    pub fn leftovers(&self) -> &[String] {
+        &self.leftovers
+    }
+
     /// Whether nothing lay in its queues when they were last asked, dead letters aside.
     #[must_use]
     pub fn is_quiet(&self) -> bool {
@@ -91,7 +85,13 @@ impl Deployed {
     }
 
     /// Begins to follow the queues, from what they hold now.
-    fn follow(stack: Stack, aws: Aws, depths: Depths, watcher: Option<Watcher>) -> Self {
+    fn follow(
+        stack: Stack,
+        aws: Aws,
+        depths: Depths,
+        watcher: Option<Watcher>,
+        leftovers: Vec<String>,
+    ) -> Self {
         let latest = Arc::new(Mutex::new(of_queues(depths)));
         let mut tasks = JoinSet::new();
         let (asked, queues, told) = (aws.clone(), stack.queues.clone(), Arc::clone(&latest));
@@ -104,7 +104,7 @@ impl Deployed {
                 }
             }
         });
-        Self { stack, watcher: Mutex::new(watcher), aws, latest, _tasks: tasks }
+        Self { stack, watcher: Mutex::new(watcher), aws, leftovers, latest, _tasks: tasks }
     }
 }
 
@@ -173,7 +173,7 @@ impl Target {
         match &args.stage {
             StageChoice::Local => {
                 let faults = Faults::of(args);
-                let stage = start_local(args, around, faults.as_ref(), progress).await?;
+                let stage = local::start(args, around, faults.as_ref(), progress).await?;
                 let url = stage.api_url().to_owned();
                 Ok((Arc::new(Self::Local(Box::new(stage), faults)), url))
             }
@@ -187,6 +187,7 @@ impl Target {
                 if is_production && !args.allow_production {
                     return Err(Production(url.clone()).into());
                 }
+                connect(url).await?;
                 messages.ledger().be_blind();
                 Ok((Arc::new(Self::Url), url.clone()))
             }
@@ -312,6 +313,20 @@ impl Idle for Target {
     }
 }
 
+/// Makes sure that somebody listens at a URL: a run against nobody says nothing, and its errors do not say why.
+async fn connect(url: &str) -> anyhow::Result<()> {
+    let parsed = reqwest::Url::parse(url).context("the URL of the target")?;
+    let host = parsed.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
+    let port = parsed.port_or_known_default().unwrap_or_default();
+    let connected = tokio::net::TcpStream::connect((host, port));
+    let failed = match tokio::time::timeout(CONNECTS_WITHIN, connected).await {
+        Ok(Ok(_)) => return Ok(()),
+        Ok(Err(error)) => error.to_string(),
+        Err(_) => format!("no answer within {} s", CONNECTS_WITHIN.as_secs()),
+    };
+    bail!("{url}: connection failed: {failed}; start the target, or correct --stage")
+}
+
 /// Finds a stack, makes sure that it may be loaded, and begins to follow its queues.
 async fn find_stack(
     args: &RunArgs,
@@ -338,6 +353,7 @@ async fn find_stack(
             stack.tables.len(),
         ),
     );
+    let leftovers = watcher::of_other_runs(&aws, &stack, around.system).await;
     let (watcher, seen) =
         Watcher::start(&aws, &stack, around.run, around.system, around.messages).await;
     if let Err(error) = seen {
@@ -346,63 +362,7 @@ async fn find_stack(
     if !watcher.as_ref().is_some_and(Watcher::reads) {
         around.messages.ledger().be_blind();
     }
-    Ok(Deployed::follow(stack, aws, depths, watcher))
-}
-
-/// From the contracts to a stage that serves them.
-async fn start_local(
-    args: &RunArgs,
-    around: &Around<'_>,
-    faults: Option<&Faults>,
-    progress: &Progress,
-) -> anyhow::Result<Stage> {
-    let (workspace, messages) = (around.workspace, around.messages);
-    let began = Instant::now();
-    let n_contracts = freshness::check(workspace)?;
-    progress.done(
-        "fresh",
-        &format!(
-            "generated from the current {n_contracts} contracts, checked in {} ms",
-            began.elapsed().as_millis()
-        ),
-    );
-
-    let template = workspace.join("generated/infra/template.yaml");
-    let bin_dir = if args.no_build {
-        // Cargo builds all programs of the workspace into one folder, this one among them.
-        let this_program =
-            std::env::current_exe().context("cannot find the path of this program")?;
-        this_program.parent().map(Path::to_owned)
-    } else {
-        progress.doing("build", "the functions");
-        let began = Instant::now();
-        let folder = build_functions_of(workspace, std::slice::from_ref(&template))?;
-        progress.done("build", &format!("the functions in {:.1} s", began.elapsed().as_secs_f64()));
-        folder
-    };
-
-    let began = Instant::now();
-    messages.begin();
-    let tap = Arc::new(OnBus(Arc::clone(messages)));
-    let mut options = StageOptions { bin_dir, tap, ..StageOptions::new(template) };
-    if let Some(faults) = faults {
-        // Batches that come again are what was asked for, and no problems to tell a line each.
-        options = StageOptions { log: Log::silent(), ..options }.with_faults(faults.seeded());
-    }
-    let lines = Arc::clone(around.lines);
-    options.log = options.log.and(move |entry| lines.take(entry));
-    let failed = if args.no_build {
-        "the stage did not start; remove --no-build to build the functions first"
-    } else {
-        "the stage did not start"
-    };
-    let stage = Stage::start(options).await.context(failed)?;
-    let url = stage.api_url();
-    progress.done("stage", &format!("{url} in {} ms", began.elapsed().as_millis()));
-    if let Some(faults) = faults {
-        progress.done("faults", &faults.to_string());
-    }
-    Ok(stage)
+    Ok(Deployed::follow(stack, aws, depths, watcher, leftovers))
 }
 
 impl Observation {

@@ -9,7 +9,7 @@ use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::report::{Outcome, Verdict};
 use crate::slo::{Judged, Standing, Unit};
-use crate::terminal::time_us;
+use crate::terminal::{count, time_us};
 
 /// What a run found.
 #[derive(Debug, Clone, Copy)]
@@ -18,8 +18,12 @@ pub struct Findings<'a> {
     pub objectives: &'a [Judged],
     /// The ledger's sums.
     pub tallies: &'a [Tally],
+    /// How many visits were due.
+    pub n_due: u64,
     /// How many requests were made.
     pub n_requests: u64,
+    /// How many of them got no response.
+    pub n_unanswered: u64,
     /// How the wait for what is owed ended.
     pub drained: Drained,
     /// Why the last look at everything failed, if it did.
@@ -32,6 +36,8 @@ pub struct Findings<'a> {
     pub n_refused: usize,
     /// How many users there were.
     pub n_users: usize,
+    /// How many visits were due and never began, because the system was too far behind.
+    pub n_unstarted: u64,
 }
 
 /// Reaches the verdict.
@@ -43,14 +49,14 @@ pub fn reach(findings: &Findings<'_>) -> Verdict {
     }
     let missed: Vec<_> =
         findings.objectives.iter().filter(|one| one.standing.is_missed()).collect();
-    if missed.is_empty() {
+    if missed.is_empty() && findings.n_unstarted == 0 {
         return Verdict { outcome: Outcome::Pass, reasons: unsure(findings) };
     }
     let (doubtful, certain): (Vec<_>, Vec<_>) =
         missed.into_iter().partition(|one| is_doubtful(one));
     let name = |judged: &&Judged| format!("{} missed", judged.name);
     let late = time_us(findings.lag.p99_us);
-    if certain.is_empty() {
+    if certain.is_empty() && findings.n_unstarted == 0 {
         let mut reasons: Vec<_> = doubtful.iter().map(name).collect();
         reasons.push(format!(
             "the load generator itself waited up to {late} for CPU time (p99), which may explain the latency: lower \
@@ -64,6 +70,13 @@ pub fn reach(findings: &Findings<'_>) -> Verdict {
             "up to {} workflow runs waited for the system at once; the load generator had enough CPU time (lag {late} \
          at p99)",
             findings.n_most_visiting
+        ));
+    }
+    if findings.n_unstarted > 0 {
+        reasons.push(format!(
+            "{} scheduled workflow runs were left out: the system was still behind when --drain was over; lower \
+             --rate, or raise --drain",
+            count(findings.n_unstarted)
         ));
     }
     if findings.n_refused > 0 {
@@ -102,7 +115,16 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
     let promised = findings.tallies;
     let sum = |read: fn(&Tally) -> u64| promised.iter().map(read).sum::<u64>();
     if findings.n_requests == 0 {
-        reasons.push("no request was made".to_owned());
+        let why = match findings.n_due {
+            0 => "nothing was due in the time of the load; raise --rate or --run-time",
+            _ => "the load was ended before",
+        };
+        reasons.push(format!("no request was made: {why}"));
+    } else if findings.n_unanswered == findings.n_requests {
+        reasons.push(
+            "no request got a response: make sure that the target is running and that --stage names it"
+                .to_owned(),
+        );
     } else if !promised.is_empty() && sum(|tally| tally.sent) == 0 {
         reasons.push("no workflow run reached a step with an expected outcome".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.accepted + tally.refused) == 0 {
@@ -166,13 +188,16 @@ mod tests {
         let mut findings = Findings {
             objectives,
             tallies: &tallies,
+            n_due: 100,
             n_requests: 100,
+            n_unanswered: 0,
             drained: Drained::Closed,
             audit: None,
             lag: &lag,
             n_most_visiting: 70,
             n_refused: 0,
             n_users: 70,
+            n_unstarted: 0,
         };
         change(&mut findings);
         reach(&findings)
@@ -216,11 +241,19 @@ mod tests {
     }
 
     #[test]
+    fn what_was_due_and_left_out_is_a_miss_whatever_the_objectives_say() {
+        let verdict = reached(&[judged(Standing::Holds)], |findings| findings.n_unstarted = 1_200);
+        assert_eq!(verdict.outcome, Outcome::Missed);
+        assert!(verdict.reasons[0].contains("were left out"), "{verdict:?}");
+    }
+
+    #[test]
     fn a_run_that_says_nothing_is_invalid_whatever_the_objectives_say() {
         let (nothing, no_answer) =
             ([Tally::default()], [Tally { sent: 3, unknown: 3, ..Tally::default() }]);
         let objectives = [judged(Standing::Missed)];
-        let changes: [&dyn Fn(&mut Findings<'_>); 4] = [
+        let changes: [&dyn Fn(&mut Findings<'_>); 5] = [
+            &|findings| findings.n_unanswered = 100,
             &|findings| findings.n_requests = 0,
             &|findings| findings.drained = Drained::StillComing,
             &|findings| findings.drained = Drained::Interrupted,
@@ -234,13 +267,16 @@ mod tests {
             let findings = Findings {
                 objectives: &objectives,
                 tallies,
+                n_due: 3,
                 n_requests: 3,
+                n_unanswered: 0,
                 drained: Drained::Closed,
                 audit: None,
                 lag: &lag,
                 n_most_visiting: 0,
                 n_refused: 0,
                 n_users: 0,
+                n_unstarted: 0,
             };
             assert_eq!(reach(&findings).outcome, Outcome::Invalid);
         }

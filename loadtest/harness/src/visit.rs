@@ -480,7 +480,8 @@ impl<'u> Visit<'u> {
         self.shared.all_made(kind)
     }
 
-    /// Removes everything of a kind that the run made and is there still: one request for each.
+    /// Removes everything of a kind that the run made and is there still: one request for each. A target that does not
+    /// answer is not asked for the next one.
     pub async fn remove<T: 'static>(
         &mut self,
         kind: &'static str,
@@ -490,12 +491,19 @@ impl<'u> Visit<'u> {
     ) {
         let all = self.all_made(kind);
         let mut n_left = 0;
-        for value in &all {
-            let removed = match request(&Value::from(value.as_str())) {
-                Ok(request) => self.send(operation, &request, expect::found).await.is_ok(),
-                Err(_) => false,
+        for (index, value) in all.iter().enumerate() {
+            let sent = match request(&Value::from(value.as_str())) {
+                Ok(request) => self.send(operation, &request, expect::found).await.map(|_| ()),
+                Err(cause) => Err(cause.into()),
             };
-            n_left += usize::from(!removed);
+            match sent.map_err(Cause::from) {
+                Ok(()) => {}
+                Err(Cause::Connection | Cause::Timeout) => {
+                    n_left += all.len() - index;
+                    break;
+                }
+                Err(_) => n_left += 1,
+            }
         }
         if all.len() > n_left {
             let n_removed = count((all.len() - n_left) as u64);

@@ -17,6 +17,9 @@ use crate::system::{Channel, System};
 /// How many tasks read the queue; each takes ten messages at a time.
 const READERS: usize = 4;
 
+/// What the name of everything begins with that a run makes.
+const NAMED: &str = "lt-";
+
 /// How long a rule takes until it matches what is published.
 const SETTLES: Duration = Duration::from_secs(2);
 
@@ -155,6 +158,29 @@ impl Watcher {
         self.queue_url = None;
         Ok(())
     }
+}
+
+/// Queues and rules that other runs made and that are still there: of runs that were killed, or are in progress. Nothing
+/// where the account does not tell.
+pub(crate) async fn of_other_runs(aws: &Aws, stack: &Stack, system: &System) -> Vec<String> {
+    let mut found = Vec::new();
+    let queues = sqs(aws, "ListQueues", json!({ "QueueNamePrefix": NAMED })).await;
+    let queues = queues.map(|answer| texts(&answer["QueueUrls"])).unwrap_or_default();
+    let name = |url: String| url.rsplit('/').next().unwrap_or_default().to_owned();
+    found.extend(queues.into_iter().map(name).map(|name| format!("queue {name}")));
+    for bus in buses(stack, system).unwrap_or_default() {
+        let asked = json!({ "EventBusName": bus.name, "NamePrefix": NAMED });
+        let Ok(answer) = events(aws, "ListRules", asked).await else { continue };
+        let rules = answer["Rules"].as_array().into_iter().flatten();
+        let names = rules.filter_map(|rule| rule["Name"].as_str());
+        found.extend(names.map(|rule| format!("rule {rule} of the bus {}", bus.name)));
+    }
+    found
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let all = list.as_array().into_iter().flatten();
+    all.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// Whether something is not there any more: what never was there counts, too.

@@ -93,6 +93,11 @@ pub(super) fn skew(text: &str) -> Result<(String, f64), String> {
     Ok((name.to_owned(), exponent))
 }
 
+pub(super) fn parameter(text: &str) -> Result<(String, String), String> {
+    let (name, value) = text.split_once('=').ok_or("expected `NAME=VALUE`")?;
+    Ok((name.to_owned(), value.to_owned()))
+}
+
 pub(super) fn header(text: &str) -> Result<(String, String), String> {
     let (name, value) = text.split_once(':').ok_or("expected `name: value`")?;
     let (name, value) = (name.trim(), value.trim());

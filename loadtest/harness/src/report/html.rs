@@ -283,6 +283,7 @@ fn ledger_row(tally: &Tally) -> LedgerRow {
     let cell = |number: u64, class| LedgerCell { value: count(number), class };
     let zero = |number: u64| cell(number, if number == 0 { "good" } else { "bad" });
     let notes = [
+        (tally.open, format!("{} accepted, and not seen before the run ended", count(tally.open))),
         (tally.checked, format!("{} of {} {}", tally.wrong, tally.checked, tally.wrong_name)),
         (tally.retries, format!("{} retried after an unknown result", count(tally.retries))),
         (

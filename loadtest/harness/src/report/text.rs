@@ -136,6 +136,7 @@ fn promise(tally: &Tally, paint: Paint) -> String {
         let _ = writeln!(out, "    {wrong} of {} checked", count(tally.checked));
     }
     let rest = [
+        (tally.open, "accepted, and not seen before the run ended"),
         (tally.unknown_kept, "done, of the unknown"),
         (tally.retries, "retried"),
         (tally.repeated, "identical duplicates of messages"),

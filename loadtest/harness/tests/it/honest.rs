@@ -1,6 +1,7 @@
 //! Percentiles are the truth: what the schedule and the server's rhythm come to by arithmetic, beside what was measured.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser as _;
@@ -56,6 +57,7 @@ fn load(url: &str) -> Report {
         system: &SYSTEM,
         workspace: Path::new("."),
         objectives: &objectives,
+        feeds: &Arc::default(),
         interrupt: &interrupt,
         progress: &progress,
     };

@@ -5,6 +5,7 @@
     reason = "a failed unwrap is a failed test, and says where"
 )]
 
+mod ends;
 mod honest;
 mod process;
 mod server;

@@ -29,6 +29,12 @@ impl Drop for Folder {
     }
 }
 
+/// Sends a signal, as `kill -SIGNAL` does.
+pub(crate) fn signal(child: &Child, signal: &str) {
+    let killed = Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+}
+
 /// What a finished process said.
 pub(crate) struct Said {
     pub(crate) code: Option<i32>,

@@ -56,6 +56,8 @@ pub(crate) struct Done {
 struct Things {
     made: BTreeMap<String, u8>,
     done: Done,
+    /// Takes requests from now on, and answers none.
+    hangs: bool,
 }
 
 /// Serves until it is dropped, on a thread of its own.
@@ -98,6 +100,20 @@ impl Server {
     pub(crate) fn done(&self) -> Done {
         self.things.lock().unwrap().done
     }
+
+    /// Waits until it was asked so often.
+    pub(crate) fn wait_for(&self, n_asked: u64) {
+        let patience = Instant::now() + Duration::from_secs(60);
+        while self.done().asked < n_asked {
+            assert!(Instant::now() < patience, "nobody comes");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    /// Answers nothing from now on.
+    pub(crate) fn hang(&self) {
+        self.things.lock().unwrap().hangs = true;
+    }
 }
 
 impl Drop for Server {
@@ -128,6 +144,9 @@ async fn make(
     Path(key): Path<String>,
 ) -> StatusCode {
     work(rhythm).await;
+    if things.lock().unwrap().hangs {
+        std::future::pending::<()>().await;
+    }
     let mut things = things.lock().unwrap();
     things.done.asked += 1;
     let number = things.done.asked;
@@ -149,6 +168,9 @@ async fn make(
 }
 
 async fn list(State((.., things)): State<Shared>, Path(key): Path<String>) -> Json<Vec<String>> {
+    if things.lock().unwrap().hangs {
+        std::future::pending::<()>().await;
+    }
     let n_made = things.lock().unwrap().made.get(&key).copied().unwrap_or_default();
     Json((0..n_made).map(|n| format!("{key}-{n}")).collect())
 }

@@ -2,13 +2,11 @@
 //! What was measured is told, and the exit code says what it is worth.
 
 use std::net::TcpListener;
-use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::any;
-use harness::Timestamp;
 use harness::report::Outcome;
 
 use crate::process::{Folder, end, minimal, report, start, text};
@@ -32,11 +30,6 @@ fn always(status: StatusCode) -> (String, tokio::runtime::Runtime) {
     }));
     runtime.spawn(async move { axum::serve(listener, router).await.unwrap() });
     (url, runtime)
-}
-
-fn interrupt(child: &Child) {
-    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(killed.success());
 }
 
 #[test]
@@ -130,53 +123,101 @@ fn a_collector_that_is_late_or_gone_changes_no_verdict() {
 }
 
 #[test]
-fn ctrl_c_before_the_start_and_while_draining_still_brings_a_report() {
+fn what_cannot_be_written_is_refused_before_the_load() {
     let (folder, server) = (Folder::new(), server(Duration::ZERO));
-    let start_at = (Timestamp::now() + Duration::from_secs(60)).to_string();
-    let args = ["--stage", &server.url, "--start-at", &start_at];
-    let waiting = start(&folder, "early", &[&SHORT[..], &args].concat());
-    std::thread::sleep(Duration::from_secs(2));
-    interrupt(&waiting);
-    let said = end(waiting);
-    let early = report(&folder, "early");
-    assert!(early.run.interrupted && early.throughput.planned == 0, "{}", said.out);
-    assert_eq!(said.code, Some(3), "nothing was measured: {}", said.out);
-
-    // What it makes is lost, so that the drain waits.
-    let faults = Faults { lose: 2, ..Faults::default() };
-    let losing =
-        Server::start_with(Duration::from_secs(3_600), Duration::ZERO, Duration::ZERO, faults);
-    let args = ["--stage", &losing.url, "--rate", "20", "--run-time", "10m", "--drain", "10m"];
-    let draining = start(&folder, "late", &args);
-    let patience = Instant::now() + Duration::from_secs(30);
-    while losing.done().asked < 20 {
-        assert!(Instant::now() < patience, "nobody comes");
-        std::thread::sleep(Duration::from_millis(20));
+    let file = folder.file("file");
+    std::fs::write(&file, "a file, and no folder").unwrap();
+    let below = folder.file("file/report");
+    for option in ["--report", "--json", "--junit", "--hdr", "--summary"] {
+        let said = end(minimal(&["--stage", &server.url, option, text(&below)]).spawn().unwrap());
+        assert_eq!(said.code, Some(2), "{option}: {}", said.out);
+        assert!(said.out.contains(option) && said.out.contains(text(&below)), "{}", said.out);
     }
-    interrupt(&draining);
-    std::thread::sleep(Duration::from_secs(2));
-    interrupt(&draining);
-    let said = end(draining);
-    let late = report(&folder, "late");
-    assert!(late.run.interrupted && late.ledger[0].sent >= 20, "{}", said.out);
-    assert_eq!((said.code, late.verdict.outcome), (Some(3), Outcome::Invalid), "{}", said.out);
+    let twice = ["--stage", &server.url, "--json", text(&file), "--junit", text(&file)];
+    let said = end(minimal(&twice).spawn().unwrap());
+    assert_eq!(said.code, Some(2), "{}", said.out);
+    assert!(said.out.contains("--junit and --json both name"), "{}", said.out);
+    assert_eq!(std::fs::read_to_string(&file).unwrap(), "a file, and no folder");
+    assert_eq!(server.done().asked, 0);
 }
 
 #[test]
-fn ctrl_c_thrice_ends_the_program_at_once() {
-    let (folder, server) = (Folder::new(), server(Duration::from_secs(20)));
-    let args = ["--stage", &server.url, "--rate", "5", "--run-time", "10m"];
-    let stuck = start(&folder, "stuck", &args);
-    std::thread::sleep(Duration::from_secs(3));
-    let began = Instant::now();
-    for _ in 0..3 {
-        interrupt(&stuck);
-        std::thread::sleep(Duration::from_millis(300));
+fn what_the_command_line_says_wrong_is_refused_before_the_load() {
+    let (folder, server) = (Folder::new(), server(Duration::ZERO));
+    let late = folder.file("late.txt");
+    std::fs::write(&late, "5\n").unwrap();
+    let before_any = ["--profile", text(&late), "--run-time", "1s"];
+    let cases: [(&[&str], &str); 5] = [
+        (&["--input", "name=names.txt"], "unknown input"),
+        (&["--skew", "name=1"], "no workflow has this input"),
+        (&before_any, "no arrival within 1 s"),
+        (&["--bin-dir", "functions"], "--bin-dir needs a local stage"),
+        (&["--api-url", "http://127.0.0.1:9"], "--api-url belongs to a stack"),
+    ];
+    for (args, why) in cases {
+        let said = end(minimal(&[&["--stage", &server.url], args].concat()).spawn().unwrap());
+        assert_eq!(said.code, Some(2), "{args:?}: {}", said.out);
+        assert!(said.out.contains(why), "{args:?}: {}", said.out);
     }
-    let said = end(stuck);
-    assert_eq!(said.code, Some(3), "{}", said.out);
-    assert!(began.elapsed() < Duration::from_secs(10), "{:?}", began.elapsed());
-    assert!(said.out.contains("left behind"), "{}", said.out);
-    let partial = report(&folder, "stuck");
-    assert!(!partial.run.complete, "what was measured so far says that it is not complete");
+    assert_eq!(server.done().asked, 0);
+}
+
+#[test]
+fn a_file_of_arrivals_is_the_whole_load() {
+    let (folder, server) = (Folder::new(), server(Duration::ZERO));
+    let file = folder.file("arrivals.txt");
+    std::fs::write(&file, "0\n0.5\n1,makeOne\n2\n").unwrap();
+    let given = ["--stage", &server.url, "--profile", text(&file)];
+    let said = end(start(&folder, "given", &given));
+    let whole = report(&folder, "given");
+    assert_eq!((said.code, whole.throughput.planned), (Some(0), 4), "{}", said.out);
+    let said = end(start(&folder, "cut", &[&given[..], &["--run-time", "0.7s"]].concat()));
+    let cut = report(&folder, "cut");
+    assert_eq!((cut.throughput.planned, cut.ledger[0].sent), (2, 2), "{}", said.out);
+}
+
+/// Four users, a second each, and two hundred visits: most of them are not even begun when the patience is over.
+#[test]
+fn a_system_that_is_far_behind_does_not_hold_the_run_up() {
+    let (folder, server) = (Folder::new(), server(Duration::from_secs(1)));
+    let load = ["--rate", "200", "--run-time", "1s", "--users", "4", "--drain", "3s"];
+    let began = Instant::now();
+    let said = end(start(&folder, "behind", &[&load[..], &["--stage", &server.url]].concat()));
+    assert!(began.elapsed() < Duration::from_secs(30), "{:?}", began.elapsed());
+    assert_eq!(said.code, Some(1), "{}", said.out);
+    assert!(said.out.contains("were left out") && said.out.contains("--drain"), "{}", said.out);
+    let behind = report(&folder, "behind");
+    assert!(behind.run.complete && behind.generator.started < behind.generator.planned);
+    assert_eq!(behind.ledger[0].once, behind.ledger[0].sent);
+}
+
+#[test]
+fn a_target_that_nobody_reaches_is_one_sentence() {
+    let gone = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    for (url, why) in [
+        (format!("http://{gone}"), "refused"),
+        ("http://no-such-host.invalid/v1".to_owned(), "lookup"),
+    ] {
+        let said = end(minimal(&["--stage", &url, "--quiet"]).spawn().unwrap());
+        assert_eq!(said.code, Some(3), "{}", said.out);
+        assert!(said.out.contains("connection failed") && said.out.contains(why), "{}", said.out);
+        assert!(said.out.contains(&url) && said.out.trim().lines().count() == 1, "{}", said.out);
+    }
+}
+
+/// The rest of what was promised cannot be seen any more, so nobody says that it is lost.
+#[test]
+fn a_target_that_dies_midway_is_told_and_nothing_of_it_is_lost() {
+    let (folder, server) = (Folder::new(), server(Duration::ZERO));
+    let load = ["--rate", "50", "--run-time", "4s", "--drain", "2s", "--stage", &server.url];
+    let child = start(&folder, "died", &load);
+    server.wait_for(20);
+    drop(server);
+    let said = end(child);
+    let died = report(&folder, "died");
+    assert_eq!((said.code, died.verdict.outcome), (Some(3), Outcome::Invalid), "{}", said.out);
+    assert!(said.out.contains("the final check failed"), "{}", said.out);
+    let tally = &died.ledger[0];
+    assert!(tally.lost == 0 && tally.open >= 20 && tally.unknown > 0, "{tally:?}");
+    assert!(died.errors.iter().any(|error| error.cause == "connection failed"));
 }
