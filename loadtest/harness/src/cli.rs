@@ -25,7 +25,8 @@ use crate::system::{System, Workflow};
 /// and prints a verdict.
 ///
 /// Exit codes: 0 all objectives met; 1 an objective missed; 2 wrong usage; 3 the run is invalid (target unreachable,
-/// load generator short of CPU, or work still pending when the drain timed out).
+/// load generator short of CPU, interrupted, or work still pending when the drain timed out), or a report could not be
+/// written.
 #[derive(Debug, Parser)]
 #[command(name = "loadtest", version, args_conflicts_with_subcommands = true)]
 #[command(after_long_help = fault::teach())]
@@ -190,7 +191,8 @@ pub struct RunArgs {
     #[arg(long, value_name = "N", default_value = "1")]
     pub seed: u64,
 
-    /// How long to wait after the load for pending work [default: 180s; 15m with --faults]
+    /// How long to wait after the load for visits that are still due, and then for pending work [default: 180s; 15m with
+    /// --faults]
     #[arg(long, value_name = "DURATION", value_parser = parse::duration)]
     pub drain: Option<Duration>,
 

@@ -42,6 +42,9 @@ pub enum Drained {
     TimedOut,
     /// The time was over while promises were still being kept, so nobody knows what is lost.
     StillComing,
+    /// The time was over, and everything expected was there, but messages were still on their way: nobody knows what
+    /// else comes of them.
+    Busy,
     /// Somebody interrupted the wait.
     Interrupted,
 }
@@ -67,6 +70,7 @@ impl Drained {
             Self::Idle => "nothing is in flight any more, but expected outcomes are missing",
             Self::TimedOut => "nothing arrived any more, and expected outcomes are missing",
             Self::StillComing => "expected outcomes were still arriving",
+            Self::Busy => "all expected outcomes arrived, but messages were still in flight",
             Self::Interrupted => "interrupted",
         }
     }
@@ -116,8 +120,12 @@ pub async fn drain(
             return Drained::Idle;
         }
         if start.elapsed() >= limit {
-            let coming = open == 0 || last_arrival > start && last_arrival.elapsed() < STILL_COMING;
-            return if coming { Drained::StillComing } else { Drained::TimedOut };
+            let is_coming = last_arrival > start && last_arrival.elapsed() < STILL_COMING;
+            return match open {
+                0 => Drained::Busy,
+                _ if is_coming => Drained::StillComing,
+                _ => Drained::TimedOut,
+            };
         }
         tokio::time::sleep(BETWEEN_ROUNDS).await;
     }

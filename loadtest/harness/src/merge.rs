@@ -330,6 +330,7 @@ fn judge(
         n_requests: sum.operations.iter().map(|figures| figures.latency.count).sum(),
         n_unanswered: summary::unanswered(&sum.errors),
         drained: Drained::Closed,
+        pending: &[],
         audit: invalid,
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,

@@ -68,6 +68,8 @@ pub(crate) struct Ending {
     pub(crate) load_ended: Instant,
     pub(crate) drain_time: Duration,
     pub(crate) drained: Drained,
+    /// The queues that held messages then, with how many.
+    pub(crate) pending: Vec<String>,
     pub(crate) audit: Result<(), String>,
     pub(crate) stage: Option<StageFigures>,
     pub(crate) cpu: Vec<CpuShare>,
@@ -277,6 +279,7 @@ impl Runner<'_> {
             drained = drain::drain(shared, target.as_ref(), args.drain(), interrupt) => drained,
             () = progress.follow_drain(shared) => Drained::Interrupted,
         };
+        let pending = pending(target);
         let audit = tokio::select! {
             audit = drain::audit(shared, target.is_ours(), drained) => audit,
             () = interrupt.wait(2) => Err("interrupted".to_owned()),
@@ -288,8 +291,26 @@ impl Runner<'_> {
         let load_began = shared.line.started_at().unwrap_or(load_ended);
         let stage = watch.finish(load_began).await;
         let stays = Vec::new();
-        Ok(Ending { load_ended, drain_time, drained, audit, stage, cpu, lag, goose, stays })
+        Ok(Ending {
+            load_ended,
+            drain_time,
+            drained,
+            pending,
+            audit,
+            stage,
+            cpu,
+            lag,
+            goose,
+            stays,
+        })
     }
+}
+
+/// What lies in queues.
+fn pending(target: &Target) -> Vec<String> {
+    let queues = target.observe().map(|seen| seen.queues).unwrap_or_default();
+    let held = queues.into_iter().filter(|(_, depth)| *depth > 0);
+    held.map(|(name, depth)| format!("{name}: {}", count(depth))).collect()
 }
 
 /// Adds to each sample of a failure the log lines of its trace.

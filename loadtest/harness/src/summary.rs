@@ -135,6 +135,7 @@ pub(crate) fn report(
         n_requests: record.n_requests(),
         n_unanswered: unanswered(&record.errors),
         drained: ending.drained,
+        pending: &ending.pending,
         audit: ending.audit.as_ref().err().map(String::as_str),
         lag: &ending.lag,
         n_most_visiting: generator.most_visiting,

@@ -1,16 +1,13 @@
 //! What is loaded: a stage of our own on this machine, a deployed stack by its name, or whatever answers at a URL.
 //! The rest of the harness asks it for a base URL and for what it shows of itself, and does not know which it is.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use anyhow::{Context, bail};
 use serde_json::Value;
-use stage::metrics::TableMetrics;
-use stage::template::Plan;
-use stage::{Metrics, Stage};
+use stage::Stage;
 use tokio::task::JoinSet;
 
 use crate::aws::Aws;
@@ -22,13 +19,17 @@ use crate::faults::Faults;
 use crate::lines::Lines;
 use crate::messages::Messages;
 use crate::progress::Progress;
-use crate::report::{FaultFigures, FunctionFigures, QueueFigures, Receiver, TableFigures};
-use crate::stack::{self, DEAD_LETTERS, Depths, Stack};
+use crate::report::FaultFigures;
+use crate::stack::{self, Depths, Stack};
 use crate::system::{Channel, System};
 use crate::terminal::count;
 use crate::watcher::{self, Watcher};
 
 mod local;
+mod observed;
+
+pub use observed::Observation;
+use observed::observation;
 
 /// How often the queues of a deployed stack are asked. SQS knows nothing newer within a second.
 const ASK_EVERY: Duration = Duration::from_secs(1);
@@ -132,31 +133,6 @@ pub struct Around<'a> {
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is a production stage; pass --allow-production to load it anyway")]
 pub struct Production(String);
-
-/// What a stage shows of itself at one moment.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Observation {
-    /// Messages in each queue, waiting or in flight; without the dead-letter queues.
-    pub queues: BTreeMap<String, u64>,
-    /// Messages in dead-letter queues.
-    pub dead_letters: u64,
-    /// Per function, since the stage started.
-    pub functions: Vec<FunctionFigures>,
-    /// Execution environments at this moment, over all functions.
-    pub environments: u64,
-    /// Invocations under way or waiting, over all functions.
-    pub in_flight: u64,
-    /// Events that are on their way to a target.
-    pub under_way: u64,
-    /// Events that the buses took, since the stage started.
-    pub events: u64,
-    /// Per queue, since the stage started.
-    pub traffic: Vec<QueueFigures>,
-    /// Per table, since the stage started.
-    pub tables: Vec<TableFigures>,
-    /// Processor time so far, by consumer, in milliseconds.
-    pub cpu_ms: BTreeMap<String, u64>,
-}
 
 impl Target {
     /// Makes the target of a run ready, and tells its URL.
@@ -363,95 +339,4 @@ async fn find_stack(
         around.messages.ledger().be_blind();
     }
     Ok(Deployed::follow(stack, aws, depths, watcher, leftovers))
-}
-
-impl Observation {
-    /// Adds what the template says of functions, queues and tables.
-    fn add_template(&mut self, plan: &Plan) {
-        for function in &mut self.functions {
-            if let Some(one) = plan.functions.iter().find(|one| one.name == function.name) {
-                function.memory_mib = u64::from(one.memory_mib);
-                function.reserved = one.reserved_concurrency.map(|n| n as u64);
-            }
-        }
-        for queue in &mut self.traffic {
-            let arn = plan.queues.iter().find(|one| one.name == queue.name).map(|one| &one.arn);
-            let its = plan.mappings.iter().filter(|one| one.enabled && Some(&one.queue) == arn);
-            queue.receivers = its
-                .map(|one| Receiver {
-                    function: one.function.clone(),
-                    batch_size: one.batch_size as u64,
-                    window_ms: milliseconds(one.window),
-                    max_concurrency: one.max_concurrency.map(|n| n as u64),
-                })
-                .collect();
-        }
-        for table in &mut self.tables {
-            let its = plan.tables.iter().find(|one| one.name == table.name);
-            let indexes = its.and_then(|one| one.request["GlobalSecondaryIndexes"].as_array());
-            table.indexes = indexes.map_or(0, Vec::len) as u64;
-        }
-    }
-}
-
-fn table((name, units): (&String, &TableMetrics)) -> TableFigures {
-    TableFigures {
-        name: name.clone(),
-        reads: units.n_reads,
-        writes: units.n_writes,
-        read_units: units.half_read_units as f64 / 2.0,
-        write_units: units.half_write_units as f64 / 2.0,
-        indexes: 0,
-    }
-}
-
-fn observation(metrics: &Metrics) -> Observation {
-    let mut observation = Observation {
-        under_way: metrics.buses.n_under_way,
-        events: metrics.buses.n_taken,
-        ..Observation::default()
-    };
-    for (name, queue) in &metrics.queues {
-        let depth = (queue.n_visible + queue.n_in_flight + queue.n_delayed) as u64;
-        if name.contains(DEAD_LETTERS) {
-            observation.dead_letters += depth;
-        } else {
-            observation.queues.insert(name.clone(), depth);
-            let (name, sent) = (name.clone(), queue.n_sent);
-            observation.traffic.push(QueueFigures { name, sent, ..QueueFigures::default() });
-        }
-    }
-    for (name, function) in &metrics.functions {
-        let n_environments = (function.n_starting + function.n_idle + function.n_busy) as u64;
-        let cpu_ms = milliseconds(function.cpu_time);
-        observation.environments += n_environments;
-        observation.in_flight += (function.n_busy + function.n_waiting) as u64;
-        observation.cpu_ms.insert(format!("function {name}"), cpu_ms);
-        observation.functions.push(FunctionFigures {
-            name: name.clone(),
-            invocations: function.invocations,
-            errors: function.errors,
-            throttles: function.throttles,
-            cold_starts: function.cold_starts,
-            environments: n_environments,
-            cpu_ms,
-            time_ms: milliseconds(function.time),
-            ..FunctionFigures::default()
-        });
-    }
-    observation.tables = metrics.tables.iter().map(table).collect();
-    let tables = milliseconds(metrics.table_cpu_time);
-    let stage = milliseconds(metrics.stage_cpu_time);
-    observation.cpu_ms.insert("stage: tables".to_owned(), tables);
-    observation.cpu_ms.insert("stage: other".to_owned(), stage);
-    if let Some(own) = cpu::of_this_process_ms() {
-        // The stage's threads are in this process; what they did not use, the load generator did.
-        let generator = own.saturating_sub(tables + stage);
-        observation.cpu_ms.insert(cpu::GENERATOR.to_owned(), generator);
-    }
-    observation
-}
-
-fn milliseconds(time: std::time::Duration) -> u64 {
-    u64::try_from(time.as_millis()).unwrap_or(u64::MAX)
 }

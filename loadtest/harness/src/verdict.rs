@@ -26,6 +26,8 @@ pub struct Findings<'a> {
     pub n_unanswered: u64,
     /// How the wait for what is owed ended.
     pub drained: Drained,
+    /// The queues that still held messages then, with how many.
+    pub pending: &'a [String],
     /// Why the last look at everything failed, if it did.
     pub audit: Option<&'a str>,
     /// How late the load generator itself woke.
@@ -137,6 +139,16 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
                     .to_owned(),
             );
         }
+        Drained::Busy => {
+            let of = match findings.pending.is_empty() {
+                true => String::new(),
+                false => format!(" ({})", findings.pending.join(", ")),
+            };
+            reasons.push(format!(
+                "messages were still in flight{of} when the drain timed out, and more may come of them; look for \
+                 failing functions, or raise --drain"
+            ));
+        }
         Drained::Interrupted => {
             reasons.push("the wait for expected outcomes was interrupted".to_owned());
         }
@@ -192,6 +204,7 @@ mod tests {
             n_requests: 100,
             n_unanswered: 0,
             drained: Drained::Closed,
+            pending: &[],
             audit: None,
             lag: &lag,
             n_most_visiting: 70,
@@ -252,7 +265,8 @@ mod tests {
         let (nothing, no_answer) =
             ([Tally::default()], [Tally { sent: 3, unknown: 3, ..Tally::default() }]);
         let objectives = [judged(Standing::Missed)];
-        let changes: [&dyn Fn(&mut Findings<'_>); 5] = [
+        let changes: [&dyn Fn(&mut Findings<'_>); 6] = [
+            &|findings| findings.drained = Drained::Busy,
             &|findings| findings.n_unanswered = 100,
             &|findings| findings.n_requests = 0,
             &|findings| findings.drained = Drained::StillComing,
@@ -271,6 +285,7 @@ mod tests {
                 n_requests: 3,
                 n_unanswered: 0,
                 drained: Drained::Closed,
+                pending: &[],
                 audit: None,
                 lag: &lag,
                 n_most_visiting: 0,

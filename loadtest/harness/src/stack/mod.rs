@@ -63,7 +63,12 @@ pub async fn find(aws: &Aws, name: &str, api_url: Option<&str>) -> anyhow::Resul
     let found = asked.and_then(|(status, text)| answer::read(status, &text));
     let found =
         found.with_context(|| format!("cannot find the stack `{name}` in {}", aws.region()))?;
-    Stack::of(found, api_url)
+    let mut stack = Stack::of(found, api_url)?;
+    let given_up = queues::given_up(aws, &stack.queues).await;
+    for queue in &mut stack.queues {
+        queue.holds_dead_letters |= given_up.contains(&queue.name);
+    }
+    Ok(stack)
 }
 
 impl Stack {

@@ -3,7 +3,7 @@
 //! The counts are approximate: SQS adds up what its servers knew a moment ago. They show a course, and that a queue
 //! fills; they do not prove that nothing is under way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::Context as _;
 use serde_json::{Value, json};
@@ -48,17 +48,39 @@ impl Depths {
     }
 }
 
+/// The names of the queues to which others move what they give up; those that do not tell move nothing.
+pub(super) async fn given_up(aws: &Aws, queues: &[Queue]) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for queue in queues {
+        let text = attributes(aws, &queue.url, &["RedrivePolicy"]).await.unwrap_or_default();
+        names.extend(dead_letter_target(&text));
+    }
+    names
+}
+
+/// The name of the queue that a queue's redrive policy names.
+fn dead_letter_target(text: &str) -> Option<String> {
+    let answer: Value = serde_json::from_str(text).ok()?;
+    let policy: Value =
+        serde_json::from_str(answer["Attributes"]["RedrivePolicy"].as_str()?).ok()?;
+    policy["deadLetterTargetArn"].as_str()?.rsplit(':').next().map(str::to_owned)
+}
+
 async fn depth(aws: &Aws, url: &str) -> anyhow::Result<u64> {
+    sum(&attributes(aws, url, &COUNTS).await?)
+}
+
+async fn attributes(aws: &Aws, url: &str, names: &[&str]) -> anyhow::Result<String> {
     let headers = [
         ("content-type", "application/x-amz-json-1.0"),
         ("x-amz-target", "AmazonSQS.GetQueueAttributes"),
     ];
-    let body = json!({ "QueueUrl": url, "AttributeNames": COUNTS }).to_string();
+    let body = json!({ "QueueUrl": url, "AttributeNames": names }).to_string();
     let (status, text) = aws.post(Service::Sqs, &headers, body).await?;
     if status != 200 {
         return Err(json_fault(status, &text));
     }
-    sum(&text)
+    Ok(text)
 }
 
 fn sum(text: &str) -> anyhow::Result<u64> {
@@ -84,5 +106,12 @@ mod tests {
         assert_eq!(sum(text).unwrap(), 123);
         assert!(sum("{}").unwrap_err().to_string().contains("ApproximateNumberOfMessages"));
         assert!(sum("").is_err());
+    }
+
+    #[test]
+    fn a_redrive_policy_names_the_queue_of_what_was_given_up() {
+        let text = r#"{"Attributes":{"RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:eu-west-1:1:Broken\",\"maxReceiveCount\":3}"}}"#;
+        assert_eq!(dead_letter_target(text).as_deref(), Some("Broken"));
+        assert_eq!(dead_letter_target("{}"), None);
     }
 }

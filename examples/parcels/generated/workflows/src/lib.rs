@@ -10,18 +10,14 @@
 use client::Call;
 use harness::Request;
 
-/// Create and use parcel.
+/// Somebody hands a parcel in, and a courier takes it over.
 #[rustfmt::skip]
-pub mod parcel;
-/// Create parcel, and what leads on.
-#[rustfmt::skip]
-pub mod parcel_further;
+pub mod send;
 
 #[rustfmt::skip]
 pub mod system;
 
-pub use parcel::PARCEL;
-pub use parcel_further::PARCEL_FURTHER;
+pub use send::SEND;
 pub use system::SYSTEM;
 
 /// A typed call as a request of the load test.

@@ -83,7 +83,7 @@ pub static PARCEL_ASSIGNED_CHANNEL: Channel = Channel {
     bus: "ParcelsBus",
     source: "com.example.courier",
     detail_type: "ParcelAssigned",
-    correlation: "",
+    correlation: "/parcelId",
 };
 
 /// `ParcelRegistered` of the depot service.
@@ -92,7 +92,7 @@ pub static PARCEL_REGISTERED_CHANNEL: Channel = Channel {
     bus: "ParcelsBus",
     source: "com.example.depot",
     detail_type: "ParcelRegistered",
-    correlation: "",
+    correlation: "/parcelId",
 };
 
 /// `ParcelScanned` of the depot service.
@@ -137,7 +137,7 @@ pub static SYSTEM: System = System {
         Table {
             output: "PresenceTableName",
             partition: "place",
-            of: Of::Unknown,
+            of: Of::Unique,
         },
         Table {
             output: "PositionTableName",
@@ -152,7 +152,7 @@ pub static SYSTEM: System = System {
         Table {
             output: "ReminderTableName",
             partition: "reminderId",
-            of: Of::Unknown,
+            of: Of::Unique,
         },
         Table {
             output: "NoticeTableName",
@@ -160,11 +160,6 @@ pub static SYSTEM: System = System {
             of: Of::Unknown,
         },
     ],
-    workflows: &[&crate::PARCEL, &crate::PARCEL_FURTHER],
-    derived: Some(
-        &[
-            "ParcelRegistered of registerParcel is not waited for: its `correlationId` is no property of the response",
-        ],
-    ),
+    workflows: &[&crate::SEND],
     ..System::NEW
 };
