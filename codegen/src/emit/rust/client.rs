@@ -107,11 +107,12 @@ fn call_names(service: &Service) -> CallNames<'_> {
 pub(in crate::emit) fn call_name(service: &Service, operation: &Operation) -> Ident {
     let name = operation.id.pascal.as_str();
     // Whatever an operation brings begins with its own name.
-    let may_bring = |other: &Operation| {
-        name.strip_prefix(&other.id.pascal).is_some_and(|rest| !rest.is_empty())
+    let brings = |other: &Operation| {
+        let rest = name.strip_prefix(&other.id.pascal);
+        rest.is_some_and(|rest| !rest.is_empty()) && names_of(other).contains(name)
     };
-    let may_be_taken = name == "Client" || service.operations.iter().any(may_bring);
-    let renamed = may_be_taken.then(|| call_names(service).remove(name)).flatten();
+    let is_taken = name == "Client" || service.operations.iter().any(brings);
+    let renamed = is_taken.then(|| call_names(service).remove(name)).flatten();
     renamed.unwrap_or_else(|| ident(name))
 }
 
