@@ -92,7 +92,7 @@ pub struct Clocks {
 impl Clocks {
     /// Compares the clocks over all accepted steps whose server told its time.
     #[must_use]
-    pub fn compare<'a>(entries: impl IntoIterator<Item = &'a Entry>) -> Self {
+    pub fn compare(entries: impl IntoIterator<Item = Entry>) -> Self {
         let mut bounds = None;
         for entry in entries {
             let Some(asked_at) = entry.asked_at() else { continue };
@@ -133,7 +133,7 @@ impl Pipeline {
             let mut asked = Distribution::default();
             let mut kept = Kept::new();
             for (entry, kept_at) in book.kept_entries() {
-                asked.record_us(clocks.since_asked(entry, kept_at));
+                asked.record_us(clocks.since_asked(&entry, kept_at));
                 if n_books > 1 {
                     kept.insert((entry.workflow, entry.slot), kept_at);
                 }
@@ -199,7 +199,7 @@ pub fn enter_promises(
         }
         kept.extend(book.kept_entries().map(|(entry, kept_at)| {
             let second = second_of(micros(kept_at, started) - clocks.correction_us);
-            (second, clocks.since_asked(entry, kept_at))
+            (second, clocks.since_asked(&entry, kept_at))
         }));
     }
     kept.retain(|(second, _)| *second < most);

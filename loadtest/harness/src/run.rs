@@ -284,6 +284,10 @@ impl Runner<'_> {
             audit = drain::audit(shared, target.is_ours(), drained) => audit,
             () = interrupt.wait(2) => Err("interrupted".to_owned()),
         };
+        let audit = match shared.ledger().fault() {
+            Some(fault) => Err(format!("the ledger cannot be read back: {fault}")),
+            None => audit,
+        };
         let drain_time = load_ended.elapsed();
         progress
             .done("drain", &format!("{} in {:.1} s", drained.in_words(), drain_time.as_secs_f64()));

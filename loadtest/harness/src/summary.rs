@@ -275,7 +275,7 @@ fn throughput(
     // Where the main workflow is owed something, being accepted is what counts; how long it waits then is its own.
     let promises = main.map(|workflow| workflow.promises).unwrap_or_default();
     let is_its = |book: &&Book| promises.iter().any(|promise| promise.id == book.promise().id);
-    let is_accepted = |entry: &&Entry| entry.outcome == Outcome::Accepted;
+    let is_accepted = |entry: &Entry| entry.outcome == Outcome::Accepted;
     let (n_accepted, in_time) = match ledger.books().find(is_its) {
         Some(book) => {
             let accepted = || book.all().filter(is_accepted);

@@ -61,9 +61,9 @@ pub struct Entry {
     pub outcome: Outcome,
     /// How often it was sent.
     pub n_attempts: u32,
-    sent_us: i64,
-    answered_after_us: u32,
-    asked_us: Option<NonZeroI64>,
+    pub(super) sent_us: i64,
+    pub(super) answered_after_us: u32,
+    pub(super) asked_us: Option<NonZeroI64>,
     pub(super) print: Option<NonZeroU64>,
     pub(super) holds: Option<bool>,
 }

@@ -6,6 +6,7 @@
 //! without a key, up to as many unclaimed outcomes are attributed to them.
 
 mod entry;
+mod rows;
 mod small_list;
 mod tally;
 
@@ -15,6 +16,7 @@ use std::num::NonZeroU64;
 use jiff::Timestamp;
 
 pub use entry::{Accepted, Entry, Outcome};
+use rows::{Row, Rows};
 use small_list::SmallList;
 pub use tally::Tally;
 
@@ -40,9 +42,12 @@ pub struct Ledger {
 #[derive(Debug)]
 pub struct Book {
     promise: &'static Promise,
-    entries: Vec<Entry>,
-    /// By the fingerprint of the key: at a million keys, two have the same in one run of some ten million.
-    under: BTreeMap<NonZeroU64, KeyEntries>,
+    rows: Rows,
+    /// The only entry under a key, by the fingerprint of the key: at a million keys, two have the same in one run of some
+    /// ten million. Its row has the thing under the key, if there is one.
+    single: BTreeMap<NonZeroU64, u32>,
+    /// What there is under every other key.
+    several: BTreeMap<NonZeroU64, KeyEntries>,
     /// Kept as entries change, so that nobody who asks while the load runs goes through all of them.
     sums: Sums,
 }
@@ -57,7 +62,7 @@ struct Sums {
 }
 
 /// What there is under a key.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct KeyEntries {
     entries: SmallList<u32>,
     things: SmallList<Thing>,
@@ -116,9 +121,10 @@ impl Ledger {
             self.books.push(Book::new(promise));
             self.books.len() - 1
         });
-        let entry = self.books[book].entries.len();
+        let entry = self.books[book].rows.len();
         let key = key.unwrap_or_default();
-        self.books[book].entries.push(Entry::new(workflow, slot, key, now));
+        let row = Row { entry: Entry::new(workflow, slot, key, now), thing: None };
+        self.books[book].rows.push(&row);
         self.books[book].sums.unknown += 1;
         self.books[book].index(key, entry);
         PendingPromise { book, entry }
@@ -133,17 +139,10 @@ impl Ledger {
         now: Timestamp,
     ) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
-        book.change(debt.entry, |book| {
-            let entry = &mut book.entries[debt.entry];
+        book.rekey(debt.entry, &accepted.key);
+        book.change(debt.entry, |entry| {
             entry.settle(n_attempts, now);
             entry.accept(&accepted);
-            if *entry.key != *accepted.key {
-                let before = std::mem::replace(&mut entry.key, accepted.key.as_str().into());
-                if let Some(under) = book.under.get_mut(&fingerprint(&before)) {
-                    under.entries.retain(|index| *index as usize != debt.entry);
-                }
-                book.index(&accepted.key, debt.entry);
-            }
         });
     }
 
@@ -156,8 +155,7 @@ impl Ledger {
         now: Timestamp,
     ) {
         let Some(book) = self.books.get_mut(debt.book) else { return };
-        book.change(debt.entry, |book| {
-            let entry = &mut book.entries[debt.entry];
+        book.change(debt.entry, |entry| {
             entry.settle(n_attempts, now);
             entry.outcome = cause.refusal().map_or(Outcome::Unknown, Outcome::Refused);
         });
@@ -169,7 +167,7 @@ impl Ledger {
         let Some(book) = self.books.iter_mut().find(|book| book.promise.id == promise.id) else {
             return;
         };
-        if sights.is_empty() && !book.under.contains_key(&fingerprint(key)) {
+        if sights.is_empty() && !book.knows(key) {
             return;
         }
         book.sighted(key, |under| {
@@ -209,23 +207,26 @@ impl Ledger {
     pub fn under_way(&mut self, workflow: &str, slot: u64) {
         for book in &mut self.books {
             let is_its = |entry: &Entry| entry.workflow == workflow && entry.slot == slot;
+            let rows = book.rows.iter().enumerate();
             let its: Vec<_> =
-                (0..book.entries.len()).filter(|n| is_its(&book.entries[*n])).collect();
-            for entry in its {
-                book.change(entry, |book| book.entries[entry].outcome = Outcome::Unknown);
+                rows.filter(|(_, row)| is_its(&row.entry)).map(|(index, _)| index).collect();
+            for index in its {
+                book.change(index, |entry| entry.outcome = Outcome::Unknown);
             }
         }
     }
 
     /// Notes whether what must be true besides is true of an entry.
     pub fn checked(&mut self, debt: PendingPromise, holds: bool) {
-        if let Some(entry) = self.entry_mut(debt) {
-            entry.holds = Some(holds);
+        if let Some(book) = self.books.get_mut(debt.book) {
+            book.change(debt.entry, |entry| entry.holds = Some(holds));
         }
     }
 
-    fn entry_mut(&mut self, debt: PendingPromise) -> Option<&mut Entry> {
-        self.books.get_mut(debt.book)?.entries.get_mut(debt.entry)
+    /// Why entries could not be read back, if that happened: nobody knows then what was promised.
+    #[must_use]
+    pub fn fault(&self) -> Option<String> {
+        self.books.iter().find_map(|book| book.rows.fault())
     }
 
     /// Entries whose expected outcome has not been observed, with their promise: the first ones from `place` on, and
@@ -238,17 +239,15 @@ impl Ledger {
         let all = self.books.iter().enumerate().skip(place.book).flat_map(|(index, book)| {
             let is_told = !self.is_blind || !book.promise.is_kept_by_message();
             let first = if index == place.book { place.entry } else { 0 };
-            let entries = book.entries.iter().enumerate().skip(first);
-            let open = entries.filter(move |(_, entry)| is_told && book.is_open(entry));
+            let n_rows = if is_told { book.rows.len() } else { 0 };
+            let entries = (first..n_rows).map(|entry| (entry, book.rows.get(entry).entry));
+            let open = entries.filter(|(_, entry)| book.is_open(entry));
             open.map(move |(entry, one)| (PendingPromise { book: index, entry }, book.promise, one))
         });
         let page: Vec<_> = all.take(PAGE).collect();
         let last = page.last()?.0;
         let after = PendingPromise { book: last.book, entry: last.entry + 1 };
-        Some((
-            page.into_iter().map(|(_, promise, entry)| (promise, entry.clone())).collect(),
-            after,
-        ))
+        Some((page.into_iter().map(|(_, promise, entry)| (promise, entry)).collect(), after))
     }
 
     /// How many are open.
@@ -267,9 +266,8 @@ impl Ledger {
     ) -> Option<Vec<(PendingPromise, Entry)>> {
         let found = self.books.iter().enumerate().find(|(_, book)| book.promise.id == promise.id);
         let (index, book) = found?;
-        let place = |entry| PendingPromise { book: index, entry };
-        let page = book.entries.iter().enumerate().skip(first).take(PAGE);
-        let page: Vec<_> = page.map(|(entry, one)| (place(entry), one.clone())).collect();
+        let row = |entry| (PendingPromise { book: index, entry }, book.rows.get(entry).entry);
+        let page: Vec<_> = (first..book.rows.len()).take(PAGE).map(row).collect();
         (!page.is_empty()).then_some(page)
     }
 
@@ -277,13 +275,13 @@ impl Ledger {
     #[must_use]
     pub fn n_things(&self, promise: &Promise, key: &str) -> usize {
         let book = self.books.iter().find(|book| book.promise.id == promise.id);
-        book.map_or(0, |book| book.things(key).len())
+        book.map_or(0, |book| book.under(key).things.as_slice().len())
     }
 
     /// How many steps were sent that may owe something, by the promise most often sent.
     #[must_use]
     pub fn n_entries(&self) -> u64 {
-        self.books.iter().map(|book| book.entries.len() as u64).max().unwrap_or_default()
+        self.books.iter().map(|book| book.rows.len() as u64).max().unwrap_or_default()
     }
 
     /// The sums of each promise. What nobody of this run asked for is held against the system only where the stage is
@@ -313,40 +311,102 @@ impl Sums {
 
 impl Book {
     fn new(promise: &'static Promise) -> Self {
-        Self { promise, entries: Vec::new(), under: BTreeMap::new(), sums: Sums::default() }
+        let (single, several) = (BTreeMap::new(), BTreeMap::new());
+        Self { promise, rows: Rows::default(), single, several, sums: Sums::default() }
     }
 
-    /// Changes an entry, and the sums with it.
-    fn change(&mut self, entry: usize, change: impl FnOnce(&mut Self)) {
-        if entry >= self.entries.len() {
+    /// Changes an entry, but not its key, and the sums with it.
+    fn change(&mut self, index: usize, change: impl FnOnce(&mut Entry)) {
+        if index >= self.rows.len() {
             return;
         }
-        let n_open = |book: &Self| u64::from(book.is_open(&book.entries[entry]));
-        let open = n_open(self);
-        *self.sums.of(self.entries[entry].outcome) -= 1;
-        change(self);
-        *self.sums.of(self.entries[entry].outcome) += 1;
-        self.sums.open = self.sums.open + n_open(self) - open;
+        let mut row = self.rows.get(index);
+        let open = u64::from(self.is_open(&row.entry));
+        *self.sums.of(row.entry.outcome) -= 1;
+        change(&mut row.entry);
+        self.rows.set(index, &row);
+        *self.sums.of(row.entry.outcome) += 1;
+        self.sums.open = self.sums.open + u64::from(self.is_open(&row.entry)) - open;
+    }
+
+    /// Gives an entry that nothing is known of yet another key.
+    fn rekey(&mut self, index: usize, key: &str) {
+        if index >= self.rows.len() || *self.rows.get(index).entry.key == *key {
+            return;
+        }
+        let mut row = self.rows.get(index);
+        let mut before = self.under(&row.entry.key);
+        before.entries.retain(|one| *one as usize != index);
+        let key_before = std::mem::replace(&mut row.entry.key, key.into());
+        row.thing = None;
+        self.rows.set(index, &row);
+        self.put(&key_before, before);
+        self.index(key, index);
     }
 
     /// Changes what was seen under a key, and the sums with it.
     fn sighted(&mut self, key: &str, change: impl FnOnce(&mut KeyEntries)) {
-        let open = self.n_open_under(key);
-        change(self.under.entry(fingerprint(key)).or_default());
-        self.sums.open = self.sums.open + self.n_open_under(key) - open;
+        let mut under = self.under(key);
+        let open = self.n_open_under(&under);
+        change(&mut under);
+        self.sums.open = self.sums.open + self.n_open_under(&under) - open;
+        self.put(key, under);
     }
 
-    fn n_open_under(&self, key: &str) -> u64 {
-        let Some(under) = self.under.get(&fingerprint(key)) else { return 0 };
-        let its = under.entries.as_slice().iter();
-        its.filter(|entry| self.is_open(&self.entries[**entry as usize])).count() as u64
+    fn n_open_under(&self, under: &KeyEntries) -> u64 {
+        let rows = under.entries.as_slice().iter().map(|index| self.rows.get(*index as usize));
+        let is_open = |row: &Row| is_open(&row.entry, under.things.as_slice());
+        rows.filter(is_open).count() as u64
     }
 
     fn index(&mut self, key: &str, entry: usize) {
         if !key.is_empty() {
+            let mut under = self.under(key);
             // Four thousand million steps of one promise are more than any run has.
-            let entry = u32::try_from(entry).unwrap_or(u32::MAX);
-            self.under.entry(fingerprint(key)).or_default().entries.push(entry);
+            under.entries.push(u32::try_from(entry).unwrap_or(u32::MAX));
+            self.put(key, under);
+        }
+    }
+
+    fn knows(&self, key: &str) -> bool {
+        let print = fingerprint(key);
+        self.single.contains_key(&print) || self.several.contains_key(&print)
+    }
+
+    /// What there is under a key.
+    fn under(&self, key: &str) -> KeyEntries {
+        let print = fingerprint(key);
+        match self.single.get(&print) {
+            None => self.several.get(&print).cloned().unwrap_or_default(),
+            Some(index) => KeyEntries {
+                entries: std::iter::once(*index).collect(),
+                things: self.rows.get(*index as usize).thing.into_iter().collect(),
+            },
+        }
+    }
+
+    /// Replaces what there is under a key.
+    fn put(&mut self, key: &str, under: KeyEntries) {
+        let print = fingerprint(key);
+        match (under.entries.as_slice(), under.things.as_slice()) {
+            ([index], [] | [_]) => {
+                let (index, thing) = (*index, under.things.as_slice().first().copied());
+                let mut row = self.rows.get(index as usize);
+                if row.thing != thing {
+                    row.thing = thing;
+                    self.rows.set(index as usize, &row);
+                }
+                self.several.remove(&print);
+                self.single.insert(print, index);
+            }
+            ([], []) => {
+                self.single.remove(&print);
+                self.several.remove(&print);
+            }
+            _ => {
+                self.single.remove(&print);
+                self.several.insert(print, under);
+            }
         }
     }
 
@@ -358,29 +418,36 @@ impl Book {
 
     /// Whether an outcome is expected that has not been observed.
     fn is_open(&self, entry: &Entry) -> bool {
-        entry.outcome == Outcome::Accepted && self.kept(entry).is_none()
-    }
-
-    fn things(&self, key: &str) -> &[Thing] {
-        self.under.get(&fingerprint(key)).map(|under| under.things.as_slice()).unwrap_or_default()
+        is_open(entry, self.under(&entry.key).things.as_slice())
     }
 
     /// What keeps the promise of an accepted entry: the first, should there be several.
-    fn kept(&self, entry: &Entry) -> Option<&Thing> {
-        let mut things = self.things(&entry.key).iter();
-        things.find(|thing| entry.print.is_none_or(|print| print == thing.print))
+    fn kept(&self, entry: &Entry) -> Option<Thing> {
+        keeps(entry, self.under(&entry.key).things.as_slice())
     }
 
     /// Every accepted entry whose promise was kept, with when that was, by the server where it says so.
-    pub fn kept_entries(&self) -> impl Iterator<Item = (&Entry, Timestamp)> {
-        let accepted = self.entries.iter().filter(|entry| entry.outcome == Outcome::Accepted);
-        accepted.filter_map(|entry| Some((entry, entry::instant(self.kept(entry)?.at_us))))
+    pub fn kept_entries(&self) -> impl Iterator<Item = (Entry, Timestamp)> {
+        let accepted = self.all().filter(|entry| entry.outcome == Outcome::Accepted);
+        accepted.filter_map(|entry| {
+            let at_us = self.kept(&entry)?.at_us;
+            Some((entry, entry::instant(at_us)))
+        })
     }
 
     /// Every entry.
-    pub fn all(&self) -> impl Iterator<Item = &Entry> + Clone {
-        self.entries.iter()
+    pub fn all(&self) -> impl Iterator<Item = Entry> + Clone {
+        self.rows.iter().map(|row| row.entry)
     }
+}
+
+/// The first of the things under its key that keeps the promise of an entry.
+fn keeps(entry: &Entry, things: &[Thing]) -> Option<Thing> {
+    things.iter().find(|thing| entry.print.is_none_or(|print| print == thing.print)).copied()
+}
+
+fn is_open(entry: &Entry, things: &[Thing]) -> bool {
+    entry.outcome == Outcome::Accepted && keeps(entry, things).is_none()
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Entry, Outcome, Thing};
+use super::{Book, Entry, Outcome, Row, Thing, fingerprint};
 
 /// The totals of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost + open`,
 /// always.
@@ -71,7 +71,7 @@ impl Book {
     pub(super) fn so_far(&self) -> Tally {
         let sums = self.sums;
         Tally {
-            sent: self.entries.len() as u64,
+            sent: self.rows.len() as u64,
             accepted: sums.accepted,
             refused: sums.refused,
             unknown: sums.unknown,
@@ -83,29 +83,34 @@ impl Book {
 
     pub(super) fn tally(&self, alone: bool) -> Tally {
         let mut tally = self.blank();
-        for entry in &self.entries {
-            tally.add(entry);
+        let (mut n_lost, mut n_unknown) = (0, 0);
+        for (index, Row { entry, thing }) in self.rows.iter().enumerate() {
+            tally.add(&entry);
+            if entry.key.is_empty() {
+                // Accepted without a key: nothing can be tied to it.
+                n_lost += u64::from(entry.outcome == Outcome::Accepted);
+                n_unknown += u64::from(entry.outcome == Outcome::Unknown);
+            } else if self.single.get(&fingerprint(&entry.key)) == Some(&(index as u32)) {
+                tally.add_key(&[&entry], thing.as_slice());
+                tally.repeated += thing.map_or(0, repeats);
+            }
         }
-        for under in self.under.values().filter(|under| !under.entries.as_slice().is_empty()) {
+        for under in self.several.values() {
             let its = under.entries.as_slice().iter();
-            let entries: Vec<_> = its.map(|index| &self.entries[*index as usize]).collect();
-            tally.add_key(&entries, under.things.as_slice());
+            let entries: Vec<_> = its.map(|index| self.rows.get(*index as usize).entry).collect();
+            if !entries.is_empty() {
+                tally.add_key(&entries.iter().collect::<Vec<_>>(), under.things.as_slice());
+            }
+            tally.repeated += under.things.as_slice().iter().copied().map(repeats).sum::<u64>();
         }
-        // Accepted without a key: nothing can be tied to it.
-        let keyless = |entry: &&Entry| entry.key.is_empty();
-        let n_keyless = |outcome: Outcome| {
-            self.entries.iter().filter(keyless).filter(|entry| entry.outcome == outcome).count()
-        };
-        tally.lost += n_keyless(Outcome::Accepted) as u64;
-        self.add_strays(&mut tally, alone, n_keyless(Outcome::Unknown) as u64);
-        let things = self.under.values().flat_map(|under| under.things.as_slice());
-        tally.repeated = things.map(|thing| u64::from(thing.n_times.saturating_sub(1))).sum();
+        tally.lost += n_lost;
+        self.add_strays(&mut tally, alone, n_unknown);
         tally
     }
 
     /// What lies under keys that no entry has.
     fn add_strays(&self, tally: &mut Tally, alone: bool, mut n_unknown: u64) {
-        for under in self.under.values().filter(|under| under.entries.as_slice().is_empty()) {
+        for under in self.several.values().filter(|under| under.entries.as_slice().is_empty()) {
             let mut n_things = under.things.as_slice().len() as u64;
             if n_unknown > 0 && n_things > 0 {
                 // A step that nobody got an answer to is likelier than one that nobody sent.
@@ -117,6 +122,11 @@ impl Book {
             *counter += n_things;
         }
     }
+}
+
+/// How often a thing was told of again.
+fn repeats(thing: Thing) -> u64 {
+    u64::from(thing.n_times.saturating_sub(1))
 }
 
 impl Tally {
