@@ -120,7 +120,7 @@ impl<'a> Flow<'a> {
                     json!([{ "target": format!("/{name}"), "value": own }]);
             }
             From::Path => {
-                let body = resource.creator.body.as_ref().and_then(|body| body.json());
+                let body = resource.creator.body.as_ref().and_then(|body| body.described());
                 let has = body
                     .is_some_and(|body| names(resource.service, &body.ty).contains(&resource.key));
                 if has {
@@ -208,9 +208,9 @@ impl<'a> Flow<'a> {
             step["parameters"] = Value::Array(arguments);
         }
         if let Some(body) =
-            operation.body.as_ref().filter(|body| body.required || body.json().is_some())
+            operation.body.as_ref().filter(|body| body.required || body.described().is_some())
         {
-            let Some(content) = body.json() else { return false };
+            let Some(content) = body.described() else { return false };
             let input = format!("{id}-body");
             let pointer = format!(
                 "{}/content/{}/schema",

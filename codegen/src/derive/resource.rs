@@ -179,7 +179,7 @@ fn reads(service: &Service, creator: &Operation, reader: &Operation) -> Option<(
     if creator.method == Method::Put || above != parents {
         return None;
     }
-    let sent = creator.body.as_ref().and_then(|body| body.json());
+    let sent = creator.body.as_ref().and_then(|body| body.described());
     let sent = sent.map(|content| names(service, &content.ty)).unwrap_or_default();
     let is_sent = |name: &str| sent.iter().any(|one| one == name);
     if let Some(pointer) = linked(creator, &reader.id.wire, key) {

@@ -191,6 +191,15 @@ impl Body {
     pub fn json(&self) -> Option<&Content> {
         json(&self.contents)
     }
+
+    /// The media type whose values have a schema to be drawn from: JSON, or else a form.
+    #[must_use]
+    pub fn described(&self) -> Option<&Content> {
+        let is_form = |one: &&Content| {
+            matches!(one.codec, super::Codec::Form(_) | super::Codec::Multipart(_))
+        };
+        self.json().or_else(|| self.contents.iter().find(is_form))
+    }
 }
 
 fn json(contents: &[Content]) -> Option<&Content> {

@@ -140,6 +140,42 @@ fn what_is_below_another_resource_is_created_after_it() {
     assert!(!made.contains("is left out") && !made.contains("is not called"), "{made}");
 }
 
+/// Letters are sent as a form, photos in parts.
+const FORMS: &str = "openapi: 3.0.3
+info: {title: Post, version: '1'}
+security: []
+paths:
+  /letters:
+    post: {operationId: write, requestBody: {required: true, content: {application/x-www-form-urlencoded: {schema: {$ref: '#/components/schemas/Letter'}}}}, responses: {'201': {$ref: '#/components/responses/Made'}}}
+  /letters/{id}:
+    get: {operationId: letter, parameters: [{$ref: '#/components/parameters/id'}], responses: {'200': {$ref: '#/components/responses/Made'}}}
+  /photos:
+    post: {operationId: show, requestBody: {required: true, content: {multipart/form-data: {schema: {$ref: '#/components/schemas/Photo'}}}}, responses: {'201': {$ref: '#/components/responses/Made'}}}
+  /photos/{id}:
+    get: {operationId: photo, parameters: [{$ref: '#/components/parameters/id'}], responses: {'200': {$ref: '#/components/responses/Made'}}}
+components:
+  parameters: {id: {name: id, in: path, required: true, schema: {type: string, maxLength: 40}}}
+  responses: {Made: {description: It., content: {application/json: {schema: {$ref: '#/components/schemas/Made'}}}}}
+  schemas:
+    Letter: {type: object, required: [text], properties: {text: {type: string, maxLength: 9}, copies: {type: integer, maximum: 9}}}
+    Photo: {type: object, required: [picture], properties: {caption: {type: string, maxLength: 9}, picture: {type: string, format: binary}}}
+    Made: {type: object, required: [id], properties: {id: {type: string, maxLength: 40}}}
+";
+
+#[test]
+fn what_is_created_by_a_form_is_a_resource_too() {
+    let mut sources = SourceMap::default();
+    sources.add("spec/post/openapi.yaml", FORMS);
+    let resolved = resolve(&sources);
+    let system = resolved.system.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics));
+    let workflows = derive::derive(&system).workflows;
+    assert_eq!(steps(&workflows, "letters"), ["create write", "read letter"]);
+    assert_eq!(steps(&workflows, "photos"), ["create show", "read photo"]);
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(!made.contains("is left out") && !made.contains("is not called"), "{made}");
+}
+
 #[test]
 fn a_system_of_which_nothing_can_be_derived_says_so() {
     let mut sources = SourceMap::default();
