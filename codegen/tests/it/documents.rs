@@ -295,6 +295,16 @@ fn calls_that_need_another_name_have_one_each() {
     }
 }
 
+/// What a failure of the service holds is read and thrown away, so nothing but its type says what it is.
+#[test]
+fn a_failure_that_is_text_has_a_type() {
+    let path = "/a: {get: {operationId: a, responses: {'204': {description: Done.}, '500': {description: It failed., \
+                content: {text/html: {schema: {type: string}}}}}}}";
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.1.0", "", &[path]))]);
+    let client = compiled.files.get("client/src/shop.rs").unwrap();
+    assert!(client.contains("answer.text::<String>(\"text/html\")"), "{client}");
+}
+
 #[test]
 fn names_of_the_input_are_kept_where_it_has_them_only() {
     let header = "parameters: [{name: accept, in: query, schema: {type: boolean}}]";

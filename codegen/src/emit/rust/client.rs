@@ -438,13 +438,19 @@ fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenS
     }
     // Nothing is made for it: only that the body is as declared counts.
     match (body, response.contents.as_slice()) {
-        (Some(body), [only]) if matches!(only.codec, Codec::Json) && !only.is_problem() => {
-            match (scope.reader(&only.ty), &only.ty) {
-                (Some(_), _) => body,
-                (None, ty) => {
-                    let (ty, media_type) = (failure_type(scope, ty), &only.media_type);
+        (Some(body), [only]) if only.is_problem() || scope.reader(&only.ty).is_some() => body,
+        (Some(body), [only]) => {
+            let (ty, media_type) = (&only.ty, &only.media_type);
+            match &only.codec {
+                Codec::Json => {
+                    let ty = failure_type(scope, ty, quote!(runtime::Json));
                     quote!(answer.json::<#ty>(&[#media_type]))
                 }
+                Codec::Text => {
+                    let ty = failure_type(scope, ty, quote!(String));
+                    quote!(answer.text::<#ty>(#media_type))
+                }
+                _ => body,
             }
         }
         (Some(body), _) => body,
@@ -452,15 +458,15 @@ fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenS
     }
 }
 
-/// The type of a failure's body by its path: the names that are imported here are the client's.
-fn failure_type(scope: &Scope<'_>, ty: &TypeRef) -> TokenStream {
+/// The type of a failure's body by its path: the names that are imported here are the client's. What has no name is `other`.
+fn failure_type(scope: &Scope<'_>, ty: &TypeRef, other: TokenStream) -> TokenStream {
     match ty {
         TypeRef::Named(id) => {
             let contract = contract(scope.service);
             let name = ident(&scope.service.type_def(*id).name.pascal);
             quote!(#contract::#name)
         }
-        _ => quote!(runtime::Json),
+        _ => other,
     }
 }
 
