@@ -3,9 +3,10 @@
 //! | `X-Amz-Target` or path | service |
 //! | --- | --- |
 //! | `AmazonSQS.*`, or a form that is signed for `sqs` | queues |
+//! | a form that is signed for `sns` | topics |
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
-//! | `/2015-03-31/functions/…` | functions |
+//! | `/2015-03-31/functions/…` | functions: `Invoke`, `ListFunctions` |
 //! | `Logs_20140328.*` | logs of functions |
 //! | `secretsmanager.*` | secrets |
 //! | `AmazonSSM.*` | parameters |
@@ -31,6 +32,7 @@ use tokio::net::TcpListener;
 use crate::access::{
     self, Asked, Guard, Principal, ResourcePolicies, Verdict, access_key_of, denies,
 };
+use crate::account::ACCOUNT;
 use crate::bus::BusService;
 use crate::cloudformation::CloudFormation;
 use crate::console::{self, ROOT};
@@ -44,7 +46,7 @@ use crate::queue::QueueService;
 use crate::queue::query::{self as queue_query, Call};
 use crate::secrets::Secrets;
 use crate::table::Proxy;
-use crate::template::{ACCOUNT, Plan, Surroundings};
+use crate::template::{Plan, Surroundings};
 use crate::topic::Topics;
 
 /// What answers at the endpoint.
@@ -284,6 +286,11 @@ fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
     response
 }
 
+/// What the endpoint answers, for whoever asks for something else; the table above says how it is told apart.
+const EMULATED: &str = "sqs, sns (Publish, PublishBatch, ListTopics), events, dynamodb, lambda (Invoke, ListFunctions), logs \
+    (FilterLogEvents, GetLogEvents, DescribeLogGroups, DescribeLogStreams), secretsmanager (GetSecretValue), ssm (GetParameter, \
+    GetParameters, GetParametersByPath), cloudformation (descriptions of stacks) and sts (GetCallerIdentity)";
+
 fn unanswered(
     service: Option<&str>,
     head: &hyper::http::request::Parts,
@@ -300,11 +307,7 @@ fn unanswered(
         Some(service) => format!("requests to the service `{service}`"),
         None => format!("{} {}", head.method, head.uri.path()),
     };
-    let message = format!(
-        "the stage does not support {what}; it emulates sqs, sns, events, dynamodb, lambda (Invoke), \
-         secretsmanager (GetSecretValue), ssm (GetParameter), \
-         cloudformation (descriptions of stacks) and sts (GetCallerIdentity)"
-    );
+    let message = format!("the stage does not support {what}; it emulates {EMULATED}");
     refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }
 

@@ -5,7 +5,7 @@
 //! | `/_stage` | the page |
 //! | `/_stage/system` | what stands and how it is connected, with figures |
 //! | `/_stage/steps?after=&trace=&kind=&limit=` | what happened lately |
-//! | `/_stage/logs?after=&of=&text=&limit=` | what functions and the stage wrote |
+//! | `/_stage/logs?after=&of=&text=&limit=` | what functions and the stage wrote: the latest, or all after a number |
 //! | `/_stage/requests.har` | requests to the API with their responses, as an HTTP archive |
 //! | `/_stage/queue?name=&limit=` | the messages of a queue that can be received, none of them received by this |
 //! | `/_stage/operations` | the operations of the APIs, each with what a form needs |
@@ -33,6 +33,7 @@ use serde_json::{Value, json};
 use crate::aws::Endpoint;
 use crate::fault::Preset;
 use crate::http;
+use crate::journal::Line;
 use crate::query::field;
 use crate::queue::AttributeValue;
 pub(crate) use logs::answer as answer_logs;
@@ -83,11 +84,17 @@ impl Endpoint {
 
     fn lines(&self, query: &str) -> Result<Value, String> {
         let (of, text) = (field(query, "of"), field(query, "text"));
-        let lines = self.journal.lines(number(query, "after"), limit(query), |line| {
+        let is_wanted = |line: &Line| {
             of.as_ref().is_none_or(|of| line.of == *of)
                 && text.as_ref().is_none_or(|text| line.text.contains(text))
-        });
-        Ok(json!({ "lines": lines }))
+        };
+        if field(query, "after").is_some() {
+            let page = self.journal.page(number(query, "after"), limit(query), is_wanted);
+            return serde_json::to_value(page).map_err(|error| error.to_string());
+        }
+        let last = self.journal.n_lines();
+        let lines = self.journal.lines(0, limit(query), is_wanted);
+        Ok(json!({ "lines": lines, "last": last }))
     }
 
     fn messages(&self, query: &str) -> Result<Value, String> {

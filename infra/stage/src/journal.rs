@@ -72,6 +72,17 @@ struct Inner {
     n_lines: u64,
 }
 
+/// Lines for somebody who follows them.
+#[derive(Debug, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Page {
+    lines: Vec<Line>,
+    /// The number of the last line that was looked at.
+    last: u64,
+    /// How many lines after the number that was asked for are no longer kept.
+    n_lost: u64,
+}
+
 /// The journal of a stage, or none. Cheap to clone; clones share what is kept.
 #[derive(Debug, Clone, Default)]
 pub struct Journal(Option<Arc<Mutex<Inner>>>);
@@ -164,6 +175,17 @@ impl Journal {
         self.latest(limit, |inner| &inner.lines, |line| line.n > after && is_wanted(line))
     }
 
+    /// The wanted lines after a number, oldest first, as far as the limit lets them be.
+    pub(crate) fn page(&self, after: u64, limit: usize, is_wanted: impl Fn(&Line) -> bool) -> Page {
+        let Some(inner) = self.inner() else { return Page::default() };
+        let first = inner.lines.front().map_or(inner.n_lines + 1, |line| line.n);
+        let new = inner.lines.iter().filter(|line| line.n > after);
+        let lines: Vec<Line> = new.filter(|line| is_wanted(line)).take(limit).cloned().collect();
+        let is_full = lines.len() == limit;
+        let last = lines.last().filter(|_| is_full).map_or(inner.n_lines, |line| line.n);
+        Page { lines, last, n_lost: first.saturating_sub(after + 1) }
+    }
+
     fn latest<T: Clone>(
         &self,
         limit: usize,
@@ -236,6 +258,27 @@ mod tests {
         let of = journal.steps(0, 2, |step| step.trace == "1-1");
         assert_eq!(of.iter().map(|step| step.name.as_str()).collect::<Vec<_>>(), ["9997", "9999"]);
         assert!(journal.steps(all[MAX_STEPS - 1].n, 9, |_| true).is_empty());
+    }
+
+    #[test]
+    fn whoever_follows_lines_gets_each_of_a_burst_or_hears_how_many_are_gone() {
+        let journal = Journal::kept();
+        for n in 0..5 {
+            journal.line(if n == 1 { "other" } else { "f" }, &n.to_string(), false);
+        }
+        let is_wanted = |line: &Line| line.of == "f";
+        let texts = |page: &Page| -> Vec<String> {
+            page.lines.iter().map(|line| line.text.clone()).collect()
+        };
+        let page = journal.page(0, 3, is_wanted);
+        assert_eq!((texts(&page).join(""), page.last, page.n_lost), ("023".to_owned(), 4, 0));
+        let page = journal.page(page.last, 3, is_wanted);
+        assert_eq!((texts(&page).join(""), page.last, page.n_lost), ("4".to_owned(), 5, 0));
+        for n in 0..MAX_LINES + 7 {
+            journal.line("f", &n.to_string(), false);
+        }
+        let page = journal.page(page.last, 1, is_wanted);
+        assert_eq!((texts(&page), page.n_lost), (vec!["7".to_owned()], 7));
     }
 
     #[test]

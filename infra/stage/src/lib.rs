@@ -13,6 +13,7 @@
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
 
 pub mod access;
+mod account;
 mod aws;
 pub mod binaries;
 pub mod bus;
@@ -36,6 +37,7 @@ mod mapping;
 mod memory;
 pub mod metrics;
 pub mod model;
+mod percent;
 pub mod programs;
 mod query;
 pub mod queue;

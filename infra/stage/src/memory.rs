@@ -20,9 +20,14 @@ fn of_child(pid: u32) -> u64 {
     kib(&status).unwrap_or_default() + children(pid).into_iter().map(of_child).sum::<u64>()
 }
 
+/// What any thread of a process started.
 fn children(pid: u32) -> Vec<u32> {
-    let list = read_to_string(format!("/proc/{pid}/task/{pid}/children")).unwrap_or_default();
-    list.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect()
+    let threads = std::fs::read_dir(format!("/proc/{pid}/task")).into_iter().flatten().flatten();
+    let lists = threads.filter_map(|thread| read_to_string(thread.path().join("children")).ok());
+    let pids = |list: String| -> Vec<u32> {
+        list.split_ascii_whitespace().filter_map(|pid| pid.parse().ok()).collect()
+    };
+    lists.flat_map(pids).collect()
 }
 
 /// The sum of `RssAnon` and `RssShmem`, in KiB.
@@ -36,6 +41,7 @@ fn kib(status: &str) -> Option<u64> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     #[test]
@@ -53,5 +59,23 @@ mod tests {
         let held = vec![1_u8; 32 << 20];
         assert!(of_process(std::process::id()).is_some_and(|mib| mib >= 32));
         assert_eq!(held[held.len() - 1], 1);
+    }
+
+    #[cfg(target_os = "linux")]
+    #[test]
+    fn children_of_every_thread_are_found() {
+        let sleep = || std::process::Command::new("sleep").arg("60").spawn().unwrap();
+        let (told, ended) = (std::sync::mpsc::channel(), std::sync::mpsc::channel::<()>());
+        let thread = std::thread::spawn(move || {
+            let mut child = sleep();
+            told.0.send(child.id()).unwrap();
+            let _ = ended.1.recv();
+            child.kill().unwrap();
+            child.wait().unwrap();
+        });
+        let pid = told.1.recv().unwrap();
+        assert!(children(std::process::id()).contains(&pid));
+        drop(ended.0);
+        thread.join().unwrap();
     }
 }

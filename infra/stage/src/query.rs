@@ -10,20 +10,21 @@ use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 
-use crate::http;
-use crate::template::ACCOUNT;
+use crate::account::ACCOUNT;
+use crate::{http, percent};
 
 /// A field of a form.
 pub(crate) fn field(form: &str, name: &str) -> Option<String> {
     let value = form.split('&').find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))?;
-    Some(decoded(value))
+    Some(percent::form(value).into_owned())
 }
 
 /// All fields of a form; of several with one name the first.
 pub(crate) fn fields(form: &str) -> BTreeMap<String, String> {
     let mut fields = BTreeMap::new();
     for (name, value) in form.split('&').filter_map(|pair| pair.split_once('=')) {
-        fields.entry(decoded(name)).or_insert_with(|| decoded(value));
+        let value = || percent::form(value).into_owned();
+        fields.entry(percent::form(name).into_owned()).or_insert_with(value);
     }
     fields
 }
@@ -32,28 +33,8 @@ pub(crate) fn fields(form: &str) -> BTreeMap<String, String> {
 pub(crate) fn pairs(form: &str) -> impl Iterator<Item = (String, String)> {
     form.split('&').filter(|pair| !pair.is_empty()).map(|pair| {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        (decoded(name), decoded(value))
+        (percent::form(name).into_owned(), percent::form(value).into_owned())
     })
-}
-
-/// Decodes `%XX` and `+`; what is no escape stays as it is.
-fn decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = bytes.get(at + 1..at + 3).and_then(|code| std::str::from_utf8(code).ok());
-        match (byte, code.and_then(|code| u8::from_str_radix(code, 16).ok())) {
-            (b'%', Some(byte)) => {
-                out.push(byte);
-                at += 2;
-            }
-            (b'+', _) => out.push(b' '),
-            (byte, _) => out.push(*byte),
-        }
-        at += 1;
-    }
-    String::from_utf8_lossy(&out).into_owned()
 }
 
 /// Text as XML holds it.

@@ -1,31 +1,36 @@
 //! A template and binaries that changed while the stage runs: taken up in place.
 //!
 //! Ports, items, messages and what is under way stay. A function that changed finishes what it was invoked for with the
-//! program that it began with, and answers everything new with the other. Whatever is wrong is found out before anything
-//! changes, as far as it can be, so a template that cannot be stood up leaves the stage as it is.
+//! program that it began with, and answers everything new with the other.
+//!
+//! First everything is read, built and rehearsed, and nothing changes when any of it fails. Then each part is brought to
+//! the new plan. What one part refuses even so (a full disk, a name that a function has taken) is reported, keeps none of
+//! the others from changing, and is tried again by the next reload. What the template no longer has ends last.
+
+mod pollers;
+mod ports;
+mod rehearsal;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
-use tokio::net::TcpListener;
-use tokio::task::JoinHandle;
-
-use crate::access::{Guard, ResourcePolicies};
-use crate::bus::{BusError, BusService, BusSettings};
-use crate::gateway::{Front, Gateway, Served, Services};
+use crate::access::ResourcePolicies;
+use crate::bus::{BusError, BusService};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
-use crate::mapping::{Pipe, Poller, StreamPoller};
-use crate::programs::Workspace;
+use crate::mapping::Place;
+use crate::programs::{Program, Workspace};
 use crate::queue::QueueService;
 use crate::routing;
 use crate::secrets::Secrets;
-use crate::stage::{ApiUrl, REGION, StageError, StageOptions};
-use crate::startup::{listen, localize, programs, put_queue};
+use crate::stage::{ApiUrl, StageError, StageOptions};
+use crate::startup::{programs, put_queue};
 use crate::table::Tables;
 use crate::template::{Mapping, Plan, Stacks, StreamMapping, Surroundings};
 use crate::topic::Topics;
 use crate::way::Way;
+use pollers::Polling;
+pub(crate) use ports::{Port, ServedApi, open_ports};
 
 /// What changed by taking a template up.
 #[derive(Debug, Clone)]
@@ -36,7 +41,7 @@ pub struct Reloaded {
     pub apis: Vec<ApiUrl>,
     /// How many functions are new or have another program.
     pub n_functions: usize,
-    /// What could not be kept.
+    /// What could not be kept, what is kept though the template no longer has it, and what could not be changed.
     pub notes: Vec<String>,
 }
 
@@ -46,9 +51,9 @@ pub(crate) struct RunningParts {
     pub(crate) surroundings: Surroundings,
     pub(crate) visitors: Visitors,
     pub(crate) settings: lambda::Settings,
-    pub(crate) served: Vec<(Arc<Served>, u16)>,
-    pub(crate) pollers: Vec<(Mapping, JoinHandle<()>)>,
-    pub(crate) stream_pollers: Vec<(StreamMapping, JoinHandle<()>)>,
+    pub(crate) served: Vec<ServedApi>,
+    pub(crate) pollers: Vec<Polling<Mapping, ()>>,
+    pub(crate) stream_pollers: Vec<Polling<StreamMapping, Place>>,
     pub(crate) destinations: Destinations,
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
@@ -62,13 +67,30 @@ pub(crate) struct RunningParts {
     /// The plan, for those who look.
     pub(crate) shown: Arc<RwLock<Plan>>,
     pub(crate) plan: Plan,
+    /// Whether some part is not as the plan says.
+    pub(crate) is_partial: bool,
     /// Where code is unpacked, as long as anything may run it.
     pub(crate) workspace: Workspace,
+}
+
+/// Everything that a new template needs, before anything changes.
+struct Next {
+    plan: Plan,
+    programs: Vec<Program>,
+    secrets: Secrets,
+    apis: Vec<ApiUrl>,
+    ports: Vec<Port>,
 }
 
 impl RunningParts {
     /// Takes up the template and the binaries as they are now.
     pub(crate) async fn reload(&mut self) -> Result<Reloaded, StageError> {
+        let next = self.prepare().await?;
+        Ok(self.apply(next))
+    }
+
+    /// Reads and builds everything, and finds out whether it can be stood up.
+    async fn prepare(&self) -> Result<Next, StageError> {
         if self.settings.guard.is_some() {
             return Err(StageError::Fixed);
         }
@@ -80,97 +102,70 @@ impl RunningParts {
         let mut plan = stacks.plan(&self.options.parameters, &surroundings)?;
         let secrets = secrets.for_plan(&plan)?;
         let programs = programs(&plan, &self.options, &self.workspace)?;
-        let listeners = self.open_more(plan.apis.len()).await?;
-        let ports = self.served.iter().map(|(_, port)| *port);
-        let ports: Vec<u16> = ports.chain(listeners.iter().map(|(_, port)| *port)).collect();
-        let apis: Vec<ApiUrl> = (0..plan.apis.len())
-            .zip(ports)
-            .map(|(index, port)| localize(&mut plan, index, port))
-            .collect();
+        self.rehearse(&plan)?;
+        let (apis, ports) = open_ports(&self.served, &mut plan, self.options.port).await?;
+        Ok(Next { plan, programs, secrets, apis, ports })
+    }
 
+    /// Brings each part to the new plan.
+    fn apply(&mut self, next: Next) -> Reloaded {
+        let Next { plan, programs, secrets, apis, ports } = next;
         *self.secrets.write().unwrap_or_else(PoisonError::into_inner) = secrets;
-        let notes = self.tables.update(&plan.tables)?;
-        self.update_queues(&plan)?;
-        let declared = plan.functions.iter().cloned().zip(programs).collect();
-        let n_functions = self.functions.replace(declared, &self.settings);
         let before = std::mem::replace(&mut self.plan, plan);
-        self.topics
-            .replace(&self.plan.topics, &self.plan.subscriptions)
-            .map_err(|(name, source)| StageError::Bus { name, source })?;
-        self.update_buses(&before)?;
-        self.policies.replace(&self.plan)?;
-        self.start_pollers(None)?;
-        self.serve(listeners);
+        let mut notes = left(&before, &self.plan);
+        let mut failed = Vec::new();
+        match self.tables.update(&self.plan.tables) {
+            Ok(lost) => notes.extend(lost),
+            Err(error) => failed.push(error.into()),
+        }
+        self.update_queues(&before, &mut failed);
+        let declared = self.plan.functions.iter().cloned().zip(programs).collect();
+        let n_functions = self.functions.replace(declared, &self.settings);
+        let topics = self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
+        failed.extend(topics.map_err(|(name, source)| of_bus(&name, source)).err());
+        self.update_buses(&before, &mut failed);
+        failed.extend(self.policies.replace(&self.plan).map_err(StageError::from).err());
+        failed.extend(self.start_pollers().err());
+        self.serve(ports);
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = self.plan.clone();
-        Ok(Reloaded { plan: self.plan.clone(), apis, n_functions, notes })
-    }
-
-    /// Opens a port for each API that is new.
-    async fn open_more(&self, n_apis: usize) -> Result<Vec<(TcpListener, u16)>, StageError> {
-        let mut opened = Vec::new();
-        for index in self.served.len()..n_apis {
-            let offset = u16::try_from(index).unwrap_or(u16::MAX);
-            let port = self.options.port;
-            let port = if port == 0 { 0 } else { port.saturating_add(offset) };
-            let listener = listen(port, "--port").await?;
-            let port = listener.local_addr().map_err(StageError::Start)?.port();
-            opened.push((listener, port));
-        }
-        Ok(opened)
-    }
-
-    /// Puts the gateways of the plan behind the ports that are open, and serves further ones.
-    pub(crate) fn serve(&mut self, listeners: Vec<(TcpListener, u16)>) {
-        let gateway = |api, port| {
-            let (functions, chaos) = (Arc::clone(&self.functions), Arc::clone(&self.options.chaos));
-            let guard = self.settings.guard.clone();
-            let services =
-                Services::new(self.queues.clone(), self.buses.clone(), &self.surroundings.endpoint);
-            let (issuer, policies) = (Arc::clone(&self.issuer), Arc::clone(&self.policies));
-            let front = Front::of(&self.plan, api, issuer, guard, policies, services);
-            let log = self.options.log.clone();
-            Gateway::new(api, port, functions, chaos, log, front, self.visitors.clone())
-                .noted_in(self.options.journal.clone())
-        };
-        let mut apis = self.plan.apis.iter();
-        for ((served, port), api) in self.served.iter().zip(apis.by_ref().take(self.served.len())) {
-            served.replace(gateway(api, *port));
-        }
-        let mut further = Vec::new();
-        for ((listener, port), api) in listeners.into_iter().zip(apis) {
-            let served = Arc::new(Served::new(gateway(api, port)));
-            tokio::spawn(Arc::clone(&served).serve(listener));
-            further.push((served, port));
-        }
-        self.served.extend(further);
+        self.is_partial = !failed.is_empty();
+        let told = |error| format!("not changed: {:#}", anyhow::Error::new(error));
+        notes.extend(failed.into_iter().map(told));
+        Reloaded { plan: self.plan.clone(), apis, n_functions, notes }
     }
 
     /// Creates queues that are new and changes the others; their messages stay.
-    fn update_queues(&self, plan: &Plan) -> Result<(), StageError> {
-        for declared in &plan.queues {
-            put_queue(&self.queues, declared)?;
+    fn update_queues(&self, before: &Plan, failed: &mut Vec<StageError>) {
+        for declared in &self.plan.queues {
+            // What somebody set by the API stays until the template says something else.
+            let is_same = |known: &crate::template::Queue| {
+                known.name == declared.name && known.attributes == declared.attributes
+            };
+            let stands = self.queues.queue(&declared.name).is_ok();
+            if stands && !self.is_partial && before.queues.iter().any(is_same) {
+                continue;
+            }
+            failed.extend(put_queue(&self.queues, declared).err());
         }
-        Ok(())
     }
 
     /// Creates buses that are new, puts every rule of the plan, and removes those that were of the plan before.
-    fn update_buses(&self, before: &Plan) -> Result<(), StageError> {
+    fn update_buses(&self, before: &Plan, failed: &mut Vec<StageError>) {
         for declared in &self.plan.buses {
-            if before.buses.iter().any(|known| known.name == declared.name) {
-                continue;
-            }
-            self.buses
-                .create_bus(&declared.name, BusSettings::default())
-                .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+            let put = routing::put_bus(&self.buses, &declared.name);
+            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
         }
         for declared in &self.plan.archives {
-            routing::make_archive(&self.buses, declared)
-                .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+            let put = routing::put_archive(&self.buses, declared);
+            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
         }
         // A schedule that stays goes on; to be put again, it would begin anew.
-        for declared in self.plan.rules.iter().filter(|rule| !before.rules.contains(rule)) {
-            routing::put_rule(&self.buses, declared)
-                .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+        for declared in &self.plan.rules {
+            if before.rules.contains(declared) && !self.is_partial {
+                continue;
+            }
+            let put = routing::put_rule(&self.buses, declared);
+            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
         }
         let has = |plan: &Plan, bus: &str, rule: &str, target: Option<&str>| {
             let mut rules = plan.rules.iter().filter(|one| one.bus == bus && one.name == rule);
@@ -181,84 +176,27 @@ impl RunningParts {
         self.buses.retain(|bus, rule, target| {
             has(&self.plan, bus, rule, target) || !has(before, bus, rule, target)
         });
-        Ok(())
     }
+}
 
-    /// Starts the poller of each mapping that is new or changed, and ends those of the others. A batch that was taken
-    /// is processed all the same; what a poller was about to take stays in its queue.
-    pub(crate) fn start_pollers(&mut self, guard: Option<&Arc<Guard>>) -> Result<(), StageError> {
-        let mut before = std::mem::take(&mut self.pollers);
-        for mapping in self.plan.mappings.iter().filter(|mapping| mapping.enabled) {
-            if let Some(at) = before.iter().position(|(known, _)| known == mapping) {
-                self.pollers.push(before.swap_remove(at));
-                continue;
-            }
-            let queue = self
-                .queues
-                .queue_by_arn(&mapping.queue)
-                .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
-            // The plan holds only mappings whose function exists.
-            let poller = Poller {
-                declared: mapping.clone(),
-                queue,
-                functions: Arc::clone(&self.functions),
-                filter: routing::filter(&mapping.filters)
-                    .map_err(|source| StageError::Bus { name: mapping.id.clone(), source })?,
-                default_concurrency: self.options.max_concurrency,
-                region: REGION.to_owned(),
-                log: self.options.log.clone(),
-                guard: guard.cloned(),
-                tap: Arc::clone(&self.options.tap),
-                journal: self.options.journal.clone(),
-                pipe: self.pipe(&mapping.id, mapping.pipe.as_ref(), "aws:sqs")?,
-            };
-            self.pollers.push((mapping.clone(), tokio::spawn(poller.run())));
-        }
-        for (_, poller) in before {
-            poller.abort();
-        }
-        self.start_stream_pollers(guard)
-    }
+/// What holds data and is no longer in the template: it stays, as nobody has asked for the data to be deleted.
+fn left(before: &Plan, now: &Plan) -> Vec<String> {
+    let known = names(now);
+    let gone = names(before).into_iter().filter(|one| !known.contains(one));
+    gone.map(|(kind, name)| {
+        format!("the {kind} `{name}` is no longer in the template; it is kept with what it holds")
+    })
+    .collect()
+}
 
-    /// The pipe of a mapping that is one.
-    fn pipe(
-        &self,
-        id: &str,
-        declared: Option<&crate::template::Pipe>,
-        source: &'static str,
-    ) -> Result<Option<Pipe>, StageError> {
-        let pipe = declared.map(|pipe| Pipe::new(pipe, source, &self.functions, &self.way));
-        pipe.transpose().map_err(|reason| StageError::Bus {
-            name: id.to_owned(),
-            source: BusError::Validation(reason),
-        })
-    }
+/// Everything that holds data: its kind and name.
+fn names(plan: &Plan) -> Vec<(&'static str, &str)> {
+    let tables = plan.tables.iter().map(|one| ("table", one.name.as_str()));
+    let queues = plan.queues.iter().map(|one| ("queue", one.name.as_str()));
+    let archives = plan.archives.iter().map(|one| ("archive", one.name.as_str()));
+    tables.chain(queues).chain(archives).collect()
+}
 
-    /// As [`start_pollers`](Self::start_pollers), for streams of tables.
-    fn start_stream_pollers(&mut self, guard: Option<&Arc<Guard>>) -> Result<(), StageError> {
-        let mut before = std::mem::take(&mut self.stream_pollers);
-        for mapping in self.plan.stream_mappings.iter().filter(|mapping| mapping.enabled) {
-            if let Some(at) = before.iter().position(|(known, _)| known == mapping) {
-                self.stream_pollers.push(before.swap_remove(at));
-                continue;
-            }
-            let poller = StreamPoller {
-                declared: mapping.clone(),
-                tables: Arc::clone(&self.tables),
-                functions: Arc::clone(&self.functions),
-                filter: routing::record_filter(&mapping.filters)
-                    .map_err(|source| StageError::Bus { name: mapping.id.clone(), source })?,
-                destinations: self.destinations.clone(),
-                region: REGION.to_owned(),
-                log: self.options.log.clone(),
-                guard: guard.cloned(),
-                pipe: self.pipe(&mapping.id, mapping.pipe.as_ref(), "aws:dynamodb")?,
-            };
-            self.stream_pollers.push((mapping.clone(), tokio::spawn(poller.run())));
-        }
-        for (_, poller) in before {
-            poller.abort();
-        }
-        Ok(())
-    }
+fn of_bus(name: &str, source: BusError) -> StageError {
+    StageError::Bus { name: name.to_owned(), source }
 }

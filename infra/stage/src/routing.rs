@@ -7,23 +7,29 @@ use serde_json::{Value, json};
 
 use crate::bus::path::JsonPath;
 use crate::bus::{
-    BusError, BusService, Input, NewArchive, NewRule, Pattern, RetryPolicy, Target, Template,
+    BusError, BusService, BusSettings, Input, NewArchive, NewRule, Pattern, RetryPolicy, Target,
+    Template,
 };
 use crate::mapping::{Filter, RecordFilter};
 use crate::queue::Received;
 use crate::template::{Archive, Rule, RuleTarget};
 
-/// Makes an archive of the template, unless it is there already.
-pub(crate) fn make_archive(buses: &BusService, archive: &Archive) -> Result<(), BusError> {
+/// Makes a bus of the template, unless it is there already.
+pub(crate) fn put_bus(buses: &BusService, name: &str) -> Result<(), BusError> {
+    match buses.create_bus(name, BusSettings::default()) {
+        Err(BusError::ResourceAlreadyExists(_)) => Ok(()),
+        made => made.map(|_| ()),
+    }
+}
+
+/// Makes an archive what the template says; its events stay.
+pub(crate) fn put_archive(buses: &BusService, archive: &Archive) -> Result<(), BusError> {
     let new = NewArchive {
         description: None,
         pattern: archive.pattern.as_ref().map(Value::to_string),
         retention_days: archive.retention_days,
     };
-    match buses.create_archive(&archive.name, &archive.bus, new) {
-        Err(BusError::ResourceAlreadyExists(_)) => Ok(()),
-        made => made,
-    }
+    buses.put_archive(&archive.name, &archive.bus, new)
 }
 
 /// Puts a rule of the template with its targets on its bus.

@@ -13,9 +13,9 @@ use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
+use crate::account::{ACCOUNT, REGION};
 use crate::http;
-use crate::stage::REGION;
-use crate::template::{ACCOUNT, NeededSecret, Plan, Stored};
+use crate::template::{NeededSecret, Plan, Stored};
 
 /// Where the file is, below a workspace.
 const FILE: &str = "infra/local.secrets.toml";

@@ -5,6 +5,7 @@
 
 mod options;
 
+pub use crate::account::REGION;
 pub use options::StageOptions;
 
 use std::collections::BTreeSet;
@@ -28,9 +29,6 @@ use crate::startup::start;
 use crate::store::StoreError;
 use crate::table::{TableError, Tables};
 use crate::template::{Plan, TemplateError};
-
-/// The region that everything local is in.
-pub const REGION: &str = "us-east-1";
 
 /// How long the processes of functions are waited for when the stage ends.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -154,8 +152,7 @@ impl Stage {
     /// functions that changed finish what they were invoked for, and take nothing new.
     ///
     /// # Errors
-    /// Whatever keeps it from being stood up; the stage goes on as it was, as far as the error does not come from
-    /// making a table, queue or rule.
+    /// Whatever keeps it from being stood up; the stage goes on as it was.
     pub async fn reload(&mut self) -> Result<Reloaded, StageError> {
         let (reply, answer) = oneshot::channel();
         self.reload.send(reply).map_err(|_| StageError::Ended)?;

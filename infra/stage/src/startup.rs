@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock, RwLock, Weak};
 use tokio::net::TcpListener;
 
 use crate::access::{Guard, ResourcePolicies};
+use crate::account::{ACCOUNT, REGION};
 use crate::aws::Endpoint;
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
@@ -19,15 +20,15 @@ use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
 use crate::log::Log;
 use crate::programs::{Finder, Program, Workspace};
-use crate::queue::{self, QueueError, QueueService};
-use crate::reload::RunningParts;
+use crate::queue::{self, QueueService};
+use crate::reload::{RunningParts, open_ports};
 use crate::routing;
 use crate::secrets::Secrets;
-use crate::stage::{ApiUrl, REGION, Running, StageError, StageOptions};
+use crate::stage::{ApiUrl, Running, StageError, StageOptions};
 use crate::store::Store;
 use crate::table::{Proxy, TableContext, Tables};
 use crate::template;
-use crate::template::{ACCOUNT, Plan, Stacks, Surroundings};
+use crate::template::{Plan, Stacks, Surroundings};
 use crate::topic::Topics;
 use crate::way::{self, Way};
 
@@ -49,17 +50,16 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
     let options = &StageOptions { log, ..options.clone() };
     let endpoint_listener = listen(options.aws_port, "--aws-port").await?;
     let mut prepared = prepare(options, url_of(&endpoint_listener)?)?;
-    let apis = match options.runs_functions {
-        true => open_apis(&mut prepared.plan, options.port).await?,
-        false => Vec::new(),
+    let (urls, ports) = match options.runs_functions {
+        true => open_ports(&[], &mut prepared.plan, options.port).await?,
+        false => (Vec::new(), Vec::new()),
     };
     let guard = prepared.guard.clone();
     let mut standing = stand(options, prepared)?;
     if options.runs_functions {
-        standing.start_pollers(guard.as_ref())?;
+        standing.start_pollers()?;
     }
-    let (urls, listeners): (Vec<_>, Vec<_>) = apis.into_iter().unzip();
-    standing.serve(listeners);
+    standing.serve(ports);
     let front = front(options, &standing, guard.clone());
     tokio::spawn(front.serve(endpoint_listener, standing.visitors.clone()));
     let running = Running {
@@ -168,6 +168,7 @@ fn stand(options: &StageOptions, prepared: Prepared) -> Result<RunningParts, Sta
         secrets,
         shown: Arc::new(RwLock::new(plan.clone())),
         plan,
+        is_partial: false,
         workspace,
     })
 }
@@ -277,21 +278,6 @@ fn url_of(listener: &TcpListener) -> Result<String, StageError> {
     port_of(listener).map(|port| format!("http://127.0.0.1:{port}"))
 }
 
-/// Opens a port for each API, and puts the local URL where the template computes the one in AWS.
-pub(crate) async fn open_apis(
-    plan: &mut Plan,
-    port: u16,
-) -> Result<Vec<(ApiUrl, (TcpListener, u16))>, StageError> {
-    let mut opened = Vec::new();
-    for (offset, index) in (0_u16..).zip(0..plan.apis.len()) {
-        let port = if port == 0 { 0 } else { port.saturating_add(offset) };
-        let listener = listen(port, "--port").await?;
-        let port = port_of(&listener)?;
-        opened.push((localize(plan, index, port), (listener, port)));
-    }
-    Ok(opened)
-}
-
 /// Gives an API that is served on a port its URL, which is also put where the template computes the one in AWS.
 pub(crate) fn localize(plan: &mut Plan, index: usize, port: u16) -> ApiUrl {
     let api = &mut plan.apis[index];
@@ -335,20 +321,18 @@ fn create_queues(
     Ok(queues)
 }
 
-/// Creates a queue, or gives one that is there the attributes that the template says; its messages stay.
+/// Creates a queue, or gives one that is there the attributes that the template says, and to all others their defaults; its
+/// messages stay.
 pub(crate) fn put_queue(
     queues: &QueueService,
     declared: &template::Queue,
 ) -> Result<(), StageError> {
     let failed = |source| StageError::Queue { name: declared.name.clone(), source };
-    match queues.create(&declared.name, &declared.attributes, BTreeMap::new()) {
-        Ok(_) => Ok(()),
-        Err(QueueError::QueueNameExists(_)) => {
-            let queue = queues.queue(&declared.name).map_err(failed)?;
-            queue.set(&declared.attributes).map_err(failed)
-        }
-        Err(error) => Err(failed(error)),
-    }
+    let put = match queues.queue(&declared.name) {
+        Ok(queue) => queue.set_all(&declared.attributes),
+        Err(_) => queues.create(&declared.name, &declared.attributes, BTreeMap::new()).map(|_| ()),
+    };
+    put.map_err(failed)
 }
 
 fn create_buses(
@@ -365,12 +349,11 @@ fn create_buses(
         .watched_by(Arc::clone(&options.tap));
     let _ = way.buses.set(buses.downgrade());
     for declared in &plan.buses {
-        buses
-            .create_bus(&declared.name, bus::BusSettings::default())
+        routing::put_bus(&buses, &declared.name)
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
     }
     for declared in &plan.archives {
-        routing::make_archive(&buses, declared)
+        routing::put_archive(&buses, declared)
             .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
     }
     for declared in &plan.rules {

@@ -26,8 +26,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Mutex, PoisonError};
 
+use crate::account::ACCOUNT;
 use crate::log::Log;
-use crate::template::{ACCOUNT, Function, Mapping, Plan, Role};
+use crate::template::{Function, Mapping, Plan, Role};
 
 pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};

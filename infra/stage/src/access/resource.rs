@@ -6,7 +6,7 @@
 use serde_json::Value;
 
 use super::{Keys, matches};
-use crate::template::ACCOUNT;
+use crate::account::ACCOUNT;
 
 /// A request to a resource.
 #[derive(Debug, Clone, Copy)]

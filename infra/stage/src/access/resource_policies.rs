@@ -11,10 +11,10 @@ use serde_json::Value;
 
 use super::resource::{Asked, Principal, Verdict, judge};
 use super::{Access, AccessError};
+use crate::account::{ACCOUNT, REGION};
 use crate::log::Log;
 use crate::queue::QueueService;
-use crate::stage::REGION;
-use crate::template::{ACCOUNT, Api, AuthorizerKind, Called, Integration, Mapped, Plan};
+use crate::template::{Api, AuthorizerKind, Called, Integration, Mapped, Plan};
 
 const EVENTS: &str = "events.amazonaws.com";
 const SNS: &str = "sns.amazonaws.com";

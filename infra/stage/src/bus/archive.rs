@@ -166,6 +166,18 @@ impl Archives {
         Ok(archive)
     }
 
+    /// Gives an archive this configuration; what is absent gets its default.
+    ///
+    /// **Errors**: as for [`update`](Self::update).
+    pub(super) fn replace(&mut self, name: &str, new: NewArchive) -> Result<(), BusError> {
+        let archive = self.archives.get_mut(name).ok_or_else(|| no_archive(name))?;
+        let pattern = new.pattern.as_deref().map(Pattern::parse).transpose()?;
+        archive.pattern = new.pattern.zip(pattern);
+        archive.description = new.description;
+        archive.retention_days = new.retention_days.unwrap_or_default();
+        Ok(())
+    }
+
     /// Removes an archive with its events.
     ///
     /// **Errors**: an archive that does not exist.

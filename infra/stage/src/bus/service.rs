@@ -121,11 +121,16 @@ impl BusService {
         change(&mut self.shared.state.write().unwrap_or_else(PoisonError::into_inner), now_ms)
     }
 
-    /// Makes an archive of the events of a bus.
+    /// Makes an archive of the events of a bus what a template says; one that is there keeps its events.
     ///
-    /// **Errors**: a name that cannot be or is taken, a pattern that is not sound, a bus that does not exist.
-    pub fn create_archive(&self, name: &str, bus: &str, new: NewArchive) -> Result<(), BusError> {
-        self.change(|state, now_ms| state.create_archive(name, bus, new, now_ms).map(|_| ()))
+    /// **Errors**: a name that cannot be, a pattern that is not sound, a bus that does not exist.
+    pub(crate) fn put_archive(
+        &self,
+        name: &str,
+        bus: &str,
+        new: NewArchive,
+    ) -> Result<(), BusError> {
+        self.change(|state, now_ms| state.put_archive(name, bus, new, now_ms))
     }
 
     /// Creates a bus and returns its ARN.

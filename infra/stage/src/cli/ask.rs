@@ -123,17 +123,23 @@ async fn logs(
     text: Option<&str>,
     follow: bool,
 ) -> anyhow::Result<()> {
-    let mut after = 0;
+    let mut after: Option<u64> = None;
     loop {
-        let mut path = format!("/_stage/logs?after={after}&limit={}", common.limit);
+        let mut path = format!("/_stage/logs?limit={}", common.limit);
+        if let Some(after) = after {
+            path.push_str(&format!("&after={after}"));
+        }
         for (name, value) in [("of", of), ("text", text)] {
             if let Some(value) = value {
                 path.push_str(&format!("&{name}={}", escaped(value)));
             }
         }
         let answer = common.get(&path).await?;
-        for line in list(&answer["lines"]) {
-            after = after.max(line["n"].as_u64().unwrap_or_default());
+        if let Some(n_lost) = answer["nLost"].as_u64().filter(|n_lost| *n_lost > 0) {
+            eprintln!("note: {n_lost} lines were written faster than they could be followed");
+        }
+        let lines = list(&answer["lines"]);
+        for line in lines {
             let of = text_of(&line["of"]);
             common.show(line, || {
                 format!("{} {of} | {}", time(&line["atMs"]), text_of(&line["text"]))
@@ -142,7 +148,11 @@ async fn logs(
         if !follow {
             return Ok(());
         }
-        tokio::time::sleep(PAUSE).await;
+        let is_full = after.is_some() && lines.len() == common.limit;
+        after = answer["last"].as_u64();
+        if !is_full {
+            tokio::time::sleep(PAUSE).await;
+        }
     }
 }
 

@@ -14,10 +14,10 @@ use hyper::{Response, StatusCode};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
+use crate::account::{ACCOUNT, REGION};
 use crate::http;
 use crate::journal::{Journal, Line};
-use crate::stage::REGION;
-use crate::template::{ACCOUNT, Plan};
+use crate::template::Plan;
 
 const STREAM: &str = "all";
 

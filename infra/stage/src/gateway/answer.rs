@@ -71,7 +71,7 @@ impl Gateway {
                 return Ok(response);
             }
             Integration::Service(call) => {
-                return Ok(self.front.services.answer(call, &context, &caller, &body));
+                return Ok(self.front.services.answer(call, &context, &caller, &body).await);
             }
             Integration::Mapped(called_by) => {
                 let called = self.map(called_by, &found, &context, &caller, &body);

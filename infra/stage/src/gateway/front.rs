@@ -11,12 +11,10 @@ use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, token, wire};
 use crate::access::{Guard, ResourcePolicies};
+use crate::account::{ACCOUNT, REGION};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
-use crate::stage::REGION;
-use crate::template::{
-    ACCOUNT, Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard,
-};
+use crate::template::{Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard};
 
 /// Why a token of another issuer does not count: the stage has the keys of its own alone.
 const FOREIGN: &str = "the token is not signed by the local issuer of the stage";

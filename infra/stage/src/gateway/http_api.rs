@@ -15,8 +15,8 @@ use serde_json::{Map, Value, json};
 use super::authorize::Caller;
 use super::error::Rejection;
 use super::wire::{self, Context, Reply};
-use crate::http;
-use crate::template::ACCOUNT;
+use crate::account::ACCOUNT;
+use crate::{http, percent};
 
 /// The event for a function.
 pub(super) fn event(context: &Context<'_>, caller: &Caller, body: &Bytes) -> Vec<u8> {
@@ -48,7 +48,7 @@ pub(super) fn request_context(context: &Context<'_>, caller: &Caller) -> Value {
 }
 
 fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
-    let path = wire::decoded_path(context.path);
+    let path = percent::path(context.path);
     let raw_path = match context.stage {
         "$default" => path.clone(),
         stage => format!("/{stage}{path}"),
@@ -85,9 +85,8 @@ fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
     let query: Map<String, Value> =
         query.into_iter().map(|(name, values)| (name, values.join(",").into())).collect();
     let parameters = context.parameters.iter();
-    let parameters: Map<String, Value> = parameters
-        .map(|(name, value)| ((*name).to_owned(), wire::decoded_path(value).into()))
-        .collect();
+    let parameters: Map<String, Value> =
+        parameters.map(|(name, value)| ((*name).to_owned(), percent::path(value).into())).collect();
     let optional = [
         ("cookies", json!(cookies), cookies.is_empty()),
         ("queryStringParameters", query.clone().into(), query.is_empty()),

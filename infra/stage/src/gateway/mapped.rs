@@ -19,12 +19,12 @@ use super::error::Rejection;
 use super::state::Match;
 use super::wire::{self, Context};
 use super::{Gateway, http_api};
+use crate::account::ACCOUNT;
 use crate::bus::path::JsonPath;
 use crate::lambda::{Invocation, Outcome};
-use crate::query;
-use crate::queue::NewMessage;
-use crate::template::{ACCOUNT, Called, Mapped, MappedResponse, Unmapped};
+use crate::template::{Called, Mapped, MappedResponse, MappingTemplate, Unmapped};
 use crate::vtl::{self, Source};
+use crate::{percent, query, queue};
 
 /// What came of a call: what patterns are matched against (empty for success), and the body.
 struct Came {
@@ -53,14 +53,12 @@ impl Gateway {
             }
             Called::Json(target) => self.ask_service(Some(target), JSON, "any", sent).await?,
             Called::Topic => self.ask_service(None, FORM, "sns", sent).await?,
-            Called::Queue(path) => self.send(path, &sent),
+            Called::Queue(path) => self.send(path, &sent).await,
         };
-        let fits = |pattern: &str| {
-            regex::Regex::new(&format!("^(?:{pattern})$"))
-                .is_ok_and(|regex| regex.is_match(&came.told))
+        let fits = |one: &&MappedResponse| {
+            one.pattern.as_ref().is_some_and(|pattern| pattern.matches(&came.told))
         };
-        let by_pattern =
-            mapped.responses.iter().find(|one| one.pattern.as_deref().is_some_and(fits));
+        let by_pattern = mapped.responses.iter().find(fits);
         let default = || mapped.responses.iter().find(|one| one.pattern.is_none());
         let response = by_pattern.or_else(default).ok_or(Rejection::ApiConfigurationError)?;
         let seen = Seen { body: &came.body, ..seen };
@@ -117,31 +115,31 @@ impl Gateway {
     }
 
     /// Sends the message of a form to a queue, and answers as the queue does API Gateway: in JSON.
-    fn send(&self, path: &str, form: &[u8]) -> Came {
-        let form = String::from_utf8_lossy(form).into_owned();
-        let field = |name: &str| query::field(&form, name);
-        let message = NewMessage {
-            group_id: field("MessageGroupId"),
-            deduplication_id: field("MessageDeduplicationId"),
-            delay_s: field("DelaySeconds").and_then(|text| text.parse().ok()),
-            ..NewMessage::text(field("MessageBody").unwrap_or_default())
-        };
-        let name = path.rsplit('/').next().unwrap_or_default();
-        let sent = self.front.services.queues.queue(name).and_then(|queue| queue.send(message));
+    async fn send(&self, path: &str, form: &[u8]) -> Came {
+        let form = String::from_utf8_lossy(form);
+        let call = queue::query::Call::of(&form, &format!("/{path}"));
         let id = crate::ids::uuid();
-        let (told, body) = match sent {
-            Ok(sent) => {
-                let result = json!({ "MessageId": sent.id, "MD5OfMessageBody": sent.body_md5 });
-                let metadata = json!({ "RequestId": id });
-                let answer = json!({ "SendMessageResult": result, "ResponseMetadata": metadata });
-                ("200", json!({ "SendMessageResponse": answer }))
-            }
-            Err(error) => {
-                let told = json!({ "Code": error.code().legacy, "Message": error.to_string(), "Type": "Sender" });
-                ("400", json!({ "Error": told, "RequestId": id }))
-            }
+        let refused = |code: &str, message: &str| {
+            let told = json!({ "Code": code, "Message": message, "Type": "Sender" });
+            let body = json!({ "Error": told, "RequestId": id }).to_string();
+            Came { told: "400".to_owned(), body: body.into() }
         };
-        Came { told: told.to_owned(), body: body.to_string().into() }
+        let call = match call {
+            Ok(Some(call)) if call.action == "SendMessage" => call,
+            Ok(_) => return refused("InvalidAction", "the template writes no Action=SendMessage"),
+            Err(error) => return refused("RequestTooLarge", &error.to_string()),
+        };
+        let answer = self.front.services.queues.handle(&call.action, &call.body).await;
+        let error = answer.headers().get("x-amzn-query-error");
+        let error = error.and_then(|error| error.to_str().ok()?.split(';').next());
+        let body: Value = serde_json::from_slice(answer.body()).unwrap_or_default();
+        if let Some(code) = error {
+            return refused(code, body["message"].as_str().unwrap_or_default());
+        }
+        let metadata = json!({ "RequestId": id });
+        let answer = json!({ "SendMessageResult": body, "ResponseMetadata": metadata });
+        let body = json!({ "SendMessageResponse": answer }).to_string();
+        Came { told: "200".to_owned(), body: body.into() }
     }
 }
 
@@ -151,7 +149,7 @@ const FORM: &str = "application/x-www-form-urlencoded";
 fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
     let (media_type, body) = match &response.template {
         None => ("application/json", seen.body.clone()),
-        Some((media_type, text)) => (media_type.as_str(), Bytes::from(seen.fill(text))),
+        Some((media_type, template)) => (media_type.as_str(), template.fill(seen).into()),
     };
     let mut answer = Response::new(Full::new(body));
     *answer.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
@@ -166,12 +164,12 @@ fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
 
 /// A template filled with a request; one without references is its own text.
 pub(super) fn filled(
-    template: &str,
+    template: &MappingTemplate,
     context: &Context<'_>,
     caller: &Caller,
     body: &Bytes,
 ) -> String {
-    Seen { context, caller, body }.fill(template)
+    template.fill(&Seen { context, caller, body })
 }
 
 /// A request, or what came of a call, as templates see it.
@@ -191,18 +189,13 @@ impl Seen<'_> {
         let template =
             mapped.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type));
         match (template, mapped.unmapped) {
-            (Some((_, text)), _) => Ok(self.fill(text).into_bytes()),
+            (Some((_, template)), _) => Ok(template.fill(self).into_bytes()),
             (None, Unmapped::Passed) => Ok(self.body.to_vec()),
             (None, Unmapped::PassedWithoutTemplates) if mapped.templates.is_empty() => {
                 Ok(self.body.to_vec())
             }
             (None, _) => Err(Rejection::UnsupportedMediaType),
         }
-    }
-
-    fn fill(&self, text: &str) -> String {
-        // The plan has only templates that can be read.
-        vtl::parse(text).map(|template| template.fill(self)).unwrap_or_default()
     }
 
     fn json(&self) -> Value {
@@ -220,7 +213,7 @@ impl Seen<'_> {
     fn parameters(&self) -> [(&'static str, Map<String, Value>); 3] {
         let context = self.context;
         let path = context.parameters.iter();
-        let path = path.map(|(name, value)| ((*name).to_owned(), wire::decoded_path(value).into()));
+        let path = path.map(|(name, value)| ((*name).to_owned(), percent::path(value).into()));
         let query = wire::query_values(context.query).into_iter();
         let query = query.map(|(name, values)| (name, values.last().cloned().into()));
         let headers = context.headers.iter();

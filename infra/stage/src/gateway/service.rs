@@ -7,7 +7,6 @@ use std::fmt;
 
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderValue};
 use hyper::{Response, StatusCode};
 use serde_json::{Value, json};
 
@@ -15,9 +14,9 @@ use super::authorize::Caller;
 use super::http_api;
 use super::wire::{self, Context};
 use crate::bus::{BusService, NewEvent};
-use crate::http;
-use crate::queue::{Attribute, NewMessage, QueueService};
+use crate::queue::{QueueService, query};
 use crate::template::{ServiceAction, ServiceCall};
+use crate::{http, percent};
 
 /// The services that an API can call.
 pub(crate) struct Services {
@@ -41,7 +40,7 @@ impl Services {
     }
 
     /// Calls a service with what it takes from a request, and answers with the service's answer.
-    pub(super) fn answer(
+    pub(super) async fn answer(
         &self,
         call: &ServiceCall,
         context: &Context<'_>,
@@ -54,7 +53,7 @@ impl Services {
             .filter_map(|(name, text)| Some((name.as_str(), request.value(text)?)))
             .collect();
         let answered = match call.action {
-            ServiceAction::SendMessage => self.send(parameters),
+            ServiceAction::SendMessage => self.send(parameters).await,
             ServiceAction::PutEvents => self.put(parameters),
         };
         answered.unwrap_or_else(|message| {
@@ -62,42 +61,50 @@ impl Services {
         })
     }
 
-    fn send(&self, mut given: BTreeMap<&str, String>) -> Result<Response<Full<Bytes>>, String> {
-        let url = given.remove("QueueUrl").ok_or("QueueUrl is missing")?;
-        let message = NewMessage {
-            attributes: attributes(given.remove("MessageAttributes"))?,
-            group_id: given.remove("MessageGroupId"),
-            deduplication_id: given.remove("MessageDeduplicationId"),
-            delay_s: given.remove("DelaySeconds").and_then(|text| text.parse().ok()),
-            ..NewMessage::text(given.remove("MessageBody").ok_or("MessageBody is missing")?)
-        };
-        let queue = self.queues.queue_by_url(&url).map_err(|error| error.to_string())?;
-        let sent = queue.send(message).map_err(|error| error.to_string())?;
-        let text = format!(
-            "<?xml version=\"1.0\"?><SendMessageResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><SendMessageResult>\
-             <MessageId>{}</MessageId><MD5OfMessageBody>{}</MD5OfMessageBody></SendMessageResult><ResponseMetadata>\
-             <RequestId>{}</RequestId></ResponseMetadata></SendMessageResponse>",
-            sent.id,
-            sent.body_md5,
-            crate::ids::uuid()
-        );
-        let mut response = http::json(StatusCode::OK, text);
-        response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("text/xml"));
-        Ok(response)
+    async fn send(&self, given: BTreeMap<&str, String>) -> Result<Response<Full<Bytes>>, String> {
+        let mut request = serde_json::Map::new();
+        for (name, text) in given {
+            let value = match name {
+                // There is one region.
+                "Region" => continue,
+                "DelaySeconds" => text
+                    .parse::<i64>()
+                    .map(Value::from)
+                    .map_err(|_| format!("DelaySeconds is not a whole number: {text}"))?,
+                "MessageAttributes" | "MessageSystemAttributes" => json_of(name, &text)?,
+                _ => text.into(),
+            };
+            request.insert(name.to_owned(), value);
+        }
+        let body = Value::Object(request).to_string().into_bytes();
+        let call = query::Call { action: "SendMessage".to_owned(), body };
+        let answer = self.queues.handle(&call.action, &call.body).await;
+        let (status, body) = (answer.status(), answer.into_body());
+        if !status.is_success() {
+            let error: Value = serde_json::from_slice(&body).unwrap_or_default();
+            return Err(error["message"].as_str().unwrap_or_default().to_owned());
+        }
+        Ok(query::answer(&call, status, None, &body))
     }
 
     fn put(&self, mut given: BTreeMap<&str, String>) -> Result<Response<Full<Bytes>>, String> {
         let resources = given.remove("Resources");
-        let resources = resources.and_then(|text| serde_json::from_str(&text).ok());
+        let resources = resources.map(|text| -> Result<Vec<String>, String> {
+            serde_json::from_value(json_of("Resources", &text)?)
+                .map_err(|_| format!("Resources is not a list of texts: {text}"))
+        });
         let event = NewEvent {
             source: given.remove("Source"),
             detail_type: given.remove("DetailType"),
             detail: given.remove("Detail"),
             bus: given.remove("EventBusName"),
-            resources: resources.unwrap_or_default(),
-            time_s: None,
+            resources: resources.transpose()?.unwrap_or_default(),
+            time_s: given.remove("Time").map(|text| seconds(&text)).transpose()?,
             trace_header: given.remove("TraceHeader"),
         };
+        if let Some(name) = given.keys().find(|name| **name != "Region") {
+            return Err(format!("PutEvents has no parameter {name}"));
+        }
         let taken = self.buses.put_events(std::slice::from_ref(&event));
         let taken = taken.map_err(|error| error.to_string())?;
         let failed = taken.iter().filter(|one| one.is_err()).count();
@@ -113,17 +120,15 @@ impl Services {
     }
 }
 
-/// Attributes of a message as the integration writes them: JSON of names, types and values.
-fn attributes(text: Option<String>) -> Result<BTreeMap<String, Attribute>, String> {
-    let Some(text) = text else { return Ok(BTreeMap::new()) };
-    let written: BTreeMap<String, Value> = serde_json::from_str(&text)
-        .map_err(|error| format!("MessageAttributes is not valid JSON: {error}"))?;
-    let read = |(name, attribute): (String, Value)| {
-        let value = attribute["StringValue"].as_str().unwrap_or_default();
-        let data_type = attribute["DataType"].as_str().unwrap_or("String");
-        (name, Attribute { data_type: data_type.to_owned(), ..Attribute::text(value) })
-    };
-    Ok(written.into_iter().map(read).collect())
+/// A parameter that is JSON.
+fn json_of(name: &str, text: &str) -> Result<Value, String> {
+    serde_json::from_str(text).map_err(|error| format!("{name} is not valid JSON: {error}"))
+}
+
+/// The time of an event, in seconds since the Unix epoch: RFC 3339, or the number itself.
+fn seconds(text: &str) -> Result<f64, String> {
+    let time = text.parse::<jiff::Timestamp>().map(|time| time.as_millisecond() as f64 / 1_000.0);
+    time.or_else(|_| text.parse().map_err(|_| format!("Time is not a time: {text}")))
 }
 
 /// A request that parameters are taken from.
@@ -176,7 +181,7 @@ impl Mapped<'_> {
             ("path", None) => Some(context.path.to_owned()),
             ("path", Some(name)) => {
                 let found = context.parameters.iter().find(|(known, _)| *known == name);
-                found.map(|(_, value)| wire::decoded_path(value))
+                found.map(|(_, value)| percent::path(value))
             }
             ("method", None) => Some(context.method.to_owned()),
             _ => None,

@@ -9,6 +9,8 @@ use hyper::HeaderMap;
 use jiff::Timestamp;
 use jiff::tz::Offset;
 
+use crate::percent;
+
 /// The secret of every access key of the stage.
 pub const SECRET: &str = "local";
 
@@ -144,25 +146,7 @@ fn collapsed(value: &str) -> String {
 
 /// A part of a query, decoded and encoded as signers do it.
 fn normal(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let digits = (*first == b'%').then(|| after.get(..2)).flatten();
-        let decoded = digits
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        match decoded {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &after[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = after;
-            }
-        }
-    }
-    encode(&bytes, false)
+    encode(&percent::bytes(text, false), false)
 }
 
 fn encoded(text: &str, keeps_slash: bool) -> String {

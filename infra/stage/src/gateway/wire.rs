@@ -16,8 +16,8 @@ use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
 use super::authorize::Caller;
-use crate::http;
-use crate::template::ACCOUNT;
+use crate::account::ACCOUNT;
+use crate::{http, percent};
 pub(super) use reply::{Reply, reply};
 
 /// What is known of a request, besides what it carries itself.
@@ -76,7 +76,7 @@ pub(super) fn event_value(context: &Context<'_>) -> serde_json::Value {
     built(context, &caller, None, false, |event| serde_json::to_value(event).unwrap_or_default())
 }
 
-/// The first value of a query parameter.
+/// The value of a query parameter; of several the last, as in `queryStringParameters`.
 pub(super) fn query_value(query: &str, name: &str) -> Option<String> {
     let query = Query::parse(query);
     let (_, values) = query.0.iter().find(|(known, _)| known == name)?;
@@ -88,11 +88,6 @@ pub(super) fn query_values(query: &str) -> Vec<(String, Vec<String>)> {
     let owned = |values: Vec<Cow<'_, str>>| values.into_iter().map(Cow::into_owned).collect();
     let all = Query::parse(query).0.into_iter();
     all.map(|(name, values)| (name.into_owned(), owned(values))).collect()
-}
-
-/// A path without escapes; `+` is itself in it.
-pub(super) fn decoded_path(path: &str) -> String {
-    decoded(&path.replace('+', "%2B")).into_owned()
 }
 
 /// Builds an event and hands it on. Maps with text keys, text and numbers always serialise.
@@ -290,7 +285,7 @@ impl<'a> Query<'a> {
         let mut grouped: Grouped<'a> = Vec::new();
         for pair in query.split('&').filter(|pair| !pair.is_empty()) {
             let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let (name, value) = (decoded(name), decoded(value));
+            let (name, value) = (percent::form(name), percent::form(value));
             match grouped.iter_mut().find(|(known, _)| *known == name) {
                 Some((_, values)) => values.push(value),
                 None => grouped.push((name, vec![value])),
@@ -298,33 +293,6 @@ impl<'a> Query<'a> {
         }
         Self(grouped)
     }
-}
-
-/// Decodes `%XX` and `+`. What is no valid escape stays as it is, and what is no UTF-8 then is replaced.
-fn decoded(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '+']) {
-        return Cow::Borrowed(text);
-    }
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let digit =
-            |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
-        match (bytes[at], digit(1), digit(2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-                at += 2;
-            }
-            (b'+', ..) => out.push(b' '),
-            (byte, ..) => out.push(byte),
-        }
-        at += 1;
-    }
-    Cow::Owned(
-        String::from_utf8(out)
-            .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned()),
-    )
 }
 
 #[cfg(test)]
@@ -366,6 +334,13 @@ mod tests {
         let is_binary = headers.iter().any(|(_, value)| *value == "image/png");
         let body = Bytes::copy_from_slice(body);
         serde_json::from_slice(&event(&context, &Caller::default(), &body, is_binary)).unwrap()
+    }
+
+    #[test]
+    fn of_several_values_of_a_parameter_the_last_counts() {
+        assert_eq!(query_value("a=1&b=2&a=3", "a").as_deref(), Some("3"));
+        assert_eq!(query_value("a=%+5&b", "a").as_deref(), Some("% 5"));
+        assert_eq!(query_value("a=1", "c"), None);
     }
 
     #[test]

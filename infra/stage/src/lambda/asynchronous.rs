@@ -92,7 +92,7 @@ impl Function {
         self.keep(&invocation);
         let function = Arc::clone(self);
         tokio::spawn(async move {
-            let end = attempt(&function, &invocation, retries).await;
+            let (function, end) = attempt(function, &invocation, retries).await;
             function.record(&invocation, &end, &destinations);
             if end.condition != Condition::ShuttingDown {
                 function.forget(&invocation);
@@ -129,6 +129,11 @@ impl Function {
         let config = &self.declared.asynchronous;
         let condition = match end.condition {
             Condition::ShuttingDown => return,
+            Condition::Removed => {
+                let id = invocation.request_id.as_deref().unwrap_or_default();
+                let text = format!("{DROPPED} ({id})");
+                return self.settings.log.problem(self.name(), &text);
+            }
             condition => condition,
         };
         let destination = match condition {
@@ -172,6 +177,9 @@ impl Function {
     }
 }
 
+/// What is said of an event whose function has left the template.
+const DROPPED: &str = "an event for it is dropped: there is no such function any more";
+
 /// An event that waits for its function, as the store keeps it.
 #[derive(serde::Serialize, serde::Deserialize)]
 struct Kept {
@@ -195,10 +203,7 @@ impl Functions {
     ) -> Result<(), StoreError> {
         for (key, kept) in store.load::<Kept>(Kind::Invocation, "an asynchronous invocation")? {
             let Some(function) = self.get(&kept.function) else {
-                log.problem(
-                    &kept.function,
-                    "an event for it is dropped: there is no such function any more",
-                );
+                log.problem(&kept.function, DROPPED);
                 store.commit(&[Change::remove(Kind::Invocation, key)])?;
                 continue;
             };
@@ -226,32 +231,39 @@ enum Condition {
     Success,
     RetriesExhausted,
     EventAgeExceeded,
+    /// The template has no such function any more.
+    Removed,
     ShuttingDown,
 }
 
-async fn attempt(function: &Arc<Function>, invocation: &Invocation, retries: Retries) -> End {
-    let config = &function.declared.asynchronous;
+/// Tries until it is decided what comes of an event. Each attempt is that of the function as it is then.
+async fn attempt(
+    mut function: Arc<Function>,
+    invocation: &Invocation,
+    retries: Retries,
+) -> (Arc<Function>, End) {
     let arrived = Instant::now();
     let mut last = None;
     let mut n_attempts = 0;
     let mut back_off = retries.throttled;
-    loop {
+    let condition = loop {
+        let Some(latest) = function.latest() else { break Condition::Removed };
+        function = latest;
+        let config = &function.declared.asynchronous;
         let pause = match function.invoke(invocation.clone()).await {
             Ok(outcome) => {
                 n_attempts += 1;
                 let succeeded = matches!(outcome, Outcome::Success(_));
                 last = Some(outcome);
                 if succeeded {
-                    return End { condition: Condition::Success, n_attempts, last };
+                    break Condition::Success;
                 }
                 if n_attempts > config.max_retries {
-                    return End { condition: Condition::RetriesExhausted, n_attempts, last };
+                    break Condition::RetriesExhausted;
                 }
                 if n_attempts == 1 { retries.first } else { retries.second }
             }
-            Err(Refusal::ShuttingDown) => {
-                return End { condition: Condition::ShuttingDown, n_attempts, last };
-            }
+            Err(Refusal::ShuttingDown) => break Condition::ShuttingDown,
             Err(_) => {
                 let pause = back_off;
                 back_off = (back_off * 2).min(retries.throttled * 300);
@@ -259,10 +271,11 @@ async fn attempt(function: &Arc<Function>, invocation: &Invocation, retries: Ret
             }
         };
         if arrived.elapsed() + pause > config.max_age {
-            return End { condition: Condition::EventAgeExceeded, n_attempts, last };
+            break Condition::EventAgeExceeded;
         }
         tokio::time::sleep(pause).await;
-    }
+    };
+    (function, End { condition, n_attempts, last })
 }
 
 /// The record that a destination gets (Lambda, "Destinations for asynchronous invocation").
@@ -270,7 +283,7 @@ fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
     let condition = match end.condition {
         Condition::Success => "Success",
         Condition::EventAgeExceeded => "EventAgeExceeded",
-        Condition::RetriesExhausted | Condition::ShuttingDown => "RetriesExhausted",
+        _ => "RetriesExhausted",
     };
     let mut context = json!({ "statusCode": 200, "executedVersion": "$LATEST" });
     let payload = match &end.last {

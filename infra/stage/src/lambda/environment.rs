@@ -19,10 +19,10 @@ use super::function::Function;
 use super::state::EnvironmentId;
 use super::wire;
 use crate::access::access_key;
+use crate::account::ACCOUNT;
 use crate::cpu;
 use crate::guardian::Guardian;
 use crate::memory;
-use crate::template::ACCOUNT;
 
 /// How much of what a process wrote last is kept to explain its end, in bytes.
 const TAIL_BYTES: usize = 2_048;
@@ -185,7 +185,7 @@ async fn supervise(
         () = live.kill.notified() => None,
         mib = outgrown(function, id, pid) => {
             let limit = function.declared.memory_mib;
-            let text = format!("used {mib} MB of memory, its MemorySize is {limit} MB, and was ended");
+            let text = format!("exceeded its MemorySize of {limit} MB with {mib} MB, and was ended");
             function.settings.log.problem(function.name(), &text);
             let _ = child.start_kill();
             let _ = child.wait().await;

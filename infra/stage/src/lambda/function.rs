@@ -7,12 +7,13 @@ mod environments;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 use std::time::{Duration, Instant};
 
 use bytes::Bytes;
 use tokio::sync::{Notify, oneshot};
 
+use super::Registry;
 use super::environment::{self, Live};
 use super::error::{FailureKind, Outcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Pool};
@@ -115,6 +116,8 @@ pub struct Function {
     pub(super) settings: Settings,
     pub(super) counters: Counters,
     inner: Mutex<Inner>,
+    /// Where whatever takes its place is found.
+    all: Weak<Registry>,
 }
 
 #[derive(Debug)]
@@ -166,7 +169,12 @@ impl Environment {
 }
 
 impl Function {
-    pub(super) fn new(declared: Declared, program: Program, settings: Settings) -> Self {
+    pub(super) fn new(
+        declared: Declared,
+        program: Program,
+        settings: Settings,
+        all: Weak<Registry>,
+    ) -> Self {
         let limits = Limits {
             max_environments: settings.max_environments.max(1),
             reserved_concurrency: declared.reserved_concurrency,
@@ -188,7 +196,19 @@ impl Function {
             settings,
             counters: Counters::default(),
             inner: Mutex::new(inner),
+            all,
         }
+    }
+
+    /// The function of this name as it is now: this one, or what a changed template has put in its place. `None` when
+    /// the template has none any more.
+    pub(super) fn latest(self: &Arc<Self>) -> Option<Arc<Self>> {
+        if !self.lock().is_retired {
+            return Some(Arc::clone(self));
+        }
+        let all = self.all.upgrade()?;
+        let all = all.read().unwrap_or_else(PoisonError::into_inner);
+        all.get(self.name()).cloned()
     }
 
     /// The function's ARN.
@@ -252,6 +272,13 @@ impl Function {
     }
 
     async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
+        match self.latest() {
+            Some(function) => function.invoke_here(invocation).await,
+            None => Err(Refusal::NotFound(self.name().to_owned())),
+        }
+    }
+
+    async fn invoke_here(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
         Counters::count(&self.counters.invocations);
         let began = Instant::now();
         let (reply, outcome) = oneshot::channel();
@@ -280,6 +307,10 @@ impl Function {
         let mut inner = self.lock();
         if inner.is_closed {
             return Err(Refusal::ShuttingDown);
+        }
+        if inner.is_retired {
+            // Nobody would end its environments any more.
+            return Err(Refusal::NotFound(self.name().to_owned()));
         }
         let id = InvocationId(inner.n_invocations);
         inner.n_invocations += 1;

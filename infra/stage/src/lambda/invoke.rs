@@ -81,10 +81,10 @@ pub(crate) async fn handle(
         .strip_prefix("/2015-03-31/functions/")
         .and_then(|rest| rest.strip_suffix("/invocations"));
     let Some(name) = name.filter(|_| method == Method::POST) else {
-        let message = "the stage supports only Invoke of the Lambda API";
+        let message = "the stage supports only Invoke and ListFunctions of the Lambda API";
         return refusal("InvalidAction", 400, message);
     };
-    let name = name.replace("%3A", ":").replace("%3a", ":").replace("%24", "$");
+    let name = crate::percent::path(name);
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let function = match find(functions, name, uri.query().unwrap_or_default()) {
         Ok(function) => function,

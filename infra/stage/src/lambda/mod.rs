@@ -66,8 +66,11 @@ pub struct FunctionMetrics {
 /// All functions of a stage.
 #[derive(Debug, Default)]
 pub struct Functions {
-    by_name: RwLock<BTreeMap<String, Arc<Function>>>,
+    by_name: Arc<Registry>,
 }
+
+/// Functions by their names.
+type Registry = RwLock<BTreeMap<String, Arc<Function>>>;
 
 impl Functions {
     /// Stands functions up: no process is started before it is needed. Must be called within the stage's runtime.
@@ -98,7 +101,9 @@ impl Functions {
                         known.retire();
                     }
                     n_new += 1;
-                    let function = Arc::new(Function::new(declared, program, settings.clone()));
+                    let all = Arc::downgrade(&self.by_name);
+                    let function = Function::new(declared, program, settings.clone(), all);
+                    let function = Arc::new(function);
                     tokio::spawn(Arc::clone(&function).watch());
                     function
                 }

@@ -14,7 +14,7 @@ mod wire;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::access::{Guard, POLLING};
 use crate::journal::Journal;
@@ -25,7 +25,7 @@ use crate::tap::Tap;
 use crate::template::Mapping;
 pub(crate) use pipe::Pipe;
 use state::{Batch, Verdict};
-pub(crate) use stream::{RecordFilter, StreamPoller};
+pub(crate) use stream::{Place, RecordFilter, StreamPoller};
 
 /// What an event may hold of messages: the rest of the limit is for what surrounds their text.
 const MAX_BATCH_BYTES: usize = MAX_EVENT_BYTES * 9 / 10;
@@ -58,8 +58,9 @@ pub(crate) struct Poller {
 }
 
 impl Poller {
-    /// Polls until the future is dropped or the queue is deleted.
-    pub(crate) async fn run(self) {
+    /// Polls until it is told to stop or the queue is deleted. What it has taken by then is processed all the same, as
+    /// the messages were received.
+    pub(crate) async fn run(self, mut stopped: watch::Receiver<()>) {
         let [look, receive, _] = POLLING;
         if !self.may(look) || !self.may(receive) {
             return;
@@ -69,7 +70,10 @@ impl Poller {
         let poller = Arc::new(self);
         let mut surplus = Vec::new();
         while let Ok(slot) = Arc::clone(&slots).acquire_owned().await {
-            let (messages, left) = match poller.gather(std::mem::take(&mut surplus)).await {
+            let (messages, left) = match poller
+                .gather(std::mem::take(&mut surplus), &mut stopped)
+                .await
+            {
                 Ok(gathered) => gathered,
                 Err(QueueError::QueueDoesNotExist) => return,
                 Err(error) => {
@@ -81,14 +85,18 @@ impl Poller {
             surplus = left;
             if !messages.is_empty() {
                 tokio::spawn(Arc::clone(&poller).process(messages, slot));
+            } else if stopped.has_changed().is_err() {
+                return;
             }
         }
     }
 
-    /// One batch, and the messages that had no room in it.
+    /// One batch, and the messages that had no room in it. A batch ends early when it is told to stop, or when the queue
+    /// refuses to give more: what was received is never left lying.
     async fn gather(
         &self,
         surplus: Vec<(Received, usize)>,
+        stopped: &mut watch::Receiver<()>,
     ) -> Result<(Vec<Received>, Vec<(Received, usize)>), QueueError> {
         let mut batch = Batch::new(self.declared.batch_size, MAX_BATCH_BYTES, self.declared.window);
         for (message, n_bytes) in surplus {
@@ -110,7 +118,17 @@ impl Poller {
                 wait_s: Some(wait_s),
                 ..ReceiveOptions::default()
             };
-            let received = self.queue.receive(&options).await?;
+            let received = tokio::select! {
+                biased;
+                _ = stopped.changed() => break,
+                received = self.queue.receive(&options) => received,
+            };
+            let received = match received {
+                Err(error) if batch.is_empty() => return Err(error),
+                // The next batch meets the error again, if it lasts.
+                Err(_) => break,
+                Ok(received) => received,
+            };
             let is_empty = received.is_empty();
             for message in received.into_iter().filter(|message| self.is_wanted(message)) {
                 let n_bytes = n_bytes(&message);
@@ -194,14 +212,11 @@ impl Poller {
             let trace = received.message.trace_header.as_deref();
             self.journal.note("message", trace, began, || {
                 let ended = match verdict {
+                    Verdict::AllFailed(reason) => Err(reason.clone()),
                     verdict if verdict.is_done(&received.message.id.to_string()) => {
                         Ok("done".to_owned())
                     }
-                    Verdict::AllDone => Ok("done".to_owned()),
-                    Verdict::Failed(_) => {
-                        Err(format!("failed after {} receives", received.n_received))
-                    }
-                    Verdict::AllFailed(reason) => Err(reason.clone()),
+                    _ => Err(format!("failed after {} receives", received.n_received)),
                 };
                 (self.queue.name().to_owned(), format!("{} {id}", self.declared.function), ended)
             });
@@ -210,7 +225,7 @@ impl Poller {
 
     /// Invokes the function; while it is throttled, tries again as long as the messages stay hidden.
     async fn invoke(&self, invocation: Invocation) -> Result<Outcome, Refusal> {
-        let patience = Duration::from_secs(self.queue.config().visibility_timeout_s.into()) / 2;
+        let patience = self.queue.visibility_timeout() / 2;
         let began = Instant::now();
         let mut pause = Duration::from_millis(10);
         loop {

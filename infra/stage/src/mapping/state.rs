@@ -56,6 +56,11 @@ impl<M> Batch<M> {
         Some((room.min(10), self.until))
     }
 
+    /// Whether nothing was gathered.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.messages.is_empty()
+    }
+
     /// Ends gathering: the batch, and what had no room.
     pub(crate) fn finish(self) -> (Vec<M>, Vec<(M, usize)>) {
         (self.messages, self.surplus)
@@ -130,6 +135,27 @@ pub(crate) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
     Verdict::Failed(failures.into_iter().map(|failure| failure.item_identifier).collect())
 }
 
+/// Splits records into events of at most `max_bytes` of JSON; one that is larger by itself goes alone.
+pub(crate) fn split(
+    records: Vec<serde_json::Value>,
+    max_bytes: usize,
+) -> Vec<Vec<serde_json::Value>> {
+    let mut events: Vec<Vec<serde_json::Value>> = Vec::new();
+    let mut n_bytes = 0;
+    for record in records {
+        let size = record.to_string().len() + 1;
+        match events.last_mut().filter(|_| n_bytes + size <= max_bytes) {
+            Some(event) => event.push(record),
+            None => {
+                n_bytes = 0;
+                events.push(vec![record]);
+            }
+        }
+        n_bytes += size;
+    }
+    events
+}
+
 /// Whether a record of a stream is older than its mapping lets records get; `now` is in seconds since the Unix epoch.
 pub(crate) fn is_old(record: &serde_json::Value, limit: Option<Duration>, now: f64) -> bool {
     let made = record["dynamodb"]["ApproximateCreationDateTime"].as_f64();
@@ -194,6 +220,17 @@ mod tests {
         assert!(is_old(&record, limit, 1_060.5));
         assert!(!is_old(&record, None, 1e9));
         assert!(!is_old(&serde_json::json!({}), limit, 1e9));
+    }
+
+    #[test]
+    fn records_are_split_where_an_event_would_be_too_large() {
+        let text = |n| serde_json::Value::from("x".repeat(n));
+        let sizes = |records: Vec<serde_json::Value>| -> Vec<usize> {
+            split(records, 100).iter().map(Vec::len).collect()
+        };
+        assert_eq!(sizes(vec![text(40), text(40), text(40)]), [2, 1]);
+        assert_eq!(sizes(vec![text(200), text(1)]), [1, 1]);
+        assert_eq!(sizes(Vec::new()), [0; 0]);
     }
 
     #[track_caller]

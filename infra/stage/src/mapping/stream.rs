@@ -7,9 +7,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use serde_json::{Value, json};
+use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
-use super::Pipe;
 use super::state::{self, Verdict};
+use super::{MAX_BATCH_BYTES, Pipe};
 use crate::access::Guard;
 use crate::lambda::{Destinations, Functions, Invocation, Outcome, Refusal};
 use crate::log::Log;
@@ -46,40 +48,47 @@ pub(crate) struct StreamPoller {
     pub(crate) pipe: Option<Pipe>,
 }
 
+/// Where a poller was in its stream when it ended; `None` before it has begun.
+pub(crate) type Place = Option<String>;
+
 impl StreamPoller {
-    /// Polls until the future is dropped.
-    pub(crate) async fn run(self) {
-        let declared = &self.declared;
-        // The role of a pipe is not a function's, and is not read.
-        if let Some(guard) = self.guard.as_ref().filter(|_| self.pipe.is_none())
-            && !READING
-                .iter()
-                .all(|action| guard.lets(&declared.function, action, &declared.stream))
-        {
-            return;
-        }
-        let mut at = match self.tables.iterator(&declared.table, declared.from_start) {
-            Ok(iterator) => iterator,
-            Err(error) => return self.log.problem(&declared.table, &error),
+    /// Polls until it is told to stop; then returns where it was. Begins where the poller before it ended, if there is
+    /// one. A batch that is under way then is finished, or left to whoever comes next.
+    pub(crate) async fn run(
+        self,
+        mut stopped: watch::Receiver<()>,
+        before: Option<JoinHandle<Place>>,
+    ) -> Place {
+        let mut place = match before {
+            Some(before) => before.await.ok().flatten(),
+            None => None,
         };
+        if !self.may_read() {
+            return place;
+        }
         let mut has_waited = false;
-        loop {
-            let (records, next) = match self.tables.records(&at, declared.batch_size) {
+        let mut told = None;
+        while stopped.has_changed().is_ok() {
+            let (records, next) = match self.read(&mut place) {
                 Ok(read) => read,
                 Err(error) => {
-                    self.log
-                        .problem(&declared.table, &format!("its stream cannot be read: {error}"));
-                    tokio::time::sleep(LONGEST).await;
+                    let text = format!("its stream cannot be read: {error}");
+                    if told.as_ref() != Some(&text) {
+                        self.log.problem(&self.declared.table, &text);
+                    }
+                    told = Some(text);
+                    pause(LONGEST, &mut stopped).await;
                     continue;
                 }
             };
+            told = None;
             if records.is_empty() {
-                tokio::time::sleep(PAUSE).await;
-            } else if records.len() < declared.batch_size
-                && !declared.window.is_zero()
+                pause(PAUSE, &mut stopped).await;
+            } else if records.len() < self.declared.batch_size
+                && !self.declared.window.is_zero()
                 && !has_waited
             {
-                tokio::time::sleep(declared.window).await;
+                pause(self.declared.window, &mut stopped).await;
                 has_waited = true;
                 continue;
             }
@@ -88,11 +97,34 @@ impl StreamPoller {
             let wanted: Vec<Value> = records
                 .filter(|record| self.filter.as_ref().is_none_or(|filter| filter(record)))
                 .collect();
-            if !wanted.is_empty() {
-                self.process(wanted).await;
+            for event in state::split(wanted, MAX_BATCH_BYTES) {
+                if !self.process(event, &mut stopped).await {
+                    return place;
+                }
             }
-            at = next.unwrap_or(at);
+            place = next.or(place);
         }
+        place
+    }
+
+    /// The records behind a place, which is found where it is not known yet.
+    fn read(&self, place: &mut Place) -> Result<(Vec<Value>, Option<String>), String> {
+        let declared = &self.declared;
+        let at = match place {
+            Some(at) => at,
+            None => place.insert(self.tables.iterator(&declared.table, declared.from_start)?),
+        };
+        self.tables.records(at, declared.batch_size)
+    }
+
+    /// Whether the function's role lets Lambda read the stream; a refusal was told already.
+    fn may_read(&self) -> bool {
+        let declared = &self.declared;
+        // The role of a pipe is not a function's, and is not read.
+        let guard = self.guard.as_ref().filter(|_| self.pipe.is_none());
+        guard.is_none_or(|guard| {
+            READING.iter().all(|action| guard.lets(&declared.function, action, &declared.stream))
+        })
     }
 
     /// A record as AWS hands it over.
@@ -102,11 +134,11 @@ impl StreamPoller {
         record
     }
 
-    /// Hands records over until each is done or given up.
-    async fn process(&self, records: Vec<Value>) {
+    /// Hands records over until each is done or given up. `false` when it was told to stop before that.
+    async fn process(&self, records: Vec<Value>, stopped: &mut watch::Receiver<()>) -> bool {
         // The next batch last, with the attempts that it took already.
         let mut batches = vec![(records, 0)];
-        let mut pause = PAUSE;
+        let mut wait = PAUSE;
         while let Some((mut records, n_attempts)) = batches.pop() {
             let now = jiff::Timestamp::now().as_second() as f64;
             let limit = self.declared.max_age;
@@ -119,10 +151,10 @@ impl StreamPoller {
             if records.is_empty() {
                 continue;
             }
-            let Some(verdict) = self.attempt(&records).await else { return };
+            let Some(verdict) = self.attempt(&records).await else { return false };
             let failed = match verdict {
                 Verdict::AllDone => {
-                    pause = PAUSE;
+                    wait = PAUSE;
                     continue;
                 }
                 Verdict::Failed(ids) => {
@@ -147,9 +179,12 @@ impl StreamPoller {
                 batches.push((second, n_attempts + 1));
             }
             batches.push((records, n_attempts + 1));
-            tokio::time::sleep(pause).await;
-            pause = (pause * 2).min(LONGEST);
+            if !pause(wait, stopped).await {
+                return false;
+            }
+            wait = (wait * 2).min(LONGEST);
         }
+        true
     }
 
     /// What comes of a batch; `None` when the stage ends.
@@ -207,6 +242,14 @@ impl StreamPoller {
             },
         });
         self.destinations.send(&self.declared.function, arn, record.to_string());
+    }
+}
+
+/// Waits; `false` when it was told to stop meanwhile.
+async fn pause(wait: Duration, stopped: &mut watch::Receiver<()>) -> bool {
+    tokio::select! {
+        _ = stopped.changed() => false,
+        () = tokio::time::sleep(wait) => true,
     }
 }
 

@@ -6,9 +6,9 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
 
+use crate::account::ACCOUNT;
 use crate::queue::message::attributes_md5;
 use crate::queue::{AttributeValue, Received};
-use crate::template::ACCOUNT;
 
 #[derive(Serialize)]
 struct Event<'a> {

@@ -149,6 +149,11 @@ impl QueueState {
         self.config.set(attributes)
     }
 
+    /// Puts other settings in the place of all of these. The kind of the queue stays.
+    pub(super) fn configure(&mut self, config: QueueConfig) {
+        self.config = config;
+    }
+
     /// What has happened so far.
     pub fn ledger(&self) -> Ledger {
         self.ledger

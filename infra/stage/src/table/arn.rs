@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::stage::REGION;
+use crate::account::REGION;
 
 /// What the ARN of a table holds before its name.
 const MARK: &str = ":table/";

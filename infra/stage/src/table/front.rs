@@ -18,11 +18,11 @@ use hyper::{Method, Request, Response, StatusCode};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
-use super::TableContext;
 use super::call::{self, Answer};
 use super::token::{Known, Tokens, Transaction};
 use super::units::Units;
 use super::wire::answer;
+use super::{Gate, TableContext};
 use crate::http::{self, BodyError};
 use crate::journal::Journal;
 
@@ -36,8 +36,8 @@ pub(super) async fn serve(
     tokens: Tokens,
     around: TableContext,
 ) {
-    let TableContext { journal, visitors, units, .. } = around;
-    let front = Arc::new(Front { database, tokens: Mutex::new(tokens), journal, units });
+    let TableContext { journal, visitors, units, gate, .. } = around;
+    let front = Arc::new(Front { database, gate, tokens: Mutex::new(tokens), journal, units });
     http::serve(listener, visitors, move |request| {
         let front = Arc::clone(&front);
         async move { Ok::<_, Infallible>(front.handle(request).await) }
@@ -47,6 +47,7 @@ pub(super) async fn serve(
 
 struct Front {
     database: Database,
+    gate: Gate,
     tokens: Mutex<Tokens>,
     journal: Journal,
     units: Units,
@@ -115,6 +116,7 @@ impl Front {
     }
 
     fn carry_out(&self, operation: &str, body: &[u8]) -> Option<Answer> {
+        let _unchanged = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         let transaction = (operation == "TransactWriteItems").then(|| Transaction::of(body));
         let Some(mut transaction) = transaction.flatten() else {
             return call::carry_out(&self.database, operation, body);

@@ -5,8 +5,9 @@
 //! is also where faults can be put in between.
 //!
 //! Known deviations: those of `dynoxide`; a request that cannot be read is told so in the words of its reader, which
-//! are not always DynamoDB's (`call`); capacity is unlimited; streams, backups, global tables and encryption are
-//! refused or inert; items expire within a minute and a half of their time, not within days.
+//! are not always DynamoDB's (`call`); capacity is unlimited; a stream has one shard, which is never closed; backups,
+//! global tables and encryption are refused or inert; items expire within a minute and a half of their time, not within
+//! days.
 
 mod arn;
 mod call;
@@ -23,11 +24,12 @@ mod wire;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::{Arc, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
-use dynoxide::{Database, DynoxideError};
-use serde_json::{Value, json};
+use dynoxide::Database;
+use serde_json::Value;
 use tokio::sync::oneshot;
 
 use crate::cpu;
@@ -40,6 +42,7 @@ use crate::template::Table;
 pub use error::TableError;
 use token::Tokens;
 use units::Units;
+use update::OtherKeys;
 pub(crate) use wire::Proxy;
 
 /// How often expired items are removed.
@@ -59,11 +62,16 @@ pub(crate) struct TableContext {
     pub(crate) visitors: Visitors,
     /// What calls would be charged.
     pub(crate) units: Units,
+    /// Held to read by each call, and to write while a table is changed as a whole.
+    pub(crate) gate: Gate,
 }
+
+pub(crate) type Gate = Arc<RwLock<()>>;
 
 /// The tables of a stage, until they are dropped.
 pub struct Tables {
     database: Database,
+    gate: Gate,
     address: SocketAddr,
     units: Units,
     thread_name: Option<String>,
@@ -91,8 +99,10 @@ impl Tables {
         let around = around.clone();
         let units = around.units.clone();
         let database = open(data_dir)?;
+        let gate = Arc::clone(&around.gate);
+        update::finish(&database)?;
         for table in tables {
-            create(&database, table)?;
+            update::bring(&database, table, OtherKeys::Refuse)?;
         }
         let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(TableError::Serve)?;
         listener.set_nonblocking(true).map_err(TableError::Serve)?;
@@ -110,6 +120,7 @@ impl Tables {
         });
         Ok(Self {
             database,
+            gate,
             address,
             units,
             thread_name: thread_name.recv().ok().flatten(),
@@ -173,52 +184,8 @@ fn open(data_dir: Option<&Path>) -> Result<Database, TableError> {
 fn create(database: &Database, table: &Table) -> Result<(), TableError> {
     let failed = |message: String| TableError::Create { name: table.name.clone(), message };
     let request = parse(table.request.clone()).map_err(failed)?;
-    match database.create_table(request) {
-        Ok(_) => {}
-        Err(DynoxideError::ResourceInUseException(_)) => check_same_keys(database, table)?,
-        Err(error) => return Err(failed(error.to_string())),
-    }
-    let Some(attribute) = &table.ttl_attribute else { return Ok(()) };
-    let describe = parse(json!({ "TableName": table.name })).map_err(failed)?;
-    let described =
-        database.describe_time_to_live(describe).map_err(|error| failed(error.to_string()))?;
-    let described = serde_json::to_value(&described).unwrap_or_default();
-    if described["TimeToLiveDescription"]["AttributeName"] == attribute.as_str() {
-        return Ok(());
-    }
-    let specification = json!({ "AttributeName": attribute, "Enabled": true });
-    let update =
-        parse(json!({ "TableName": table.name, "TimeToLiveSpecification": specification }))
-            .map_err(failed)?;
-    database.update_time_to_live(update).map_err(|error| failed(error.to_string()))?;
-    Ok(())
-}
-
-/// A table that an earlier run left in the data folder must be the one that the template describes.
-fn check_same_keys(database: &Database, table: &Table) -> Result<(), TableError> {
-    let failed = |message: String| TableError::Create { name: table.name.clone(), message };
-    let describe = parse(json!({ "TableName": table.name })).map_err(failed)?;
-    let found = database.describe_table(describe).map_err(|error| failed(error.to_string()))?;
-    let found = serde_json::to_value(&found).unwrap_or_default();
-    let found = &found["Table"];
-    let indexes = |of: &Value| {
-        let mut names: Vec<(String, String)> = of["GlobalSecondaryIndexes"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|index| (index["IndexName"].to_string(), index["KeySchema"].to_string()))
-            .collect();
-        names.sort();
-        names
-    };
-    if found["KeySchema"] != table.request["KeySchema"] || indexes(found) != indexes(&table.request)
-    {
-        return Err(failed(
-            "the data folder contains the table with other keys or indexes; use another folder"
-                .to_owned(),
-        ));
-    }
-    Ok(())
+    database.create_table(request).map_err(|error| failed(error.to_string()))?;
+    update::expire(database, table).map_err(failed)
 }
 
 fn parse<T: serde::de::DeserializeOwned>(request: Value) -> Result<T, String> {

@@ -31,6 +31,7 @@ use std::path::{Path, PathBuf};
 
 use indexmap::IndexMap;
 
+pub use crate::account::ACCOUNT;
 pub use error::{Fault, TemplateError};
 pub use plan::*;
 pub(crate) use stacks::Stacks;
@@ -38,9 +39,6 @@ pub use syntax::{Node, Value};
 
 use assets::Assets;
 use evaluate::Evaluator;
-
-/// The account that everything local belongs to.
-pub const ACCOUNT: &str = "000000000000";
 
 /// Where a template is stood up: what the pseudo parameters answer.
 #[derive(Debug, Clone)]

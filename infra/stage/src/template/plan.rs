@@ -35,7 +35,7 @@ pub use code::{Code, Runtime};
 pub use functions::{Asynchronous, Condition, Function, Logging, Role, Statement};
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
-pub use mapped::{Called, Mapped, MappedResponse, Unmapped};
+pub use mapped::{Called, ErrorPattern, Mapped, MappedResponse, MappingTemplate, Unmapped};
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestModel, RestParts, RestResource, Validator};

@@ -28,7 +28,7 @@ pub(crate) struct Topics(Arc<Inner>);
 
 struct Inner {
     /// By ARN.
-    topics: RwLock<BTreeMap<String, Held>>,
+    topics: RwLock<All>,
     queues: QueueService,
     functions: Arc<Functions>,
     retries: Retries,
@@ -37,16 +37,19 @@ struct Inner {
     log: Log,
 }
 
+/// Topics with who is subscribed to them, by ARN.
+type All = BTreeMap<String, Arc<Held>>;
+
 /// A topic with who is subscribed to it.
-#[derive(Debug, Clone)]
-struct Held {
+#[derive(Debug)]
+pub(crate) struct Held {
     /// The largest message, and the largest batch.
     max_bytes: usize,
     subscribed: Vec<Subscribed>,
 }
 
 /// A subscription with its filter.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 struct Subscribed {
     declared: Subscription,
     filter: Option<Pattern>,
@@ -85,17 +88,7 @@ impl Topics {
         topics: &[Topic],
         subscriptions: &[Subscription],
     ) -> Result<(), (String, BusError)> {
-        let held =
-            |topic: &Topic| Held { max_bytes: topic.max_bytes as usize, subscribed: Vec::new() };
-        let mut all: BTreeMap<String, Held> =
-            topics.iter().map(|topic| (topic.arn.clone(), held(topic))).collect();
-        for declared in subscriptions {
-            let filter = declared.filter.as_ref().map(|filter| Pattern::parse(&filter.to_string()));
-            let filter = filter.transpose().map_err(|error| (declared.id.clone(), error.into()))?;
-            if let Some(topic) = all.get_mut(&declared.topic) {
-                topic.subscribed.push(Subscribed { declared: declared.clone(), filter });
-            }
-        }
+        let all = compile(topics, subscriptions)?;
         *self.0.topics.write().unwrap_or_else(PoisonError::into_inner) = all;
         Ok(())
     }
@@ -105,7 +98,7 @@ impl Topics {
         topics.keys().cloned().collect()
     }
 
-    fn held(&self, topic: &str) -> Result<Held, TopicError> {
+    fn held(&self, topic: &str) -> Result<Arc<Held>, TopicError> {
         let topics = self.0.topics.read().unwrap_or_else(PoisonError::into_inner);
         topics.get(topic).cloned().ok_or(TopicError::NotFound)
     }
@@ -180,6 +173,27 @@ impl Topics {
             inner.log.problem(topic, &text);
         }
     }
+}
+
+/// Topics with their subscriptions.
+///
+/// # Errors
+/// A filter that is no pattern, with the id of its subscription.
+pub(crate) fn compile(
+    topics: &[Topic],
+    subscriptions: &[Subscription],
+) -> Result<All, (String, BusError)> {
+    let held = |topic: &Topic| Held { max_bytes: topic.max_bytes as usize, subscribed: Vec::new() };
+    let mut all: BTreeMap<String, Held> =
+        topics.iter().map(|topic| (topic.arn.clone(), held(topic))).collect();
+    for declared in subscriptions {
+        let filter = declared.filter.as_ref().map(|filter| Pattern::parse(&filter.to_string()));
+        let filter = filter.transpose().map_err(|error| (declared.id.clone(), error.into()))?;
+        if let Some(topic) = all.get_mut(&declared.topic) {
+            topic.subscribed.push(Subscribed { declared: declared.clone(), filter });
+        }
+    }
+    Ok(all.into_iter().map(|(arn, held)| (arn, Arc::new(held))).collect())
 }
 
 impl Subscribed {

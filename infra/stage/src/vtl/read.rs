@@ -125,11 +125,9 @@ impl<'t> Reader<'t> {
 
     fn name(&mut self) -> String {
         let end = self.rest.find(|c: char| !is_name(c)).unwrap_or(self.rest.len());
-        let (name, rest) = self.rest.split_at(end);
         // A hyphen at the end belongs to the text.
-        let name = name.trim_end_matches('-');
+        let name = self.rest[..end].trim_end_matches('-');
         self.rest = &self.rest[name.len()..];
-        let _ = rest;
         name.to_owned()
     }
 

@@ -305,7 +305,7 @@ async fn a_function_that_holds_more_memory_than_it_may_is_ended() {
     assert_eq!(answer["errorType"], "Runtime.OutOfMemory", "{answer} {said}");
     let message = answer["errorMessage"].as_str().unwrap();
     assert!(message.ends_with("Error: Runtime exited with error: signal: killed"), "{message}");
-    assert!(said.contains("MB of memory, its MemorySize is 128 MB, and was ended"), "{said}");
+    assert!(said.contains("exceeded its MemorySize of 128 MB"), "{said}");
     for (mib, limits_memory) in [(20, true), (200, false)] {
         let (answer, said) = holding(mib, limits_memory).await;
         assert_eq!(answer["statusCode"], 200, "{answer} {said}");

@@ -122,6 +122,15 @@ async fn an_http_api_sends_messages_and_events_itself() {
 
     let answer = post(&format!("{url}/event"), &json!({ "kind": "Asked" })).await;
     assert_eq!(answer.json()["FailedEntryCount"], 1, "an event without a detail is none");
+
+    for (path, body, parameter) in [
+        ("queue/blue?delay=soon", json!({}), "DelaySeconds"),
+        ("event", json!({ "kind": "Asked", "detail": {}, "resources": "all" }), "Resources"),
+    ] {
+        let answer = post(&format!("{url}/{path}"), &body).await;
+        let message = answer.json()["message"].as_str().unwrap_or_default().to_owned();
+        assert_eq!((answer.status, message.contains(parameter)), (400, true), "{message}");
+    }
 }
 
 #[tokio::test]
@@ -299,7 +308,9 @@ async fn mapping_templates_stand_before_and_after_a_call() {
     let answer = post(&format!("{url}/queue"), &json!({ "text": "a & b" })).await;
     assert_eq!(answer.status, 202, "{:?}", answer.body);
     assert_eq!(answer.json()["id"].as_str().unwrap().len(), 36);
-    assert_eq!(received(&stage).await.0, json!({ "text": "a & b" }));
+    let (body, attributes) = received(&stage).await;
+    assert_eq!(body, json!({ "text": "a & b" }));
+    assert_eq!(attributes["by"]["StringValue"], "gateway");
     let other = send("POST", &format!("{url}/queue"), &[("content-type", "text/plain")], "x").await;
     assert_eq!(other.status, 415);
 

@@ -22,6 +22,7 @@ mod mapping;
 mod nested;
 mod policies;
 mod reload;
+mod reload_parts;
 mod ruby_java;
 mod sam;
 mod streams;

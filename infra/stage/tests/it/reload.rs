@@ -10,10 +10,10 @@ use stage::{Stage, StageOptions};
 use crate::support::{bin_dir, eventually, get, is_alive, options, send, template};
 
 /// A copy of the fixture that may be changed, with the folder of its program.
-struct Copy(PathBuf);
+pub(crate) struct Copy(PathBuf);
 
 impl Copy {
-    fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("reload-{name}"));
         let _ = std::fs::remove_dir_all(&folder);
         std::fs::create_dir_all(&folder).unwrap();
@@ -24,24 +24,27 @@ impl Copy {
     }
 
     /// Puts the program in place as a build does: as a new file.
-    fn install(&self) {
+    pub(crate) fn install(&self) {
         let program = self.0.join("fixture");
         let beside = self.0.join("fixture.new");
         std::fs::copy(bin_dir().join("fixture"), &beside).unwrap();
         std::fs::rename(beside, program).unwrap();
     }
 
-    fn edit(&self, old: &str, new: &str) {
+    pub(crate) fn edit(&self, old: &str, new: &str) {
         let path = self.0.join("template.yaml");
         let text = std::fs::read_to_string(&path).unwrap();
         assert!(text.contains(old), "{old}");
         std::fs::write(path, text.replace(old, new)).unwrap();
     }
 
-    async fn stage(&self) -> Stage {
+    pub(crate) fn options(&self) -> StageOptions {
         let bin_dir = Some(self.0.clone());
-        let template = self.0.join("template.yaml");
-        Stage::start(StageOptions { bin_dir, template, ..options() }).await.unwrap()
+        StageOptions { bin_dir, template: self.0.join("template.yaml"), ..options() }
+    }
+
+    async fn stage(&self) -> Stage {
+        Stage::start(self.options()).await.unwrap()
     }
 }
 

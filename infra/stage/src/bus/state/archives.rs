@@ -50,6 +50,30 @@ impl BusState {
         self.archives.archive(name)
     }
 
+    /// Makes an archive what a template says: a new one, or the one of this name with its events. One of another bus is
+    /// replaced.
+    ///
+    /// **Errors**: as for [`create_archive`](Self::create_archive).
+    pub(in crate::bus) fn put_archive(
+        &mut self,
+        name: &str,
+        bus_arn: &str,
+        new: NewArchive,
+        now_ms: u64,
+    ) -> Result<(), BusError> {
+        let (bus, arn) = self.bus(Some(bus_arn)).map(|bus| (bus.name.clone(), bus.arn.clone()))?;
+        match self.archives.archive(name) {
+            Ok(known) if known.bus_arn == arn => {
+                let pattern = new.pattern.clone();
+                self.archives.replace(name, new)?;
+                return self.put_archive_rule(name, &bus, pattern, now_ms);
+            }
+            Ok(_) => self.delete_archive(name)?,
+            Err(_) => {}
+        }
+        self.create_archive(name, bus_arn, new, now_ms).map(|_| ())
+    }
+
     /// Changes an archive.
     ///
     /// **Errors**: see [`Archives::update`].

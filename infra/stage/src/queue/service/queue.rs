@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::pin::pin;
 use std::sync::atomic::Ordering;
 use std::sync::{Arc, MutexGuard, PoisonError};
+use std::time::Duration;
 
 use super::{Queue, commit, lock};
 use crate::fault::{Decision, Site};
@@ -46,6 +47,11 @@ impl Queue {
         lock(&self.entry.state).config().clone()
     }
 
+    /// How long a received message stays hidden.
+    pub(crate) fn visibility_timeout(&self) -> Duration {
+        Duration::from_secs(lock(&self.entry.state).config().visibility_timeout_s.into())
+    }
+
     /// The tags, to be read or changed.
     pub fn tags(&self) -> MutexGuard<'_, BTreeMap<String, String>> {
         lock(&self.entry.tags)
@@ -72,6 +78,24 @@ impl Queue {
         config.set(attributes)?;
         self.shared.check_redrive(&config, &self.entry.arn)?;
         self.entry.change(|state| state.set(attributes))?;
+        self.entry.modified_ms.store(now_ms, Ordering::Relaxed);
+        self.entry.write_settings()
+    }
+
+    /// Gives the queue these attributes, and every other one its default.
+    ///
+    /// **Errors**: as for [`set`](Self::set).
+    pub(crate) fn set_all(&self, attributes: &BTreeMap<String, String>) -> Result<(), QueueError> {
+        let now_ms = self.live()?;
+        let config = QueueConfig::create(self.name(), attributes)?;
+        self.shared.check_redrive(&config, &self.entry.arn)?;
+        if config == self.config() {
+            return Ok(());
+        }
+        self.entry.change(|state| {
+            state.configure(config);
+            Ok(())
+        })?;
         self.entry.modified_ms.store(now_ms, Ordering::Relaxed);
         self.entry.write_settings()
     }
@@ -194,8 +218,8 @@ impl Queue {
     /// Removes the queue and its messages. Receivers that wait on it are told so.
     pub fn remove(&self) -> Result<(), QueueError> {
         self.live()?;
-        let mut queues = self.shared.queues.write().unwrap_or_else(PoisonError::into_inner);
-        queues.remove(&self.entry.name);
+        // Given up at once: whoever holds the lock of a queue may ask for that of the list.
+        self.shared.queues.write().unwrap_or_else(PoisonError::into_inner).remove(self.name());
         self.entry.is_deleted.store(true, Ordering::Release);
         self.entry.changed.notify_waiters();
         if self.shared.store.is_none() {

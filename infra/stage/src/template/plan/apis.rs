@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{HttpApi, Mapped, PayloadFormat, ServiceCall};
+use super::{HttpApi, Mapped, MappingTemplate, PayloadFormat, ServiceCall};
 use crate::model::Models;
 
 /// An API with its one stage.
@@ -236,7 +236,7 @@ pub enum Integration {
         /// Origins that are answered with themselves (`Access-Control-Allow-Origin`); any other with none.
         origins: Vec<String>,
         /// Media type and template of the body.
-        body: Option<(String, String)>,
+        body: Option<(String, MappingTemplate)>,
     },
     /// A service, of an HTTP API.
     Service(ServiceCall),

@@ -1,6 +1,9 @@
 //! Integrations of REST APIs that are not proxies: mapping templates before and after the call.
 
+use std::sync::Arc;
 use std::time::Duration;
+
+use crate::vtl;
 
 /// An integration with mapping templates.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -12,7 +15,7 @@ pub struct Mapped {
     /// Whether it is called with a role.
     pub with_role: bool,
     /// Templates of the request, by media type.
-    pub templates: Vec<(String, String)>,
+    pub templates: Vec<(String, MappingTemplate)>,
     /// What becomes of a request without a template.
     pub unmapped: Unmapped,
     /// Its answers; the last one that has no pattern is the default.
@@ -47,11 +50,60 @@ pub enum Unmapped {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MappedResponse {
     /// What an error message, or the status of a service, must match; anything without.
-    pub pattern: Option<String>,
+    pub pattern: Option<ErrorPattern>,
     /// The status.
     pub status: u16,
     /// Headers with fixed values.
     pub headers: Vec<(String, String)>,
     /// Media type and template of the body; the body as it is without.
-    pub template: Option<(String, String)>,
+    pub template: Option<(String, MappingTemplate)>,
+}
+
+/// A mapping template, read once and filled with each request.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MappingTemplate(Arc<vtl::Template>);
+
+impl Eq for MappingTemplate {}
+
+impl MappingTemplate {
+    /// Reads a template.
+    ///
+    /// # Errors
+    /// What of it is not supported.
+    pub(in crate::template) fn parse(text: &str) -> Result<Self, String> {
+        vtl::parse(text).map(|template| Self(Arc::new(template)))
+    }
+
+    /// The text that comes of it.
+    pub(crate) fn fill(&self, source: &dyn vtl::Source) -> String {
+        self.0.fill(source)
+    }
+}
+
+/// What the whole of an error message, or of the status of a service, must match.
+#[derive(Debug, Clone)]
+pub struct ErrorPattern(regex::Regex);
+
+impl PartialEq for ErrorPattern {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_str() == other.0.as_str()
+    }
+}
+
+impl Eq for ErrorPattern {}
+
+impl ErrorPattern {
+    /// Reads a pattern.
+    ///
+    /// # Errors
+    /// It is none.
+    pub(in crate::template) fn parse(pattern: &str) -> Result<Self, String> {
+        let whole = regex::Regex::new(&format!("^(?:{pattern})$"));
+        whole.map(Self).map_err(|_| format!("`{pattern}` is not a pattern"))
+    }
+
+    /// Whether a text matches.
+    pub(crate) fn matches(&self, text: &str) -> bool {
+        self.0.is_match(text)
+    }
 }

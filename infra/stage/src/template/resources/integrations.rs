@@ -8,9 +8,8 @@ use indexmap::IndexMap;
 
 use super::api::entries;
 use super::mapped;
-use crate::template::plan::Integration;
+use crate::template::plan::{Integration, MappingTemplate};
 use crate::template::syntax::Node;
-use crate::vtl;
 
 /// The longest an integration may take (API Gateway quota).
 const INTEGRATION_TIMEOUT_MS: u32 = 29_000;
@@ -86,8 +85,8 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
     });
     let Some(response) = response.and_then(Node::as_map) else {
         // Nothing says how to answer, which is an error of the API.
-        let body =
-            ("application/json".to_owned(), r#"{"message": "Internal server error"}"#.to_owned());
+        let text = r#"{"message": "Internal server error"}"#;
+        let body = ("application/json".to_owned(), MappingTemplate::parse(text)?);
         return Ok(Integration::Mock {
             status: 500,
             headers: Vec::new(),
@@ -107,12 +106,10 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
         if origins.is_empty() && text.contains("$context.responseOverride") {
             return Err("`$context.responseOverride` is not supported by the stage".to_owned());
         }
-        if origins.is_empty() {
-            vtl::parse(&text)
-                .map_err(|error| format!("the response template for {media_type}: {error}"))?;
-        }
         if origins.is_empty() && !text.is_empty() {
-            body = Some((media_type.clone(), text));
+            let template = MappingTemplate::parse(&text)
+                .map_err(|error| format!("the response template for {media_type}: {error}"))?;
+            body = Some((media_type.clone(), template));
         }
     }
     Ok(Integration::Mock { status: status.unwrap_or(200), headers, origins, body })

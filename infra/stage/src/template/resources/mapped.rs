@@ -8,22 +8,25 @@ use indexmap::IndexMap;
 
 use super::api::entries;
 use super::integrations::{fixed_headers, invoked};
-use crate::template::plan::{Called, Integration, Mapped, MappedResponse, Unmapped};
+use crate::template::plan::{
+    Called, ErrorPattern, Integration, Mapped, MappedResponse, MappingTemplate, Unmapped,
+};
 use crate::template::syntax::Node;
-use crate::vtl;
 
 type Map = IndexMap<String, Node>;
 
 /// Reads an integration.
 pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, String> {
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
-    let mut templates = Vec::new();
+    let (mut templates, mut texts) = (Vec::new(), Vec::new());
     for (media_type, node) in entries(map.get("requestTemplates")) {
         let text = node.to_text().unwrap_or_default();
-        vtl::parse(&text).map_err(|error| format!("the template for {media_type}: {error}"))?;
-        templates.push((media_type.clone(), text));
+        let template = MappingTemplate::parse(&text)
+            .map_err(|error| format!("the template for {media_type}: {error}"))?;
+        templates.push((media_type.clone(), template));
+        texts.push(text);
     }
-    let called = called(uri, map, &templates)?;
+    let called = called(uri, map, &texts)?;
     let unmapped = match map.get("passthroughBehavior").and_then(Node::to_text) {
         None => Unmapped::Passed,
         Some(text) => match text.to_ascii_uppercase().as_str() {
@@ -43,7 +46,7 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
 }
 
 /// What a URI leads to: `arn:aws:apigateway:us-east-1:events:action/PutEvents`.
-fn called(uri: &str, map: &Map, templates: &[(String, String)]) -> Result<Called, String> {
+fn called(uri: &str, map: &Map, templates: &[String]) -> Result<Called, String> {
     let parameters = entries(map.get("requestParameters"));
     // A form or JSON is what the stage sends anyway; the target of an action follows from it.
     let known = ["content-type", "x-amz-target", "x-amz-invocation-type"];
@@ -60,7 +63,7 @@ fn called(uri: &str, map: &Map, templates: &[(String, String)]) -> Result<Called
     }
     let mut parts = uri.splitn(6, ':').skip(4);
     let (service, rest) = (parts.next().unwrap_or_default(), parts.next().unwrap_or_default());
-    let text = |name: &str| templates.iter().any(|(_, text)| text.contains(name));
+    let text = |name: &str| templates.iter().any(|text| text.contains(name));
     match (service, rest.split_once('/')) {
         ("events", Some(("action", "PutEvents"))) => {
             Ok(Called::Json("AWSEvents.PutEvents".to_owned()))
@@ -86,16 +89,14 @@ fn response(key: &str, node: &Node) -> Result<MappedResponse, String> {
     let status = map.get("statusCode").and_then(Node::to_text);
     let status = status.and_then(|text| text.parse().ok()).unwrap_or(200);
     let template = entries(map.get("responseTemplates")).next();
-    let template =
-        template.map(|(media_type, node)| (media_type.clone(), node.to_text().unwrap_or_default()));
-    if let Some((media_type, text)) = &template {
-        vtl::parse(text)
-            .map_err(|error| format!("the response template for {media_type}: {error}"))?;
-    }
-    let pattern = Some(key).filter(|key| *key != "default").map(str::to_owned);
-    if let Some(pattern) = &pattern {
-        regex::Regex::new(pattern).map_err(|_| format!("`{pattern}` is not a pattern"))?;
-    }
+    let template = template.map(|(media_type, node)| {
+        MappingTemplate::parse(&node.to_text().unwrap_or_default())
+            .map(|template| (media_type.clone(), template))
+            .map_err(|error| format!("the response template for {media_type}: {error}"))
+    });
+    let template = template.transpose()?;
+    let pattern = Some(key).filter(|key| *key != "default");
+    let pattern = pattern.map(ErrorPattern::parse).transpose()?;
     let headers = fixed_headers(map.get("responseParameters"), "method.response.header.");
     Ok(MappedResponse { pattern, status, headers, template })
 }
