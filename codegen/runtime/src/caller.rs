@@ -4,9 +4,10 @@
 //! API key or a signature. Both are generated from the contract, so neither a misconfigured route nor a direct
 //! invocation of the function bypasses them.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::{Problem, Reply};
 
@@ -27,12 +28,14 @@ use crate::{Problem, Reply};
 pub struct Caller {
     proofs: Vec<Proof>,
     subject: Option<String>,
+    /// The ID of the API key that the gateway counted the request for.
+    api_key_id: Option<String>,
     scopes: Vec<String>,
     claims: Map<String, Value>,
 }
 
-/// A way in which a caller authenticated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A way in which a caller authenticated. Its serialised form is part of a caller's stored identity.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
 enum Proof {
     /// The generated authorizer accepted a security scheme of the contract.
     Scheme(String),
@@ -97,6 +100,7 @@ impl Caller {
         Self {
             proofs: vec![Proof::Scheme(scheme.to_owned())],
             subject: Some(subject.to_owned()),
+            api_key_id: None,
             scopes: scopes.iter().map(|scope| (*scope).to_owned()).collect(),
             claims,
         }
@@ -119,6 +123,22 @@ impl Caller {
     #[must_use]
     pub fn subject(&self) -> Option<&str> {
         self.subject.as_deref()
+    }
+
+    /// A text that tells the caller from every other one: how it authenticated, and its ID with the issuer. Without an
+    /// ID, as with an API key or with a token of a client, all that is known of it. It is the same for every
+    /// token of the caller.
+    pub(crate) fn identity(&self) -> String {
+        let claim = |name: &str| self.claims.get(name);
+        let known = match &self.subject {
+            Some(subject) => json!({"iss": claim("iss"), "sub": subject}),
+            None => {
+                let claims =
+                    self.claims.iter().filter(|(name, _)| !PER_TOKEN.contains(&name.as_str()));
+                json!({"key": self.api_key_id, "claims": claims.collect::<BTreeMap<_, _>>()})
+            }
+        };
+        json!([self.proofs, known]).to_string()
     }
 
     /// The scopes of the caller.
@@ -210,8 +230,9 @@ impl Caller {
     pub(crate) fn of_event(authorizer: Option<&Map<String, Value>>, identity: &Identity) -> Self {
         let mut caller = Self::default();
         let has_schemes = authorizer.is_some_and(|authorizer| authorizer.contains_key(SCHEMES));
+        caller.api_key_id = identity.api_key_id.clone().filter(|id| !id.is_empty());
         // The generated authorizer names a key itself: others count for the system's own, which proves nothing.
-        if !has_schemes && identity.api_key_id.as_ref().is_some_and(|id| !id.is_empty()) {
+        if !has_schemes && caller.api_key_id.is_some() {
             caller.proofs.push(Proof::ApiKey);
         }
         if let Some(arn) = identity.user_arn.as_ref().filter(|arn| !arn.is_empty()) {
@@ -247,6 +268,10 @@ impl Caller {
         caller
     }
 }
+
+/// Claims that differ between the tokens of one caller (RFC 7519, section 4.1; OpenID Connect Core, section 2), and what
+/// API Gateway adds to the context of an authorizer.
+const PER_TOKEN: [&str; 6] = ["exp", "iat", "nbf", "jti", "auth_time", "integrationLatency"];
 
 /// The context key in which the generated authorizer lists the schemes that the caller satisfied.
 pub(crate) const SCHEMES: &str = "schemes";
@@ -314,8 +339,6 @@ impl Denied {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
-    use serde_json::json;
-
     use super::*;
 
     const JWT: Requirement =
@@ -369,6 +392,47 @@ mod tests {
         assert_eq!(anna.claim_text("email"), Some("a@example.com"));
         let told = format!("{anna:?}");
         assert!(!told.contains("anna") && !told.contains("example.com"), "{told}");
+    }
+
+    /// A caller with these claims, by the generated authorizer.
+    fn claiming(scheme: &str, claims: &Value) -> Caller {
+        caller(&json!({"authorizer": {"schemes": scheme, "claims": claims.to_string()}}))
+    }
+
+    #[test]
+    fn callers_with_other_credentials_are_other_callers() {
+        let key = |id: &str| caller(&json!({"identity": {"apiKeyId": id}}));
+        let keyed = |id: &str| {
+            let authorizer = json!({"principalId": "anonymous", "schemes": "key", "claims": "{}"});
+            caller(&json!({"authorizer": authorizer, "identity": {"apiKeyId": id}}))
+        };
+        let all = [
+            Caller::anonymous(),
+            key("k1"),
+            key("k2"),
+            keyed("k1"),
+            keyed("k2"),
+            claiming("own", &json!({})),
+            claiming("own", &json!({"client_id": "a"})),
+            claiming("own", &json!({"client_id": "b"})),
+            claiming("jwt", &json!({"iss": "https://a", "sub": "1"})),
+            claiming("jwt", &json!({"iss": "https://b", "sub": "1"})),
+            claiming("staff", &json!({"iss": "https://a", "sub": "1"})),
+            caller(&json!({"identity": {"userArn": "arn:aws:iam::1:user/x"}})),
+            caller(&json!({"authorizer": {"principalId": "anna", "integrationLatency": 3}})),
+        ];
+        let identities: std::collections::BTreeSet<String> =
+            all.iter().map(Caller::identity).collect();
+        assert_eq!(identities.len(), all.len(), "{identities:#?}");
+    }
+
+    #[test]
+    fn a_new_token_is_of_the_same_caller() {
+        let client =
+            |exp: u32| claiming("jwt", &json!({"azp": "a", "exp": exp, "jti": exp.to_string()}));
+        assert_eq!(client(1).identity(), client(2).identity());
+        let anna = |exp: u32| claiming("jwt", &json!({"sub": "anna", "exp": exp, "email": exp}));
+        assert_eq!(anna(1).identity(), anna(2).identity());
     }
 
     #[test]

@@ -5,9 +5,11 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use serde_json::json;
+
 use crate::operation::admit;
 use crate::table::{Claim, Claimed};
-use crate::{Context, Item, Operation, Problem, Reply, Request, Table, Uuid};
+use crate::{Caller, Context, Item, Operation, Problem, Reply, Request, Table, Uuid};
 
 /// How the repetitions of an operation are recognised.
 #[derive(Debug, Clone, Copy)]
@@ -87,10 +89,8 @@ fn claim(cx: &Context, request: &Request, once: &Idempotency, key: &str) -> Clai
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     let remaining = i64::try_from(cx.remaining().as_secs()).unwrap_or(i64::MAX);
-    // A caller's keys are the caller's own.
-    let caller = cx.caller.subject().unwrap_or_default();
     Claim {
-        id: format!("{}#{caller}#{key}", once.operation),
+        id: receipt_id(once.operation, &cx.caller, key),
         fingerprint: fingerprint(request),
         attempt: Uuid::new_v4().to_string(),
         ttl: once.ttl,
@@ -98,6 +98,14 @@ fn claim(cx: &Context, request: &Request, once: &Idempotency, key: &str) -> Clai
         busy_until: now.saturating_add(remaining).saturating_add(1),
         expires_at: now.saturating_add(once.keep_seconds),
     }
+}
+
+/// The key of a receipt: a caller's keys are its own, for each operation. What identifies the caller is stored as a
+/// digest: it may be long, contain any character, or be personal data.
+fn receipt_id(operation: &str, caller: &Caller, key: &str) -> String {
+    let owner = json!([operation, caller.identity()]).to_string();
+    let owner = Uuid::new_v5(&Uuid::NAMESPACE_OID, owner.as_bytes());
+    format!("{operation}#{owner}#{key}")
 }
 
 /// What tells requests apart: method, path, query and body. A name-based UUID serves as the digest.
@@ -111,4 +119,21 @@ fn fingerprint(request: &Request) -> String {
         text.extend_from_slice(&body);
     }
     Uuid::new_v5(&Uuid::NAMESPACE_OID, &text).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nobody_finds_the_receipt_of_another_caller() {
+        let of = |subject: &str, key: &str| {
+            receipt_id("book", &Caller::with_token("login", subject, &[]), key)
+        };
+        assert_eq!(of("anna", "1"), of("anna", "1"));
+        assert_ne!(of("a#b", "c"), of("a", "b#c"));
+        let anonymous = receipt_id("book", &Caller::anonymous(), "anna#1");
+        assert_ne!(of("anna", "1"), anonymous);
+        assert_ne!(anonymous, receipt_id("lend", &Caller::anonymous(), "anna#1"));
+    }
 }
