@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use scalars::percent::decode_text;
+
 use crate::diag::Sink;
 use crate::parse::node::Node;
 use crate::source::FileId;
@@ -21,27 +23,6 @@ pub fn beside(from: &str, path: &str) -> String {
         }
     }
     parts.join("/")
-}
-
-/// Undoes the escapes that a URI needs: `%7B` is `{`.
-pub(super) fn percent_decoded(text: &str) -> String {
-    let bytes = text.as_bytes();
-    let mut decoded = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while at < bytes.len() {
-        let escape = (bytes[at] == b'%').then(|| text.get(at + 1..at + 3)).flatten();
-        match escape.and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                decoded.push(byte);
-                at += 3;
-            }
-            None => {
-                decoded.push(bytes[at]);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(decoded).unwrap_or_else(|_| text.to_owned())
 }
 
 /// Whether a text may name other files, as far as that is seen without parsing it: whether a `$ref` is followed by anything
@@ -67,7 +48,7 @@ pub(super) fn references(tree: &Node) -> Vec<String> {
         if let Some((text, _)) = node.reference() {
             let path = text.split('#').next().unwrap_or_default();
             if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
-                found.insert(percent_decoded(path));
+                found.insert(decode_text(path).into_owned());
             }
         }
         open.extend(node.items());
@@ -77,7 +58,7 @@ pub(super) fn references(tree: &Node) -> Vec<String> {
     for source in tree.get("sourceDescriptions").into_iter().flat_map(Node::items) {
         let path = source.text_at("url").unwrap_or_default().split('#').next().unwrap_or_default();
         if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
-            found.insert(percent_decoded(path));
+            found.insert(decode_text(path).into_owned());
         }
     }
     found.into_iter().collect()

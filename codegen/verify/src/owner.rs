@@ -63,18 +63,7 @@ fn in_path(segments: &[Segment], path: &str, name: &str) -> Option<String> {
 
 /// What a percent-encoded text stands for.
 fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes().iter();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'%' => {
-                let digits = [*rest.next()?, *rest.next()?];
-                u8::from_str_radix(std::str::from_utf8(&digits).ok()?, 16).ok()?
-            }
-            other => *other,
-        });
-    }
-    String::from_utf8(bytes).ok()
+    String::from_utf8(scalars::percent::decode(text).into_owned()).ok()
 }
 
 #[cfg(test)]
@@ -93,6 +82,7 @@ mod tests {
             Piece::Parameter("person".to_owned()),
         ])];
         assert_eq!(in_path(&mixed, "/@anna", "person").as_deref(), Some("anna"));
-        assert_eq!(decoded("%4"), None);
+        assert_eq!(decoded("%4").as_deref(), Some("%4"));
+        assert_eq!(decoded("%FF"), None);
     }
 }

@@ -21,8 +21,8 @@ pub(crate) fn parse_pairs(text: &str) -> Vec<(Cow<'_, str>, Cow<'_, str>)> {
 /// Undoes percent-encoding, and takes `+` for a space.
 fn decoded(text: &str) -> Cow<'_, str> {
     match text.contains('+') {
-        true => Cow::Owned(crate::request::percent_decode(&text.replace('+', " ")).into_owned()),
-        false => crate::request::percent_decode(text),
+        true => Cow::Owned(scalars::percent::decode_text(&text.replace('+', " ")).into_owned()),
+        false => scalars::percent::decode_text(text),
     }
 }
 

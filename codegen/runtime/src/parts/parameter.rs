@@ -2,7 +2,8 @@
 
 use std::borrow::Cow;
 
-use crate::request::percent_decode;
+use scalars::percent::decode_text;
+
 use crate::style::{Shape, Style, Undo, as_it_is, read_pairs, read_text};
 use crate::{At, Decode, Json, Reader, Request, Violations, decode_default};
 
@@ -101,7 +102,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
         // Many clients encode the commas between items too.
         let raw = raw.filter(|raw| raw.contains(','));
         let texts: Vec<Cow<'a, str>> = match (raw, self.values) {
-            (Some(raw), _) => raw.split(',').map(percent_decode).collect(),
+            (Some(raw), _) => raw.split(',').map(decode_text).collect(),
             (None, Values::Texts(texts)) => {
                 let split = |text: &Cow<'_, str>| -> Vec<Cow<'a, str>> {
                     text.split(',').map(|item| Cow::Owned(item.trim().to_owned())).collect()
@@ -131,7 +132,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
                     Place::Path => request.raw_path_parameter(self.name).map(Cow::Borrowed),
                     _ => request.joined_header(self.name),
                 };
-                let undo: Undo = if *place == Place::Path { percent_decode } else { as_it_is };
+                let undo: Undo = if *place == Place::Path { decode_text } else { as_it_is };
                 text.map(|text| read_text(&text, self.name, style, &shape, undo)).transpose()
             }
         };

@@ -2,9 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use scalars::percent::decode_text;
+
 use super::Documents;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
-use crate::lower::paths::{beside, percent_decoded};
+use crate::lower::paths::beside;
 use crate::parse::node::{Entry, Node};
 use crate::source::{FileId, Span};
 
@@ -94,7 +96,7 @@ impl<'a> Documents<'a> {
         }
         let (path, pointer) = text.split_once('#').unwrap_or((text, ""));
         let mut node = self.resource(from, path)?;
-        let pointer = percent_decoded(pointer);
+        let pointer = decode_text(pointer).into_owned();
         // Below an `$id` a pointer leads into that schema. Many mean the document that it stands in, nevertheless.
         if path.is_empty()
             && pointer.starts_with("/components/")
@@ -148,7 +150,7 @@ impl<'a> Documents<'a> {
             return Err(RefFault::Outside);
         }
         let from = &self.sources.file(from).path;
-        let path = beside(from, &percent_decoded(path));
+        let path = beside(from, &decode_text(path));
         let root = |path: &str| path.split('/').next().map(str::to_owned);
         if root(&path) != root(from) {
             return Err(RefFault::Outside);

@@ -1,12 +1,13 @@
 //! Request bodies: payloads, those written as text of JSON or of a form, and replacements in them.
 
+use scalars::percent::decode_text;
+
 use super::expression;
 use super::jsonpath;
 use super::reader::Reader;
 use super::value::{expression_type, text_value, value};
 use crate::diag::catalog::workflows as fault;
 use crate::lower::Reported;
-use crate::lower::paths::percent_decoded;
 use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
 use crate::parse::Node;
 use crate::source::Span;
@@ -84,7 +85,7 @@ fn payload_of(reader: &Reader<'_>, payload: &Node, written: Written) -> Option<S
 
 /// A payload that is written as `name=value&…`, as an object. A name that comes again has a list.
 fn form(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
-    let decoded = |text: &str| percent_decoded(&text.replace('+', " "));
+    let decoded = |text: &str| decode_text(&text.replace('+', " ")).into_owned();
     let mut entries: Vec<(String, Span, StepValue)> = vec![];
     for pair in text.trim().split('&').map(str::trim).filter(|pair| !pair.is_empty()) {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));

@@ -6,6 +6,7 @@ use codegen::lower::beside;
 use codegen::model::{Operation, Response, Status};
 use codegen::parse::{Node, escape};
 use codegen::source::{FileId, SourceMap, Span};
+use scalars::percent::decode_text;
 
 use super::Part;
 
@@ -113,13 +114,13 @@ impl Documents {
     /// Where a reference in a file leads.
     fn target(&self, file: &str, reference: &str) -> Place {
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
-        let pointer = decoded(pointer);
+        let pointer = decode_text(pointer);
         let file = match (path, self.named.get(path)) {
             ("", _) => file.to_owned(),
             (_, Some(named)) => named.file.clone(),
-            _ => beside(file, &decoded(path)),
+            _ => beside(file, &decode_text(path)),
         };
-        Place { file, pointer }
+        Place { file, pointer: pointer.into_owned() }
     }
 
     /// The schema that a schema refers to.
@@ -160,7 +161,7 @@ impl Documents {
     pub(super) fn span(&self, uri: &str) -> Option<Span> {
         let (resource, pointer) = uri.split_once('#').unwrap_or((uri, ""));
         let place = self.named.get(resource)?;
-        let mut pointer = format!("{}{}", place.pointer, decoded(pointer));
+        let mut pointer = format!("{}{}", place.pointer, decode_text(pointer));
         loop {
             let inner = Place { file: place.file.clone(), pointer: pointer.clone() };
             if let Some(node) = self.node(&inner) {
@@ -223,19 +224,4 @@ fn encoded(text: &str) -> String {
             false => format!("%{byte:02X}"),
         })
         .collect()
-}
-
-/// Undoes [`encoded`].
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let digits = (*first == b'%').then(|| tail.get(..2)).flatten();
-        let byte = digits
-            .and_then(|digits| std::str::from_utf8(digits).ok())
-            .and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(*first));
-        rest = if byte.is_some() { &tail[2..] } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
