@@ -96,10 +96,13 @@ impl Http {
         &self.base
     }
 
-    /// The command that sends a request again.
+    /// The command that sends a request again. Credentials are variables of the shell, as are given headers.
     #[must_use]
-    pub fn curl(&self, request: &Request) -> String {
-        let given: Vec<&str> = self.headers.iter().map(|(name, _)| name.as_str()).collect();
+    pub fn curl(&self, request: &Request, credentials: &[(String, String)]) -> String {
+        let is_given = |name: &str| self.headers.iter().any(|(given, _)| given.as_str() == name);
+        let credentials = credentials.iter().map(|(name, _)| name.as_str());
+        let given = self.headers.iter().map(|(name, _)| name.as_str());
+        let given: Vec<&str> = given.chain(credentials.filter(|name| !is_given(name))).collect();
         request.curl_with(&self.base, &given)
     }
 
@@ -149,4 +152,27 @@ impl Http {
 pub fn broke_off(error: &anyhow::Error) -> bool {
     let cause = error.downcast_ref::<hyper_util::client::legacy::Error>();
     cause.is_some_and(|cause| !cause.is_connect())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+
+    #[test]
+    fn a_request_is_shown_with_the_headers_it_was_sent_with_and_no_credentials() {
+        let pair = |name: &str| (name.to_owned(), "secret".to_owned());
+        let request = Request {
+            method: "GET".to_owned(),
+            path: "/a".to_owned(),
+            headers: Vec::new(),
+            body: None,
+        };
+        let http = Http::new("http://127.0.0.1:1", &[pair("x-key")]).unwrap();
+        assert_eq!(
+            http.curl(&request, &[pair("authorization"), pair("x-key")]),
+            "curl -i -X GET http://127.0.0.1:1/a -H \"x-key: $X_KEY\" -H \"authorization: $AUTHORIZATION\""
+        );
+    }
 }

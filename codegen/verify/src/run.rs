@@ -197,7 +197,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.exchange(operation, request, purpose).await? else {
             return Ok(None);
         };
-        let curl = self.http.curl(request);
+        let curl = self.curl(operation, request);
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose, answered: Some(&answered) };
         self.judge((service, operation), &answer, shown);
@@ -227,6 +227,24 @@ impl<'s> Runner<'s> {
         }
     }
 
+    /// The credentials that a request to an operation needs.
+    fn credentials(&self, operation: &Operation, request: &Request) -> Vec<(String, String)> {
+        let mut services = self.system.services.iter();
+        let service = services
+            .find(|service| service.operations.iter().any(|one| std::ptr::eq(one, operation)));
+        let headers = service.and_then(|service| {
+            let owner = owner_of(service, operation, request);
+            self.callers.headers(service, operation, owner.as_deref()).ok()
+        });
+        // Without credentials it is asked all the same: its refusal is an answer too.
+        headers.unwrap_or_default()
+    }
+
+    /// The command that sends a request to an operation again.
+    fn curl(&self, operation: &Operation, request: &Request) -> String {
+        self.http.curl(request, &self.credentials(operation, request))
+    }
+
     /// Sends a request, whatever comes back.
     async fn exchange(
         &mut self,
@@ -234,31 +252,23 @@ impl<'s> Runner<'s> {
         request: &Request,
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
-        let place = self
-            .system
-            .services
-            .iter()
-            .find(|service| service.operations.iter().any(|one| std::ptr::eq(one, operation)));
-        // Without credentials it is asked all the same: its refusal is an answer too.
-        let headers = place.and_then(|service| {
-            let owner = owner_of(service, operation, request);
-            self.callers.headers(service, operation, owner.as_deref()).ok()
-        });
-        let request = &with_headers(request, &headers.unwrap_or_default());
-        self.exchange_as_it_is(operation, request, purpose).await
+        let credentials = self.credentials(operation, request);
+        self.exchange_with(operation, request, &credentials, purpose).await
     }
 
-    /// Sends a request with no more than it carries.
-    async fn exchange_as_it_is(
+    /// Sends a request with these credentials.
+    async fn exchange_with(
         &mut self,
         operation: &Operation,
         request: &Request,
+        credentials: &[(String, String)],
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
+        let sent = with_headers(request, credentials);
         let mut n_refused = 0;
         let answer = loop {
             self.outcome.n_requests += 1;
-            match self.http.send(request).await {
+            match self.http.send(&sent).await {
                 // A stage that is asked too quickly says so; whoever waits is answered.
                 Ok(answer) if answer.status == 429 && n_refused < MAX_THROTTLED => {
                     n_refused += 1;
@@ -278,7 +288,7 @@ impl<'s> Runner<'s> {
                 if self.n_silent >= MAX_SILENT {
                     bail!("{} does not respond: {error:#}", self.http.base());
                 }
-                let curl = self.http.curl(request);
+                let curl = self.http.curl(request, credentials);
                 let shown = Shown { curl: &curl, purpose, answered: None };
                 self.report(finding::no_answer(operation, &format!("{error:#}"), shown));
                 Ok(None)
@@ -308,7 +318,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.send(place, request, wanted.purpose).await? else {
             return Ok(None);
         };
-        let curl = self.http.curl(request);
+        let curl = self.curl(operation, request);
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose: wanted.purpose, answered: Some(&answered) };
         let status = answer.status;
@@ -361,11 +371,9 @@ impl<'s> Runner<'s> {
             let mark = Mark::caller(operation, case.what);
             self.outcome.coverage.want(mark.clone(), "it was not refused");
             let purpose = format!("credentials that must not be sufficient: {}", case.what);
-            let sent = with_headers(&request, &case.headers);
-            let Some(answer) = self.exchange_as_it_is(operation, &sent, &purpose).await? else {
-                continue;
-            };
-            let curl = self.http.curl(&request);
+            let answer = self.exchange_with(operation, &request, &case.headers, &purpose).await?;
+            let Some(answer) = answer else { continue };
+            let curl = self.http.curl(&request, &case.headers);
             let answered = judge::answered(service, operation, &answer);
             let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
             self.judge((service, operation), &answer, shown);
@@ -444,7 +452,7 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.exchange(operation, &case.request, &purpose).await? else {
             return Ok(());
         };
-        let curl = self.http.curl(&case.request);
+        let curl = self.curl(operation, &case.request);
         let answered = judge::answered(case.service, operation, &answer);
         let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
         if answer.status != 405 {

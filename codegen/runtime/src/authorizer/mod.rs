@@ -148,9 +148,9 @@ pub async fn serve_authorizer(
     verify: Option<Box<dyn Verify>>,
 ) -> Result<(), Error> {
     function_name()?;
-    let mut authorizer =
-        Authorizer::new(guards, &|name| std::env::var(name).ok().filter(|value| !value.is_empty()))
-            .map_err(Error::Setting)?;
+    let mut authorizer = Authorizer::new(guards, &|name| {
+        std::env::var(name).ok().filter(|value| !value.is_empty())
+    })?;
     authorizer.verify = verify;
     let authorizer = &authorizer;
     run(move |event: LambdaEvent<Asked>| async move {
@@ -226,11 +226,14 @@ struct Authorizer {
 }
 
 impl Authorizer {
-    /// Reads the settings; the error is the name of the variable that is missing.
+    /// Reads the settings.
+    ///
+    /// # Errors
+    /// [`Error::Setting`] when a variable is missing.
     fn new(
         guards: &'static Guards,
         variable: &dyn Fn(&str) -> Option<String>,
-    ) -> Result<Self, String> {
+    ) -> Result<Self, Error> {
         let mut issuers = BTreeMap::new();
         let endpoint = variable("JWKS_ENDPOINT_URL");
         for scheme in guards.schemes {
@@ -239,7 +242,7 @@ impl Authorizer {
             };
             let required = |what: &str| {
                 let name = format!("{prefix}_{what}");
-                variable(&name).ok_or(name)
+                variable(&name).ok_or(Error::Setting(name))
             };
             let issuer = required("ISSUER")?;
             let audiences = required("AUDIENCE")?;

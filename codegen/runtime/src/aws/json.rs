@@ -5,6 +5,7 @@
 
 use std::time::SystemTime;
 
+use aws_credential_types::provider::error::CredentialsError;
 use aws_sdk_dynamodb::config::{ProvideCredentials as _, SharedCredentialsProvider};
 use aws_sigv4::http_request::{SignableBody, SignableRequest, SigningSettings, sign};
 use aws_sigv4::sign::v4;
@@ -76,7 +77,7 @@ struct Refusal {
 pub(crate) enum CallError {
     /// It was not sent.
     #[error("the request to {service} could not be made: {reason}")]
-    NotSent { service: &'static str, reason: String },
+    NotSent { service: &'static str, reason: Unsent },
     /// The service answered with an error.
     #[error("{service} answered {status}: {code}: {message}")]
     Refused { service: &'static str, status: u16, code: String, message: String },
@@ -85,11 +86,45 @@ pub(crate) enum CallError {
     NoAnswer { service: &'static str, reason: String },
 }
 
+/// Why a request could not be made.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum Unsent {
+    /// The configuration has no region, and no address of the service.
+    #[error("no region is set")]
+    NoRegion,
+    /// The configuration has no credentials.
+    #[error("there are no credentials")]
+    NoCredentials,
+    /// The provider of the credentials failed.
+    #[error("{}", causes(.0))]
+    Credentials(#[from] CredentialsError),
+    /// The request cannot be written or signed.
+    #[error("{0}")]
+    Invalid(String),
+}
+
+impl Unsent {
+    fn invalid(error: &(dyn std::error::Error + 'static)) -> Self {
+        Self::Invalid(causes(error))
+    }
+
+    /// Whether the request may be made later: only the service that hands out credentials fails for a while.
+    fn is_passing(&self) -> bool {
+        use CredentialsError::{CredentialsNotLoaded, InvalidConfiguration};
+        match self {
+            Self::Credentials(error) => {
+                !matches!(error, CredentialsNotLoaded(_) | InvalidConfiguration(_))
+            }
+            Self::NoRegion | Self::NoCredentials | Self::Invalid(_) => false,
+        }
+    }
+}
+
 impl CallError {
     /// Whether the same call may succeed later.
     pub(crate) fn is_passing(&self) -> bool {
         match self {
-            Self::NotSent { .. } => false,
+            Self::NotSent { reason, .. } => reason.is_passing(),
             Self::NoAnswer { .. } => true,
             Self::Refused { status, code, .. } => {
                 *status >= 500 || *status == 429 || is_passing(code)
@@ -156,18 +191,18 @@ impl JsonClient {
         target: &str,
         body: &impl Serialize,
         more: &[(&'static str, &str)],
-    ) -> Result<HttpRequest, String> {
-        let url = self.url.as_deref().ok_or("no region is set")?;
-        let body = serde_json::to_string(body).map_err(|error| error.to_string())?;
+    ) -> Result<HttpRequest, Unsent> {
+        let url = self.url.as_deref().ok_or(Unsent::NoRegion)?;
+        let body = serde_json::to_string(body).map_err(|error| Unsent::invalid(&error))?;
         let headers = [("content-type", "application/x-amz-json-1.1"), ("x-amz-target", target)];
         let signature = self.sign(url, &headers, &body).await?;
         let mut request = HttpRequest::new(SdkBody::from(body));
-        request.set_method("POST").map_err(|error| error.to_string())?;
-        request.set_uri(url).map_err(|error| error.to_string())?;
+        request.set_method("POST").map_err(|error| Unsent::invalid(&error))?;
+        request.set_uri(url).map_err(|error| Unsent::invalid(&error))?;
         let all = headers.iter().chain(more).map(|(name, value)| (*name, (*value).to_owned()));
         for (name, value) in all.chain(signature) {
             let inserted = request.headers_mut().try_insert(name, value);
-            inserted.map_err(|error| error.to_string())?;
+            inserted.map_err(|error| Unsent::invalid(&error))?;
         }
         Ok(request)
     }
@@ -178,9 +213,9 @@ impl JsonClient {
         url: &str,
         headers: &[(&str, &str)],
         body: &str,
-    ) -> Result<Vec<(&'static str, String)>, String> {
-        let provider = self.credentials.as_ref().ok_or("there are no credentials")?;
-        let credentials = provider.provide_credentials().await.map_err(|error| causes(&error))?;
+    ) -> Result<Vec<(&'static str, String)>, Unsent> {
+        let provider = self.credentials.as_ref().ok_or(Unsent::NoCredentials)?;
+        let credentials = provider.provide_credentials().await?;
         let identity = credentials.into();
         let parameters = v4::SigningParams::builder()
             .identity(&identity)
@@ -189,12 +224,13 @@ impl JsonClient {
             .time(SystemTime::now())
             .settings(SigningSettings::default())
             .build()
-            .map_err(|error| error.to_string())?
+            .map_err(|error| Unsent::invalid(&error))?
             .into();
         let body = SignableBody::Bytes(body.as_bytes());
         let request = SignableRequest::new("POST", url, headers.iter().copied(), body);
-        let signed = sign(request.map_err(|error| causes(&error))?, &parameters);
-        let (instructions, _) = signed.map_err(|error| causes(&error))?.into_parts();
+        let request = request.map_err(|error| Unsent::invalid(&error))?;
+        let signed = sign(request, &parameters).map_err(|error| Unsent::invalid(&error))?;
+        let (instructions, _) = signed.into_parts();
         let (headers, _) = instructions.into_parts();
         Ok(headers.into_iter().map(|header| (header.name(), header.value().to_owned())).collect())
     }
@@ -207,7 +243,7 @@ fn refused(service: &'static str, status: u16, body: &[u8]) -> CallError {
     CallError::Refused {
         service,
         status,
-        code: code.unwrap_or("no error of AWS").to_owned(),
+        code: code.unwrap_or("no error code").to_owned(),
         message: refusal.message.unwrap_or_default(),
     }
 }
@@ -264,6 +300,20 @@ mod tests {
             public_endpoint(PARAMETER_STORE, "eu-west-1", (false, true)),
             "https://ssm.eu-west-1.api.aws/"
         );
+    }
+
+    #[test]
+    fn a_call_without_credentials_is_final_unless_their_service_failed() {
+        let not_sent = |reason| CallError::NotSent { service: "EventBridge", reason };
+        let failed = not_sent(CredentialsError::provider_error("connection refused").into());
+        assert!(failed.is_passing() && failed.to_string().contains("connection refused"));
+        for reason in [
+            Unsent::NoRegion,
+            Unsent::NoCredentials,
+            CredentialsError::not_loaded("no profile").into(),
+        ] {
+            assert!(!not_sent(reason).is_passing());
+        }
     }
 
     #[test]

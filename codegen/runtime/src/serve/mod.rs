@@ -37,7 +37,7 @@ pub enum Error {
     #[error("`{0}` is not set: this program is a Lambda function; start it on a stage")]
     NotAFunction(&'static str),
     /// An environment variable of the function is missing.
-    #[error("`{0}` is not set, and nobody can be let in without it")]
+    #[error("`{0}` is not set, but the authorizer needs it")]
     Setting(String),
     /// An environment variable that the contract declares is missing.
     #[error("`{0}` is not set; the template sets it from the contract")]

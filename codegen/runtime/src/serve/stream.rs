@@ -268,7 +268,7 @@ async fn process_record<C: StreamHandler>(consumer: &C, cx: &Context, record: Re
     reason = "a time in milliseconds has far fewer than 63 bits"
 )]
 fn milliseconds(seconds: f64) -> i64 {
-    (seconds * 1e3) as i64
+    (seconds * 1e3).round() as i64
 }
 
 /// The change that a record tells of; an item that violates the contract is rejected for good.
@@ -300,6 +300,13 @@ mod tests {
 
     use super::*;
     use crate::{At, Composed, Encode, ItemKey, KeyNames, Layout, Sink, Violations};
+
+    #[test]
+    fn times_keep_their_milliseconds() {
+        assert_eq!(milliseconds(1_480_642_019.0), 1_480_642_019_000);
+        // Its nearest double is less.
+        assert_eq!(milliseconds(2_147_500_000.002), 2_147_500_000_002);
+    }
 
     /// An order, in a table that holds customers too.
     #[derive(Debug, Clone, PartialEq)]

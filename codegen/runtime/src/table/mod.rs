@@ -5,6 +5,7 @@
 
 mod batch;
 mod condition;
+mod conditional;
 mod error;
 mod expression;
 mod field;
@@ -23,12 +24,10 @@ mod update;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::delete_item::DeleteItemError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 pub use condition::Condition;
+use conditional::Conditional;
 pub use error::TableError;
 pub use field::{Field, Transitions};
 pub use index::Index;
@@ -149,18 +148,7 @@ impl<T: Item> Table<T> {
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(Written::Done),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                match error.into_err() {
-                    PutItemError::ConditionalCheckFailedException(refusal) => refused(refusal.item),
-                    _ => Ok(Written::Refused(None)),
-                }
-            }
-            Err(error) => Err(TableError::of("PutItem", T::TABLE, error)),
-        }
+        written(Conditional::of("PutItem", T::TABLE, sent)?)
     }
 
     /// Creates an item with a new key (`PutItem`, if no item has the key).
@@ -211,26 +199,16 @@ impl<T: Item> Table<T> {
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(Written::Done),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                match error.into_err() {
-                    DeleteItemError::ConditionalCheckFailedException(refusal) => {
-                        refused(refusal.item)
-                    }
-                    _ => Ok(Written::Refused(None)),
-                }
-            }
-            Err(error) => Err(TableError::of("DeleteItem", T::TABLE, error)),
-        }
+        written(Conditional::of("DeleteItem", T::TABLE, sent)?)
     }
 }
 
 /// The existing item that prevented a write, also when it violates the contract.
-fn refused<T: Item>(item: Option<Attributes>) -> Result<Written<T>, TableError> {
-    item.map(decode).transpose().map(Written::Refused)
+fn written<T: Item, O>(done: Conditional<O>) -> Result<Written<T>, TableError> {
+    match done {
+        Conditional::Done(_) => Ok(Written::Done),
+        Conditional::Refused(item) => item.map(decode).transpose().map(Written::Refused),
+    }
 }
 
 /// An item as a table takes it.

@@ -5,10 +5,9 @@
 
 use std::collections::HashMap;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::put_item::PutItemError;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure as OnFailure};
 
+use super::conditional::Conditional;
 use super::{Attributes, Item, Table, TableError};
 use crate::Response;
 
@@ -81,17 +80,9 @@ impl<T: Item> Table<T> {
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;
-        let found = match sent {
-            Ok(_) => return Ok(Claimed::New),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                match error.into_err() {
-                    PutItemError::ConditionalCheckFailedException(refusal) => refusal.item,
-                    _ => None,
-                }
-            }
-            Err(error) => return Err(TableError::of("PutItem", T::TABLE, error)),
+        let found = match Conditional::of("PutItem", T::TABLE, sent)? {
+            Conditional::Done(_) => return Ok(Claimed::New),
+            Conditional::Refused(found) => found,
         };
         let found = found.unwrap_or_default();
         let has = |name: &str, value: &str| found.get(name) == Some(&text(value));
@@ -123,15 +114,7 @@ impl<T: Item> Table<T> {
             .expression_attribute_values(":attempt", text(&claim.attempt))
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(TableError::of("PutItem", T::TABLE, error)),
-        }
+        Conditional::of("PutItem", T::TABLE, sent).map(drop)
     }
 
     /// Gives a key back (`DeleteItem`), unless somebody else has taken it over.
@@ -144,15 +127,7 @@ impl<T: Item> Table<T> {
             .expression_attribute_values(":attempt", text(&claim.attempt))
             .send()
             .await;
-        match sent {
-            Ok(_) => Ok(()),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                Ok(())
-            }
-            Err(error) => Err(TableError::of("DeleteItem", T::TABLE, error)),
-        }
+        Conditional::of("DeleteItem", T::TABLE, sent).map(drop)
     }
 }
 

@@ -4,13 +4,12 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::marker::PhantomData;
 
-use aws_sdk_dynamodb::error::SdkError;
-use aws_sdk_dynamodb::operation::update_item::UpdateItemError;
 use aws_sdk_dynamodb::types::{
     AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure,
 };
 
 use super::condition::Term;
+use super::conditional::Conditional;
 use super::expression::{Expression, Placeholders};
 use super::field::Path;
 use super::{Condition, Field, Item, ItemKey as _, Table, TableError, decode};
@@ -313,18 +312,11 @@ impl<T: Item> Table<T> {
             .return_values_on_condition_check_failure(OnFailure::AllOld)
             .send()
             .await;
-        match sent {
-            Ok(output) => Ok(Updated::Done(decode(output.attributes.unwrap_or_default())?)),
-            Err(SdkError::ServiceError(error))
-                if error.err().is_conditional_check_failed_exception() =>
-            {
-                let found = match error.into_err() {
-                    UpdateItemError::ConditionalCheckFailedException(refusal) => refusal.item,
-                    _ => None,
-                };
-                Ok(Updated::Refused(found.map(decode).transpose()?))
+        match Conditional::of("UpdateItem", T::TABLE, sent)? {
+            Conditional::Done(output) => {
+                Ok(Updated::Done(decode(output.attributes.unwrap_or_default())?))
             }
-            Err(error) => Err(TableError::of("UpdateItem", T::TABLE, error)),
+            Conditional::Refused(found) => Ok(Updated::Refused(found.map(decode).transpose()?)),
         }
     }
 }

@@ -142,7 +142,7 @@ impl Runner<'_> {
                 answer = next;
             }
             if missing(&answer) {
-                let curl = self.http.curl(&request);
+                let curl = self.curl(operation, &request);
                 let answered = answered(service, operation, &answer);
                 let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
                 self.report(finding::not_there(source, link.origin.span, &link.name, shown));
@@ -218,7 +218,7 @@ impl Runner<'_> {
                 tokio::time::sleep(BETWEEN_READS).await;
             }
             if let Some(answer) = found {
-                let curl = self.http.curl(&request);
+                let curl = self.curl(reader, &request);
                 let answered = answered(service, reader, &answer);
                 let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
                 self.report(finding::still_there(remover, reader, shown));
