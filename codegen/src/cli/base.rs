@@ -24,7 +24,8 @@ pub(super) fn versions(spec: &Path, base: &str) -> Result<Vec<Version>> {
     let one = |sources| vec![Version { name: base.to_owned(), sources }];
     let versions = match base.split_once(':') {
         Some(("tags", pattern)) => {
-            let tags = git::tags(spec, pattern)?;
+            let mut tags = git::tags(spec, pattern)?;
+            tags.sort_by_key(|tag| std::cmp::Reverse(parts(tag)));
             let read = |name: String| Ok(Version { sources: git::read_spec(spec, &name)?, name });
             tags.into_iter().map(read).collect::<Result<Vec<_>>>()?
         }
@@ -100,14 +101,41 @@ fn releases(folder: &Path) -> Result<Vec<Version>> {
     Ok(found)
 }
 
-/// The numbers and words of a version, which sort as people count: `v1.10` is after `v1.9`.
-fn parts(name: &str) -> Vec<(u64, String)> {
+/// A part of a version, in the order in which versions follow each other: `1.0-rc1`, `1.0`, `1.0.1`.
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Part {
+    /// Of a pre-release, so it is before the version without it.
+    Word(String),
+    /// The version ends.
+    End,
+    /// Digits without leading zeros, after their number: their value is not bounded.
+    Number(usize, String),
+}
+
+/// The parts of a version, which sort as people count: `v1.10` is after `v1.9`, and `v1.10-rc1` between them. What
+/// follows a `+` is not part of the version (Semantic Versioning, section 10).
+fn parts(name: &str) -> Vec<Part> {
     let mut parts = Vec::new();
-    for part in name.split(|sign: char| !sign.is_ascii_alphanumeric()) {
-        let word: String = part.chars().take_while(|sign| !sign.is_ascii_digit()).collect();
-        let number = part[word.len()..].parse().unwrap_or(u64::MAX);
-        parts.push((number, word));
+    let version = name.split('+').next().unwrap_or_default();
+    let mut rest = version.trim_start_matches(|sign: char| !sign.is_ascii_digit());
+    let name = version[..version.len() - rest.len()].to_lowercase();
+    parts.push(Part::Word(name.trim_end_matches('v').to_owned()));
+    while let Some(first) = rest.chars().next() {
+        let is_number = first.is_ascii_digit();
+        let is_in = |sign: char| {
+            sign.is_alphanumeric() && sign.is_ascii_digit() == is_number && first.is_alphanumeric()
+        };
+        let end = rest.find(|sign| !is_in(sign)).unwrap_or(rest.len());
+        let (part, after) = rest.split_at(end.max(first.len_utf8()));
+        if is_number {
+            let digits = part.trim_start_matches('0');
+            parts.push(Part::Number(digits.len(), digits.to_owned()));
+        } else if first.is_alphanumeric() {
+            parts.push(Part::Word(part.to_lowercase()));
+        }
+        rest = after;
     }
+    parts.push(Part::End);
     parts
 }
 
@@ -117,9 +145,26 @@ mod tests {
 
     #[test]
     fn versions_sort_as_people_count() {
-        let mut names = ["v1.10.0", "v1.9.0", "v2", "v1.9.1"];
+        let sorted = [
+            "v1.9.0",
+            "v1.9.1",
+            "v1.10.0-alpha.2",
+            "v1.10.0-rc1",
+            "v1.10.0rc2",
+            "v1.10.0-rc10",
+            "v1.10.0",
+            "v1.10.0.1",
+            "v2-beta",
+            "v2",
+            "v2.0",
+            "v99999999999999999999999",
+        ];
+        let mut names = sorted;
+        names.reverse();
         names.sort_by_key(|name| parts(name));
-        assert_eq!(names, ["v1.9.0", "v1.9.1", "v1.10.0", "v2"]);
+        assert_eq!(names, sorted);
+        assert_eq!(parts("v1.0+build.7"), parts("1.0"));
+        assert!(parts("2024-05-01") < parts("2024-05-12"));
     }
 
     #[test]

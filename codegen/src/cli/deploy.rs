@@ -21,6 +21,9 @@ use crate::source::SourceMap;
 /// The parameter of the template that says what the functions were built for.
 const ARCHITECTURE: &str = "Architecture";
 
+/// What stands for the release where nothing is built.
+const RELEASE: &str = "RELEASE";
+
 /// Packages the functions and deploys them.
 pub(super) fn run(
     arguments: &Arguments,
@@ -33,11 +36,9 @@ pub(super) fn run(
     let mut plan = Plan::of(deployment, settings, package::of_host(&environment))?;
     if deployment.print {
         if crate::resolve(&sources).system.as_ref().is_some_and(has_releases) {
-            plan.release("RELEASE".to_owned());
+            plan.release(RELEASE.to_owned());
         }
-        let commands = plan.commands(folders);
-        let lines: Vec<_> = commands.iter().map(|command| shell(command)).collect();
-        print(&format!("{}\n", lines.join("\n")))?;
+        print(&plan.script(folders))?;
         return Ok(Outcome::Clean);
     }
     let contracts = sources.clone();
@@ -161,6 +162,22 @@ impl Plan {
         }
     }
 
+    /// The commands as a shell takes them, with what `deploy` does besides them.
+    fn script(&self, folders: &Folders) -> String {
+        let [upload, deploy, outputs] = self.commands(folders).map(|command| shell(&command));
+        let packaged = package::shown(&self.packaged(folders));
+        let mut notes = format!(
+            "# `codegen deploy` also stores the contracts in {packaged} here. Without them, `codegen diff stack:{}` fails.\n",
+            self.stack
+        );
+        if self.parameters.iter().any(|one| *one == format!("Release={RELEASE}")) {
+            notes.push_str(&format!(
+                "# Replace {RELEASE} by a text that differs for each release; `codegen deploy` uses a digest of the packages.\n"
+            ));
+        }
+        format!("{upload}\n{notes}{deploy}\n{outputs}\n")
+    }
+
     /// The template as it is deployed.
     fn packaged(&self, folders: &Folders) -> PathBuf {
         package::archives(folders).join(format!("packaged-{}.yaml", self.stage))
@@ -278,6 +295,21 @@ mod tests {
         let plan = Plan::of(&more, settings(), Arch::X86_64).unwrap();
         assert_eq!(plan.stack, "mine");
         assert_eq!(plan.parameters, ["Architecture=contract", "StageName=qa"]);
+    }
+
+    #[test]
+    fn printed_commands_say_what_deploy_does_besides_them() {
+        let mut plan = Plan::of(&deployment(), settings(), Arch::X86_64).unwrap();
+        let folders =
+            Folders { spec: "spec".into(), out: "generated".into(), out_name: String::new() };
+        let notes = |plan: &Plan| {
+            let script = plan.script(&folders);
+            script.lines().filter(|line| line.starts_with("# ")).count()
+        };
+        assert_eq!(notes(&plan), 1);
+        assert!(plan.script(&folders).contains("`codegen diff stack:shop-dev` fails"));
+        plan.release(RELEASE.to_owned());
+        assert_eq!(notes(&plan), 2);
     }
 
     #[test]

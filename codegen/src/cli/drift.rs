@@ -24,21 +24,17 @@ use crate::source::{SourceMap, Span};
 use aws::Stack;
 use expected::{Expected, Resource};
 
-/// The command line, where `verify --stage STACK` is `drift STACK`: a stage that is neither `local` nor a URL is a stack.
-pub(super) fn instead_of_verify(given: Vec<OsString>) -> Vec<OsString> {
-    let Some(verb) = given.iter().position(|one| one == "verify") else { return given };
-    let named = |one: &OsString| Some(one.to_str()?.strip_prefix("--stage=")?.to_owned());
-    let stage = given.iter().enumerate().skip(verb).find_map(|(at, one)| match named(one) {
-        Some(stage) => Some((at..at + 1, stage)),
-        None if one == "--stage" => Some((at..at + 2, given.get(at + 1)?.to_str()?.to_owned())),
-        None => None,
-    });
-    let Some((range, stack)) = stage.filter(|(_, stage)| is_stack(stage)) else { return given };
-    let mut changed = given;
-    changed.drain(range);
-    changed[verb] = "drift".into();
-    changed.insert(verb + 1, stack.into());
-    changed
+/// The arguments of `drift STACK`, which `verify --stage STACK` stands for; none where the stage is `local` or a URL.
+pub(super) fn instead_of_verify(given: &[OsString]) -> Option<Vec<OsString>> {
+    let at = given.iter().position(|one| {
+        one == "--stage" || one.to_str().is_some_and(|one| one.starts_with("--stage="))
+    })?;
+    let (stage, rest) = match given[at].to_str()?.strip_prefix("--stage=") {
+        Some(stage) => (stage, &given[at + 1..]),
+        None => (given.get(at + 1)?.to_str()?, &given[at + 2..]),
+    };
+    let drift = [OsString::from("drift"), stage.into()];
+    is_stack(stage).then(|| [&drift, &given[..at], rest].concat())
 }
 
 /// Whether a stage is the name of a stack (letters, digits and hyphens).
@@ -334,4 +330,25 @@ fn is_plain(path: &str) -> bool {
             || (step.starts_with('{') && step.find('}') == Some(step.len() - 1))
     };
     path.split('/').skip(1).all(|step| !step.is_empty() && whole(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stack_is_compared_instead() {
+        let instead = |given: &[&str]| {
+            let given: Vec<OsString> = given.iter().map(OsString::from).collect();
+            let drift = instead_of_verify(&given)?;
+            let words = drift.iter().map(|word| word.to_string_lossy().into_owned());
+            Some(words.collect::<Vec<_>>().join(" "))
+        };
+        let drift = Some("drift shop --spec verify".to_owned());
+        assert_eq!(instead(&["--spec", "verify", "--stage", "shop"]), drift);
+        assert_eq!(instead(&["--stage=shop", "--spec", "verify"]), drift);
+        for given in [&["--stage", "local"][..], &["--stage=http://a"], &["--stage"], &["shop"]] {
+            assert_eq!(instead(given), None, "{given:?}");
+        }
+    }
 }

@@ -82,7 +82,9 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     }
     let mut command = git(spec);
     command.args(["rev-parse", "--verify", "--quiet", "--end-of-options"]);
-    command.arg(format!("{reference}^{{commit}}"));
+    // What follows `:/` is looked for in messages, to its end.
+    let peeled = if reference.starts_with(":/") { "" } else { "^{commit}" };
+    command.arg(format!("{reference}{peeled}"));
     match output(command)? {
         Ok(commit) => Ok(String::from_utf8_lossy(&commit).trim().to_owned()),
         Err(_) => bail!(
@@ -128,10 +130,10 @@ pub(super) fn texts_below(
     Ok(found)
 }
 
-/// The tags of a name, like `v*`, the newest version first.
+/// The tags of a name, like `v*`.
 pub(super) fn tags(spec: &Path, pattern: &str) -> Result<Vec<String>> {
     let mut command = git(spec);
-    command.args(["tag", "--list", "--sort=-version:refname", "--", pattern]);
+    command.args(["tag", "--list", "--", pattern]);
     let tags = output(command)?.map_err(|said| anyhow::anyhow!("git cannot list tags: {said}"))?;
     Ok(String::from_utf8_lossy(&tags).lines().map(str::to_owned).collect())
 }

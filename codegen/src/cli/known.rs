@@ -89,15 +89,25 @@ fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool)
     Ok(())
 }
 
-/// What a base knew: a list only shrinks. None where the base is no git ref, or has no list that can be read.
+/// What a base knew: a list only shrinks. None where the base is no git ref, or has no list.
 fn before(file: &Path, base: &str) -> Result<Option<Baseline>> {
-    if base.contains(':') || Path::new(base).is_dir() {
+    if !base::is_one_folder(base) || Path::new(base).is_dir() {
         return Ok(None);
     }
     let Some(text) = git::text_at(file, base)? else { return Ok(None) };
     let mut sources = SourceMap::default();
     let id = sources.add(file.display().to_string(), text);
-    Ok(Baseline::parse(&sources, id).ok())
+    match Baseline::parse(&sources, id) {
+        Ok(known) => Ok(Some(known)),
+        Err(faults) => {
+            let why = faults.first().map(|fault| fault.message.as_str()).unwrap_or_default();
+            let file = file.display();
+            bail!(
+                "{file} of {base} is not a list of known findings ({why}), so nobody can tell whether the list grew; \
+                 name a version with a valid list: `--baseline-since REF`"
+            )
+        }
+    }
 }
 
 /// Compares with what is found in the contracts of a base, by the rules of today.

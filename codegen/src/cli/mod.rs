@@ -55,10 +55,12 @@ use report::{Report, Summary};
 #[must_use]
 pub fn main() -> ExitCode {
     let start = Instant::now();
-    let given: Vec<OsString> = std::env::args_os().collect();
-    let arguments = Arguments::of(drift::instead_of_verify(given));
+    let mut arguments = Arguments::of(std::env::args_os());
     if let Command::Verify { arguments: rest } = arguments.command() {
-        return external(&arguments, "verify", rest);
+        match drift::instead_of_verify(rest) {
+            None => return external(&arguments, "verify", rest),
+            Some(drift) => arguments = Arguments::of(arguments.before(drift)),
+        }
     }
     if let Command::Token { arguments: rest } = arguments.command() {
         return external(&arguments, "token", rest);

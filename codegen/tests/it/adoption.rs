@@ -402,12 +402,19 @@ fn a_list_of_known_findings_does_not_grow() {
     let check = ["check", "--base", "HEAD", "--baseline", "known.txt"];
     let (code, _, told) = codegen(folder.path(), &check);
     assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
-    let (code, _, told) = lint(&folder, &[LISTED, &["--baseline-since", "HEAD"]].concat());
-    assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
+    for base in ["HEAD", ":/before", "HEAD^{/before}"] {
+        let (code, _, told) = lint(&folder, &[LISTED, &["--baseline-since", base]].concat());
+        assert!(code == 1 && told.contains("error[baseline-grew]"), "{base}: {told}");
+    }
     folder.write("known.txt", &known);
     folder.write("spec/parcel/openapi.yaml", CONTRACT);
     let (_, _, told) = codegen(folder.path(), &check);
     assert!(!told.contains("baseline-grew"), "{told}");
+    folder.write("known.txt", "nothing\n");
+    git(&["commit", "--quiet", "--all", "--message", "wrong"]);
+    folder.write("known.txt", &known);
+    let (code, _, told) = codegen(folder.path(), &check);
+    assert!(code == 2 && told.contains("known.txt of HEAD is not a list"), "{told}");
 }
 
 /// A folder of contracts that is added beside another one is new, though the other has documents of the same names.

@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use codegen::lower::beside;
+
 /// Which modules of the generator each module may use: the table in ARCHITECTURE.md, so that it is true. The tests within
 /// a module are bound by it too. Instead of names, `all` stands for every module.
 fn imports() -> Vec<(String, Vec<String>)> {
@@ -19,8 +21,13 @@ fn imports() -> Vec<(String, Vec<String>)> {
 }
 
 /// What only some modules may touch, and which.
-const RESERVED: [(&str, &[&str]); 8] = [
+const RESERVED: [(&str, &[&str]); 13] = [
     ("std::fs", &["read", "output", "package", "survey"]),
+    (".exists()", &["cli", "read", "output", "package", "survey"]),
+    (".is_dir()", &["cli", "read", "output", "package", "survey"]),
+    (".is_file()", &["cli", "read", "output", "package", "survey"]),
+    (".metadata()", &["cli", "read", "output", "package", "survey"]),
+    (".canonicalize()", &["cli", "read", "output", "package", "survey"]),
     ("std::env", &["cli", "survey"]),
     ("std::process", &["cli", "output", "package", "survey"]),
     ("std::time", &["cli", "output", "package", "survey"]),
@@ -74,6 +81,31 @@ fn code(text: &str) -> String {
     text.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
 }
 
+/// The code of a module so deep in the crate, with `crate::` for those `super::` that lead to the crate's root.
+fn absolute(code: &str, depth: usize) -> String {
+    const UP: &str = "super::";
+    let mut out = String::new();
+    let mut rest = code;
+    while let Some(at) = rest.find(UP) {
+        let (before, mut after) = rest.split_at(at);
+        let mut n_up = 0;
+        while let Some(next) = after.strip_prefix(UP) {
+            (n_up, after) = (n_up + 1, next);
+        }
+        out.push_str(before);
+        out.push_str(&if n_up == depth { "crate::".to_owned() } else { UP.repeat(n_up) });
+        rest = after;
+    }
+    out + rest
+}
+
+/// How deep in the crate the module of a file is: 1 for those in the crate's root.
+fn depth(path: &str) -> usize {
+    let below = path.rsplit_once("/src/").unwrap().1;
+    let n_folders = below.matches('/').count();
+    if below.ends_with("/mod.rs") { n_folders } else { n_folders + 1 }
+}
+
 /// The names that follow `crate::`, those in braces included.
 fn crate_imports(code: &str) -> Vec<String> {
     let name = |text: &str| -> String {
@@ -118,6 +150,10 @@ fn modules_use_only_what_they_may() {
         };
         let may_use = |used: &str| may.iter().any(|name| name == used || name == "all");
         let code = code(&text);
+        // What a file says of its own tests is one module deeper.
+        let (own, tests) = code.split_once("mod tests {").unwrap_or((&code, ""));
+        let depth = depth(&path);
+        let code = format!("{}\n{}", absolute(own, depth), absolute(tests, depth + 1));
         // `$crate` stands in macros of generated text, `"crate::…"` in text itself.
         for used in crate_imports(&code.replace("\"crate::", "\"")) {
             if used != module && !may_use(&used) && !used.is_empty() {
@@ -126,8 +162,10 @@ fn modules_use_only_what_they_may() {
         }
         for (reserved, owners) in RESERVED {
             let uses = code.lines().any(|line| {
-                line.match_indices(reserved)
-                    .any(|(at, _)| !line[..at].ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+                line.match_indices(reserved).any(|(at, _)| {
+                    let is_name = |c: char| c.is_alphanumeric() || c == '_';
+                    reserved.starts_with('.') || !line[..at].ends_with(is_name)
+                })
             });
             if uses && !owners.contains(&module.as_str()) {
                 wrong.push(format!("{path}: `{reserved}` belongs to {owners:?}"));
@@ -144,10 +182,55 @@ fn imports_are_found_in_every_form() {
 }
 
 #[test]
+fn paths_up_to_the_root_are_followed() {
+    let code = "use super::super::lower::{A, super_b}; super::c(); super::super::super::d()";
+    assert_eq!(
+        absolute(code, 2),
+        "use crate::lower::{A, super_b}; super::c(); super::super::super::d()"
+    );
+    let depths = ["/a/src/b.rs", "/a/src/b/mod.rs", "/a/src/b/c.rs"].map(depth);
+    assert_eq!(depths, [1, 1, 2]);
+}
+
+/// The packages and what each depends on: the table in ARCHITECTURE.md, without those for which a pattern stands.
+#[test]
+fn packages_depend_on_what_the_table_says() {
+    let read = |folder: &str| -> toml::Table {
+        let path = repository().join(folder).join("Cargo.toml");
+        fs::read_to_string(path).unwrap().parse().unwrap()
+    };
+    let path = |entry: &toml::Value| Some(entry.get("path")?.as_str()?.to_owned());
+    let workspace = read("");
+    let shared = workspace["workspace"]["dependencies"].as_table().unwrap();
+    let text = fs::read_to_string(repository().join("ARCHITECTURE.md")).unwrap();
+    let table = text.split("| package | depends on |\n").nth(1).expect("the table of packages");
+    let names = |cell: &str| -> Vec<String> {
+        cell.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+    };
+    for row in table.lines().skip(1).take_while(|line| line.starts_with('|')) {
+        let cells: Vec<&str> = row.trim_matches('|').split('|').collect();
+        for package in names(cells[0]).into_iter().filter(|name| !name.contains('*')) {
+            let manifest = read(&package);
+            let entries = manifest.get("dependencies").and_then(toml::Value::as_table);
+            let folder = |(name, entry): (&String, &toml::Value)| match path(entry) {
+                Some(own) => Some(beside(&format!("{package}/Cargo.toml"), &own)),
+                None => path(shared.get(name)?),
+            };
+            let mut depends: Vec<String> =
+                entries.into_iter().flatten().filter_map(folder).collect();
+            // Without code.
+            depends.retain(|name| name != "infra/features");
+            depends.sort();
+            assert_eq!(names(cells[1]), depends, "the row of {package}");
+        }
+    }
+}
+
+#[test]
 fn every_file_says_what_it_owns() {
     let mut silent = Vec::new();
     let mut n_files = 0;
-    for folder in ["codegen", "generated", "services"] {
+    for folder in ["codegen", "generated", "services", "infra", "loadtest", "examples"] {
         for (path, text) in rust_files(&repository().join(folder)) {
             n_files += 1;
             // The generator's own mark comes first.

@@ -289,6 +289,17 @@ impl Command {
 }
 
 impl Options {
+    /// A command line of this program: these options, and another command.
+    pub(super) fn before(&self, command: Vec<OsString>) -> Vec<OsString> {
+        let mut out = vec!["codegen".into()];
+        out.extend(self.forwarded());
+        if let Some(folder) = &self.out {
+            out.extend(["--out".into(), folder.clone().into()]);
+        }
+        out.extend(command);
+        out
+    }
+
     /// The options as they are passed to a command that is a separate program.
     pub(super) fn forwarded(&self) -> Vec<OsString> {
         let mut out: Vec<OsString> = Vec::new();

@@ -122,7 +122,7 @@ pub(in crate::cli) struct Deployment {
     /// The architecture of the functions [default: `Architecture` in the settings, or this machine's architecture]
     #[arg(long, value_enum)]
     pub(in crate::cli) arch: Option<Arch>,
-    /// Print the commands without running them; build and deploy nothing
+    /// Print the commands without running them, and as comments what else is done; build and deploy nothing
     #[arg(long)]
     pub(in crate::cli) print: bool,
 }

@@ -36,6 +36,8 @@ const MAX_LINES: usize = 40;
 pub(super) fn run(arguments: &Arguments, folders: &Folders, wanted: &Dev) -> Result<Outcome> {
     let root = super::package::workspace(folders);
     let root = root.canonicalize().with_context(|| format!("cannot find {}", root.display()))?;
+    let spec = folders.spec.canonicalize();
+    spec.with_context(|| format!("cannot read {}", folders.spec.display()))?;
     let mut session = Session { arguments, folders, wanted, root: &root, served: None };
     let mut watch = Watch::new(&[&root, &folders.spec], &folders.out);
     let mut changed: Vec<String> = Vec::new();
@@ -68,14 +70,19 @@ struct Session<'a> {
 }
 
 impl Session<'_> {
-    /// Takes up what there is now, and tells what came of it. Only what keeps the session from going on is an error.
+    /// Takes up what there is now, and tells what came of it. What is wrong waits for the next change, as a contract
+    /// with errors does: a manifest may be saved half, a folder gone for a moment, a port in use.
     fn step(&mut self, changed: &[String]) -> Result<()> {
         let began = Instant::now();
         if !changed.is_empty() {
             self.begin(changed)?;
         }
         let since = if changed.is_empty() { "start" } else { "save" };
-        let state = match self.take_up(began, since)? {
+        let taken_up = self.take_up(began, since).unwrap_or_else(|error| {
+            complain(&format!("error: {error:#}"));
+            None
+        });
+        let state = match taken_up {
             Some(line) => line,
             None if self.served.is_some() => {
                 "waiting for a change; the last working version keeps running".to_owned()
@@ -172,4 +179,27 @@ fn complain(said: &str) {
 
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::cli::arguments::Command;
+
+    #[test]
+    fn what_cannot_be_read_waits_for_the_next_change() {
+        let root = std::path::Path::new("/a-folder-that-is-gone");
+        let arguments = Arguments::of(["codegen", "dev"].map(Into::into));
+        let Command::Dev(wanted) = arguments.command() else { unreachable!("asked for above") };
+        let folders = Folders {
+            spec: root.join("spec"),
+            out: root.join("generated"),
+            out_name: "generated".to_owned(),
+        };
+        let mut session =
+            Session { arguments: &arguments, folders: &folders, wanted, root, served: None };
+        session.step(&["spec".to_owned()]).unwrap();
+    }
 }
