@@ -26,16 +26,24 @@ pub async fn connect(place: &Place) -> anyhow::Result<Client> {
     if let Some(endpoint) = endpoint {
         loader = loader.endpoint_url(endpoint);
     }
-    if is_plain {
-        // A local stage takes any key; whatever is in the environment is none of its business.
+    // A local stage takes any key and one region. Other emulators keep accounts and regions apart by what is set.
+    if is_plain && !is_set(&["AWS_ACCESS_KEY_ID"]) {
         let key = Credentials::new("local", "local", None, None, "local");
-        loader = loader.credentials_provider(key).region(Region::new("us-east-1"));
+        loader = loader.credentials_provider(key);
+    }
+    if is_plain && !is_set(&["AWS_REGION", "AWS_DEFAULT_REGION"]) {
+        loader = loader.region(Region::new("us-east-1"));
     }
     let config = loader.load().await;
     config.region().context(
         "no region: set AWS_REGION for a deployed stage, or pass the AWS endpoint of a local stage with --endpoint",
     )?;
     Ok(Client::new(&config))
+}
+
+/// Whether the environment has one of these variables.
+fn is_set(names: &[&str]) -> bool {
+    names.iter().any(|name| std::env::var(name).is_ok_and(|value| !value.is_empty()))
 }
 
 fn http_client(is_plain: bool) -> SharedHttpClient {

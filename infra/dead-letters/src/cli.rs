@@ -8,12 +8,14 @@ use std::process::ExitCode;
 use anyhow::Context as _;
 use clap::{Args, Parser, Subcommand};
 
+use crate::queues::DeadLetterQueue;
 use crate::{aws, list, queues, redrive};
 
 /// List failed messages and their causes, and send them back to their source queues.
 ///
 /// For a deployed stage, set AWS_PROFILE (or AWS_ACCESS_KEY_ID) and AWS_REGION, as for other AWS tools. For a local
-/// stage, pass the AWS endpoint that it prints: --endpoint http://127.0.0.1:PORT.
+/// stage, pass the AWS endpoint that it prints: --endpoint http://127.0.0.1:PORT. Without variables, the region
+/// of an http endpoint is us-east-1, and its credentials are made up.
 ///
 /// Exit codes: 0 done; 1 a message could not be sent back; 2 wrong usage and all other failures.
 #[derive(Debug, Parser)]
@@ -65,7 +67,7 @@ pub enum Command {
 /// Where the queues are.
 #[derive(Debug, Clone, Args)]
 pub struct Place {
-    /// Only queues whose names start with this stack name [default: all queues of the account]
+    /// Only queues whose names start with this stack name [default: the account's queues that a redrive policy names]
     #[arg(long, value_name = "NAME")]
     pub stack: Option<String>,
     /// The AWS endpoint of a local stage
@@ -96,7 +98,7 @@ fn run(command: &Command) -> anyhow::Result<bool> {
             Command::List { place, queue, limit, full, json } => {
                 let sqs = aws::connect(place).await?;
                 let found = queues::find(&sqs, place.stack.as_deref()).await?;
-                let chosen = queues::choose(found, queue)?;
+                let chosen = choose(place, found, queue)?;
                 let shown = list::list(&sqs, &chosen, *limit).await?;
                 let text = if *json { list::to_json(&shown) } else { list::to_text(&shown, *full) };
                 print(&text);
@@ -111,7 +113,7 @@ fn run(command: &Command) -> anyhow::Result<bool> {
                     queues::names(&found)
                 );
                 let mut is_done = true;
-                for queue in queues::choose(found, queue)? {
+                for queue in choose(place, found, queue)? {
                     let told = redrive::redrive(&sqs, &queue, *rate).await?;
                     print(&told.to_string());
                     is_done &= told.is_done();
@@ -120,6 +122,21 @@ fn run(command: &Command) -> anyhow::Result<bool> {
             }
         }
     })
+}
+
+/// The queues that are meant; says which ones were left out.
+fn choose(
+    place: &Place,
+    found: Vec<DeadLetterQueue>,
+    wanted: &[String],
+) -> anyhow::Result<Vec<DeadLetterQueue>> {
+    let (chosen, left_out) = queues::choose(found, wanted, place.stack.as_deref())?;
+    for name in left_out {
+        eprintln!(
+            "note: `{name}` was left out: only its name says that it is a dead-letter queue; pass --queue {name} or --stack NAME"
+        );
+    }
+    Ok(chosen)
 }
 
 fn print(text: &str) {

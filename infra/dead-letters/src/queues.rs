@@ -1,5 +1,5 @@
 //! Which queues hold dead letters, and who feeds them. What is dead is read off the redrive policies; queues that
-//! rules and functions fill have none, and are told by their names.
+//! rules and functions fill are in none, and are guessed by their names: in a stack, or where they are asked for.
 
 use std::collections::BTreeMap;
 
@@ -112,26 +112,33 @@ fn dead(all: Vec<Queue>) -> Vec<DeadLetterQueue> {
             sources: sources.remove(&queue.arn).unwrap_or_default(),
             queue,
         })
-        .filter(|dead| !dead.sources.is_empty() || is_dead_by_name(dead.queue.name()))
+        .filter(|dead| !dead.sources.is_empty() || is_dead_by_name(&dead.queue))
         .collect();
     dead.sort_by(|one, other| one.queue.arn.cmp(&other.queue.arn));
     dead
 }
 
-fn is_dead_by_name(name: &str) -> bool {
-    let name = name.to_ascii_lowercase().replace(['-', '_'], "");
+/// Whether a queue is named like one of dead letters. One that gives messages up itself has a receiver.
+fn is_dead_by_name(queue: &Queue) -> bool {
+    if queue.redrive.is_some() {
+        return false;
+    }
+    let name = queue.name().to_ascii_lowercase().replace(['-', '_'], "");
     let name = name.strip_suffix(".fifo").unwrap_or(&name);
     name.contains("deadletter") || name.contains("failure") || name.ends_with("dlq")
 }
 
-/// Those that were asked for by name, all when none was.
+/// Those that were asked for by name, all when none was, with the names of those that were left out. Receiving from a
+/// queue hides its messages from others and counts as an attempt, so in a whole account a queue that is known
+/// by its name alone has to be asked for: `payment-failures` may be in use.
 ///
 /// # Errors
 /// When one that was asked for is no dead-letter queue; says which ones there are.
 pub fn choose(
     found: Vec<DeadLetterQueue>,
     wanted: &[String],
-) -> anyhow::Result<Vec<DeadLetterQueue>> {
+    stack: Option<&str>,
+) -> anyhow::Result<(Vec<DeadLetterQueue>, Vec<String>)> {
     if let Some(unknown) =
         wanted.iter().find(|name| !found.iter().any(|dead| dead.queue.name() == **name))
     {
@@ -140,10 +147,15 @@ pub fn choose(
             names(&found)
         );
     }
-    let is_wanted = |dead: &DeadLetterQueue| {
-        wanted.is_empty() || wanted.iter().any(|name| name == dead.queue.name())
-    };
-    Ok(found.into_iter().filter(is_wanted).collect())
+    if !wanted.is_empty() {
+        let is_wanted =
+            |dead: &DeadLetterQueue| wanted.iter().any(|name| name == dead.queue.name());
+        return Ok((found.into_iter().filter(is_wanted).collect(), Vec::new()));
+    }
+    let (chosen, guessed): (Vec<_>, Vec<_>) =
+        found.into_iter().partition(|dead| stack.is_some() || !dead.sources.is_empty());
+    let guessed = guessed.iter().map(|dead| dead.queue.name().to_owned()).collect();
+    Ok((chosen, guessed))
 }
 
 /// The names with what is in them, for a sentence.
@@ -193,27 +205,41 @@ mod tests {
             queue("shop-mail-dlq", None),
             queue("shop-MailFailureQueue", None),
             queue("shop-Mail", None),
+            queue("shop-payment-failures", Some("shop-Parked")),
         ]);
         let names: Vec<_> = found.iter().map(|dead| dead.queue.name()).collect();
         assert_eq!(
             names,
             ["shop-MailFailureQueue", "shop-Parked", "shop-RuleDeadLetterQueue", "shop-mail-dlq"]
         );
-        assert_eq!(found[1].sources, [("shop-Orders".to_owned(), 5)]);
+        let sources = ["shop-Orders", "shop-payment-failures"].map(|name| (name.to_owned(), 5));
+        assert_eq!(found[1].sources, sources);
         assert!(found[2].sources.is_empty());
     }
 
     #[test]
     fn a_queue_that_is_none_is_refused_with_those_that_are() {
         let found = dead(vec![queue("a", Some("b-dlq")), queue("b-dlq", None)]);
-        let refused = choose(found.clone(), &["a".to_owned()]).unwrap_err().to_string();
+        let refused = choose(found.clone(), &["a".to_owned()], None).unwrap_err().to_string();
         assert_eq!(
             refused,
             "`a` is not a dead-letter queue; the dead-letter queues are `b-dlq` (1 message)"
         );
-        assert_eq!(choose(found.clone(), &["b-dlq".to_owned()]).unwrap(), found);
-        assert_eq!(choose(found.clone(), &[]).unwrap(), found);
-        assert!(choose(Vec::new(), &["a".to_owned()]).unwrap_err().to_string().ends_with("none"));
+        let all = (found.clone(), Vec::new());
+        assert_eq!(choose(found.clone(), &["b-dlq".to_owned()], None).unwrap(), all);
+        assert_eq!(choose(found, &[], None).unwrap(), all);
+        let none = choose(Vec::new(), &["a".to_owned()], None).unwrap_err();
+        assert!(none.to_string().ends_with("none"));
+    }
+
+    #[test]
+    fn a_guess_by_name_counts_in_a_stack_or_where_it_is_asked_for() {
+        let found = dead(vec![queue("payment-failures", None)]);
+        let chosen = (found.clone(), Vec::new());
+        let left_out = (Vec::new(), vec!["payment-failures".to_owned()]);
+        assert_eq!(choose(found.clone(), &[], None).unwrap(), left_out);
+        assert_eq!(choose(found.clone(), &[], Some("shop")).unwrap(), chosen);
+        assert_eq!(choose(found, &["payment-failures".to_owned()], None).unwrap(), chosen);
     }
 
     #[test]

@@ -169,3 +169,36 @@ fn an_endpoint_at_which_nobody_is_and_a_region_that_nobody_names_are_told() {
     let output = command().output().unwrap();
     assert!(check(&output, 2).contains("no region: set AWS_REGION"));
 }
+
+#[test]
+fn region_and_key_of_the_environment_count_at_any_endpoint() {
+    use std::io::{Read as _, Write as _};
+
+    let scope = |variables: &[(&str, &str)]| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let asked = std::thread::spawn(move || {
+            let (mut connection, _) = listener.accept().unwrap();
+            let mut head = vec![0; 8192];
+            let n = connection.read(&mut head).unwrap();
+            connection.write_all(b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\n\r\n").unwrap();
+            String::from_utf8_lossy(&head[..n]).into_owned()
+        });
+        let mut command = Command::new(env!("CARGO_BIN_EXE_dead-letters"));
+        command
+            .env_clear()
+            .env("AWS_EC2_METADATA_DISABLED", "true")
+            .envs(variables.iter().copied());
+        check(&command.args(["list", "--endpoint", &url]).output().unwrap(), 2);
+        let head = asked.join().unwrap();
+        let scope = head.split("Credential=").nth(1).unwrap_or(&head);
+        let parts: Vec<_> = scope.split('/').collect();
+        format!("{} {}", parts[0], parts[2])
+    };
+    assert_eq!(scope(&[]), "local us-east-1");
+    let key = [("AWS_ACCESS_KEY_ID", "111122223333"), ("AWS_SECRET_ACCESS_KEY", "x")];
+    assert_eq!(
+        scope(&[&key[..], &[("AWS_REGION", "eu-west-1")]].concat()),
+        "111122223333 eu-west-1"
+    );
+}
