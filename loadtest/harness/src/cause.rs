@@ -9,13 +9,16 @@ pub const REQUEST_TIMEOUT: Duration = Duration::from_secs(30);
 /// Longest text of a cause; whatever is longer is cut, so that like errors count together.
 const MAX_CAUSE_CHARS: usize = 120;
 
+/// How the words for a timeout begin.
+const NO_RESPONSE: &str = "no response within";
+
 /// Why a request or a workflow run failed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Cause {
     /// No connection, or it broke.
     Connection,
-    /// No response in time.
-    Timeout,
+    /// No response within this time.
+    Timeout(Duration),
     /// A response that the contract declares, but not success.
     Status(u16),
     /// A response that the contract does not declare, or whose body violates it.
@@ -43,6 +46,11 @@ impl Cause {
         Self::Wrong(cut(detail))
     }
 
+    /// Whether a cause in words says that there was no response.
+    pub(crate) fn is_silence(words: &str) -> bool {
+        words == Self::Connection.to_string() || words.starts_with(NO_RESPONSE)
+    }
+
     /// The status, when the contract declares it.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -57,17 +65,18 @@ impl Cause {
     #[must_use]
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Connection | Self::Timeout | Self::OffContract(_) => true,
+            Self::Connection | Self::Timeout(_) | Self::OffContract(_) => true,
             Self::Status(status) => matches!(status, 409 | 429 | 500..),
             Self::Wrong(_) | Self::NoMessage(_) | Self::Ends(_) | Self::Other => false,
         }
     }
 
-    /// The status, when the response is a definite refusal: the operation did not happen.
+    /// The status, when the response is a refusal: the operation did not happen. That includes 503, with which gateways
+    /// and functions refuse what they have no capacity for; a contract whose 503 leaves it open says so with the output
+    /// `underWay` of a workflow after the load.
     #[must_use]
     pub fn refusal(&self) -> Option<u16> {
         match self {
-            // A contract that declares 503 says with it that nothing was done.
             Self::Status(status @ (400..=499 | 503)) => Some(*status),
             _ => None,
         }
@@ -82,7 +91,10 @@ impl fmt::Display for Cause {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Connection => write!(out, "connection failed"),
-            Self::Timeout => write!(out, "no response within {} s", REQUEST_TIMEOUT.as_secs()),
+            Self::Timeout(limit) if limit.subsec_nanos() == 0 => {
+                write!(out, "{NO_RESPONSE} {} s", limit.as_secs())
+            }
+            Self::Timeout(limit) => write!(out, "{NO_RESPONSE} {} ms", limit.as_millis()),
             Self::Status(status) => write!(out, "status {status}"),
             Self::OffContract(detail) => write!(out, "contract violation: {detail}"),
             Self::Wrong(detail) => write!(out, "wrong response: {detail}"),
@@ -95,7 +107,7 @@ impl fmt::Display for Cause {
 
 impl From<reqwest::Error> for Cause {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() { Self::Timeout } else { Self::Connection }
+        if error.is_timeout() { Self::Timeout(REQUEST_TIMEOUT) } else { Self::Connection }
     }
 }
 
@@ -105,7 +117,11 @@ mod tests {
 
     #[test]
     fn what_is_uncertain_may_pass_and_is_no_refusal() {
-        for cause in [Cause::Connection, Cause::Timeout, Cause::Status(500), Cause::Status(502)] {
+        let timeout = Cause::Timeout(Duration::from_millis(1_500));
+        assert_eq!(timeout.to_string(), "no response within 1500 ms");
+        assert!(Cause::is_silence(&timeout.to_string()));
+        assert!(!Cause::is_silence(&Cause::Status(500).to_string()));
+        for cause in [Cause::Connection, timeout, Cause::Status(500), Cause::Status(502)] {
             assert!(cause.may_pass() && cause.refusal().is_none(), "{cause}");
         }
         assert!(Cause::Status(503).may_pass() && Cause::Status(503).refusal() == Some(503));

@@ -26,6 +26,9 @@ const IDLE: Duration = Duration::from_millis(50);
 /// How many users there may be, unless `--users` says otherwise.
 const MOST: usize = 10_000;
 
+/// How many there may be where the system does not say how many files a process may open; macOS allows 256.
+const MOST_UNTOLD: usize = 128;
+
 /// Files that a process needs beside the connections of its users.
 const SPARE_FILES: usize = 256;
 
@@ -141,7 +144,7 @@ fn default_most() -> usize {
     let limits = std::fs::read_to_string("/proc/self/limits").unwrap_or_default();
     let files = limits.lines().find_map(|line| line.strip_prefix("Max open files"));
     let soft = files.and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok());
-    soft.map_or(MOST, |files| files.saturating_sub(SPARE_FILES).clamp(16, MOST))
+    soft.map_or(MOST_UNTOLD, |files| files.saturating_sub(SPARE_FILES).clamp(16, MOST))
 }
 
 /// Takes the next slot of a workflow and sends a customer through it. A transaction of goose.

@@ -3,7 +3,9 @@
 //! The wait ends early when the stage shows that nothing is in flight. What is missing then is lost. For a stage that
 //! does not show its queues, the wait takes the whole time.
 
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -181,6 +183,7 @@ pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Re
             .map_err(failed)?;
         }
         let Some(invariant) = promise.check else { continue };
+        let under_way = Mutex::new(BTreeSet::new());
         let check = async |(debt, entry): &(PendingPromise, Entry)| {
             let n_kept = shared.ledger().n_things(promise, &entry.key);
             let situation = Situation { n_kept, is_settled: stage_is_ours && drained.is_settled() };
@@ -190,13 +193,18 @@ pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Re
                 Checked::Wrong => shared.ledger().checked(*debt, false),
                 Checked::Open => {}
                 Checked::UnderWay => {
-                    shared.ledger().under_way(entry.workflow, entry.slot);
+                    let visit = (entry.workflow, entry.slot);
+                    under_way.lock().unwrap_or_else(PoisonError::into_inner).insert(visit);
                     shared.ledger().checked(*debt, true);
                 }
             }
             Ok(())
         };
         each_entry(shared, promise, check).await.map_err(failed)?;
+        let under_way = under_way.into_inner().unwrap_or_else(PoisonError::into_inner);
+        if !under_way.is_empty() {
+            shared.ledger().under_way(&under_way);
+        }
     }
     Ok(())
 }

@@ -73,7 +73,7 @@ pub struct Again {
 impl Again {
     /// What may pass is sent again, four times at most; once after half a minute without a response.
     pub(crate) fn if_it_may_pass<T>(failed: &Failed<T>) -> Option<Self> {
-        let limit = if failed.cause == Cause::Timeout { 1 } else { 4 };
+        let limit = if matches!(failed.cause, Cause::Timeout(_)) { 1 } else { 4 };
         let again = Self { action: 0, after: Duration::from_millis(200), limit };
         failed.cause.may_pass().then_some(again)
     }

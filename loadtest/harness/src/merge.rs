@@ -332,6 +332,7 @@ fn judge(
         drained: Drained::Closed,
         pending: &[],
         audit: invalid,
+        doubts: &[],
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,
         n_refused: sum.generator.refused,

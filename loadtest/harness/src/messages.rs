@@ -17,6 +17,7 @@ use crate::latency::{Distribution, Latency};
 use crate::ledger::{Ledger, fingerprint};
 use crate::request::{at, text};
 use crate::system::{Channel, System};
+use crate::terminal::count;
 
 /// How long a message is kept for whoever asks for it later.
 const KEPT_FOR: Duration = Duration::from_secs(120);
@@ -61,8 +62,16 @@ pub struct Messages {
 
 #[derive(Default)]
 struct Inner {
-    kept: BTreeMap<Key, Message>,
-    order: VecDeque<(Instant, Key)>,
+    /// The messages that may be asked for later, each with the number under which `order` has it.
+    kept: BTreeMap<Key, (u64, Message)>,
+    order: VecDeque<(Instant, u64, Key)>,
+    n_delivered: u64,
+    /// How many were forgotten before their time, because there were too many.
+    n_forgotten: u64,
+    /// How many waits ended without a message after that.
+    n_in_doubt: u64,
+    /// Why messages could not be read for a while.
+    unreadable: Option<String>,
     waiting: BTreeMap<Key, Vec<mpsc::Sender<Message>>>,
     /// When each message was published that a consumer may still receive, by the event's id.
     published: BTreeMap<String, (&'static str, Instant)>,
@@ -136,6 +145,32 @@ impl Messages {
         }
     }
 
+    /// Messages could not be read for so long that those that are missing say nothing.
+    pub(crate) fn cannot_be_read(&self, why: String) {
+        self.lock().unreadable.get_or_insert(why);
+    }
+
+    /// Why a message that was not seen may have been published all the same, one sentence each.
+    #[must_use]
+    pub fn doubts(&self) -> Vec<String> {
+        let inner = self.lock();
+        let mut doubts = Vec::new();
+        if let Some(why) = &inner.unreadable {
+            doubts.push(format!("messages could not be read for several seconds: {why}"));
+        }
+        if inner.n_in_doubt > 0 {
+            doubts.push(format!(
+                "{} steps received no message after {} messages had been forgotten: more than {} came within {} s; \
+                 lower --rate",
+                count(inner.n_in_doubt),
+                count(inner.n_forgotten),
+                count(MOST_KEPT as u64),
+                KEPT_FOR.as_secs()
+            ));
+        }
+        doubts
+    }
+
     /// Waits for a message on one of these channels, which may have come already.
     pub async fn wait(
         &self,
@@ -146,7 +181,7 @@ impl Messages {
         let keys: Vec<Key> = channels.iter().map(|channel| (*channel, key.to_owned())).collect();
         let mut waiting = {
             let mut inner = self.lock();
-            if let Some(message) = keys.iter().find_map(|key| inner.kept.get(key)) {
+            if let Some(message) = keys.iter().find_map(|key| Some(&inner.kept.get(key)?.1)) {
                 return Some(message.clone());
             }
             let (told, waiting) = mpsc::channel(1);
@@ -159,6 +194,7 @@ impl Messages {
         // Whoever was to be told on other channels, or too late, does not listen any more.
         drop(waiting);
         let mut inner = self.lock();
+        inner.n_in_doubt += u64::from(message.is_none() && inner.n_forgotten > 0);
         for key in &keys {
             if let Some(waiting) = inner.waiting.get_mut(key) {
                 waiting.retain(|told| !told.is_closed());
@@ -192,16 +228,26 @@ impl Inner {
             let _ = told.try_send(message.clone());
         }
         let now = Instant::now();
-        while let Some((since, _)) = self.order.front() {
-            if self.order.len() < MOST_KEPT && now - *since < KEPT_FOR {
+        self.forget(now);
+        self.n_delivered += 1;
+        self.order.push_back((now, self.n_delivered, key.clone()));
+        self.kept.insert(key, (self.n_delivered, message));
+    }
+
+    /// Makes room for one message more.
+    fn forget(&mut self, now: Instant) {
+        while let Some((since, number, key)) = self.order.front() {
+            let is_over = now - *since >= KEPT_FOR;
+            if self.order.len() < MOST_KEPT && !is_over {
                 break;
             }
-            if let Some((_, oldest)) = self.order.pop_front() {
-                self.kept.remove(&oldest);
+            // One that was delivered again has a younger place.
+            if self.kept.get(key).is_some_and(|(kept, _)| kept == number) {
+                self.n_forgotten += u64::from(!is_over);
+                self.kept.remove(key);
             }
+            self.order.pop_front();
         }
-        self.order.push_back((now, key.clone()));
-        self.kept.insert(key, message);
     }
 
     fn await_receivers(&mut self, id: &str, channel: &'static str) {
@@ -248,6 +294,38 @@ mod tests {
         Promise { id: "placed", kept_by: KeptBy::Message(&PLACED), ..Promise::NEW };
     static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&PROMISE], ..Workflow::NEW };
     static SYSTEM: System = System { channels: &[&PLACED], workflows: &[&CHECKOUT], ..System::NEW };
+
+    fn message(text: &str) -> Message {
+        Message(Arc::new(json!(text)))
+    }
+
+    #[test]
+    fn a_message_that_comes_again_is_kept_from_then_on() {
+        let mut inner = Inner::default();
+        let key = |text: &str| ("OrderPlaced", text.to_owned());
+        inner.deliver(key("a"), message("first"));
+        inner.deliver(key("a"), message("again"));
+        for number in 2..=MOST_KEPT {
+            inner.deliver(key(&number.to_string()), message(""));
+        }
+        assert_eq!((inner.kept.contains_key(&key("a")), inner.n_forgotten), (true, 0));
+        inner.deliver(key("b"), message(""));
+        assert_eq!((inner.kept.contains_key(&key("a")), inner.n_forgotten), (false, 1));
+    }
+
+    #[tokio::test]
+    async fn what_may_have_been_overlooked_is_told() {
+        let messages = Messages::new(&SYSTEM);
+        assert!(messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.is_none());
+        assert!(messages.doubts().is_empty());
+        messages.lock().n_forgotten = 7;
+        assert!(messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.is_none());
+        messages.cannot_be_read("AccessDenied".to_owned());
+        messages.cannot_be_read("later".to_owned());
+        let doubts = messages.doubts();
+        assert!(doubts[0].ends_with("several seconds: AccessDenied"), "{doubts:?}");
+        assert!(doubts[1].starts_with("1 steps received no message after 7"), "{doubts:?}");
+    }
 
     fn envelope(id: &str, key: &str) -> Value {
         json!({"id": id, "source": "orders", "detail-type": "OrderPlaced", "detail": {"checkoutId": key}})

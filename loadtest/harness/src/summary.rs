@@ -62,8 +62,8 @@ pub(crate) fn notes(shared: &Shared) -> Vec<String> {
 
 /// How many requests got no response.
 pub(crate) fn unanswered(errors: &[ErrorCount]) -> u64 {
-    let causes = [Cause::Connection, Cause::Timeout].map(|cause| cause.to_string());
-    errors.iter().filter(|error| causes.contains(&error.cause)).map(|error| error.count).sum()
+    let silent = errors.iter().filter(|error| Cause::is_silence(&error.cause));
+    silent.map(|error| error.count).sum()
 }
 
 /// Operations that answered each request with status 500, as one does that is not implemented yet.
@@ -137,6 +137,7 @@ pub(crate) fn report(
         drained: ending.drained,
         pending: &ending.pending,
         audit: ending.audit.as_ref().err().map(String::as_str),
+        doubts: &shared.messages.doubts(),
         lag: &ending.lag,
         n_most_visiting: generator.most_visiting,
         n_refused: generator.refused,

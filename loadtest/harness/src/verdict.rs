@@ -30,6 +30,8 @@ pub struct Findings<'a> {
     pub pending: &'a [String],
     /// Why the last look at everything failed, if it did.
     pub audit: Option<&'a str>,
+    /// Why messages that were not seen may have been published all the same.
+    pub doubts: &'a [String],
     /// How late the load generator itself woke.
     pub lag: &'a Latency,
     /// How many visits were under way at most.
@@ -157,6 +159,7 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
     if let Some(detail) = findings.audit {
         reasons.push(format!("the final check failed: {detail}"));
     }
+    reasons.extend_from_slice(findings.doubts);
     reasons
 }
 
@@ -206,6 +209,7 @@ mod tests {
             drained: Drained::Closed,
             pending: &[],
             audit: None,
+            doubts: &[],
             lag: &lag,
             n_most_visiting: 70,
             n_refused: 0,
@@ -287,6 +291,7 @@ mod tests {
                 drained: Drained::Closed,
                 pending: &[],
                 audit: None,
+                doubts: &[],
                 lag: &lag,
                 n_most_visiting: 0,
                 n_refused: 0,

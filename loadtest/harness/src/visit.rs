@@ -2,6 +2,7 @@
 //! and records expected outcomes in the ledger. All measurements go to the recorder.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use goose::goose::{GooseRequest, GooseUser};
@@ -13,6 +14,7 @@ use crate::base::read;
 use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
+use crate::drain::each;
 use crate::expect;
 use crate::failed::{Again, Failed, Tries};
 use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
@@ -237,7 +239,7 @@ impl<'u> Visit<'u> {
         // Without one, the client's own limit holds.
         let limit = self.limit.take().unwrap_or(REQUEST_TIMEOUT * 2);
         let exchange = tokio::time::timeout(limit, self.exchange(operation, request)).await;
-        let read = exchange.unwrap_or_else(|_| Err(Cause::Timeout.into()));
+        let read = exchange.unwrap_or_else(|_| Err(Cause::Timeout(limit).into()));
         let answer = read.and_then(|answer| match criteria(&answer) {
             Ok(()) => Ok(answer),
             Err(criterion) => Err(answer.failed(&criterion)),
@@ -448,6 +450,8 @@ impl<'u> Visit<'u> {
                 let is_refused = matches!(entry.outcome, Outcome::Refused(_));
                 Ok(if is_under_way && is_refused { Checked::UnderWay } else { Checked::Right })
             }
+            // The system was overloaded or failed: what it did before is not known.
+            Err(cause @ Cause::Status(429 | 500..)) => Err(cause),
             Err(Cause::Wrong(_) | Cause::Status(_) | Cause::Ends(_)) => Ok(Checked::Wrong),
             Err(cause) => Err(cause),
         }
@@ -480,8 +484,8 @@ impl<'u> Visit<'u> {
         self.shared.all_made(kind)
     }
 
-    /// Removes everything of a kind that the run made and is there still: one request for each. A target that does not
-    /// answer is not asked for the next one.
+    /// Removes everything of a kind that the run made and is there still: one request for each, several at a time. A
+    /// target that does not answer is not asked for the rest.
     pub async fn remove<T: 'static>(
         &mut self,
         kind: &'static str,
@@ -490,23 +494,26 @@ impl<'u> Visit<'u> {
         cleaned: &mut Cleaned,
     ) {
         let all = self.all_made(kind);
-        let mut n_left = 0;
-        for (index, value) in all.iter().enumerate() {
-            let sent = match request(&Value::from(value.as_str())) {
-                Ok(request) => self.send(operation, &request, expect::found).await.map(|_| ()),
-                Err(cause) => Err(cause.into()),
-            };
-            match sent.map_err(Cause::from) {
-                Ok(()) => {}
-                Err(Cause::Connection | Cause::Timeout) => {
-                    n_left += all.len() - index;
-                    break;
+        let n_removed = AtomicUsize::new(0);
+        let (shared, workflow, slot) = (self.shared, self.workflow, self.slot);
+        let remove = async |value: &String| {
+            let Ok(request) = request(&Value::from(value.as_str())) else { return Ok(()) };
+            let mut visit = Visit::beside(shared, workflow, slot);
+            match visit.send(operation, &request, expect::found).await.map_err(Cause::from) {
+                Ok(_) => {
+                    n_removed.fetch_add(1, Ordering::Relaxed);
+                    Ok(())
                 }
-                Err(_) => n_left += 1,
+                Err(cause @ (Cause::Connection | Cause::Timeout(_))) => Err(cause),
+                Err(_) => Ok(()),
             }
-        }
-        if all.len() > n_left {
-            let n_removed = count((all.len() - n_left) as u64);
+        };
+        // A target that does not answer is not asked for the rest, which is counted as left.
+        let _ = each(&all, remove).await;
+        let n_removed = n_removed.into_inner();
+        let n_left = all.len() - n_removed;
+        if n_removed > 0 {
+            let n_removed = count(n_removed as u64);
             cleaned.removed.push(format!("{n_removed} items of {kind}, by {}", operation.id));
         }
         if n_left > 0 {
@@ -534,7 +541,7 @@ impl<'u> Visit<'u> {
             None => (workflow.run)(self).await,
             Some(limit) => match tokio::time::timeout(limit, (workflow.run)(self)).await {
                 Ok(ended) => ended,
-                Err(_) => Err(Cause::Ends(format!("{} takes too long", workflow.id))),
+                Err(_) => Err(Cause::Timeout(limit)),
             },
         };
         let outputs = std::mem::replace(&mut self.outputs, outer.2);

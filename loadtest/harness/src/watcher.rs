@@ -20,6 +20,9 @@ const READERS: usize = 4;
 /// What the name of everything begins with that a run makes.
 const NAMED: &str = "lt-";
 
+/// How many receives in a row may fail, a second apart, before messages that did not arrive say nothing.
+const MAX_FAILURES: u32 = 5;
+
 /// How long a rule takes until it matches what is published.
 const SETTLES: Duration = Duration::from_secs(2);
 
@@ -270,11 +273,20 @@ async fn read(aws: &Aws, url: &str, messages: &Messages) {
         "QueueUrl": url, "MaxNumberOfMessages": 10, "WaitTimeSeconds": 5,
         "MessageSystemAttributeNames": ["SentTimestamp"],
     });
+    let mut n_failures = 0;
     loop {
-        let Ok(answer) = sqs(aws, "ReceiveMessage", ask.clone()).await else {
-            tokio::time::sleep(Duration::from_secs(1)).await;
-            continue;
+        let answer = match sqs(aws, "ReceiveMessage", ask.clone()).await {
+            Ok(answer) => answer,
+            Err(error) => {
+                n_failures += 1;
+                if n_failures == MAX_FAILURES {
+                    messages.cannot_be_read(format!("{error:#}"));
+                }
+                tokio::time::sleep(Duration::from_secs(1)).await;
+                continue;
+            }
         };
+        n_failures = 0;
         let received = answer["Messages"].as_array().cloned().unwrap_or_default();
         let mut done = Vec::new();
         for (number, message) in received.iter().enumerate() {

@@ -10,7 +10,7 @@ mod rows;
 mod small_list;
 mod tally;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
 use jiff::Timestamp;
@@ -203,14 +203,14 @@ impl Ledger {
         }
     }
 
-    /// Notes that what a visit was refused is under way all the same: nobody knows what comes of it.
-    pub fn under_way(&mut self, workflow: &str, slot: u64) {
+    /// Notes that what visits (workflow and slot) were refused is under way all the same: nobody knows what comes of it.
+    pub fn under_way(&mut self, visits: &BTreeSet<(&str, u64)>) {
         for book in &mut self.books {
-            let is_its = |entry: &Entry| entry.workflow == workflow && entry.slot == slot;
+            let is_theirs = |entry: &Entry| visits.contains(&(entry.workflow, entry.slot));
             let rows = book.rows.iter().enumerate();
-            let its: Vec<_> =
-                rows.filter(|(_, row)| is_its(&row.entry)).map(|(index, _)| index).collect();
-            for index in its {
+            let theirs: Vec<_> =
+                rows.filter(|(_, row)| is_theirs(&row.entry)).map(|(index, _)| index).collect();
+            for index in theirs {
                 book.change(index, |entry| entry.outcome = Outcome::Unknown);
             }
         }

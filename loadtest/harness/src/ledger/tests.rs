@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use proptest::prelude::*;
 
 use super::{Accepted, Ledger, PendingPromise, Tally, fingerprint};
-use crate::cause::Cause;
+use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::system::{Channel, KeptBy, Promise, Sighting};
 
 static CHANNEL: Channel = Channel { id: "Placed", correlation: "/id", ..Channel::NEW };
@@ -34,7 +34,7 @@ fn enter(ledger: &mut Ledger, slot: u64, key: &str, end: End) -> PendingPromise 
             ledger.accept(debt, accepted, 1, at(10_000));
         }
         End::Refused => ledger.decline(debt, &Cause::Status(422), 1, at(10_000)),
-        End::Unknown => ledger.decline(debt, &Cause::Timeout, 1, at(10_000)),
+        End::Unknown => ledger.decline(debt, &Cause::Timeout(REQUEST_TIMEOUT), 1, at(10_000)),
     }
     debt
 }
@@ -128,7 +128,7 @@ fn of_an_unknown_step_one_thing_may_come_but_not_two() {
 fn a_stray_is_taken_for_an_unknown_step_without_a_key_first() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
-    ledger.decline(debt, &Cause::Timeout, 6, at(1));
+    ledger.decline(debt, &Cause::Timeout(REQUEST_TIMEOUT), 6, at(1));
     ledger.message("Placed", "a", fingerprint("1"), at(2));
     ledger.message("Placed", "b", fingerprint("1"), at(2));
     let found = tally(&ledger);
@@ -147,7 +147,7 @@ fn what_vanished_is_missed() {
 #[test]
 fn a_refused_step_that_is_under_way_may_still_be_kept() {
     let mut ledger = ledger_of(End::Refused, &["x"]);
-    ledger.under_way("checkout", 0);
+    ledger.under_way(&[("checkout", 0)].into());
     let found = tally(&ledger);
     assert_eq!((found.refused, found.unknown, found.unknown_kept, found.unpromised), (0, 1, 1, 0));
 }
