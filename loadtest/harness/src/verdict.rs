@@ -269,7 +269,9 @@ mod tests {
         let (nothing, no_answer) =
             ([Tally::default()], [Tally { sent: 3, unknown: 3, ..Tally::default() }]);
         let objectives = [judged(Standing::Missed)];
-        let changes: [&dyn Fn(&mut Findings<'_>); 6] = [
+        static DOUBTS: [String; 1] = [String::new()];
+        let changes: [&dyn Fn(&mut Findings<'_>); 7] = [
+            &|findings| findings.doubts = &DOUBTS,
             &|findings| findings.drained = Drained::Busy,
             &|findings| findings.n_unanswered = 100,
             &|findings| findings.n_requests = 0,
