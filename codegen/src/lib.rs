@@ -108,34 +108,44 @@ fn resolve_and(
     Resolved { system, diagnostics: sink.into_sorted(sources), trees }
 }
 
-/// Checks the template against the limits of CloudFormation. Small systems are not measured, because they are far
+/// Checks the templates against the limits of CloudFormation. Small systems are not measured, because they are far
 /// from every limit.
 fn check_template(system: &System, sink: &Sink) {
+    use diag::catalog::rules as fault;
     const SMALL: usize = 40;
     let parts = |service: &model::Service| {
-        service.operations.len() + service.receives.len() + service.tables.len()
+        let variables = service.functions.iter().map(|one| one.settings.environment.len());
+        let others = service.operations.len() + service.receives.len() + service.tables.len();
+        others + variables.sum::<usize>()
     };
     let Some(first) = system.services.first() else { return };
     if system.services.iter().map(parts).sum::<usize>() <= SMALL {
         return;
     }
-    let size = emit::template_size(system);
-    let measured = [
-        (size.n_resources, limits::TEMPLATE_RESOURCES, "resources"),
-        (size.n_outputs, limits::TEMPLATE_OUTPUTS, "outputs"),
-        (size.n_bytes, limits::TEMPLATE_BYTES, "bytes"),
-    ];
-    for (found, most, what) in measured {
-        if found > most as usize {
-            let at = first.origin.span;
-            sink.report(diag::catalog::rules::template_too_large(
-                at,
-                what,
-                found,
-                most,
-                &size.by_type,
-            ));
+    let at = first.origin.span;
+    let sizes = emit::template_sizes(system);
+    for (index, size) in sizes.iter().enumerate() {
+        let stack = match (system.layout, index) {
+            (model::StackLayout::Single, _) => fault::StackOf::System,
+            (model::StackLayout::PerService, 0) => fault::StackOf::Shared,
+            (model::StackLayout::PerService, _) => fault::StackOf::Service,
+        };
+        for (found, most, what) in [
+            (size.n_resources, limits::TEMPLATE_RESOURCES, "resources"),
+            (size.n_outputs, limits::TEMPLATE_OUTPUTS, "outputs"),
+            (size.n_parameters, limits::TEMPLATE_PARAMETERS, "parameters"),
+            (size.n_bytes, limits::TEMPLATE_BYTES, "bytes"),
+        ] {
+            if found > most as usize {
+                let (file, by_type) = (&size.file, &size.by_type);
+                let excess = fault::Excess { file, what, found, most, by_type, stack };
+                sink.report(fault::template_too_large(at, &excess));
+            }
         }
+    }
+    let all: usize = sizes.iter().map(|size| size.n_resources).sum();
+    if all > limits::NESTED_RESOURCES as usize {
+        sink.report(fault::stacks_too_large(at, all, limits::NESTED_RESOURCES));
     }
 }
 

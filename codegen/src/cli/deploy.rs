@@ -50,8 +50,9 @@ pub(super) fn run(
         print(&package::lines(&packaged))?;
     }
     if has_releases(&system) {
-        let template = folders.out.join("infra/template.yaml");
-        plan.release(crate::package::release(&template, &packaged, &plan.parameters)?);
+        let files = crate::emit::template_files(&system);
+        let templates: Vec<_> = files.iter().map(|file| folders.out.join(file)).collect();
+        plan.release(crate::package::release(&templates, &packaged, &plan.parameters)?);
     }
     let [upload, deploy, outputs] = &plan.commands(folders);
     run_aws(upload)?;

@@ -30,6 +30,7 @@ mod report;
 mod response;
 mod rest;
 mod security;
+mod stack;
 mod stream;
 mod table;
 mod used;
@@ -103,6 +104,7 @@ pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> 
     event::compare(&mut report, old, new);
     function::compare(&mut report, old, new);
     table::compare(&mut report, old, new);
+    stack::compare(&mut report, old, new);
     workflow::name(&mut report.findings, old, new);
     report.findings
 }

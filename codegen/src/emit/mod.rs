@@ -55,17 +55,23 @@ pub fn permissions(
     cfn::permissions(system, service, function)
 }
 
-/// The template of a system as JSON, to be compared with another one or with what runs. The metadata of each resource
-/// also names its place in the contracts (`Source`).
+/// Everything that is deployed as one template in JSON, whatever the layout, to be compared with what runs. The metadata of
+/// each resource also names its place in the contracts (`Source`).
 #[must_use]
 pub fn template(system: &System) -> serde_json::Value {
     cfn::template_json(system)
 }
 
-/// How large the template of a system is.
+/// How large the templates of a system are: the one that is deployed, then those that it nests.
 #[must_use]
-pub fn template_size(system: &System) -> TemplateSize {
-    cfn::template_size(system)
+pub fn template_sizes(system: &System) -> Vec<TemplateSize> {
+    cfn::template_sizes(system)
+}
+
+/// The files of these templates, below the folder of generated files.
+#[must_use]
+pub fn template_files(system: &System) -> Vec<String> {
+    cfn::template_files(system)
 }
 
 /// The system as a diagram: services, routes, events, queues and tables.

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use super::Documents;
 use crate::diag::{Sink, catalog::defaults as fault};
-use crate::model::AlarmsPer;
+use crate::model::{AlarmsPer, StackLayout};
 use crate::parse::Node;
 use crate::parse::keywords::ours::DEFAULTS;
 use crate::source::{FileId, SourceMap, Span};
@@ -28,6 +28,8 @@ pub(crate) struct Defaults {
     pub(crate) queues: bool,
     /// What has alarms of its own.
     pub(crate) alarms: AlarmsPer,
+    /// Which stack has what is deployed.
+    pub(crate) layout: StackLayout,
     /// Where they are written; `None` where nobody decided them.
     file: Option<Span>,
     /// The channels without a bus, and the messages without a source, that they were used for.
@@ -42,6 +44,7 @@ impl Default for Defaults {
             detail_type: "{message}".to_owned(),
             queues: false,
             alarms: AlarmsPer::default(),
+            layout: StackLayout::default(),
             file: None,
             used: RefCell::default(),
         }
@@ -74,6 +77,9 @@ impl Defaults {
         let mut defaults = Self { file: Some(tree.span), ..Self::default() };
         if tree.text_at("alarms") == Some("operation") {
             defaults.alarms = AlarmsPer::Operation;
+        }
+        if tree.text_at("layout") == Some("per-service") {
+            defaults.layout = StackLayout::PerService;
         }
         let Some(events) = tree.get("events").filter(|node| !documents.failed(node)) else {
             return defaults;

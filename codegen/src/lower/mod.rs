@@ -215,9 +215,10 @@ impl<'a> ContractSet<'a> {
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
         let sums = self.sources.sums();
-        let alarms = self.defaults.alarms;
+        let (alarms, layout) = (self.defaults.alarms, self.defaults.layout);
+        let services = lowered;
         let system =
-            System { services: lowered, outgoing, unserved, buses, workflows, alarms, sums };
+            System { services, outgoing, unserved, buses, workflows, alarms, layout, sums };
         sound.then_some(system)
     }
 

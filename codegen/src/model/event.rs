@@ -126,6 +126,17 @@ impl Delivery {
         }
     }
 
+    /// The queues that messages or failures of it go through.
+    pub fn queues(&self) -> impl Iterator<Item = &Queue> {
+        let (queue, failures) = match self {
+            Self::Queue(delivery) => (Some(&delivery.queue), &delivery.dead_letter),
+            Self::Direct(delivery) => (None, &delivery.on_failure),
+            Self::Stream(delivery) => (None, &delivery.on_failure),
+        };
+        let undelivered = self.rule().and_then(|rule| rule.dead_letter.as_ref());
+        undelivered.into_iter().chain(queue).chain(failures)
+    }
+
     /// The table whose stream is read.
     #[must_use]
     pub fn stream(&self) -> Option<&StreamDelivery> {

@@ -55,6 +55,8 @@ pub struct System {
     pub workflows: Option<Workflows>,
     /// What has alarms of its own.
     pub alarms: AlarmsPer,
+    /// Which stack has what is deployed.
+    pub layout: StackLayout,
     /// A line for each contract file that the system was read from: a sum of its text, and its path.
     pub sums: String,
 }
@@ -92,6 +94,16 @@ pub enum AlarmsPer {
     Service,
     /// Each operation.
     Operation,
+}
+
+/// Which stack has what is deployed (`layout` in `spec/defaults.yaml`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum StackLayout {
+    /// One stack has everything.
+    #[default]
+    Single,
+    /// Each service has a stack, nested in the one that has what they share.
+    PerService,
 }
 
 /// One service: a folder below `spec/` with its contracts.

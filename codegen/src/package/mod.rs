@@ -124,14 +124,21 @@ pub fn package(
     Ok(packaged)
 }
 
-/// A name of a release: the same for the same code, template and settings.
+/// A name of a release: the same for the same code, templates and settings.
 ///
 /// # Errors
-/// The template or an archive cannot be read.
-pub fn release(template: &Path, packaged: &[Packaged], parameters: &[String]) -> Result<String> {
+/// A template or an archive cannot be read.
+pub fn release(
+    templates: &[PathBuf],
+    packaged: &[Packaged],
+    parameters: &[String],
+) -> Result<String> {
     let read =
         |path: &Path| fs::read(path).with_context(|| format!("cannot read {}", path.display()));
-    let mut bytes = read(template)?;
+    let mut bytes = Vec::new();
+    for template in templates {
+        bytes.extend(read(template)?);
+    }
     bytes.extend(parameters.join("\n").bytes());
     for one in packaged {
         bytes.extend(sum(read(&one.archive)?).to_be_bytes());

@@ -7,7 +7,7 @@ use crate::diag::{
     Sink,
     catalog::rules::{self as fault, PhysicalName},
 };
-use crate::model::{Delivery, Queue, System};
+use crate::model::System;
 use crate::source::{Span, Stack};
 
 /// Room that a stack's name should have at least, where nobody knows its name: `shop-production` needs 15.
@@ -49,22 +49,11 @@ fn names(system: &System) -> Vec<(&'static str, &str, u32, Span)> {
         );
     }
     for (_, receive) in receivers(system) {
-        let mut queues: Vec<&Queue> = vec![];
         if let Some(rule) = receive.delivery.rule() {
             names.push(("rule", &rule.name.wire, limits::EVENT_RULE_NAME, receive.origin.span));
-            queues.extend(&rule.dead_letter);
         }
-        match &receive.delivery {
-            Delivery::Queue(delivery) => {
-                queues.push(&delivery.queue);
-                queues.extend(&delivery.dead_letter);
-            }
-            Delivery::Direct(delivery) => queues.extend(&delivery.on_failure),
-            Delivery::Stream(delivery) => queues.extend(&delivery.on_failure),
-        }
-        let queues = queues.into_iter();
         names.extend(
-            queues.map(|one| {
+            receive.delivery.queues().map(|one| {
                 ("queue", one.name.wire.as_str(), limits::SQS_QUEUE_NAME, one.origin.span)
             }),
         );

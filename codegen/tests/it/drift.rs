@@ -251,13 +251,15 @@ impl Live {
 
 /// Compares a stack that was made of the contracts and then changed.
 fn drift(name: &str, stack: &str, change: impl Fn(&mut Live)) -> (i32, String, String) {
-    compared(name, &["drift"], stack, change)
+    compared(name, &["drift"], stack, "", change)
 }
 
+/// Compares a stack that was made of the contracts with one layout, with the contracts and these defaults.
 fn compared(
     name: &str,
     command: &[&str],
     stack: &str,
+    defaults: &str,
     change: impl Fn(&mut Live),
 ) -> (i32, String, String) {
     let folder = Folder::new(name);
@@ -273,6 +275,9 @@ fn compared(
         std::fs::read_to_string(folder.path().join("generated/infra/template.yaml")).unwrap();
     let mut live = Live::of(&serde_saphyr::from_str(&template).unwrap());
     change(&mut live);
+    if !defaults.is_empty() {
+        folder.write("spec/defaults.yaml", defaults);
+    }
     for (question, answer) in &live.answers {
         folder.write(&format!("bin/answers/{question}.json"), &answer.to_string());
     }
@@ -298,6 +303,27 @@ fn a_stack_as_the_contracts_say_has_not_drifted() {
     let (code, line, told) = drift("drift-none", STACK, |_| {});
     assert_eq!((code, told.as_str()), (0, ""), "{line}");
     assert!(line.starts_with("compared ") && line.contains("of the stack post"), "{line}");
+}
+
+#[test]
+fn what_nested_stacks_have_the_stack_has() {
+    let nest = |live: &mut Live| {
+        let listed = &live.answers[&format!("cloudformation list-stack-resources {STACK}")];
+        let listed = listed["StackResourceSummaries"].as_array().unwrap().clone();
+        let is_own = |one: &Value| !one["LogicalResourceId"].as_str().unwrap().starts_with("Api");
+        let (own, mut shared): (Vec<Value>, Vec<Value>) = listed.into_iter().partition(is_own);
+        shared.push(json!({"LogicalResourceId": "ParcelStack", "PhysicalResourceId": "nested", "ResourceType": "AWS::CloudFormation::Stack"}));
+        for (stack, listed) in [(STACK, shared), ("nested", own)] {
+            let listed = json!({"StackResourceSummaries": listed});
+            live.answer("cloudformation list-stack-resources", stack, listed);
+        }
+    };
+    let compared = |defaults: &str| compared("drift-nested", &["drift"], STACK, defaults, nest);
+    let (code, line, told) = compared("layout: per-service\n");
+    assert_eq!((code, told.as_str()), (0, ""), "{line}");
+    let (code, _, told) = compared("layout: single\n");
+    assert_eq!((code, told.matches("[drift]").count()), (1, 1), "{told}");
+    assert!(told.contains("has ParcelStack (AWS::CloudFormation::Stack), which is not"), "{told}");
 }
 
 /// An answer, the place in it, and what stands there instead; `null` takes the whole answer away.
@@ -533,7 +559,7 @@ fn routes_and_resources_that_came_or_went_are_told() {
 #[test]
 fn a_stage_that_is_a_stack_is_compared() {
     let command = ["verify", "--stage"];
-    let (code, line, told) = compared("drift-verify", &command, STACK, |_| {});
+    let (code, line, told) = compared("drift-verify", &command, STACK, "", |_| {});
     assert_eq!((code, told.as_str()), (0, ""), "{line}");
     assert!(line.contains("of the stack post"), "{line}");
 }

@@ -23,6 +23,7 @@ mod policy;
 mod robust;
 mod rust;
 mod shop;
+mod stacks;
 mod template;
 mod tidy;
 mod traps;

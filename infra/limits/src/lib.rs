@@ -115,6 +115,7 @@ limits! {
     TEMPLATE_OUTPUTS = 200, "Outputs of a template", "cfn-lint limits Outputs";
     TEMPLATE_PARAMETERS = 200, "Parameters of a template", "cfn-lint limits Parameters";
     TEMPLATE_BYTES = 1_048_576, "Bytes of a template in a bucket", r#"botocore cloudformation says "The URL must point to a template (max size: 1 MB)""#;
+    NESTED_RESOURCES = 2_500, "Resources of nested stacks that one deployment creates or changes", "quota CloudFormation User Guide, CloudFormation quotas";
     TEMPLATE_INLINE_BYTES = 51_200, "Bytes of a template in the call itself", r#"botocore cloudformation says "a maximum length of 51,200 bytes""#;
 }
 

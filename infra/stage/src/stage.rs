@@ -186,33 +186,29 @@ impl Stage {
         format!("http://{}", self.running.tables.address())
     }
 
-    /// The physical name of a table, by its logical id.
+    /// The physical name of a table, by its logical id; of a nested stack's by `Data.Things`, or by `Things` if no other
+    /// stack has such a table. So it is with queues, functions and rules.
     #[must_use]
     pub fn table_name(&self, id: &str) -> Option<&str> {
-        self.running
-            .plan
-            .tables
-            .iter()
-            .find(|table| table.id == id)
-            .map(|table| table.name.as_str())
+        with_id(&self.running.plan.tables, |one| &one.id, id).map(|table| table.name.as_str())
     }
 
     /// The URL of a queue, by its logical id.
     #[must_use]
     pub fn queue_url(&self, id: &str) -> Option<&str> {
-        self.running.plan.queues.iter().find(|queue| queue.id == id).map(|queue| queue.url.as_str())
+        with_id(&self.running.plan.queues, |one| &one.id, id).map(|queue| queue.url.as_str())
     }
 
     /// The physical name of a function, by its logical id.
     #[must_use]
     pub fn function_name(&self, id: &str) -> Option<&str> {
-        self.running.plan.functions.iter().find(|one| one.id == id).map(|one| one.name.as_str())
+        with_id(&self.running.plan.functions, |one| &one.id, id).map(|one| one.name.as_str())
     }
 
     /// The physical name of a rule, by its logical id.
     #[must_use]
     pub fn rule_name(&self, id: &str) -> Option<&str> {
-        self.running.plan.rules.iter().find(|rule| rule.id == id).map(|rule| rule.name.as_str())
+        with_id(&self.running.plan.rules, |one| &one.id, id).map(|rule| rule.name.as_str())
     }
 
     /// Fires a scheduled rule now, by its logical id, beside its own times.
@@ -357,4 +353,14 @@ fn run(
             }
         }
     });
+}
+
+/// What has a logical id: that id as a whole, or that id in the only nested stack that has such a thing.
+fn with_id<'p, T>(all: &'p [T], id_of: impl Fn(&T) -> &str, id: &str) -> Option<&'p T> {
+    let is_nested = |one: &&T| id_of(one).rsplit_once('.').is_some_and(|(_, own)| own == id);
+    let whole = all.iter().find(|one| id_of(one) == id);
+    whole.or_else(|| {
+        let mut nested = all.iter().filter(is_nested);
+        nested.next().filter(|_| nested.next().is_none())
+    })
 }

@@ -32,7 +32,8 @@ pub(super) struct Stack {
     pub(super) name: String,
     /// The values of its parameters, each as `ParameterKey` and `ParameterValue`.
     parameters: Vec<Json>,
-    /// Its resources, each with `LogicalResourceId`, `PhysicalResourceId` and `ResourceType`.
+    /// Its resources and those of the stacks within it, each with `LogicalResourceId`, `PhysicalResourceId` and
+    /// `ResourceType`.
     resources: Vec<Json>,
     /// What was asked, and the answers.
     answers: Mutex<BTreeMap<Vec<String>, Answer>>,
@@ -53,17 +54,26 @@ impl Stack {
         match stack.ask(&["cloudformation", "describe-stacks", "--stack-name", name])? {
             Some(live) => {
                 let parameters = live["Stacks"][0]["Parameters"].as_array().cloned();
-                let ask = ["cloudformation", "list-stack-resources", "--stack-name", name];
-                let listed = stack.ask(&ask)?.unwrap_or_default();
-                let resources = listed["StackResourceSummaries"].as_array().cloned();
-                Ok(Self {
-                    parameters: parameters.unwrap_or_default(),
-                    resources: resources.unwrap_or_default(),
-                    ..stack
-                })
+                let resources = stack.resources_of(name)?;
+                Ok(Self { parameters: parameters.unwrap_or_default(), resources, ..stack })
             }
             None => bail!("the stack `{name}` does not exist"),
         }
+    }
+
+    /// The resources of a stack, and of those that are nested in it.
+    fn resources_of(&self, stack: &str) -> Result<Vec<Json>> {
+        let ask = ["cloudformation", "list-stack-resources", "--stack-name", stack];
+        let listed = self.ask(&ask)?.unwrap_or_default();
+        let mut resources =
+            listed["StackResourceSummaries"].as_array().cloned().unwrap_or_default();
+        let nested =
+            resources.iter().filter(|one| one["ResourceType"] == "AWS::CloudFormation::Stack");
+        let nested: Vec<_> = nested.filter_map(|one| one["PhysicalResourceId"].as_str()).collect();
+        let nested =
+            nested.into_iter().map(|id| self.resources_of(id)).collect::<Result<Vec<_>>>()?;
+        resources.extend(nested.into_iter().flatten());
+        Ok(resources)
     }
 
     /// The value of a parameter; none where the stack has no such parameter.

@@ -7,6 +7,7 @@ mod event;
 mod function;
 mod rest;
 mod schema;
+mod stack;
 mod table;
 
 pub use schema::{Place, SchemaRule, kinds, schema_rule};
@@ -28,14 +29,13 @@ pub struct Rule {
     pub help: &'static str,
 }
 
+const TABLES: [&[Rule]; 5] =
+    [rest::RULES, event::RULES, function::RULES, table::RULES, stack::RULES];
+
 /// Every rule there is, by id.
 #[must_use]
 pub fn all() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = [rest::RULES, event::RULES, function::RULES, table::RULES]
-        .concat()
-        .into_iter()
-        .chain(schema::all())
-        .collect();
+    let mut rules: Vec<Rule> = TABLES.concat().into_iter().chain(schema::all()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
@@ -45,8 +45,7 @@ pub fn all() -> Vec<Rule> {
 /// test over all of them rules out.
 #[must_use]
 pub(super) fn rule(id: &'static str) -> Rule {
-    let tables = [rest::RULES, event::RULES, function::RULES, table::RULES];
-    let found = tables.into_iter().flatten().find(|rule| rule.id == id);
+    let found = TABLES.into_iter().flatten().find(|rule| rule.id == id);
     *found.unwrap_or_else(|| unreachable!("the catalogue has no rule `{id}`"))
 }
 

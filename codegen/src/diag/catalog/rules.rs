@@ -342,19 +342,62 @@ pub fn many_resources(at: Span, found: usize, most: usize) -> Diagnostic {
         .help("split the contracts into several folders, and deploy each as a separate stack")
 }
 
+/// Which stack a template makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum StackOf {
+    /// That of the whole system.
+    System,
+    /// That of what services share, where each of them has its own.
+    Shared,
+    /// That of a service.
+    Service,
+}
+
+/// What a template has more of than CloudFormation takes.
+#[derive(Debug)]
+pub struct Excess<'a> {
+    /// The template: `template.yaml`.
+    pub file: &'a str,
+    /// Of what there is too much: `resources`.
+    pub what: &'a str,
+    /// How much there is.
+    pub found: usize,
+    /// How much CloudFormation takes.
+    pub most: u32,
+    /// The types of its resources, the most frequent first.
+    pub by_type: &'a [(String, usize)],
+    /// Which stack it makes.
+    pub stack: StackOf,
+}
+
 /// A template that CloudFormation does not take.
 #[must_use]
-pub fn template_too_large(
-    at: Span,
-    what: &str,
-    found: usize,
-    most: u32,
-    by_type: &[(String, usize)],
-) -> Diagnostic {
-    let message = format!("the template has {found} {what}; CloudFormation allows {most}");
-    let parts: Vec<String> =
-        by_type.iter().take(4).map(|(kind, count)| format!("{count} {kind}")).collect();
+pub fn template_too_large(at: Span, excess: &Excess<'_>) -> Diagnostic {
+    let Excess { file, what, found, most, .. } = excess;
+    let message =
+        format!("`{file}` has {found} {what}; CloudFormation allows {most} in a template");
+    let by_type = excess.by_type.iter().take(4);
+    let parts: Vec<String> = by_type.map(|(kind, count)| format!("{count} {kind}")).collect();
+    let advice = match excess.stack {
+        StackOf::System => {
+            "set `layout: per-service` in `spec/defaults.yaml`, so that each service has a nested stack"
+        }
+        StackOf::Shared => {
+            "split the contracts into several folders, and deploy each as a separate stack"
+        }
+        StackOf::Service => "split the service into several",
+    };
     Diagnostic::error("template-too-large", message, at)
         .help(format!("most of its resources are {}", parts.join(", ")))
+        .help(advice)
+}
+
+/// More than one deployment may change.
+#[must_use]
+pub fn stacks_too_large(at: Span, found: usize, most: u32) -> Diagnostic {
+    let message = format!(
+        "the stacks have {found} resources together; CloudFormation changes at most {most} of nested stacks at once"
+    );
+    Diagnostic::error("template-too-large", message, at)
         .help("split the contracts into several folders, and deploy each as a separate stack")
 }

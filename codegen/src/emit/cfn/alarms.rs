@@ -52,6 +52,11 @@ pub(super) fn alarms(system: &System, plan: &Plan<'_>) -> Vec<Resource> {
     all(system, plan).into_iter().map(Alarm::into_resource).collect()
 }
 
+/// The logical ids of all alarms but those of the API.
+pub(super) fn ids_of_services(system: &System, plan: &Plan<'_>) -> Vec<String> {
+    of_services(system, plan).into_iter().map(|alarm| alarm.id).collect()
+}
+
 /// All alarms, as the runbook tells of them.
 pub(in crate::emit) fn alarm_texts(system: &System) -> Vec<AlarmText> {
     let alarms = all(system, &Plan::of(system));
@@ -69,6 +74,12 @@ fn all<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
     if system.services.iter().any(|service| !service.operations.is_empty()) {
         alarms.extend([api_errors(), api_latency()]);
     }
+    alarms.extend(of_services(system, plan));
+    alarms
+}
+
+fn of_services<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
+    let mut alarms = Vec::new();
     for service in &system.services {
         alarms.extend(service::of_service(service, system.alarms));
     }
@@ -225,12 +236,11 @@ fn read_log(function: &Function, filter: &str) -> String {
     )
 }
 
-/// How to learn the URL of a queue of the stack.
+/// How to learn the URL of a queue.
 fn url_of(queue: &Queue) -> String {
     format!(
-        "$(aws cloudformation describe-stacks --stack-name <stack> --output text --query \
-         \"Stacks[0].Outputs[?OutputKey=='{}Url'].OutputValue\")",
-        names::queue_id(queue)
+        "$(aws sqs get-queue-url --queue-name <stack>-{} --query QueueUrl --output text)",
+        queue.name.wire
     )
 }
 

@@ -125,6 +125,11 @@ fn message_group(queue: &Queue) -> Option<Map> {
     Some(Map::new().with("MessageGroupId", group))
 }
 
+/// What connects events to functions: event source mappings, permissions of rules, and what becomes of failures.
+pub(super) fn connections(plan: &Plan<'_>) -> Vec<Resource> {
+    [pollers(plan), readers(plan), direct_invocations(plan)].concat()
+}
+
 /// The pollers: an event source mapping for each function behind a queue.
 pub(super) fn pollers(plan: &Plan<'_>) -> Vec<Resource> {
     plan.pollers

@@ -1,7 +1,6 @@
 //! Lambda functions with their log groups.
 
 use super::authorizer;
-use super::live;
 use super::names;
 use super::roles;
 use super::tables;
@@ -17,18 +16,22 @@ pub(super) fn log_group_id(function: &Function) -> String {
     format!("{}LogGroup", names::function_id(function))
 }
 
-/// Log group, role and function, for each function.
-pub(super) fn functions(system: &System) -> Vec<Resource> {
-    let of_services = names::functions(system).flat_map(|(service, function)| {
+/// Log group, role and function, for each function of a service.
+pub(super) fn functions(system: &System) -> impl Iterator<Item = Resource> {
+    names::functions(system).flat_map(|(service, function)| {
         let statements = roles::contract_statements(system, service, function);
         let environment = environment(system, service, function);
         deployed(function, description(service, function), environment, statements)
-    });
-    let authorizer = system.authorizer().map(|function| {
+    })
+}
+
+/// The same for the authorizer, where there is one.
+pub(super) fn authorizer(system: &System) -> impl Iterator<Item = Resource> {
+    let function = system.authorizer().map(|function| {
         let environment = authorizer::environment(system);
         deployed(&function, authorizer::DESCRIPTION.to_owned(), environment, Vec::new())
     });
-    of_services.chain(authorizer.into_iter().flatten()).chain(live::versions(system)).collect()
+    function.into_iter().flatten()
 }
 
 /// A function with its role and log group.

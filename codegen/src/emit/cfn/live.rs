@@ -78,17 +78,22 @@ fn group_id(function: &Function) -> String {
 
 /// CodeDeploy's application, its role, and a group for each function whose invocations it moves.
 pub(super) fn deployments(system: &System) -> Vec<Resource> {
-    let shifted: Vec<_> =
-        all(system).filter_map(|(of, one, live)| Some((of, one, live.shift?))).collect();
-    if shifted.is_empty() {
-        return Vec::new();
+    let mut groups = groups(system);
+    if !groups.is_empty() {
+        groups.splice(..0, [application(), permissions()]);
     }
-    let groups = shifted.into_iter().flat_map(|(service, function, shift)| {
+    groups
+}
+
+/// The group of each function whose invocations CodeDeploy moves, and its steps.
+pub(super) fn groups(system: &System) -> Vec<Resource> {
+    let shifted = all(system).filter_map(|(of, one, live)| Some((of, one, live.shift?)));
+    let groups = shifted.flat_map(|(service, function, shift)| {
         let steps = steps(function, shift);
         let group = group(system, service, function, shift);
         steps.into_iter().chain([group])
     });
-    [application(), permissions()].into_iter().chain(groups).collect()
+    groups.collect()
 }
 
 fn application() -> Resource {

@@ -11,6 +11,7 @@ mod dashboard;
 mod events;
 mod functions;
 mod gateway_responses;
+mod layout;
 mod live;
 mod names;
 mod openapi;
@@ -34,7 +35,7 @@ pub(super) use tables::name_parameter;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Function, Service, System};
+use crate::model::{Function, Service, StackLayout, System};
 use crate::text::FileSet;
 use plan::Plan;
 pub use roles::Permission;
@@ -54,22 +55,50 @@ const HEADER: [&str; 9] = [
     "  sam deploy --stack-name <stack> --s3-bucket <bucket> --capabilities CAPABILITY_IAM --parameter-overrides ...",
 ];
 
-/// `infra/template.yaml`, and the constructs below `cdk/`: the same in the words of the CDK.
+/// The templates below `infra/`. Of one stack also the constructs below `cdk/`: the same in the words of the CDK.
 pub(super) fn emit_infrastructure(system: &System, files: &mut FileSet) {
-    let template = template(system);
-    files.insert("infra/template.yaml", template.to_yaml(&HEADER));
-    cdk::emit_constructs(system, &template, files);
+    let templates = templates(system);
+    for (file, template) in &templates {
+        files.insert(format!("infra/{file}"), template.to_yaml(header(file)));
+    }
+    if let (StackLayout::Single, [(_, whole)]) = (system.layout, templates.as_slice()) {
+        cdk::emit_constructs(system, whole, files);
+    }
 }
 
-/// How large the template of a system is.
+/// The template that is deployed.
+const ROOT: &str = "template.yaml";
+
+fn header(file: &str) -> &'static [&'static str] {
+    if file == ROOT { &HEADER } else { &layout::HEADER }
+}
+
+/// The files of the templates below the folder of generated files: the one that is deployed, then those that it nests.
+pub(super) fn template_files(system: &System) -> Vec<String> {
+    templates(system).into_iter().map(|(file, _)| format!("infra/{file}")).collect()
+}
+
+/// The templates with their files.
+fn templates(system: &System) -> Vec<(String, Template)> {
+    match system.layout {
+        StackLayout::Single => vec![(ROOT.to_owned(), template(system))],
+        StackLayout::PerService => layout::templates(system),
+    }
+}
+
+/// How large a template is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TemplateSize {
+    /// Its file: `template.yaml`.
+    pub file: String,
     /// Its resources.
     pub n_resources: usize,
     /// Those of each type, the most frequent first.
     pub by_type: Vec<(String, usize)>,
     /// Its outputs.
     pub n_outputs: usize,
+    /// Its parameters.
+    pub n_parameters: usize,
     /// Its text, in bytes.
     pub n_bytes: usize,
 }
@@ -83,9 +112,13 @@ pub(super) fn permissions(
     roles::permissions(system, service, function)
 }
 
-/// The template of a system as JSON; the metadata of each resource also names its place in the contracts (`Source`).
+/// Everything that is deployed as one template in JSON, whatever the layout. The metadata of each resource also names its
+/// place in the contracts (`Source`).
 pub(super) fn template_json(system: &System) -> serde_json::Value {
-    let template = template(system);
+    let mut template = template(system);
+    if system.layout == StackLayout::PerService {
+        template.sections.push(layout::stacks(system));
+    }
     let resource = |one: &template::Resource| {
         let mut json = one.to_map().to_json();
         if let Some(source) = &one.source {
@@ -100,9 +133,12 @@ pub(super) fn template_json(system: &System) -> serde_json::Value {
     })
 }
 
-/// Measures the template of a system.
-pub(super) fn template_size(system: &System) -> TemplateSize {
-    let template = template(system);
+/// Measures the templates of a system.
+pub(super) fn template_sizes(system: &System) -> Vec<TemplateSize> {
+    templates(system).into_iter().map(|(file, template)| size(file, &template)).collect()
+}
+
+fn size(file: String, template: &Template) -> TemplateSize {
     let mut by_type: BTreeMap<&str, usize> = BTreeMap::new();
     for resource in template.sections.iter().flat_map(|section| &section.resources) {
         *by_type.entry(resource.kind).or_default() += 1;
@@ -114,11 +150,13 @@ pub(super) fn template_size(system: &System) -> TemplateSize {
         n_resources: by_type.iter().map(|(_, count)| count).sum(),
         by_type,
         n_outputs: template.outputs.len(),
-        n_bytes: template.to_yaml(&HEADER).len(),
+        n_parameters: template.parameters.len(),
+        n_bytes: template.to_yaml(header(&file)).len(),
+        file,
     }
 }
 
-/// The template as data.
+/// Everything in one template, as data.
 fn template(system: &System) -> Template {
     let plan = Plan::of(system);
     let alarms = alarms::alarms(system, &plan);
@@ -135,7 +173,10 @@ fn template(system: &System) -> Template {
         ),
         section(
             &["Functions, each with a role that allows only what its contract needs."],
-            functions::functions(system),
+            functions::functions(system)
+                .chain(functions::authorizer(system))
+                .chain(live::versions(system))
+                .collect(),
         ),
         section(&["The REST API of all services."], api::api(system)),
         section(
@@ -148,11 +189,7 @@ fn template(system: &System) -> Template {
         ),
         section(
             &["Event source mappings and permissions, which connect events to functions."],
-            events::pollers(&plan)
-                .into_iter()
-                .chain(events::readers(&plan))
-                .chain(events::direct_invocations(&plan))
-                .collect(),
+            events::connections(&plan),
         ),
         section(
             &["CodeDeploy, which moves invocations to new versions of functions, and back."],

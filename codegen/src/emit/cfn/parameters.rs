@@ -31,16 +31,11 @@ const GROUPS: [(&str, &[&str]); 6] = [
 
 /// Completes a template with the parameters and conditions that it uses.
 pub(super) fn add_parameters(system: &System, template: &mut Template) {
-    let mut used = Vec::new();
-    for resource in template.resources() {
-        used.extend(resource.condition.map(str::to_owned));
-        resource.properties.iter().for_each(|(_, value)| names_in(value, &mut used));
-    }
-    template.outputs.iter().for_each(|(_, value)| names_in(value, &mut used));
-    let conditions: Map =
-        conditions().into_iter().filter(|(name, _)| used.iter().any(|one| one == name)).collect();
-    conditions.iter().for_each(|(_, value)| names_in(value, &mut used));
-    let is_used = |name: &str| used.iter().any(|one| one == name);
+    let used = template.names();
+    template.conditions =
+        conditions().into_iter().filter(|(name, _)| used.contains(*name)).collect();
+    let used = template.names();
+    let is_used = |name: &str| used.contains(name);
     let of_tokens = token_parameters(system);
     let of_tables = table_parameters(system);
     let of_functions = variable_parameters(system);
@@ -51,7 +46,6 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
         .chain(of_tables.clone())
         .chain(of_functions.clone())
         .collect();
-    template.conditions = conditions;
     let groups: Vec<_> = GROUPS
         .iter()
         .map(|(label, names)| {

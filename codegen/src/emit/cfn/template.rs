@@ -3,7 +3,10 @@
 //! Owns the order in which things stand and what a resource may have besides properties. Of resource types it knows the
 //! one that holds an API's routes.
 
-use super::value::{Map, Value};
+use std::collections::BTreeSet;
+
+use super::parameters::names_in;
+use super::value::{Change, Map, Value, with_references};
 use super::yaml;
 
 /// A whole template.
@@ -109,6 +112,30 @@ impl Template {
     /// All resources in order.
     pub(super) fn resources(&self) -> impl Iterator<Item = &Resource> {
         self.sections.iter().flat_map(|section| &section.resources)
+    }
+
+    /// Puts other references into resources and outputs.
+    pub(super) fn change_references(&mut self, change: &mut Change<'_>) {
+        let resources = self.sections.iter_mut().flat_map(|section| &mut section.resources);
+        let parts = resources.flat_map(|one| [&mut one.update_policy, &mut one.properties]);
+        for part in parts.chain([&mut self.outputs]) {
+            *part = part.iter().map(|(key, one)| (key, with_references(one, change))).collect();
+        }
+    }
+
+    /// The names to which resources, outputs and conditions refer: other resources, parameters and conditions.
+    pub(super) fn names(&self) -> BTreeSet<String> {
+        let mut names = Vec::new();
+        for one in self.resources() {
+            names.extend(one.condition.map(str::to_owned));
+            for (_, value) in one.properties.iter().chain(one.update_policy.iter()) {
+                names_in(value, &mut names);
+            }
+        }
+        for (_, value) in self.outputs.iter().chain(self.conditions.iter()) {
+            names_in(value, &mut names);
+        }
+        names.into_iter().collect()
     }
 
     /// The text, below the given comment lines. The API's routes have a line each where the template would be larger than

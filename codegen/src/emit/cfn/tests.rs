@@ -83,7 +83,22 @@ proptest! {
         check_queues(&by_id);
         check_dead_letters_are_watched(&template);
         prop_assert_eq!(&template, &super::template(&system), "the same model is the same template");
+        check_divided(system, &template);
     }
+}
+
+/// A stack for each service: each template holds together, and all have together what one would have.
+fn check_divided(system: System, whole: &Template) {
+    let system = System { layout: StackLayout::PerService, ..system };
+    let divided = super::templates(&system);
+    let mut ids = BTreeSet::new();
+    for (file, template) in &divided {
+        check_references(template, &by_id(template));
+        check_nothing_unused(template);
+        let own = template.resources().filter(|one| one.kind != "AWS::CloudFormation::Stack");
+        own.for_each(|one| assert!(ids.insert(&one.id), "{file}: {} twice", one.id));
+    }
+    assert_eq!(ids, whole.resources().map(|one| &one.id).collect());
 }
 
 fn by_id(template: &Template) -> BTreeMap<&str, &Resource> {

@@ -215,6 +215,88 @@ pub(super) fn substitute_with(text: impl Into<String>, values: Map) -> Value {
     Map::new().with("Fn::Sub", [Value::from(text.into()), values.into()]).into()
 }
 
+/// What takes the place of a reference to a logical id, or to an attribute of it; none where it stays.
+pub(super) type Change<'a> = dyn FnMut(&str, Option<&str>) -> Option<Value> + 'a;
+
+/// A value with other references.
+pub(super) fn with_references(value: &Value, change: &mut Change<'_>) -> Value {
+    match value {
+        Value::List(values) => {
+            Value::List(values.iter().map(|one| with_references(one, change)).collect())
+        }
+        Value::Map(map) => {
+            let changed = match map.iter().next() {
+                Some(("Ref", Value::Text(id))) => change(id, None),
+                Some(("Fn::GetAtt", Value::List(path))) => match path.as_slice() {
+                    [Value::Text(id), Value::Text(attribute)] => change(id, Some(attribute)),
+                    _ => None,
+                },
+                _ => None,
+            };
+            changed.unwrap_or_else(|| {
+                map.iter()
+                    .map(|(key, one)| (key, with_references_in(key, one, change)))
+                    .collect::<Map>()
+                    .into()
+            })
+        }
+        plain => plain.clone(),
+    }
+}
+
+fn with_references_in(key: &str, value: &Value, change: &mut Change<'_>) -> Value {
+    match (key, value) {
+        ("Fn::Sub", Value::Text(text)) => Value::Text(substituted(text, change)),
+        ("Fn::Sub", Value::Block(text)) => Value::Block(substituted(text, change)),
+        ("Fn::Sub", Value::List(parts)) => match parts.as_slice() {
+            [Value::Text(text), Value::Map(own)] => {
+                let values = with_references(&own.clone().into(), change);
+                let mut foreign = |id: &str, attribute: Option<&str>| match own.get(id) {
+                    Some(_) => None,
+                    None => change(id, attribute),
+                };
+                Value::List(vec![substituted(text, &mut foreign).into(), values])
+            }
+            _ => value.clone(),
+        },
+        _ => with_references(value, change),
+    }
+}
+
+/// A text with other `${…}`; `${!literal}` stays.
+fn substituted(text: &str, change: &mut Change<'_>) -> String {
+    let mut pieces = text.split("${");
+    let mut out = pieces.next().unwrap_or_default().to_owned();
+    for piece in pieces {
+        let changed = piece.split_once('}').and_then(|(name, rest)| {
+            let (id, attribute) = match name.split_once('.') {
+                Some((id, attribute)) => (id, Some(attribute)),
+                None => (name, None),
+            };
+            Some((in_text(&change(id, attribute)?)?, rest))
+        });
+        match changed {
+            Some((new, rest)) => out.extend([&new, rest]),
+            None => out.extend(["${", piece]),
+        }
+    }
+    out
+}
+
+/// A reference as it stands in the text of `Fn::Sub`.
+fn in_text(value: &Value) -> Option<String> {
+    let Value::Map(map) = value else { return None };
+    match map.iter().next()? {
+        ("Ref", Value::Text(id)) => Some(format!("${{{id}}}")),
+        ("Fn::GetAtt", Value::List(path)) => match path.as_slice() {
+            [Value::Text(id), Value::Text(attribute)] => Some(format!("${{{id}.{attribute}}}")),
+            _ => None,
+        },
+        ("Fn::Sub", Value::Text(text)) => Some(text.clone()),
+        _ => None,
+    }
+}
+
 /// `Fn::ImportValue`: what another stack exports.
 pub(super) fn import(export: &str) -> Value {
     Map::new().with("Fn::ImportValue", export).into()

@@ -505,6 +505,7 @@ pub static DEFAULTS: Shape = ours(
     &[
         honoured("events", Form::Object(&EVENTS)),
         honoured("alarms", Form::Choice(&["service", "operation"])),
+        honoured("layout", Form::Choice(&["single", "per-service"])),
     ],
     &[],
 );

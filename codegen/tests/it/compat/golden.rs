@@ -27,9 +27,15 @@ fn read(file: &str) -> Map<String, Value> {
 pub(super) fn system(case: &str, contracts: &Value) -> System {
     let mut sources = SourceMap::default();
     for (name, contract) in contracts.as_object().unwrap() {
-        let (service, kind) = name.split_once('/').unwrap_or(("shop", name));
         let text = serde_json::to_string_pretty(contract).unwrap();
-        sources.add(format!("spec/{service}/{kind}.yaml"), text);
+        sources.add(
+            match name.split_once('/') {
+                None if name == "defaults" => "spec/defaults.yaml".to_owned(),
+                None => format!("spec/shop/{name}.yaml"),
+                Some((service, kind)) => format!("spec/{service}/{kind}.yaml"),
+            },
+            text,
+        );
     }
     // What takes several services to see is no matter here: an event may be sent by nobody.
     let sink = Sink::default();
@@ -144,6 +150,11 @@ fn functions() {
 #[test]
 fn tables() {
     check_patches("table");
+}
+
+#[test]
+fn stacks() {
+    check_patches("stack");
 }
 
 /// Contracts that use a schema everywhere.
@@ -267,9 +278,8 @@ fn schemas() {
 #[test]
 fn every_rule_has_a_case() {
     let mut found = BTreeSet::new();
-    for file in ["rest.txt", "webhook.txt", "event.txt", "function.txt", "table.txt", "schema.txt"]
-    {
-        let text = std::fs::read_to_string(folder().join(file)).unwrap();
+    for file in ["rest", "webhook", "event", "function", "table", "stack", "schema"] {
+        let text = std::fs::read_to_string(folder().join(format!("{file}.txt"))).unwrap();
         for line in text.lines() {
             if let [level, rule, ..] = line.trim_start().split(' ').collect::<Vec<_>>().as_slice() {
                 found.insert((rule.to_string(), level.to_string()));

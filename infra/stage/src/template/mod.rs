@@ -191,13 +191,29 @@ impl Template {
     }
 
     /// The binaries that the functions run (`Metadata.Binary`); `None` if a function names none, because its code may be
-    /// any file then, or if stacks are nested in it.
+    /// any file then, or if a template that is nested in it cannot be read.
     pub(crate) fn binaries(&self) -> Option<BTreeSet<String>> {
-        if self.resources.values().any(|one| one.kind == resources::NESTED) {
+        self.binaries_within(&mut Vec::new())
+    }
+
+    /// The same, unless this template is already among those that are being read.
+    fn binaries_within(&self, around: &mut Vec<PathBuf>) -> Option<BTreeSet<String>> {
+        if around.contains(&self.path) {
             return None;
         }
-        let functions = self.resources.values().filter(|one| one.kind == "AWS::Lambda::Function");
-        functions.map(Resource::binary).collect()
+        around.push(self.path.clone());
+        let mut binaries = BTreeSet::new();
+        for resource in self.resources.values() {
+            if resource.kind == resources::NESTED {
+                let file = resource.property("TemplateURL")?.to_text()?;
+                let nested = Self::of_file(&self.folder().join(file)).ok()?;
+                binaries.extend(nested.binaries_within(around)?);
+            } else if resource.kind == "AWS::Lambda::Function" {
+                binaries.insert(resource.binary()?);
+            }
+        }
+        around.pop();
+        Some(binaries)
     }
 
     /// What is to be stood up.

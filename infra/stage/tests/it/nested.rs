@@ -23,6 +23,7 @@ async fn nested_stacks_stand_with_what_they_give_each_other() {
         .await;
     assert_eq!(written(&stage, "Data.Things", "queue").await, "work");
     assert_eq!(stage.function_name("Worker.Work"), Some("local-Worker-Work"));
+    assert_eq!(stage.function_name("Work"), Some("local-Worker-Work"), "no other stack has it");
     assert!(stage.queue_url("Worker.Inner.Late").unwrap().ends_with("/local-Worker-Inner-Late"));
     let outputs: Vec<&String> = stage.plan().outputs.keys().collect();
     assert_eq!(outputs, ["Hello", "Worker"], "outputs of nested stacks are for the stack around");
@@ -100,6 +101,22 @@ async fn what_is_wrong_with_a_nested_stack_is_told_at_its_place() {
                   {Location: {ApplicationId: 'arn:x', SemanticVersion: 1.0.0}}}}\n";
     let refusal = refusal_of(folder.write("template.yaml", shared)).await;
     assert!(refusal.contains("Serverless Application Repository"), "{refusal}");
+}
+
+#[tokio::test]
+async fn a_nested_stack_imports_what_the_stack_around_it_is_told_of() {
+    let folder = Folder::new();
+    folder.write(
+        "child.yaml",
+        "Resources: {Q: {Type: AWS::SQS::Queue, Properties: {QueueName: !ImportValue 'data:queue'}}}\n",
+    );
+    let template = folder.write(
+        "template.yaml",
+        "Metadata: {LocalExports: {'data:queue': imported}}\nResources:\n  Child: {Type: AWS::CloudFormation::Stack, \
+         Properties: {TemplateURL: child.yaml}}\n",
+    );
+    let stage = stage_of(template).await;
+    assert!(stage.queue_url("Q").unwrap().ends_with("/imported"));
 }
 
 #[tokio::test]

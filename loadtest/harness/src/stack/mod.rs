@@ -53,22 +53,48 @@ pub struct Queue {
     pub holds_dead_letters: bool,
 }
 
-/// Finds a stack by its name or ARN. `api_url` replaces what it says of its URL.
+/// Finds a stack by its name or ARN. `api_url` replaces what it says of its URL. What stacks within it tell, it tells too,
+/// if its outputs name these stacks.
 ///
 /// # Errors
 /// When it is not there, is being changed, failed, or has no API.
 pub async fn find(aws: &Aws, name: &str, api_url: Option<&str>) -> anyhow::Result<Stack> {
-    let form = [("content-type", "application/x-www-form-urlencoded")];
-    let asked = aws.post(Service::CloudFormation, &form, answer::request(name)).await;
-    let found = asked.and_then(|(status, text)| answer::read(status, &text));
-    let found =
-        found.with_context(|| format!("cannot find the stack `{name}` in {}", aws.region()))?;
+    let mut found = describe(aws, name).await?;
+    for nested in found.nested() {
+        found.add_outputs(describe(aws, &nested).await?);
+    }
     let mut stack = Stack::of(found, api_url)?;
     let given_up = queues::given_up(aws, &stack.queues).await;
     for queue in &mut stack.queues {
         queue.holds_dead_letters |= given_up.contains(&queue.name);
     }
     Ok(stack)
+}
+
+async fn describe(aws: &Aws, name: &str) -> anyhow::Result<Described> {
+    let form = [("content-type", "application/x-www-form-urlencoded")];
+    let asked = aws.post(Service::CloudFormation, &form, answer::request(name)).await;
+    let found = asked.and_then(|(status, text)| answer::read(status, &text));
+    found.with_context(|| format!("cannot find the stack `{name}` in {}", aws.region()))
+}
+
+impl Described {
+    /// The ids of the stacks that its outputs name.
+    fn nested(&self) -> Vec<String> {
+        let is_stack = |value: &&String| {
+            let mut parts = value.splitn(6, ':');
+            parts.nth(2) == Some("cloudformation")
+                && parts.nth(2).is_some_and(|resource| resource.starts_with("stack/"))
+        };
+        self.outputs.values().filter(is_stack).cloned().collect()
+    }
+
+    /// Adds the outputs of a stack within it.
+    fn add_outputs(&mut self, nested: Self) {
+        for (name, value) in nested.outputs {
+            self.outputs.entry(name).or_insert(value);
+        }
+    }
 }
 
 impl Stack {
@@ -157,6 +183,21 @@ mod tests {
             parameters: map(&[("StageName", "dev")]),
             tags: BTreeMap::new(),
         }
+    }
+
+    #[test]
+    fn a_stack_tells_what_the_stacks_within_it_tell() {
+        let id = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop-dev-OrderingStack-1X/5f";
+        let mut whole = described();
+        whole.outputs.insert("OrderingStackId".to_owned(), id.to_owned());
+        assert_eq!(whole.nested(), [id]);
+        let within =
+            map(&[("ApiUrl", "https://other.example"), ("ReturnTableName", "shop-dev-return")]);
+        whole.add_outputs(Described { outputs: within, ..described() });
+        let url = described().outputs["ApiUrl"].clone();
+        let stack = Stack::of(whole, None).unwrap();
+        assert!(url.starts_with(&stack.url), "its own outputs go first");
+        assert!(stack.tables.contains(&"shop-dev-return".to_owned()));
     }
 
     #[test]

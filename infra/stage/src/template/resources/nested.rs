@@ -121,7 +121,10 @@ impl Evaluator<'_> {
         template: &Template,
         given: &BTreeMap<String, String>,
     ) -> Nested {
+        // What `Metadata.LocalExports` of the stack around it says of others is true of it as well.
+        let told = self.template.exports.iter();
         let mut exports = self.surroundings.exports.clone();
+        exports.extend(told.filter_map(|(name, value)| Some((name.clone(), value.to_text()?))));
         exports.extend(self.nested.values().flat_map(|one| one.plan.exports.clone()));
         let surroundings = Surroundings {
             stack: format!("{}-{id}", self.surroundings.stack),
