@@ -1,5 +1,6 @@
 //! A run that somebody ends, at each of its phases: what was measured is reported, and the exit code says what it is worth.
 
+use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
 use harness::Timestamp;
@@ -51,7 +52,11 @@ fn ctrl_c_before_the_start_and_while_draining_still_brings_a_report() {
 #[test]
 fn ctrl_c_thrice_ends_the_program_at_once() {
     let (folder, server) = (Folder::new(), server(Duration::from_secs(20)));
-    let args = ["--stage", &server.url, "--rate", "5", "--run-time", "10m"];
+    // One that takes connections and never answers holds the run up once it was interrupted twice.
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let collector = format!("http://{}", silent.local_addr().unwrap());
+    let load = ["--stage", &server.url, "--rate", "5", "--run-time", "10m"];
+    let args = [&load[..], &["--otlp", &collector]].concat();
     let stuck = start(&folder, "stuck", &args);
     std::thread::sleep(Duration::from_secs(3));
     let began = Instant::now();
