@@ -4,7 +4,7 @@ Nothing is fetched: it needs Python 3.13 with localstack-core, localstack-snapsh
 they ask for, a checkout of LocalStack, and a built stage. Port 4566 must be free.
 
     cargo build -p stage
-    python infra/stage/suites/localstack_tests.py PATH/TO/localstack [sqs,events]
+    python infra/stage/suites/localstack_tests.py PATH/TO/localstack [sqs,events,dynamodb]
 
 Further arguments go to pytest. All tests of a service share one stage.
 """
@@ -19,6 +19,7 @@ import tempfile
 ROOT = pathlib.Path(__file__).parents[3]
 STAGE = os.environ.get("STAGE", ROOT / "target/debug/stage")
 FILES = {
+    "dynamodb": ["test_dynamodb.py"],
     "sqs": ["test_sqs.py"],
     "events": [
         "test_archive_and_replay.py", "test_events.py", "test_events_inputs.py", "test_events_patterns.py",

@@ -6,6 +6,7 @@
 use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
 
 use super::{arn, expression, shard};
 
@@ -29,7 +30,7 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
     Some(match operation {
         "GetItem" => call!(get_item),
         "PutItem" => call!(put_item),
-        "UpdateItem" => call!(update_item),
+        "UpdateItem" => update_item(database, body),
         "DeleteItem" => call!(delete_item),
         "Query" => call!(query),
         "Scan" => call!(scan),
@@ -64,6 +65,34 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "GetRecords" => call!(get_records).map(|answer| arn::placed_records(&answer)),
         _ => return None,
     })
+}
+
+/// Changes an item. The engine answers the old values of an item that was not there with its key, where DynamoDB answers
+/// none; nothing comes between the two calls, as one thread carries all of them out.
+fn update_item(database: &Database, body: &[u8]) -> Answer {
+    let is_new = is_asked_for_old(body).is_some_and(|request| !exists(database, &request));
+    let answer = run("UpdateItem", body, |request| database.update_item(request))?;
+    if !is_new {
+        return Ok(answer);
+    }
+    let mut answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
+    answer.as_object_mut().map(|fields| fields.remove("Attributes"));
+    Ok(answer.to_string().into_bytes())
+}
+
+/// The request, where it asks for the old values of its item.
+fn is_asked_for_old(body: &[u8]) -> Option<Value> {
+    let text = std::str::from_utf8(body).ok().filter(|text| text.contains("\"ALL_OLD\""))?;
+    let request: Value = serde_json::from_str(text).ok()?;
+    (request["ReturnValues"] == "ALL_OLD").then_some(request)
+}
+
+fn exists(database: &Database, request: &Value) -> bool {
+    let get =
+        json!({ "TableName": request["TableName"], "Key": request["Key"], "ConsistentRead": true });
+    let found = run("GetItem", get.to_string().as_bytes(), |request| database.get_item(request));
+    // What fails here fails in the change itself, which says why.
+    found.is_ok_and(|answer| answer.windows(6).any(|part| part == b"\"Item\""))
 }
 
 fn run<Q: DeserializeOwned, A: Serialize>(
@@ -125,7 +154,6 @@ fn without_position(message: &str) -> &str {
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
-    use serde_json::{Value, json};
 
     fn database() -> Database {
         let database = Database::memory().unwrap();
@@ -157,6 +185,21 @@ mod tests {
         let get = json!({ "TableName": "things", "Key": { "id": { "S": "1" } } });
         assert_eq!(called(&database, "GetItem", get).unwrap()["Item"]["id"]["S"], "1");
         assert!(carry_out(&database, "PutThing", b"{}").is_none());
+    }
+
+    #[test]
+    fn the_old_values_of_an_item_that_was_not_there_are_none() {
+        let database = database();
+        let update = json!({
+            "TableName": "things", "Key": { "id": { "S": "1" } }, "ReturnValues": "ALL_OLD",
+            "UpdateExpression": "SET a = :a", "ExpressionAttributeValues": { ":a": { "N": "1" } },
+        });
+        assert_eq!(called(&database, "UpdateItem", update.clone()).unwrap(), json!({}));
+        let old = json!({ "Attributes": { "id": { "S": "1" }, "a": { "N": "1" } } });
+        assert_eq!(called(&database, "UpdateItem", update.clone()).unwrap(), old);
+        called(&database, "PutItem", put(json!({ "S": "1" }))).unwrap();
+        let old = json!({ "Attributes": { "id": { "S": "1" } } });
+        assert_eq!(called(&database, "UpdateItem", update).unwrap(), old);
     }
 
     #[test]

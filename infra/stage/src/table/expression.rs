@@ -1,5 +1,6 @@
-//! Conditions and filters that DynamoDB refuses and the engine takes: a path that is compared with itself, `IN` with more
-//! than 100 operands, `attribute_type` with a type that there is not.
+//! Expressions that DynamoDB refuses and the engine takes: a path that is compared with itself, `IN` with more than 100
+//! operands, `attribute_type` with a type that there is not, a key that is compared with an empty text, and placeholders of
+//! a transaction of which there are none.
 //!
 //! Owns no grammar: it looks at the words of an expression, and the request as a whole is read only where those words may
 //! be one of these faults. Everything else about expressions is the engine's.
@@ -19,7 +20,11 @@ pub(super) fn fault(body: &[u8]) -> Option<String> {
     let text = std::str::from_utf8(body).ok()?;
     let is_suspicious =
         text.split("Expression\"").skip(1).any(|rest| literal(rest).is_none_or(may_be_wrong));
-    if !is_suspicious {
+    let asks_for_keys = text.contains("\"KeyConditionExpression\"");
+    let is_transaction = text.contains("\"TransactItems\"");
+    let may_be_empty = (asks_for_keys && text.contains("\"\""))
+        || (is_transaction && text.contains("\"ExpressionAttribute"));
+    if !is_suspicious && !may_be_empty {
         return None;
     }
     let request: Value = serde_json::from_str(text).ok()?;
@@ -55,6 +60,7 @@ fn fault_in(request: &Value) -> Option<String> {
                 let expression = fields.get(*kind)?.as_str()?;
                 Some(format!("Invalid {kind}: {}", reason(expression, fields)?))
             });
+            let here = here.or_else(|| empty_key(fields)).or_else(|| empty_placeholders(fields));
             // Items are values and hold no expressions.
             let below = fields.iter().filter(|(name, _)| *name != "Item" && *name != "Key");
             here.or_else(|| below.map(|(_, value)| value).find_map(fault_in))
@@ -62,6 +68,39 @@ fn fault_in(request: &Value) -> Option<String> {
         Value::Array(items) => items.iter().find_map(fault_in),
         _ => None,
     }
+}
+
+/// A key that is compared with an empty text or no bytes, which no key is.
+fn empty_key(fields: &Map<String, Value>) -> Option<String> {
+    let expression = fields.get("KeyConditionExpression")?.as_str()?;
+    let words = words(expression);
+    let values = fields.get("ExpressionAttributeValues")?;
+    let is_empty = |word: &str| {
+        let value = values.get(word).and_then(Value::as_object)?.iter().next()?;
+        (matches!(value.0.as_str(), "S" | "B") && value.1 == "").then_some(value.0)
+    };
+    words.iter().enumerate().find_map(|(at, word)| {
+        let kind = if is_empty(word)? == "S" { "string" } else { "binary" };
+        let is_name = |word: &&&str| is_path(Some(word)) && !is_word(word, "AND") && !is_word(word, "BETWEEN");
+        let path = words[..at].iter().rev().find(is_name)?;
+        Some(format!(
+            "One or more parameter values are not valid. The AttributeValue for a key attribute cannot contain an empty \
+             {kind} value. Key: {}",
+            resolved(path, fields)?.join(".")
+        ))
+    })
+}
+
+/// Placeholders of an item of a transaction that are given and are none.
+fn empty_placeholders(fields: &Map<String, Value>) -> Option<String> {
+    let items = fields.get("TransactItems")?.as_array()?;
+    let actions = items.iter().filter_map(Value::as_object).flat_map(Map::values);
+    actions.into_iter().find_map(|action| {
+        let names = ["ExpressionAttributeNames", "ExpressionAttributeValues"];
+        let is_empty =
+            |name: &&str| action.get(*name).and_then(Value::as_object).is_some_and(Map::is_empty);
+        names.into_iter().find(is_empty).map(|name| format!("{name} must not be empty"))
+    })
 }
 
 fn reason(expression: &str, fields: &Map<String, Value>) -> Option<String> {
@@ -254,5 +293,40 @@ mod tests {
         assert!(fault(br#"{"ConditionExpression":"s = \u0073"}"#).is_some());
         let within = br#"{"TransactItems":[{"Put":{"ConditionExpression":"s = s"}}]}"#;
         assert!(fault(within).is_some());
+    }
+
+    #[test]
+    fn a_key_is_not_compared_with_an_empty_value() {
+        let fault_of = |expression: &str, filter: &str| {
+            let request = json!({
+                "KeyConditionExpression": expression,
+                "FilterExpression": filter,
+                "ExpressionAttributeNames": { "#h": "hk" },
+                "ExpressionAttributeValues": { ":e": { "S": "" }, ":b": { "B": "" }, ":v": { "S": "v" } },
+            });
+            fault(request.to_string().as_bytes())
+        };
+        for (expression, end) in [
+            ("hk = :e", "empty string value. Key: hk"),
+            ("#h = :v AND rk BETWEEN :e and :v", "empty string value. Key: rk"),
+            ("#h = :b", "empty binary value. Key: hk"),
+            ("hk = :v AND begins_with(rk, :e)", "empty string value. Key: rk"),
+        ] {
+            let found = fault_of(expression, "a = :v").unwrap_or_default();
+            assert!(found.ends_with(end), "{expression}: {found}");
+        }
+        assert_eq!(fault_of("#h = :v", "a = :e"), None);
+    }
+
+    #[test]
+    fn placeholders_of_a_transaction_are_not_empty() {
+        let fault_of = |action: Value| {
+            fault(json!({ "TransactItems": [{ "Put": action }] }).to_string().as_bytes())
+        };
+        for name in ["ExpressionAttributeNames", "ExpressionAttributeValues"] {
+            assert_eq!(fault_of(json!({ name: {} })), Some(format!("{name} must not be empty")));
+        }
+        assert_eq!(fault_of(json!({ "Item": { "ExpressionAttributeNames": { "M": {} } } })), None);
+        assert_eq!(fault_of(json!({ "ExpressionAttributeValues": { ":a": { "N": "1" } } })), None);
     }
 }

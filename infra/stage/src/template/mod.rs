@@ -259,7 +259,6 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         ]);
     };
     let mut faults = Vec::new();
-    let mut left_out = Vec::new();
     let mut section = |name: &str| match map.get(name) {
         None => IndexMap::new(),
         Some(node) => node.as_map().cloned().unwrap_or_else(|| {
@@ -267,107 +266,95 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
             IndexMap::new()
         }),
     };
-    let parameters = section("Parameters");
     let metadata = section("Metadata");
     let of_stage = |name: &str| metadata.get(name).and_then(Node::as_map).cloned();
-    let local = of_stage("LocalParameters").unwrap_or_default();
-    let exports = of_stage("LocalExports").unwrap_or_default();
-    let tables = of_stage("LocalTables").unwrap_or_default();
-    let secrets = of_stage("LocalSecrets").unwrap_or_default();
-    let mappings = section("Mappings");
-    let conditions = section("Conditions");
-    let outputs = section("Outputs");
+    let mut template = Template {
+        path: path.to_owned(),
+        assets: Assets::default(),
+        parameters: section("Parameters"),
+        local: of_stage("LocalParameters").unwrap_or_default(),
+        exports: of_stage("LocalExports").unwrap_or_default(),
+        secrets: of_stage("LocalSecrets").unwrap_or_default(),
+        mappings: section("Mappings"),
+        conditions: section("Conditions"),
+        resources: IndexMap::new(),
+        outputs: section("Outputs"),
+        looped: Vec::new(),
+        faults: Vec::new(),
+    };
     let written = section("Resources");
     if written.is_empty() {
         faults.push(Fault::new("template", "it has no `Resources`"));
     }
-    let mut is_serverless = false;
-    for (key, node) in map {
-        match key.as_str() {
-            "AWSTemplateFormatVersion"
-            | "Description"
-            | "Metadata"
-            | "Rules"
-            | "Parameters"
-            | "Mappings"
-            | "Conditions"
-            | "Resources"
-            | "Outputs" => {}
-            "Transform" => {
-                for name in transforms(node) {
-                    match name.as_str() {
-                        SAM => is_serverless = true,
-                        // Its functions are known, or refused where they stand.
-                        LANGUAGE_EXTENSIONS => {}
-                        _ => faults.push(
-                            Fault::new(
-                                "template",
-                                format!(
-                                    "the transform `{name}` runs only in AWS; use the expanded template instead"
-                                ),
-                            )
-                            .at(node.line),
-                        ),
-                    }
-                }
-            }
-            // Only SAM has them.
-            "Globals" => {}
-            _ => faults.push(
-                Fault::new("template", format!("`{key}` is not a section of a template"))
-                    .at(node.line),
-            ),
-        }
-    }
-    let mut resources = IndexMap::new();
+    faults.extend(unknown_sections(map));
     for (id, node) in &written {
         match resource(id, node) {
             Ok(resource) => {
-                resources.insert(id.clone(), resource);
+                template.resources.insert(id.clone(), resource);
             }
             Err(fault) => faults.push(fault),
         }
     }
-    if is_serverless {
-        let (transformed, refused) = sam::transform(resources, map.get("Globals"), folder_of(path));
-        resources = transformed;
-        left_out = refused;
+    if map.get("Transform").is_some_and(|node| transforms(node).iter().any(|name| name == SAM)) {
+        let resources = std::mem::take(&mut template.resources);
+        (template.resources, template.faults) =
+            sam::transform(resources, map.get("Globals"), folder_of(path));
     }
     for (id, node) in &written {
-        let exists = |name: &str| written.contains_key(name) || resources.contains_key(name);
+        let exists =
+            |name: &str| written.contains_key(name) || template.resources.contains_key(name);
         faults.extend(dangling_dependencies(id, node, exists));
     }
-    // Tables that are there in AWS already, and here have to be made.
-    for (id, node) in tables {
-        let properties = node.as_map().cloned().unwrap_or_default();
-        let kind = "AWS::DynamoDB::Table".to_owned();
-        let table = Resource {
-            line: node.line,
-            kind,
-            condition: None,
-            depends_on: Vec::new(),
-            metadata: None,
-            properties,
-        };
-        resources.entry(id).or_insert(table);
+    for (id, node) in of_stage("LocalTables").unwrap_or_default() {
+        template.resources.entry(id).or_insert_with(|| local_table(&node));
     }
-    if faults.is_empty() {
-        Ok(Template {
-            path: path.to_owned(),
-            assets: Assets::default(),
-            parameters,
-            local,
-            exports,
-            secrets,
-            mappings,
-            conditions,
-            resources,
-            outputs,
-            looped: Vec::new(),
-            faults: left_out,
-        })
-    } else {
-        Err(faults)
+    if faults.is_empty() { Ok(template) } else { Err(faults) }
+}
+
+/// Sections of a template; only SAM has `Globals`.
+const SECTIONS: [&str; 11] = [
+    "AWSTemplateFormatVersion",
+    "Description",
+    "Metadata",
+    "Rules",
+    "Parameters",
+    "Mappings",
+    "Conditions",
+    "Resources",
+    "Outputs",
+    "Transform",
+    "Globals",
+];
+
+/// Sections that there are not, and transforms that run only in AWS.
+fn unknown_sections(map: &IndexMap<String, Node>) -> Vec<Fault> {
+    let unknown = map.iter().filter(|(key, _)| !SECTIONS.contains(&key.as_str()));
+    let unknown = unknown.map(|(key, node)| {
+        Fault::new("template", format!("`{key}` is not a section of a template")).at(node.line)
+    });
+    let transform = map.get("Transform");
+    let names = transform
+        .into_iter()
+        .flat_map(|node| transforms(node).into_iter().map(|name| (name, node.line)));
+    // The functions of the language extensions are known, or refused where they stand.
+    let refused = names.filter(|(name, _)| name != SAM && name != LANGUAGE_EXTENSIONS);
+    let refused = refused.map(|(name, line)| {
+        let message =
+            format!("the transform `{name}` runs only in AWS; use the expanded template instead");
+        Fault::new("template", message).at(line)
+    });
+    unknown.chain(refused).collect()
+}
+
+/// A table that is there in AWS already, and here has to be made.
+fn local_table(node: &Node) -> Resource {
+    Resource {
+        line: node.line,
+        kind: "AWS::DynamoDB::Table".to_owned(),
+        condition: None,
+        depends_on: Vec::new(),
+        metadata: None,
+        properties: node.as_map().cloned().unwrap_or_default(),
     }
 }
 

@@ -168,11 +168,15 @@ async fn handlers_in_java_answer_and_fail_as_in_lambda() {
     let order = |count: u8| {
         json!({
             "lines": [{ "sku": "a", "count": count }], "totals": { "net": 5 }, "state": "SHIPPED", "isGift": true,
-            "placed": 1_700_000_000_000_i64, "note": "n",
+            "placed": 1_700_000_000_000_i64, "note": "n", "detailType": "Placed",
         })
     };
     let mut given = order(1);
     given["unknown"] = json!({});
+    for (name, other) in [("detailType", "detail-type"), ("lines", "LINES")] {
+        let value = given.as_object_mut().unwrap().remove(name).unwrap();
+        given[other] = value;
+    }
     assert_eq!(invoke(&stage, "Orders", given).await, (order(2), false));
     assert_eq!(
         invoke(&stage, "Stream", json!({ "b": 1 })).await,

@@ -38,6 +38,35 @@ impl Operation {
 /// What leaves a value out.
 const NO_VALUE: &str = "AWS::NoValue";
 
+/// Properties that the API itself has too; `Mode` is about how it is updated.
+const OF_API: [&str; 11] = [
+    "ApiKeySourceType",
+    "BinaryMediaTypes",
+    "Description",
+    "DisableExecuteApiEndpoint",
+    "FailOnWarnings",
+    "MinimumCompressionSize",
+    "Mode",
+    "Name",
+    "Policy",
+    "SecurityPolicy",
+    "Tags",
+];
+
+/// Properties that its stage has too.
+const OF_STAGE: [&str; 4] = ["AccessLogSetting", "MethodSettings", "TracingEnabled", "Variables"];
+
+/// Properties that have no effect here: an API answers at its own URL.
+const IGNORED: [&str; 7] = [
+    "AlwaysDeploy",
+    "CacheClusterEnabled",
+    "CacheClusterSize",
+    "Domain",
+    "EndpointConfiguration",
+    "OpenApiVersion",
+    "PropagateTags",
+];
+
 impl Rest {
     /// Turns the API into resources of CloudFormation.
     pub(super) fn finish(mut self, id: &str, folder: &Path, output: &mut Output) {
@@ -45,67 +74,60 @@ impl Rest {
         let subject = subject(id, &self.resource);
         let mut part = Part::new(line, subject, std::mem::take(&mut self.resource.properties));
         let stage = part.take("StageName").unwrap_or_else(|| Node::text(line, "Prod"));
-        let stage_name = stage.to_text().unwrap_or_default();
-        let mut properties = part.same(&[
-            "ApiKeySourceType",
-            "BinaryMediaTypes",
-            "Description",
-            "DisableExecuteApiEndpoint",
-            "FailOnWarnings",
-            "MinimumCompressionSize",
-            "Mode",
-            "Name",
-            "Policy",
-            "SecurityPolicy",
-            "Tags",
-        ]);
+        let mut properties = part.same(&OF_API);
         properties.shift_remove("Mode");
         escape_media_types(&mut properties);
-        let mut of_stage =
-            part.same(&["AccessLogSetting", "MethodSettings", "TracingEnabled", "Variables"]);
-        part.skip(&[
-            "AlwaysDeploy",
-            "CacheClusterEnabled",
-            "CacheClusterSize",
-            // An API answers at its own URL.
-            "Domain",
-            "EndpointConfiguration",
-            "OpenApiVersion",
-            "PropagateTags",
-        ]);
-        let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
-        let merges = merges.as_deref() == Some("true");
-        let cors = part.take("Cors");
+        let mut of_stage = part.same(&OF_STAGE);
+        part.skip(&IGNORED);
         let auth = entries(part.take("Auth").as_ref());
-        let responses = part.take("GatewayResponses");
-        let mut body = document(&mut part, folder).unwrap_or_else(|fault| {
+        let body = self.body(id, &mut part, folder, &auth, output);
+        properties.insert("Body".to_owned(), Node { line, value: Value::Map(body) });
+        output.faults.extend(part.finish());
+        let of_api = ("RestApiId".to_owned(), reference(line, id));
+        of_stage.extend([of_api.clone(), ("StageName".to_owned(), stage.clone())]);
+        let resource = &self.resource;
+        output.add(id.to_owned(), "AWS::ApiGateway::RestApi", resource, line, properties);
+        let deployment = [of_api].into_iter().collect();
+        let deployment_id = format!("{id}Deployment");
+        output.add(deployment_id, "AWS::ApiGateway::Deployment", resource, line, deployment);
+        let stage_id = stage_id(id, &stage.to_text().unwrap_or_default());
+        if let Some(usage) = auth.get("UsagePlan") {
+            usage::plan((id, &stage_id), usage, resource, output);
+        }
+        output.add(stage_id, "AWS::ApiGateway::Stage", resource, line, of_stage);
+    }
+
+    /// The OpenAPI document of the API: the one that is written, with what events and properties add to it.
+    fn body(
+        &mut self,
+        id: &str,
+        part: &mut Part,
+        folder: &Path,
+        auth: &Map,
+        output: &mut Output,
+    ) -> Map {
+        let line = self.resource.line;
+        let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
+        let mut body = document(part, folder).unwrap_or_else(|fault| {
             output.faults.push(fault);
             Map::new()
         });
-        let has_document = !body.is_empty();
         let mut paths = entries(body.get("paths"));
         // A document that somebody wrote is left alone, unless it says otherwise: events are permissions then.
-        if !has_document || merges {
-            add(self.paths, &mut paths, line);
+        if body.is_empty() || merges.as_deref() == Some("true") {
+            add(std::mem::take(&mut self.paths), &mut paths, line);
         } else {
             override_auth(&self.paths, &mut paths);
         }
-        if let Some(cors) = cors {
-            match preflight(&cors) {
-                Ok(operation) => {
-                    for node in paths.values_mut() {
-                        each_branch(node, &mut |known| {
-                            known.entry("options".to_owned()).or_insert_with(|| operation.clone());
-                        });
-                    }
-                }
-                Err(message) => output.faults.push(part.fault(message)),
-            }
+        match part.take("Cors").map(|cors| preflight(&cors)) {
+            Some(Ok(operation)) => allow_preflight(&operation, &mut paths),
+            Some(Err(message)) => output.faults.push(part.fault(message)),
+            None => {}
         }
-        output.faults.extend(auth::refuse_unknown(&auth, &part));
-        auth::authorize(&auth, line, &mut body, &mut paths);
-        auth::allow(id, &auth, &self.resource, output);
-        if let Some(responses) = responses {
+        output.faults.extend(auth::refuse_unknown(auth, part));
+        auth::authorize(auth, line, &mut body, &mut paths);
+        auth::allow(id, auth, &self.resource, output);
+        if let Some(responses) = part.take("GatewayResponses") {
             let key = "x-amazon-apigateway-gateway-responses".to_owned();
             body.insert(key, gateway_responses(&responses));
         }
@@ -118,25 +140,16 @@ impl Rest {
         let validators = body.entry("x-amazon-apigateway-request-validators".to_owned());
         validators.or_insert_with(|| request::validators(line));
         body.insert("paths".to_owned(), Node { line, value: Value::Map(paths) });
-        properties.insert("Body".to_owned(), Node { line, value: Value::Map(body) });
-        output.faults.extend(part.finish());
-        of_stage.insert("RestApiId".to_owned(), reference(line, id));
-        let of_api = of_stage.get("RestApiId").cloned();
-        of_stage.insert("StageName".to_owned(), stage.clone());
-        let deployment = of_api.into_iter().map(|node| ("RestApiId".to_owned(), node)).collect();
-        output.add(id.to_owned(), "AWS::ApiGateway::RestApi", &self.resource, line, properties);
-        output.add(
-            format!("{id}Deployment"),
-            "AWS::ApiGateway::Deployment",
-            &self.resource,
-            line,
-            deployment,
-        );
-        let stage_id = stage_id(id, &stage_name);
-        if let Some(usage) = auth.get("UsagePlan") {
-            usage::plan((id, &stage_id), usage, &self.resource, output);
-        }
-        output.add(stage_id, "AWS::ApiGateway::Stage", &self.resource, line, of_stage);
+        body
+    }
+}
+
+/// Gives every path the answer to preflight requests, unless it has one.
+fn allow_preflight(operation: &Node, paths: &mut Map) {
+    for node in paths.values_mut() {
+        each_branch(node, &mut |known| {
+            known.entry("options".to_owned()).or_insert_with(|| operation.clone());
+        });
     }
 }
 

@@ -233,7 +233,9 @@ final class Bind {
     }
 
     /** Sets a property by its setter or public field: that of its name, else of its name in other letters' case. */
-    private static void set(Object bean, String name, Object json, ParameterizedType generic) throws ReflectiveOperationException {
+    private static void set(Object bean, String key, Object json, ParameterizedType generic) throws ReflectiveOperationException {
+        // `detail-type` of an event is `detailType`.
+        String name = key.replace("-", "");
         Method setter = setter(bean.getClass(), name);
         if (setter != null) {
             setter.setAccessible(true);
@@ -251,8 +253,9 @@ final class Bind {
     private static Method setter(Class<?> type, String name) {
         // `setIsReady` and `setReady` may both be meant by `isReady`.
         String bare = name.startsWith("is") && name.length() > 2 ? name.substring(2) : name;
+        String rest = name.isEmpty() ? name : name.substring(1);
         Comparator<Method> order = Comparator.comparing((Method one) -> one.getName().substring(3).equalsIgnoreCase(name));
-        order = order.thenComparing(one -> one.getName().substring(4).equals(name.substring(1)));
+        order = order.thenComparing(one -> one.getName().substring(4).equals(rest));
         // Of several, the one that takes what the getter answers.
         order = order.thenComparing(one -> returns(type, "get" + one.getName().substring(3)) == one.getParameterTypes()[0]);
         return Arrays.stream(type.getMethods())

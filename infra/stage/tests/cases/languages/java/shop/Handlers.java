@@ -42,6 +42,7 @@ public class Handlers {
         private Map<String, Long> totals;
         private State state;
         private boolean isGift;
+        private String detailType;
         private Date placed;
         public Optional<String> note = Optional.empty();
 
@@ -75,6 +76,14 @@ public class Handlers {
 
         public void setIsGift(boolean isGift) {
             this.isGift = isGift;
+        }
+
+        public String getDetailType() {
+            return detailType;
+        }
+
+        public void setDetailType(String detailType) {
+            this.detailType = detailType;
         }
 
         public Date getPlaced() {
