@@ -5,8 +5,8 @@ Nothing is fetched: it needs Python with moto, boto3 and pytest, a checkout of m
     cargo build -p stage
     python infra/stage/suites/moto_tests.py PATH/TO/moto [sqs,events,dynamodb]
 
-Each test gets a stage of its own, and further arguments go to pytest. Without a list of services, SQS and EventBridge are tested. What is about moto itself, or about what the stage has
-not, is left out by name below. Some tests ask for what AWS refuses, for example six targets of one rule, and fail here.
+Each test, or class of tests, gets a stage of its own, and further arguments go to pytest. Without a list of services, SQS and
+EventBridge are tested. What is about moto itself, or about what the stage has not, is left out by name below. Some tests ask for what AWS refuses, for example six targets of one rule, and fail here.
 """
 
 import json
@@ -74,19 +74,28 @@ class Suite:
     def pytest_collection_modifyitems(self, items):
         items[:] = [item for item in items if not any(word in item.name.lower() for word in OTHERS)]
 
+    stage = None
+
     # Before the fixtures of a test, which create tables.
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item):
+        if self.stage:
+            return
         arguments = [STAGE, "--template", self.template, "--port", "0", "--no-build", "--json", "--no-journal"]
-        item.stage = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-        os.environ["AWS_ENDPOINT_URL"] = json.loads(item.stage.stdout.readline())["awsEndpoint"]
+        self.stage = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+        os.environ["AWS_ENDPOINT_URL"] = json.loads(self.stage.stdout.readline())["awsEndpoint"]
         import boto3
 
         boto3.DEFAULT_SESSION = None
 
-    def pytest_runtest_teardown(self, item):
-        item.stage.kill()
-        item.stage.wait()
+    # After the fixtures; the tests of a class share what the class makes.
+    @pytest.hookimpl(trylast=True)
+    def pytest_runtest_teardown(self, item, nextitem):
+        if nextitem and item.cls and nextitem.cls is item.cls:
+            return
+        self.stage.kill()
+        self.stage.wait()
+        self.stage = None
 
 
 def main():

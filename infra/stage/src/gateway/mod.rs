@@ -178,11 +178,30 @@ impl Gateway {
             return Ok(response);
         }
         let sent = cors.map(|_| head.headers.clone()).unwrap_or_default();
-        let request = Request::from_parts(head, body);
         let request_id = crate::ids::uuid().to_string();
-        let trace_id =
-            request.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
+        let trace_id = head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
         let trace_id = trace_id.map_or_else(crate::ids::trace_id, str::to_owned);
+        let request = Request::from_parts(head, body);
+        let mut response = self.noted(request, &request_id, &trace_id).await?;
+        let headers = response.headers_mut();
+        if let Some(cors) = cors {
+            cors::finish(cors, &sent, headers);
+        }
+        for (name, value) in [("x-amzn-requestid", &request_id), ("x-amzn-trace-id", &trace_id)] {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                headers.insert(HeaderName::from_static(name), value);
+            }
+        }
+        Ok(response)
+    }
+
+    /// Answers a request that may be sent, with the faults that are injected, and notes both in the journal.
+    async fn noted(
+        &self,
+        request: Request<Incoming>,
+        request_id: &str,
+        trace_id: &str,
+    ) -> Result<Response<Full<Bytes>>, Lost> {
         let began = Instant::now();
         let asked = self
             .journal
@@ -196,50 +215,45 @@ impl Gateway {
         let body = OnceLock::new();
         let answered = match decision {
             Decision::Fail(failure) => Err(Failed::on_purpose(failure, &request)),
-            _ => self.answer(request, &request_id, &trace_id, &body).await,
+            _ => self.answer(request, request_id, trace_id, &body).await,
         };
         if decision == Decision::LoseResponse {
             return Err(Lost);
         }
         let why = answered.as_ref().err().and_then(|failed| failed.rejection.reason());
-        let mut response = match answered {
-            Ok(response) => response,
-            Err(failed) if self.http.is_some() => http_api::rejected(&failed.rejection),
-            Err(failed) => failed.rejection.answer(
-                &self.responses,
-                &[
-                    ("requestId", &request_id),
-                    ("extendedRequestId", &request_id),
-                    ("xrayTraceId", &trace_id),
-                    ("path", &failed.path),
-                    ("httpMethod", &failed.method),
-                    ("resourcePath", &failed.resource),
-                    ("stage", &self.stage),
-                    ("apiId", &self.api_id),
-                    ("identity.sourceIp", "127.0.0.1"),
-                ],
-                &failed.headers,
-            ),
-        };
-        self.journal.note("request", Some(&trace_id), began, || {
+        let response = answered.unwrap_or_else(|failed| self.failed(*failed, request_id, trace_id));
+        self.journal.note("request", Some(trace_id), began, || {
             let status = response.status();
             let told = why.map_or_else(|| status.to_string(), |why| format!("{status}: {why}"));
             let ended = if status.is_server_error() { Err(told) } else { Ok(told) };
-            (asked.unwrap_or_default(), request_id.clone(), ended)
+            (asked.unwrap_or_default(), request_id.to_owned(), ended)
         });
-        if let Some((sending, body)) = sending.zip(body.get()) {
-            response = self.journal.exchange(sending, body, began, response).await;
-        }
-        let headers = response.headers_mut();
-        if let Some(cors) = cors {
-            cors::finish(cors, &sent, headers);
-        }
-        for (name, value) in [("x-amzn-requestid", &request_id), ("x-amzn-trace-id", &trace_id)] {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                headers.insert(HeaderName::from_static(name), value);
+        match sending.zip(body.get()) {
+            Some((sending, body)) => {
+                Ok(self.journal.exchange(sending, body, began, response).await)
             }
+            None => Ok(response),
         }
-        Ok(response)
+    }
+
+    /// The answer to a request that no handler answered.
+    fn failed(&self, failed: Failed, request_id: &str, trace_id: &str) -> Response<Full<Bytes>> {
+        let Failed { rejection, method, path, resource, headers } = failed;
+        if self.http.is_some() {
+            return http_api::rejected(&rejection);
+        }
+        let variables: [(&str, &str); 9] = [
+            ("requestId", request_id),
+            ("extendedRequestId", request_id),
+            ("xrayTraceId", trace_id),
+            ("path", &path),
+            ("httpMethod", &method),
+            ("resourcePath", &resource),
+            ("stage", &self.stage),
+            ("apiId", &self.api_id),
+            ("identity.sourceIp", "127.0.0.1"),
+        ];
+        rejection.answer(&self.responses, &variables, &headers)
     }
 
     /// What is known of a request besides the names of its headers.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{arn, expression, shard};
+use super::{arn, expression, shard, stream};
 
 /// What a call is answered with.
 pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
@@ -62,7 +62,9 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
             let body = shard::shortened(body);
             run(operation, &body, |request| database.get_shard_iterator(request))
         }
-        "GetRecords" => call!(get_records).map(|answer| arn::placed_records(&answer)),
+        "GetRecords" => {
+            call!(get_records).map(|answer| stream::changes(&arn::placed_records(&answer)))
+        }
         _ => return None,
     })
 }
@@ -227,6 +229,33 @@ mod tests {
         assert_eq!(record["awsRegion"], "us-east-1");
         // What is stored stays what it is.
         assert_eq!(record["dynamodb"]["Keys"]["id"]["S"], "arn:aws:dynamodb:dynoxide:");
+    }
+
+    #[test]
+    fn a_write_that_changes_nothing_is_no_record_of_a_stream() {
+        let database = database();
+        let view = json!({ "StreamEnabled": true, "StreamViewType": "NEW_AND_OLD_IMAGES" });
+        let update = json!({ "TableName": "things", "StreamSpecification": view });
+        called(&database, "UpdateTable", update).unwrap();
+        let with = |value: &str| json!({ "TableName": "things", "Item": { "id": { "S": "1" }, "a": { "SS": ["x", value] } } });
+        for value in ["b", "b", "c", "c"] {
+            called(&database, "PutItem", with(value)).unwrap();
+        }
+        let delete = json!({ "TableName": "things", "Key": { "id": { "S": "1" } } });
+        called(&database, "DeleteItem", delete).unwrap();
+        let streams = called(&database, "ListStreams", json!({ "TableName": "things" })).unwrap();
+        let stream = json!({ "StreamArn": streams["Streams"][0]["StreamArn"] });
+        let shards = called(&database, "DescribeStream", stream.clone()).unwrap();
+        let request = json!({
+            "StreamArn": stream["StreamArn"], "ShardIteratorType": "TRIM_HORIZON",
+            "ShardId": shards["StreamDescription"]["Shards"][0]["ShardId"],
+        });
+        let iterator = called(&database, "GetShardIterator", request).unwrap();
+        let request = json!({ "ShardIterator": iterator["ShardIterator"] });
+        let records = called(&database, "GetRecords", request).unwrap();
+        let records = records["Records"].as_array().unwrap();
+        let names: Vec<&Value> = records.iter().map(|record| &record["eventName"]).collect();
+        assert_eq!(names, ["INSERT", "MODIFY", "REMOVE"]);
     }
 
     #[track_caller]

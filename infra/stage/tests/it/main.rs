@@ -8,6 +8,7 @@ mod callers;
 mod cdk;
 mod cli;
 mod console;
+mod deviations;
 mod durability;
 mod endpoint;
 mod events;
