@@ -3,14 +3,14 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
-use stage::Stage;
+use stage::{Log, Stage, StageOptions};
 
 use crate::languages::{case, stage_of};
 use crate::sam::{call, publish};
 use crate::support::{Folder, eventually, send};
 
 /// The first words of each deviation, and a test that shows it.
-const SHOWN: [(&str, &str); 43] = [
+const SHOWN: [(&str, &str); 44] = [
     ("Routes answer both", "the_stage_may_be_left_out_and_static_paths_come_first"),
     ("Header names arrive", "header_names_arrive_as_they_were_sent"),
     ("A request line with headers", "what_is_no_request_is_400"),
@@ -82,6 +82,7 @@ const SHOWN: [(&str, &str); 43] = [
         "a_message_of_a_topic_is_not_signed_and_topics_are_those_of_the_template",
     ),
     ("A function gets a message", "topics_invoke_functions_with_what_their_filters_let_pass"),
+    ("A batch is taken only", "a_message_without_room_stays_in_its_queue"),
     ("A stream has one shard", "a_stream_without_both_images_shows_writes_that_change_nothing"),
     ("A body reaches a function in base64", "a_function_is_given_payload_format_2"),
     ("Tokens are those", "tokens_and_functions_say_who_may_call"),
@@ -178,10 +179,44 @@ async fn a_name_of_a_queue_and_its_attributes_hold_at_once() {
     }
 }
 
+#[tokio::test]
+async fn a_message_without_room_stays_in_its_queue() {
+    let folder = Folder::new();
+    let template = "
+Transform: AWS::Serverless-2016-10-31
+Resources:
+  Queue: {Type: AWS::SQS::Queue, Properties: {VisibilityTimeout: 120}}
+  Fn:
+    Type: AWS::Serverless::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: index.handler
+      Timeout: 20
+      InlineCode: 'exports.handler = () => new Promise(() => setTimeout(() => {}, 15000))'
+      Events: {Work: {Type: SQS, Properties: {Queue: !GetAtt Queue.Arn, BatchSize: 1}}}
+";
+    let template = folder.write("t.yaml", template);
+    let options =
+        StageOptions { max_concurrency: 1, log: Log::silent(), ..StageOptions::new(template) };
+    let stage = Stage::start(options).await.unwrap();
+    let url = stage.queue_url("Queue").unwrap();
+    for _ in 0..3 {
+        call(&stage, "AmazonSQS.SendMessage", json!({ "QueueUrl": url, "MessageBody": "m" })).await;
+    }
+    let in_flight = async || {
+        let ask = json!({ "QueueUrl": url, "AttributeNames": ["All"] });
+        let told = call(&stage, "AmazonSQS.GetQueueAttributes", ask).await;
+        told["Attributes"]["ApproximateNumberOfMessagesNotVisible"].clone()
+    };
+    eventually("a batch", async || (in_flight().await == "1").then_some(())).await;
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    assert_eq!(in_flight().await, "1");
+}
+
 /// A table with a stream of this view.
-fn table(view: &str) -> Value {
+fn table(name: &str, view: &str) -> Value {
     json!({
-        "TableName": "things", "ProvisionedThroughput": { "ReadCapacityUnits": 1, "WriteCapacityUnits": 1 },
+        "TableName": name, "ProvisionedThroughput": { "ReadCapacityUnits": 1, "WriteCapacityUnits": 1 },
         "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
         "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
         "StreamSpecification": { "StreamEnabled": true, "StreamViewType": view },
@@ -195,7 +230,7 @@ async fn tables_are_active_at_once_and_have_no_backups() {
     let ask = async |operation: &str, request: Value| {
         call(&stage, &format!("DynamoDB_20120810.{operation}"), request).await
     };
-    ask("CreateTable", table("NEW_IMAGE")).await;
+    ask("CreateTable", table("things", "NEW_IMAGE")).await;
     let described = ask("DescribeTable", json!({ "TableName": "things" })).await;
     assert_eq!(described["Table"]["TableStatus"], "ACTIVE");
     for n in 0..100 {
@@ -211,8 +246,14 @@ async fn tables_are_active_at_once_and_have_no_backups() {
     ] {
         let request = json!({ "TableName": "things", "BackupName": "backup", "KeySchema": [1] });
         let target = format!("DynamoDB_20120810.{operation}");
-        let headers =
-            [("x-amz-target", target.as_str()), ("content-type", "application/x-amz-json-1.0")];
+        let key = "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/any/aws4_request";
+        let key = format!("{key}, SignedHeaders=host, Signature=0");
+        let headers = [
+            ("x-amz-target", target.as_str()),
+            ("content-type", "application/x-amz-json-1.0"),
+            ("x-amz-date", "20261123T000000Z"),
+            ("authorization", &key),
+        ];
         let refused = send("POST", stage.aws_endpoint(), &headers, request.to_string()).await;
         let body = refused.json();
         assert!(body["__type"].as_str().unwrap().ends_with(kind), "{operation}: {body}");
@@ -226,14 +267,14 @@ async fn a_stream_without_both_images_shows_writes_that_change_nothing() {
     let folder = Folder::new();
     let stage = empty(&folder).await;
     let ask = async |target: &str, request: Value| call(&stage, target, request).await;
-    for (view, n_records) in [("NEW_IMAGE", 2), ("NEW_AND_OLD_IMAGES", 1)] {
-        ask("DynamoDB_20120810.CreateTable", table(view)).await;
+    for (name, view, n_records) in [("one", "NEW_IMAGE", 2), ("both", "NEW_AND_OLD_IMAGES", 1)] {
+        ask("DynamoDB_20120810.CreateTable", table(name, view)).await;
         for _ in 0..2 {
-            let put = json!({ "TableName": "things", "Item": { "id": { "S": "1" } } });
+            let put = json!({ "TableName": name, "Item": { "id": { "S": "1" } } });
             ask("DynamoDB_20120810.PutItem", put).await;
         }
         let streams =
-            ask("DynamoDBStreams_20120810.ListStreams", json!({ "TableName": "things" })).await;
+            ask("DynamoDBStreams_20120810.ListStreams", json!({ "TableName": name })).await;
         let arn = &streams["Streams"][0]["StreamArn"];
         let described =
             ask("DynamoDBStreams_20120810.DescribeStream", json!({ "StreamArn": arn })).await;
@@ -246,7 +287,6 @@ async fn a_stream_without_both_images_shows_writes_that_change_nothing() {
         let request = json!({ "ShardIterator": iterator["ShardIterator"] });
         let records = ask("DynamoDBStreams_20120810.GetRecords", request).await;
         assert_eq!(records["Records"].as_array().unwrap().len(), n_records, "{view}: {records}");
-        ask("DynamoDB_20120810.DeleteTable", json!({ "TableName": "things" })).await;
     }
 }
 
