@@ -51,8 +51,17 @@ pub struct Resolved {
     pub system: Option<System>,
     /// The diagnostics, by file and position.
     pub diagnostics: Vec<Diagnostic>,
-    /// The trees of the contracts, of which [`generate_from`] derives workflows.
-    pub trees: Trees,
+    /// What [`generate_from`] needs of what was made on the way.
+    pub made: Made,
+}
+
+/// What resolving contracts makes beside the system.
+#[derive(Debug, Default)]
+pub struct Made {
+    /// The trees of the contracts, of which workflows are derived.
+    trees: Trees,
+    /// The template, where it was measured.
+    template: Option<emit::Written>,
 }
 
 /// The result of compiling contracts.
@@ -99,18 +108,17 @@ fn resolve_and(
         sink.report(diag::catalog::document::unexplained());
     }
     let system = system.filter(|_| !sink.has_errors());
-    if let Some(system) = &system {
-        check_template(system, &sink);
-    }
+    let template = system.as_ref().and_then(|system| checked_template(system, &sink));
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
     drop(web);
-    Resolved { system, diagnostics: sink.into_sorted(sources), trees }
+    let made = Made { trees, template };
+    Resolved { system, diagnostics: sink.into_sorted(sources), made }
 }
 
-/// Checks the templates against the limits of CloudFormation. Small systems are not measured, because they are far
+/// The templates, checked against the limits of CloudFormation. Small systems are not measured, because they are far
 /// from every limit.
-fn check_template(system: &System, sink: &Sink) {
+fn checked_template(system: &System, sink: &Sink) -> Option<emit::Written> {
     use diag::catalog::rules as fault;
     const SMALL: usize = 40;
     let parts = |service: &model::Service| {
@@ -118,12 +126,13 @@ fn check_template(system: &System, sink: &Sink) {
         let others = service.operations.len() + service.receives.len() + service.tables.len();
         others + variables.sum::<usize>()
     };
-    let Some(first) = system.services.first() else { return };
+    let first = system.services.first()?;
     if system.services.iter().map(parts).sum::<usize>() <= SMALL {
-        return;
+        return None;
     }
     let at = first.origin.span;
-    let sizes = emit::template_sizes(system);
+    let templates = emit::written(system);
+    let sizes = templates.sizes();
     for (index, size) in sizes.iter().enumerate() {
         let stack = match (system.layout, index) {
             (model::StackLayout::Single, _) => fault::StackOf::System,
@@ -147,6 +156,7 @@ fn check_template(system: &System, sink: &Sink) {
     if all > limits::NESTED_RESOURCES as usize {
         sink.report(fault::stacks_too_large(at, all, limits::NESTED_RESOURCES));
     }
+    Some(templates)
 }
 
 /// All files of a system. Where its contracts have no workflows and the workspace has a harness to run some, these are
@@ -154,31 +164,42 @@ fn check_template(system: &System, sink: &Sink) {
 #[must_use]
 pub fn generate(sources: &SourceMap, system: &System, crates: &emit::Crates) -> FileSet {
     match is_derived(system, crates) {
-        true => generate_from(sources, lower::trees(sources, &Sink::default()), system, crates),
+        true => {
+            let made = Made { trees: lower::trees(sources, &Sink::default()), template: None };
+            generate_from(sources, made, &mut system.clone(), crates)
+        }
         false => emit::emit(system, crates),
     }
 }
 
-/// The same, with the trees of the contracts, which need not be parsed again.
+/// The same, with what resolving the contracts made, which is not made again. The system has the derived workflows only
+/// meanwhile.
 #[must_use]
 pub fn generate_from(
     sources: &SourceMap,
-    trees: Trees,
-    system: &System,
+    made: Made,
+    system: &mut System,
     crates: &emit::Crates,
 ) -> FileSet {
-    match is_derived(system, crates) {
-        true => emit::emit(&with_derived(sources, trees, system), crates),
-        false => emit::emit(system, crates),
+    let Made { trees, template } = made;
+    let is_derived = is_derived(system, crates);
+    if is_derived {
+        system.workflows = Some(derived(sources, trees, system));
     }
+    let template = template.unwrap_or_else(|| emit::written(system));
+    let files = emit::emit_with(system, crates, template);
+    if is_derived {
+        system.workflows = None;
+    }
+    files
 }
 
 fn is_derived(system: &System, crates: &emit::Crates) -> bool {
     system.workflows.is_none() && crates.harness.is_some()
 }
 
-/// The system with derived workflows. One that its own contracts refuse is left out, which is told.
-fn with_derived(sources: &SourceMap, mut trees: Trees, system: &System) -> System {
+/// The workflows that a system's contracts imply. One that they refuse is left out, which is told.
+fn derived(sources: &SourceMap, mut trees: Trees, system: &System) -> model::Workflows {
     let mut derived = derive::derive(system);
     let mut kept = std::mem::take(&mut derived.workflows);
     let mut notes = std::mem::take(&mut derived.notes);
@@ -216,7 +237,7 @@ fn with_derived(sources: &SourceMap, mut trees: Trees, system: &System) -> Syste
         }
     }
     let derived = Some(model::Derived { document, notes });
-    System { workflows: Some(model::Workflows { derived, ..workflows }), ..system.clone() }
+    model::Workflows { derived, ..workflows }
 }
 
 /// Which workflows of a document errors are about, each with the first of them. An error about the document as a whole,

@@ -94,7 +94,7 @@ pub fn pretty(tokens: TokenStream) -> String {
         (before_group, before_is_definition) = (group, is_definition);
         let written = macro_call(item).or_else(|| {
             let written = plain::item(item, parsed).unwrap_or_else(|| parsed(Tree::tokens(item)));
-            Some(with_blank_lines(&written))
+            Some(with_blank_lines(written))
         });
         text.extend(written);
     }
@@ -111,14 +111,15 @@ fn parsed(item: TokenStream) -> String {
 
 /// An item with blank lines between its members where one of them has a body or a doc comment: `prettyplease` sets
 /// none.
-fn with_blank_lines(item: &str) -> String {
+fn with_blank_lines(item: String) -> String {
     const INDENT: &str = "    ";
     let starts = ["///", "#[", "pub ", "fn ", "async ", "const ", "type "];
-    let is_group = ["impl", "pub trait ", "trait "].iter().any(|word| {
-        item.lines()
-            .find(|line| !line.starts_with(['/', '#']))
-            .is_some_and(|line| line.starts_with(word))
-    });
+    let mut lines = item.lines().skip_while(|line| line.starts_with(['/', '#']));
+    let first = lines.next().unwrap_or_default();
+    let is_group = ["impl", "pub trait ", "trait "].iter().any(|word| first.starts_with(word));
+    if !is_group {
+        return item;
+    }
     let mut text = String::with_capacity(item.len());
     let mut before = "";
     for line in item.lines() {
@@ -127,7 +128,7 @@ fn with_blank_lines(item: &str) -> String {
         let is_alone = before == "    }"
             || (before.ends_with(';')
                 && !["const ", "type "].iter().any(|word| member.starts_with(word)));
-        if is_group && opens && is_alone && before.starts_with(INDENT) {
+        if opens && is_alone && before.starts_with(INDENT) {
             text.push('\n');
         }
         text.push_str(line);

@@ -41,8 +41,8 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
+use crate::Made;
 use crate::diag::Severity;
-use crate::lower::Trees;
 use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
@@ -161,7 +161,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
     report.done.extend(fixed);
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
-    let (Some(mut policy), system, trees) = (policy, resolved.system, resolved.trees) else {
+    let (Some(mut policy), system, made) = (policy, resolved.system, resolved.made) else {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
         return finish(arguments, &task, report);
     };
@@ -190,8 +190,8 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
             report.deny_warnings();
         }
     }
-    if let Some(system) = &system {
-        work(&mut report, &task, &folders, &mut policy, (system, trees), start)?;
+    if let Some(system) = system {
+        work(&mut report, &task, &folders, &mut policy, (system, made), start)?;
     }
     finish(arguments, &task, report)
 }
@@ -202,7 +202,7 @@ fn work(
     task: &Task<'_>,
     folders: &Folders,
     policy: &mut Policy,
-    (system, trees): (&System, Trees),
+    (mut system, made): (System, Made),
     start: Instant,
 ) -> Result<()> {
     let (spec, today) = (&folders.spec, task.today);
@@ -211,29 +211,30 @@ fn work(
             // A rule of level error refuses like any other error.
             if !report.is_refused() {
                 let workspace = workspace::around(&folders.out)?;
-                let files = crate::generate_from(&report.sources, trees, system, &workspace.crates);
+                let files =
+                    crate::generate_from(&report.sources, made, &mut system, &workspace.crates);
                 let written = output::write(&folders.out, &files)?;
                 let has_no_harness =
                     system.workflows.is_some() && workspace.crates.harness.is_none();
                 let no_harness = has_no_harness.then(workspace::no_harness);
                 report.note = workspace.note().or(no_harness);
-                report.summary = Some(summarise(system, written, start));
+                report.summary = Some(summarise(&system, written, start));
             }
         }
         Work::Check { base } => {
             let crates = workspace::around(&folders.out)?.crates;
-            let files = crate::generate_from(&report.sources, trees, system, &crates);
+            let files = crate::generate_from(&report.sources, made, &mut system, &crates);
             report.stale = output::compare(&folders.out, &files)?;
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
-                diff::add_changes(report, policy, spec, base, today, Shown::Harmful, system)?;
+                diff::add_changes(report, policy, spec, base, today, Shown::Harmful, &system)?;
             }
             let written = Written { n_unchanged, ..Written::default() };
-            report.summary = Some(summarise(system, written, start));
+            report.summary = Some(summarise(&system, written, start));
         }
         Work::Lint => {}
         Work::Diff { base, shown } => {
-            diff::add_changes(report, policy, spec, base, today, shown, system)?;
+            diff::add_changes(report, policy, spec, base, today, shown, &system)?;
         }
     }
     Ok(())

@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::{Permission, TemplateSize};
+pub use cfn::{Permission, TemplateSize, Written};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Implementation, Place, Rules, Skeleton, own_authorizer, skeleton};
@@ -26,14 +26,20 @@ const SUMS_HEAD: &str = "# @generated from these contracts; edits are overwritte
 /// All files that the system's contracts come to, with manifests as `crates` says.
 #[must_use]
 pub fn emit(system: &System, crates: &Crates) -> FileSet {
+    emit_with(system, crates, written(system))
+}
+
+/// The same with the template of the system, which [`written`] made.
+#[must_use]
+pub fn emit_with(system: &System, crates: &Crates, template: Written) -> FileSet {
     let mut files = FileSet::default();
+    cfn::emit_infrastructure(system, template, &mut files);
     for service in &system.services {
         rust::emit_service(system, service, crates, &mut files);
     }
     rust::emit_authorizer(system, crates, &mut files);
     rust::emit_client(system, crates, &mut files);
     workflows::emit_workflows(system, crates, &mut files);
-    cfn::emit_infrastructure(system, &mut files);
     docs::emit_docs(system, &mut files);
     files.insert(SUMS, format!("{SUMS_HEAD}{}", system.sums));
     marked(files)
@@ -62,10 +68,10 @@ pub fn template(system: &System) -> serde_json::Value {
     cfn::template_json(system)
 }
 
-/// How large the templates of a system are: the one that is deployed, then those that it nests.
+/// The templates of a system with their texts: the one that is deployed, then those that it nests.
 #[must_use]
-pub fn template_sizes(system: &System) -> Vec<TemplateSize> {
-    cfn::template_sizes(system)
+pub fn written(system: &System) -> Written {
+    cfn::written(system)
 }
 
 /// The files of these templates, below the folder of generated files.
@@ -84,8 +90,11 @@ pub fn diagram(system: &System, language: Language) -> String {
 /// than it is, and the compiler refuses them. Literals have them escaped before.
 fn without_directions(text: &str) -> Cow<'_, str> {
     let turns = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    // Each of them begins with this byte in UTF-8, and most texts have none.
-    match text.as_bytes().contains(&0xe2) && text.contains(turns) {
+    // Their bytes in UTF-8; most texts have not even the first of them.
+    let is_turn =
+        |three: &[u8]| matches!(three, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
+    let bytes = text.as_bytes();
+    match bytes.contains(&0xe2) && bytes.windows(3).any(is_turn) {
         true => Cow::Owned(text.replace(turns, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }

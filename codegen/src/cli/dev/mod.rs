@@ -148,10 +148,10 @@ impl Session<'_> {
         let resolved = crate::resolve(&sources);
         let mut report = Report::new(sources, &self.folders.out_name);
         report.diagnostics.extend(super::judge::errors_of(resolved.diagnostics));
-        let system = resolved.system;
-        if let Some(system) = &system {
+        let mut system = resolved.system;
+        if let Some(system) = &mut system {
             let crates = workspace::around(&self.folders.out)?.crates;
-            let files = crate::generate_from(&report.sources, resolved.trees, system, &crates);
+            let files = crate::generate_from(&report.sources, resolved.made, system, &crates);
             output::write(&self.folders.out, &files)?;
         }
         let colored = rendered::is_colored(self.arguments.color, std::io::stderr().is_terminal());

@@ -56,14 +56,27 @@ const HEADER: [&str; 9] = [
 ];
 
 /// The templates below `infra/`. Of one stack also the constructs below `cdk/`: the same in the words of the CDK.
-pub(super) fn emit_infrastructure(system: &System, files: &mut FileSet) {
-    let templates = templates(system);
-    for (file, template) in &templates {
-        files.insert(format!("infra/{file}"), template.to_yaml(header(file)));
-    }
-    if let (StackLayout::Single, [(_, whole)]) = (system.layout, templates.as_slice()) {
+pub(super) fn emit_infrastructure(system: &System, written: Written, files: &mut FileSet) {
+    let Written(templates) = written;
+    if let (StackLayout::Single, [(_, whole, _)]) = (system.layout, templates.as_slice()) {
         cdk::emit_constructs(system, whole, files);
     }
+    for (file, _, text) in templates {
+        files.insert(format!("infra/{file}"), text);
+    }
+}
+
+/// The templates of a system, each with its file and its text.
+#[derive(Debug)]
+pub struct Written(Vec<(String, Template, String)>);
+
+/// The templates of a system, with their texts.
+pub(super) fn written(system: &System) -> Written {
+    let with_text = |(file, template): (String, Template)| {
+        let text = template.to_yaml(header(&file));
+        (file, template, text)
+    };
+    Written(templates(system).into_iter().map(with_text).collect())
 }
 
 /// The template that is deployed.
@@ -133,14 +146,17 @@ pub(super) fn template_json(system: &System) -> serde_json::Value {
     })
 }
 
-/// Measures the templates of a system.
-pub(super) fn template_sizes(system: &System) -> Vec<TemplateSize> {
-    templates(system).into_iter().map(|(file, template)| size(file, &template)).collect()
+impl Written {
+    /// How large the templates are.
+    #[must_use]
+    pub fn sizes(&self) -> Vec<TemplateSize> {
+        self.0.iter().map(|(file, template, text)| size(file, template, text)).collect()
+    }
 }
 
-fn size(file: String, template: &Template) -> TemplateSize {
+fn size(file: &str, template: &Template, text: &str) -> TemplateSize {
     let mut by_type: BTreeMap<&str, usize> = BTreeMap::new();
-    for resource in template.sections.iter().flat_map(|section| &section.resources) {
+    for resource in template.resources() {
         *by_type.entry(resource.kind).or_default() += 1;
     }
     let mut by_type: Vec<_> =
@@ -151,8 +167,8 @@ fn size(file: String, template: &Template) -> TemplateSize {
         by_type,
         n_outputs: template.outputs.len(),
         n_parameters: template.parameters.len(),
-        n_bytes: template.to_yaml(header(&file)).len(),
-        file,
+        n_bytes: text.len(),
+        file: file.to_owned(),
     }
 }
 

@@ -90,21 +90,32 @@ impl Resource {
     }
 
     pub(super) fn to_map(&self) -> Map {
+        self.head().with_all(self.maps().map(|(key, map)| (key, map.clone())).collect())
+    }
+
+    /// What comes before the maps.
+    fn head(&self) -> Map {
         let (deletion, replacement) = match self.retention {
             None => (None, None),
             Some(Retention::Keep) => (Some("Retain"), Some("Retain")),
             Some(Retention::KeepOnceCreated) => (Some("RetainExceptOnCreate"), Some("Retain")),
         };
-        let some = |map: &Map| (!map.is_empty()).then(|| map.clone());
         Map::new()
             .with("Type", self.kind)
             .with_some("Condition", self.condition)
             .with_some("DependsOn", (!self.after.is_empty()).then(|| self.after.clone()))
             .with_some("DeletionPolicy", deletion)
             .with_some("UpdateReplacePolicy", replacement)
-            .with_some("UpdatePolicy", some(&self.update_policy))
-            .with_some("Metadata", some(&self.metadata))
-            .with_some("Properties", some(&self.properties))
+    }
+
+    /// The maps that hold anything.
+    fn maps(&self) -> impl Iterator<Item = (&'static str, &Map)> {
+        let maps = [
+            ("UpdatePolicy", &self.update_policy),
+            ("Metadata", &self.metadata),
+            ("Properties", &self.properties),
+        ];
+        maps.into_iter().filter(|(_, map)| !map.is_empty())
     }
 }
 
@@ -171,10 +182,13 @@ impl Template {
                 if let Some(source) = &resource.source {
                     comment(&mut out, &[source], 2);
                 }
-                let (id, body) = (&resource.id, resource.to_map().into());
-                match dense && resource.kind == "AWS::ApiGateway::RestApi" {
-                    true => yaml::write_dense(&mut out, id, &body, 2, ROUTES),
-                    false => yaml::write_entry(&mut out, id, &body, 2),
+                if dense && resource.kind == "AWS::ApiGateway::RestApi" {
+                    yaml::write_dense(&mut out, &resource.id, &resource.to_map().into(), 2, ROUTES);
+                    continue;
+                }
+                yaml::write_map_entry(&mut out, &resource.id, &resource.head(), 2);
+                for (key, map) in resource.maps() {
+                    yaml::write_map_entry(&mut out, key, map, 4);
                 }
             }
         }
@@ -190,7 +204,7 @@ const ROUTES: usize = 4;
 fn write_part(out: &mut String, key: &str, map: &Map) {
     if !map.is_empty() {
         out.push('\n');
-        yaml::write_entry(out, key, &map.clone().into(), 0);
+        yaml::write_map_entry(out, key, map, 0);
     }
 }
 

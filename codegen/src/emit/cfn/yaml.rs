@@ -14,10 +14,20 @@ pub(super) fn write_map(out: &mut String, map: &Map, indent: usize) {
 
 /// Writes one entry of a map.
 pub(super) fn write_entry(out: &mut String, key: &str, value: &Value, indent: usize) {
-    pad(out, indent);
-    out.push_str(&scalar(key));
-    out.push(':');
+    write_key(out, key, indent);
     write_after(out, value, indent + 2);
+}
+
+/// Writes one entry of a map that is a map itself.
+pub(super) fn write_map_entry(out: &mut String, key: &str, map: &Map, indent: usize) {
+    write_key(out, key, indent);
+    write_map_after(out, map, indent + 2);
+}
+
+fn write_key(out: &mut String, key: &str, indent: usize) {
+    pad(out, indent);
+    write_scalar(out, key);
+    out.push(':');
 }
 
 /// Writes one entry of a map in less space: `levels` of maps below it as usual, and a line for each value in those.
@@ -28,9 +38,7 @@ pub(super) fn write_dense(
     indent: usize,
     levels: usize,
 ) {
-    pad(out, indent);
-    out.push_str(&scalar(key));
-    out.push(':');
+    write_key(out, key, indent);
     match value {
         Value::Map(map) if levels > 0 && !map.is_empty() => {
             out.push('\n');
@@ -68,19 +76,15 @@ fn write_flow(out: &mut String, value: &Value) {
             }
             out.push(']');
         }
-        other => out.push_str(&flat(other)),
+        other => write_flat(out, other),
     }
 }
 
 /// Writes what follows a key: a scalar on the same line, a collection below it at `indent`.
 fn write_after(out: &mut String, value: &Value, indent: usize) {
     match value {
-        Value::Map(map) if map.is_empty() => out.push_str(" {}\n"),
+        Value::Map(map) => write_map_after(out, map, indent),
         Value::List(values) if values.is_empty() => out.push_str(" []\n"),
-        Value::Map(map) => {
-            out.push('\n');
-            write_map(out, map, indent);
-        }
         Value::List(values) => {
             out.push('\n');
             write_list(out, values, indent);
@@ -88,9 +92,18 @@ fn write_after(out: &mut String, value: &Value, indent: usize) {
         Value::Block(text) => write_block(out, text, indent),
         other => {
             out.push(' ');
-            out.push_str(&flat(other));
+            write_flat(out, other);
             out.push('\n');
         }
+    }
+}
+
+fn write_map_after(out: &mut String, map: &Map, indent: usize) {
+    if map.is_empty() {
+        out.push_str(" {}\n");
+    } else {
+        out.push('\n');
+        write_map(out, map, indent);
     }
 }
 
@@ -114,7 +127,7 @@ fn write_item_map(out: &mut String, map: &Map, indent: usize) {
         } else {
             pad(out, indent);
         }
-        out.push_str(&scalar(key));
+        write_scalar(out, key);
         out.push(':');
         write_after(out, value, indent + 2);
     }
@@ -132,27 +145,29 @@ fn write_block(out: &mut String, text: &str, indent: usize) {
     }
 }
 
-/// A value that fits behind a key.
-fn flat(value: &Value) -> String {
+/// Writes a value that fits behind a key.
+fn write_flat(out: &mut String, value: &Value) {
     match value {
-        Value::Text(text) => scalar(text),
-        Value::Int(number) => number.to_string(),
-        Value::Number(digits) => digits.clone(),
-        Value::Bool(flag) => flag.to_string(),
+        Value::Text(text) => write_scalar(out, text),
+        Value::Int(number) => out.push_str(&number.to_string()),
+        Value::Number(digits) => out.push_str(digits),
+        Value::Bool(flag) => out.push_str(if *flag { "true" } else { "false" }),
         Value::Block(_) | Value::List(_) | Value::Map(_) => {
             unreachable!("collections and blocks are written below their key")
         }
     }
 }
 
-/// Text as a YAML scalar: plain where no reader could take it for anything else, otherwise quoted.
-pub(super) fn scalar(text: &str) -> String {
+/// Writes text as a YAML scalar: plain where no reader could take it for anything else, otherwise quoted.
+fn write_scalar(out: &mut String, text: &str) {
     if is_plain(text) {
-        text.to_owned()
+        out.push_str(text);
     } else if !text.chars().any(needs_escape) {
-        format!("'{}'", text.replace('\'', "''"))
+        out.push('\'');
+        out.push_str(&text.replace('\'', "''"));
+        out.push('\'');
     } else {
-        double_quoted(text)
+        out.push_str(&double_quoted(text));
     }
 }
 
@@ -185,7 +200,11 @@ fn is_plain(text: &str) -> bool {
     let mut chars = text.chars();
     let Some(first) = chars.next() else { return false };
     let starts_well = first.is_alphabetic() || matches!(first, '/' | '.' | '$' | '_');
-    let inside = |c: char| c.is_alphanumeric() || " -_./:$()<>=+;,*@^'{}".contains(c);
+    let inside = |c: char| match c {
+        'a'..='z' | 'A'..='Z' | '0'..='9' | ' ' | '-' | '_' | '.' | '/' | ':' | '$' => true,
+        '(' | ')' | '<' | '>' | '=' | '+' | ';' | ',' | '*' | '@' | '^' | '\'' | '{' | '}' => true,
+        c => !c.is_ascii() && c.is_alphanumeric(),
+    };
     starts_well
         && text.chars().all(inside)
         && !text.contains(": ")

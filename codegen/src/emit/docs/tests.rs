@@ -205,7 +205,12 @@ fn contracts_cannot_act_on_the_page() {
 #[test]
 fn the_runbook_tells_of_every_alarm() {
     let mut template = FileSet::default();
-    crate::emit::cfn::emit_infrastructure(&sample::system(), &mut template);
+    let system = sample::system();
+    crate::emit::cfn::emit_infrastructure(
+        &system,
+        crate::emit::cfn::written(&system),
+        &mut template,
+    );
     let template = template.get("infra/template.yaml").unwrap();
     let alarm = regex::Regex::new(r"\n  (\w+):\n    Type: AWS::CloudWatch::Alarm\n").unwrap();
     let alarms: Vec<&str> =

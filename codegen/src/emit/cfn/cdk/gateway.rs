@@ -73,7 +73,7 @@ pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Op
 }
 
 /// `api-document.ts`
-pub(super) fn document_file(system: &System, scope: &Scope) -> String {
+pub(super) fn document_file(system: &System, template: &Template, scope: &Scope) -> String {
     let integrations: Vec<_> = names::functions(system)
         .filter(|(_, function)| function.trigger == Trigger::Api)
         .filter_map(|(_, function)| {
@@ -95,8 +95,13 @@ pub(super) fn document_file(system: &System, scope: &Scope) -> String {
         };
         integration.map(|(_, call)| call.clone()).or_else(answer)
     };
-    let document = scope.value_with(&openapi::document(system).into(), &known);
-    let statement = document.statement(2, "return ");
+    let mut resources = template.resources();
+    let document = resources.find_map(|one| match one.kind {
+        "AWS::ApiGateway::RestApi" => one.properties.get("Body"),
+        _ => None,
+    });
+    let statement = document.map(|body| scope.value_with(body, &known).statement(2, "return "));
+    let statement = statement.unwrap_or_default();
     let imports = imports("Aws Functions Settings lambda.", "");
     let headers = gateway_responses::cors_headers(system).into_iter().map(|(name, value)| {
         let name = format!("gatewayresponse.header.{name}");

@@ -50,7 +50,7 @@ pub(super) fn emit_constructs(system: &System, template: &Template, files: &mut 
     for group in &groups {
         files.insert(format!("cdk/{}.ts", scope::member(group.class)), group.file());
         if group.class == "Gateway" {
-            files.insert("cdk/api-document.ts", gateway::document_file(system, &scope));
+            files.insert("cdk/api-document.ts", gateway::document_file(system, template, &scope));
         }
     }
     for (needed_by, name, text) in FIXED {

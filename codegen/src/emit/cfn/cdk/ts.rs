@@ -51,60 +51,51 @@ impl Ts {
 
     /// A statement of a function's body: `head`, the expression, a semicolon.
     pub(super) fn statement(&self, indent: usize, head: &str) -> String {
-        let value = self.layout(indent, indent + head.chars().count(), 1);
-        format!("{}{head}{value};\n", " ".repeat(indent))
+        let mut out = String::new();
+        pad(&mut out, indent);
+        out.push_str(head);
+        self.write(&mut out, indent, indent + head.chars().count(), 1);
+        out.push_str(";\n");
+        out
     }
 
-    /// The expression when it begins at `column` of a line that is indented by `indent`, and so many characters
+    /// Writes the expression where it begins at `column` of a line that is indented by `indent`, and so many characters
     /// follow its end.
-    fn layout(&self, indent: usize, column: usize, n_after: usize) -> String {
+    fn write(&self, out: &mut String, indent: usize, column: usize, n_after: usize) {
         let room = MAX_COLUMNS.checked_sub(column + n_after);
         if room.and_then(|room| self.left_of(room)).is_some() {
-            return self.flat();
+            return self.write_flat(out);
         }
         match self {
-            Self::Code(_) | Self::Text(_) => self.flat(),
-            Self::List(items) if items.is_empty() => self.flat(),
-            Self::Object(entries) if entries.is_empty() => self.flat(),
-            Self::List(items) => format!("[\n{}{}]", lines(items, indent), " ".repeat(indent)),
-            Self::Object(entries) => {
-                let inner = indent + 2;
-                let entry = |(key, value): &(String, Self)| {
-                    let head = entry_head(key, value);
-                    let text = value.layout(inner, inner + head.chars().count(), 1);
-                    let below = value.below(inner + 2, &head, &text);
-                    match below {
-                        Some(below) => {
-                            format!("{}{}{below},\n", " ".repeat(inner), head.trim_end())
-                        }
-                        None => format!("{}{head}{text},\n", " ".repeat(inner)),
-                    }
-                };
-                let entries: String = entries.iter().map(entry).collect();
-                format!("{{\n{entries}{}}}", " ".repeat(indent))
+            Self::Code(_) | Self::Text(_) => self.write_flat(out),
+            Self::List(items) if items.is_empty() => self.write_flat(out),
+            Self::Object(entries) if entries.is_empty() => self.write_flat(out),
+            Self::List(items) => {
+                out.push_str("[\n");
+                write_lines(out, items, indent);
+                pad(out, indent);
+                out.push(']');
             }
-            Self::Call(callee, arguments) => call_layout(callee, arguments, indent, column),
+            Self::Object(entries) => {
+                out.push_str("{\n");
+                for (key, value) in entries {
+                    write_entry(out, key, value, indent + 2);
+                }
+                pad(out, indent);
+                out.push('}');
+            }
+            Self::Call(callee, arguments) => write_call(out, callee, arguments, indent, column),
             Self::Either(condition, yes, no) => {
                 let inner = indent + 2;
-                let pad = " ".repeat(inner);
-                let yes = yes.layout(inner, inner + 2, 0);
-                let no = no.layout(inner, inner + 2, n_after);
-                format!("{condition}\n{pad}? {yes}\n{pad}: {no}")
+                out.push_str(condition);
+                for (sign, value, n_after) in [("? ", yes, 0), (": ", no, n_after)] {
+                    out.push('\n');
+                    pad(out, inner);
+                    out.push_str(sign);
+                    value.write(out, inner, inner + 2, n_after);
+                }
             }
         }
-    }
-
-    /// The value of an entry on a line of its own below the key, where people write it there: a text that is too long
-    /// in any case, and a choice that fits there.
-    fn below(&self, indent: usize, head: &str, beside: &str) -> Option<String> {
-        let is_too_long =
-            indent - 2 + head.chars().count() + beside.chars().count() + 1 > MAX_COLUMNS;
-        let text = match self {
-            Self::Text(_) if is_too_long => self.flat(),
-            Self::Either(..) if beside.contains('\n') => self.layout(indent, indent, 1),
-            _ => return None,
-        };
-        Some(format!("\n{}{text}", " ".repeat(indent)))
     }
 
     /// What is left of so many columns behind the expression on one line; none when it does not fit. Ends at the first
@@ -117,13 +108,13 @@ impl Ts {
         };
         match self {
             Self::Code(text) => take(room, text),
-            Self::Text(text) => take(room, &quoted(text)),
+            Self::Text(text) => room.checked_sub(quoted_columns(text)),
             Self::List(items) => list(room.checked_sub(2)?, items),
             Self::Object(entries) if entries.is_empty() => room.checked_sub(2),
             Self::Object(entries) => {
                 let room = room.checked_sub(4 + 2 * (entries.len() - 1))?;
                 entries.iter().try_fold(room, |room, (key, value)| {
-                    value.left_of(take(room, &entry_head(key, value))?)
+                    value.left_of(room.checked_sub(head_columns(key, value))?)
                 })
             }
             Self::Call(callee, arguments) => list(take(room, callee)?.checked_sub(2)?, arguments),
@@ -135,55 +126,129 @@ impl Ts {
 
     /// The expression on one line.
     pub(super) fn flat(&self) -> String {
-        let joined = |parts: &[Self]| parts.iter().map(Self::flat).collect::<Vec<_>>().join(", ");
+        let mut out = String::new();
+        self.write_flat(&mut out);
+        out
+    }
+
+    fn write_flat(&self, out: &mut String) {
+        let joined = |out: &mut String, parts: &[Self]| {
+            for (at, part) in parts.iter().enumerate() {
+                out.push_str(if at == 0 { "" } else { ", " });
+                part.write_flat(out);
+            }
+        };
         match self {
-            Self::Code(text) => text.clone(),
-            Self::Text(text) => quoted(text),
-            Self::List(items) => format!("[{}]", joined(items)),
-            Self::Object(entries) if entries.is_empty() => "{}".to_owned(),
+            Self::Code(text) => out.push_str(text),
+            Self::Text(text) => write_quoted(out, text),
+            Self::List(items) => {
+                out.push('[');
+                joined(out, items);
+                out.push(']');
+            }
+            Self::Object(entries) if entries.is_empty() => out.push_str("{}"),
             Self::Object(entries) => {
-                let entry = |(key, value): &(String, Self)| {
-                    format!("{}{}", entry_head(key, value), value.flat())
-                };
-                let entries: Vec<_> = entries.iter().map(entry).collect();
-                format!("{{ {} }}", entries.join(", "))
+                for (at, (key, value)) in entries.iter().enumerate() {
+                    out.push_str(if at == 0 { "{ " } else { ", " });
+                    write_head(out, key, value);
+                    value.write_flat(out);
+                }
+                out.push_str(" }");
             }
-            Self::Call(callee, arguments) => format!("{callee}({})", joined(arguments)),
+            Self::Call(callee, arguments) => {
+                out.push_str(callee);
+                out.push('(');
+                joined(out, arguments);
+                out.push(')');
+            }
             Self::Either(condition, yes, no) => {
-                format!("{condition} ? {} : {}", yes.flat(), no.flat())
+                out.push_str(condition);
+                out.push_str(" ? ");
+                yes.write_flat(out);
+                out.push_str(" : ");
+                no.write_flat(out);
             }
         }
     }
 }
 
-/// What stands before the value of an entry: nothing where the key is the value's name.
-fn entry_head(key: &str, value: &Ts) -> String {
+fn pad(out: &mut String, indent: usize) {
+    out.extend(std::iter::repeat_n(' ', indent));
+}
+
+/// Writes what stands before the value of an entry: nothing where the key is the value's name.
+fn write_head(out: &mut String, key: &str, value: &Ts) {
     match value {
-        Ts::Code(code) if code == key => String::new(),
-        _ if is_name(key) => format!("{key}: "),
-        _ => format!("{}: ", quoted(key)),
+        Ts::Code(code) if code == key => return,
+        _ if is_name(key) => out.push_str(key),
+        _ => write_quoted(out, key),
+    }
+    out.push_str(": ");
+}
+
+/// How wide that is.
+fn head_columns(key: &str, value: &Ts) -> usize {
+    match value {
+        Ts::Code(code) if code == key => 0,
+        _ if is_name(key) => key.len() + 2,
+        _ => quoted_columns(key) + 2,
     }
 }
 
-/// Expressions on lines of their own, one step further in.
-fn lines(items: &[Ts], indent: usize) -> String {
-    let inner = indent + 2;
-    let line = |item: &Ts| format!("{}{},\n", " ".repeat(inner), item.layout(inner, inner, 1));
-    items.iter().map(line).collect()
+/// Writes an entry on a line of its own. The value is on one more line below the key, where people write it there: a
+/// text that is too long in any case, and a choice that fits there.
+fn write_entry(out: &mut String, key: &str, value: &Ts, indent: usize) {
+    pad(out, indent);
+    write_head(out, key, value);
+    let (behind, column) = (out.len(), indent + head_columns(key, value));
+    value.write(out, indent, column, 1);
+    let beside = &out[behind..];
+    let is_below = match value {
+        Ts::Text(_) => column + beside.chars().count() + 1 > MAX_COLUMNS,
+        Ts::Either(..) => beside.contains('\n'),
+        _ => false,
+    };
+    if is_below {
+        out.truncate(behind);
+        out.truncate(out.trim_end().len());
+        out.push('\n');
+        pad(out, indent + 2);
+        value.write(out, indent + 2, indent + 2, 1);
+    }
+    out.push_str(",\n");
 }
 
-/// A call that does not fit on its line: the last argument stays on it when it is a collection, as people write it.
-fn call_layout(callee: &str, arguments: &[Ts], indent: usize, column: usize) -> String {
-    let Some((last, before)) = arguments.split_last() else { return format!("{callee}()") };
+/// Writes expressions on lines of their own, one step further in.
+fn write_lines(out: &mut String, items: &[Ts], indent: usize) {
+    for item in items {
+        pad(out, indent + 2);
+        item.write(out, indent + 2, indent + 2, 1);
+        out.push_str(",\n");
+    }
+}
+
+/// Writes a call that does not fit on its line: the last argument stays on it when it is a collection, as people write it.
+fn write_call(out: &mut String, callee: &str, arguments: &[Ts], indent: usize, column: usize) {
+    let start = out.len();
+    out.push_str(callee);
+    out.push('(');
+    let Some((last, before)) = arguments.split_last() else { return out.push(')') };
+    let head = out.len();
     if matches!(last, Ts::Object(_) | Ts::List(_)) {
-        let before: String = before.iter().map(|one| format!("{}, ", one.flat())).collect();
-        let head = format!("{callee}({before}");
-        let head_columns = head.chars().count();
-        if column + head_columns < MAX_COLUMNS {
-            return format!("{head}{})", last.layout(indent, MAX_COLUMNS, 0));
+        for one in before {
+            one.write_flat(out);
+            out.push_str(", ");
         }
+        if column + out[start..].chars().count() < MAX_COLUMNS {
+            last.write(out, indent, MAX_COLUMNS, 0);
+            return out.push(')');
+        }
+        out.truncate(head);
     }
-    format!("{callee}(\n{}{})", lines(arguments, indent), " ".repeat(indent))
+    out.push('\n');
+    write_lines(out, arguments, indent);
+    pad(out, indent);
+    out.push(')');
 }
 
 /// Whether a key of an object stands without quotes.
@@ -195,20 +260,40 @@ fn is_name(key: &str) -> bool {
 
 /// A string literal: in single quotes, or in double quotes where that saves escapes.
 pub(super) fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    write_quoted(&mut out, text);
+    out
+}
+
+fn write_quoted(out: &mut String, text: &str) {
     let count = |quote: char| text.chars().filter(|c| *c == quote).count();
-    let quote = if count('\'') > count('"') { '"' } else { '\'' };
-    let mut out = String::from(quote);
-    for c in text.chars() {
-        match c {
-            '\n' => out.push_str("\\n"),
-            '\\' => out.push_str("\\\\"),
-            c if c == quote => out.extend(['\\', c]),
-            c if must_escape(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
-            c => out.push(c),
+    let is_double = !is_plain(text) && count('\'') > count('"');
+    let quote = if is_double { '"' } else { '\'' };
+    out.push(quote);
+    if is_plain(text) {
+        out.push_str(text);
+    } else {
+        for c in text.chars() {
+            match c {
+                '\n' => out.push_str("\\n"),
+                '\\' => out.push_str("\\\\"),
+                c if c == quote => out.extend(['\\', c]),
+                c if must_escape(c) => out.push_str(&format!("\\u{{{:x}}}", u32::from(c))),
+                c => out.push(c),
+            }
         }
     }
     out.push(quote);
-    out
+}
+
+/// How wide a string literal is.
+fn quoted_columns(text: &str) -> usize {
+    if is_plain(text) { text.len() + 2 } else { quoted(text).chars().count() }
+}
+
+/// Whether a text is a string literal as it is, in single quotes.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'\'' | b'"' | b'\\'))
 }
 
 /// Text as a part of a template literal.

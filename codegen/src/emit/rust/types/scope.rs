@@ -7,7 +7,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 
 use crate::model::{Service, TypeId};
 
@@ -107,7 +107,7 @@ impl<'a> Scope<'a> {
             _ => 1,
         });
         let items = groups.into_iter().map(|(module, names)| {
-            let module: TokenStream = module.parse().unwrap_or_default();
+            let module = module_path(module);
             let names: Vec<Ident> = names.iter().map(|name| ident(name)).collect();
             match names.as_slice() {
                 [name] => quote!(use #module::#name;),
@@ -131,10 +131,17 @@ impl<'a> Scope<'a> {
 pub(crate) fn ident(name: &str) -> Ident {
     match name.strip_prefix("r#") {
         Some(raw) => Ident::new_raw(raw, proc_macro2::Span::call_site()),
-        None => format_ident!("{name}"),
+        None => Ident::new(name, proc_macro2::Span::call_site()),
     }
 }
 
 fn path(module: &str, name: &str) -> TokenStream {
-    format!("{module}::{name}").parse().unwrap_or_default()
+    let (module, name) = (module_path(module), ident(name));
+    quote!(#module::#name)
+}
+
+/// `std::collections` as a path.
+fn module_path(module: &str) -> TokenStream {
+    let parts = module.split("::").map(ident);
+    quote!(#(#parts)::*)
 }
