@@ -2,7 +2,6 @@
 //! and records expected outcomes in the ledger. All measurements go to the recorder.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use goose::goose::{GooseRequest, GooseUser};
@@ -14,7 +13,6 @@ use crate::base::read;
 use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
-use crate::drain::each;
 use crate::expect;
 use crate::failed::{Again, Failed, Tries};
 use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
@@ -494,23 +492,16 @@ impl<'u> Visit<'u> {
         cleaned: &mut Cleaned,
     ) {
         let all = self.all_made(kind);
-        let n_removed = AtomicUsize::new(0);
-        let (shared, workflow, slot) = (self.shared, self.workflow, self.slot);
-        let remove = async |value: &String| {
-            let Ok(request) = request(&Value::from(value.as_str())) else { return Ok(()) };
-            let mut visit = Visit::beside(shared, workflow, slot);
-            match visit.send(operation, &request, expect::found).await.map_err(Cause::from) {
-                Ok(_) => {
-                    n_removed.fetch_add(1, Ordering::Relaxed);
-                    Ok(())
-                }
-                Err(cause @ (Cause::Connection | Cause::Timeout(_))) => Err(cause),
-                Err(_) => Ok(()),
+        let mut n_removed = 0;
+        for value in &all {
+            let Ok(request) = request(&Value::from(value.as_str())) else { continue };
+            match self.send(operation, &request, expect::found).await.map_err(Cause::from) {
+                Ok(_) => n_removed += 1,
+                // A target that does not answer is not asked for the rest, which is counted as left.
+                Err(Cause::Connection | Cause::Timeout(_)) => break,
+                Err(_) => {}
             }
-        };
-        // A target that does not answer is not asked for the rest, which is counted as left.
-        let _ = each(&all, remove).await;
-        let n_removed = n_removed.into_inner();
+        }
         let n_left = all.len() - n_removed;
         if n_removed > 0 {
             let n_removed = count(n_removed as u64);
