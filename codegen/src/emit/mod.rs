@@ -86,16 +86,25 @@ pub fn diagram(system: &System, language: Language) -> String {
     docs::diagram(system, language)
 }
 
-/// A text without the signs that turn the direction of writing: in a comment they would make code read as other code
-/// than it is, and the compiler refuses them. Literals have them escaped before.
-fn without_directions(text: &str) -> Cow<'_, str> {
-    let turns = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+/// A text without control characters, which a terminal obeys, and without the signs that turn the direction of writing: in
+/// a comment they would make code read as other code than it is, and the compiler refuses them. Literals have them escaped
+/// before.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let hides = |char: char| {
+        (char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
+            || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
     // Their bytes in UTF-8; most texts have not even the first of them.
+    let is_ascii = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
+    let is_c1 = |two: &[u8]| matches!(two, [0xc2, 0x80..=0x9f]);
     let is_turn =
         |three: &[u8]| matches!(three, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
     let bytes = text.as_bytes();
-    match bytes.contains(&0xe2) && bytes.windows(3).any(is_turn) {
-        true => Cow::Owned(text.replace(turns, "\u{fffd}")),
+    let has_any = bytes.iter().any(|byte| is_ascii(byte))
+        || (bytes.contains(&0xc2) && bytes.windows(2).any(is_c1))
+        || (bytes.contains(&0xe2) && bytes.windows(3).any(is_turn));
+    match has_any {
+        true => Cow::Owned(text.replace(hides, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }
 }
@@ -110,7 +119,12 @@ fn marked(files: FileSet) -> FileSet {
             Some((_, "toml")) => Some("#"),
             _ => None,
         };
-        let text = match (without_directions(&text), comment) {
+        // JSON is data: it escapes what it must, and keeps every value.
+        let plain = match path.ends_with(".json") {
+            true => Cow::Borrowed(&*text),
+            false => without_controls(&text),
+        };
+        let text = match (plain, comment) {
             (plain, Some(comment)) => format!("{comment} {MARK}\n\n{}\n", plain.trim_end()).into(),
             (Cow::Owned(plain), None) => plain.into(),
             (Cow::Borrowed(_), None) => text,

@@ -73,6 +73,12 @@ pub(super) static RULES: &[Rule] = &[
         "It is ignored, so what it describes is neither generated nor checked.",
     ),
     row(
+        "earlier-keyword",
+        Group::Structure,
+        "a keyword of OpenAPI 3.0 in a file that documents of 3.1 share",
+        "Other tools ignore or reject it in the documents of 3.1, so they accept other values.",
+    ),
+    row(
         "enum-twice",
         Group::Structure,
         "a value that an enumeration lists twice",
@@ -167,6 +173,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Data,
         "a table key may be an empty string",
         "DynamoDB refuses it, so the request fails late, without a reason that the caller can see.",
+    ),
+    row(
+        "later-keyword",
+        Group::Structure,
+        "a keyword of OpenAPI 3.1 in a document of 3.0",
+        "Other tools ignore or reject it, so they accept values that are refused here.",
     ),
     row(
         "link-body",

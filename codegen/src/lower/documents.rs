@@ -10,10 +10,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use follow::PathItem;
 
-use super::files;
 use super::resources::{Resources, dynamic_reference};
+use super::{files, paths};
 use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
+use crate::parse::dialect::Links;
 use crate::parse::node::{Node, Value};
 use crate::parse::shape::{Checked, Shape, Site};
 use crate::parse::{Dialect, keywords, misplaced};
@@ -31,6 +32,21 @@ pub(crate) struct Documents<'a> {
     unread: BTreeSet<FileId>,
 }
 
+/// Which files each file refers to.
+fn links(sources: &SourceMap, trees: &BTreeMap<FileId, Node>) -> Links {
+    let named: BTreeMap<&str, FileId> =
+        sources.files().map(|(file, source)| (source.path.as_str(), file)).collect();
+    let of_file = |file: FileId, tree: &Node| {
+        let from = &sources.file(file).path;
+        let paths = paths::references(tree).into_iter().map(|path| paths::beside(from, &path));
+        paths.filter_map(|path| named.get(path.as_str()).copied()).collect()
+    };
+    // Where every file is a document, none is read as its readers are.
+    let is_alone = trees.values().all(files::names_standard);
+    let among = trees.iter().filter(|_| !is_alone);
+    Links(among.map(|(file, tree)| (*file, of_file(*file, tree))).collect())
+}
+
 impl<'a> Documents<'a> {
     /// Checks the given documents, each against its shape, and all that they refer to.
     pub(crate) fn check(
@@ -39,8 +55,8 @@ impl<'a> Documents<'a> {
         roots: &[(FileId, &'static Shape)],
         sink: &Sink,
     ) -> Self {
-        let (checked, ends, unread) =
-            (Checked::of(sources, trees), BTreeMap::new(), BTreeSet::new());
+        let checked = Checked::of(sources, trees, &links(sources, trees));
+        let (ends, unread) = (BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
         let mut documents = Self { sources, trees, checked, resources, ends, unread };
         for (file, shape) in roots {

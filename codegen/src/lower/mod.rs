@@ -81,9 +81,14 @@ pub type Trees = BTreeMap<FileId, Node>;
 pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
     let mut trees = BTreeMap::new();
     let mut unread = vec![];
+    let defaults = defaults::file(sources);
     for (file, source) in sources.files() {
         if let Some(help) = &source.misplaced {
-            sink.report(fault::not_read(Span { file, start: 0, end: 0 }, help));
+            sink.report(fault::not_read(Span { file, start: 0, end: 0 }, &source.path, help));
+            continue;
+        }
+        // Settings that are all commented out are the default ones.
+        if defaults == Some(file) && is_blank(&source.text) && source.fault.is_none() {
             continue;
         }
         let found = Sink::default();
@@ -96,7 +101,6 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
         }
     }
     let services = files::services(sources, &trees, &Sink::default());
-    let defaults = defaults::file(sources);
     for (file, found) in unread {
         let is_root = |one: &Contracts| one.openapi == Some(file) || one.asyncapi == Some(file);
         let is_contract = files::is_document(&sources.file(file).path)
@@ -111,6 +115,11 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
 }
 
 /// The tree of a file; why it cannot be read is reported.
+/// Whether a file holds comments only.
+fn is_blank(text: &str) -> bool {
+    text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
+}
+
 fn read(sources: &SourceMap, file: FileId, sink: &Sink) -> Option<Node> {
     let source = sources.file(file);
     match &source.fault {

@@ -3,15 +3,16 @@
 //! Owns the differences between the dialects: what OpenAPI 3.0 added and later gave up, and whether anything may stand
 //! beside a reference.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::node::{Node, Value};
+use super::versions;
 use crate::diag::Sink;
 use crate::diag::catalog::{dialect as fault, shape as shape_fault};
 use crate::source::FileId;
 
 /// A dialect of JSON Schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Dialect {
     /// OpenAPI 3.0: a part of draft 4, with `nullable`.
     OpenApi30,
@@ -21,26 +22,86 @@ pub enum Dialect {
     Draft2020,
 }
 
-impl Dialect {
-    /// The dialect of each file. A file that holds no document is one of schemas that documents share: it says so by
-    /// `$schema`, or has the dialect of the oldest OpenAPI document.
+/// The dialects of a set of files.
+#[derive(Debug, Default)]
+pub struct Dialects {
+    of: BTreeMap<FileId, Dialect>,
+    /// The files that documents of OpenAPI 3.0 and of later versions refer to.
+    shared: BTreeSet<FileId>,
+}
+
+impl Dialects {
+    /// The dialect of a file.
     #[must_use]
-    pub fn of_files(trees: &BTreeMap<FileId, Node>) -> BTreeMap<FileId, Self> {
+    pub fn of(&self, file: FileId) -> Dialect {
+        self.of.get(&file).copied().unwrap_or(Dialect::Draft7)
+    }
+
+    /// Reports what a schema takes from another dialect; whether it can be used nevertheless.
+    pub(super) fn check(&self, schema: &Node, sink: &Sink) -> bool {
+        let file = schema.span.file;
+        if self.shared.contains(&file) {
+            versions::check_shared(schema, sink);
+        }
+        self.of(file).check(schema, sink)
+    }
+}
+
+/// Which files each file refers to.
+#[derive(Debug, Default)]
+pub struct Links(pub BTreeMap<FileId, BTreeSet<FileId>>);
+
+impl Links {
+    /// The files that a file refers to, and those that they refer to.
+    fn reached_from(&self, file: FileId) -> BTreeSet<FileId> {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![file]);
+        while let Some(file) = open.pop() {
+            for next in self.0.get(&file).into_iter().flatten() {
+                if reached.insert(*next) {
+                    open.push(*next);
+                }
+            }
+        }
+        reached
+    }
+}
+
+impl Dialect {
+    /// The dialect of each file, and the files that documents of several versions of OpenAPI share. A file that holds no
+    /// document says by `$schema` which one it has, or has that of the oldest OpenAPI document that refers to it.
+    #[must_use]
+    pub fn of_files(trees: &BTreeMap<FileId, Node>, links: &Links) -> Dialects {
         let own: BTreeMap<FileId, Self> = trees
             .iter()
             .filter_map(|(file, tree)| Some((*file, Self::of_document(tree)?)))
             .collect();
         // Arazzo documents refer to such files, and do not decide what they mean.
-        let decides =
-            |file: &FileId| trees.get(file).is_some_and(|tree| tree.get("arazzo").is_none());
-        let has = |dialect: Self| own.iter().any(|(file, own)| *own == dialect && decides(file));
-        let shared = match (has(Self::OpenApi30), has(Self::Draft2020)) {
-            (true, _) => Self::OpenApi30,
-            (false, true) => Self::Draft2020,
-            (false, false) => Self::Draft7,
-        };
-        let files = trees.keys().map(|file| (*file, own.get(file).copied().unwrap_or(shared)));
-        files.collect()
+        let decide = own
+            .iter()
+            .filter(|(file, _)| trees.get(file).is_some_and(|tree| tree.get("arazzo").is_none()));
+        let mut readers: BTreeMap<FileId, BTreeSet<Self>> = BTreeMap::new();
+        let mut all = BTreeSet::new();
+        for (document, dialect) in decide {
+            all.insert(*dialect);
+            for file in links.reached_from(*document) {
+                readers.entry(file).or_default().insert(*dialect);
+            }
+        }
+        let mut dialects = Dialects::default();
+        for file in trees.keys() {
+            let own = own.get(file).copied();
+            let readers = readers.get(file).unwrap_or(&all);
+            let is_shared =
+                [Self::OpenApi30, Self::Draft2020].iter().all(|one| readers.contains(one));
+            if own.is_none() && is_shared {
+                dialects.shared.insert(*file);
+            }
+            let oldest =
+                [Self::OpenApi30, Self::Draft2020].into_iter().find(|one| readers.contains(one));
+            let dialect = own.or(oldest).unwrap_or(Self::Draft7);
+            dialects.of.insert(*file, dialect);
+        }
+        dialects
     }
 
     /// The dialect that a file declares.
@@ -78,7 +139,10 @@ impl Dialect {
     }
 
     /// Reports what a schema takes from another dialect; whether it can be used nevertheless.
-    pub(super) fn check(self, schema: &Node, sink: &Sink) -> bool {
+    fn check(self, schema: &Node, sink: &Sink) -> bool {
+        if self == Self::OpenApi30 {
+            versions::check(schema, sink);
+        }
         if let Some(entry) = schema.entry("nullable").filter(|_| schema.is_set("nullable")) {
             if !self.knows_nullable() {
                 sink.report(fault::nullable_elsewhere(entry.named()));
@@ -109,7 +173,10 @@ impl Dialect {
             let Some(entry) = schema.entry(key) else { continue };
             let is_flag = matches!(entry.value.value, Value::Flag(_));
             if is_flag && self == Self::Draft2020 {
-                sink.report(fault::exclusive_flag(entry.named()));
+                let bound = if key == "exclusiveMinimum" { "minimum" } else { "maximum" };
+                let is_on = schema.is_set(key);
+                let bound = schema.get(bound).and_then(Node::number).filter(|_| is_on);
+                sink.report(fault::exclusive_flag(entry.named(), bound));
                 sound = false;
             }
         }

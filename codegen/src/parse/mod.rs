@@ -16,6 +16,7 @@ pub mod node;
 pub mod shape;
 mod swallowed;
 mod unknown;
+mod versions;
 pub mod yaml;
 
 pub use children::{List, Map};

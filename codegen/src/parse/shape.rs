@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::correction::{correction, in_unit};
-use super::dialect::Dialect;
+use super::dialect::{Dialect, Dialects, Links};
 use super::misplaced::{self, Stray};
 use super::node::{Entry, Node, Value};
 use super::unknown::{meant_as_ref, slip_of, unknown};
@@ -110,7 +110,7 @@ pub struct Checked<'a> {
     /// The references that were met, in order.
     pub sites: Vec<Site<'a>>,
     /// The dialect of JSON Schema in each file.
-    dialects: BTreeMap<FileId, Dialect>,
+    dialects: Dialects,
     /// The texts of the files, where there are any.
     sources: Option<&'a SourceMap>,
 }
@@ -118,14 +118,18 @@ pub struct Checked<'a> {
 impl<'a> Checked<'a> {
     /// Nothing yet, of these files.
     #[must_use]
-    pub fn of(sources: &'a SourceMap, trees: &BTreeMap<FileId, Node>) -> Self {
-        Self { dialects: Dialect::of_files(trees), sources: Some(sources), ..Self::default() }
+    pub fn of(sources: &'a SourceMap, trees: &BTreeMap<FileId, Node>, links: &Links) -> Self {
+        Self {
+            dialects: Dialect::of_files(trees, links),
+            sources: Some(sources),
+            ..Self::default()
+        }
     }
 
     /// The dialect of JSON Schema in a file.
     #[must_use]
     pub fn dialect(&self, file: FileId) -> Dialect {
-        self.dialects.get(&file).copied().unwrap_or(Dialect::Draft7)
+        self.dialects.of(file)
     }
 
     /// Whether an object failed, so that nothing more is to be said of it.
@@ -206,7 +210,7 @@ impl<'a> Checked<'a> {
             }
         }
         if shape.name == SCHEMA {
-            sound &= self.dialect(node.span.file).check(node, sink);
+            sound &= self.dialects.check(node, sink);
             effect::check(node, sink);
             if node.text_at("$dynamicRef").is_some() {
                 self.sites.push(Site { node, shape, is_dynamic: true });
@@ -276,6 +280,7 @@ impl<'a> Checked<'a> {
                 return false;
             }
             Usage::Honoured => {}
+            Usage::Ignored(_) if is_of_bytes(entry, node) => {}
             Usage::Ignored(why) => {
                 sink.report(fault::ignored_key(entry.named(), shape.name, why));
             }
@@ -435,6 +440,16 @@ pub(super) const fn ignored(key: &'static str, why: &'static str) -> Field {
 /// A key that is left to other tools; `why` says so to whoever wrote it.
 pub(super) const fn noted(key: &'static str, why: &'static str) -> Field {
     Field { key, form: Form::Any, usage: Usage::Noted(why) }
+}
+
+/// Whether a key says that a string is a file of bytes, which forms and bodies honour. `contentMediaType` does without an
+/// encoding, and of bytes there is nothing to decode.
+fn is_of_bytes(entry: &Entry, schema: &Node) -> bool {
+    const KINDS: [&str; 4] = ["application/octet-stream", "image/", "audio/", "video/"];
+    let names = |kind: &&str| entry.value.text().is_some_and(|name| name.starts_with(*kind));
+    entry.key == "contentMediaType"
+        && schema.get("contentEncoding").is_none()
+        && KINDS.iter().any(names)
 }
 
 /// A key that is an error; `advice` says what to do.

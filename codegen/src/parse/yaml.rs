@@ -47,6 +47,10 @@ pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
     held.into_other(sink);
     match tree {
         Ok(tree) => tree,
+        Err(error) if error.why.contains("recursion limit") => {
+            sink.report(fault::too_deep(error.at, MAX_DEPTH));
+            None
+        }
         Err(error) => {
             let found = mistakes::behind(text, error.at.start as usize, &error.why);
             let char = text.get(found.at..).and_then(|rest| rest.chars().next());

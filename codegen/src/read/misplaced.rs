@@ -21,6 +21,9 @@ const AT_ROOT: [&str; 2] = [DEFAULTS_FILE, "policy.yaml"];
 /// The folder of what consumers use.
 const CONSUMERS: &str = "consumers";
 
+/// The folders of schemas that contracts share.
+const SCHEMAS: &str = "schemas";
+
 /// Adds the contracts that nothing reads, each with the way to have it read.
 pub(super) fn add(sources: &mut SourceMap, root: &Path, name: &str) {
     search(sources, root, name, 0);
@@ -82,6 +85,9 @@ fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
         if is_meant && group != CONSUMERS && (has("operations") || has("events")) {
             return Some(format!("move it to `{folder}/{CONSUMERS}/{file}`"));
         }
+    }
+    if parts[..parts.len() - 1].contains(&SCHEMAS) && is_data(&file.to_lowercase()) {
+        return Some("refer to its schemas with `$ref`, or remove the file".to_owned());
     }
     let standards = ["openapi", "swagger", "asyncapi", "arazzo"];
     // Reading a large file takes longer than a look at its first lines.

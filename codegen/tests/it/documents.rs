@@ -388,11 +388,14 @@ fn signs_that_hide_text_are_not_in_what_is_generated() {
         "3.0.3",
         "",
         &[&format!(
-            "/a: {{get: {{operationId: a, summary: \"x \\u202e y\", description: \"\\u2066z\", {DONE}}}}}"
+            "/a: {{get: {{operationId: a, summary: \"x \\u202e y\", description: \"\\u2066z\\e[31m\\x9b1m\\0\", {DONE}}}}}"
         )],
     );
     for (path, text) in compiled(&[("spec/shop/openapi.yaml", &text)]).files.iter() {
-        let hides = |char: char| matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        let hides = |char: char| {
+            (char.is_control() && !matches!(char, '\n' | '\t'))
+                || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        };
         assert!(!text.contains(hides), "{path}");
     }
 }

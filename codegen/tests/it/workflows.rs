@@ -314,6 +314,7 @@ const KNOWN: [(&str, &str, &str); 13] = [
 /// Every other fault.
 const OTHERS: &[(&str, &str, &str)] = &[
     ("no such workflow", "$sourceDescriptions.find.find", "$sourceDescriptions.find.fund"),
+    ("a misspelt kind of components", "  failureActions:\n    busy", "  failureAction:\n    busy"),
     ("no such component", "$components.failureActions.busy", "$components.failureActions.buzy"),
     (
         "a component of another kind",

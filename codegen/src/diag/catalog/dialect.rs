@@ -21,13 +21,44 @@ pub fn nullable_without_type(key: Key<'_>) -> Diagnostic {
         .help("add `type`, or use `oneOf` with a schema that allows only `null`")
 }
 
-/// `exclusiveMinimum: true` where the keyword is the bound itself.
+/// `exclusiveMinimum: true` where the keyword is the bound itself, with the bound that it is about.
 #[must_use]
-pub fn exclusive_flag(key: Key<'_>) -> Diagnostic {
-    let bound = if key.name == "exclusiveMinimum" { "minimum" } else { "maximum" };
+pub fn exclusive_flag(key: Key<'_>, bound: Option<&str>) -> Diagnostic {
+    let plain = if key.name == "exclusiveMinimum" { "minimum" } else { "maximum" };
     let message = format!("`{}` is a number since OpenAPI 3.1, not a boolean", key.name);
-    Diagnostic::error("exclusive-flag", message, key.span)
-        .help(format!("write the bound itself instead of `{bound}`:\n{}: 0", key.name))
+    let help = match bound {
+        Some(bound) => {
+            format!("write the bound itself instead of `{plain}`:\n{}: {bound}", key.name)
+        }
+        None => "remove it: it changes nothing".to_owned(),
+    };
+    Diagnostic::error("exclusive-flag", message, key.span).help(help)
+}
+
+/// A keyword that OpenAPI 3.0 does not have, in a schema of 3.0.
+#[must_use]
+pub fn later_keyword(key: Key<'_>, help: String) -> Diagnostic {
+    let message = match key.name {
+        "type" => "this form of `type` is not part of OpenAPI 3.0".to_owned(),
+        "exclusiveMinimum" | "exclusiveMaximum" => {
+            format!("`{}` is a boolean in OpenAPI 3.0, not a number", key.name)
+        }
+        name => format!("`{name}` of a schema is not part of OpenAPI 3.0"),
+    };
+    Diagnostic::warning("later-keyword", message, key.span)
+        .here("applied as in OpenAPI 3.1; other tools ignore or reject it")
+        .help(help)
+}
+
+/// A keyword of OpenAPI 3.0 only, in a file that documents of later versions refer to, too.
+#[must_use]
+pub fn earlier_keyword(key: Key<'_>) -> Diagnostic {
+    let name = key.name;
+    let message =
+        format!("documents of OpenAPI 3.0 and 3.1 share this `{name}`, which only 3.0 has");
+    Diagnostic::warning("earlier-keyword", message, key.span)
+        .here("applied in all of them; other tools ignore or reject it in 3.1")
+        .help("use one version of OpenAPI in all documents that share the file")
 }
 
 /// `$schema` with a meta-schema of somebody's own.

@@ -15,7 +15,7 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
     ),
     (
         &["bad-path", "path-twice"],
-        "requests are ambiguous: `?` in a path, a parameter twice in a path, `/a/{x}` beside `/a/{y}` with the same method (one path by OpenAPI)",
+        "requests are ambiguous: `?` in a path, a parameter twice in a path, `/a/{x}` beside `/a/{y}` with the same method (one path by OpenAPI). A parameter of several segments (`/{proxy+}`) is not supported",
     ),
     (
         &["not-told-apart", "unsupported-style"],

@@ -16,6 +16,7 @@ pub fn operation_id_twice(id: &str, at: Span, first: Span) -> Diagnostic {
 pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
     Diagnostic::error("bad-path", format!("the path `{}` is not supported", path.name), path.span)
         .here(why)
+        .maybe_help(path.name.contains("+}").then(|| "write one parameter for each segment, such as `/{a}/{b}`, or take the rest in a query parameter".to_owned()))
 }
 
 /// A fragment in a path, which no request has.

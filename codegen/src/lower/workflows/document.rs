@@ -3,6 +3,7 @@
 use super::Ground;
 use super::source::{Described, described};
 use crate::diag::catalog::workflows as fault;
+use crate::lower::Documents;
 use crate::parse::{Node, Value};
 use crate::source::FileId;
 
@@ -40,6 +41,11 @@ impl<'a> Document<'a> {
     /// A component of a kind.
     pub(super) fn component(&self, kind: &str, name: &str) -> Option<&'a Node> {
         self.tree.at(&["components", kind, name])
+    }
+
+    /// Whether what its components hold is known: a misspelt kind was reported, and is not missing besides.
+    pub(super) fn holds_components(&self, docs: &Documents<'_>) -> bool {
+        self.tree.get("components").is_none_or(|all| !docs.failed(all))
     }
 
     /// The names of the components of a kind.

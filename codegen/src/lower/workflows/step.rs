@@ -241,7 +241,7 @@ pub(super) fn component<'a>(
         return None;
     }
     let found = reader.document().component(kind, name);
-    if found.is_none() {
+    if found.is_none() && reader.document().holds_components(reader.ground.scope.docs) {
         let known: Vec<&str> = reader.document().components(kind).collect();
         let near = nearest(name, known.iter().copied());
         reader.fault(fault::unknown(expression.span, "component", name, near, &known));
