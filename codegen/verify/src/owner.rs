@@ -1,6 +1,9 @@
 //! Whose item a request is about, as the contract says where to find it (`x-owner`).
 
+use std::borrow::Cow;
+
 use codegen::model::{Operation, OwnerSource, ParameterLocation, Piece, Segment, Service};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
 use crate::request::{Request, text_of};
@@ -63,7 +66,7 @@ fn in_path(segments: &[Segment], path: &str, name: &str) -> Option<String> {
 
 /// What a percent-encoded text stands for.
 fn decoded(text: &str) -> Option<String> {
-    String::from_utf8(scalars::percent::decode(text).into_owned()).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 #[cfg(test)]

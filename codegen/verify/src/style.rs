@@ -3,9 +3,10 @@
 //! Shares no code with the runtime, so that neither hides a fault of the other.
 
 use codegen::model::{Codec, Content, Multipart, Parameter, PartKind, Style};
+use scalars::percent::encode;
 use serde_json::Value;
 
-use crate::request::{encoded, text_of};
+use crate::request::text_of;
 
 /// The names and texts that stand for a parameter of a query or cookie.
 pub(crate) fn pairs(name: &str, style: &Style, value: &Value) -> Vec<(String, String)> {
@@ -60,7 +61,7 @@ pub(crate) fn text(name: &str, style: &Style, value: &Value) -> String {
 
 /// A text in a path, where what stands between items is no part of any.
 pub(crate) fn in_path(parameter: &Parameter, value: &Value) -> String {
-    let text = encoded(&text(&parameter.name.wire, &parameter.style, value));
+    let text = encode(&text(&parameter.name.wire, &parameter.style, value));
     if parameter.written.is_none() && !value.is_array() {
         return text;
     }
@@ -124,7 +125,7 @@ pub(crate) fn body(content: &Content, value: &Value) -> (String, Vec<u8>) {
                 pairs(name, own.map_or(&nested, |(_, style)| style), value)
             });
             let pair =
-                |(name, text): (String, String)| format!("{}={}", encoded(&name), encoded(&text));
+                |(name, text): (String, String)| format!("{}={}", encode(&name), encode(&text));
             let text = pairs.map(pair).collect::<Vec<_>>().join("&");
             (media_type, text.into_bytes())
         }

@@ -134,7 +134,7 @@ fn look_for(language: &str, version: &str) -> Option<Interpreter> {
             }
         };
         // Python 2 has the same name on some machines.
-        (language.name != "python" || version.starts_with("3.")).then(|| Interpreter {
+        (language.name != "python" || version.starts_with("3.")).then_some(Interpreter {
             path,
             version,
             client: language.client,

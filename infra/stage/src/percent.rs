@@ -1,44 +1,47 @@
-//! Percent-encoding, read: the one decoder of paths, queries and forms.
+//! Percent-encoding of paths, queries and forms.
 
 use std::borrow::Cow;
 
-/// Decodes `%XX`, and `+` as a space where `plus_is_space`. What is no valid escape stays as it is.
-pub(crate) fn bytes(text: &str, plus_is_space: bool) -> Vec<u8> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let digit =
-            |offset: usize| bytes.get(at + offset).and_then(|byte| char::from(*byte).to_digit(16));
-        match (byte, digit(1), digit(2)) {
-            (b'%', Some(high), Some(low)) => {
-                out.push((high * 16 + low) as u8);
-                at += 2;
-            }
-            (b'+', ..) if plus_is_space => out.push(b' '),
-            (byte, ..) => out.push(*byte),
-        }
-        at += 1;
-    }
-    out
-}
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, percent_encode};
 
-/// A text of a query or form, decoded. What is no UTF-8 then is replaced.
+/// All but the unreserved characters of RFC 3986, section 2.3.
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What is encoded in a path.
+const IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
+
+/// A text of a query or form, decoded: `+` is a space in it. What is no UTF-8 then is replaced.
 pub(crate) fn form(text: &str) -> Cow<'_, str> {
-    if !text.contains(['%', '+']) {
-        return Cow::Borrowed(text);
+    match text.contains('+') {
+        true => path(&text.replace('+', " ")).into(),
+        false => percent_decode_str(text).decode_utf8_lossy(),
     }
-    Cow::Owned(lossy(bytes(text, true)))
 }
 
 /// A path, decoded: `+` is itself in it.
 pub(crate) fn path(text: &str) -> String {
-    lossy(bytes(text, false))
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
-fn lossy(bytes: Vec<u8>) -> String {
-    String::from_utf8(bytes)
-        .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
+/// The bytes of a part of a path or query, decoded.
+pub(crate) fn bytes(text: &str) -> Vec<u8> {
+    percent_decode_str(text).collect()
+}
+
+/// Encodes all but letters, digits and `-._~`.
+pub(crate) fn encoded(text: &[u8]) -> String {
+    percent_encode(text, RESERVED).to_string()
+}
+
+/// Encodes a path: its slashes stay.
+pub(crate) fn encoded_path(path: &str) -> String {
+    percent_encode(path.as_bytes(), IN_PATH).to_string()
+}
+
+/// Encodes a value as forms write it.
+pub(crate) fn encoded_form(text: &str) -> String {
+    const FORM: &AsciiSet = &RESERVED.remove(b'*').add(b'~').remove(b' ');
+    percent_encode(text.as_bytes(), FORM).to_string().replace(' ', "+")
 }
 
 #[cfg(test)]
@@ -60,5 +63,12 @@ mod tests {
             assert_eq!(form(text), decoded, "{text}");
         }
         assert_eq!(path("a+b%20c"), "a+b c");
+    }
+
+    #[test]
+    fn what_is_encoded_depends_on_the_place() {
+        assert_eq!(encoded("a/b *~+".as_bytes()), "a%2Fb%20%2A~%2B");
+        assert_eq!(encoded_path("a/b *~+"), "a/b%20%2A~%2B");
+        assert_eq!(encoded_form("a/b *~+"), "a%2Fb+*%7E%2B");
     }
 }

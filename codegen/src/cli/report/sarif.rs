@@ -137,18 +137,5 @@ fn rule(code: &str) -> Value {
 
 /// A file of the repository.
 fn artifact(path: &str) -> Value {
-    json!({ "uri": uri(path), "uriBaseId": ROOT })
-}
-
-/// A path as a relative URI reference (RFC 3986): what may not stand in a path is percent-encoded.
-fn uri(path: &str) -> String {
-    let mut out = String::new();
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
+    json!({ "uri": scalars::percent::encode_path(path), "uriBaseId": ROOT })
 }

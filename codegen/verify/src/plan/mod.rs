@@ -223,7 +223,7 @@ impl Planner<'_> {
         };
         // Gateways and servers bound the line that a request begins with.
         const MAX_LINE_BYTES: usize = 6000;
-        shaped && travels && crate::request::encoded(&text).len() <= MAX_LINE_BYTES
+        shaped && travels && scalars::percent::encode(&text).len() <= MAX_LINE_BYTES
     }
 
     /// Whether a parameter is a token of a page before, which nobody can make up.

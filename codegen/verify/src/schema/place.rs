@@ -6,7 +6,7 @@ use codegen::lower::beside;
 use codegen::model::{Operation, Response, Status};
 use codegen::parse::{Node, escape};
 use codegen::source::{FileId, SourceMap, Span};
-use scalars::percent::decode_text;
+use scalars::percent::{decode_text, encode_path};
 
 use super::Part;
 
@@ -52,7 +52,7 @@ impl Documents {
         for (path, tree) in &trees {
             let place = Place { file: path.clone(), pointer: String::new() };
             note_names(tree, &place, &base_of(path, tree), &mut named);
-            named.insert(format!("{BASE}{}", encoded(path)), place);
+            named.insert(format!("{BASE}{}", encode_path(path)), place);
         }
         Self { trees, paths, named }
     }
@@ -154,7 +154,7 @@ impl Documents {
     /// The URI of a place.
     pub(super) fn uri(&self, place: &Place) -> String {
         let base = self.trees.get(&place.file).map(|tree| base_of(&place.file, tree));
-        format!("{}#{}", base.unwrap_or_default(), encoded(&place.pointer))
+        format!("{}#{}", base.unwrap_or_default(), encode_path(&place.pointer))
     }
 
     /// The part of the text that a URI names, or the nearest around it.
@@ -174,7 +174,7 @@ impl Documents {
 
 /// The URI that references in a file are relative to.
 fn base_of(path: &str, tree: &Node) -> String {
-    let own = format!("{BASE}{}", encoded(path));
+    let own = format!("{BASE}{}", encode_path(path));
     let named = tree.text_at("$self").or_else(|| tree.text_at("$id"));
     named.map_or(own.clone(), |name| joined(&own, name))
 }
@@ -213,15 +213,4 @@ fn note_names(node: &Node, place: &Place, base: &str, named: &mut BTreeMap<Strin
     for (at, item) in node.items().iter().enumerate() {
         note_names(item, &place.child(&at.to_string()), base, named);
     }
-}
-
-/// A path or pointer as it stands in a URI.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte);
-    text.bytes()
-        .map(|byte| match plain(byte) {
-            true => char::from(byte).to_string(),
-            false => format!("%{byte:02X}"),
-        })
-        .collect()
 }

@@ -284,5 +284,5 @@ impl Depot {
 }
 
 fn decoded(text: &str) -> String {
-    String::from_utf8_lossy(&scalars::percent::decode(text)).into_owned()
+    percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned()
 }

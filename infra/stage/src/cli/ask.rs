@@ -10,6 +10,8 @@ use anyhow::{Context as _, bail};
 use clap::Subcommand;
 use serde_json::{Value, json};
 
+use crate::percent;
+
 use super::{LONGEST, claim, issuer_for_token, issuer_key, say, validity};
 use client::Common;
 pub(super) use client::{Note, Unknown};
@@ -131,7 +133,7 @@ async fn logs(
         }
         for (name, value) in [("of", of), ("text", text)] {
             if let Some(value) = value {
-                path.push_str(&format!("&{name}={}", escaped(value)));
+                path.push_str(&format!("&{name}={}", percent::encoded(value.as_bytes())));
             }
         }
         let answer = common.get(&path).await?;
@@ -175,7 +177,8 @@ async fn queues(common: &Common) -> anyhow::Result<()> {
 }
 
 async fn messages(common: &Common, name: &str) -> anyhow::Result<()> {
-    let path = format!("/_stage/queue?name={}&limit={}", escaped(name), common.limit);
+    let path =
+        format!("/_stage/queue?name={}&limit={}", percent::encoded(name.as_bytes()), common.limit);
     for message in list(&common.get(&path).await?["messages"]) {
         common.show(message, || {
             let attributes = message["attributes"].as_object().filter(|all| !all.is_empty());
@@ -224,7 +227,7 @@ async fn steps(common: &Common, trace: Option<&str>, kind: Option<&str>) -> anyh
     let mut path = format!("/_stage/steps?limit={}", common.limit);
     for (name, value) in [("trace", trace), ("kind", kind)] {
         if let Some(value) = value {
-            path.push_str(&format!("&{name}={}", escaped(value)));
+            path.push_str(&format!("&{name}={}", percent::encoded(value.as_bytes())));
         }
     }
     let answer = common.get(&path).await?;
@@ -282,12 +285,4 @@ fn text_of(value: &Value) -> &str {
 fn time(ms: &Value) -> String {
     let timestamp = jiff::Timestamp::from_millisecond(ms.as_i64().unwrap_or_default());
     timestamp.map_or_else(|_| String::new(), |time| time.strftime("%H:%M:%S%.3f").to_string())
-}
-
-/// A value of a query.
-fn escaped(text: &str) -> String {
-    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte);
-    let escape =
-        |byte| if is_plain(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") };
-    text.bytes().map(escape).collect()
 }

@@ -300,26 +300,11 @@ fn of_util(method: &str, argument: &Value) -> Option<Value> {
             let quoted = Value::from(text).to_string().replace('\'', "\\'").replace('/', "\\/");
             quoted[1..quoted.len() - 1].into()
         }
-        "urlEncode" => encoded(&text).into(),
+        "urlEncode" => percent::encoded_form(&text).into(),
         "urlDecode" => query::field(&format!("v={text}"), "v").unwrap_or_default().into(),
         "base64Encode" => STANDARD.encode(text).into(),
         "base64Decode" => String::from_utf8_lossy(&STANDARD.decode(text).ok()?).into_owned().into(),
         "parseJson" => serde_json::from_str(&text).ok()?,
         _ => return None,
     })
-}
-
-/// A text as forms write it.
-fn encoded(text: &str) -> String {
-    let mut out = String::new();
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' | b'.' | b'*' => {
-                out.push(byte.into())
-            }
-            b' ' => out.push('+'),
-            byte => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    out
 }

@@ -132,7 +132,7 @@ fn canonical(request: &Signed<'_>, names: &[&str]) -> Option<String> {
     Some(format!(
         "{}\n{}\n{}\n{headers}\n{}\n{}",
         request.method,
-        encoded(request.path, true),
+        percent::encoded_path(request.path),
         query.join("&"),
         names.join(";"),
         sent.unwrap_or(&hash)
@@ -146,25 +146,7 @@ fn collapsed(value: &str) -> String {
 
 /// A part of a query, decoded and encoded as signers do it.
 fn normal(text: &str) -> String {
-    encode(&percent::bytes(text, false), false)
-}
-
-fn encoded(text: &str, keeps_slash: bool) -> String {
-    encode(text.as_bytes(), keeps_slash)
-}
-
-fn encode(bytes: &[u8], keeps_slash: bool) -> String {
-    let mut out = String::new();
-    for byte in bytes {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(*byte));
-            }
-            b'/' if keeps_slash => out.push('/'),
-            other => out.push_str(&format!("%{other:02X}")),
-        }
-    }
-    out
+    percent::encoded(&percent::bytes(text))
 }
 
 fn mac(key: &[u8], text: &str) -> Vec<u8> {

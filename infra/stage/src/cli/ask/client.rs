@@ -14,9 +14,9 @@ use hyper_util::rt::TokioIo;
 use serde_json::Value;
 use tokio::net::TcpStream;
 
-use super::{escaped, list, text_of};
-use crate::binaries;
+use super::{list, text_of};
 use crate::cli::say;
+use crate::{binaries, percent};
 
 /// The options of all these commands.
 #[derive(Debug, Args)]
@@ -59,7 +59,7 @@ impl Common {
 
     /// Who writes log lines: a function, or whatever else the stage has written lines of.
     pub(super) async fn writer(&self, name: &str) -> anyhow::Result<String> {
-        let path = format!("/_stage/logs?limit=1&of={}", escaped(name));
+        let path = format!("/_stage/logs?limit=1&of={}", percent::encoded(name.as_bytes()));
         if !list(&self.get(&path).await?["lines"]).is_empty() {
             return Ok(name.to_owned());
         }
