@@ -114,12 +114,12 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
     trees
 }
 
-/// The tree of a file; why it cannot be read is reported.
 /// Whether a file holds comments only.
 fn is_blank(text: &str) -> bool {
     text.lines().map(str::trim).all(|line| line.is_empty() || line.starts_with('#'))
 }
 
+/// The tree of a file; why it cannot be read is reported.
 fn read(sources: &SourceMap, file: FileId, sink: &Sink) -> Option<Node> {
     let source = sources.file(file);
     match &source.fault {
