@@ -403,6 +403,7 @@ pub(super) fn system() -> System {
         buses: vec![bus("Events"), bus("default")],
         workflows: None,
         alarms: AlarmsPer::default(),
+        layout: StackLayout::default(),
         sums: "0123456789abcdef  spec/catalogue/openapi.yaml\n".to_owned(),
     }
 }

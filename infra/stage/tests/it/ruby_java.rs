@@ -12,7 +12,11 @@ use crate::support::{Folder, eventually, recording_log};
 fn has(program: &str) -> bool {
     let probe =
         Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status();
-    probe.is_ok_and(|status| status.success())
+    let is_there = probe.is_ok_and(|status| status.success());
+    if !is_there {
+        eprintln!("skipped: {program} is not installed");
+    }
+    is_there
 }
 
 fn template(runtime: &str, code: &Path, handlers: &[(&str, &str)]) -> String {
