@@ -135,6 +135,12 @@ fn checked_template(system: &System, sink: &Sink) -> Option<emit::Written> {
     let sizes = templates.sizes();
     for (index, size) in sizes.iter().enumerate() {
         let stack = match (system.layout, index) {
+            // So many do not fit into nested stacks either.
+            (model::StackLayout::Single, _)
+                if size.n_resources > limits::NESTED_RESOURCES as usize =>
+            {
+                fault::StackOf::Shared
+            }
             (model::StackLayout::Single, _) => fault::StackOf::System,
             (model::StackLayout::PerService, 0) => fault::StackOf::Shared,
             (model::StackLayout::PerService, _) => fault::StackOf::Service,
@@ -153,7 +159,8 @@ fn checked_template(system: &System, sink: &Sink) -> Option<emit::Written> {
         }
     }
     let all: usize = sizes.iter().map(|size| size.n_resources).sum();
-    if all > limits::NESTED_RESOURCES as usize {
+    let is_nested = system.layout == model::StackLayout::PerService;
+    if is_nested && all > limits::NESTED_RESOURCES as usize {
         sink.report(fault::stacks_too_large(at, all, limits::NESTED_RESOURCES));
     }
     Some(templates)

@@ -104,23 +104,32 @@ fn releases(folder: &Path) -> Result<Vec<Version>> {
 /// A part of a version, in the order in which versions follow each other: `1.0-rc1`, `1.0`, `1.0.1`.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Part {
-    /// Of a pre-release, so it is before the version without it.
-    Word(String),
+    /// What follows is of a pre-release, so it is before the version without it.
+    Before,
     /// The version ends.
     End,
     /// Digits without leading zeros, after their number: their value is not bounded.
     Number(usize, String),
+    /// Letters.
+    Word(String),
 }
 
-/// The parts of a version, which sort as people count: `v1.10` is after `v1.9`, and `v1.10-rc1` between them. What
-/// follows a `+` is not part of the version (Semantic Versioning, section 10).
+/// The parts of a version, which sort as people count: `v1.10` is after `v1.9`, and `v1.10-rc1` between them. A
+/// pre-release is what follows the first letters, or the first `-` of a version with dots; what follows a `+` is not part
+/// of the version (Semantic Versioning, sections 9 to 11).
 fn parts(name: &str) -> Vec<Part> {
     let mut parts = Vec::new();
     let version = name.split('+').next().unwrap_or_default();
     let mut rest = version.trim_start_matches(|sign: char| !sign.is_ascii_digit());
     let name = version[..version.len() - rest.len()].to_lowercase();
     parts.push(Part::Word(name.trim_end_matches('v').to_owned()));
+    let has_dots = rest.split('-').next().is_some_and(|core| core.contains('.'));
+    let mut is_before = false;
     while let Some(first) = rest.chars().next() {
+        if !is_before && (first.is_alphabetic() || (first == '-' && has_dots)) {
+            parts.push(Part::Before);
+            is_before = true;
+        }
         let is_number = first.is_ascii_digit();
         let is_in = |sign: char| {
             sign.is_alphanumeric() && sign.is_ascii_digit() == is_number && first.is_alphanumeric()
@@ -148,7 +157,10 @@ mod tests {
         let sorted = [
             "v1.9.0",
             "v1.9.1",
+            "v1.10.0-0",
+            "v1.10.0-alpha",
             "v1.10.0-alpha.2",
+            "v1.10.0-alpha.beta",
             "v1.10.0-rc1",
             "v1.10.0rc2",
             "v1.10.0-rc10",

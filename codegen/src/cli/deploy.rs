@@ -168,7 +168,7 @@ impl Plan {
         let [upload, deploy, outputs] = self.commands(folders).map(|command| shell(&command));
         let packaged = package::shown(&self.packaged(folders));
         let mut notes = format!(
-            "# `codegen deploy` also stores the contracts in {packaged} here. Without them, `codegen diff stack:{}` fails.\n",
+            "# `codegen deploy` also stores the contracts in {packaged} before the next command. Without them, `codegen diff stack:{}` fails.\n",
             self.stack
         );
         if self.parameters.iter().any(|one| *one == format!("Release={RELEASE}")) {

@@ -21,6 +21,9 @@ const SETTINGS: [&str; 2] = ["prefix", "runtime"];
 /// What it may hold besides: the same for a system, by the folder that its code is generated into.
 const SYSTEMS: &str = "systems";
 
+/// How the settings of one system are written.
+const OF_ONE: &str = "[workspace.metadata.codegen.systems.\"shop/generated\"]";
+
 /// Generated code calls a runtime of the same version.
 const OWN_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -157,16 +160,25 @@ fn read_workspace(
 /// several systems gives the packages of each a prefix of its own.
 fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
     let mut settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
-    let below = below.to_string_lossy().replace('\\', "/");
-    let mut own = match settings.remove(SYSTEMS) {
+    let below = below.to_string_lossy();
+    let systems = match settings.remove(SYSTEMS) {
         None => Table::new(),
         Some(Value::Table(systems)) => systems,
-        Some(_) => bail!(
-            "{name}: `{SYSTEMS}` must be a table of output folders, such as [workspace.metadata.codegen.{SYSTEMS}.\"shop/generated\"]"
-        ),
+        Some(_) => bail!("{name}: `{SYSTEMS}` must be a table of output folders, such as {OF_ONE}"),
     };
-    if let Some(Value::Table(own)) = own.remove(below.trim_end_matches('/')) {
-        settings.extend(own);
+    for (folder, own) in systems {
+        let Value::Table(own) = own else {
+            bail!("{name}: the settings of `{folder}` must be a table, such as {OF_ONE}");
+        };
+        if let Some(key) = own.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
+            bail!(
+                "{name}: `{SYSTEMS}.\"{folder}\"` has no key `{key}`; valid keys are {}",
+                SETTINGS.join(", ")
+            );
+        }
+        if plain(&folder) == plain(&below) {
+            settings.extend(own);
+        }
     }
     if let Some(key) = settings.keys().find(|key| !SETTINGS.contains(&key.as_str())) {
         bail!(
@@ -175,6 +187,12 @@ fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
         );
     }
     Ok(settings)
+}
+
+/// A folder below another, however it is written.
+fn plain(folder: &str) -> String {
+    let folder = folder.replace('\\', "/");
+    folder.trim_start_matches("./").trim_end_matches('/').to_owned()
 }
 
 /// The table at the end of a way of keys.
@@ -303,6 +321,8 @@ mod tests {
         assert_eq!(of("runtime = '1.2'").unwrap().runtime, "runtime = \"1.2\"");
         for (wrong, says) in [
             ("systems = 'a'", "`systems` must"),
+            ("systems.'a/generated' = 'b-'", "`a/generated` must be a table"),
+            ("systems.'a/generated' = { prefx = 'b-' }", "no key `prefx`"),
             ("prefix = 'a b'", "`prefix` must"),
             ("prefix = '-'", "`prefix` must"),
             ("runtime = 3", "`runtime` must"),

@@ -84,7 +84,7 @@ pub fn trees(sources: &SourceMap, sink: &Sink) -> Trees {
     let defaults = defaults::file(sources);
     for (file, source) in sources.files() {
         if let Some(help) = &source.misplaced {
-            sink.report(fault::not_read(Span { file, start: 0, end: 0 }, &source.path, help));
+            sink.report(fault::not_read(Span { file, start: 0, end: 0 }, help));
             continue;
         }
         // Settings that are all commented out are the default ones.

@@ -40,10 +40,14 @@ impl Dialects {
     /// Reports what a schema takes from another dialect; whether it can be used nevertheless.
     pub(super) fn check(&self, schema: &Node, sink: &Sink) -> bool {
         let file = schema.span.file;
-        if self.shared.contains(&file) {
+        let (dialect, is_shared) = (self.of(file), self.shared.contains(&file));
+        if is_shared {
             versions::check_shared(schema, sink);
         }
-        self.of(file).check(schema, sink)
+        if dialect == Dialect::OpenApi30 {
+            versions::check(schema, is_shared, sink);
+        }
+        dialect.check(schema, sink)
     }
 }
 
@@ -140,9 +144,6 @@ impl Dialect {
 
     /// Reports what a schema takes from another dialect; whether it can be used nevertheless.
     fn check(self, schema: &Node, sink: &Sink) -> bool {
-        if self == Self::OpenApi30 {
-            versions::check(schema, sink);
-        }
         if let Some(entry) = schema.entry("nullable").filter(|_| schema.is_set("nullable")) {
             if !self.knows_nullable() {
                 sink.report(fault::nullable_elsewhere(entry.named()));

@@ -8,7 +8,7 @@ use crate::diag::Sink;
 use crate::diag::catalog::dialect as fault;
 
 /// The keywords that 3.0 does not have.
-const LATER: [&str; 17] = [
+const LATER: [&str; 15] = [
     "const",
     "examples",
     "prefixItems",
@@ -24,14 +24,15 @@ const LATER: [&str; 17] = [
     "dependentRequired",
     "dependentSchemas",
     "if",
-    "then",
-    "else",
 ];
 
-/// Reports what a schema of OpenAPI 3.0 takes from later versions.
-pub(super) fn check(schema: &Node, sink: &Sink) {
+/// Reports what a schema of OpenAPI 3.0 takes from later versions. In a file that documents of both share, no other way to
+/// say it is one of both.
+pub(super) fn check(schema: &Node, is_shared: bool, sink: &Sink) {
     for entry in schema.entries() {
         let Some(help) = instead(entry) else { continue };
+        let is_of_both = !is_shared || matches!(entry.key.as_str(), "const" | "examples");
+        let help = if is_of_both { help } else { fault::ONE_VERSION.to_owned() };
         sink.report(fault::later_keyword(entry.named(), help));
     }
 }
@@ -41,11 +42,16 @@ fn instead(entry: &Entry) -> Option<String> {
     let Entry { key, value, .. } = entry;
     let help = match (key.as_str(), &value.value) {
         ("type", Value::List(types)) => {
-            let named: Vec<&str> = types.iter().filter_map(Node::text).collect();
-            match named[..] {
-                [one, "null"] | ["null", one] => format!("write:\ntype: {one}\nnullable: true"),
-                [one] => format!("write `type: {one}`"),
-                _ => format!("use `anyOf` with a schema for each type, or {DECLARE}"),
+            let named = types.iter().filter_map(Node::text);
+            let (nulls, others): (Vec<&str>, Vec<&str>) = named.partition(|one| *one == "null");
+            match (others[..].as_ref(), nulls.is_empty()) {
+                ([], _) => DECLARE.to_owned(),
+                ([one], true) => format!("write `type: {one}`"),
+                ([one], false) => format!("write:\ntype: {one}\nnullable: true"),
+                (_, true) => format!("use `anyOf` with a schema for each type, or {DECLARE}"),
+                (_, false) => format!(
+                    "use `anyOf` with a schema for each other type, one of them with `nullable: true`, or {DECLARE}"
+                ),
             }
         }
         ("type", Value::Text(name)) if name == "null" => {
@@ -53,7 +59,8 @@ fn instead(entry: &Entry) -> Option<String> {
         }
         (bound @ ("exclusiveMinimum" | "exclusiveMaximum"), Value::Number(_)) => {
             let plain = if bound == "exclusiveMinimum" { "minimum" } else { "maximum" };
-            format!("write:\n{plain}: {}\n{bound}: true", value.number().unwrap_or_default())
+            let number = value.number().unwrap_or_default();
+            format!("write, in place of another `{plain}`:\n{plain}: {number}\n{bound}: true")
         }
         ("const", _) => "write `enum` with this one value".to_owned(),
         ("examples", _) => "write `example` with one of them".to_owned(),

@@ -86,16 +86,19 @@ fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
             return Some(format!("move it to `{folder}/{CONSUMERS}/{file}`"));
         }
     }
-    if parts[..parts.len() - 1].contains(&SCHEMAS) && is_data(&file.to_lowercase()) {
-        return Some("refer to its schemas with `$ref`, or remove the file".to_owned());
-    }
     let standards = ["openapi", "swagger", "asyncapi", "arazzo"];
     // Reading a large file takes longer than a look at its first lines.
-    if !standards.iter().any(|key| text.contains(key)) {
-        return None;
-    }
-    let keys = outline(text);
-    let standard = standards.into_iter().find(|key| keys.iter().any(|(name, _)| name == key))?;
+    let keys = match standards.iter().any(|key| text.contains(key)) {
+        true => outline(text),
+        false => Vec::new(),
+    };
+    let standard = standards.into_iter().find(|key| keys.iter().any(|(name, _)| name == key));
+    let Some(standard) = standard else {
+        let is_shared =
+            parts[..parts.len() - 1].contains(&SCHEMAS) && is_data(&file.to_lowercase());
+        return is_shared
+            .then(|| "refer to its schemas with `$ref`, or remove the file".to_owned());
+    };
     let folder = parts[0];
     if standard == "arazzo" {
         let stem = file.split('.').next().unwrap_or(file);

@@ -50,6 +50,9 @@ pub fn later_keyword(key: Key<'_>, help: String) -> Diagnostic {
         .help(help)
 }
 
+/// What to do about keywords that documents of several versions read differently.
+pub const ONE_VERSION: &str = "use one version of OpenAPI in all documents that share the file";
+
 /// A keyword of OpenAPI 3.0 only, in a file that documents of later versions refer to, too.
 #[must_use]
 pub fn earlier_keyword(key: Key<'_>) -> Diagnostic {
@@ -58,7 +61,7 @@ pub fn earlier_keyword(key: Key<'_>) -> Diagnostic {
         format!("documents of OpenAPI 3.0 and 3.1 share this `{name}`, which only 3.0 has");
     Diagnostic::warning("earlier-keyword", message, key.span)
         .here("applied in all of them; other tools ignore or reject it in 3.1")
-        .help("use one version of OpenAPI in all documents that share the file")
+        .help(ONE_VERSION)
 }
 
 /// `$schema` with a meta-schema of somebody's own.

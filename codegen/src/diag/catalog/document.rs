@@ -13,12 +13,10 @@ pub fn no_service(at: Span) -> Diagnostic {
 
 /// A document that stands where none is read.
 #[must_use]
-pub fn not_read(at: Span, path: &str, help: &str) -> Diagnostic {
-    let message = match path.contains("/schemas/") {
-        true => "no contract refers to this file",
-        false => "this document is not part of any service",
-    };
-    Diagnostic::warning("document-not-read", message, at).here("it is ignored").help(help)
+pub fn not_read(at: Span, help: &str) -> Diagnostic {
+    Diagnostic::warning("document-not-read", "this document is not part of any service", at)
+        .here("it is ignored")
+        .help(help)
 }
 
 /// A document that a service file names and that is not there.

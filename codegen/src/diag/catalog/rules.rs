@@ -387,8 +387,9 @@ pub fn template_too_large(at: Span, excess: &Excess<'_>) -> Diagnostic {
         }
         StackOf::Service => "split the service into several",
     };
+    let by_type = format!("most of its resources are {}", parts.join(", "));
     Diagnostic::error("template-too-large", message, at)
-        .help(format!("most of its resources are {}", parts.join(", ")))
+        .maybe_help((*what == "resources").then_some(by_type))
         .help(advice)
 }
 

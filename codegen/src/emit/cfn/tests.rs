@@ -95,10 +95,29 @@ fn check_divided(system: System, whole: &Template) {
     for (file, template) in &divided {
         check_references(template, &by_id(template));
         check_nothing_unused(template);
+        check_no_circle(template);
         let own = template.resources().filter(|one| one.kind != "AWS::CloudFormation::Stack");
         own.for_each(|one| assert!(ids.insert(&one.id), "{file}: {} twice", one.id));
     }
     assert_eq!(ids, whole.resources().map(|one| &one.id).collect());
+}
+
+/// Resources can be made one after the other: none needs one that needs it.
+fn check_no_circle(template: &Template) {
+    let mut left: BTreeSet<String> = template.resources().map(|one| one.id.clone()).collect();
+    let needs = names_used(template);
+    loop {
+        let waiting: BTreeSet<String> = needs
+            .iter()
+            .filter(|(by, name)| left.contains(by) && left.contains(name))
+            .map(|(by, _)| by.clone())
+            .collect();
+        if waiting.is_empty() {
+            return;
+        }
+        assert!(waiting.len() < left.len(), "these need each other: {waiting:?}");
+        left = waiting;
+    }
 }
 
 fn by_id(template: &Template) -> BTreeMap<&str, &Resource> {
