@@ -61,7 +61,7 @@ fn references(value: &Value, found: &mut BTreeSet<(String, String)>) {
             for (key, one) in map {
                 match (key.as_str(), one) {
                     ("Ref", Value::String(name)) => {
-                        drop(found.insert((name.clone(), String::new())))
+                        found.insert((name.clone(), String::new()));
                     }
                     ("Fn::GetAtt", Value::Array(path)) => {
                         let part = |at: usize| path[at].as_str().unwrap().to_owned();
