@@ -102,7 +102,7 @@ fn a_given_header_is_part_of_the_command_that_sends_a_request_again() {
         body: None,
     };
     let expected = "curl -i -X GET http://a/parcel -H \"x-key: $X_KEY\" -H 'b: c'";
-    assert_eq!(http.curl(&request), expected);
+    assert_eq!(http.curl(&request, &[]), expected);
 }
 
 #[tokio::test]
