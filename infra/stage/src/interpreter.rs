@@ -20,13 +20,18 @@ pub(crate) struct Interpreter {
 
 impl Interpreter {
     /// What to say where the interpreter is of another version than the runtime.
-    pub(crate) fn differs_from(&self, runtime: &str) -> Option<String> {
-        let wanted = runtime.trim_start_matches(char::is_alphabetic).trim_end_matches(".x");
+    pub(crate) fn differs_from(&self, runtime: &str, wanted: &str) -> Option<String> {
         let rest = self.version.strip_prefix(wanted);
         let is_same = rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'));
         (!is_same).then(|| {
             format!("is made for {runtime} and runs on {} ({})", self.version, self.path.display())
         })
+    }
+
+    /// The first number of its version; 0 where it has none.
+    pub(crate) fn major(&self) -> u32 {
+        let digits = self.version.split(|c: char| !c.is_ascii_digit()).next();
+        digits.and_then(|digits| digits.parse().ok()).unwrap_or_default()
     }
 }
 
@@ -168,5 +173,8 @@ mod tests {
             assert_eq!(java_settings(&told), expected);
         }
         assert_eq!(java_settings("openjdk version"), None);
+        let old = Interpreter { path: PathBuf::new(), version: "8.0_452".to_owned(), client: &[] };
+        assert_eq!((old.differs_from("java8.al2", "8"), old.major()), (None, 8));
+        assert!(old.differs_from("java17", "17").is_some());
     }
 }

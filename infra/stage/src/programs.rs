@@ -16,6 +16,7 @@ use std::time::SystemTime;
 
 use crate::binaries::BinaryError;
 use crate::interpreter::{Interpreter, Interpreters};
+use crate::log::Log;
 use crate::template::{Code, Function, Runtime, Stack};
 
 /// Commands that run a language instead of the stage's own clients, by language: program and arguments.
@@ -90,6 +91,7 @@ pub(crate) struct Finder<'s> {
     pub(crate) bin_dir: Option<&'s Path>,
     pub(crate) commands: &'s Commands,
     pub(crate) workspace: &'s Workspace,
+    pub(crate) log: &'s Log,
 }
 
 /// The programs of functions, and what is to be said of them.
@@ -165,7 +167,9 @@ impl Finder<'_> {
             candidates.push(path.clone());
             code = Some(path).filter(|path| path.is_dir());
         }
-        candidates.extend(layers.iter().rev().map(|layer| layer.join("bootstrap")));
+        let in_layers: Vec<PathBuf> =
+            layers.iter().rev().map(|layer| layer.join("bootstrap")).collect();
+        candidates.extend(in_layers.iter().cloned());
         let Some(path) = candidates.iter().find(|path| is_program(path)) else {
             let places: Vec<String> =
                 candidates.iter().map(|path| path.display().to_string()).collect();
@@ -178,9 +182,11 @@ impl Finder<'_> {
         // A runtime in a layer looks for the code that it runs.
         let root = code.and_then(|code| std::path::absolute(code).ok());
         let root = root.or_else(|| command.parent().map(Path::to_owned)).unwrap_or_default();
-        let (own, code) = (stamp_of(&command), stamp_of(&root));
-        let stamp =
-            if command.parent() == Some(&root) { own } else { (own.0.max(code.0), own.1 + code.1) };
+        let mut stamp = stamp_of(&command);
+        if in_layers.contains(path) {
+            let code = stamp_of(&root);
+            stamp = (stamp.0.max(code.0), stamp.1 + code.1);
+        }
         let environment = libraries(layers).into_iter().collect();
         let path = folders(layers, "bin");
         Ok(Program { command, arguments: Vec::new(), root, environment, path, stamp })
@@ -205,7 +211,10 @@ impl Finder<'_> {
             _ => {
                 let interpreter = interpreters.get(language, function.runtime.version())?;
                 let absent = handlers::look(language, &function.handler, &root, layers)?;
-                let notes = interpreter.differs_from(name).into_iter().chain(absent);
+                let notes = interpreter
+                    .differs_from(name, function.runtime.version())
+                    .into_iter()
+                    .chain(absent);
                 let notes = notes.collect::<Vec<String>>();
                 let arguments = self.client(function, &interpreter, &root, layers)?;
                 (interpreter.path, arguments, notes)
@@ -271,10 +280,23 @@ impl Finder<'_> {
         });
         let files: Vec<PathBuf> = written.collect::<Result<_, _>>()?;
         if function.runtime.language() == Some("java") {
-            let classes = java::compile(&interpreter.path, &files)?;
+            if interpreter.major() < java::OLDEST {
+                return Err(format!(
+                    "runs on Java {}, and the stage's runtime client needs Java {} or newer ({}); functions made for \
+                     Java 8 run on a newer one",
+                    interpreter.major(),
+                    java::OLDEST,
+                    interpreter.path.display()
+                ));
+            }
+            let classes = java::compile(&interpreter.path, &files, self.log)?;
             return Ok(java::arguments(function.memory_mib, root, layers, &classes));
         }
-        Ok(files.first().map(OsString::from).into_iter().collect())
+        // As in Lambda, also where this machine has not the locale that `LANG` names.
+        let encoding: &[&str] =
+            if function.runtime.language() == Some("ruby") { &["-E", "UTF-8"] } else { &[] };
+        let encoding = encoding.iter().map(OsString::from);
+        Ok(encoding.chain(files.first().map(OsString::from)).collect())
     }
 
     /// The folder of an archive's contents; any other path as it is.
@@ -356,19 +378,65 @@ fn is_archive(path: &Path) -> bool {
     read.is_ok() && start == *b"PK\x03\x04"
 }
 
-/// The stamp of a file, or of all files of a folder but installed packages.
+/// The stamp of a file, or of all files of a folder but installed packages and what tools make for themselves. A link
+/// to a folder is followed once, and not where it leads back: it could be a circle.
 fn stamp_of(path: &Path) -> Stamp {
+    stamp_below(path, false)
+}
+
+fn stamp_below(path: &Path, is_linked: bool) -> Stamp {
     let Ok(found) = path.metadata() else { return (None, 0) };
     if !found.is_dir() {
         return (found.modified().ok(), found.len());
     }
     let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let skipped = |name: &OsString| name == "node_modules" || name == "__pycache__";
-    entries.filter(|entry| !skipped(&entry.file_name())).fold(
+    let skipped = |entry: &std::fs::DirEntry| {
+        let name = entry.file_name();
+        name == "node_modules"
+            || name == "__pycache__"
+            || name == ".git"
+            || entry.path().join("CACHEDIR.TAG").is_file()
+    };
+    entries.filter(|entry| !skipped(entry)).fold(
         (found.modified().ok(), 0),
         |(latest, size), entry| {
-            let (changed, more) = stamp_of(&entry.path());
+            let below = entry.path();
+            let is_link = below.is_symlink() && below.is_dir();
+            if is_link && (is_linked || leads_back(&below, path)) {
+                return (latest, size);
+            }
+            let (changed, more) = stamp_below(&below, is_linked || is_link);
             (latest.max(changed), size + more)
         },
     )
+}
+
+/// Whether a link in a folder leads to the folder or to what is above it.
+fn leads_back(link: &Path, folder: &Path) -> bool {
+    let (Ok(target), Ok(folder)) = (link.canonicalize(), folder.canonicalize()) else {
+        return true;
+    };
+    folder.starts_with(target)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn a_stamp_follows_a_link_to_a_folder_and_none_that_leads_back() {
+        let workspace = Workspace::new();
+        let code = workspace.folder("code").unwrap();
+        let shared = workspace.folder("shared").unwrap();
+        workspace.file("code", "a", "1").unwrap();
+        workspace.file("shared", "b", "22").unwrap();
+        workspace.file("code/target", "CACHEDIR.TAG", "333").unwrap();
+        for (target, link) in [("..", "up"), ("..", "up2"), (".", "here"), ("../shared", "shared")]
+        {
+            std::os::unix::fs::symlink(target, code.join(link)).unwrap();
+        }
+        std::os::unix::fs::symlink("../code", shared.join("back")).unwrap();
+        assert_eq!(stamp_of(&code).1, 3);
+    }
 }

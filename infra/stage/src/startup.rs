@@ -247,6 +247,7 @@ pub(crate) fn programs(
         bin_dir: options.bin_dir.as_deref(),
         commands: &options.runtimes,
         workspace,
+        log: &options.log,
     };
     let found = finder.find(&plan.functions)?;
     for left_out in &plan.left_out {

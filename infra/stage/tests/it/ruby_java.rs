@@ -64,6 +64,9 @@ async fn handlers_in_ruby_answer_and_fail_as_in_lambda() {
     });
     assert_eq!(act("context").await, (expected, false));
     assert_eq!(act("nothing").await, (Value::Null, false));
+    assert_eq!(act("default").await, (json!(true), false));
+    let (error, _) = act("garbled").await;
+    assert_eq!((told(&error).0, told(&error).1), ("Function<RuntimeError>", "bad \u{fffd} byte"));
     assert_eq!(act("stream").await, (json!({ "as": "it is" }), false));
     assert_eq!(invoke(&stage, "Orders", json!([1, 2])).await, (json!(2), false));
     act("prints").await;
@@ -75,8 +78,9 @@ async fn handlers_in_ruby_answer_and_fail_as_in_lambda() {
     let (error, is_error) = act("fails").await;
     let (kind, message, frame) = told(&error);
     assert!(
-        is_error && frame.ends_with("app.rb:15:in `handler'")
-            || frame.ends_with("app.rb:15:in 'Object#handler'"),
+        is_error
+            && (frame.ends_with("app.rb:15:in `handler'")
+                || frame.ends_with("app.rb:15:in 'Object#handler'")),
         "{error}"
     );
     assert_eq!((kind, message), ("Function<Strange>", "not like this"));
@@ -148,6 +152,7 @@ async fn handlers_in_java_answer_and_fail_as_in_lambda() {
         ("Stream", "shop.Handlers$Stream"),
         ("Plain", "shop.Handlers::plain"),
         ("Sum", "shop.Handlers::sum"),
+        ("Defaults", "shop.Handlers::defaults"),
         ("Nothing", "shop.Handlers::nothing"),
         ("Fails", "shop.Handlers::fails"),
         ("Exits", "shop.Handlers::exits"),
@@ -188,6 +193,7 @@ async fn handlers_in_java_answer_and_fail_as_in_lambda() {
     );
     assert_eq!(invoke(&stage, "Plain", json!("ß")).await, (json!("Grüße \"ß\""), false));
     assert_eq!(invoke(&stage, "Sum", json!([1, 2, 3])).await, (json!(6), false));
+    assert_eq!(invoke(&stage, "Defaults", json!({})).await, (json!(7), false));
     assert_eq!(invoke(&stage, "Nothing", json!({})).await, (Value::Null, false));
     let (error, is_error) = invoke(&stage, "Fails", json!({})).await;
     assert!(

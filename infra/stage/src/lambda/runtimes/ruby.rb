@@ -96,10 +96,18 @@ module StageRuntime
             "use #{FIRST_SDK} or newer"
     end
 
+    # Messages of sockets and parsers are bytes, of which JSON holds none.
+    def readable(text)
+      text = text.to_s.dup
+      text.force_encoding('UTF-8') if [Encoding::BINARY, Encoding::US_ASCII].include?(text.encoding)
+      text.encode('UTF-8', invalid: :replace, undef: :replace).scrub
+    end
+
     def report(route, error, where)
-      trace = (error.backtrace || []).reject { |line| line.start_with?(__FILE__) || line.include?('rubygems/core_ext') }
-      remedy = error.message.include?('aws-sdk') && error.is_a?(LoadError)
-      message = error.message
+      trace = (error.backtrace || []).map { |line| readable(line) }
+      trace = trace.reject { |line| line.start_with?(__FILE__) || line.include?('rubygems/core_ext') }
+      message = readable(error.message)
+      remedy = message.include?('aws-sdk') && error.is_a?(LoadError)
       message += ' (Lambda brings the SDK along and the stage does not: gem install it)' if remedy
       told = { errorMessage: message, errorType: "#{where}<#{error.class}>", stackTrace: trace.first(100) }
       puts JSON.pretty_generate(told)

@@ -41,8 +41,14 @@ final class StageRuntime {
             report("init/error", error);
             System.exit(1);
         }
-        while (true) {
-            serve(handler);
+        try {
+            while (true) {
+                serve(handler);
+            }
+        } catch (Throwable error) {
+            // Threads of the function would keep the machine alive, and nobody would ask for work.
+            error.printStackTrace();
+            Runtime.getRuntime().halt(1);
         }
     }
 

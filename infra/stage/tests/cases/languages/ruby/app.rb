@@ -13,6 +13,8 @@ def handler(event:, context:)
   when 'prints' then puts 'printed by the handler'
   when 'stream' then StringIO.new('{"as": "it is"}')
   when 'fails' then raise Strange, 'not like this'
+  when 'default' then File.read(__FILE__).valid_encoding?
+  when 'garbled' then raise "bad \xff byte"
   when 'mistake' then nobody_knows
   when 'exits' then exit 3
   end

@@ -141,6 +141,10 @@ public class Handlers {
         return numbers.stream().mapToInt(Integer::intValue).sum();
     }
 
+    public int defaults() {
+        return "Grüße".getBytes().length;
+    }
+
     public static void nothing() {}
 
     public void fails(Object event) {
