@@ -13,6 +13,8 @@ mod rehearsal;
 
 use std::sync::{Arc, PoisonError, RwLock};
 
+use tokio::task::JoinHandle;
+
 use crate::access::ResourcePolicies;
 use crate::bus::{BusError, BusService};
 use crate::http::Visitors;
@@ -54,6 +56,8 @@ pub(crate) struct RunningParts {
     pub(crate) served: Vec<ServedApi>,
     pub(crate) pollers: Vec<Polling<Mapping, ()>>,
     pub(crate) stream_pollers: Vec<Polling<StreamMapping, Place>>,
+    /// Where the pollers of mappings were that are disabled.
+    pub(crate) stream_places: Vec<(StreamMapping, JoinHandle<Place>)>,
     pub(crate) destinations: Destinations,
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,
@@ -114,7 +118,8 @@ impl RunningParts {
         let before = std::mem::replace(&mut self.plan, plan);
         let mut notes = left(&before, &self.plan);
         let mut failed = Vec::new();
-        match self.tables.update(&self.plan.tables) {
+        let known = if self.is_partial { &[] } else { before.tables.as_slice() };
+        match self.tables.update(&self.plan.tables, known) {
             Ok(lost) => notes.extend(lost),
             Err(error) => failed.push(error.into()),
         }
@@ -183,10 +188,17 @@ impl RunningParts {
 fn left(before: &Plan, now: &Plan) -> Vec<String> {
     let known = names(now);
     let gone = names(before).into_iter().filter(|one| !known.contains(one));
-    gone.map(|(kind, name)| {
+    let gone = gone.map(|(kind, name)| {
         format!("the {kind} `{name}` is no longer in the template; it is kept with what it holds")
-    })
-    .collect()
+    });
+    let moved = now.archives.iter().filter(|archive| {
+        let is_other = |one: &&crate::template::Archive| one.name == archive.name;
+        before.archives.iter().find(is_other).is_some_and(|one| one.bus != archive.bus)
+    });
+    let moved = moved.map(|archive| {
+        format!("the archive `{}` is of another bus now; its events were removed", archive.name)
+    });
+    gone.chain(moved).collect()
 }
 
 /// Everything that holds data: its kind and name.

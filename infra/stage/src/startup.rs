@@ -156,6 +156,7 @@ fn stand(options: &StageOptions, prepared: Prepared) -> Result<RunningParts, Sta
         served: Vec::new(),
         pollers: Vec::new(),
         stream_pollers: Vec::new(),
+        stream_places: Vec::new(),
         destinations,
         queues,
         buses,

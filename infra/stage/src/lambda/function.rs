@@ -272,17 +272,31 @@ impl Function {
     }
 
     async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
-        match self.latest() {
-            Some(function) => function.invoke_here(invocation).await,
-            None => Err(Refusal::NotFound(self.name().to_owned())),
+        let mut asked = None;
+        loop {
+            let latest = self.latest();
+            // One that was put aside before it took the event has another one in its place.
+            let other =
+                latest.filter(|one| asked.as_ref().is_none_or(|old| !Arc::ptr_eq(old, one)));
+            let Some(function) = other else {
+                return Err(Refusal::NotFound(self.name().to_owned()));
+            };
+            let (reply, outcome) = oneshot::channel();
+            match function.admit(invocation.clone(), reply) {
+                Ok(id) => return function.outcome(id, outcome).await,
+                Err(Refusal::NotFound(_)) => asked = Some(function),
+                Err(refusal) => return Err(refusal),
+            }
         }
     }
 
-    async fn invoke_here(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
-        Counters::count(&self.counters.invocations);
+    /// What comes of an invocation that was taken.
+    async fn outcome(
+        self: &Arc<Self>,
+        id: InvocationId,
+        outcome: oneshot::Receiver<Outcome>,
+    ) -> Result<Outcome, Refusal> {
         let began = Instant::now();
-        let (reply, outcome) = oneshot::channel();
-        let id = self.admit(invocation, reply)?;
         let guard = Withdraw { function: self, id };
         let outcome = outcome.await.map_err(|_| Refusal::ShuttingDown);
         std::mem::forget(guard);
@@ -312,6 +326,7 @@ impl Function {
             // Nobody would end its environments any more.
             return Err(Refusal::NotFound(self.name().to_owned()));
         }
+        Counters::count(&self.counters.invocations);
         let id = InvocationId(inner.n_invocations);
         inner.n_invocations += 1;
         let work = Work {

@@ -49,21 +49,27 @@ impl RunningParts {
             let declared = poller.declared.clone();
             Polling { declared, task: tokio::spawn(poller.run(stopped)), _stop: stop }
         }));
-        let (kept, mut before): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stream_pollers)
+        let (kept, before): (Vec<_>, Vec<_>) = std::mem::take(&mut self.stream_pollers)
             .into_iter()
             .partition(|one| plan.stream_mappings.contains(&one.declared));
         self.stream_pollers = kept;
+        // Each is told to stop by that.
+        self.stream_places.extend(before.into_iter().map(|one| (one.declared, one.task)));
         for poller in new_of_streams {
             // A mapping that changed goes on where it was.
-            let known = before.iter().position(|one| {
-                one.declared.id == poller.declared.id && one.declared.table == poller.declared.table
+            let known = self.stream_places.iter().position(|(one, _)| {
+                one.id == poller.declared.id && one.table == poller.declared.table
             });
-            let before = known.map(|at| before.swap_remove(at).task);
+            let before = known.map(|at| self.stream_places.swap_remove(at).1);
             let (stop, stopped) = watch::channel(());
             let declared = poller.declared.clone();
             let task = tokio::spawn(poller.run(stopped, before));
             self.stream_pollers.push(Polling { declared, task, _stop: stop });
         }
+        // A mapping that is disabled goes on where it was when it is enabled again, and one that is gone does not.
+        self.stream_places.retain(|(one, _)| {
+            plan.stream_mappings.iter().any(|now| now.id == one.id && now.table == one.table)
+        });
         Ok(())
     }
 

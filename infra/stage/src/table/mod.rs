@@ -24,7 +24,7 @@ mod wire;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::Path;
-use std::sync::{Arc, RwLock};
+use std::sync::{Arc, PoisonError, RwLock};
 use std::thread::JoinHandle;
 use std::time::Duration;
 
@@ -42,7 +42,7 @@ use crate::template::Table;
 pub use error::TableError;
 use token::Tokens;
 use units::Units;
-use update::OtherKeys;
+use update::Moment;
 pub(crate) use wire::Proxy;
 
 /// How often expired items are removed.
@@ -102,7 +102,9 @@ impl Tables {
         let gate = Arc::clone(&around.gate);
         update::finish(&database)?;
         for table in tables {
-            update::bring(&database, table, OtherKeys::Refuse)?;
+            if let Some(note) = update::bring(&database, table, Moment::Start)? {
+                log.problem(&table.name, &note);
+            }
         }
         let listener = std::net::TcpListener::bind("127.0.0.1:0").map_err(TableError::Serve)?;
         listener.set_nonblocking(true).map_err(TableError::Serve)?;
@@ -205,10 +207,12 @@ fn serve(
         .map_err(TableError::Serve)?;
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener).map_err(TableError::Serve)?;
-        let sweeping = database.clone();
+        let (sweeping, gate) = (database.clone(), Arc::clone(&around.gate));
         let sweep = tokio::spawn(async move {
             loop {
                 tokio::time::sleep(SWEEP_INTERVAL).await;
+                // No table is made anew meanwhile.
+                let _unchanged = gate.read().unwrap_or_else(PoisonError::into_inner);
                 // An item that could not be removed now is found again the next time.
                 let _ = sweeping.sweep_ttl();
             }

@@ -1,5 +1,7 @@
 //! Streams of tables, read within the process.
 
+use std::sync::PoisonError;
+
 use serde_json::{Value, json};
 
 use super::shard::long_id;
@@ -70,6 +72,8 @@ impl Tables {
 
     fn ask(&self, operation: &str, request: Value) -> Result<Value, String> {
         let body = request.to_string();
+        // A table that is made anew is not there for a moment.
+        let _unchanged = self.gate.read().unwrap_or_else(PoisonError::into_inner);
         let answer = call::carry_out(&self.database, operation, body.as_bytes());
         let answer = answer.ok_or_else(|| format!("the operation {operation} does not exist"))?;
         let answer = answer.map_err(|error| error.to_string())?;

@@ -17,13 +17,14 @@ use crate::template::Table;
 /// What the name of a table ends in while it holds the items of another.
 const ASIDE: &str = ".stage-rebuild";
 
-/// What to do with a table whose keys are not those of the template.
+/// When a table is brought to what a template says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OtherKeys {
-    /// Make it anew, with the items that have the new keys.
-    Rebuild,
-    /// Say so: nobody has asked for items to be changed.
-    Refuse,
+pub(super) enum Moment {
+    /// The template has changed: what it no longer has ends, and a table with other keys is made anew.
+    Reload,
+    /// A stage starts over a data folder: what a table has more than the template may have been set by the API and
+    /// stays, and other keys are refused, as nobody has asked for items to be changed.
+    Start,
 }
 
 impl Tables {
@@ -36,27 +37,39 @@ impl Tables {
         tables.iter().try_for_each(|table| create(&database, table))
     }
 
-    /// Brings the tables to what a template says now, and tells what was lost by it.
+    /// Brings the tables to what a template says now, and tells what was lost by it. What somebody set by the API stays
+    /// until the template says something else than it did: a table is left alone that stands and is known.
     ///
     /// # Errors
     /// When a table cannot be made as the template says.
-    pub(crate) fn update(&self, tables: &[Table]) -> Result<Vec<String>, TableError> {
+    pub(crate) fn update(
+        &self,
+        tables: &[Table],
+        known: &[Table],
+    ) -> Result<Vec<String>, TableError> {
+        let is_same = |table: &&Table| {
+            known.contains(table) && describe(&self.database, &table.name).is_some()
+        };
+        let changed: Vec<&Table> = tables.iter().filter(|table| !is_same(table)).collect();
+        if changed.is_empty() {
+            return Ok(Vec::new());
+        }
         // Nobody writes to a table between the copy of its items and its end.
         let _nobody = self.gate.write().unwrap_or_else(PoisonError::into_inner);
         finish(&self.database)?;
         let mut notes = Vec::new();
-        for table in tables {
-            notes.extend(bring(&self.database, table, OtherKeys::Rebuild)?);
+        for table in changed {
+            notes.extend(bring(&self.database, table, Moment::Reload)?);
         }
         Ok(notes)
     }
 }
 
-/// Makes one table what the template says, and tells what was lost by it.
+/// Makes one table what the template says, and tells what was lost by it or is more than that.
 pub(super) fn bring(
     database: &Database,
     table: &Table,
-    other_keys: OtherKeys,
+    moment: Moment,
 ) -> Result<Option<String>, TableError> {
     let failed = |message: String| TableError::Create { name: table.name.clone(), message };
     let Some(found) = describe(database, &table.name) else {
@@ -64,12 +77,11 @@ pub(super) fn bring(
         return Ok(None);
     };
     if shape(&found) == shape(&table.request) {
-        change(database, table, &found).map_err(failed)?;
-        return Ok(None);
+        return change(database, table, &found, moment).map_err(failed);
     }
-    match other_keys {
-        OtherKeys::Rebuild => rebuild(database, table),
-        OtherKeys::Refuse => Err(failed(
+    match moment {
+        Moment::Reload => rebuild(database, table),
+        Moment::Start => Err(failed(
             "the data folder contains the table with other keys or local indexes; use another folder"
                 .to_owned(),
         )),
@@ -128,8 +140,15 @@ fn rebuild(database: &Database, table: &Table) -> Result<Option<String>, TableEr
     }))
 }
 
-/// Changes what can be changed in place: global indexes, the stream, and when items expire.
-fn change(database: &Database, table: &Table, found: &Value) -> Result<(), String> {
+/// Changes what can be changed in place: global indexes, the stream, and when items expire. Tells what it leaves.
+fn change(
+    database: &Database,
+    table: &Table,
+    found: &Value,
+    moment: Moment,
+) -> Result<Option<String>, String> {
+    let keeps = moment == Moment::Start;
+    let mut kept = Vec::new();
     let update = |change: Value| {
         let mut request = change;
         request["TableName"] = table.name.as_str().into();
@@ -139,6 +158,10 @@ fn change(database: &Database, table: &Table, found: &Value) -> Result<(), Strin
     let (old, new) = (global_indexes(found), global_indexes(&table.request));
     // One at a time is all that DynamoDB takes.
     for name in old.keys().filter(|name| new.get(*name) != old.get(*name)) {
+        if keeps && !new.contains_key(name) {
+            kept.push(format!("the index `{name}`"));
+            continue;
+        }
         update(json!({ "GlobalSecondaryIndexUpdates": [{ "Delete": { "IndexName": name } }] }))?;
     }
     for index in list(&table.request["GlobalSecondaryIndexes"]) {
@@ -151,7 +174,9 @@ fn change(database: &Database, table: &Table, found: &Value) -> Result<(), Strin
         }
     }
     let (old, new) = (stream(found), stream(&table.request));
-    if old != new {
+    if keeps && old.is_some() && new.is_none() {
+        kept.push("its stream".to_owned());
+    } else if old != new {
         if old.is_some() {
             update(json!({ "StreamSpecification": { "StreamEnabled": false } }))?;
         }
@@ -160,17 +185,30 @@ fn change(database: &Database, table: &Table, found: &Value) -> Result<(), Strin
             update(json!({ "StreamSpecification": on }))?;
         }
     }
-    expire(database, table)
+    match expiry(database, table)? {
+        Some(attribute) if keeps && table.ttl_attribute.is_none() => {
+            kept.push(format!("the expiry by `{attribute}`"));
+        }
+        _ => expire(database, table)?,
+    }
+    Ok((!kept.is_empty())
+        .then(|| format!("keeps {}, which the template does not have", kept.join(", "))))
+}
+
+/// The attribute that says when items of a table expire now.
+fn expiry(database: &Database, table: &Table) -> Result<Option<String>, String> {
+    let describe = parse(json!({ "TableName": table.name }))?;
+    let described = database.describe_time_to_live(describe).map_err(|error| error.to_string())?;
+    let described = serde_json::to_value(&described).unwrap_or_default();
+    let found = &described["TimeToLiveDescription"];
+    let attribute = found["AttributeName"].as_str();
+    Ok(attribute.filter(|_| found["TimeToLiveStatus"] == "ENABLED").map(str::to_owned))
 }
 
 /// Sets the attribute that says when items expire.
 pub(super) fn expire(database: &Database, table: &Table) -> Result<(), String> {
-    let describe = parse(json!({ "TableName": table.name }))?;
-    let described = database.describe_time_to_live(describe).map_err(|error| error.to_string())?;
-    let described = serde_json::to_value(&described).unwrap_or_default();
-    let old = &described["TimeToLiveDescription"];
-    let old = old["AttributeName"].as_str().filter(|_| old["TimeToLiveStatus"] == "ENABLED");
-    let new = table.ttl_attribute.as_deref();
+    let old = expiry(database, table)?;
+    let (old, new) = (old.as_deref(), table.ttl_attribute.as_deref());
     if old == new {
         return Ok(());
     }
@@ -346,12 +384,43 @@ mod tests {
     fn a_table_with_another_key_keeps_the_items_that_have_it_and_says_how_many_do_not() {
         let database = filled();
         let other = table("b", json!({}));
-        let refused = bring(&database, &other, OtherKeys::Refuse).unwrap_err();
+        let refused = bring(&database, &other, Moment::Start).unwrap_err();
         assert!(refused.to_string().contains("use another folder"), "{refused}");
         assert_eq!(n_items(&database, "things"), 2);
-        let note = bring(&database, &other, OtherKeys::Rebuild).unwrap().unwrap();
+        let note = bring(&database, &other, Moment::Reload).unwrap().unwrap();
         assert!(note.contains("1 of 2 items"), "{note}");
         assert_eq!((n_items(&database, "things"), names(&database).len()), (1, 1));
+    }
+
+    #[test]
+    fn what_was_set_by_the_api_stays_at_a_start_and_ends_when_the_template_changes() {
+        let database = filled();
+        let base = table("a", json!({}));
+        let index = json!([{ "IndexName": "index", "KeySchema": [{ "AttributeName": "a", "KeyType": "HASH" }], "Projection": { "ProjectionType": "ALL" } }]);
+        let stream = json!({ "StreamEnabled": true, "StreamViewType": "NEW_IMAGE" });
+        let more = json!({ "GlobalSecondaryIndexes": index, "StreamSpecification": stream });
+        let more = Table { ttl_attribute: Some("end".to_owned()), ..table("a", more) };
+        assert_eq!(bring(&database, &more, Moment::Start).unwrap(), None);
+        let note = bring(&database, &base, Moment::Start).unwrap().unwrap();
+        assert!(note.contains("the index `index`, its stream, the expiry by `end`"), "{note}");
+        assert_eq!(bring(&database, &more, Moment::Start).unwrap(), None);
+        assert_eq!(bring(&database, &base, Moment::Reload).unwrap(), None);
+        assert_eq!(bring(&database, &base, Moment::Start).unwrap(), None);
+    }
+
+    #[test]
+    fn a_reload_leaves_a_table_alone_whose_declaration_is_the_same() {
+        let base = table("a", json!({}));
+        let tables = Tables::start(&[base.clone()], None, &crate::log::Log::silent()).unwrap();
+        let more = Table { ttl_attribute: Some("end".to_owned()), ..base.clone() };
+        expire(&tables.database, &more).unwrap();
+        tables.update(&[base.clone()], &[base.clone()]).unwrap();
+        assert_eq!(expiry(&tables.database, &base).unwrap().as_deref(), Some("end"));
+        tables.update(&[base.clone()], &[more]).unwrap();
+        assert_eq!(expiry(&tables.database, &base).unwrap(), None);
+        delete_table(&tables.database, "things").unwrap();
+        tables.update(&[base.clone()], &[base]).unwrap();
+        assert!(describe(&tables.database, "things").is_some());
     }
 
     #[test]
@@ -360,7 +429,7 @@ mod tests {
         let refused =
             table("b", json!({ "KeySchema": [{ "AttributeName": "b", "KeyType": "NONE" }] }));
         Tables::rehearse(std::slice::from_ref(&refused)).unwrap_err();
-        bring(&database, &refused, OtherKeys::Rebuild).unwrap_err();
+        bring(&database, &refused, Moment::Reload).unwrap_err();
         assert_eq!(n_items(&database, "things"), 2);
     }
 
@@ -380,7 +449,7 @@ mod tests {
         let database = filled();
         for kind in ["ALL", "KEYS_ONLY"] {
             let global = table("a", json!({ "GlobalSecondaryIndexes": index(kind) }));
-            assert_eq!(bring(&database, &global, OtherKeys::Refuse).unwrap(), None);
+            assert_eq!(bring(&database, &global, Moment::Start).unwrap(), None);
             let found = describe(&database, "things").unwrap();
             assert_eq!(found["GlobalSecondaryIndexes"][0]["Projection"]["ProjectionType"], kind);
         }

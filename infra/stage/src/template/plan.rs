@@ -128,7 +128,7 @@ pub struct Inert {
 }
 
 /// A table.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Table {
     /// Its logical id.
     pub id: String,

@@ -305,4 +305,13 @@ async fn a_stream_goes_on_where_it_was_when_its_mapping_changes() {
     eventually("the fourth is there", async || (n_invoked(&stage) == 4).then_some(())).await;
     tokio::time::sleep(Duration::from_millis(300)).await;
     assert_eq!(n_invoked(&stage), 4);
+    // A mapping that is disabled for a while goes on where it was.
+    copy.edit("BatchSize: 2\n", "BatchSize: 2\n      Enabled: false\n");
+    stage.reload().await.unwrap();
+    put(&stage, "5").await;
+    copy.edit("      Enabled: false\n", "");
+    stage.reload().await.unwrap();
+    eventually("the fifth is there", async || (n_invoked(&stage) == 5).then_some(())).await;
+    tokio::time::sleep(Duration::from_millis(300)).await;
+    assert_eq!(n_invoked(&stage), 5);
 }
