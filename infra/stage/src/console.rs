@@ -92,9 +92,8 @@ impl Endpoint {
             let page = self.journal.page(number(query, "after"), limit(query), is_wanted);
             return serde_json::to_value(page).map_err(|error| error.to_string());
         }
-        let last = self.journal.n_lines();
-        let lines = self.journal.lines(0, limit(query), is_wanted);
-        Ok(json!({ "lines": lines, "last": last }))
+        let page = self.journal.latest_page(limit(query), is_wanted);
+        serde_json::to_value(page).map_err(|error| error.to_string())
     }
 
     fn messages(&self, query: &str) -> Result<Value, String> {

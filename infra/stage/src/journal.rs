@@ -186,6 +186,13 @@ impl Journal {
         Page { lines, last, n_lost: first.saturating_sub(after + 1) }
     }
 
+    /// The latest wanted lines, oldest first, as of one moment: who goes on after the last one gets each line once.
+    pub(crate) fn latest_page(&self, limit: usize, is_wanted: impl Fn(&Line) -> bool) -> Page {
+        let Some(inner) = self.inner() else { return Page::default() };
+        let lines = latest(&inner.lines, limit, is_wanted);
+        Page { lines, last: inner.n_lines, n_lost: 0 }
+    }
+
     fn latest<T: Clone>(
         &self,
         limit: usize,
@@ -193,10 +200,7 @@ impl Journal {
         is_wanted: impl Fn(&T) -> bool,
     ) -> Vec<T> {
         let Some(inner) = self.inner() else { return Vec::new() };
-        let mut found: Vec<T> =
-            of(&inner).iter().rev().filter(|one| is_wanted(one)).take(limit).cloned().collect();
-        found.reverse();
-        found
+        latest(of(&inner), limit, is_wanted)
     }
 
     /// The number of the latest line.
@@ -221,6 +225,14 @@ impl Journal {
             }
         })
     }
+}
+
+/// The latest of them that are wanted, oldest first.
+fn latest<T: Clone>(of: &VecDeque<T>, limit: usize, is_wanted: impl Fn(&T) -> bool) -> Vec<T> {
+    let mut found: Vec<T> =
+        of.iter().rev().filter(|one| is_wanted(one)).take(limit).cloned().collect();
+    found.reverse();
+    found
 }
 
 /// The root in a trace header.

@@ -150,7 +150,7 @@ async fn logs(
         if !follow {
             return Ok(());
         }
-        let is_full = after.is_some() && lines.len() == common.limit;
+        let is_full = after.is_some() && lines.len() == common.limit.get();
         after = answer["last"].as_u64();
         if !is_full {
             tokio::time::sleep(PAUSE).await;

@@ -2,6 +2,7 @@
 //!
 //! Owns the note of where the stage of a folder runs, so that nobody has to type its address.
 
+use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
@@ -30,8 +31,8 @@ pub(in crate::cli) struct Common {
     json: bool,
 
     /// The maximum number of entries; the latest are shown
-    #[arg(long, value_name = "N", default_value_t = 50)]
-    pub(super) limit: usize,
+    #[arg(long, value_name = "N", default_value = "50")]
+    pub(super) limit: NonZeroUsize,
 }
 
 /// A name that nothing of the stage has.
