@@ -262,7 +262,14 @@ async fn an_archive_changes_with_its_template_and_what_holds_data_is_kept() {
     publish(&stage, "one").await;
     publish(&stage, "two").await;
     assert_eq!(n_events(&stage).await, (2, json!(0)));
-    copy.edit(&archive("two").replace("      RetentionDays: 3\n", ""), "");
+    let two = archive("two").replace("      RetentionDays: 3\n", "");
+    let other = "  Other:\n    Type: AWS::Events::EventBus\n    Properties: {Name: other}\n\n";
+    let moved = format!("{}{other}", two.replace("event-bus/default", "event-bus/other"));
+    copy.edit(&two, &moved);
+    let notes = stage.reload().await.unwrap().notes;
+    assert!(matches!(&*notes, [one] if one.contains("of another bus now")), "{notes:?}");
+    assert_eq!(n_events(&stage).await, (0, json!(0)));
+    copy.edit(&moved, "");
     copy.edit(QUEUE, "");
     copy.edit("Destination: !GetAtt FailureQueue.Arn", "Destination: !GetAtt DeadQueue.Arn");
     let notes = stage.reload().await.unwrap().notes;
