@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 
 use jiff::Timestamp;
 use runtime::{Decimal, Decode, File};
-use serde_json::Value;
+use serde_json::{Value, json};
 use serde_json_path::JsonPath;
 
 use crate::cause::Cause;
@@ -211,69 +211,84 @@ pub fn or_default(value: &Value, default: &str) -> Value {
     if value.is_null() { number(default) } else { value.clone() }
 }
 
-/// A value of a form as the typed client takes it, as [`typed`] does; in a form everything travels as text, so a text may
-/// stand for a number, and one value for a list of one.
+/// A value of a form as the typed client takes it, as [`typed`] does; one value may stand for a list of one, too.
 ///
 /// # Errors
 /// Those of [`typed`].
 pub fn typed_form<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
-    let violations = match runtime::decode_json("", value) {
-        Ok(typed) => return Ok(typed),
-        Err(violations) => violations,
-    };
-    let mut other = value.clone();
-    for violation in violations.iter() {
-        if let Some(place) = other.pointer_mut(&violation.pointer) {
-            let scalar = match &*place {
-                Value::String(text) => serde_json::from_str(text).ok(),
-                Value::Number(_) | Value::Bool(_) => Some(Value::from(text(place))),
-                _ => None,
-            };
-            let scalar = scalar.filter(|one: &Value| !one.is_array() && !one.is_object());
-            *place = scalar.unwrap_or_else(|| Value::Array(vec![place.take()]));
-        }
-    }
+    let or_list = |one: &Value| Some(other_kind(one).unwrap_or_else(|| json!([one])));
     let single = || match value {
         Value::Array(_) | Value::Object(_) | Value::Null => None,
-        one => typed(&Value::Array(vec![one.clone()]), what).ok(),
+        one => typed(&json!([one]), what).ok(),
     };
-    runtime::decode_json("", &other).ok().or_else(single).map_or_else(|| typed(value, what), Ok)
+    decoded(value, or_list).ok().or_else(single).map_or_else(|| typed(value, what), Ok)
 }
 
-/// A value as the typed client takes it; `what` says of which it is.
+/// A value as the typed client takes it; `what` says of which it is. Whatever comes from a file of inputs, an answer or a
+/// form may be written otherwise: a text may stand for the number or truth value that it writes, and these for a text.
 ///
 /// # Errors
-/// Where it does not keep to the contract. A number or a truth value where a text is due is taken as one, as it would
-/// travel.
+/// Where it does not keep to the contract.
 pub fn typed<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
+    let wrong = match decoded(value, other_kind) {
+        Ok(typed) => return Ok(typed),
+        Err(wrong) => wrong,
+    };
+    // A text alone may also be a whole list or object.
+    let read = value.as_str().and_then(|text| serde_json::from_str::<Value>(text).ok());
+    let read = read.filter(|read| !read.is_number());
+    if let Some(Ok(typed)) = read.map(|read| runtime::decode_json("", &read)) {
+        return Ok(typed);
+    }
+    Err(Cause::wrong(&format!("{what}{wrong}")))
+}
+
+/// Reads a value; where a part is not as expected, it is what `other` makes of that part, if everything fits then. Else
+/// what is wrong in any case: what was expected and not what was found, for equal causes are counted together, and
+/// values may be secret.
+fn decoded<T: Decode>(value: &Value, other: impl Fn(&Value) -> Option<Value>) -> Result<T, String> {
     let violations = match runtime::decode_json("", value) {
         Ok(typed) => return Ok(typed),
         Err(violations) => violations,
     };
-    if matches!(value, Value::Number(_) | Value::Bool(_) | Value::String(_)) {
-        let other = match value {
-            Value::String(text) => serde_json::from_str(text).unwrap_or_default(),
-            other => Value::String(other.to_string()),
-        };
-        if let Ok(typed) = runtime::decode_json("", &other) {
-            return Ok(typed);
+    let mut mended = value.clone();
+    for violation in violations.iter() {
+        let part = value.pointer(&violation.pointer).and_then(&other);
+        if let (Some(place), Some(part)) = (mended.pointer_mut(&violation.pointer), part) {
+            *place = part;
         }
     }
-    // What was expected and not what was found: equal causes are counted together, and values may be secret.
-    let first = violations.iter().next();
-    let detail = first.map_or_else(String::new, |one| {
+    let still = match runtime::decode_json("", &mended) {
+        Ok(typed) => return Ok(typed),
+        Err(still) => still,
+    };
+    let stays = |pointer: &str| still.iter().any(|one| one.pointer == pointer);
+    let first = violations.iter().find(|one| stays(&one.pointer)).or_else(|| still.iter().next());
+    Err(first.map_or_else(String::new, |one| {
         let expected =
             one.detail.rsplit_once("expected ").map_or("another value", |(_, what)| what);
         format!("{}: expected {expected}", one.pointer)
-    });
-    Err(Cause::wrong(&format!("{what}{detail}")))
+    }))
+}
+
+/// The number or truth value that a text writes, where it keeps each digit; the text of a number or truth value.
+fn other_kind(value: &Value) -> Option<Value> {
+    match value {
+        Value::String(text) => {
+            let read = serde_json::from_str::<Value>(text).ok()?;
+            let is_same = read.is_number() && decimal(&read) == decimal(value);
+            (is_same || read.is_boolean()).then_some(read)
+        }
+        Value::Number(_) | Value::Bool(_) => Some(Value::from(text(value))),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
-    use serde_json::json;
+    use std::collections::BTreeMap;
 
     use super::*;
 
@@ -350,5 +365,23 @@ mod tests {
             cause.to_string().contains("w.s: n") && !cause.to_string().contains("secret"),
             "{cause}"
         );
+    }
+    #[test]
+    fn a_text_in_a_body_is_the_number_that_it_writes() {
+        let cells = json!({"a": "1.10", "b": "899.90", "c": "1e5", "d": 7});
+        let body = typed::<BTreeMap<String, Decimal>>(&cells, "w.s").unwrap();
+        let expected = ["1.1", "899.9", "100000", "7"].map(|one| one.parse().unwrap());
+        assert!(body.values().eq(&expected), "{body:?}");
+        assert_eq!(typed::<Vec<f64>>(&json!(["2E3", 1]), "w.s").unwrap(), [2000.0, 1.0]);
+        assert_eq!(typed::<Vec<bool>>(&json!(["true", false]), "w.s").unwrap(), [true, false]);
+        assert_eq!(typed::<Vec<String>>(&json!(["1.10", 8001]), "w.s").unwrap(), ["1.10", "8001"]);
+        // What is right after all is not blamed, and what loses digits is not taken.
+        let wrong = json!({"a": "1.10", "b": "x"});
+        let cause = typed::<BTreeMap<String, Decimal>>(&wrong, "w.s: ").unwrap_err();
+        assert!(cause.to_string().contains("/b: expected a decimal number"), "{cause}");
+        assert!(typed::<Vec<Decimal>>(&json!(["1234567890.12345678901234567"]), "w.s").is_err());
+        assert!(typed::<Decimal>(&json!("1234567890.12345678901234567"), "w.s").is_err());
+        assert_eq!(typed::<Vec<i64>>(&json!("[1, 2]"), "w.s").unwrap(), [1, 2]);
+        assert!(typed::<Option<i64>>(&json!("seven"), "w.s").is_err());
     }
 }
