@@ -170,15 +170,25 @@ pub(crate) async fn of_other_runs(aws: &Aws, stack: &Stack, system: &System) -> 
     let queues = sqs(aws, "ListQueues", json!({ "QueueNamePrefix": NAMED })).await;
     let queues = queues.map(|answer| texts(&answer["QueueUrls"])).unwrap_or_default();
     let name = |url: String| url.rsplit('/').next().unwrap_or_default().to_owned();
-    found.extend(queues.into_iter().map(name).map(|name| format!("queue {name}")));
+    let names = queues.into_iter().map(name).filter(|name| is_of_a_run(name));
+    found.extend(names.map(|name| format!("queue {name}")));
     for bus in buses(stack, system).unwrap_or_default() {
         let asked = json!({ "EventBusName": bus.name, "NamePrefix": NAMED });
         let Ok(answer) = events(aws, "ListRules", asked).await else { continue };
         let rules = answer["Rules"].as_array().into_iter().flatten();
-        let names = rules.filter_map(|rule| rule["Name"].as_str());
+        let names = rules.filter_map(|rule| rule["Name"].as_str()).filter(|name| is_of_a_run(name));
         found.extend(names.map(|rule| format!("rule {rule} of the bus {}", bus.name)));
     }
     found
+}
+
+/// Whether a run gave a queue or a rule this name; others may begin alike.
+fn is_of_a_run(name: &str) -> bool {
+    let parts = name.strip_prefix(NAMED).and_then(|rest| rest.split_once('-'));
+    parts.is_some_and(|(run, what)| {
+        let is_run = run.len() == 8 && run.bytes().all(|digit| digit.is_ascii_hexdigit());
+        is_run && (what == "messages" || what.parse::<usize>().is_ok())
+    })
 }
 
 fn texts(list: &Value) -> Vec<String> {
@@ -391,5 +401,20 @@ mod tests {
     fn the_queue_says_when_it_got_a_message() {
         let at = sent_at(&json!({ "Attributes": { "SentTimestamp": "1790000000123" } }));
         assert_eq!(at.as_millisecond(), 1_790_000_000_123);
+    }
+    #[test]
+    fn only_what_a_run_made_is_of_one() {
+        for name in ["lt-0a1b2c3d-messages", "lt-0a1b2c3d-0", "lt-0a1b2c3d-12"] {
+            assert!(is_of_a_run(name), "{name}");
+        }
+        for name in [
+            "lt-orders",
+            "lt-0a1b2c3d",
+            "lt-0a1b2c3d-orders",
+            "lt-warehouse-messages",
+            "x-0a1b2c3d-0",
+        ] {
+            assert!(!is_of_a_run(name), "{name}");
+        }
     }
 }
