@@ -322,11 +322,14 @@ impl Book {
         }
         let mut row = self.rows.get(index);
         let open = u64::from(self.is_open(&row.entry));
-        *self.sums.of(row.entry.outcome) -= 1;
+        // An entry that could not be read back may have been counted as another.
+        let before = self.sums.of(row.entry.outcome);
+        *before = before.saturating_sub(1);
         change(&mut row.entry);
         self.rows.set(index, &row);
         *self.sums.of(row.entry.outcome) += 1;
-        self.sums.open = self.sums.open + u64::from(self.is_open(&row.entry)) - open;
+        self.sums.open =
+            (self.sums.open + u64::from(self.is_open(&row.entry))).saturating_sub(open);
     }
 
     /// Gives an entry that nothing is known of yet another key.
@@ -349,7 +352,7 @@ impl Book {
         let mut under = self.under(key);
         let open = self.n_open_under(&under);
         change(&mut under);
-        self.sums.open = self.sums.open + self.n_open_under(&under) - open;
+        self.sums.open = (self.sums.open + self.n_open_under(&under)).saturating_sub(open);
         self.put(key, under);
     }
 

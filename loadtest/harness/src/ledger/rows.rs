@@ -18,6 +18,12 @@ const ROW: usize = 16;
 /// Words before its key.
 const HEAD: usize = 9;
 
+/// The word that says how an entry stands.
+const STATE: usize = 7;
+
+/// What that word has for [`Outcome::Unknown`].
+const UNKNOWN: u64 = 2;
+
 /// The longest key that stands in the entry itself.
 const LONGEST: usize = (ROW - HEAD) * 8;
 
@@ -92,7 +98,7 @@ impl Rows {
         let (outcome, status) = match entry.outcome {
             Outcome::Accepted => (0, 0),
             Outcome::Refused(status) => (1, status),
-            Outcome::Unknown => (2, 0),
+            Outcome::Unknown => (UNKNOWN, 0),
         };
         let holds = entry.holds.map_or(0, |holds| 1 + u64::from(holds));
         let mut words = [0; ROW];
@@ -103,7 +109,7 @@ impl Rows {
         words[4] = entry.asked_us.map_or(0, NonZeroI64::get).cast_unsigned();
         words[5] = pair(entry.answered_after_us, thing.map_or(0, |thing| thing.n_times));
         words[6] = entry.slot;
-        words[7] =
+        words[STATE] =
             u64::from(entry.n_attempts) | u64::from(status) << 32 | outcome << 48 | holds << 56;
         let key = entry.key.as_bytes();
         if key.len() <= LONGEST {
@@ -124,7 +130,7 @@ impl Rows {
     fn read(&self, index: usize, words: &[u64; ROW]) -> Row {
         let (answered_after_us, n_times) = halves(words[5]);
         let (n_bytes, workflow) = halves(words[8]);
-        let (n_attempts, rest) = halves(words[7]);
+        let (n_attempts, rest) = halves(words[STATE]);
         let outcome = match rest >> 16 & 0xff {
             0 => Outcome::Accepted,
             1 => Outcome::Refused((rest & 0xffff) as u16),
@@ -208,7 +214,7 @@ impl Pages {
         if self.all.get(page).is_some_and(|one| one.words.is_none()) {
             let words = self.fetch(page).unwrap_or_else(|error| {
                 self.fault = Some(error.to_string());
-                vec![0; PAGE].into()
+                unknown()
             });
             self.all[page].words = Some(words);
             self.in_memory.push_back(page);
@@ -253,6 +259,13 @@ impl Pages {
         let word = |bytes: &[u8]| u64::from_le_bytes(bytes.try_into().unwrap_or_default());
         Ok(bytes.chunks_exact(8).map(word).collect())
     }
+}
+
+/// A page that could not be read back: nothing is known of its entries.
+fn unknown() -> Box<[u64]> {
+    let mut words = vec![0; PAGE];
+    words.iter_mut().skip(STATE).step_by(ROW).for_each(|word| *word = UNKNOWN << 48);
+    words.into()
 }
 
 fn place(page: usize) -> u64 {
@@ -330,5 +343,15 @@ mod tests {
         (0..n_rows).for_each(|index| rows.push(&row(index)));
         same(&rows.get(0), &row(0));
         assert!(rows.pages.borrow().is_full && rows.fault().is_none());
+    }
+    #[test]
+    fn what_cannot_be_read_back_is_unknown() {
+        let mut rows = Rows::default();
+        (0..(ENTRIES * (MOST + 3)) as u64).for_each(|index| rows.push(&row(index)));
+        rows.pages.get_mut().file = None;
+        for index in [0, ENTRIES - 1] {
+            assert_eq!(rows.get(index).entry.outcome, Outcome::Unknown);
+        }
+        assert!(rows.fault().is_some());
     }
 }

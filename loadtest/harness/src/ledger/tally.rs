@@ -75,7 +75,7 @@ impl Book {
             accepted: sums.accepted,
             refused: sums.refused,
             unknown: sums.unknown,
-            once: sums.accepted - sums.open,
+            once: sums.accepted.saturating_sub(sums.open),
             open: sums.open,
             ..self.blank()
         }
