@@ -130,18 +130,42 @@ impl Profile {
         };
         let text = std::fs::read_to_string(path)
             .map_err(|error| format!("{}: {error}", path.display()))?;
-        given(&text, rates, run_time).map_err(|error| format!("{}:{error}", path.display()))
+        let all =
+            given(&text, rates, run_time).map_err(|error| format!("{}:{error}", path.display()))?;
+        if all.iter().all(|(_, schedule)| schedule.arrivals().next().is_none()) {
+            let seconds = run_time.as_secs_f64();
+            return Err(format!("{}: no arrival within {seconds} s", path.display()));
+        }
+        Ok(all)
+    }
+
+    /// What a run of this length leaves out, if it does.
+    #[must_use]
+    pub fn left_out(&self, run_time: Duration) -> Option<String> {
+        let Self::File(path, last) = self else { return None };
+        // The file is read again only where it may matter.
+        let text = (*last > run_time).then(|| std::fs::read_to_string(path).ok())??;
+        let n_late = times(&text).filter(|time| *time > run_time.as_secs_f64()).count();
+        (n_late > 0).then(|| {
+            let (n_all, seconds) = (times(&text).count(), run_time.as_secs_f64());
+            let path = path.display();
+            format!("{n_late} of the {n_all} arrivals of {path} are after the {seconds} s of --run-time and were left out")
+        })
     }
 }
 
 /// When the last of a file's arrivals is due; what is no time is told when the arrivals are read.
 fn last(path: &Path) -> Result<Duration, String> {
     let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    let times = text.lines().filter_map(|line| {
+    Ok(Duration::from_secs_f64(times(&text).fold(0.0, f64::max)))
+}
+
+/// The times in a file of arrivals, in seconds.
+fn times(text: &str) -> impl Iterator<Item = f64> {
+    text.lines().filter_map(|line| {
         let (seconds, _) = line.split_once(',').unwrap_or((line, ""));
-        seconds.trim().parse::<f64>().ok().filter(|time| (0.0..=86_400.0).contains(time))
-    });
-    Ok(Duration::from_secs_f64(times.fold(0.0, f64::max)))
+        seconds.trim().parse().ok().filter(|time| (0.0..=86_400.0).contains(time))
+    })
 }
 
 /// Arrivals as a file lists them, up to the end of the load; those without a workflow are the first one's.
@@ -183,9 +207,6 @@ fn given(
         {
             times.push(time);
         }
-    }
-    if times.iter().all(Vec::is_empty) {
-        return Err(format!("1: no arrival within {} s", run_time.as_secs_f64()));
     }
     times.iter_mut().for_each(|times| times.sort_unstable());
     let named = rates.iter().map(|(id, _)| *id);
@@ -236,7 +257,6 @@ mod tests {
         assert_eq!(times, [vec![100, 500], vec![250]]);
         assert!(given("1\nsoon\n", &rates, TEN).unwrap_err().starts_with("2: `soon`"));
         assert!(given("1,steal", &rates, TEN).unwrap_err().contains("checkout, browse"));
-        assert!(given("# none\n", &rates, TEN).unwrap_err().contains("no arrival"));
     }
 
     #[test]
@@ -245,6 +265,16 @@ mod tests {
         std::fs::write(&path, "1.5,browse\n31.25\nsoon\n").unwrap();
         let profile: Profile = path.to_str().unwrap().parse().unwrap();
         assert_eq!(profile, Profile::File(path.clone(), Duration::from_millis(31_250)));
+        let left_out = |seconds| profile.left_out(Duration::from_secs(seconds));
+        assert!(left_out(31).unwrap().starts_with("1 of the 2 arrivals of "));
+        assert_eq!(left_out(32), None);
+        std::fs::write(&path, "1.5,browse\n31.25\n").unwrap();
+        let of = |run_time| {
+            let rates = [("browse", 1.0)];
+            profile.schedules(&rates, Duration::from_secs(run_time), Spacing::Even, 1)
+        };
+        assert!(of(2).is_ok());
+        assert!(of(1).unwrap_err().ends_with(": no arrival within 1 s"));
         std::fs::remove_file(path).unwrap();
     }
 }

@@ -140,7 +140,7 @@ impl Runner<'_> {
             let announced = cleanup::announcement(&shared, self.args.run_time());
             self.progress.done("creates", &announced);
         }
-        for note in summary::notes(&shared) {
+        for note in summary::notes(&shared, self.args) {
             self.progress.done("note", &note);
         }
         let before = tokio::select! {

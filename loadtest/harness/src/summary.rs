@@ -27,7 +27,7 @@ use crate::watch;
 const MAX_NAMED: usize = 10;
 
 /// What the run cannot do or see, one sentence each.
-pub(crate) fn notes(shared: &Shared) -> Vec<String> {
+pub(crate) fn notes(shared: &Shared, args: &RunArgs) -> Vec<String> {
     let mut notes = Vec::new();
     if let Some(underived) = shared.system.derived {
         notes.push(
@@ -56,6 +56,7 @@ pub(crate) fn notes(shared: &Shared) -> Vec<String> {
             notes.push(format!("{} is called without credentials: {why}", operation.id));
         }
     }
+    notes.extend(args.profile.left_out(args.run_time()));
     notes.extend(shared.feeds.doubts(shared.system));
     notes
 }
@@ -148,7 +149,7 @@ pub(crate) fn report(
             0
         },
     });
-    let mut run = facts(shared, started_at, load_time);
+    let mut run = facts(shared, args, started_at, load_time);
     run.notes.extend(unimplemented(&record));
     run.notes.extend(shared.callers.told_replaced());
     Report {
@@ -200,7 +201,7 @@ pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Re
         run: RunFacts {
             served_seconds: elapsed.as_secs_f64(),
             complete: false,
-            ..facts(shared, Timestamp::now() - elapsed, load_time)
+            ..facts(shared, args, Timestamp::now() - elapsed, load_time)
         },
         settings: settings(args, system),
         verdict: Verdict { outcome: report::Outcome::Invalid, reasons: vec![why] },
@@ -227,7 +228,7 @@ pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Re
     })
 }
 
-fn facts(shared: &Shared, started_at: Timestamp, load_time: Duration) -> RunFacts {
+fn facts(shared: &Shared, args: &RunArgs, started_at: Timestamp, load_time: Duration) -> RunFacts {
     RunFacts {
         system: shared.system.name.to_owned(),
         id: shared.id.clone(),
@@ -239,7 +240,7 @@ fn facts(shared: &Shared, started_at: Timestamp, load_time: Duration) -> RunFact
         interrupted: false,
         complete: true,
         stays: Vec::new(),
-        notes: notes(shared),
+        notes: notes(shared, args),
         n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
     }
 }

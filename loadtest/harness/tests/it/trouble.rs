@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use axum::Router;
 use axum::http::StatusCode;
 use axum::routing::any;
-use harness::report::Outcome;
+use harness::report::{Outcome, Report};
 
 use crate::process::{Folder, end, minimal, report, start, text};
 use crate::server::{Faults, Server};
@@ -174,6 +174,8 @@ fn a_file_of_arrivals_is_the_whole_load() {
     let said = end(start(&folder, "cut", &[&given[..], &["--run-time", "0.7s"]].concat()));
     let cut = report(&folder, "cut");
     assert_eq!((cut.throughput.planned, cut.ledger[0].sent), (2, 2), "{}", said.out);
+    let told = |report: &Report| report.run.notes.iter().any(|one| one.starts_with("2 of the 4 "));
+    assert!(told(&cut) && !told(&whole), "{:?}", cut.run.notes);
 }
 
 /// Four users, a second each, and two hundred visits: most of them are not even begun when the patience is over.
