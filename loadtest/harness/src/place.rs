@@ -159,7 +159,8 @@ pub(crate) fn probe(path: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     if is_device(path) {
-        return std::fs::OpenOptions::new().write(true).open(path).map(|_| ());
+        // To open a pipe or a device is to use it: whoever reads a pipe would take that for the whole of it.
+        return if path.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) };
     }
     let beside = beside(path);
     std::fs::File::create(&beside)?;
@@ -211,6 +212,17 @@ mod tests {
         assert_eq!(std::fs::read_dir(path.parent().unwrap()).unwrap().count(), 1);
         // A folder cannot be replaced by a file.
         assert!(replace(&folder.join("deep"), "no").is_err());
+        std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    #[test]
+    fn a_probe_leaves_alone_what_is_no_plain_file() {
+        let folder = std::env::temp_dir().join(format!("probe-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let pipe = folder.join("pipe");
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        // Nobody reads it: to open it would take for ever.
+        assert!(probe(&pipe).is_ok() && probe(&folder).is_err());
         std::fs::remove_dir_all(folder).unwrap();
     }
 
