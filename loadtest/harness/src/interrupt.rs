@@ -33,7 +33,6 @@ impl Interrupt {
     ///
     /// # Errors
     /// When the system refuses.
-    #[cfg(unix)]
     pub(crate) async fn obey_signals(self) -> io::Result<()> {
         use tokio::signal::unix::{SignalKind, signal};
         let mut terminate = signal(SignalKind::terminate())?;
@@ -82,11 +81,11 @@ impl Interrupt {
     }
 }
 
-/// Whether whoever started this process had it ignore SIGHUP, the first signal of the mask.
-#[cfg(unix)]
+/// Whether whoever started this process had it ignore SIGHUP, the first signal of the mask. Where that cannot
+/// be found out, as without `/proc` on macOS, the signal keeps the effect that it has.
 fn hang_up_is_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
     let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
     let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
-    mask.is_some_and(|mask| mask & 1 == 1)
+    mask.is_none_or(|mask| mask & 1 == 1)
 }

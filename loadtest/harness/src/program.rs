@@ -150,7 +150,6 @@ impl Program {
             .enable_all()
             .build()
             .context("cannot start the load generator's threads")?;
-        #[cfg(unix)]
         runtime.spawn(interrupt.clone().obey_signals());
         let runner = Runner {
             args,
