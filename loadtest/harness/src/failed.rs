@@ -71,7 +71,8 @@ pub struct Again {
 }
 
 impl Again {
-    /// What may pass is sent again, four times at most; once after half a minute without a response.
+    /// What may pass is sent again, four times at most; once where no response came within the
+    /// time limit, be it the half minute of every request or a shorter one of the step or of its workflow.
     pub(crate) fn if_it_may_pass<T>(failed: &Failed<T>) -> Option<Self> {
         let limit = if matches!(failed.cause, Cause::Timeout(_)) { 1 } else { 4 };
         let again = Self { action: 0, after: Duration::from_millis(200), limit };
