@@ -94,10 +94,10 @@ fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
     };
     let standard = standards.into_iter().find(|key| keys.iter().any(|(name, _)| name == key));
     let Some(standard) = standard else {
-        let is_shared =
-            parts[..parts.len() - 1].contains(&SCHEMAS) && is_data(&file.to_lowercase());
-        return is_shared
-            .then(|| "refer to its schemas with `$ref`, or remove the file".to_owned());
+        // Schemas may be there before the first service that shares them.
+        let is_shared = !sources.is_empty() && parts[..parts.len() - 1].contains(&SCHEMAS);
+        let help = "refer to its schemas with `$ref`, or remove the file";
+        return (is_shared && is_data(&file.to_lowercase())).then(|| help.to_owned());
     };
     let folder = parts[0];
     if standard == "arazzo" {
