@@ -100,7 +100,7 @@ fn without_controls(text: &str) -> Cow<'_, str> {
     let is_turn =
         |three: &[u8]| matches!(three, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
     let bytes = text.as_bytes();
-    let has_any = bytes.iter().any(|byte| is_ascii(byte))
+    let has_any = bytes.iter().any(is_ascii)
         || (bytes.contains(&0xc2) && bytes.windows(2).any(is_c1))
         || (bytes.contains(&0xe2) && bytes.windows(3).any(is_turn));
     match has_any {

@@ -257,7 +257,10 @@ fn of_csv(text: &str, column: &str) -> Result<Vec<Value>, String> {
 fn scalar(cell: &str) -> Value {
     let read = serde_json::from_str::<Value>(cell).ok();
     let same = read.filter(|value| {
-        !value.is_object() && !value.is_array() && !value.is_string() && value.to_string() == cell
+        !value.is_object()
+            && !value.is_array()
+            && !value.is_string()
+            && serde_json::to_string(value).is_ok_and(|written| written == cell)
     });
     same.unwrap_or_else(|| Value::from(cell))
 }

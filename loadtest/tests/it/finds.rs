@@ -141,7 +141,7 @@ fn a_slow_system_misses_its_objectives_however_few_users_there_were_at_first() {
 #[test]
 fn users_that_are_too_few_are_said_and_cost_the_system_nothing() {
     let shop = Shop::open(Faults { order_after: Duration::from_millis(400), ..Faults::default() });
-    let args = ["--rate", "40", "--run-time", "2s", "--mix", "", "--users", "3", "--drain", "3s"];
+    let args = ["--rate", "40", "--run-time", "2s", "--mix", "", "--users", "3", "--drain", "30s"];
     let run = run(shop.url(), PROMISES, &args);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     let generator = &run.report.generator;
