@@ -146,7 +146,7 @@ Resources:
       Events: {Any: {Type: Api, Properties: {Path: /, Method: POST}}}
 ";
     let stage = stage_of(folder.write("t.yaml", template)).await;
-    let answer = send("POST", &stage.api_url(), &[], vec![b'a', 0xff, b'b']).await;
+    let answer = send("POST", stage.api_url(), &[], vec![b'a', 0xff, b'b']).await;
     assert_eq!(std::str::from_utf8(&answer.body).unwrap(), "a\u{fffd}bfalse");
 }
 
