@@ -343,6 +343,8 @@ fn each_page(
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use std::slice::from_ref;
+
     use super::*;
 
     fn table(key: &str, more: Value) -> Table {
@@ -411,15 +413,15 @@ mod tests {
     #[test]
     fn a_reload_leaves_a_table_alone_whose_declaration_is_the_same() {
         let base = table("a", json!({}));
-        let tables = Tables::start(&[base.clone()], None, &crate::log::Log::silent()).unwrap();
+        let tables = Tables::start(from_ref(&base), None, &crate::log::Log::silent()).unwrap();
         let more = Table { ttl_attribute: Some("end".to_owned()), ..base.clone() };
         expire(&tables.database, &more).unwrap();
-        tables.update(&[base.clone()], &[base.clone()]).unwrap();
+        tables.update(from_ref(&base), from_ref(&base)).unwrap();
         assert_eq!(expiry(&tables.database, &base).unwrap().as_deref(), Some("end"));
-        tables.update(&[base.clone()], &[more]).unwrap();
+        tables.update(from_ref(&base), &[more]).unwrap();
         assert_eq!(expiry(&tables.database, &base).unwrap(), None);
         delete_table(&tables.database, "things").unwrap();
-        tables.update(&[base.clone()], &[base]).unwrap();
+        tables.update(from_ref(&base), from_ref(&base)).unwrap();
         assert!(describe(&tables.database, "things").is_some());
     }
 

@@ -293,7 +293,7 @@ mod tests {
             _ => format!("{index:060}"),
         };
         let mut entry = Entry::new(
-            if index % 2 == 0 { "even" } else { "odd" },
+            if index.is_multiple_of(2) { "even" } else { "odd" },
             index,
             &key,
             jiff::Timestamp::UNIX_EPOCH,
