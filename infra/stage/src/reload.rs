@@ -16,7 +16,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use tokio::task::JoinHandle;
 
 use crate::access::ResourcePolicies;
-use crate::bus::{BusError, BusService};
+use crate::bus::BusService;
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
@@ -127,7 +127,7 @@ impl RunningParts {
         let declared = self.plan.functions.iter().cloned().zip(programs).collect();
         let n_functions = self.functions.replace(declared, &self.settings);
         let topics = self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
-        failed.extend(topics.map_err(|(name, source)| of_bus(&name, source)).err());
+        failed.extend(topics.map_err(|(name, source)| StageError::of_bus(&name, source)).err());
         self.update_buses(&before, &mut failed);
         failed.extend(self.policies.replace(&self.plan).map_err(StageError::from).err());
         failed.extend(self.start_pollers().err());
@@ -158,11 +158,11 @@ impl RunningParts {
     fn update_buses(&self, before: &Plan, failed: &mut Vec<StageError>) {
         for declared in &self.plan.buses {
             let put = routing::put_bus(&self.buses, &declared.name);
-            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
+            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
         }
         for declared in &self.plan.archives {
             let put = routing::put_archive(&self.buses, declared);
-            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
+            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
         }
         // A schedule that stays goes on; to be put again, it would begin anew.
         for declared in &self.plan.rules {
@@ -170,7 +170,7 @@ impl RunningParts {
                 continue;
             }
             let put = routing::put_rule(&self.buses, declared);
-            failed.extend(put.map_err(|source| of_bus(&declared.name, source)).err());
+            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
         }
         let has = |plan: &Plan, bus: &str, rule: &str, target: Option<&str>| {
             let mut rules = plan.rules.iter().filter(|one| one.bus == bus && one.name == rule);
@@ -207,8 +207,4 @@ fn names(plan: &Plan) -> Vec<(&'static str, &str)> {
     let queues = plan.queues.iter().map(|one| ("queue", one.name.as_str()));
     let archives = plan.archives.iter().map(|one| ("archive", one.name.as_str()));
     tables.chain(queues).chain(archives).collect()
-}
-
-fn of_bus(name: &str, source: BusError) -> StageError {
-    StageError::Bus { name: name.to_owned(), source }
 }

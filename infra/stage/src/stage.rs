@@ -92,6 +92,18 @@ pub enum StageError {
     Ended,
 }
 
+impl StageError {
+    /// A bus, rule or filter that cannot be created.
+    pub(crate) fn of_bus(name: &str, source: BusError) -> Self {
+        Self::Bus { name: name.to_owned(), source }
+    }
+
+    /// A queue that cannot be created or found.
+    pub(crate) fn of_queue(name: &str, source: QueueError) -> Self {
+        Self::Queue { name: name.to_owned(), source }
+    }
+}
+
 /// An API that is served.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ApiUrl {

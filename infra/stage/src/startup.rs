@@ -131,7 +131,7 @@ fn stand(options: &StageOptions, prepared: Prepared) -> Result<RunningParts, Sta
     );
     topics
         .replace(&plan.topics, &plan.subscriptions)
-        .map_err(|(name, source)| StageError::Bus { name, source })?;
+        .map_err(|(name, source)| StageError::of_bus(&name, source))?;
     let way = Arc::new(Way {
         topics: topics.clone(),
         queues: queues.clone(),
@@ -329,7 +329,7 @@ pub(crate) fn put_queue(
     queues: &QueueService,
     declared: &template::Queue,
 ) -> Result<(), StageError> {
-    let failed = |source| StageError::Queue { name: declared.name.clone(), source };
+    let failed = |source| StageError::of_queue(&declared.name, source);
     let put = match queues.queue(&declared.name) {
         Ok(queue) => queue.set_all(&declared.attributes),
         Err(_) => queues.create(&declared.name, &declared.attributes, BTreeMap::new()).map(|_| ()),
@@ -352,15 +352,15 @@ fn create_buses(
     let _ = way.buses.set(buses.downgrade());
     for declared in &plan.buses {
         routing::put_bus(&buses, &declared.name)
-            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+            .map_err(|source| StageError::of_bus(&declared.name, source))?;
     }
     for declared in &plan.archives {
         routing::put_archive(&buses, declared)
-            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+            .map_err(|source| StageError::of_bus(&declared.name, source))?;
     }
     for declared in &plan.rules {
         routing::put_rule(&buses, declared)
-            .map_err(|source| StageError::Bus { name: declared.name.clone(), source })?;
+            .map_err(|source| StageError::of_bus(&declared.name, source))?;
     }
     buses.take_up(&options.log)?;
     Ok(buses)

@@ -366,6 +366,7 @@ mod tests {
             "{cause}"
         );
     }
+
     #[test]
     fn a_text_in_a_body_is_the_number_that_it_writes() {
         let cells = json!({"a": "1.10", "b": "899.90", "c": "1e5", "d": 7});

@@ -101,9 +101,12 @@ impl Shared {
     }
 }
 
+/// What everything begins with that any run names.
+pub(crate) const NAMED: &str = "lt-";
+
 /// What everything begins with that a run names.
 pub(crate) fn prefix(run: &str) -> String {
-    format!("lt-{run}-")
+    format!("{NAMED}{run}-")
 }
 
 /// What workflows before the load passed on: values by workflow and name.

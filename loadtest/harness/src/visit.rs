@@ -482,8 +482,8 @@ impl<'u> Visit<'u> {
         self.shared.all_made(kind)
     }
 
-    /// Removes everything of a kind that the run made and is there still: one request for each, several at a time. A
-    /// target that does not answer is not asked for the rest.
+    /// Removes everything of a kind that the run made and is there still: one request after the other. A target
+    /// that does not answer is not asked for the rest.
     pub async fn remove<T: 'static>(
         &mut self,
         kind: &'static str,

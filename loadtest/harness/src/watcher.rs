@@ -11,14 +11,12 @@ use tokio::task::JoinSet;
 
 use crate::aws::{Aws, Service, json_fault};
 use crate::messages::Messages;
+use crate::shared::{NAMED, prefix};
 use crate::stack::Stack;
 use crate::system::{Channel, System};
 
 /// How many tasks read the queue; each takes ten messages at a time.
 const READERS: usize = 4;
-
-/// What the name of everything begins with that a run makes.
-const NAMED: &str = "lt-";
 
 /// How many receives in a row may fail, a second apart, before messages that did not arrive say nothing.
 const MAX_FAILURES: u32 = 5;
@@ -51,7 +49,7 @@ impl Watcher {
         if system.channels.is_empty() {
             return (None, Ok(()));
         }
-        let queue = format!("lt-{run}-messages");
+        let queue = format!("{}messages", prefix(run));
         let (aws, readers) = (aws.clone(), JoinSet::new());
         let mut watcher = Self { aws, queue, queue_url: None, rules: Vec::new(), readers };
         if let Err(error) = watcher.set_up(stack, run, system).await {
@@ -84,7 +82,7 @@ impl Watcher {
             told["Attributes"]["QueueArn"].as_str().context("the queue has no ARN")?.to_owned();
         let mut rules = Vec::new();
         for (number, bus) in buses(stack, system)?.into_iter().enumerate() {
-            let name = format!("lt-{run}-{number}");
+            let name = format!("{}{number}", prefix(run));
             let pattern = pattern(system, &bus.id).to_string();
             let rule = json!({ "Name": name, "EventBusName": bus.name, "EventPattern": pattern });
             // It may be there although no response came.
@@ -402,6 +400,7 @@ mod tests {
         let at = sent_at(&json!({ "Attributes": { "SentTimestamp": "1790000000123" } }));
         assert_eq!(at.as_millisecond(), 1_790_000_000_123);
     }
+
     #[test]
     fn only_what_a_run_made_is_of_one() {
         for name in ["lt-0a1b2c3d-messages", "lt-0a1b2c3d-0", "lt-0a1b2c3d-12"] {

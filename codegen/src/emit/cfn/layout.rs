@@ -36,11 +36,9 @@ pub(super) fn templates(system: &System) -> Vec<(String, Template)> {
     std::iter::once((ROOT.to_owned(), root)).chain(parts).collect()
 }
 
-/// The nested stacks alone.
-pub(super) fn stacks(system: &System) -> Section {
-    let whole = super::template(system);
-    let parts = Division::of(system, &whole).parts(system);
-    section(&parts)
+/// The nested stacks alone, of what would be one template.
+pub(super) fn stacks(system: &System, whole: &Template) -> Section {
+    section(&Division::of(system, whole).parts(system))
 }
 
 fn section(parts: &[Part<'_>]) -> Section {

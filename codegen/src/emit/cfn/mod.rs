@@ -130,7 +130,8 @@ pub(super) fn permissions(
 pub(super) fn template_json(system: &System) -> serde_json::Value {
     let mut template = template(system);
     if system.layout == StackLayout::PerService {
-        template.sections.push(layout::stacks(system));
+        let stacks = layout::stacks(system, &template);
+        template.sections.push(stacks);
     }
     let resource = |one: &template::Resource| {
         let mut json = one.to_map().to_json();

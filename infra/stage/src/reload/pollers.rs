@@ -6,7 +6,7 @@ use std::sync::Arc;
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{RunningParts, of_bus};
+use super::RunningParts;
 use crate::account::REGION;
 use crate::bus::BusError;
 use crate::mapping::{Filter, Pipe, Poller, RecordFilter, StreamPoller};
@@ -77,7 +77,7 @@ impl RunningParts {
         let queue = self
             .queues
             .queue_by_arn(&mapping.queue)
-            .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
+            .map_err(|source| StageError::of_queue(&mapping.queue, source))?;
         // The plan holds only mappings whose function exists.
         Ok(Poller {
             declared: mapping.clone(),
@@ -109,14 +109,15 @@ impl RunningParts {
     }
 
     pub(super) fn filter(&self, mapping: &Mapping) -> Result<Option<Filter>, StageError> {
-        routing::filter(&mapping.filters).map_err(|source| of_bus(&mapping.id, source))
+        routing::filter(&mapping.filters).map_err(|source| StageError::of_bus(&mapping.id, source))
     }
 
     pub(super) fn record_filter(
         &self,
         mapping: &StreamMapping,
     ) -> Result<Option<RecordFilter>, StageError> {
-        routing::record_filter(&mapping.filters).map_err(|source| of_bus(&mapping.id, source))
+        routing::record_filter(&mapping.filters)
+            .map_err(|source| StageError::of_bus(&mapping.id, source))
     }
 
     /// The pipe of a mapping that is one.
@@ -127,6 +128,6 @@ impl RunningParts {
         source: &'static str,
     ) -> Result<Option<Pipe>, StageError> {
         let pipe = declared.map(|pipe| Pipe::new(pipe, source, &self.functions, &self.way));
-        pipe.transpose().map_err(|reason| of_bus(id, BusError::Validation(reason)))
+        pipe.transpose().map_err(|reason| StageError::of_bus(id, BusError::Validation(reason)))
     }
 }

@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::{RunningParts, of_bus};
+use super::RunningParts;
 use crate::bus::{Attempt, BusService, Deliver, Delivery};
 use crate::clock::Clock;
 use crate::fault::Calm;
@@ -34,11 +34,11 @@ impl RunningParts {
         let queues = self.rehearse_queues(plan)?;
         self.rehearse_buses(plan)?;
         topic::compile(&plan.topics, &plan.subscriptions)
-            .map_err(|(name, source)| of_bus(&name, source))?;
+            .map_err(|(name, source)| StageError::of_bus(&name, source))?;
         for mapping in &plan.mappings {
             queues
                 .queue_by_arn(&mapping.queue)
-                .map_err(|source| StageError::Queue { name: mapping.queue.clone(), source })?;
+                .map_err(|source| StageError::of_queue(&mapping.queue, source))?;
             self.filter(mapping)?;
             self.pipe(&mapping.id, mapping.pipe.as_ref(), "aws:sqs")?;
         }
@@ -57,7 +57,7 @@ impl RunningParts {
             let fifo = other.config().fifo.map(|_| ("FifoQueue".to_owned(), "true".to_owned()));
             queues
                 .create(other.name(), &fifo.into_iter().collect(), BTreeMap::new())
-                .map_err(|source| StageError::Queue { name: other.name().to_owned(), source })?;
+                .map_err(|source| StageError::of_queue(other.name(), source))?;
         }
         plan.queues.iter().try_for_each(|declared| put_queue(&queues, declared))?;
         Ok(queues)
@@ -68,14 +68,15 @@ impl RunningParts {
         let buses = BusService::new(origin, Clock::system(), Arc::new(Calm), Arc::new(Nowhere));
         let others: Vec<String> = self.buses.state().buses().map(|bus| bus.name.clone()).collect();
         for name in others.iter().chain(plan.buses.iter().map(|bus| &bus.name)) {
-            routing::put_bus(&buses, name).map_err(|source| of_bus(name, source))?;
+            routing::put_bus(&buses, name).map_err(|source| StageError::of_bus(name, source))?;
         }
         for declared in &plan.archives {
             routing::put_archive(&buses, declared)
-                .map_err(|source| of_bus(&declared.name, source))?;
+                .map_err(|source| StageError::of_bus(&declared.name, source))?;
         }
         for declared in &plan.rules {
-            routing::put_rule(&buses, declared).map_err(|source| of_bus(&declared.name, source))?;
+            routing::put_rule(&buses, declared)
+                .map_err(|source| StageError::of_bus(&declared.name, source))?;
         }
         Ok(())
     }
