@@ -6,7 +6,12 @@
 
 mod json;
 mod put_events;
+mod retry;
+mod service;
+mod sign;
 mod stored;
+mod tables;
+mod wire;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
@@ -31,7 +36,10 @@ pub(crate) use json::{CallError, JsonClient, is_passing};
 pub(crate) use put_events::{PutEventsEntry, put_events};
 pub(crate) use stored::Stored;
 
-use json::{EVENTBRIDGE, JsonService, PARAMETER_STORE, SECRETS_MANAGER};
+pub(crate) use tables::TableClient;
+
+use service::{DYNAMODB, EVENTBRIDGE, PARAMETER_STORE, SECRETS_MANAGER, Service};
+use wire::Wire;
 
 /// How long a connection may take to be made.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(1);
@@ -48,6 +56,7 @@ struct Shared {
     connector: OnceLock<SharedHttpConnector>,
     names: Option<BTreeMap<String, String>>,
     dynamodb: OnceLock<aws_sdk_dynamodb::Client>,
+    tables: OnceLock<TableClient>,
     eventbridge: OnceLock<JsonClient>,
     secrets_manager: OnceLock<JsonClient>,
     parameter_store: OnceLock<JsonClient>,
@@ -67,7 +76,7 @@ impl Aws {
         Self::with(tuned(config.build()), None)
     }
 
-    /// Uses this configuration, except for its HTTP client.
+    /// Uses this configuration, except for its HTTP client. Retries are those of the standard mode.
     #[must_use]
     pub fn new(config: SdkConfig) -> Self {
         Self::with(config, None)
@@ -94,6 +103,7 @@ impl Aws {
             connector: OnceLock::new(),
             names,
             dynamodb: OnceLock::new(),
+            tables: OnceLock::new(),
             eventbridge: OnceLock::new(),
             secrets_manager: OnceLock::new(),
             parameter_store: OnceLock::new(),
@@ -128,17 +138,24 @@ impl Aws {
         value.ok_or(Error::Variable(name))
     }
 
-    /// The DynamoDB client.
+    /// The DynamoDB client of the SDK, for calls that [`Table`](crate::Table) does not make.
     #[must_use]
     pub fn dynamodb(&self) -> &aws_sdk_dynamodb::Client {
         self.shared.dynamodb.get_or_init(|| {
-            let config = aws_sdk_dynamodb::config::Builder::from(&self.shared.config);
-            let (config, connector) = match self.variable("AWS_ENDPOINT_URL_DYNAMODB") {
-                Some(url) => (config.endpoint_url(&url), connector_to(Some(&url))),
-                None => (config, self.connector()),
-            };
+            let (url, connector) = self.way_to(DYNAMODB);
             let client = http_client_fn(move |_, _| connector.clone());
+            let mut config = aws_sdk_dynamodb::config::Builder::from(&self.shared.config);
+            if let Some(url) = url {
+                config = config.endpoint_url(url);
+            }
             aws_sdk_dynamodb::Client::from_conf(config.http_client(client).build())
+        })
+    }
+
+    /// The way to tables.
+    pub(crate) fn tables(&self) -> &TableClient {
+        self.shared.tables.get_or_init(|| {
+            TableClient::new(self.wire(DYNAMODB, tables::MAX_ANSWER_BYTES), &self.shared.config)
         })
     }
 
@@ -156,13 +173,23 @@ impl Aws {
         self.shared.parameter_store.get_or_init(|| self.json_client(PARAMETER_STORE))
     }
 
-    fn json_client(&self, service: JsonService) -> JsonClient {
+    fn json_client(&self, service: Service) -> JsonClient {
+        JsonClient(self.wire(service, json::MAX_ANSWER_BYTES))
+    }
+
+    fn wire(&self, service: Service, max_answer_bytes: usize) -> Wire {
+        let (url, connector) = self.way_to(service);
+        Wire::new(service, &self.shared.config, connector, url, max_answer_bytes)
+    }
+
+    /// The address of a service where the environment has one, and connections.
+    fn way_to(&self, service: Service) -> (Option<String>, SharedHttpConnector) {
         let url = self.variable(service.variable);
         let connector = match &url {
             Some(url) => connector_to(Some(url)),
             None => self.connector(),
         };
-        JsonClient::new(service, &self.shared.config, connector, url.as_deref())
+        (url, connector)
     }
 }
 

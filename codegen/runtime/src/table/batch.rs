@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::operation::batch_get_item::BatchGetItemInput;
+use aws_sdk_dynamodb::operation::batch_write_item::BatchWriteItemInput;
 use aws_sdk_dynamodb::types::{DeleteRequest, KeysAndAttributes, PutRequest, WriteRequest};
 
 use super::{Attributes, Item, ItemKey as _, Table, TableError, decode, encode};
@@ -64,8 +66,8 @@ impl<T: Item> Table<T> {
                 .consistent_read(consistent)
                 .build()
                 .map_err(|error| self.undone("BatchGetItem", error.to_string(), false))?;
-            let request = self.aws.dynamodb().batch_get_item().request_items(name, asked);
-            let output = request.send().await;
+            let request = BatchGetItemInput::builder().request_items(name, asked);
+            let output = self.aws.tables().send(request).await;
             let output = output.map_err(|error| TableError::of("BatchGetItem", T::TABLE, error))?;
             found.extend(output.responses.into_iter().flatten().flat_map(|(_, items)| items));
             let left = output.unprocessed_keys.into_iter().flatten();
@@ -128,8 +130,8 @@ impl<T: Item> Table<T> {
         let name = self.name()?;
         for attempt in 1..=MAX_ATTEMPTS {
             let asked = HashMap::from([(name.to_owned(), writes)]);
-            let request = self.aws.dynamodb().batch_write_item().set_request_items(Some(asked));
-            let output = request.send().await;
+            let request = BatchWriteItemInput::builder().set_request_items(Some(asked));
+            let output = self.aws.tables().send(request).await;
             let output =
                 output.map_err(|error| TableError::of("BatchWriteItem", T::TABLE, error))?;
             let left = output.unprocessed_items.into_iter().flatten();

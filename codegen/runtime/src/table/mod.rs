@@ -24,6 +24,9 @@ mod update;
 use std::marker::PhantomData;
 use std::sync::Arc;
 
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::get_item::GetItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::types::ReturnValuesOnConditionCheckFailure as OnFailure;
 
 pub use condition::Condition;
@@ -107,9 +110,9 @@ impl<T: Item> Table<T> {
     }
 
     async fn read(&self, key: &T::Key, consistent: bool) -> Result<Option<T>, TableError> {
-        let request = self.aws.dynamodb().get_item().table_name(self.name()?);
+        let request = GetItemInput::builder().table_name(self.name()?);
         let request = request.set_key(Some(key.to_key())).consistent_read(consistent);
-        match request.send().await {
+        match self.aws.tables().send(request).await {
             Ok(output) => output.item.map(decode).transpose(),
             Err(error) => Err(TableError::of("GetItem", T::TABLE, error)),
         }
@@ -120,15 +123,15 @@ impl<T: Item> Table<T> {
     /// # Errors
     /// The call fails, or the item is too large.
     pub async fn put(&self, item: &T) -> Result<(), TableError> {
-        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
+        let request = PutItemInput::builder().table_name(self.name()?);
         let request = request.set_item(Some(encode(item)?));
-        request.send().await.map_err(|error| TableError::of("PutItem", T::TABLE, error))?;
-        Ok(())
+        let sent = self.aws.tables().send(request).await;
+        sent.map(drop).map_err(|error| TableError::of("PutItem", T::TABLE, error))
     }
 
     /// Stores an item if the existing item meets a condition (`PutItem`).
     ///
-    /// The SDK may repeat a call whose response was lost. The repetition can be refused because of what the first
+    /// A call whose response was lost may be repeated. The repetition can be refused because of what the first
     /// call stored, so compare the existing item with the new one.
     ///
     /// # Errors
@@ -139,21 +142,20 @@ impl<T: Item> Table<T> {
         condition: Condition<T>,
     ) -> Result<Written<T>, TableError> {
         let condition = condition.render();
-        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
-        let sent = request
+        let request = PutItemInput::builder()
+            .table_name(self.name()?)
             .set_item(Some(encode(item)?))
             .set_condition_expression(condition.text())
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+            .return_values_on_condition_check_failure(OnFailure::AllOld);
+        let sent = self.aws.tables().send(request).await;
         written(Conditional::of("PutItem", T::TABLE, sent)?)
     }
 
     /// Creates an item with a new key (`PutItem`, if no item has the key).
     ///
-    /// The SDK may repeat a call whose response was lost. If the repetition finds the same item, the result is
+    /// A call whose response was lost may be repeated. If the repetition finds the same item, the result is
     /// success.
     ///
     /// # Errors
@@ -173,10 +175,10 @@ impl<T: Item> Table<T> {
     /// # Errors
     /// The call fails.
     pub async fn delete(&self, key: &T::Key) -> Result<(), TableError> {
-        let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
+        let request = DeleteItemInput::builder().table_name(self.name()?);
         let request = request.set_key(Some(key.to_key()));
-        request.send().await.map_err(|error| TableError::of("DeleteItem", T::TABLE, error))?;
-        Ok(())
+        let sent = self.aws.tables().send(request).await;
+        sent.map(drop).map_err(|error| TableError::of("DeleteItem", T::TABLE, error))
     }
 
     /// Deletes the item with this key if it meets a condition (`DeleteItem`). A condition can also be met by an
@@ -190,15 +192,14 @@ impl<T: Item> Table<T> {
         condition: Condition<T>,
     ) -> Result<Written<T>, TableError> {
         let condition = condition.render();
-        let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
-        let sent = request
+        let request = DeleteItemInput::builder()
+            .table_name(self.name()?)
             .set_key(Some(key.to_key()))
             .set_condition_expression(condition.text())
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+            .return_values_on_condition_check_failure(OnFailure::AllOld);
+        let sent = self.aws.tables().send(request).await;
         written(Conditional::of("DeleteItem", T::TABLE, sent)?)
     }
 }

@@ -3,6 +3,8 @@
 //! A page is filled with as many calls as a filter and several partitions need, up to a maximum.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_sdk_dynamodb::operation::query::QueryInput;
+use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::expression::Placeholders;
@@ -156,8 +158,8 @@ impl<T: Item> Table<T> {
         let filter = filter(query, &mut out);
         let condition = query.key_condition(partition, scope.key, &mut out);
         let expression = out.expression(condition);
-        let request = self.aws.dynamodb().query().table_name(self.name()?);
-        let sent = request
+        let request = QueryInput::builder()
+            .table_name(self.name()?)
             .set_index_name(query.index.map(|index| index.name.to_owned()))
             .key_condition_expression(expression.text)
             .set_filter_expression(filter)
@@ -167,9 +169,8 @@ impl<T: Item> Table<T> {
             .set_scan_index_forward(query.descending.then_some(false))
             .set_limit(limit)
             .set_select(select)
-            .set_exclusive_start_key(cursor.start.clone())
-            .send()
-            .await;
+            .set_exclusive_start_key(cursor.start.clone());
+        let sent = self.aws.tables().send(request).await;
         let found =
             sent.map(|found| Found::new(found.count, found.items, found.last_evaluated_key));
         found.map_err(|error| failed::<T, _>("Query", cursor, error))
@@ -185,8 +186,8 @@ impl<T: Item> Table<T> {
         let mut out = Placeholders::default();
         let filter = filter(query, &mut out);
         let expression = out.expression(String::new());
-        let request = self.aws.dynamodb().scan().table_name(self.name()?);
-        let sent = request
+        let request = ScanInput::builder()
+            .table_name(self.name()?)
             .set_index_name(query.index.map(|index| index.name.to_owned()))
             .set_filter_expression(filter)
             .set_expression_attribute_names(expression.names)
@@ -194,9 +195,8 @@ impl<T: Item> Table<T> {
             .set_consistent_read(query.consistent.then_some(true))
             .set_limit(limit)
             .set_select(select)
-            .set_exclusive_start_key(cursor.start.clone())
-            .send()
-            .await;
+            .set_exclusive_start_key(cursor.start.clone());
+        let sent = self.aws.tables().send(request).await;
         let found =
             sent.map(|found| Found::new(found.count, found.items, found.last_evaluated_key));
         found.map_err(|error| failed::<T, _>("Scan", cursor, error))

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
+use aws_sdk_dynamodb::operation::put_item::PutItemInput;
 use aws_sdk_dynamodb::types::{AttributeValue, ReturnValuesOnConditionCheckFailure as OnFailure};
 
 use super::conditional::Conditional;
@@ -69,17 +71,16 @@ impl<T: Item> Table<T> {
     /// Claims a key for a request (`PutItem`).
     pub(crate) async fn claim(&self, claim: &Claim) -> Result<Claimed, TableError> {
         let free = "attribute_not_exists(#key) OR #ttl <= :now OR (attribute_exists(busyUntil) AND busyUntil < :now AND fingerprint = :fingerprint)";
-        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
-        let sent = request
+        let request = PutItemInput::builder()
+            .table_name(self.name()?)
             .set_item(Some(claim.receipt::<T>()))
             .condition_expression(free)
             .expression_attribute_names("#key", T::KEY.partition)
             .expression_attribute_names("#ttl", claim.ttl)
             .expression_attribute_values(":now", number(claim.now))
             .expression_attribute_values(":fingerprint", text(&claim.fingerprint))
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+            .return_values_on_condition_check_failure(OnFailure::AllOld);
+        let sent = self.aws.tables().send(request).await;
         let found = match Conditional::of("PutItem", T::TABLE, sent)? {
             Conditional::Done(_) => return Ok(Claimed::New),
             Conditional::Refused(found) => found,
@@ -107,26 +108,24 @@ impl<T: Item> Table<T> {
         if let Some(body) = &response.body {
             receipt.insert("body".to_owned(), text(body));
         }
-        let request = self.aws.dynamodb().put_item().table_name(self.name()?);
-        let sent = request
+        let request = PutItemInput::builder()
+            .table_name(self.name()?)
             .set_item(Some(receipt))
             .condition_expression("attempt = :attempt")
-            .expression_attribute_values(":attempt", text(&claim.attempt))
-            .send()
-            .await;
+            .expression_attribute_values(":attempt", text(&claim.attempt));
+        let sent = self.aws.tables().send(request).await;
         Conditional::of("PutItem", T::TABLE, sent).map(drop)
     }
 
     /// Gives a key back (`DeleteItem`), unless somebody else has taken it over.
     pub(crate) async fn release(&self, claim: &Claim) -> Result<(), TableError> {
         let key = HashMap::from([(T::KEY.partition.to_owned(), text(&claim.id))]);
-        let request = self.aws.dynamodb().delete_item().table_name(self.name()?);
-        let sent = request
+        let request = DeleteItemInput::builder()
+            .table_name(self.name()?)
             .set_key(Some(key))
             .condition_expression("attempt = :attempt")
-            .expression_attribute_values(":attempt", text(&claim.attempt))
-            .send()
-            .await;
+            .expression_attribute_values(":attempt", text(&claim.attempt));
+        let sent = self.aws.tables().send(request).await;
         Conditional::of("DeleteItem", T::TABLE, sent).map(drop)
     }
 }

@@ -2,6 +2,7 @@
 
 use aws_sdk_dynamodb::error::SdkError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
+use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem, Update as Change};
 
 use super::error::is_throttling;
@@ -161,8 +162,11 @@ impl Transaction {
         let mut attempt = 0;
         loop {
             attempt += 1;
-            let request = aws.dynamodb().transact_write_items();
-            let reasons = match request.set_transact_items(Some(self.writes.clone())).send().await {
+            // The token makes DynamoDB apply repetitions of one request once.
+            let request = TransactWriteItemsInput::builder()
+                .set_transact_items(Some(self.writes.clone()))
+                .client_request_token(uuid::Uuid::new_v4().to_string());
+            let reasons = match aws.tables().send(request).await {
                 Ok(_) => return Ok(Transacted::Done),
                 Err(SdkError::ServiceError(error)) if is_cancelled(error.err()) => {
                     reasons(error.into_err())

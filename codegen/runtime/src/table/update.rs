@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::marker::PhantomData;
 
+use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::types::{
     AttributeValue, ReturnValue, ReturnValuesOnConditionCheckFailure as OnFailure,
 };
@@ -106,7 +107,7 @@ impl<T> Update<T> {
 
     /// Adds to a number; an absent number counts as zero. A negative amount subtracts.
     ///
-    /// The SDK repeats a call whose response was lost, so the amount may be added twice. A condition on a version
+    /// A call whose response was lost is repeated, so the amount may be added twice. A condition on a version
     /// prevents that.
     pub fn add<V>(mut self, field: Field<T, V>, amount: &impl Attribute) -> Self {
         self.adds.push((field.path(), amount.to_attribute()));
@@ -301,17 +302,16 @@ impl<T: Item> Table<T> {
     /// When the table does not answer, what is stored violates the contract, or the item grows too large.
     pub async fn update(&self, key: &T::Key, update: Update<T>) -> Result<Updated<T>, TableError> {
         let (update, condition) = update.render();
-        let request = self.aws.dynamodb().update_item().table_name(self.name()?);
-        let sent = request
+        let request = UpdateItemInput::builder()
+            .table_name(self.name()?)
             .set_key(Some(key.to_key()))
             .set_update_expression(update)
             .condition_expression(condition.text)
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
             .return_values(ReturnValue::AllNew)
-            .return_values_on_condition_check_failure(OnFailure::AllOld)
-            .send()
-            .await;
+            .return_values_on_condition_check_failure(OnFailure::AllOld);
+        let sent = self.aws.tables().send(request).await;
         match Conditional::of("UpdateItem", T::TABLE, sent)? {
             Conditional::Done(output) => {
                 Ok(Updated::Done(decode(output.attributes.unwrap_or_default())?))
