@@ -51,7 +51,7 @@ pub struct Members<'a>(Vec<(Cow<'a, str>, Tree<'a>)>);
 
 impl<'a> Members<'a> {
     /// Sorts members; answers a name that occurs twice, if there is one.
-    fn sorted(mut members: Vec<(Cow<'a, str>, Tree<'a>)>) -> Result<Self, String> {
+    pub(crate) fn sorted(mut members: Vec<(Cow<'a, str>, Tree<'a>)>) -> Result<Self, String> {
         members.sort_by(|(left, _), (right, _)| left.cmp(right));
         match members.windows(2).find(|pair| pair[0].0 == pair[1].0) {
             Some(pair) => Err(pair[0].0.to_string()),
@@ -104,11 +104,22 @@ impl<'a> Members<'a> {
 
 impl<'a, K: Into<Cow<'a, str>>> FromIterator<(K, Tree<'a>)> for Members<'a> {
     fn from_iter<I: IntoIterator<Item = (K, Tree<'a>)>>(members: I) -> Self {
-        let mut all = Self::default();
-        for (name, value) in members {
-            all.insert(name, value);
-        }
-        all
+        let members = members.into_iter().map(|(name, value)| (name.into(), value));
+        let mut members: Vec<(Cow<'a, str>, Tree<'a>)> = members.collect();
+        // The last one counts of several with one name.
+        members.reverse();
+        members.sort_by(|(left, _), (right, _)| left.cmp(right));
+        members.dedup_by(|(later, _), (first, _)| later == first);
+        Self(members)
+    }
+}
+
+impl<'a> IntoIterator for Members<'a> {
+    type Item = (Cow<'a, str>, Tree<'a>);
+    type IntoIter = std::vec::IntoIter<Self::Item>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }
 

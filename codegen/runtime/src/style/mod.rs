@@ -6,7 +6,7 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Pairs, Undo, as_it_is, read_pairs, read_text};
+pub(crate) use read::{Pairs, Undo, as_it_is, grouped, read_pairs, read_text, several};
 pub(crate) use write::{write_pairs, write_text};
 
 /// What a text stands for.

@@ -1,6 +1,7 @@
 //! From texts to JSON.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::{Shape, Style};
 use crate::json::{Json, Members};
@@ -129,16 +130,25 @@ fn members(
     if pairs.len() < n_expected {
         return Err("found a name without a value".to_owned());
     }
-    let mut map = Members::default();
-    for (name, value) in pairs {
+    let members = pairs.into_iter().map(|(name, value)| {
         let name = undo(name).into_owned();
         let below = shape.property(&name).unwrap_or(&Shape::Text);
         let value = scalar(&undo(value), below);
-        if map.insert(name, value).is_some() {
-            return Err("found a property twice".to_owned());
-        }
+        (Cow::Owned(name), value)
+    });
+    Members::sorted(members.collect()).map_err(|_| "found a property twice".to_owned())
+}
+
+/// The values of each name, in one pass: a body may have more names than could be looked for one by one.
+pub(crate) fn grouped<'p>(
+    pairs: &'p Pairs<'_>,
+    taken: impl Fn(&str) -> bool,
+) -> BTreeMap<&'p str, Vec<&'p str>> {
+    let mut all: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
+    for (name, value) in pairs.iter().filter(|(name, _)| taken(name)) {
+        all.entry(name).or_default().push(value);
     }
-    Ok(map)
+    all
 }
 
 /// The properties of an object as pairs of their own; none where there is not one of them.
@@ -148,23 +158,18 @@ fn beside(
     taken: impl Fn(&str) -> bool,
 ) -> Result<Option<Json>, String> {
     let mut map = Members::default();
-    for (name, _) in pairs.iter().filter(|(name, _)| taken(name)) {
-        if map.get(name).is_some() {
-            continue;
-        }
-        let values =
-            pairs.iter().filter(|(known, _)| known == name).map(|(_, value)| value.as_ref());
+    for (name, values) in grouped(pairs, taken) {
         let shape = shape.property(name).unwrap_or(&Shape::Text);
-        let value = several(values.collect(), shape).map_err(|why| format!("`{name}`: {why}"))?;
+        let value = several(values, shape).map_err(|why| format!("`{name}`: {why}"))?;
         if let Some(value) = value {
-            map.insert(name.clone().into_owned(), value);
+            map.insert(name.to_owned(), value);
         }
     }
     Ok((!map.is_empty()).then_some(Json::Object(map)))
 }
 
 /// The values of one name: a list where that is possible, else the only one.
-fn several(texts: Vec<&str>, shape: &Shape) -> Result<Option<Json>, String> {
+pub(crate) fn several(texts: Vec<&str>, shape: &Shape) -> Result<Option<Json>, String> {
     match (texts.as_slice(), shape.item()) {
         ([], _) => Ok(None),
         ([only], None) => Ok(Some(scalar(only, shape))),
@@ -202,7 +207,7 @@ fn scalar(text: &str, shape: &Shape) -> Json {
 #[derive(Default)]
 struct Tree<'a> {
     texts: Vec<&'a str>,
-    below: Vec<(&'a str, Tree<'a>)>,
+    below: BTreeMap<&'a str, Tree<'a>>,
 }
 
 /// `a[b][c]=1`, and `a[b][]=1` or `a[b][0]=1` for lists.
@@ -219,12 +224,7 @@ fn deep(pairs: &Pairs<'_>, name: &str, shape: &Shape) -> Result<Option<Json>, St
         for step in
             steps(rest).ok_or_else(|| format!("found {key:?}, expected names in brackets"))?
         {
-            let known = at.below.iter().position(|(known, _)| *known == step);
-            let known = known.unwrap_or_else(|| {
-                at.below.push((step, Tree::default()));
-                at.below.len() - 1
-            });
-            at = &mut at.below[known].1;
+            at = at.below.entry(step).or_default();
         }
         at.texts.push(value);
     }
@@ -252,9 +252,9 @@ impl Tree<'_> {
         }
         let is_index = |step: &str| step.is_empty() || step.bytes().all(|b| b.is_ascii_digit());
         if let Some(item) = shape.item()
-            && self.below.iter().all(|(step, _)| is_index(step))
+            && self.below.keys().all(|step| is_index(step))
         {
-            let mut below = self.below;
+            let mut below: Vec<(&str, Self)> = self.below.into_iter().collect();
             below.sort_by_key(|(step, _)| step.parse::<u32>().unwrap_or(u32::MAX));
             let mut items: Vec<Json> = self.texts.iter().map(|text| scalar(text, item)).collect();
             for (step, tree) in below {

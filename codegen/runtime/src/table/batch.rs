@@ -145,7 +145,12 @@ impl<T: Item> Table<T> {
         Err(self.undone("BatchWriteItem", reason, true))
     }
 
-    fn undone(&self, action: &'static str, reason: String, throttled: bool) -> TableError {
+    pub(super) fn undone(
+        &self,
+        action: &'static str,
+        reason: String,
+        throttled: bool,
+    ) -> TableError {
         TableError::Call { action, table: T::TABLE, reason, throttled }
     }
 }

@@ -27,6 +27,10 @@ impl Expression {
 pub(super) struct Placeholders {
     names: HashMap<String, String>,
     values: HashMap<String, AttributeValue>,
+    /// The placeholders of names that were made here.
+    made: HashMap<String, String>,
+    /// How many values have a placeholder that was made here.
+    n_values: usize,
 }
 
 impl Placeholders {
@@ -42,11 +46,14 @@ impl Placeholders {
 
     /// The placeholder of a value.
     pub(super) fn value(&mut self, value: AttributeValue) -> String {
-        let free = |n: &usize| !self.values.contains_key(&format!(":v{n}"));
-        let n = (0..=self.values.len()).find(free).unwrap_or(self.values.len());
-        let mark = format!(":v{n}");
-        self.values.insert(mark.clone(), value);
-        mark
+        loop {
+            let mark = format!(":v{}", self.n_values);
+            self.n_values += 1;
+            if !self.values.contains_key(&mark) {
+                self.values.insert(mark.clone(), value);
+                return mark;
+            }
+        }
     }
 
     /// A path with a placeholder for each of its names.
@@ -56,18 +63,17 @@ impl Placeholders {
 
     /// The placeholder of a name; the same name has one only.
     pub(super) fn name(&mut self, name: &str) -> String {
-        let mut n = 0;
-        loop {
-            let mark = format!("#n{n}");
-            match self.names.get(&mark) {
-                Some(known) if known == name => return mark,
-                Some(_) => n += 1,
-                None => {
-                    self.names.insert(mark.clone(), name.to_owned());
-                    return mark;
-                }
-            }
+        if let Some(mark) = self.made.get(name) {
+            return mark.clone();
         }
+        let mut n = self.made.len();
+        while self.names.contains_key(&format!("#n{n}")) {
+            n += 1;
+        }
+        let mark = format!("#n{n}");
+        self.names.insert(mark.clone(), name.to_owned());
+        self.made.insert(name.to_owned(), mark.clone());
+        mark
     }
 
     /// The text with the placeholders made for it.

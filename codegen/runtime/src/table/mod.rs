@@ -110,10 +110,19 @@ impl<T: Item> Table<T> {
     }
 
     async fn read(&self, key: &T::Key, consistent: bool) -> Result<Option<T>, TableError> {
+        self.read_stored(key, consistent).await?.map(decode).transpose()
+    }
+
+    /// The attributes of the item with this key, as they are stored.
+    async fn read_stored(
+        &self,
+        key: &T::Key,
+        consistent: bool,
+    ) -> Result<Option<Attributes>, TableError> {
         let request = GetItemInput::builder().table_name(self.name()?);
         let request = request.set_key(Some(key.to_key())).consistent_read(consistent);
         match self.aws.tables().send(request).await {
-            Ok(output) => output.item.map(decode).transpose(),
+            Ok(output) => Ok(output.item),
             Err(error) => Err(TableError::of("GetItem", T::TABLE, error)),
         }
     }

@@ -3,13 +3,16 @@
 //! The item is read, the patch merged into it and the result judged by the contract; then the attributes that the patch
 //! names are written, and no others (`UpdateItem`).
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::Term;
-use super::{Condition, Item, Table, TableError, Update, Updated};
+use super::{Condition, Item, Table, TableError, Update, Updated, decode};
 use crate::decode::push_key;
-use crate::json::Tree;
-use crate::{At, Encode, Json, Problem, Violations, to_item, to_json};
+use crate::json::{Members, Tree};
+use crate::{At, Attributes, Encode, Json, Problem, Violations, to_item, to_json};
 
 /// Attempts at most when somebody else changes what is merged into.
 const MAX_ATTEMPTS: usize = 4;
@@ -55,8 +58,18 @@ impl<T: Item> Table<T> {
             return Ok(Patched::Invalid(Problem::bad_request(violations)));
         }
         let mut attempts = 1;
+        let mut before: Option<Attributes> = None;
         loop {
-            let Some(found) = self.get_consistent(key).await? else { return Ok(Patched::Missing) };
+            let stored = self.read_stored(key, true).await?;
+            let Some(stored) = stored else { return Ok(Patched::Missing) };
+            let found: T = decode(stored.clone())?;
+            // What is merged into was the same when the update was refused: another condition did not hold.
+            let is_same = |before: &Attributes| {
+                merged_into::<T>(members).all(|name| before.get(name) == stored.get(name))
+            };
+            if attempts > MAX_ATTEMPTS || before.as_ref().is_some_and(is_same) {
+                return Ok(Patched::Refused(found));
+            }
             let mut merged = tree(&found);
             merge(&mut merged, &patch);
             let mut violations = Violations::default();
@@ -65,37 +78,63 @@ impl<T: Item> Table<T> {
                 Ok(item) => item,
                 Err(violations) => return Ok(Patched::Invalid(Problem::bad_request(violations))),
             };
-            let before = to_item(&found).unwrap_or_default();
+            let known = to_item(&found).unwrap_or_default();
             let after = to_item(&item);
-            let after =
+            let mut after =
                 after.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
-            let mut change = update.clone();
-            for (name, value) in members {
-                let attribute = T::LAYOUT.attribute(name);
-                // What is merged into must be what was read.
-                if let (Tree::Object(_), Some(old @ AttributeValue::M(_))) =
-                    (value, before.get(name))
-                {
-                    let path = vec![std::borrow::Cow::Owned(attribute.to_owned())];
-                    let same = Term::Compare(path, "=", old.clone());
-                    change = change.when(Condition::of(same));
+            // What is merged into must be what was read, as it is stored and not as the type would write it.
+            let mut same = vec![];
+            for attribute in merged_into::<T>(members) {
+                if let Some(old @ AttributeValue::M(_)) = stored.get(attribute) {
+                    let path = vec![Cow::Owned(attribute.to_owned())];
+                    same.push(Term::Compare(path, "=", old.clone()));
                 }
-                change = change.put(attribute, after.get(name).cloned());
+            }
+            let mut change = update.clone();
+            if !same.is_empty() {
+                change = change.when(Condition::of(Term::All(same)));
+            }
+            for (name, _) in members {
+                let attribute = T::LAYOUT.attribute(name);
+                let mut value = after.remove(name);
+                if let (Some(stored), Some(known), Some(value)) =
+                    (stored.get(attribute), known.get(name), &mut value)
+                {
+                    keep_unknown(stored, known, value);
+                }
+                change = change.put(attribute, value);
             }
             match self.update(key, change).await? {
                 Updated::Done(item) => return Ok(Patched::Done(item)),
                 Updated::Refused(None) => return Ok(Patched::Missing),
-                Updated::Refused(Some(now)) => {
-                    let now_has = to_item(&now).unwrap_or_default();
-                    let is_same = members.iter().all(|(name, value)| {
-                        !matches!(value, Tree::Object(_)) || before.get(name) == now_has.get(name)
-                    });
-                    if is_same || attempts == MAX_ATTEMPTS {
-                        return Ok(Patched::Refused(now));
-                    }
-                    attempts += 1;
+                Updated::Refused(Some(now)) if merged_into::<T>(members).next().is_none() => {
+                    return Ok(Patched::Refused(now));
                 }
+                Updated::Refused(Some(_)) => attempts += 1,
             }
+            before = Some(stored);
+        }
+    }
+}
+
+/// The attributes that objects of a patch are merged into.
+fn merged_into<'p, T: Item>(members: &'p Members<'_>) -> impl Iterator<Item = &'p str> {
+    let objects = members.iter().filter(|(_, value)| matches!(value, Tree::Object(_)));
+    objects.map(|(name, _)| T::LAYOUT.attribute(name))
+}
+
+/// Puts back the properties within an attribute that its type does not know, as those of a later version of the contract.
+fn keep_unknown(stored: &AttributeValue, known: &AttributeValue, value: &mut AttributeValue) {
+    let (AttributeValue::M(stored), AttributeValue::M(known), AttributeValue::M(value)) =
+        (stored, known, value)
+    else {
+        return;
+    };
+    for (name, stored) in stored {
+        match (known.get(name), value.get_mut(name)) {
+            (None, None) => _ = value.insert(name.clone(), stored.clone()),
+            (Some(known), Some(value)) => keep_unknown(stored, known, value),
+            _ => {}
         }
     }
 }
@@ -115,15 +154,16 @@ fn merge(target: &mut Json, patch: &Json) {
         *target = Tree::Object(Default::default());
     }
     let Tree::Object(members) = target else { return };
+    // A map, because members are sorted: to insert many would move all behind each.
+    let mut merged: BTreeMap<Cow<'_, str>, Json> = std::mem::take(members).into_iter().collect();
     for (name, value) in patch {
         if value.is_null() {
-            members.remove(name);
-            continue;
+            merged.remove(name);
+        } else {
+            merge(merged.entry(Cow::Owned(name.to_owned())).or_default(), value);
         }
-        let mut merged = members.remove(name).unwrap_or_default();
-        merge(&mut merged, value);
-        members.insert(name.to_owned(), merged);
     }
+    *members = merged.into_iter().collect();
 }
 
 #[cfg(test)]
@@ -157,5 +197,17 @@ mod tests {
             merge(&mut target, &Json::parse(patch).unwrap());
             assert_eq!(target.to_string(), expected, "{patch}");
         }
+    }
+
+    /// What a type does not know, as it was added by a later version, stays; what it knows is written.
+    #[test]
+    fn what_a_type_does_not_know_is_kept() {
+        let map = |text: &str| to_item(&Json::parse(text).unwrap()).map(AttributeValue::M).unwrap();
+        let stored = map(r#"{"size":1,"later":true,"in":{"a":1,"b":2},"gone":1}"#);
+        let known = map(r#"{"size":1,"theme":"light","in":{"a":1},"gone":1}"#);
+        let mut value = map(r#"{"size":2,"theme":"light","in":{"a":3}}"#);
+        keep_unknown(&stored, &known, &mut value);
+        let expected = r#"{"size":2,"theme":"light","later":true,"in":{"a":3,"b":2}}"#;
+        assert_eq!(value, map(expected));
     }
 }

@@ -1,6 +1,6 @@
 //! Writes to several items, in one table or several, that all happen or none (`TransactWriteItems`).
 
-use aws_sdk_dynamodb::error::SdkError;
+use aws_sdk_dynamodb::error::{BuildError, SdkError};
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsError;
 use aws_sdk_dynamodb::operation::transact_write_items::TransactWriteItemsInput;
 use aws_sdk_dynamodb::types::{ConditionCheck, Delete, Put, TransactWriteItem, Update as Change};
@@ -84,22 +84,29 @@ impl Transaction {
                     .set_expression_attribute_names(condition.names)
                     .set_expression_attribute_values(condition.values);
             }
-            Some(TransactWriteItem::builder().put(put.build().ok()?).build())
+            Ok(TransactWriteItem::builder().put(put.build()?).build())
         })
     }
 
     /// Changes an item, if it exists and meets the update's condition.
     pub fn update<T: Item>(self, table: &Table<T>, key: &T::Key, update: super::Update<T>) -> Self {
-        let (update, condition) = update.render();
+        let (update, mut condition) = update.render();
+        // A transaction takes no update without a change, and a `ConditionCheck` would need another permission: what
+        // removes an attribute that no item has changes nothing, under the same condition.
+        let update = update.unwrap_or_else(|| {
+            let names = condition.names.get_or_insert_default();
+            names.insert("#none".to_owned(), "runtime#none".to_owned());
+            "REMOVE #none".to_owned()
+        });
         let change = Change::builder()
             .set_key(Some(key.to_key()))
-            .set_update_expression(update)
+            .update_expression(update)
             .condition_expression(condition.text)
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values);
         self.add(table, |name| {
-            let change = change.table_name(name).build().ok()?;
-            Some(TransactWriteItem::builder().update(change).build())
+            let change = change.table_name(name).build()?;
+            Ok(TransactWriteItem::builder().update(change).build())
         })
     }
 
@@ -117,8 +124,8 @@ impl Transaction {
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values);
         self.add(table, |name| {
-            let delete = delete.table_name(name).build().ok()?;
-            Some(TransactWriteItem::builder().delete(delete).build())
+            let delete = delete.table_name(name).build()?;
+            Ok(TransactWriteItem::builder().delete(delete).build())
         })
     }
 
@@ -131,19 +138,24 @@ impl Transaction {
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values);
         self.add(table, |name| {
-            let check = check.table_name(name).build().ok()?;
-            Some(TransactWriteItem::builder().condition_check(check).build())
+            let check = check.table_name(name).build()?;
+            Ok(TransactWriteItem::builder().condition_check(check).build())
         })
     }
 
-    /// Adds a write to a table; a table without a name is an error that [`Transaction::run`] tells.
+    /// Adds a write to a table. A table without a name, or a write that is not complete, is an error that
+    /// [`Transaction::run`] tells.
     fn add<T: Item>(
         mut self,
         table: &Table<T>,
-        write: impl FnOnce(&str) -> Option<TransactWriteItem>,
+        write: impl FnOnce(&str) -> Result<TransactWriteItem, BuildError>,
     ) -> Self {
-        match table.name() {
-            Ok(name) => self.writes.extend(write(name)),
+        let written = table.name().and_then(|name| {
+            write(name)
+                .map_err(|error| table.undone("TransactWriteItems", error.to_string(), false))
+        });
+        match written {
+            Ok(write) => self.writes.push(write),
             Err(error) => self.error = self.error.or(Some(error)),
         }
         self.aws = self.aws.or_else(|| Some(table.aws.clone()));
@@ -205,4 +217,59 @@ fn reasons(error: TransactWriteItemsError) -> Vec<Reason> {
             Some(other) => Reason::Other(other.to_owned()),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::table::{KeyNames, Update};
+    use crate::{Attributes, Field};
+
+    struct Seat;
+    impl crate::Encode for Seat {
+        fn encode(&self, out: &mut dyn crate::Sink) {
+            out.null();
+        }
+    }
+    impl crate::Decode for Seat {
+        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
+            Some(Self)
+        }
+    }
+    impl Item for Seat {
+        type Key = Seat;
+        const TABLE: &'static str = "SEAT_TABLE";
+        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
+        fn key(&self) -> Seat {
+            Seat
+        }
+    }
+    impl crate::ItemKey for Seat {
+        fn to_key(&self) -> Attributes {
+            Attributes::new()
+        }
+    }
+
+    /// `Cancelled` has a reason for each write, and a condition counts whether anything changes or not.
+    #[tokio::test]
+    async fn an_update_without_a_change_keeps_its_condition() {
+        const STOCK: Field<Seat, i64> = Field::new(&["stock"]);
+        let aws = Aws::load().await;
+        let table = Table { name: Some("seats".into()), ..Table::<Seat>::new(&aws) };
+        let updates = [
+            Update::new().when(STOCK.at_least(&1)),
+            Update::new().add_within(STOCK, &0, Some("0"), None),
+        ];
+        for update in updates {
+            let transaction = Transaction::new().update(&table, &Seat, update);
+            assert!(transaction.error.is_none());
+            let [write] = transaction.writes.as_slice() else { panic!("a write is lost") };
+            let change = write.update().unwrap();
+            assert_eq!(change.update_expression(), "REMOVE #none");
+            assert!(change.condition_expression().unwrap().contains("attribute_exists"));
+            assert!(change.expression_attribute_names().unwrap().contains_key("#none"));
+        }
+    }
 }

@@ -229,8 +229,12 @@ impl<T: Item> Update<T> {
                     self.adds.extend(values.map(|values| (path, values)));
                 }
                 ([name], Set::IfAbsent(value)) => {
-                    let value = layout.value(name, value);
-                    self.sets.extend(value.map(|value| (path, Set::IfAbsent(value))));
+                    let Some(value) = layout.value(name, value) else { continue };
+                    for key in layout.made_of(name).filter(|key| !T::KEY.has(key.attribute)) {
+                        let key_path = vec![Cow::Borrowed(key.attribute)];
+                        self.sets.push((key_path, Set::IfAbsent(key.compose(&value))));
+                    }
+                    self.sets.push((path, Set::IfAbsent(value)));
                 }
                 ([name], Set::To(value)) => {
                     let Some(value) = layout.value(name, value) else {
@@ -326,7 +330,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::table::{KeyNames, Layout};
+    use crate::table::{Composed, KeyNames, Layout};
     use crate::{Attributes, Json, Sink};
 
     struct Seat;
@@ -394,6 +398,57 @@ mod tests {
         check(open().add(VERSION, &2), Some("SET status = :v0 ADD v :v1"));
         check(open().set(VERSION, &7), Some("SET status = :v0, v = :v1"));
         check(Update::new(), None);
+    }
+
+    /// Its items are in an index by what their key composes of the status.
+    struct Stand;
+    impl crate::Encode for Stand {
+        fn encode(&self, out: &mut dyn Sink) {
+            out.null();
+        }
+    }
+    impl crate::Decode for Stand {
+        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
+            Some(Self)
+        }
+    }
+    impl Item for Stand {
+        type Key = Seat;
+        const TABLE: &'static str = "STAND_TABLE";
+        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
+        const LAYOUT: Layout = Layout {
+            composed: &[Composed {
+                attribute: "GSI1PK",
+                before: "STATUS#",
+                of: Some("status"),
+                after: "",
+                is_number: false,
+            }],
+            ..Layout::PLAIN
+        };
+        fn key(&self) -> Seat {
+            Seat
+        }
+    }
+
+    #[test]
+    fn composed_keys_follow_their_property() {
+        const STATUS: Field<Stand, String> = Field::new(&["status"]);
+        let open = || "open".to_owned();
+        let check = |update: Update<Stand>, expected: &str| {
+            let (text, condition) = update.render();
+            assert_eq!(text.as_deref(), Some(expected));
+            let values = condition.values.unwrap_or_default();
+            let composed = AttributeValue::S("STATUS#open".to_owned());
+            assert_eq!(values.get(":v0"), Some(&composed));
+        };
+        check(Update::new().set(STATUS, &open()), "SET #n1 = :v0, #n2 = :v1");
+        check(
+            Update::new().set_if_absent(STATUS, &open()),
+            "SET #n1 = if_not_exists(#n1, :v0), #n2 = if_not_exists(#n2, :v1)",
+        );
+        let (text, _) = Update::<Stand>::new().remove(STATUS).render();
+        assert_eq!(text.as_deref(), Some("REMOVE #n1, #n2"));
     }
 
     const STATUS: Field<Seat, String> = Field::new(&["status"]);
