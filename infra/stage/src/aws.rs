@@ -14,6 +14,7 @@
 //! | `/_stage` | the console |
 //! | a form that is signed for `cloudformation` | the stacks |
 //! | a form that is signed for `sts` | who calls |
+//! | whatever is signed for `s3` | nothing: `NotImplemented` in the XML of S3, and a line in the log |
 //!
 //! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
 //! controlled, the key in them says which function calls, and what its role does not allow is refused.
@@ -41,6 +42,7 @@ use crate::http::{self, BodyError};
 use crate::issuer::{Issuer, JWKS_PATH};
 use crate::journal::Journal;
 use crate::lambda::{self, Destinations, Functions, Retries};
+use crate::log::Log;
 use crate::query;
 use crate::queue::QueueService;
 use crate::queue::query::{self as queue_query, Call};
@@ -63,6 +65,8 @@ pub(crate) struct Endpoint {
     pub(crate) secrets: Arc<RwLock<Secrets>>,
     /// What stands.
     pub(crate) plan: Arc<RwLock<Plan>>,
+    /// Where it is said what nobody answers.
+    pub(crate) log: Log,
     /// What happened lately.
     pub(crate) journal: Journal,
     /// Faults that are switched while the stage runs.
@@ -203,6 +207,10 @@ impl Endpoint {
                 let form = String::from_utf8_lossy(body);
                 query::sts(&form, key, caller.map(|one| one.name()))
             }
+            service if service == Some("s3") || is_presigned_for_s3(head) => {
+                self.log.problem("s3", &format!("{} {}: {NO_S3}", head.method, head.uri.path()));
+                query::s3_error(StatusCode::NOT_IMPLEMENTED, "NotImplemented", NO_S3)
+            }
             service => unanswered(service, head, body),
         }
     }
@@ -290,6 +298,14 @@ fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
 const EMULATED: &str = "sqs, sns (Publish, PublishBatch, ListTopics), events, dynamodb, lambda (Invoke, ListFunctions), logs \
     (FilterLogEvents, GetLogEvents, DescribeLogGroups, DescribeLogStreams), secretsmanager (GetSecretValue), ssm (GetParameter, \
     GetParameters, GetParametersByPath), cloudformation (descriptions of stacks) and sts (GetCallerIdentity)";
+
+/// What is told of every request for objects.
+const NO_S3: &str = "the stage does not emulate S3";
+
+fn is_presigned_for_s3(head: &hyper::http::request::Parts) -> bool {
+    let credential = query::field(head.uri.query().unwrap_or_default(), "X-Amz-Credential");
+    credential.is_some_and(|credential| credential.ends_with("/s3/aws4_request"))
+}
 
 fn unanswered(
     service: Option<&str>,

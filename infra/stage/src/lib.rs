@@ -42,6 +42,8 @@ pub mod programs;
 mod query;
 pub mod queue;
 mod reload;
+#[cfg(test)]
+mod restarts;
 mod routing;
 #[cfg(test)]
 mod scratch;

@@ -53,6 +53,18 @@ pub(crate) fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
     xml(StatusCode::BAD_REQUEST, error)
 }
 
+/// An error as S3 has it.
+pub(crate) fn s3_error(status: StatusCode, code: &str, message: &str) -> Response<Full<Bytes>> {
+    let error = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Error><Code>{code}</Code><Message>{}</Message>\
+         <RequestId>local</RequestId></Error>",
+        escaped(message)
+    );
+    let mut response = xml(status, error);
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    response
+}
+
 /// An answer.
 pub(crate) fn xml(status: StatusCode, text: String) -> Response<Full<Bytes>> {
     let mut response = http::json(status, text);

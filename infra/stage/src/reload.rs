@@ -123,7 +123,8 @@ impl RunningParts {
             Ok(lost) => notes.extend(lost),
             Err(error) => failed.push(error.into()),
         }
-        self.update_queues(&before, &mut failed);
+        let puts = self.plan.queues.iter().map(|declared| put_queue(&self.queues, declared));
+        failed.extend(puts.filter_map(Result::err));
         let declared = self.plan.functions.iter().cloned().zip(programs).collect();
         let n_functions = self.functions.replace(declared, &self.settings);
         let topics = self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
@@ -137,21 +138,6 @@ impl RunningParts {
         let told = |error| format!("not changed: {:#}", anyhow::Error::new(error));
         notes.extend(failed.into_iter().map(told));
         Reloaded { plan: self.plan.clone(), apis, n_functions, notes }
-    }
-
-    /// Creates queues that are new and changes the others; their messages stay.
-    fn update_queues(&self, before: &Plan, failed: &mut Vec<StageError>) {
-        for declared in &self.plan.queues {
-            // What somebody set by the API stays until the template says something else.
-            let is_same = |known: &crate::template::Queue| {
-                known.name == declared.name && known.attributes == declared.attributes
-            };
-            let stands = self.queues.queue(&declared.name).is_ok();
-            if stands && !self.is_partial && before.queues.iter().any(is_same) {
-                continue;
-            }
-            failed.extend(put_queue(&self.queues, declared).err());
-        }
     }
 
     /// Creates buses that are new, puts every rule of the plan, and removes those that were of the plan before.
@@ -181,6 +167,11 @@ impl RunningParts {
         self.buses.retain(|bus, rule, target| {
             has(&self.plan, bus, rule, target) || !has(before, bus, rule, target)
         });
+        // What of a plan is refused here was told above.
+        let template = self.unused_buses();
+        let declared = routing::put_all(&template, &self.plan).map(|()| template);
+        let kept = declared.and_then(|template| Ok(self.buses.declare_as(&template)?));
+        failed.extend(kept.err().filter(|_| failed.is_empty()));
     }
 }
 

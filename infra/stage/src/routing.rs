@@ -3,16 +3,31 @@
 
 use std::sync::Arc;
 
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use crate::bus::path::JsonPath;
 use crate::bus::{
     BusError, BusService, BusSettings, Input, NewArchive, NewRule, Pattern, RetryPolicy, Target,
     Template,
 };
-use crate::mapping::{Filter, RecordFilter};
+use crate::mapping::{Filter, RecordFilter, message_record};
 use crate::queue::Received;
-use crate::template::{Archive, Rule, RuleTarget};
+use crate::stage::StageError;
+use crate::template::{Archive, Mapping, Plan, Rule, RuleTarget};
+
+/// Makes every bus, archive and rule of a template.
+pub(crate) fn put_all(buses: &BusService, plan: &Plan) -> Result<(), StageError> {
+    let of = |name: &str, put: Result<(), BusError>| {
+        put.map_err(|source| StageError::of_bus(name, source))
+    };
+    for declared in &plan.buses {
+        of(&declared.name, put_bus(buses, &declared.name))?;
+    }
+    for declared in &plan.archives {
+        of(&declared.name, put_archive(buses, declared))?;
+    }
+    plan.rules.iter().try_for_each(|declared| of(&declared.name, put_rule(buses, declared)))
+}
 
 /// Makes a bus of the template, unless it is there already.
 pub(crate) fn put_bus(buses: &BusService, name: &str) -> Result<(), BusError> {
@@ -90,20 +105,10 @@ pub(crate) fn record_filter(patterns: &[Value]) -> Result<Option<RecordFilter>, 
     Ok(Some(Arc::new(move |record: &Value| compiled.iter().any(|pattern| pattern.matches(record)))))
 }
 
-/// The filter that lets a message pass which any of the patterns matches; none without patterns.
-pub(crate) fn filter(patterns: &[Value]) -> Result<Option<Filter>, BusError> {
-    if patterns.is_empty() {
-        return Ok(None);
-    }
-    let mut compiled = Vec::with_capacity(patterns.len());
-    for pattern in patterns {
-        compiled.push(Pattern::parse(&pattern.to_string())?);
-    }
-    Ok(Some(Arc::new(move |received: &Received| {
-        let body = &received.message.body;
-        // A body that is no JSON is compared as text.
-        let body = serde_json::from_str(body).unwrap_or_else(|_| Value::from(body.as_str()));
-        let event = json!({ "messageId": received.message.id.to_string(), "body": body });
-        compiled.iter().any(|pattern| pattern.matches(&event))
-    })))
+/// The filter that lets a message pass whose record any of the patterns matches; none without patterns. What patterns of
+/// functions ask for besides the body, the template was refused for.
+pub(crate) fn filter(mapping: &Mapping) -> Result<Option<Filter>, BusError> {
+    let Some(matches) = record_filter(&mapping.filters)? else { return Ok(None) };
+    let queue = mapping.queue.clone();
+    Ok(Some(Arc::new(move |received: &Received| matches(&message_record(received, &queue)))))
 }

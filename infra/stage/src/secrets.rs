@@ -89,6 +89,7 @@ impl Secrets {
         for (name, value) in &plan.stored.parameters {
             self.stored.parameters.entry(name.clone()).or_insert_with(|| value.clone());
         }
+        self.stored.types.clone_from(&plan.stored.types);
         let needed = plan.needed_secrets.iter().filter(|one| !self.has(one));
         let needed: Vec<NeededSecret> = needed.cloned().collect();
         match needed.is_empty() {
@@ -166,6 +167,40 @@ impl Secrets {
         }))
     }
 
+    /// A parameter by name or ARN, after which `:1` may ask for its version.
+    fn parameter(&self, id: &str) -> Result<Value, (&'static str, String)> {
+        let name_at = id.find(":parameter").map_or(0, |at| at + ":parameter".len());
+        let selector_at = id[name_at..].find(':').map_or(id.len(), |at| name_at + at);
+        let (bare, selector) = id.split_at(selector_at);
+        let found = self.stored.parameter(bare).ok_or(("ParameterNotFound", String::new()))?;
+        let mut shown = self.shown(found);
+        match selector {
+            "" => {}
+            ":1" => shown["Selector"] = selector.into(),
+            _ => {
+                let message = format!(
+                    "Systems Manager could not find version {} of {bare}. Verify the version and try again.",
+                    &selector[1..]
+                );
+                return Err(("ParameterVersionNotFound", message));
+            }
+        }
+        Ok(shown)
+    }
+
+    /// A parameter as answers show it. One of the file may be secret.
+    fn shown(&self, (name, value): (&str, &str)) -> Value {
+        let path = name.trim_start_matches('/');
+        json!({
+            "ARN": format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{path}"),
+            "Name": name,
+            "Type": self.stored.types.get(name).map_or("SecureString", String::as_str),
+            "Value": value,
+            "Version": 1,
+            "DataType": "text",
+        })
+    }
+
     /// Answers a call of Parameter Store.
     pub(crate) fn answer_parameters(&self, action: &str, body: &[u8]) -> Response<Full<Bytes>> {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
@@ -174,13 +209,11 @@ impl Secrets {
             return refused("SerializationException", &format!("{flag} is not a boolean."));
         }
         match action {
-            "GetParameter" => {
-                let found = body["Name"].as_str().and_then(|id| self.stored.parameter(id));
-                match found {
-                    Some(found) => answered(&json!({ "Parameter": parameter(found) })),
-                    None => refused("ParameterNotFound", ""),
-                }
-            }
+            "GetParameter" => match body["Name"].as_str().map(|id| self.parameter(id)) {
+                Some(Ok(found)) => answered(&json!({ "Parameter": found })),
+                Some(Err((code, message))) => refused(code, &message),
+                None => refused("ParameterNotFound", ""),
+            },
             "GetParameters" => {
                 let asked = body["Names"].as_array();
                 let asked = asked.and_then(|names| names.iter().map(Value::as_str).collect());
@@ -188,8 +221,8 @@ impl Secrets {
                 else {
                     return refused("ValidationException", "Names must be 1 to 10 names.");
                 };
-                let found = asked.iter().filter_map(|id| self.stored.parameter(id)).map(parameter);
-                let missing = asked.iter().filter(|id| self.stored.parameter(id).is_none());
+                let found = asked.iter().filter_map(|id| self.parameter(id).ok());
+                let missing = asked.iter().filter(|id| self.parameter(id).is_err());
                 let (found, missing): (Vec<Value>, Vec<&&str>) =
                     (found.collect(), missing.collect());
                 answered(&json!({ "Parameters": found, "InvalidParameters": missing }))
@@ -205,7 +238,7 @@ impl Secrets {
                     let rest = name.strip_prefix(&path);
                     rest.is_some_and(|rest| is_deep || !rest.contains('/'))
                 });
-                let found = found.map(|(name, value)| parameter((name, value)));
+                let found = found.map(|(name, value)| self.shown((name, value)));
                 answered(&json!({ "Parameters": found.collect::<Vec<_>>() }))
             }
             _ => {
@@ -275,18 +308,6 @@ fn missing(path: &Path, needed: &[NeededSecret]) -> String {
     text.trim_end().to_owned()
 }
 
-fn parameter((name, value): (&str, &str)) -> Value {
-    let path = name.trim_start_matches('/');
-    json!({
-        "ARN": format!("arn:aws:ssm:{REGION}:{ACCOUNT}:parameter/{path}"),
-        "Name": name,
-        "Type": "SecureString",
-        "Value": value,
-        "Version": 1,
-        "DataType": "text",
-    })
-}
-
 fn answered(body: &Value) -> Response<Full<Bytes>> {
     of_json(StatusCode::OK, body)
 }
@@ -336,6 +357,23 @@ mod tests {
             "5"
         );
         assert!(!format!("{secrets:?}").contains("marked"));
+    }
+
+    #[test]
+    fn parameters_have_their_types_and_one_version() {
+        let mut secrets = Secrets::parse(Path::new("f"), TEXT).unwrap();
+        secrets.stored.parameters.insert("/list".to_owned(), "a,b".to_owned());
+        secrets.stored.types.insert("/list".to_owned(), "StringList".to_owned());
+        let shown = |id: &str| secrets.parameter(id);
+        assert_eq!(shown("/list").unwrap()["Type"], "StringList");
+        assert_eq!(shown("/a").unwrap()["Type"], "SecureString");
+        let arn = "arn:aws:ssm:us-east-1:000000000000:parameter/list:1";
+        for id in ["/list:1", arn] {
+            let shown = shown(id).unwrap();
+            assert_eq!((&shown["Name"], &shown["Selector"]), (&json!("/list"), &json!(":1")));
+        }
+        assert_eq!(shown("/list:2").unwrap_err().0, "ParameterVersionNotFound");
+        assert_eq!(shown("/none:1").unwrap_err().0, "ParameterNotFound");
     }
 
     #[test]

@@ -209,6 +209,7 @@ fn front(options: &StageOptions, standing: &RunningParts, guard: Option<Arc<Guar
         tables: Proxy::new(standing.tables.address(), Arc::clone(&options.chaos)),
         stacks: CloudFormation::of(Arc::clone(&plan)),
         plan,
+        log: options.log.clone(),
         journal: options.journal.clone(),
         switch: options.switch.clone(),
         functions: Arc::clone(&standing.functions),
@@ -331,10 +332,12 @@ pub(crate) fn put_queue(
 ) -> Result<(), StageError> {
     let failed = |source| StageError::of_queue(&declared.name, source);
     let put = match queues.queue(&declared.name) {
-        Ok(queue) => queue.set_all(&declared.attributes),
-        Err(_) => queues.create(&declared.name, &declared.attributes, BTreeMap::new()).map(|_| ()),
+        // What somebody set by the API stays until the template says something else.
+        Ok(queue) if queue.is_declared_as(&declared.attributes) => return Ok(()),
+        Ok(queue) => queue.set_all(&declared.attributes).map(|()| queue),
+        Err(_) => queues.create(&declared.name, &declared.attributes, BTreeMap::new()),
     };
-    put.map_err(failed)
+    put.and_then(|queue| queue.declare(&declared.attributes)).map_err(failed)
 }
 
 fn create_buses(
@@ -350,18 +353,7 @@ fn create_buses(
         .telling(options.log.clone())
         .watched_by(Arc::clone(&options.tap));
     let _ = way.buses.set(buses.downgrade());
-    for declared in &plan.buses {
-        routing::put_bus(&buses, &declared.name)
-            .map_err(|source| StageError::of_bus(&declared.name, source))?;
-    }
-    for declared in &plan.archives {
-        routing::put_archive(&buses, declared)
-            .map_err(|source| StageError::of_bus(&declared.name, source))?;
-    }
-    for declared in &plan.rules {
-        routing::put_rule(&buses, declared)
-            .map_err(|source| StageError::of_bus(&declared.name, source))?;
-    }
+    routing::put_all(&buses, plan)?;
     buses.take_up(&options.log)?;
     Ok(buses)
 }

@@ -30,8 +30,8 @@ pub(crate) enum Kind {
     Journey = 4,
     /// When a scheduled rule fires next, by its ARN.
     Schedule = 5,
-    /// A call that changed buses or rules, by its number.
-    Call = 6,
+    /// What API calls made of a bus, rule or archive, by its name.
+    Changed = 6,
     /// An asynchronous invocation, by its request id.
     Invocation = 7,
     /// A transaction of the tables that was done, by its token.
@@ -148,14 +148,16 @@ impl Store {
         let mut entries = Vec::new();
         for found in rows {
             let (key, value) = found.map_err(failed)?;
-            let value = serde_json::from_slice(&value).map_err(|error| StoreError::Unreadable {
-                path: self.path.to_path_buf(),
-                what,
-                reason: error.to_string(),
-            })?;
+            let value = serde_json::from_slice(&value)
+                .map_err(|error| self.unreadable(what, error.to_string()))?;
             entries.push((key, value));
         }
         Ok(entries)
+    }
+
+    /// That something in it cannot be taken up.
+    pub(crate) fn unreadable(&self, what: &'static str, reason: String) -> StoreError {
+        StoreError::Unreadable { path: self.path.to_path_buf(), what, reason }
     }
 }
 

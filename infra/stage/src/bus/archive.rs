@@ -178,6 +178,13 @@ impl Archives {
         Ok(())
     }
 
+    /// Says when an archive was created, if there is one.
+    pub(super) fn created_at(&mut self, name: &str, created_ms: u64) {
+        if let Some(archive) = self.archives.get_mut(name) {
+            archive.created_ms = created_ms;
+        }
+    }
+
     /// Removes an archive with its events.
     ///
     /// **Errors**: an archive that does not exist.

@@ -1,5 +1,4 @@
-//! Owns what buses leave in the store: events on their way to targets, the times of schedules, and the calls that changed
-//! buses and rules. It refuses to decide when something is written: the service does.
+//! Owns what buses leave in the store: events on their way to targets, the times of schedules. It refuses to decide when something is written: the service does.
 //!
 //! An event that was taken is written before its publisher is answered, once for each target, and goes when it was
 //! delivered or given up. What was on its way when the stage ended sets out again, so a target may get it twice.
@@ -35,33 +34,6 @@ struct KeptSchedule {
     next_ms: Option<u64>,
 }
 
-/// A call that changed buses or rules.
-#[derive(Debug, Serialize, Deserialize)]
-struct KeptCall {
-    action: String,
-    body: String,
-}
-
-/// Calls that are made again when the stage starts, after the template was stood up.
-const CALLS: [&str; 16] = [
-    "CreateEventBus",
-    "UpdateEventBus",
-    "DeleteEventBus",
-    "PutRule",
-    "DeleteRule",
-    "EnableRule",
-    "DisableRule",
-    "PutTargets",
-    "RemoveTargets",
-    "PutPermission",
-    "RemovePermission",
-    "TagResource",
-    "UntagResource",
-    "CreateArchive",
-    "UpdateArchive",
-    "DeleteArchive",
-];
-
 impl Journey {
     /// What it is kept under.
     fn key(&self) -> Vec<u8> {
@@ -83,7 +55,8 @@ impl Journey {
     /// Forgets a journey that has ended. One that cannot be forgotten sets out again with the next stage.
     pub(super) fn forget(&self) {
         if let Some(store) = &self.shared.store {
-            let _ = store.commit(&[Change::remove(Kind::Journey, self.key())]);
+            let forgotten = store.commit(&[Change::remove(Kind::Journey, self.key())]);
+            self.shared.tell_of(&self.rule.name, "an event will be delivered once more", forgotten);
         }
     }
 }
@@ -93,25 +66,6 @@ impl BusService {
     pub(super) fn keep(&self, journeys: &[Journey]) -> Result<(), StoreError> {
         let Some(store) = &self.shared.store else { return Ok(()) };
         store.commit(&journeys.iter().map(Journey::kept).collect::<Vec<_>>())
-    }
-
-    /// Writes a call that changed something; the same call before it counts no more.
-    pub(super) fn keep_call(&self, action: &str, body: &[u8]) -> Result<(), StoreError> {
-        let Some(store) = self.shared.store.as_ref().filter(|_| CALLS.contains(&action)) else {
-            return Ok(());
-        };
-        let body = String::from_utf8_lossy(body).into_owned();
-        let calls = store.load::<KeptCall>(Kind::Call, "a call")?;
-        let number = calls
-            .last()
-            .and_then(|(key, _)| key.first_chunk())
-            .map_or(0, |last| u64::from_be_bytes(*last));
-        let same = calls.into_iter().filter(|(_, call)| call.action == action && call.body == body);
-        let mut changes: Vec<Change> =
-            same.map(|(key, _)| Change::remove(Kind::Call, key)).collect();
-        let kept = KeptCall { action: action.to_owned(), body };
-        changes.push(Change::put(Kind::Call, (number + 1).to_be_bytes(), &kept));
-        store.commit(&changes)
     }
 
     /// Writes when scheduled rules fire next, once what is there already was taken up.
@@ -136,18 +90,15 @@ impl BusService {
         store.commit(&changes)
     }
 
-    /// Takes up what the stage before left, once the template's rules are there: calls, times of schedules, events on
-    /// their way. Must be called within a tokio runtime, which runs the deliveries.
+    /// Takes up what the stage before left, once the template's rules are there: what API calls changed, times of schedules,
+    /// events on their way. Must be called within a tokio runtime, which runs the deliveries.
     ///
     /// # Errors
     /// A store that cannot be read.
     pub(crate) fn take_up(&self, log: &Log) -> Result<(), StoreError> {
         let Some(store) = self.shared.store.clone() else { return Ok(()) };
         let schedules = store.load::<KeptSchedule>(Kind::Schedule, "a schedule")?;
-        for (_, call) in store.load::<KeptCall>(Kind::Call, "a call")? {
-            // A bus that the template has now, for one, cannot be created again.
-            let _ = self.act(&call.action, call.body.as_bytes());
-        }
+        self.take_up_changes(&store, log)?;
         for (_, kept) in schedules {
             self.change(|state, _| {
                 state.plan_as_before(
@@ -160,7 +111,8 @@ impl BusService {
         }
         self.shared.is_taken_up.store(true, Relaxed);
         self.keep_schedules()?;
-        self.reschedule(false);
+        let has_schedules = self.state().next_ms().is_some();
+        self.reschedule(has_schedules);
         for (key, kept) in store.load::<KeptJourney>(Kind::Journey, "an event")? {
             let found = self.state().rule(Some(&kept.bus), &kept.rule).cloned().ok();
             let target = found.as_ref().and_then(|rule| {
@@ -227,22 +179,22 @@ mod tests {
     }
 
     #[tokio::test]
-    async fn events_schedules_and_calls_go_on_after_the_stage_was_killed() {
+    async fn events_schedules_and_rules_go_on_after_the_stage_was_killed() {
         let folder = Scratch::new().unwrap();
         let clock = Clock::manual(1_000_000);
         let closed = Arc::new(Way::default());
         let first = service(folder.path(), &clock, &closed);
         first.take_up(&Log::silent()).unwrap();
+        let rule = r#"{"Name":"r","EventBusName":"own","EventPattern":"{\"source\":[\"s\"]}"}"#;
         for (action, body) in [
             ("CreateEventBus", r#"{"Name":"own"}"#),
-            (
-                "PutRule",
-                r#"{"Name":"r","EventBusName":"own","EventPattern":"{\"source\":[\"s\"]}"}"#,
-            ),
+            ("PutRule", rule),
             (
                 "PutTargets",
                 r#"{"Rule":"r","EventBusName":"own","Targets":[{"Id":"q","Arn":"arn:aws:sqs:r:1:q"}]}"#,
             ),
+            // A deployment that runs twice leaves the targets where they are.
+            ("PutRule", rule),
         ] {
             assert_eq!(first.handle(action, body.as_bytes()).await.status(), 200, "{action}");
         }
@@ -282,6 +234,45 @@ mod tests {
         let third = service(Scratch::copy_of(left.path()).unwrap().path(), &clock, &open);
         third.take_up(&Log::silent()).unwrap();
         assert_eq!(third.stats().under_way, 0);
-        assert!(third.state().rule(Some("own"), "r").is_ok());
+        assert_eq!(third.state().rule(Some("own"), "r").unwrap().targets.len(), 1);
+    }
+
+    #[tokio::test]
+    async fn where_the_template_has_changed_it_counts_and_that_is_told() {
+        let folder = Scratch::new().unwrap();
+        let (clock, way) = (Clock::manual(1_000_000), Arc::new(Way::default()));
+        let rule = |name: &str, source: &str| NewRule {
+            name: name.to_owned(),
+            pattern: Some(format!(r#"{{"source":["{source}"]}}"#)),
+            ..NewRule::default()
+        };
+        let first = service(folder.path(), &clock, &way);
+        first.put_rule(rule("same", "a")).unwrap();
+        first.put_rule(rule("other", "a")).unwrap();
+        first.put_rule(rule("gone", "a")).unwrap();
+        first.take_up(&Log::silent()).unwrap();
+        for name in ["same", "other"] {
+            let body = format!(r#"{{"Name":"{name}"}}"#);
+            assert_eq!(first.handle("DisableRule", body.as_bytes()).await.status(), 200);
+        }
+        assert_eq!(first.handle("DeleteRule", br#"{"Name":"gone"}"#).await.status(), 200);
+
+        let second = service(Scratch::copy_of(folder.path()).unwrap().path(), &clock, &way);
+        second.put_rule(rule("same", "a")).unwrap();
+        second.put_rule(rule("other", "b")).unwrap();
+        second.put_rule(rule("gone", "a")).unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        second
+            .take_up(&Log::to(false, move |entry| {
+                if let crate::log::Entry::Problem { about, .. } = entry {
+                    heard.lock().unwrap().push(about.to_owned());
+                }
+            }))
+            .unwrap();
+        assert!(!second.state().rule(None, "same").unwrap().is_enabled);
+        assert!(second.state().rule(None, "other").unwrap().is_enabled);
+        assert!(second.state().rule(None, "gone").is_err());
+        assert_eq!(*told.lock().unwrap(), ["rule default/other"]);
     }
 }

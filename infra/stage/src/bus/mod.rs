@@ -30,6 +30,7 @@
 //!   not exist is accepted and dropped, as on AWS, but counted ([`BusStats::unrouted`]).
 
 pub mod archive;
+mod changed;
 pub mod delivery;
 pub mod error;
 pub mod event;

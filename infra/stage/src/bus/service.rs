@@ -10,6 +10,7 @@ pub use stats::BusStats;
 use stats::Counts;
 
 use super::archive::{NewArchive, Replay};
+use super::changed::Changed;
 use super::delivery::{Deliver, Journey};
 use super::error::BusError;
 use super::event::{EntryError, Event, NewEvent, Origin, check_entries};
@@ -21,8 +22,9 @@ use crate::journal::Journal;
 use crate::log::Log;
 use crate::store::Store;
 use crate::tap::Tap;
+use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
-use std::sync::{Arc, OnceLock, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
 use std::time::{Duration, Instant};
 use tokio::sync::Notify;
 use uuid::Uuid;
@@ -40,6 +42,8 @@ pub(super) struct Shared {
     pub(super) counts: Counts,
     /// Where events and schedules survive the stage.
     pub(super) store: Option<Store>,
+    /// What API calls changed.
+    pub(super) changed: Mutex<Changed>,
     /// Whether what the store had was taken up.
     pub(super) is_taken_up: AtomicBool,
     state: RwLock<BusState>,
@@ -79,6 +83,7 @@ impl BusService {
                 deliver,
                 counts: Counts::default(),
                 store,
+                changed: Mutex::default(),
                 is_taken_up: AtomicBool::new(false),
                 state: RwLock::new(state),
                 tap: OnceLock::new(),
@@ -199,6 +204,7 @@ impl BusService {
     /// **Errors**: a bus or rule that does not exist.
     pub fn enable(&self, bus: Option<&str>, rule: &str, is_enabled: bool) -> Result<(), BusError> {
         self.change(|state, now_ms| state.enable(bus, rule, is_enabled, now_ms))?;
+        self.keep_schedules().map_err(|_| BusError::Internal)?;
         self.reschedule(false);
         Ok(())
     }
@@ -336,6 +342,13 @@ impl Shared {
     pub(super) fn problem(&self, rule: &str, text: &str) {
         if let Some(log) = self.log.get() {
             log.problem(rule, text);
+        }
+    }
+
+    /// Says what comes of something that failed.
+    pub(super) fn tell_of<E: Display>(&self, about: &str, comes: &str, ended: Result<(), E>) {
+        if let Err(error) = ended {
+            self.problem(about, &format!("{comes}: {error}"));
         }
     }
 

@@ -2,6 +2,9 @@
 //! wait, or to ask the time.
 
 mod archives;
+mod things;
+
+pub(super) use things::{Thing, Things, Times};
 
 use super::archive::Archives;
 use super::error::BusError;
@@ -342,9 +345,12 @@ impl BusState {
         (since_ms, next_ms): (u64, Option<u64>),
     ) {
         let Ok(rule) = self.rule_mut(Some(bus), name) else { return };
-        let is_same = rule.schedule.as_ref().is_some_and(|(text, _)| text == schedule);
-        if is_same && rule.is_enabled {
-            (rule.since_ms, rule.next_ms) = (since_ms, next_ms.or(rule.next_ms));
+        if rule.schedule.as_ref().is_none_or(|(text, _)| text != schedule) {
+            return;
+        }
+        rule.since_ms = since_ms;
+        if rule.is_enabled {
+            rule.next_ms = next_ms.or(rule.next_ms);
         }
     }
 

@@ -10,6 +10,8 @@ mod rules;
 mod tags;
 mod targets;
 
+pub(super) use targets::{of_value as target_of, value as target_value};
+
 use super::error::BusError;
 use super::service::BusService;
 use crate::fault::{Decision, Site};
@@ -35,7 +37,8 @@ impl BusService {
             return reply(self.put(body).await);
         }
         let answer = self.act(action, body);
-        let kept = answer.is_ok().then(|| self.keep_call(action, body)).transpose();
+        let changes = !["Describe", "List", "Test"].iter().any(|verb| action.starts_with(verb));
+        let kept = changes.then(|| self.keep_changes()).transpose();
         reply(kept.map_err(|_| BusError::Internal).and(answer))
     }
 
@@ -54,7 +57,7 @@ impl BusService {
     }
 
     /// The table of actions, but for `PutEvents`.
-    pub(super) fn act(&self, action: &str, body: &[u8]) -> Answer {
+    fn act(&self, action: &str, body: &[u8]) -> Answer {
         match action {
             "TestEventPattern" => events::test_pattern(parse(body)?),
             "CreateEventBus" => rules::create_bus(self, parse(body)?),

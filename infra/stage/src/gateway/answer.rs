@@ -87,7 +87,10 @@ impl Gateway {
                 (name, *timeout)
             }
         };
-        let is_binary = self.binary.of_request(&head.headers);
+        let is_binary = match self.http {
+            Some(_) => !http_api::is_text(&head.headers),
+            None => self.binary.of_request(&head.headers),
+        };
         let event = match found.format {
             PayloadFormat::V1 => wire::event(&context, &caller, &body, is_binary),
             PayloadFormat::V2 => http_api::event(&context, &caller, &body),

@@ -93,6 +93,11 @@ pub(super) fn event(
             let mut event = wire::event_value(context);
             event["type"] = "REQUEST".into();
             event["methodArn"] = arn.into();
+            if context.is_http_api {
+                let source = (!identity.is_empty()).then(|| identity.join(","));
+                event["identitySource"] = source.clone().into();
+                event["authorizationToken"] = source.into();
+            }
             if let Some(event) = event.as_object_mut() {
                 event.remove("body");
                 event.remove("isBase64Encoded");

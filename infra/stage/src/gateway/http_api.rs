@@ -140,7 +140,7 @@ fn headers(context: &Context<'_>) -> Map<String, Value> {
 }
 
 /// Whether bodies of this media type reach the function as they are.
-fn is_text(headers: &HeaderMap) -> bool {
+pub(super) fn is_text(headers: &HeaderMap) -> bool {
     let Some(media_type) = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()) else {
         return true;
     };

@@ -267,6 +267,7 @@ impl Gateway {
     ) -> wire::Context<'a> {
         wire::Context {
             api_id: &self.api_id,
+            is_http_api: self.http.is_some(),
             stage: &self.stage,
             variables: &self.variables,
             resource: found.resource,

@@ -24,6 +24,8 @@ pub(super) use reply::{Reply, reply};
 #[derive(Debug)]
 pub(super) struct Context<'a> {
     pub(super) api_id: &'a str,
+    /// Whether it came to an HTTP API, whose events of format 1.0 differ from those of a REST API.
+    pub(super) is_http_api: bool,
     pub(super) stage: &'a str,
     pub(super) variables: &'a BTreeMap<String, String>,
     pub(super) resource: &'a str,
@@ -103,6 +105,7 @@ fn built<T>(
     let host =
         context.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
     let event = Event {
+        version: context.is_http_api.then_some("1.0"),
         resource: context.resource,
         path: context.path,
         http_method: context.method,
@@ -118,7 +121,7 @@ fn built<T>(
             account_id: ACCOUNT,
             api_id: context.api_id,
             authorizer: caller.authorizer.as_ref(),
-            deployment_id: "local",
+            deployment_id: (!context.is_http_api).then_some("local"),
             domain_name: host,
             domain_prefix: context.api_id,
             extended_request_id: context.request_id,
@@ -129,6 +132,7 @@ fn built<T>(
                 api_key: caller.api_key.as_ref().map(|(_, value)| value.as_str()),
                 api_key_id: caller.api_key.as_ref().map(|(id, _)| id.as_str()),
                 caller: caller.signer.as_ref().map(|(key, _)| key.as_str()),
+                cognito_amr: context.is_http_api.then_some(()),
                 cognito_authentication_provider: None,
                 cognito_authentication_type: None,
                 cognito_identity_id: None,
@@ -139,12 +143,15 @@ fn built<T>(
                 user_agent: context.headers.get("user-agent").and_then(|value| value.to_str().ok()),
                 user_arn: caller.signer.as_ref().map(|(_, arn)| arn.as_str()),
             },
-            path: &format!("/{}{}", context.stage, context.path),
+            path: &match (context.is_http_api, context.stage) {
+                (true, "$default") => context.path.to_owned(),
+                (_, stage) => format!("/{stage}{}", context.path),
+            },
             protocol: "HTTP/1.1",
             request_id: context.request_id,
             request_time: &context.now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
             request_time_epoch: context.now.as_millisecond(),
-            resource_id: "local",
+            resource_id: (!context.is_http_api).then_some("local"),
             resource_path: context.resource,
             stage: context.stage,
         },
@@ -157,6 +164,8 @@ fn built<T>(
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
 struct Event<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    version: Option<&'a str>,
     resource: &'a str,
     path: &'a str,
     http_method: &'a str,
@@ -178,7 +187,8 @@ struct RequestContext<'a> {
     api_id: &'a str,
     #[serde(skip_serializing_if = "Option::is_none")]
     authorizer: Option<&'a serde_json::Map<String, serde_json::Value>>,
-    deployment_id: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    deployment_id: Option<&'a str>,
     domain_name: &'a str,
     domain_prefix: &'a str,
     extended_request_id: &'a str,
@@ -189,7 +199,7 @@ struct RequestContext<'a> {
     request_id: &'a str,
     request_time: &'a str,
     request_time_epoch: i64,
-    resource_id: &'a str,
+    resource_id: Option<&'a str>,
     resource_path: &'a str,
     stage: &'a str,
 }
@@ -204,6 +214,9 @@ struct Identity<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     api_key_id: Option<&'a str>,
     caller: Option<&'a str>,
+    /// Nothing, where it is there at all.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cognito_amr: Option<()>,
     cognito_authentication_provider: Option<&'a str>,
     cognito_authentication_type: Option<&'a str>,
     cognito_identity_id: Option<&'a str>,
@@ -315,6 +328,7 @@ mod tests {
         }
         let context = Context {
             api_id: "abc",
+            is_http_api: false,
             stage: "dev",
             variables: &BTreeMap::new(),
             resource: "/order/{userName}",

@@ -121,8 +121,10 @@ impl Function {
     fn forget(&self, invocation: &Invocation) {
         let Some(store) = &self.settings.store else { return };
         let key = invocation.request_id.clone().unwrap_or_default();
-        // What cannot be forgotten is processed once more by the next stage.
-        let _ = store.commit(&[Change::remove(Kind::Invocation, key)]);
+        if let Err(error) = store.commit(&[Change::remove(Kind::Invocation, key)]) {
+            let text = format!("an event will be processed once more by the next stage: {error}");
+            self.settings.log.problem(self.name(), &text);
+        }
     }
 
     fn record(&self, invocation: &Invocation, end: &End, destinations: &Destinations) {

@@ -136,7 +136,7 @@ impl Pipe {
 }
 
 /// A record whose `body` is read, where it is JSON: paths lead into it.
-fn readable(record: &Value) -> Value {
+pub(super) fn readable(record: &Value) -> Value {
     let mut record = record.clone();
     let body = record["body"].as_str().and_then(|body| serde_json::from_str::<Value>(body).ok());
     if let Some(body) = body {

@@ -5,8 +5,10 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::account::ACCOUNT;
+use super::pipe::readable;
+use crate::account::{ACCOUNT, REGION};
 use crate::queue::message::attributes_md5;
 use crate::queue::{AttributeValue, Received};
 
@@ -76,6 +78,12 @@ pub(super) fn list(messages: &[Received], queue_arn: &str, region: &str) -> Vec<
     let records: Vec<Record<'_>> =
         messages.iter().map(|received| record(received, queue_arn, region)).collect();
     serde_json::to_vec(&records).unwrap_or_default()
+}
+
+/// A message as filters see it: its record, with the body read where it is JSON.
+pub(crate) fn message_record(received: &Received, queue_arn: &str) -> Value {
+    let record = serde_json::to_value(record(received, queue_arn, REGION));
+    record.map(|record| readable(&record)).unwrap_or_default()
 }
 
 fn record<'a>(received: &'a Received, queue_arn: &'a str, region: &'a str) -> Record<'a> {

@@ -37,6 +37,9 @@ pub(super) struct KeptQueue {
     pub(super) modified_ms: u64,
     /// Every message has a number below it.
     pub(super) n_reserved: u64,
+    /// The attributes that the template gave it last.
+    #[serde(default)]
+    pub(super) declared: Option<BTreeMap<String, String>>,
 }
 
 /// A deduplication id as it is kept.
@@ -163,11 +166,12 @@ impl QueueState {
                 None => Change::remove(Kind::Message, key),
             });
         }
-        for (id, seen) in unwritten.noted {
-            changes.push(Change::put(Kind::Seen, seen_key(number, &id), &seen));
-        }
+        // An id may be forgotten and noted again in one change.
         for id in unwritten.forgotten {
             changes.push(Change::remove(Kind::Seen, seen_key(number, &id)));
+        }
+        for (id, seen) in unwritten.noted {
+            changes.push(Change::put(Kind::Seen, seen_key(number, &id), &seen));
         }
         changes
     }
@@ -335,7 +339,10 @@ mod tests {
         assert!(again.is_repetition && again.id == before.id);
         assert!(send(&second, "two").sequence_number > before.sequence_number);
         clock.advance(Duration::from_secs(300));
-        assert!(!send(&second, "one").is_repetition);
+        let anew = send(&second, "one");
+        assert!(!anew.is_repetition);
+        let third = service(Scratch::copy_of(left.path()).unwrap().path(), &clock);
+        assert_eq!(send(&third, "one").id, anew.id);
         // A receipt of before counts after it.
         let work = second.queue("work").unwrap();
         work.send(NewMessage::text("three".to_owned())).unwrap();

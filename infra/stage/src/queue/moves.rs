@@ -84,6 +84,11 @@ impl QueueService {
                 "Source queue must be configured as a Dead Letter Queue.".to_owned(),
             ));
         }
+        if destination_arn == Some(source_arn) {
+            return Err(QueueError::InvalidParameterValue(
+                "Source queue arn and destination queue arn cannot be the same.".to_owned(),
+            ));
+        }
         if let Some(arn) = destination_arn {
             let destination = self.queue_by_arn(arn).map_err(|_| no_resource())?;
             if destination.config().fifo.is_some() != source.config().fifo.is_some() {
@@ -180,8 +185,9 @@ impl QueueService {
                 (None, Some(arn)) => arn.to_string(),
                 (None, None) => String::new(),
             };
-            let destination =
-                destinations.entry(arn.clone()).or_insert_with(|| self.shared.find_arn(&arn));
+            // What came from this queue would be moved to it again and again.
+            let find = || self.shared.find_arn(&arn).filter(|_| arn != task.source_arn);
+            let destination = destinations.entry(arn.clone()).or_insert_with(find);
             match destination {
                 Some(entry) => {
                     entry.change_unwritten(&mut changes, |state| {

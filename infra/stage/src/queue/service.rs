@@ -63,6 +63,8 @@ pub(super) struct Entry {
     modified_ms: AtomicU64,
     is_deleted: AtomicBool,
     tags: Mutex<BTreeMap<String, String>>,
+    /// The attributes that the template gave it last.
+    declared: Mutex<Option<BTreeMap<String, String>>>,
     state: Mutex<QueueState>,
     store: Option<Store>,
     /// Message numbers that are set aside in the store.
@@ -117,13 +119,17 @@ impl QueueService {
         let mut by_number = BTreeMap::new();
         for (key, kept) in store.load::<KeptQueue>(Kind::Queue, "a queue")? {
             let Some((number, _)) = kept::split_key(&key) else { continue };
-            // A configuration that was taken once is taken again.
-            let Ok(config) = QueueConfig::create(&kept.name, &kept.attributes) else { continue };
+            // A configuration that was taken once is taken again, and no queue is lost if it is not.
+            let config = QueueConfig::create(&kept.name, &kept.attributes);
+            let config = config.map_err(|error| {
+                store.unreadable("a queue", format!("`{}`: {error}", kept.name))
+            })?;
             let arn = self.shared.arn(&kept.name);
             let mut entry = self.shared.entry(&kept.name, arn, number, config, kept.tags);
             entry.created_ms = kept.created_ms;
             entry.modified_ms = AtomicU64::new(kept.modified_ms);
             entry.n_reserved = AtomicU64::new(kept.n_reserved);
+            entry.declared = Mutex::new(kept.declared);
             lock(&entry.state).keep(kept.n_reserved);
             let entry = Arc::new(entry);
             by_number.insert(number, entry.clone());
@@ -262,6 +268,7 @@ impl Shared {
             modified_ms: AtomicU64::new(now_ms),
             is_deleted: AtomicBool::new(false),
             tags: Mutex::new(tags),
+            declared: Mutex::default(),
             state: Mutex::new(state),
             store: self.store.clone(),
             n_reserved: AtomicU64::new(0),

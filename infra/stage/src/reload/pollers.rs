@@ -109,7 +109,7 @@ impl RunningParts {
     }
 
     pub(super) fn filter(&self, mapping: &Mapping) -> Result<Option<Filter>, StageError> {
-        routing::filter(&mapping.filters).map_err(|source| StageError::of_bus(&mapping.id, source))
+        routing::filter(mapping).map_err(|source| StageError::of_bus(&mapping.id, source))
     }
 
     pub(super) fn record_filter(

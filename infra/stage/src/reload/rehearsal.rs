@@ -64,20 +64,17 @@ impl RunningParts {
     }
 
     fn rehearse_buses(&self, plan: &Plan) -> Result<(), StageError> {
-        let origin = self.buses.state().origin().clone();
-        let buses = BusService::new(origin, Clock::system(), Arc::new(Calm), Arc::new(Nowhere));
+        let buses = self.unused_buses();
         let others: Vec<String> = self.buses.state().buses().map(|bus| bus.name.clone()).collect();
-        for name in others.iter().chain(plan.buses.iter().map(|bus| &bus.name)) {
+        for name in &others {
             routing::put_bus(&buses, name).map_err(|source| StageError::of_bus(name, source))?;
         }
-        for declared in &plan.archives {
-            routing::put_archive(&buses, declared)
-                .map_err(|source| StageError::of_bus(&declared.name, source))?;
-        }
-        for declared in &plan.rules {
-            routing::put_rule(&buses, declared)
-                .map_err(|source| StageError::of_bus(&declared.name, source))?;
-        }
-        Ok(())
+        routing::put_all(&buses, plan)
+    }
+
+    /// Buses that nobody uses and that deliver nothing.
+    pub(super) fn unused_buses(&self) -> BusService {
+        let origin = self.buses.state().origin().clone();
+        BusService::new(origin, Clock::system(), Arc::new(Calm), Arc::new(Nowhere))
     }
 }

@@ -106,3 +106,23 @@ async fn services_that_speak_xml_are_answered_in_xml() {
         assert!(text.contains("<Code>InvalidAction</Code>") && text.contains(&form[7..]), "{text}");
     }
 }
+
+#[tokio::test]
+async fn calls_of_s3_are_refused_in_its_own_xml() {
+    let stage = stage().await;
+    let signature =
+        "AWS4-HMAC-SHA256 Credential=me/20261123/us-east-1/s3/aws4_request, SignedHeaders=host";
+    let url = format!("{}/bucket/key", stage.aws_endpoint());
+    for method in ["GET", "PUT", "HEAD"] {
+        let answer = send(method, &url, &[("authorization", signature)], "").await;
+        // Not 404, which clients take for an object that is not there.
+        assert_eq!(
+            (answer.status, &answer.headers["content-type"]),
+            (501, &"application/xml".parse().unwrap())
+        );
+        let text = String::from_utf8_lossy(&answer.body).into_owned();
+        assert!(method == "HEAD" || text.contains("<Error><Code>NotImplemented</Code>"), "{text}");
+    }
+    let presigned = format!("{url}?X-Amz-Credential=me%2F20261123%2Fus-east-1%2Fs3%2Faws4_request");
+    assert_eq!(send("GET", &presigned, &[], "").await.status, 501);
+}

@@ -145,3 +145,23 @@ async fn a_function_has_an_url_of_its_own() {
     assert_eq!((&event["routeKey"], &event["rawPath"]), (&json!("$default"), &json!("/any/where")));
     assert_eq!(event["body"], "text");
 }
+
+#[tokio::test]
+async fn events_of_format_1_0_are_those_of_an_http_api() {
+    let stage = stage_of(case("http-api.yaml")).await;
+    let url = |path: &str| format!("{}{path}", stage.api_url());
+    let event = send("POST", &url("/old"), &[], "text").await.json();
+    assert_eq!((&event["version"], &event["path"]), (&json!("1.0"), &json!("/old")));
+    let context = event["requestContext"].as_object().unwrap();
+    assert_eq!((&context["path"], &context["resourceId"]), (&json!("/old"), &Value::Null));
+    assert!(!context.contains_key("deploymentId"));
+    assert!(context["identity"].as_object().unwrap().contains_key("cognitoAmr"));
+    let bytes = send("POST", &url("/old"), &[("content-type", "image/png")], "x").await.json();
+    assert_eq!((&bytes["body"], &bytes["isBase64Encoded"]), (&json!("eA=="), &json!(true)));
+
+    let asked = send("POST", &url("/old/asked?b=two"), &[("x-word", "one")], "").await.json();
+    let told = &asked["requestContext"]["authorizer"];
+    assert_eq!((&told["version"], &told["path"]), (&json!("1.0"), &json!("/old/asked")));
+    assert_eq!(told["identitySource"], "one,two");
+    assert_eq!(told["authorizationToken"], "one,two");
+}

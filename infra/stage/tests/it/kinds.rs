@@ -290,6 +290,27 @@ async fn a_pipe_filters_enriches_transforms_and_sends() {
 }
 
 #[tokio::test]
+async fn filters_of_a_pipe_see_the_whole_record() {
+    let stage = stage_of(case("kinds/pipes.yaml")).await;
+    let queue = |id: &str| stage.queues().queue_by_url(stage.queue_url(id).unwrap()).unwrap();
+    for by in ["bert", "anna"] {
+        let label = stage::queue::Attribute {
+            data_type: "String".to_owned(),
+            value: stage::queue::AttributeValue::Text(by.to_owned()),
+        };
+        let mut message = stage::queue::NewMessage::text(by);
+        message.attributes.insert("by".to_owned(), label);
+        queue("Marked").send(message).unwrap();
+    }
+    let letters = queue("Letters");
+    eventually("the message", async || (letters.ledger().sent == 1).then_some(())).await;
+    let record: Value = serde_json::from_str(&letters.peek(1)[0].body).unwrap();
+    assert_eq!(record["body"], "anna");
+    eventually("all are done", async || (queue("Marked").ledger().deleted == 2).then_some(()))
+        .await;
+}
+
+#[tokio::test]
 async fn a_pipe_leads_from_a_table_to_a_bus() {
     let stage = stage_of(case("kinds/pipes.yaml")).await;
     let item = json!({ "TableName": stage.table_name("Things").unwrap(), "Item": { "id": { "S": "one" } } });

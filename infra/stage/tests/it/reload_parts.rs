@@ -51,7 +51,8 @@ async fn a_template_that_a_part_refuses_changes_nothing_at_all() {
     );
     // A filter that is none, far behind everything else.
     copy.edit("BatchSize: 10", "FilterCriteria: {Filters: [{Pattern: '{\"body\": 1}'}]}");
-    stage.reload().await.unwrap_err();
+    let error = stage.reload().await.unwrap_err();
+    assert!(error.to_string().contains("Filters[0].Pattern` is not a pattern"), "{error}");
     assert_eq!(work.config().visibility_timeout_s, 1);
     work.send(NewMessage::text("hello")).unwrap();
     eventually("it is done", async || (work.ledger().deleted == 1).then_some(())).await;

@@ -726,3 +726,34 @@ fn events_of_sam_add_no_routes_to_a_document_unless_it_is_merged() {
     assert_eq!(paths("MergeDefinitions: false"), ["/a"]);
     assert_eq!(paths("MergeDefinitions: true"), ["/a", "/b"]);
 }
+
+#[test]
+fn a_filter_that_would_delete_every_message_is_refused_at_its_line() {
+    let text = |source: &str, pattern: &str| {
+        format!(
+            "Resources:\n  Q: {{Type: 'AWS::SQS::Queue'}}\n  F: {{Type: 'AWS::Lambda::Function', Properties: {{Runtime: nodejs20.x, Handler: \
+             index.handler, Role: 'arn:aws:iam::000000000000:role/a', Code: {{ZipFile: x}}}}}}\n  M:\n    Type: AWS::{source}\n    Properties:\n      \
+             {}\n        FilterCriteria:\n          Filters:\n            - Pattern: '{pattern}'\n",
+            match source {
+                "Pipes::Pipe" =>
+                    "Source: !GetAtt Q.Arn\n      Target: !GetAtt F.Arn\n      RoleArn: arn:aws:iam::000000000000:role/a\n      SourceParameters:",
+                _ => "FunctionName: !Ref F\n      EventSourceArn: !GetAtt Q.Arn",
+            }
+        )
+        .replace("\n        FilterCriteria", if source == "Pipes::Pipe" { "\n        FilterCriteria" } else { "\n      FilterCriteria" })
+    };
+    let mapping = "Lambda::EventSourceMapping";
+    for pattern in [
+        r#"{"messageAttributes":{"a":["x"]}}"#,
+        r#"{"$or":[{"body":["x"]},{"eventSource":["x"]}]}"#,
+    ] {
+        let refused = plan_with(&text(mapping, pattern), &[]).map(|_| ()).unwrap_err().to_string();
+        assert!(refused.contains("t.yaml:11") && refused.contains("`body` only"), "{refused}");
+        plan_with(&text("Pipes::Pipe", pattern), &[]).unwrap_or_else(|error| panic!("{error}"));
+    }
+    let refused = plan_with(&text("Pipes::Pipe", r#"{"body":"plain"}"#), &[]).map(|_| ());
+    let refused = refused.unwrap_err().to_string();
+    assert!(refused.contains("t.yaml:13") && refused.contains("is not a pattern"), "{refused}");
+    plan_with(&text(mapping, r#"{"body":{"a":["x"]}}"#), &[])
+        .unwrap_or_else(|error| panic!("{error}"));
+}

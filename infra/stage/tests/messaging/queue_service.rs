@@ -252,6 +252,7 @@ async fn a_paced_move_keeps_its_pace_and_can_be_cancelled() {
     for n in 0..10 {
         dead.send(NewMessage::text(n.to_string())).unwrap();
     }
+    assert!(service.start_move(dead.arn(), Some(dead.arn()), None).is_err(), "it never ends");
     let handle = service.start_move(dead.arn(), Some(queue.arn()), Some(3)).unwrap();
     assert!(service.start_move(dead.arn(), None, None).is_err(), "one at a time");
     settle().await;

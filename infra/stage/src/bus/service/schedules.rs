@@ -44,13 +44,15 @@ impl BusService {
             {
                 self.shared.counts.taken.fetch_add(1, Relaxed);
                 rule.counts.taken.fetch_add(1, Relaxed);
-                // What cannot be written now could not be kept either: the next firing is tried all the same.
-                let _ = self.send_off(&event, &[rule], Duration::ZERO);
+                let name = rule.name.clone();
+                let sent = self.send_off(&event, &[rule], Duration::ZERO);
+                self.shared.tell_of(&name, "a run is lost", sent.map_err(|error| error.message));
                 is_changed = true;
             }
         }
         if is_changed {
-            let _ = self.keep_schedules();
+            let text = "times of schedules would not survive the stage";
+            self.shared.tell_of("schedules", text, self.keep_schedules());
         }
         next_ms
     }

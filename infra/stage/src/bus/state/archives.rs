@@ -8,7 +8,7 @@ use crate::bus::error::BusError;
 use crate::bus::rule::NewRule;
 
 /// The service that makes the rules of archives.
-const MANAGER: &str = "prod.vhs.events.aws.internal";
+pub(super) const MANAGER: &str = "prod.vhs.events.aws.internal";
 
 /// What the names of the rules of archives begin with.
 const ARCHIVE_RULE: &str = "Events-Archive-";

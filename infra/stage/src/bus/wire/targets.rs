@@ -168,6 +168,18 @@ impl WireTarget {
     }
 }
 
+/// A target as the API shows it.
+pub(in crate::bus) fn value(target: &Target) -> Value {
+    json!(WireTarget::write(target))
+}
+
+/// The target that the API shows so.
+///
+/// **Errors**: what the stage does not have.
+pub(in crate::bus) fn of_value(value: Value) -> Result<Target, BusError> {
+    serde_json::from_value::<WireTarget>(value)?.read()
+}
+
 fn read_input(
     id: &str,
     constant: Option<String>,

@@ -9,7 +9,7 @@ use crate::queue::state::QueueState;
 use crate::store::{Change, Kind, Store};
 
 impl Entry {
-    /// Changes the state, writes the change where there is a store, then wakes whom it concerns.
+    /// Changes the state, wakes whom it concerns, and writes the change where there is a store.
     ///
     /// **Errors**: those of the change; a store that cannot be written.
     pub(in crate::queue) fn change<R>(
@@ -69,6 +69,7 @@ impl Entry {
             created_ms: self.created_ms,
             modified_ms: self.modified_ms.load(Ordering::Relaxed),
             n_reserved: self.n_reserved.load(Ordering::Relaxed),
+            declared: lock(&self.declared).clone(),
         };
         Change::put(Kind::Queue, kept::queue_key(state.number()), &kept)
     }

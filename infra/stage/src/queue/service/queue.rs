@@ -100,6 +100,19 @@ impl Queue {
         self.entry.write_settings()
     }
 
+    /// Whether these are the attributes that the template gave it last.
+    pub(crate) fn is_declared_as(&self, attributes: &BTreeMap<String, String>) -> bool {
+        lock(&self.entry.declared).as_ref() == Some(attributes)
+    }
+
+    /// Notes that the template gave it these attributes.
+    ///
+    /// **Errors**: a store that cannot be written.
+    pub(crate) fn declare(&self, attributes: &BTreeMap<String, String>) -> Result<(), QueueError> {
+        *lock(&self.entry.declared) = Some(attributes.clone());
+        self.entry.write_settings()
+    }
+
     /// Sends a message. A receiver that waits has it at once.
     ///
     /// **Errors**: see [`NewMessage::check`].

@@ -10,6 +10,8 @@ pub struct Stored {
     pub secrets: BTreeMap<String, String>,
     /// Parameters.
     pub parameters: BTreeMap<String, String>,
+    /// The types of parameters that the template declares.
+    pub types: BTreeMap<String, String>,
 }
 
 impl fmt::Debug for Stored {
@@ -27,6 +29,7 @@ impl Stored {
     pub(in crate::template) fn extend(&mut self, other: Self) {
         self.secrets.extend(other.secrets);
         self.parameters.extend(other.parameters);
+        self.types.extend(other.types);
     }
 
     /// A secret by name or ARN: its name and value.

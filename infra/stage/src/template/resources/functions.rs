@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::{code, function_name, streams};
+use crate::bus::Pattern;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -228,7 +229,7 @@ pub(super) fn mapping(
     if response_types.iter().any(|kind| kind != "ReportBatchItemFailures") {
         properties.refuse("FunctionResponseTypes", "may contain only `ReportBatchItemFailures`");
     }
-    let filters = filters(&mut properties);
+    let filters = filters(&mut properties, Some("body"));
     plan.mappings.push(Mapping {
         id: id.to_owned(),
         queue,
@@ -244,17 +245,36 @@ pub(super) fn mapping(
     properties.finish()
 }
 
-pub(super) fn filters(properties: &mut Properties) -> Vec<serde_json::Value> {
+/// The patterns of a mapping, which may ask for one key only where there is one.
+pub(super) fn filters(properties: &mut Properties, only: Option<&str>) -> Vec<serde_json::Value> {
     let Some(mut criteria) = properties.section("FilterCriteria") else { return Vec::new() };
     let mut filters = Vec::new();
     for mut filter in criteria.sections("Filters") {
         let text = filter.required_text("Pattern");
         match serde_json::from_str(&text) {
-            Ok(pattern) => filters.push(pattern),
+            Ok(pattern) => {
+                if let Err(error) = Pattern::parse(&text) {
+                    filter.refuse("Pattern", &format!("is not a pattern: {error}"));
+                } else if let Some((only, key)) = only.and_then(|only| other_key(&pattern, only)) {
+                    let message = format!(
+                        "has the key `{key}`: Lambda filters messages of a queue by their `{only}` only, so it would delete all of them"
+                    );
+                    filter.lacks("Pattern", &message);
+                }
+                filters.push(pattern);
+            }
             Err(error) => filter.refuse("Pattern", &format!("is not valid JSON: {error}")),
         }
         criteria.absorb(filter);
     }
     properties.absorb(criteria);
     filters
+}
+
+/// A key of a pattern that is not the only one that counts.
+fn other_key<'p>(pattern: &'p serde_json::Value, only: &'p str) -> Option<(&'p str, &'p str)> {
+    pattern.as_object()?.iter().find_map(|(key, value)| match key.as_str() {
+        "$or" => value.as_array()?.iter().find_map(|one| other_key(one, only)),
+        key => (key != only).then_some((only, key)),
+    })
 }

@@ -109,7 +109,7 @@ impl Of<'_> {
     ) {
         let (mut batch_size, mut window, mut filters) = (None, None, Vec::new());
         if let Some(mut parameters) = parameters {
-            filters = functions::filters(&mut parameters);
+            filters = functions::filters(&mut parameters, None);
             if let Some(mut queue) = parameters.section("SqsQueueParameters") {
                 batch_size = queue.integer("BatchSize", 1..=limits::LAMBDA_BATCH);
                 window = queue
@@ -158,7 +158,7 @@ impl Of<'_> {
             pipe: Some(self.pipe),
         };
         if let Some(mut parameters) = parameters {
-            mapping.filters = functions::filters(&mut parameters);
+            mapping.filters = functions::filters(&mut parameters, None);
             if let Some(mut read) = parameters.section("DynamoDBStreamParameters") {
                 stream_parameters(&mut read, &mut mapping);
                 parameters.absorb(read);

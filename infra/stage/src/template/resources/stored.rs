@@ -16,7 +16,6 @@ const INERT_OF_PARAMETER: InertProperties = &[
     ("Policies", "no effect locally"),
     ("Tags", "no effect locally"),
     ("Tier", "no effect locally"),
-    ("Type", "values are text"),
 ];
 
 /// Reads a parameter.
@@ -29,6 +28,7 @@ pub(super) fn parameter(
     let mut properties = Properties::of(id, resource, INERT_OF_PARAMETER, evaluator);
     let Ok(name) = evaluator.name(id) else { return properties.finish() };
     properties.skip(&["Name"]);
+    plan.stored.types.extend(properties.text("Type").map(|kind| (name.clone(), kind)));
     plan.stored.parameters.insert(name, properties.required_text("Value"));
     properties.finish()
 }

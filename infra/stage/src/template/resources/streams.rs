@@ -66,7 +66,7 @@ pub(super) fn mapping(
         max_age,
         bisects: properties.flag("BisectBatchOnFunctionError").unwrap_or(false),
         reports_item_failures: !response_types.is_empty(),
-        filters: functions::filters(&mut properties),
+        filters: functions::filters(&mut properties, None),
         on_failure,
         enabled: properties.flag("Enabled").unwrap_or(true),
         pipe: None,
