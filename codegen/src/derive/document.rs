@@ -111,9 +111,8 @@ impl<'a> Flow<'a> {
         }
         let step = &mut self.steps[at];
         match &resource.from {
-            From::Response(pointer) => {
-                step["outputs"] =
-                    json!({ plain(&resource.key): format!("$response.body#{pointer}") });
+            From::Response(value) => {
+                step["outputs"] = json!({ plain(&resource.key): value });
             }
             From::Request(name) => {
                 step["requestBody"]["replacements"] =
@@ -235,6 +234,13 @@ impl<'a> Flow<'a> {
 
     /// The step that reads the resource, and sees that there is exactly one.
     pub(super) fn read(&mut self, resource: &Resource<'_>, key: &Key, notes: &mut Vec<String>) {
+        if !resource.is_readable() {
+            notes.push(format!(
+                "whether each of {} is there after the load is not checked: no operation reads it",
+                self.id
+            ));
+            return;
+        }
         let at = self.steps.len();
         if !self.call(resource.read, "read", std::slice::from_ref(key)) {
             return;
@@ -244,9 +250,7 @@ impl<'a> Flow<'a> {
         let names = body.map(|content| names(service, &content.ty)).unwrap_or_default();
         let id =
             [resource.key.as_str(), "id"].into_iter().find(|id| names.iter().any(|one| one == id));
-        let headers = operation.responses.iter().filter(|one| one.is_success());
-        let mut headers = headers.flat_map(|response| &response.headers);
-        let has_etag = headers.any(|header| header.name.wire.eq_ignore_ascii_case("etag"));
+        let has_etag = has_etag(operation);
         let is_below = self.is_below_another();
         if is_below {
             notes.push(format!(
@@ -299,10 +303,31 @@ impl<'a> Flow<'a> {
         }
     }
 
+    /// The version that an operation asks for by `If-Match`: it is read before.
+    pub(super) fn version_for(
+        &mut self,
+        reference: OperationReference,
+        resource: &Resource<'_>,
+        key: &Key,
+    ) -> Option<Key> {
+        let operation = reference.of(&self.system.services).1;
+        let is_it =
+            |one: &&Parameter| one.required && one.name.wire.eq_ignore_ascii_case("if-match");
+        let header = operation.parameters.iter().find(is_it)?;
+        let at = self.steps.len();
+        let is_known = resource.is_readable() && has_etag(resource.reader);
+        if !is_known || !self.call(resource.read, "read", std::slice::from_ref(key)) {
+            return None;
+        }
+        self.steps[at]["outputs"] = json!({ "etag": "$response.header.ETag" });
+        Some((header.name.wire.clone(), "$steps.read.outputs.etag".to_owned()))
+    }
+
     /// Where the contract declares it, reading what was deleted answers 404.
     pub(super) fn gone(&mut self, resource: &Resource<'_>, key: &Key) {
         let at = self.steps.len();
-        if declares(resource.reader, 404)
+        if resource.is_readable()
+            && declares(resource.reader, 404)
             && self.call(resource.read, "gone", std::slice::from_ref(key))
         {
             self.steps[at]["successCriteria"] = json!([{ "condition": "$statusCode == 404" }]);
@@ -400,6 +425,13 @@ impl<'a> Flow<'a> {
             }
         }
     }
+}
+
+/// Whether a success tells the version of what was read.
+fn has_etag(operation: &Operation) -> bool {
+    let headers = operation.responses.iter().filter(|one| one.is_success());
+    let mut headers = headers.flat_map(|response| &response.headers);
+    headers.any(|header| header.name.wire.eq_ignore_ascii_case("etag"))
 }
 
 /// Whether a contract declares a status.

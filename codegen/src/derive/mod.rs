@@ -5,6 +5,7 @@
 //! people wrote, so it is held to the same checks.
 
 mod document;
+mod key;
 mod resource;
 
 use std::collections::BTreeSet;
@@ -149,7 +150,9 @@ fn removed<'a>(
     let id = format!("{name}-removed");
     let mut flow = Flow::new(system, &id, &format!("Create and delete {name}."), 0.2);
     let key = flow.create(resource, all)?;
-    if !flow.call(delete, "delete", std::slice::from_ref(&key)) {
+    let version = flow.version_for(delete, resource, &key);
+    let given: Vec<document::Key> = [key.clone()].into_iter().chain(version).collect();
+    if !flow.call(delete, "delete", &given) {
         return None;
     }
     flow.gone(resource, &key);

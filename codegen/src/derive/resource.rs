@@ -1,5 +1,7 @@
 //! Resources: an operation that creates something, the one that reads it, and what else works on it.
 
+pub(super) use super::key::From;
+use super::key::{Wanted, reads};
 use crate::model::{
     Content, Method, Operation, OperationReference, Segment, Service, Status, System, TypeKind,
     TypeRef,
@@ -12,7 +14,7 @@ pub(super) struct Resource<'a> {
     /// Creates it.
     pub(super) create: OperationReference,
     pub(super) creator: &'a Operation,
-    /// Reads it.
+    /// Reads it; where nothing does, changes or deletes it.
     pub(super) read: OperationReference,
     pub(super) reader: &'a Operation,
     /// The path parameter that is its key, and from where it is known.
@@ -27,18 +29,12 @@ pub(super) struct Resource<'a> {
     pub(super) name: String,
 }
 
-/// Where the key of a new thing is known from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum From {
-    /// A JSON pointer into the response of the request that creates it.
-    Response(String),
-    /// This property of the request, which is also its key.
-    Request(String),
-    /// The path of the request.
-    Path,
-}
-
 impl<'a> Resource<'a> {
+    /// Whether an operation reads it.
+    pub(super) fn is_readable(&self) -> bool {
+        self.reader.method == Method::Get
+    }
+
     /// The resources below which it is made, the uppermost first: one for each parameter in the path of the request that
     /// creates it. `None` where one of them is not known.
     pub(super) fn above<'r>(&self, all: &'r [Resource<'a>]) -> Option<Vec<&'r Resource<'a>>> {
@@ -92,8 +88,8 @@ pub(super) fn resources(system: &System) -> Vec<Resource<'_>> {
     }
     // What a POST creates, a PUT to the same path replaces.
     let posted: Vec<OperationReference> =
-        found.iter().filter(|one| one.creator.method == Method::Post).map(|one| one.read).collect();
-    found.retain(|one| one.creator.method == Method::Post || !posted.contains(&one.read));
+        found.iter().filter(|one| is_post(one.creator)).map(|one| one.read).collect();
+    found.retain(|one| is_post(one.creator) || !posted.contains(&one.read));
     let names = names_of(&found);
     for (resource, name) in found.iter_mut().zip(names) {
         resource.name = name;
@@ -111,10 +107,14 @@ fn resource<'a>(
     }
     let all = || service.operations.iter().enumerate();
     let reference = |operation| OperationReference { service: create.service, operation };
-    let (read, reader, key, from) = all().find_map(|(index, reader)| {
-        let (key, from) = reads(service, creator, reader)?;
-        Some((reference(index), reader, key, from))
-    })?;
+    let find = |wanted: Wanted| {
+        all().find_map(|(index, reader)| {
+            let (key, from) = reads(service, creator, reader, wanted)?;
+            Some((reference(index), reader, key, from))
+        })
+    };
+    let (read, reader, key, from) =
+        find(Wanted::Read).or_else(|| find(Wanted::Changed).filter(|_| is_post(creator)))?;
     let on = |path: &Operation, method: Method| -> Vec<OperationReference> {
         let same = all().filter(|(index, one)| {
             one.method == method
@@ -144,6 +144,10 @@ fn resource<'a>(
     })
 }
 
+fn is_post(operation: &Operation) -> bool {
+    operation.method == Method::Post
+}
+
 /// Whether the path of an operation is that of a resource, and then words.
 fn is_below(operation: &Operation, reader: &Operation) -> bool {
     let (path, above) = (&operation.path.segments, &reader.path.segments);
@@ -162,57 +166,6 @@ fn may_create(operation: &Operation) -> bool {
         Method::Put => !operation.responses.iter().any(missing),
         _ => false,
     }
-}
-
-/// Whether an operation reads what another one creates: by which parameter, and from where it is known.
-fn reads(service: &Service, creator: &Operation, reader: &Operation) -> Option<(String, From)> {
-    if reader.method != Method::Get {
-        return None;
-    }
-    let parameters: Vec<&str> = reader.path.parameters().collect();
-    let (key, parents) = parameters.split_last()?;
-    // What is above it is known when it is created.
-    let above: Vec<&str> = creator.path.parameters().collect();
-    if creator.method == Method::Put && creator.path.shape() == reader.path.shape() {
-        return Some(((*key).to_owned(), From::Path));
-    }
-    if creator.method == Method::Put || above != parents {
-        return None;
-    }
-    let sent = creator.body.as_ref().and_then(|body| body.described());
-    let sent = sent.map(|content| names(service, &content.ty)).unwrap_or_default();
-    let is_sent = |name: &str| sent.iter().any(|one| one == name);
-    if let Some(pointer) = linked(creator, &reader.id.wire, key) {
-        let name = pointer.trim_start_matches('/').to_owned();
-        let from = if is_sent(&name) { From::Request(name) } else { From::Response(pointer) };
-        return Some(((*key).to_owned(), from));
-    }
-    let table = |operation: &Operation| operation.binding.as_ref().map(|binding| binding.table);
-    let is_next = reader.path.segments.len() == creator.path.segments.len() + 1
-        && reader.path.shape().starts_with(&creator.path.shape());
-    let is_stored = table(creator).is_some() && table(creator) == table(reader);
-    if !is_next && !is_stored {
-        return None;
-    }
-    if is_sent(key) {
-        return Some(((*key).to_owned(), From::Request((*key).to_owned())));
-    }
-    let answer = success(creator).map(|content| names(service, &content.ty)).unwrap_or_default();
-    let candidates = [*key, "id"];
-    let name = candidates.into_iter().find(|name| answer.iter().any(|one| one == name))?;
-    Some(((*key).to_owned(), From::Response(format!("/{name}"))))
-}
-
-/// The pointer by which a link of the creating operation gives a parameter of the reading one.
-fn linked(creator: &Operation, reader: &str, key: &str) -> Option<String> {
-    let responses = creator.responses.iter().filter(|response| response.is_success());
-    let mut links = responses.flat_map(|response| &response.links);
-    links.find_map(|link| {
-        let given = link.parameters.iter().filter(|_| link.operation_id == reader);
-        let mut given = given.filter(|(name, _)| name.trim_start_matches("path.") == key);
-        let (_, expression) = given.next()?;
-        expression.strip_prefix("$response.body#").map(str::to_owned)
-    })
 }
 
 /// The JSON of a success.

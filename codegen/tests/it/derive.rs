@@ -176,6 +176,65 @@ fn what_is_created_by_a_form_is_a_resource_too() {
     assert!(!made.contains("is left out") && !made.contains("is not called"), "{made}");
 }
 
+/// What is created is told by a header alone; parts of it can be changed and not read.
+const LOCATED: &str = "openapi: 3.0.3
+info: {title: Yard, version: '1'}
+security: []
+paths:
+  /boats:
+    post: {operationId: launch, responses: {'201': {description: It., headers: {Location: {schema: {type: string, maxLength: 99}}}}}}
+  /boats/{boat}:
+    parameters: [{$ref: '#/components/parameters/boat'}]
+    get: {operationId: boat, responses: {'200': {description: It., headers: {ETag: {schema: {type: string, maxLength: 9}}}}}}
+    delete: {operationId: sink, parameters: [{name: If-Match, in: header, required: true, schema: {type: string, maxLength: 9}}], responses: {'204': {description: Gone.}}}
+  /boats/{boat}/sails:
+    parameters: [{$ref: '#/components/parameters/boat'}]
+    post:
+      operationId: sew
+      responses:
+        '201':
+          description: It.
+          headers: {X-Sail: {schema: {type: integer, minimum: 1}}}
+          links: {cut: {operationId: cut, parameters: {sail: $response.header.X-Sail}}}
+  /boats/{boat}/sails/{sail}:
+    parameters: [{$ref: '#/components/parameters/boat'}, {name: sail, in: path, required: true, schema: {type: integer, minimum: 1}}]
+    put: {operationId: cut, responses: {'204': {description: Done.}}}
+    delete: {operationId: burn, responses: {'204': {description: Done.}}}
+components:
+  parameters: {boat: {name: boat, in: path, required: true, schema: {type: integer, minimum: 1}}}
+";
+
+#[test]
+fn a_key_is_known_from_headers_and_what_nothing_reads_is_changed_and_deleted() {
+    let mut sources = SourceMap::default();
+    sources.add("spec/yard/openapi.yaml", LOCATED);
+    let resolved = resolve(&sources);
+    let system = resolved.system.unwrap_or_else(|| panic!("{:?}", resolved.diagnostics));
+    let derived = derive::derive(&system);
+    let workflows = &derived.workflows;
+    assert_eq!(steps(workflows, "boats"), ["create launch", "read boat"]);
+    assert_eq!(
+        steps(workflows, "boats-removed"),
+        ["create launch", "read boat", "delete sink"],
+        "the version is read first"
+    );
+    assert_eq!(steps(workflows, "sails"), ["create-boats launch", "create sew", "put cut"]);
+    assert_eq!(
+        steps(workflows, "sails-removed"),
+        ["create-boats launch", "create sew", "delete burn"]
+    );
+    let told = derived.notes.join("\n");
+    assert!(
+        told.contains("of sails is there after the load is not checked: no operation"),
+        "{told}"
+    );
+    let files = generate(&sources, &system, &Crates::default());
+    let made = files.get("workflows/src/system.rs").unwrap();
+    assert!(!made.contains("is left out") && !made.contains("is not called"), "{made}");
+    let boats = files.get("workflows/src/boats.rs").unwrap();
+    assert!(boats.contains("\"/boats/{boat}\"") && boats.contains("path_part"), "{boats}");
+}
+
 #[test]
 fn a_system_of_which_nothing_can_be_derived_says_so() {
     let mut sources = SourceMap::default();

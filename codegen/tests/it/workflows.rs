@@ -252,6 +252,10 @@ fn what_other_tools_accept_is_read_with_a_warning() {
     assert_eq!(said(state, &kind), [plural]);
     let flags = "workflow-notation: write `(?i:^B-[0-9]+$)`";
     assert_eq!(said("'^b-[0-9]+$'", "'(?i)^B-[0-9]+$'"), [flags]);
+    let other = "workflow-notation: a visit whose value cannot be converted fails; declare the type that is expected";
+    for days in ["$inputs.title", "$steps.find.outputs.book#/title"] {
+        assert_eq!(said("/days, value: 7", &format!("/days, value: {days}")), [other]);
+    }
     let version = "version: draft-goessner-dispatch-jsonpath-00";
     let proper = format!("workflow-notation: write `type: {{type: jsonpath, {version}}}`");
     let (from, to) = (
@@ -635,6 +639,35 @@ fn a_comparison_names_the_workflows_that_a_change_breaks() {
     let resolved = resolve(&removed);
     let first = first_error(&resolved.diagnostics).unwrap();
     assert_eq!(first.message, "there is no operation `look`");
+}
+
+#[test]
+fn inputs_are_drawn_from_what_their_places_allow() {
+    let narrowed = |declared: &str| {
+        let spec = read::read_spec(&folder().join("spec")).unwrap();
+        let sources = changed_in(&spec, "lending.arazzo.yaml", |text| {
+            let text = text.replace(
+                "        title: {type",
+                &format!("        days: {declared}\n        title: {{type"),
+            );
+            text.replace("/days, value: 7", "/days, value: $inputs.days")
+        });
+        let Resolved { system, diagnostics, .. } = resolve(&sources);
+        let system =
+            system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
+        let workflows = system.workflows.unwrap();
+        let lending = workflows.list.iter().find(|one| one.id.wire == "lending").unwrap();
+        let inputs = lending.inputs.as_ref().unwrap();
+        inputs.list.iter().find(|one| one.name.wire == "days").unwrap().schema.clone()
+    };
+    let days = serde_json::json!({"type": "integer", "minimum": 1, "maximum": 30});
+    for declared in ["{type: string}", "{}", "{type: integer}", "{type: number}"] {
+        assert_eq!(narrowed(declared), days, "{declared}");
+    }
+    let own = serde_json::json!({"type": "integer", "minimum": 7, "maximum": 30});
+    assert_eq!(narrowed("{type: integer, minimum: 7}"), own, "what the workflow says itself stays");
+    let chosen = serde_json::json!({"enum": [3, 4]});
+    assert_eq!(narrowed("{enum: [3, 4]}"), chosen);
 }
 
 #[test]

@@ -108,8 +108,8 @@ pub struct Schedule {
 enum Times {
     /// Drawn along a curve.
     Drawn { curve: Curve, spacing: Spacing, seed: u64 },
-    /// Given, rising.
-    Given(Arc<[Duration]>),
+    /// Given, rising, in nanoseconds; so many of them.
+    Given(Arc<Vec<u64>>, usize),
 }
 
 /// Which slots of a schedule a worker serves: every `of`-th, from `index` on. All workers together serve each slot once.
@@ -129,6 +129,11 @@ impl Part {
     fn has(self, index: u64) -> bool {
         index % self.of.max(1) == self.index
     }
+
+    /// How many of the first slots are its own.
+    fn n_below(self, n_slots: u64) -> u64 {
+        n_slots.saturating_sub(self.index).div_ceil(self.of.max(1))
+    }
 }
 
 impl Schedule {
@@ -138,10 +143,10 @@ impl Schedule {
         Self { times: Times::Drawn { curve, spacing, seed }, part: Part::ALL }
     }
 
-    /// Arrivals at these times, which rise.
+    /// Arrivals at the first `n_times` of these times, which rise; in nanoseconds.
     #[must_use]
-    pub fn given(times: impl Into<Arc<[Duration]>>) -> Self {
-        Self { times: Times::Given(times.into()), part: Part::ALL }
+    pub fn given(times: Arc<Vec<u64>>, n_times: usize) -> Self {
+        Self { times: Times::Given(times, n_times), part: Part::ALL }
     }
 
     /// One worker's part of the schedule.
@@ -155,7 +160,7 @@ impl Schedule {
     pub fn arrivals(&self) -> Arrivals {
         let dice = match &self.times {
             Times::Drawn { seed, .. } => Dice::new(*seed),
-            Times::Given(_) => Dice::new(0),
+            Times::Given(..) => Dice::new(0),
         };
         Arrivals { schedule: self.clone(), dice, index: 0, area: 0.0 }
     }
@@ -163,6 +168,11 @@ impl Schedule {
     /// How many there are within `elapsed` of the start.
     #[must_use]
     pub fn n_due_within(&self, elapsed: Duration) -> u64 {
+        if let Times::Given(times, n_times) = &self.times {
+            let times = times.get(..*n_times).unwrap_or_default();
+            let n_due = times.partition_point(|time| u128::from(*time) < elapsed.as_nanos());
+            return self.part.n_below(n_due as u64);
+        }
         self.arrivals().take_while(|arrival| arrival.after < elapsed).count() as u64
     }
 }
@@ -188,7 +198,10 @@ pub struct Arrivals {
 impl Arrivals {
     fn any(&mut self) -> Option<Arrival> {
         let after = match &self.schedule.times {
-            Times::Given(times) => *times.get(usize::try_from(self.index).ok()?)?,
+            Times::Given(times, n_times) => {
+                let index = usize::try_from(self.index).ok().filter(|index| index < n_times)?;
+                Duration::from_nanos(*times.get(index)?)
+            }
             Times::Drawn { curve, spacing, .. } => {
                 let area = match spacing {
                     // The first visit is due at once, and the one at the very end belongs to the next second.
@@ -257,9 +270,15 @@ mod tests {
     #[test]
     fn given_arrivals_come_as_they_are() {
         let times = [0.5, 0.5, 2.0].map(Duration::from_secs_f64);
-        let given = Schedule::given(times);
+        let nanos = times.map(|time| time.as_nanos() as u64).to_vec();
+        let given = Schedule::given(Arc::new([nanos, vec![u64::MAX]].concat()), 3);
         assert_eq!(super::tests::times(&given), times);
         assert_eq!(given.n_due_within(Duration::from_secs(1)), 2);
+        for index in 0..4 {
+            let part = given.clone().part(Part { index, of: 4 });
+            let n_due = |seconds| part.n_due_within(Duration::from_secs(seconds));
+            assert_eq!((n_due(1), n_due(9)), (u64::from(index < 2), u64::from(index < 3)));
+        }
     }
 
     proptest! {

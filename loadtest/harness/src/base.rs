@@ -1,5 +1,6 @@
 //! Where requests go: one HTTP client that everybody shares, and the URL before every path.
 
+use hyper::body::Bytes;
 use runtime::client::{HttpRequest, HttpResponse};
 
 use crate::cause::{Cause, REQUEST_TIMEOUT};
@@ -106,5 +107,27 @@ pub(crate) async fn read(response: reqwest::Response) -> Result<HttpResponse, Ca
         .iter()
         .map(|(name, value)| (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into()))
         .collect();
-    Ok(HttpResponse { status, headers, body: response.bytes().await? })
+    Ok(HttpResponse { status, headers, body: body(response).await? })
+}
+
+/// The longest body that is kept. API Gateway's longest is 10 MB; of one without an end, a load test must not die.
+const MAX_BODY_BYTES: usize = 64 * 1024 * 1024;
+
+/// Reads a body to its end.
+async fn body(mut response: reqwest::Response) -> Result<Bytes, Cause> {
+    const TOO_LONG: Cause = Cause::Broken("the response is longer than 64 MiB");
+    if response.content_length().is_some_and(|length| length > MAX_BODY_BYTES as u64) {
+        return Err(TOO_LONG);
+    }
+    let Some(first) = response.chunk().await? else { return Ok(Bytes::new()) };
+    // Most bodies are one piece, and are not copied.
+    let Some(second) = response.chunk().await? else { return Ok(first) };
+    let mut whole = [first, second].concat();
+    while let Some(piece) = response.chunk().await? {
+        if whole.len() + piece.len() > MAX_BODY_BYTES {
+            return Err(TOO_LONG);
+        }
+        whole.extend_from_slice(&piece);
+    }
+    Ok(whole.into())
 }

@@ -1,5 +1,6 @@
 //! Why a request or a workflow run failed, and when a retry makes sense.
 
+use std::error::Error as _;
 use std::fmt;
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ const NO_RESPONSE: &str = "no response within";
 pub enum Cause {
     /// No connection, or it broke.
     Connection,
+    /// A response that broke off, is no HTTP, or is too long to be kept.
+    Broken(&'static str),
     /// No response within this time.
     Timeout(Duration),
     /// A response that the contract declares, but not success.
@@ -65,7 +68,7 @@ impl Cause {
     #[must_use]
     pub fn may_pass(&self) -> bool {
         match self {
-            Self::Connection | Self::Timeout(_) | Self::OffContract(_) => true,
+            Self::Connection | Self::Broken(_) | Self::Timeout(_) | Self::OffContract(_) => true,
             Self::Status(status) => matches!(status, 409 | 429 | 500..),
             Self::Wrong(_) | Self::NoMessage(_) | Self::Ends(_) | Self::Other => false,
         }
@@ -91,6 +94,7 @@ impl fmt::Display for Cause {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Connection => write!(out, "connection failed"),
+            Self::Broken(how) => write!(out, "{how}"),
             Self::Timeout(limit) if limit.subsec_nanos() == 0 => {
                 write!(out, "{NO_RESPONSE} {} s", limit.as_secs())
             }
@@ -107,7 +111,31 @@ impl fmt::Display for Cause {
 
 impl From<reqwest::Error> for Cause {
     fn from(error: reqwest::Error) -> Self {
-        if error.is_timeout() { Self::Timeout(REQUEST_TIMEOUT) } else { Self::Connection }
+        if error.is_timeout() {
+            return Self::Timeout(REQUEST_TIMEOUT);
+        }
+        if error.is_body() || error.is_decode() {
+            return Self::Broken("the body of the response is broken, or ended early");
+        }
+        let mut source = error.source();
+        while let Some(inner) = source {
+            let broken = inner.downcast_ref::<hyper::Error>().and_then(how_broken);
+            if let Some(how) = broken {
+                return Self::Broken(how);
+            }
+            source = inner.source();
+        }
+        Self::Connection
+    }
+}
+
+/// What is wrong with the head of a response, where one had begun.
+fn how_broken(error: &hyper::Error) -> Option<&'static str> {
+    let is_wrong = error.is_parse() || error.is_parse_status();
+    match error.is_parse_too_large() {
+        true => Some("the response has too many headers, or too long ones"),
+        false => is_wrong
+            .then_some("the response is not HTTP/1.1; does the target expect https or HTTP/2?"),
     }
 }
 

@@ -146,7 +146,7 @@ pub struct RunArgs {
     pub skew: Vec<(String, f64)>,
 
     /// The bearer token of secured operations; a local stage issues its own
-    #[arg(long, value_name = "TOKEN")]
+    #[arg(long, value_name = "TOKEN", value_parser = parse::token)]
     pub token: Option<String>,
 
     /// A header for every request, as `name: value`; repeatable
@@ -343,10 +343,10 @@ impl RunArgs {
     /// How long the load lasts.
     #[must_use]
     pub fn run_time(&self) -> Duration {
-        let default = match self.profile {
+        let default = match &self.profile {
             Profile::Soak => SOAK,
             // Half a second more, so that the last arrival is one of the load.
-            Profile::File(_, last) => last + Duration::from_millis(500),
+            Profile::File(listed) => listed.last() + Duration::from_millis(500),
             _ => Duration::from_secs(20),
         };
         self.run_time.unwrap_or(default)

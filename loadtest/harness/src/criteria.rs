@@ -138,6 +138,27 @@ impl Pattern {
     }
 }
 
+/// What stands at the last parameter of a path like `/orders/{id}`, with which the path of a URL ends; `null` where it
+/// ends otherwise.
+#[must_use]
+pub fn path_part(url: &Value, path: &str) -> Value {
+    let url = url.as_str().unwrap_or_default();
+    let url = url.split(['?', '#']).next().unwrap_or_default().trim_end_matches('/');
+    let is_parameter = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
+    let mut found = Value::Null;
+    // A relative URL may have fewer segments than the path.
+    for (given, wanted) in url.rsplit('/').zip(path.trim_end_matches('/').rsplit('/')) {
+        match is_parameter(wanted) {
+            false if given != wanted && !wanted.is_empty() => return Value::Null,
+            true if found.is_null() && !given.is_empty() => {
+                found = Value::from(scalars::percent::decode_text(given));
+            }
+            _ => {}
+        }
+    }
+    found
+}
+
 /// Whether a JSONPath query finds something.
 #[must_use]
 pub fn finds(value: &Value, query: &str) -> bool {
@@ -365,6 +386,21 @@ mod tests {
             cause.to_string().contains("w.s: n") && !cause.to_string().contains("secret"),
             "{cause}"
         );
+    }
+
+    #[test]
+    fn a_part_of_a_url_is_found_by_its_path() {
+        for (url, path, part) in [
+            ("https://a.example/v1/orders/7?x=1", "/orders/{id}", json!("7")),
+            ("/orders/a%20b/", "/orders/{id}", json!("a b")),
+            ("7", "/orders/{id}", json!("7")),
+            ("/shops/1/orders/2/lines", "/shops/{shop}/orders/{id}/lines", json!("2")),
+            ("/baskets/7", "/orders/{id}", Value::Null),
+            ("", "/orders/{id}", Value::Null),
+        ] {
+            assert_eq!(path_part(&json!(url), path), part, "{url}");
+        }
+        assert_eq!(path_part(&Value::Null, "/orders/{id}"), Value::Null);
     }
 
     #[test]

@@ -50,6 +50,7 @@ pub mod latency;
 pub mod ledger;
 mod limit;
 pub mod lines;
+pub mod listed;
 mod manifest;
 pub mod merge;
 pub mod messages;

@@ -1,21 +1,20 @@
 //! Profiles: how the arrival rate changes during a run. A profile is a curve of arrivals per second, or a file of
 //! arrivals.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
-
-use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Curve, Schedule, Spacing};
 use crate::dice::Dice;
+use crate::listed::Listed;
 
 /// How long a soak takes when nobody says.
 pub const SOAK: Duration = Duration::from_secs(3_600);
 
 /// The shape of the load.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Profile {
     /// The rate, all the time.
     Constant,
@@ -27,9 +26,8 @@ pub enum Profile {
     Spike(f64),
     /// The rate for an hour, or as long as asked for.
     Soak,
-    /// Arrivals of a file: seconds from the start, one a line, and after a comma the workflow. Beside it, the time of the
-    /// last one.
-    File(PathBuf, Duration),
+    /// Arrivals of a file: seconds from the start, one a line, and after a comma the workflow.
+    File(Arc<Listed>),
 }
 
 /// What `--profile` takes, for whoever wrote something else.
@@ -61,7 +59,9 @@ impl FromStr for Profile {
             "soak" => Ok(Self::Soak),
             "steps" => Ok(Self::Steps(number(5.0, 1.0, 1_000.0)? as u32)),
             "spike" => Ok(Self::Spike(number(3.0, 1.0, 1_000.0)?)),
-            _ if Path::new(text).is_file() => Ok(Self::File(text.into(), last(Path::new(text))?)),
+            _ if Path::new(text).is_file() => {
+                Ok(Self::File(Arc::new(Listed::read(Path::new(text))?)))
+            }
             _ => Err(EXPECTED.to_owned()),
         }
     }
@@ -77,7 +77,7 @@ impl Profile {
             Self::Steps(n_steps) => format!("{n_steps} steps"),
             Self::Spike(times) => format!("spike of {times} times the rate"),
             Self::Soak => "soak".to_owned(),
-            Self::File(path, _) => format!("arrivals of {}", path.display()),
+            Self::File(listed) => format!("arrivals of {}", listed.path().display()),
         }
     }
 
@@ -86,7 +86,7 @@ impl Profile {
     pub fn curve(&self, rate: f64, run_time: Duration) -> Curve {
         let end = run_time.as_secs_f64();
         match self {
-            Self::Constant | Self::Soak | Self::File(..) => Curve::constant(rate, run_time),
+            Self::Constant | Self::Soak | Self::File(_) => Curve::constant(rate, run_time),
             Self::Ramp => Curve::new([(0.0, 0.0), (end, rate)]),
             Self::Steps(n_steps) => {
                 let n = f64::from(*n_steps);
@@ -113,7 +113,7 @@ impl Profile {
     /// The arrivals of each workflow: `rates` says how many a second it is asked for.
     ///
     /// # Errors
-    /// A file that cannot be read or holds something else, with its line.
+    /// A file that names an unknown workflow, or no arrival within the load.
     pub fn schedules(
         &self,
         rates: &[(&'static str, f64)],
@@ -121,96 +121,32 @@ impl Profile {
         spacing: Spacing,
         seed: u64,
     ) -> Result<Vec<(&'static str, Schedule)>, String> {
-        let Self::File(path, _) = self else {
+        let Self::File(listed) = self else {
             let drawn = |(id, rate): &(&'static str, f64)| {
                 let seed = Dice::of(seed, id, 0x0a77_17a1).throw();
                 (*id, Schedule::drawn(self.curve(*rate, run_time), spacing, seed))
             };
             return Ok(rates.iter().map(drawn).collect());
         };
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| format!("{}: {error}", path.display()))?;
-        let all =
-            given(&text, rates, run_time).map_err(|error| format!("{}:{error}", path.display()))?;
-        if all.iter().all(|(_, schedule)| schedule.arrivals().next().is_none()) {
-            let seconds = run_time.as_secs_f64();
-            return Err(format!("{}: no arrival within {seconds} s", path.display()));
+        let ids: Vec<&'static str> = rates.iter().map(|(id, _)| *id).collect();
+        let all = listed.schedules(&ids, run_time)?;
+        if all.iter().all(|schedule| schedule.arrivals().next().is_none()) {
+            let (path, seconds) = (listed.path().display(), run_time.as_secs_f64());
+            return Err(format!("{path}: no arrival within {seconds} s"));
         }
-        Ok(all)
+        Ok(ids.into_iter().zip(all).collect())
     }
 
     /// What a run of this length leaves out, if it does.
     #[must_use]
     pub fn left_out(&self, run_time: Duration) -> Option<String> {
-        let Self::File(path, last) = self else { return None };
-        // The file is read again only where it may matter.
-        let text = (*last > run_time).then(|| std::fs::read_to_string(path).ok())??;
-        let n_late = times(&text).filter(|time| *time > run_time.as_secs_f64()).count();
+        let Self::File(listed) = self else { return None };
+        let (n_late, n_all) = (listed.n_after(run_time), listed.n_arrivals());
+        let (path, seconds) = (listed.path().display(), run_time.as_secs_f64());
         (n_late > 0).then(|| {
-            let (n_all, seconds) = (times(&text).count(), run_time.as_secs_f64());
-            let path = path.display();
             format!("{n_late} of the {n_all} arrivals of {path} are after the {seconds} s of --run-time and were left out")
         })
     }
-}
-
-/// When the last of a file's arrivals is due; what is no time is told when the arrivals are read.
-fn last(path: &Path) -> Result<Duration, String> {
-    let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
-    Ok(Duration::from_secs_f64(times(&text).fold(0.0, f64::max)))
-}
-
-/// The times in a file of arrivals, in seconds.
-fn times(text: &str) -> impl Iterator<Item = f64> {
-    text.lines().filter_map(|line| {
-        let (seconds, _) = line.split_once(',').unwrap_or((line, ""));
-        seconds.trim().parse().ok().filter(|time| (0.0..=86_400.0).contains(time))
-    })
-}
-
-/// Arrivals as a file lists them, up to the end of the load; those without a workflow are the first one's.
-fn given(
-    text: &str,
-    rates: &[(&'static str, f64)],
-    run_time: Duration,
-) -> Result<Vec<(&'static str, Schedule)>, String> {
-    let mut times: Vec<Vec<Duration>> = vec![Vec::new(); rates.len()];
-    for (index, line) in text.lines().enumerate() {
-        let line = line.trim();
-        if line.is_empty() || line.starts_with('#') {
-            continue;
-        }
-        let number = index + 1;
-        let (seconds, workflow) = match line.split_once(',') {
-            Some((seconds, workflow)) => (seconds.trim(), Some(workflow.trim())),
-            None => (line, None),
-        };
-        let time = seconds.parse().ok().filter(|time| (0.0..=86_400.0).contains(time));
-        let Some(time) = time else {
-            return Err(format!(
-                "{number}: `{seconds}` is not a number of seconds from 0 to 86400"
-            ));
-        };
-        let of = match workflow {
-            None => 0,
-            Some(name) => rates.iter().position(|(id, _)| *id == name).ok_or_else(|| {
-                let known: Vec<_> = rates.iter().map(|(id, _)| *id).collect();
-                format!(
-                    "{number}: unknown workflow `{name}`; the workflows are {}",
-                    known.join(", ")
-                )
-            })?,
-        };
-        let time = Duration::from_secs_f64(time);
-        if let Some(times) = times.get_mut(of)
-            && time <= run_time
-        {
-            times.push(time);
-        }
-    }
-    times.iter_mut().for_each(|times| times.sort_unstable());
-    let named = rates.iter().map(|(id, _)| *id);
-    Ok(named.zip(times).map(|(id, times)| (id, Schedule::given(times))).collect())
 }
 
 #[cfg(test)]
@@ -242,39 +178,5 @@ mod tests {
         {
             assert!(text.parse::<Profile>().is_err(), "{text}");
         }
-    }
-
-    #[test]
-    fn a_file_says_who_comes_when() {
-        let rates = [("checkout", 1.0), ("browse", 1.0)];
-        let all = given("# load\n0.5\n0.25, browse\n\n0.1,checkout\n11\n", &rates, TEN).unwrap();
-        let times: Vec<Vec<u128>> = all
-            .iter()
-            .map(|(_, schedule)| {
-                schedule.arrivals().map(|arrival| arrival.after.as_millis()).collect()
-            })
-            .collect();
-        assert_eq!(times, [vec![100, 500], vec![250]]);
-        assert!(given("1\nsoon\n", &rates, TEN).unwrap_err().starts_with("2: `soon`"));
-        assert!(given("1,steal", &rates, TEN).unwrap_err().contains("checkout, browse"));
-    }
-
-    #[test]
-    fn a_file_says_how_long_the_load_lasts() {
-        let path = std::env::temp_dir().join(format!("arrivals-{}", std::process::id()));
-        std::fs::write(&path, "1.5,browse\n31.25\nsoon\n").unwrap();
-        let profile: Profile = path.to_str().unwrap().parse().unwrap();
-        assert_eq!(profile, Profile::File(path.clone(), Duration::from_millis(31_250)));
-        let left_out = |seconds| profile.left_out(Duration::from_secs(seconds));
-        assert!(left_out(31).unwrap().starts_with("1 of the 2 arrivals of "));
-        assert_eq!(left_out(32), None);
-        std::fs::write(&path, "1.5,browse\n31.25\n").unwrap();
-        let of = |run_time| {
-            let rates = [("browse", 1.0)];
-            profile.schedules(&rates, Duration::from_secs(run_time), Spacing::Even, 1)
-        };
-        assert!(of(2).is_ok());
-        assert!(of(1).unwrap_err().ends_with(": no arrival within 1 s"));
-        std::fs::remove_file(path).unwrap();
     }
 }

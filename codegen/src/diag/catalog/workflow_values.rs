@@ -96,6 +96,22 @@ pub fn kind_differs(at: Span, what: &str, found: &str, wanted: &str) -> Diagnost
     Diagnostic::error("workflow-value", message, at)
 }
 
+/// A text for a number or the other way round, which the load test converts; `what` is quoted already.
+#[must_use]
+pub fn kind_converted(at: Span, what: &str, found: &str, wanted: &str) -> Diagnostic {
+    let message = format!("{what} is {found}, but {wanted} is expected: it is converted");
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("a visit whose value cannot be converted fails; declare the type that is expected")
+}
+
+/// A selector of a part of a URL that names none.
+#[must_use]
+pub fn bad_path_selector(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` is not a path with a parameter");
+    Diagnostic::error("workflow-expression", message, at)
+        .help("write the path of the resource, like `/orders/{id}`: the value at the last parameter is taken")
+}
+
 /// A place below a value that it does not have.
 #[must_use]
 pub fn nothing_below(

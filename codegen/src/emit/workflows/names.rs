@@ -9,7 +9,7 @@ use crate::model::{Operation, Service, Step, System, Workflow};
 const TAKEN: [&str; 2] = ["system", "lib"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
-pub(super) const CRITERIA: [&str; 19] = [
+pub(super) const CRITERIA: [&str; 20] = [
     "Pattern",
     "Query",
     "at",
@@ -24,6 +24,7 @@ pub(super) const CRITERIA: [&str; 19] = [
     "matches",
     "number",
     "or_default",
+    "path_part",
     "replace",
     "sight",
     "text",

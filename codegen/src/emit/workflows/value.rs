@@ -192,6 +192,7 @@ impl<'a> Scope<'a> {
                         let pointer = pointer(steps);
                         quote!(at(#context, #pointer).clone())
                     }
+                    Selector::Path(path) => quote!(path_part(#context, #path)),
                     Selector::JsonPath(path) => {
                         quote!({ static QUERY: Query = Query::new(#path); QUERY.first(#context) })
                     }

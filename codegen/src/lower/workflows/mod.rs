@@ -69,8 +69,9 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
     // Nothing can be held against types that failed, which has been reported.
     let finished = types.finish(&[], &[], vec![])?;
     let service = types_of(finished.types, finished.schemas);
-    let workflows = Workflows { list, types: service, derived: None };
-    sound &= check::check(ground, &documents, &workflows, &incomplete);
+    let mut workflows = Workflows { list, types: service, derived: None };
+    let given = check::check(ground, &documents, &workflows, &incomplete)?;
+    check::narrow(&mut workflows.list, given);
     sound.then_some(workflows)
 }
 

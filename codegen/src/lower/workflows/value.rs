@@ -63,6 +63,16 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
     let text = selector.text()?;
     let kind = node.get("type")?;
     let context = reader.expression(context);
+    if kind.text() == Some("x-path") {
+        let has_parameter = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
+        if !text.starts_with('/') || !text.split('/').any(has_parameter) {
+            reader.fault(fault::bad_path_selector(selector.span, text));
+            return None;
+        }
+        let kind =
+            ValueKind::Selected { context: context?, selector: Selector::Path(text.to_owned()) };
+        return Some(StepValue { span: node.span, kind });
+    }
     let selector = match expression_type(reader, kind)? {
         "jsonpointer" => match expression::steps(text) {
             Ok(steps) => Some(Selector::Pointer(steps)),

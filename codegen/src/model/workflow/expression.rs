@@ -136,6 +136,8 @@ pub enum Selector {
     Pointer(Vec<String>),
     /// A JSONPath query (RFC 9535).
     JsonPath(String),
+    /// The last parameter of a path like `/orders/{id}`, with which the path of a URL ends.
+    Path(String),
 }
 
 impl ValueKind {

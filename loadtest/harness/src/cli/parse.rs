@@ -103,9 +103,22 @@ pub(super) fn header(text: &str) -> Result<(String, String), String> {
     let (name, value) = (name.trim(), value.trim());
     let is_name = reqwest::header::HeaderName::from_bytes(name.as_bytes()).is_ok();
     let is_value = reqwest::header::HeaderValue::from_str(value).is_ok();
-    match is_name && is_value {
-        true => Ok((name.to_owned(), value.to_owned())),
-        false => Err("this is not a valid HTTP header".to_owned()),
+    if !is_name || !is_value {
+        return Err("this is not a valid HTTP header".to_owned());
+    }
+    // A wrong one makes the target wait for a body, or take a part of it for the next request.
+    if ["content-length", "transfer-encoding"].iter().any(|one| name.eq_ignore_ascii_case(one)) {
+        return Err(format!("`{name}` follows from the body of each request; leave it out"));
+    }
+    Ok((name.to_owned(), value.to_owned()))
+}
+
+/// A bearer token. An empty one is that of a variable that is not set.
+pub(super) fn token(text: &str) -> Result<String, String> {
+    let text = text.trim();
+    match text.bytes().all(|byte| byte.is_ascii_graphic()) && !text.is_empty() {
+        true => Ok(text.to_owned()),
+        false => Err("expected a token: visible ASCII characters without a space".to_owned()),
     }
 }
 

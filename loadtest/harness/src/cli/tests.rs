@@ -124,6 +124,19 @@ fn a_system_without_workflows_says_why_and_what_to_write() {
 }
 
 #[test]
+fn what_no_request_can_carry_is_refused() {
+    let refused = |args: &[&str]| parse(args).unwrap_err().to_string();
+    for token in ["", " ", "a\nb", "a b", "ü"] {
+        assert!(refused(&["--token", token]).contains("visible ASCII"), "{token}");
+    }
+    assert_eq!(parse(&["--token", "abc\n"]).unwrap().token.as_deref(), Some("abc"));
+    for header in ["Content-Length: 5", "transfer-encoding: chunked"] {
+        assert!(refused(&["--header", header]).contains("leave it out"), "{header}");
+    }
+    assert!(parse(&["--header", "host: a.example"]).is_ok());
+}
+
+#[test]
 fn a_stack_has_a_name_or_an_arn() {
     let arn = "arn:aws:cloudformation:eu-west-1:123456789012:stack/shop-dev/00aa-11bb";
     for name in ["shop-dev", "Production", arn] {

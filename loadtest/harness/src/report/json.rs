@@ -14,23 +14,23 @@ pub const SCHEMA_TEXT: &str = include_str!("../../report.schema.json");
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
     /// The file could not be read.
-    #[error("`{}`: {source}", path.display())]
+    #[error("`{}`: {cause}", path.display())]
     File {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: std::io::Error,
+        cause: std::io::Error,
     },
     /// It is not a report.
-    #[error("`{}` is not a load test report: {source}", path.display())]
+    #[error("`{}` is not a load test report: {cause}", path.display())]
     Syntax {
         /// Which.
         path: PathBuf,
         /// Why.
-        source: serde_json::Error,
+        cause: serde_json::Error,
     },
     /// It is a report that this program does not know.
-    #[error("`{}` has schema {found}, expected {SCHEMA}", path.display())]
+    #[error("`{}` has schema {found}, expected {SCHEMA}; use the program that wrote it, or measure again", path.display())]
     Schema {
         /// Which.
         path: PathBuf,
@@ -62,7 +62,7 @@ pub(crate) fn render_line(report: &Report) -> String {
 /// When the file cannot be read, is no report, or has another schema.
 pub fn read(path: &Path) -> Result<Report, ReadError> {
     let text = std::fs::read_to_string(path)
-        .map_err(|source| ReadError::File { path: path.to_owned(), source })?;
+        .map_err(|cause| ReadError::File { path: path.to_owned(), cause })?;
     parse(path, &text)
 }
 
@@ -75,7 +75,7 @@ pub fn parse(path: &Path, text: &str) -> Result<Report, ReadError> {
     struct Head {
         schema: u32,
     }
-    let syntax = |source| ReadError::Syntax { path: path.to_owned(), source };
+    let syntax = |cause| ReadError::Syntax { path: path.to_owned(), cause };
     let head: Head = serde_json::from_str(text).map_err(syntax)?;
     if head.schema != SCHEMA {
         return Err(ReadError::Schema { path: path.to_owned(), found: head.schema });

@@ -1,6 +1,7 @@
 //! What may go wrong around a run: the target, its credentials, the disk, the collector, and whoever presses Ctrl-C.
 //! What was measured is told, and the exit code says what it is worth.
 
+use std::io::{Read as _, Write as _};
 use std::net::TcpListener;
 use std::time::{Duration, Instant};
 
@@ -204,6 +205,48 @@ fn a_target_that_nobody_reaches_is_one_sentence() {
         assert_eq!(said.code, Some(3), "{}", said.out);
         assert!(said.out.contains("connection failed") && said.out.contains(why), "{}", said.out);
         assert!(said.out.contains(&url) && said.out.trim().lines().count() == 1, "{}", said.out);
+    }
+}
+
+/// A server that answers whatever it is asked with these bytes, and closes the connection.
+fn says(answer: &'static [u8]) -> String {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    std::thread::spawn(move || {
+        for mut stream in listener.incoming().map_while(Result::ok) {
+            std::thread::spawn(move || {
+                let _ = stream.read(&mut [0; 4_096]).and_then(|_| stream.write_all(answer));
+            });
+        }
+    });
+    url
+}
+
+#[test]
+fn what_is_wrong_with_a_response_is_told() {
+    let many =
+        Vec::leak([&b"HTTP/1.1 201 Created\r\n"[..], &b"x: y\r\n".repeat(500), b"\r\n"].concat());
+    for (answer, why) in [
+        (&b"SSH-2.0-OpenSSH_9\r\n"[..], "not HTTP/1.1"),
+        (b"HTTP/1.1 201 Created\r\ncontent-length: nine\r\n\r\n", "not HTTP/1.1"),
+        (many, "too many headers"),
+        (b"HTTP/1.1 201 Created\r\ncontent-length: 90\r\n\r\n{", "ended early"),
+        (b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", "is broken"),
+        (b"HTTP/1.1 201 Created\r\ncontent-length: 99999999999\r\n\r\n{", "longer than 64 MiB"),
+    ] {
+        let (folder, url) = (Folder::new(), says(answer));
+        let load = ["--rate", "20", "--run-time", "1s", "--drain", "1s", "--stage", &url];
+        let said = end(start(&folder, "broken", &load));
+        let broken = report(&folder, "broken");
+        assert_eq!(
+            (said.code, broken.verdict.outcome),
+            (Some(3), Outcome::Invalid),
+            "{}",
+            said.out
+        );
+        let error = &broken.errors[0];
+        assert!(error.cause.contains(why) && error.count > 0, "{why}: {}", error.cause);
+        assert!(!said.out.contains("no request got a response"), "{}", said.out);
     }
 }
 

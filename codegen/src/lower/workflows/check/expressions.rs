@@ -317,7 +317,9 @@ impl<'a> View<'a> {
             ValueKind::Selected { context, selector: crate::model::Selector::Pointer(pointer) } => {
                 follow(self.types(at, context, false, depth)?, pointer).ok().flatten()
             }
-            ValueKind::Joined(_) | ValueKind::Text(_) => {
+            ValueKind::Joined(_)
+            | ValueKind::Text(_)
+            | ValueKind::Selected { selector: crate::model::Selector::Path(_), .. } => {
                 Some(vec![Place::of(&self.workflows.types, &TEXT)])
             }
             _ => None,

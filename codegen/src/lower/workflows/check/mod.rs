@@ -2,7 +2,9 @@
 
 mod arguments;
 mod circles;
+mod convert;
 mod criteria;
+mod drawn;
 mod expressions;
 mod messages;
 mod parts;
@@ -10,7 +12,7 @@ mod place;
 mod promises;
 mod values;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 
 use super::Ground;
@@ -21,6 +23,7 @@ use crate::model::{
     Action, ActionKind, Argument, Goto, Service, Step, Target, Workflow, Workflows,
 };
 use crate::parse::Node;
+pub(super) use drawn::{Given, narrow};
 
 /// What is looked at.
 struct View<'a> {
@@ -30,6 +33,8 @@ struct View<'a> {
     /// The workflows that lack a part that failed: what is missing in them may be that part.
     incomplete: &'a BTreeSet<usize>,
     sound: Cell<bool>,
+    /// The inputs that are given to places as they are.
+    given: RefCell<Vec<Given>>,
 }
 
 /// Where an expression stands.
@@ -58,19 +63,20 @@ enum Moment {
     Over,
 }
 
-/// Checks all workflows; whether all is well.
+/// Checks all workflows; where all is well, the inputs that are given to places as they are.
 pub(super) fn check(
     ground: Ground<'_>,
     documents: &[Document<'_>],
     workflows: &Workflows,
     incomplete: &BTreeSet<usize>,
-) -> bool {
-    let view = View { ground, documents, workflows, incomplete, sound: Cell::new(true) };
+) -> Option<Vec<Given>> {
+    let (sound, given) = (Cell::new(true), RefCell::default());
+    let view = View { ground, documents, workflows, incomplete, sound, given };
     for (index, workflow) in workflows.list.iter().enumerate() {
         view.check_workflow(index, workflow);
     }
     circles::check(&view);
-    view.sound.get()
+    view.sound.get().then(|| view.given.take())
 }
 
 impl<'a> View<'a> {

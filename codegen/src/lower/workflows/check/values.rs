@@ -3,8 +3,9 @@
 
 use super::expressions::Types;
 use super::place::{Bare, Kinds, Place};
-use super::{At, View};
+use super::{At, View, convert, drawn};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::diag::{Diagnostic, Severity};
 use crate::lower::schema::values::{Misfit, check_scalar};
 use crate::model::{
     Additional, Argument, Scalar, StepValue, StructType, TypeKind, TypeRef, ValueKind,
@@ -29,7 +30,10 @@ fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: Place<'a>) {
     let mut found = vec![];
     fit.value(value, place, &mut found, 0);
     for misfit in found {
-        fit.view.fault(misfit);
+        match misfit.severity {
+            Severity::Error => fit.view.fault(misfit),
+            Severity::Warning | Severity::Note => fit.view.warn(misfit),
+        }
     }
 }
 
@@ -41,7 +45,7 @@ struct Fit<'v, 'a> {
     as_text: bool,
 }
 
-type Found = Vec<crate::diag::Diagnostic>;
+type Found = Vec<Diagnostic>;
 
 impl<'a> Fit<'_, 'a> {
     fn value(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
@@ -50,7 +54,17 @@ impl<'a> Fit<'_, 'a> {
         }
         match &value.kind {
             ValueKind::Expression(expression) => {
+                drawn::note(self.view, self.at, expression, place);
                 let types = self.view.types_of(self.at, expression);
+                let types = types.filter(|types| {
+                    let converted = !self.as_text
+                        && !convert::is_name(self.at, expression)
+                        && convert::may(types, place);
+                    if converted {
+                        found.push(convert::warning(expression, types, place));
+                    }
+                    !converted
+                });
                 self.kinds(expression.span, &expression.text, types, place, found);
             }
             ValueKind::Selected { context, .. } => {
@@ -103,7 +117,11 @@ impl<'a> Fit<'_, 'a> {
             if here.is_empty() {
                 return;
             }
-            if nearest.as_ref().is_none_or(|known| here.len() < known.len()) {
+            let weight = |found: &Found| {
+                let is_error = |one: &&Diagnostic| one.severity == Severity::Error;
+                (found.iter().filter(is_error).count(), found.len())
+            };
+            if nearest.as_ref().is_none_or(|known| weight(&here) < weight(known)) {
                 nearest = Some(here);
             }
         }
@@ -340,6 +358,7 @@ pub(super) fn check_parameter<'a>(
         }
         // What an expression leads to is written as text, whatever single value it is.
         ValueKind::Expression(expression) => {
+            drawn::note(view, at, expression, place);
             let single = Kinds::SINGLE;
             let given = view.types_of(at, expression);
             let is_single =

@@ -1,0 +1,132 @@
+//! What the places that an input is given to allow, so that a load test draws values that fit there. A workflow that says
+//! `type: string` of an identifier leaves the rest to the contract.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::place::{Bare, Place};
+use super::{At, View};
+use crate::model::{
+    Bound, Expression, ExpressionKind, Input, Scalar, ScalarKind, TypeKind, TypeRef, Workflow,
+};
+
+/// An input that is given to a place as it is: the workflow's index, the input's, and what the place allows.
+pub(in crate::lower::workflows) struct Given {
+    workflow: usize,
+    input: usize,
+    allowed: Map<String, Json>,
+}
+
+/// Notes what the place of an expression allows, where that is an input of this workflow.
+pub(super) fn note<'a>(view: &View<'a>, at: At<'a>, expression: &Expression, place: Place<'a>) {
+    let ExpressionKind::Input(name) = &expression.kind else { return };
+    let inputs = at.workflow.inputs.iter().flat_map(|inputs| &inputs.list);
+    let found = inputs.into_iter().position(|input| input.name.wire == *name);
+    let (Some(input), true) = (found, expression.pointer.is_empty()) else { return };
+    let mut bare = place.bare().into_iter().filter(|bare| !matches!(bare, Bare::Null));
+    if let (Some(only), None) = (bare.next(), bare.next())
+        && let Some(allowed) = allowed(&only)
+    {
+        view.given.borrow_mut().push(Given { workflow: at.index, input, allowed });
+    }
+}
+
+/// Gives each input what the places allow that it is given to, as far as its own schema leaves that open.
+pub(in crate::lower::workflows) fn narrow(list: &mut [Workflow], given: Vec<Given>) {
+    for one in given {
+        let inputs = list.get_mut(one.workflow).and_then(|workflow| workflow.inputs.as_mut());
+        if let Some(input) = inputs.and_then(|inputs| inputs.list.get_mut(one.input)) {
+            narrow_one(input, one.allowed);
+        }
+    }
+}
+
+fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>) {
+    const CHOICES: [&str; 7] = ["enum", "const", "oneOf", "anyOf", "allOf", "not", "properties"];
+    let Json::Object(own) = &mut input.schema else { return };
+    if CHOICES.iter().any(|key| own.contains_key(*key)) {
+        return;
+    }
+    let wanted = allowed.remove("type").unwrap_or_default();
+    match own.get("type").and_then(Json::as_str) {
+        Some(kind) if kind == wanted => {}
+        Some("integer") if wanted == "number" => {}
+        Some("number") if wanted == "integer" => {
+            own.insert("type".to_owned(), wanted);
+        }
+        // A text with rules of its own is no other value.
+        Some("string")
+            if !["pattern", "format", "minLength", "maxLength"]
+                .iter()
+                .any(|key| own.contains_key(*key)) =>
+        {
+            own.insert("type".to_owned(), wanted);
+        }
+        None if !own.contains_key("type") && !own.contains_key("items") => {
+            own.insert("type".to_owned(), wanted);
+        }
+        _ => return,
+    }
+    for (key, value) in allowed {
+        own.entry(key).or_insert(value);
+    }
+}
+
+/// The values that a type allows as a JSON Schema; nothing of one that is no single value.
+fn allowed(bare: &Bare<'_>) -> Option<Map<String, Json>> {
+    let schema = match bare {
+        Bare::Plain(TypeRef::Scalar(kind)) => of_kind(*kind),
+        Bare::Kind(TypeKind::Newtype(scalar)) => of_scalar(scalar),
+        Bare::Kind(TypeKind::Enum(kind)) => {
+            let values: Vec<&str> = kind.variants.iter().map(|one| one.wire.as_str()).collect();
+            json!({ "type": "string", "enum": values })
+        }
+        _ => return None,
+    };
+    match schema {
+        Json::Object(members) => Some(members),
+        _ => None,
+    }
+}
+
+fn of_kind(kind: ScalarKind) -> Json {
+    match kind {
+        ScalarKind::String => json!({ "type": "string" }),
+        ScalarKind::Boolean => json!({ "type": "boolean" }),
+        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer => json!({ "type": "integer" }),
+        ScalarKind::Double | ScalarKind::Decimal => json!({ "type": "number" }),
+        ScalarKind::DecimalString => json!({ "type": "string", "format": "decimal" }),
+        ScalarKind::Uuid => json!({ "type": "string", "format": "uuid" }),
+        ScalarKind::DateTime => json!({ "type": "string", "format": "date-time" }),
+        ScalarKind::Date => json!({ "type": "string", "format": "date" }),
+        ScalarKind::Bytes => json!({ "type": "string", "format": "byte" }),
+    }
+}
+
+fn of_scalar(scalar: &Scalar) -> Json {
+    let mut schema = of_kind(scalar.kind);
+    let mut set = |key: &str, value: Option<Json>| {
+        if let Some(value) = value {
+            schema[key] = value;
+        }
+    };
+    let (text, number) = (&scalar.text, &scalar.number);
+    set("minLength", text.min_length.map(Json::from));
+    set("maxLength", text.max_length.map(Json::from));
+    set("pattern", text.pattern.as_deref().map(Json::from));
+    set("format", text.format.map(|format| Json::from(format.name())));
+    let written = |text: &str| serde_json::from_str(text).ok();
+    let bounds = [
+        (&number.minimum, "minimum", "exclusiveMinimum"),
+        (&number.maximum, "maximum", "exclusiveMaximum"),
+    ];
+    for (bound, inclusive, exclusive) in bounds {
+        if let Some(Bound { value, exclusive: is_open }) = bound {
+            set(if *is_open { exclusive } else { inclusive }, written(value));
+        }
+    }
+    set("multipleOf", number.multiple_of.as_deref().and_then(written));
+    if !number.one_of.is_empty() {
+        set("enum", Some(Json::from(number.one_of.clone())));
+    }
+    schema
+}
