@@ -167,11 +167,10 @@ impl RunningParts {
         self.buses.retain(|bus, rule, target| {
             has(&self.plan, bus, rule, target) || !has(before, bus, rule, target)
         });
-        // What of a plan is refused here was told above.
-        let template = self.unused_buses();
-        let declared = routing::put_all(&template, &self.plan).map(|()| template);
-        let kept = declared.and_then(|template| Ok(self.buses.declare_as(&template)?));
-        failed.extend(kept.err().filter(|_| failed.is_empty()));
+        let is_declared = |name: &str| self.plan.buses.iter().any(|bus| bus.name == name);
+        let rehearsed = self.rehearse_buses(&self.plan);
+        let kept = rehearsed.and_then(|own| Ok(self.buses.declare_as(&own, is_declared)?));
+        failed.extend(kept.err());
     }
 }
 

@@ -3,6 +3,7 @@
 //!
 //! Where the template has changed since, the template counts, and that is told.
 
+use super::rule::DEFAULT_BUS;
 use super::service::BusService;
 use super::state::{Thing, Things, Times};
 use crate::log::Log;
@@ -67,12 +68,22 @@ impl BusService {
         Ok(())
     }
 
-    /// Takes what another service comes to for what the template does now, after a reload.
+    /// Takes what another service comes to for what the template does now, after a reload; of its buses, those that the
+    /// template declares.
     ///
     /// # Errors
     /// A store that cannot be written.
-    pub(crate) fn declare_as(&self, template: &Self) -> Result<(), StoreError> {
-        self.changed().declared = template.state().things();
+    pub(crate) fn declare_as(
+        &self,
+        template: &Self,
+        is_declared: impl Fn(&str) -> bool,
+    ) -> Result<(), StoreError> {
+        let mut declared = template.state().things();
+        declared.retain(|_, (thing, _)| match thing.bus_name() {
+            Some(name) => name == DEFAULT_BUS || is_declared(name),
+            None => true,
+        });
+        self.changed().declared = declared;
         self.keep_changes()
     }
 

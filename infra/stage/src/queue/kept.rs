@@ -37,6 +37,9 @@ pub(super) struct KeptQueue {
     pub(super) modified_ms: u64,
     /// Every message has a number below it.
     pub(super) n_reserved: u64,
+    /// When it was purged last.
+    #[serde(default)]
+    pub(super) purged_ms: Option<u64>,
     /// The attributes that the template gave it last.
     #[serde(default)]
     pub(super) declared: Option<BTreeMap<String, String>>,

@@ -130,7 +130,11 @@ impl QueueService {
             entry.modified_ms = AtomicU64::new(kept.modified_ms);
             entry.n_reserved = AtomicU64::new(kept.n_reserved);
             entry.declared = Mutex::new(kept.declared);
-            lock(&entry.state).keep(kept.n_reserved);
+            {
+                let mut state = lock(&entry.state);
+                state.keep(kept.n_reserved);
+                state.purged_ms = kept.purged_ms;
+            }
             let entry = Arc::new(entry);
             by_number.insert(number, entry.clone());
             self.shared.n_created.fetch_max(number + 1, Ordering::Relaxed);

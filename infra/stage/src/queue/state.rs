@@ -35,7 +35,8 @@ pub struct QueueState {
     n_delayed: usize,
     seen: Seen,
     attempts: Attempts,
-    purged_ms: Option<u64>,
+    /// When the queue was purged last.
+    pub(super) purged_ms: Option<u64>,
     ledger: Ledger,
     /// What the store does not know yet, where there is one.
     unwritten: Option<Unwritten>,

@@ -63,18 +63,14 @@ impl RunningParts {
         Ok(queues)
     }
 
-    fn rehearse_buses(&self, plan: &Plan) -> Result<(), StageError> {
-        let buses = self.unused_buses();
+    /// What the buses of a plan come to, beside those that are there already.
+    pub(super) fn rehearse_buses(&self, plan: &Plan) -> Result<BusService, StageError> {
+        let origin = self.buses.state().origin().clone();
+        let buses = BusService::new(origin, Clock::system(), Arc::new(Calm), Arc::new(Nowhere));
         let others: Vec<String> = self.buses.state().buses().map(|bus| bus.name.clone()).collect();
         for name in &others {
             routing::put_bus(&buses, name).map_err(|source| StageError::of_bus(name, source))?;
         }
-        routing::put_all(&buses, plan)
-    }
-
-    /// Buses that nobody uses and that deliver nothing.
-    pub(super) fn unused_buses(&self) -> BusService {
-        let origin = self.buses.state().origin().clone();
-        BusService::new(origin, Clock::system(), Arc::new(Calm), Arc::new(Nowhere))
+        routing::put_all(&buses, plan).map(|()| buses)
     }
 }

@@ -88,6 +88,7 @@ const SHOWN: [(&str, &str); 44] = [
     ("Tokens are those", "tokens_and_functions_say_who_may_call"),
     ("CloudWatch Logs filter", "a_filter_is_words_and_quoted_texts"),
     ("`LogResult` of an invocation", "sdks_list_functions_and_read_their_logs"),
+    ("S3 is not emulated", "calls_of_s3_are_refused_in_its_own_xml"),
     ("STS answers", "services_that_speak_xml_are_answered_in_xml"),
     // Measured by hand: what it takes is minutes, or ten thousand connections.
     ("Memory of", ""),

@@ -30,10 +30,10 @@ async fn what_the_stage_has_not_is_refused_by_name() {
     assert!(answer.json()["message"].as_str().unwrap().contains("Kinesis_20131202.PutRecord"));
 
     let signature =
-        "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/s3/aws4_request, SignedHeaders=host";
-    let answer = send("GET", &format!("{url}/bucket"), &[("authorization", signature)], "").await;
+        "AWS4-HMAC-SHA256 Credential=key/20261123/us-east-1/xray/aws4_request, SignedHeaders=host";
+    let answer = send("GET", &format!("{url}/traces"), &[("authorization", signature)], "").await;
     assert_eq!(answer.status, 404);
-    assert!(answer.json()["message"].as_str().unwrap().contains("`s3`"));
+    assert!(answer.json()["message"].as_str().unwrap().contains("`xray`"));
 
     let answer = send("POST", url, &[], "Action=Nonsense&Version=2012-11-05").await;
     assert_eq!(answer.status, 400);

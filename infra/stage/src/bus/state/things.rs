@@ -82,6 +82,14 @@ impl Thing {
         }
     }
 
+    /// The name of a bus, if it is one.
+    pub(in crate::bus) fn bus_name(&self) -> Option<&str> {
+        match self {
+            Self::Bus(bus) => Some(&bus.name),
+            Self::Archive(_) | Self::Rule(_) => None,
+        }
+    }
+
     /// A bus is there before its archives, and these make rules.
     fn key(&self) -> String {
         let order = match self {

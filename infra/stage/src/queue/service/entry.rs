@@ -69,6 +69,7 @@ impl Entry {
             created_ms: self.created_ms,
             modified_ms: self.modified_ms.load(Ordering::Relaxed),
             n_reserved: self.n_reserved.load(Ordering::Relaxed),
+            purged_ms: state.purged_ms,
             declared: lock(&self.declared).clone(),
         };
         Change::put(Kind::Queue, kept::queue_key(state.number()), &kept)

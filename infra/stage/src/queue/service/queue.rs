@@ -225,7 +225,8 @@ impl Queue {
     /// **Errors**: [`QueueError::PurgeQueueInProgress`] within 60 seconds of the last purge.
     pub fn purge(&self) -> Result<(), QueueError> {
         let now_ms = self.live()?;
-        self.entry.change(|state| state.purge(now_ms, &self.entry.name))
+        self.entry.change(|state| state.purge(now_ms, &self.entry.name))?;
+        self.entry.write_settings()
     }
 
     /// Removes the queue and its messages. Receivers that wait on it are told so.
