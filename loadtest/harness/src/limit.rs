@@ -148,10 +148,12 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
         let args = RunArgs { rate, no_build, seed, ..runner.args.clone() };
         let report = Runner { args: &args, ..*runner }.run().await?;
         let outcome = report.verdict.outcome;
-        runner.progress.done(
-            if outcome == Outcome::Pass { "holds" } else { "gives" },
-            &format!("{rate} per second"),
-        );
+        let said = match outcome {
+            Outcome::Pass => "holds",
+            Outcome::Missed => "gives",
+            Outcome::Invalid => "unknown",
+        };
+        runner.progress.done(said, &format!("{rate} per second"));
         let interrupted = report.run.interrupted;
         runs.push((rate, report));
         if interrupted {

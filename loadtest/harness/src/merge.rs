@@ -1,6 +1,8 @@
 //! Adds the reports of several workers up: histograms and ledgers exactly, so that percentiles of the sum are those of
 //! one run. Percentiles of single seconds cannot be added, and are left out. A worker without a report is said.
 
+mod stage;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -77,6 +79,11 @@ fn check(before: &[Report], report: &Report) -> anyhow::Result<()> {
     if report.run.target != first.run.target {
         return differ("targets", &first.run.target, &report.run.target);
     }
+    let faults =
+        |report: &Report| report.faults.as_ref().map_or("none", |faults| &faults.preset).to_owned();
+    if faults(report) != faults(first) {
+        return differ("faults", &faults(first), &faults(report));
+    }
     match (first.settings.worker, report.settings.worker) {
         (None, None) => Ok(()),
         (Some(ours), Some(theirs)) => {
@@ -135,6 +142,7 @@ fn absent(reports: &[Report]) -> Option<String> {
 fn add(mut sum: Report, more: Report) -> Report {
     let (ours, theirs) = (sum.run.load_seconds, more.run.load_seconds);
     sum.run.id = format!("{}+{}", sum.run.id, more.run.id);
+    sum.run.n_cpus = stage::n_cpus(&sum.run, &more.run);
     sum.run.load_seconds = ours.max(theirs);
     sum.run.served_seconds = sum.run.served_seconds.max(more.run.served_seconds);
     sum.run.drain_seconds = sum.run.drain_seconds.max(more.run.drain_seconds);
@@ -183,6 +191,8 @@ fn add(mut sum: Report, more: Report) -> Report {
     sum.errors = add_errors(sum.errors, more.errors);
     sum.seconds = add_seconds(sum.seconds, more.seconds);
     sum.cpu = by_name(sum.cpu, more.cpu, |a, b| a.consumer == b.consumer, add_cpu);
+    stage::add_stages(&mut sum, more.stage);
+    sum.faults = stage::add_faults(sum.faults, more.faults);
     sum
 }
 
@@ -415,6 +425,30 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_costs_as_much_for_each_visit_as_each_of_its_runs() {
+        let mut both = two();
+        both.iter_mut().for_each(|report| report.faults = None);
+        let sum = merged("costs", &both).unwrap();
+        let [stage, one] = [&sum, &both[0]].map(|report| report.stage.clone().unwrap());
+        assert_eq!(stage.functions[0].invocations, 2 * one.functions[0].invocations);
+        assert_eq!((stage.events, stage.queues[0].sent), (2 * one.events, 2 * one.queues[0].sent));
+        assert_eq!(stage.tables[0].write_units, 2.0 * one.tables[0].write_units);
+        assert_eq!(sum.run.n_cpus, 2 * both[0].run.n_cpus);
+        assert_eq!(sum.throughput.planned, 2 * both[0].throughput.planned);
+        // Both look at one deployed stack, whose dead letters are not there twice.
+        for report in &mut both {
+            report.run.target = "https://shop".to_owned();
+            report.stage.as_mut().unwrap().dead_letters = 3;
+        }
+        assert_eq!(merged("looks", &both).unwrap().stage.unwrap().dead_letters, 3);
+        both[1].stage = None;
+        let sum = merged("blind", &both).unwrap();
+        assert!(
+            sum.stage.is_none() && sum.run.notes.iter().any(|note| note.contains("no figures"))
+        );
+    }
+
+    #[test]
     fn workers_share_one_load() {
         let sum = merged("shared", &workers(2)).unwrap();
         assert_eq!((sum.settings.rate, sum.throughput.planned), (50.0, 2_000));
@@ -456,7 +490,8 @@ mod tests {
     #[test]
     fn what_does_not_belong_together_is_refused() {
         type Change = fn(&mut Report);
-        let changes: [(&str, Change); 6] = [
+        let changes: [(&str, Change); 7] = [
+            ("different faults: kill and none", |report| report.faults = None),
             ("shop and parcels", |report| report.run.system = "parcels".to_owned()),
             ("different targets", |report| report.run.target = "elsewhere".to_owned()),
             ("passed twice", |report| report.run.id = sample::report().run.id),

@@ -273,7 +273,7 @@ impl Target {
     #[must_use]
     pub fn label(&self, base: &Base) -> String {
         match self {
-            Self::Local(..) => "local stage".to_owned(),
+            Self::Local(..) => crate::report::LOCAL_STAGE.to_owned(),
             Self::Stack(deployed) => format!("stack {} at {}", deployed.stack.name, base.url()),
             Self::Url => base.url().to_owned(),
         }

@@ -33,6 +33,9 @@ use crate::slo::Judged;
 /// The version of the JSON report's shape. It grows with every change that an older reader cannot follow.
 pub const SCHEMA: u32 = 4;
 
+/// The target of a run that had a stage of its own.
+pub(crate) const LOCAL_STAGE: &str = "local stage";
+
 /// Everything that a run has to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
