@@ -433,18 +433,29 @@ impl Display for Decimal {
         /// Beyond so many zeros, an exponent reads better.
         const MAX_ZEROS: u32 = 40;
         let sign = if self.is_negative() { "-" } else { "" };
-        let digits = self.coefficient.unsigned_abs().to_string();
+        // Numbers of 128 bits are divided by software.
+        let digits = match u64::try_from(self.coefficient.unsigned_abs()) {
+            Ok(small) => small.to_string(),
+            Err(_) => self.coefficient.unsigned_abs().to_string(),
+        };
         let shift = self.exponent.unsigned_abs();
         if shift > MAX_ZEROS {
             return write!(f, "{sign}{digits}e{}", self.exponent);
         }
         let shift = shift as usize;
+        f.write_str(sign)?;
         if self.exponent >= 0 {
-            return write!(f, "{sign}{digits}{}", "0".repeat(shift));
+            f.write_str(&digits)?;
+            return (0..shift).try_for_each(|_| f.write_str("0"));
         }
-        let digits = format!("{digits:0>width$}", width = shift + 1);
-        let (integer, fraction) = digits.split_at(digits.len() - shift);
-        write!(f, "{sign}{integer}.{fraction}")
+        match digits.len().checked_sub(shift).filter(|whole| *whole > 0) {
+            Some(whole) => {
+                f.write_str(&digits[..whole])?;
+                f.write_str(".")?;
+                f.write_str(&digits[whole..])
+            }
+            None => write!(f, "0.{digits:0>shift$}"),
+        }
     }
 }
 

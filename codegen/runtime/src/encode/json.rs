@@ -53,8 +53,9 @@ impl JsonSink {
     fn quote(&mut self, text: &str) {
         self.text.push('"');
         let mut rest = text;
-        let is_special = |character: char| matches!(character, '"' | '\\' | '\0'..='\x1f');
-        while let Some(index) = rest.find(is_special) {
+        let is_special = |byte: u8| matches!(byte, b'"' | b'\\' | b'\0'..=b'\x1f');
+        // All of them are one byte, which is no part of another character.
+        while let Some(index) = rest.bytes().position(is_special) {
             self.text.push_str(&rest[..index]);
             match rest.as_bytes()[index] {
                 b'"' => self.text.push_str("\\\""),

@@ -168,10 +168,10 @@ impl Gateway {
         };
         let kept = {
             let kept = front.kept.lock().unwrap_or_else(PoisonError::into_inner);
-            kept.get(authorizer, &identity, context.now).cloned()
+            kept.get(authorizer, &identity, context.now).map(|decision| decision.caller(arn))
         };
-        if let Some(decision) = kept {
-            return decision.caller(arn);
+        if let Some(caller) = kept {
+            return caller;
         }
         if !authorizer.with_role {
             let source = crate::access::authorizer_arn(&self.api_id, &authorizer.name);

@@ -30,8 +30,7 @@ pub(super) fn placed_records(answer: &[u8]) -> Vec<u8> {
 
 /// The request with the names of its tables.
 pub(super) fn named(request: &[u8]) -> Cow<'_, [u8]> {
-    let mark = MARK.as_bytes();
-    if !request.windows(mark.len()).any(|window| window == mark) {
+    if !std::str::from_utf8(request).is_ok_and(|text| text.contains(MARK)) {
         return Cow::Borrowed(request);
     }
     let Ok(mut value) = serde_json::from_slice::<Value>(request) else {
