@@ -10,7 +10,7 @@ use crate::sam::{call, publish};
 use crate::support::{Folder, eventually, send};
 
 /// The first words of each deviation, and a test that shows it.
-const SHOWN: [(&str, &str); 44] = [
+const SHOWN: [(&str, &str); 45] = [
     ("Routes answer both", "the_stage_may_be_left_out_and_static_paths_come_first"),
     ("Header names arrive", "header_names_arrive_as_they_were_sent"),
     ("A request line with headers", "what_is_no_request_is_400"),
