@@ -108,12 +108,23 @@ fn resolve_and(
         sink.report(diag::catalog::document::unexplained());
     }
     let system = system.filter(|_| !sink.has_errors());
+    system.iter().for_each(|system| check_logical_ids(system, &sink));
+    let system = system.filter(|_| !sink.has_errors());
     let template = system.as_ref().and_then(|system| checked_template(system, &sink));
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
     drop(web);
     let made = Made { trees, template };
     Resolved { system, diagnostics: sink.into_sorted(sources), made }
+}
+
+/// Whether everything in the template has a logical id of its own.
+fn check_logical_ids(system: &System, sink: &Sink) {
+    for emit::Clash { id, second, first } in emit::clashes(system) {
+        let first = first.map(|one| (one.origin.span, one.kind, one.name));
+        let second = (second.origin.span, second.kind, second.name);
+        sink.report(diag::catalog::rules::logical_id_twice(&id, second, first));
+    }
 }
 
 /// The templates, checked against the limits of CloudFormation. Small systems are not measured, because they are far

@@ -186,7 +186,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     for tag in after.tags.iter().filter(|tag| !before.tags.contains(tag)) {
         report.add("api-tag-added", site, "", tag);
     }
-    compare_idempotency(report, site, before, after);
+    compare_idempotency(report, site, &kept);
     owner::compare_request(report, &kept);
     let renamed = security::Renamed::between(old.service, new.service);
     security::compare(report, site, &renamed, [&before.security, &after.security]);
@@ -199,8 +199,9 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
 }
 
 /// How repetitions of the operation are recognised.
-fn compare_idempotency(report: &mut Report, site: &Site, old: &Operation, new: &Operation) {
-    let (before, after) = match (&old.idempotency, &new.idempotency) {
+fn compare_idempotency(report: &mut Report, site: &Site, kept: &Kept<'_>) {
+    let (old, new) = (&kept.old, &kept.new);
+    let (before, after) = match (&old.operation.idempotency, &new.operation.idempotency) {
         (None, None) => return,
         (None, Some(_)) => return report.add("api-idempotency-added", site, "", ""),
         (Some(_), None) => return report.add("api-idempotency-removed", site, "", ""),
@@ -212,6 +213,11 @@ fn compare_idempotency(report: &mut Report, site: &Site, old: &Operation, new: &
     if after.keep_seconds < before.keep_seconds {
         let (from, to) = (before.keep_seconds, after.keep_seconds);
         report.add("api-idempotency-shortened", site, from, to);
+    }
+    let from = &old.service.table(before.table).name.wire;
+    let to = &new.service.table(after.table).name.wire;
+    if from != to {
+        report.add("api-idempotency-table-changed", site, from, to);
     }
 }
 

@@ -104,6 +104,9 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
     match (&before.version, &after.version) {
         (None, Some(new)) => report.add("table-version-added", &site, "", &new.wire),
         (Some(old), None) => report.add("table-version-removed", &site, &old.wire, ""),
+        (Some(old), Some(new)) if old.wire != new.wire => {
+            report.add("table-version-changed", &site, &old.wire, &new.wire);
+        }
         _ => {}
     }
     compare_transitions(report, &site, old, new);

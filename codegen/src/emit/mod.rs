@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::{Permission, TemplateSize, Written};
+pub use cfn::{Clash, Permission, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Implementation, Place, Rules, Skeleton, own_authorizer, skeleton};
@@ -66,6 +66,13 @@ pub fn permissions(
 #[must_use]
 pub fn template(system: &System) -> serde_json::Value {
     cfn::template_json(system)
+}
+
+/// Every two things that the contracts name and that come to one logical id. Nothing else can be emitted before there is
+/// none.
+#[must_use]
+pub fn clashes(system: &System) -> Vec<Clash<'_>> {
+    cfn::clashes(system)
 }
 
 /// The templates of a system with their texts: the one that is deployed, then those that it nests.

@@ -37,11 +37,16 @@ pub(crate) fn type_name(wire: &str) -> String {
     if PRELUDE.contains(&pascal.as_str()) { format!("{pascal}Value") } else { pascal }
 }
 
+/// The words of a name that others are made of, as `SelfInput`: one that would be `Self` gets another word.
+pub(crate) fn stem(wire: &str, what: &str) -> String {
+    if joined(&[wire]) == "Self" { format!("{wire} {what}") } else { wire.to_owned() }
+}
+
 /// What the prelude brings into every module and generated code uses by its short name.
 const PRELUDE: &[&str] = &[
     "Box", "Clone", "Copy", "Default", "Drop", "Eq", "Err", "From", "Future", "Into", "Iterator",
-    "None", "Ok", "Option", "Ord", "Result", "Send", "Sized", "Some", "String", "Sync", "ToString",
-    "TryFrom", "TryInto", "Vec",
+    "None", "Ok", "Option", "Ord", "Result", "Self", "Send", "Sized", "Some", "String", "Sync",
+    "ToString", "TryFrom", "TryInto", "Vec",
 ];
 
 /// Gives out names that differ in every spelling: what is taken already gets a number.

@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 
 use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
+use super::names::{self, Unique};
 use super::rest::{hosts, lower_cors, lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
-use super::{Contracts, Scope, bindings, docs::docs, names};
+use super::{Contracts, Scope, bindings, docs::docs};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
     Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeDef,
@@ -59,7 +60,9 @@ pub(crate) fn lower_service<'a>(
     if !sound {
         return None;
     }
-    let Events { sends, receives } = events?;
+    let Events { sends, mut receives } = events?;
+    let items = tables.iter().map(|stored| stored.schema.as_str());
+    name_receivers(&mut receives, kept_names(drafted.iter().map(|one| &one.operation), &[], items));
     for draft in &mut drafted {
         let published = publishes(scope, draft.node, &sends);
         sound &= published.is_some();
@@ -115,7 +118,7 @@ fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
     let tables = service.tables.iter();
     let stored: Vec<TypeId> = tables.map(|table| table.item).chain(events).collect();
     let items = service.tables.iter().map(|table| types.wanted(table.item));
-    let mut kept = kept_names(&service.operations, &service.receives, items);
+    let mut kept = kept_names(service.operations.iter(), &service.receives, items);
     if service.functions.iter().any(|function| !function.settings.environment.is_empty()) {
         kept.push("Settings".to_owned());
     }
@@ -164,7 +167,7 @@ pub(super) fn of_types(
 
 /// The names that emission gives to what it makes of operations, receivers and tables, which no type may have too.
 fn kept_names<'a>(
-    operations: &[Operation],
+    operations: impl Iterator<Item = &'a Operation>,
     receives: &[Receive],
     items: impl Iterator<Item = &'a str>,
 ) -> Vec<String> {
@@ -181,9 +184,22 @@ fn kept_names<'a>(
         kept.extend([id.pascal.clone(), format!("{}Consumer", id.pascal)]);
     }
     for item in items {
-        kept.extend(["Key", "Fields"].map(|suffix| format!("{}{suffix}", names::type_name(item))));
+        // `aB` is the type `Ab`.
+        let item = names::name(&names::type_name(item)).pascal;
+        kept.extend(["Key", "Fields", "Indexes"].map(|suffix| format!("{item}{suffix}")));
     }
     kept
+}
+
+/// Gives receivers names of their own: traits, each with a type for its consumer, beside all that emission names.
+fn name_receivers(receives: &mut [Received<'_>], kept: Vec<String>) {
+    let mut unique = Unique::default();
+    kept.into_iter().chain(["Settings".to_owned()]).for_each(|name| unique.keep(name));
+    receives.iter().for_each(|one| unique.keep(format!("{}Consumer", one.id.pascal)));
+    for receive in receives {
+        let wire = &receive.id.wire;
+        receive.id = unique.among(wire, &names::stem(wire, "receiver"));
+    }
 }
 
 /// The service's name, which is that of its folder and of a crate.
@@ -196,8 +212,10 @@ fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
         "use at most 40 characters"
     } else if TAKEN_FOLDERS.contains(&wire) {
         "generated code already has a folder with this name"
-    } else if TAKEN_CRATES.contains(&name.snake.trim_start_matches("r#")) {
+    } else if TAKEN_CRATES.contains(&wire.replace('-', "_").as_str()) {
         "its crate would have the name of a crate that generated code depends on"
+    } else if TAKEN_MODULES.contains(&wire) {
+        "its module in the client would have the name of a file that Cargo looks for"
     } else {
         return Some(name);
     };
@@ -216,9 +234,12 @@ const MAX_SERVICE_NAME: usize = 40;
 /// The folders of what is generated for all services together.
 const TAKEN_FOLDERS: [&str; 5] = ["cdk", "client", "docs", "infra", "workflows"];
 
-/// The crates that a generated crate sees by name.
-const TAKEN_CRATES: [&str; 8] =
-    ["alloc", "core", "proc_macro", "runtime", "self", "std", "super", "test"];
+/// The crates that a generated crate sees by name, and words that name the crate itself.
+const TAKEN_CRATES: [&str; 9] =
+    ["alloc", "core", "crate", "proc_macro", "runtime", "self", "std", "super", "test"];
+
+/// The files of a crate beside which no module can stand.
+const TAKEN_MODULES: [&str; 2] = ["lib", "main"];
 
 /// `x-publishes`, as places in what the service sends.
 fn publishes(scope: Scope<'_>, node: &Node, sends: &[SentMessage]) -> Option<Vec<usize>> {

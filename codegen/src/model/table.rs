@@ -274,4 +274,6 @@ pub enum TableAction {
     BatchGet,
     /// `dynamodb:BatchWriteItem`: `batchWrite`
     BatchWrite,
+    /// `dynamodb:ConditionCheckItem`, a part of a transaction that writes nothing: `check`
+    Check,
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{
     Sink,
-    catalog::{events as event_fault, functions as function_fault, rules as fault},
+    catalog::{document, events as event_fault, functions as function_fault, rules as fault},
 };
 use crate::model::{Delivery, Function, System, Trigger, Variable, VariableValue};
 
@@ -23,6 +23,11 @@ pub(super) fn check(system: &System, sink: &Sink) {
     let mut of_stages: BTreeMap<String, &Variable> = BTreeMap::new();
     taken.extend(authorizer.iter().map(|function| (function.name.pascal.as_str(), function)));
     for service in &system.services {
+        if system.has_authorizer() && service.name.wire == "authorizer" {
+            let why = "the function that authorizes callers has this folder";
+            let (at, name) = (service.origin.span, &service.name.wire);
+            sink.report(document::bad_service_name(at, name, why, "authorizer-service"));
+        }
         let mut fields: BTreeMap<&str, &Variable> = BTreeMap::new();
         for function in &service.functions {
             for variable in &function.settings.environment {

@@ -26,8 +26,8 @@ pub(super) fn check(system: &System, sink: &Sink) {
         let of_rule = receive.delivery.rule().and_then(|rule| rule.dead_letter.as_ref());
         queues.extend(of_rule.map(|queue| (queue, false)));
         for (queue, is_polled) in queues {
-            let Some((first, first_polled)) = taken.get(queue.name.pascal.as_str()).copied() else {
-                taken.insert(&queue.name.pascal, (queue, is_polled));
+            let Some((first, first_polled)) = taken.get(queue.name.wire.as_str()).copied() else {
+                taken.insert(&queue.name.wire, (queue, is_polled));
                 continue;
             };
             let both = is_polled && first_polled;

@@ -12,7 +12,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
     for (_, receive) in receivers(system) {
         let Some(rule) = receive.delivery.rule() else { continue };
         let name = &rule.name;
-        let first = *taken.entry(&name.pascal).or_insert(receive);
+        let first = *taken.entry(&name.wire).or_insert(receive);
         let queue = |receive: &Receive| match &receive.delivery {
             Delivery::Queue(delivery) => Some(delivery.queue.origin.clone()),
             Delivery::Direct(_) | Delivery::Stream(_) => None,

@@ -3,6 +3,7 @@
 
 mod adoption;
 mod asyncapi;
+mod clashes;
 mod cli;
 mod compat;
 mod consumers;

@@ -131,6 +131,13 @@ fn names_that_are_taken() {
     check("names");
 }
 
+/// Words that Rust reserves or that generated code has already, names that meet, and what pages may read of responses
+/// that no contract declares.
+#[test]
+fn words_that_are_taken() {
+    check("words");
+}
+
 #[test]
 fn answers_in_every_shape() {
     check("answers");

@@ -38,6 +38,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "api-idempotency-removed", "requests with a key are no longer idempotent", "clients that retry requests, whose effects now happen twice", "keep `x-idempotency`"),
     row(Error, "api-idempotency-header-changed", "the idempotency key moved from the header `{old}` to `{new}`", "clients that send `{old}`, whose retries now take effect twice", "keep the header"),
     row(Warning, "api-idempotency-shortened", "idempotent responses are now kept for {new} seconds, before for {old}", "clients that retry later than that, whose requests take effect twice", "keep the time"),
+    row(Warning, "api-idempotency-table-changed", "the receipts of requests are now kept in the table `{new}`, before in `{old}`", "clients that retry a request across the deployment, which takes effect twice", "keep the table"),
     row(Error, "request-owner-added", "callers may now name only themselves, by {new}", "callers that name others, which get `403`", "name a scope in `unless` that such callers have"),
     row(Warning, "request-owner-removed", "callers may now name anybody; before, only themselves, by {old}", "those whom others can name", "keep `x-owner`"),
     row(Error, "request-owner-changed", "whom callers may name is now known by {new}, before by {old}", "callers that name what only the old rule allows, which get `403`", "add another operation with the new rule"),

@@ -29,6 +29,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Error, "table-indexes-changed-at-once", "{new} indexes are added or removed at once", "the deployment, which fails: DynamoDB adds or removes one index at a time", "deploy one index after the other"),
     row(Warning, "table-version-added", "`{new}` now counts the changes of items", "stored items without `{new}`, which no `If-Match` can match", "write the version into every stored item first"),
     row(Error, "table-version-removed", "`{old}` no longer counts the changes of items", "clients that send `If-Match`, which is now ignored", "keep `x-version`"),
+    row(Error, "table-version-changed", "`{new}` now counts the changes of items, before `{old}`", "clients that send `If-Match` with a version that they got before: it is compared with the other counter", "keep `x-version` at `{old}`"),
     row(Error, "table-transition-removed", "some transitions of `{new}` are no longer allowed: {old}", "clients that make this transition, which is now refused", "keep the transition until no client makes it"),
     row(Info, "table-transition-added", "more transitions of `{new}` are now allowed: {old}", "", ""),
     row(Warning, "table-ttl-added", "items now expire by `{new}`", "expired items, which are deleted", "make sure that every stored item has a correct expiry time"),

@@ -85,6 +85,7 @@ const CODES: &[(&str, &str)] = &[
     ("item-not-object", "a table whose items are not objects"),
     ("items-list", "a list of schemas in `items`"),
     ("message-of-other-channel", "an operation with a message that is not in its channel"),
+    ("logical-id-twice", "two names that become one logical ID in the template"),
     ("message-twice", "two messages that a receiver cannot distinguish"),
     ("misplaced-keyword", "a keyword among the names of schemas, paths or statuses"),
     ("misplaced-extension", "an extension where it has no effect"),

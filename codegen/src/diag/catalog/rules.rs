@@ -212,6 +212,28 @@ pub fn rule_twice(at: Span, name: &str, first: Span) -> Diagnostic {
         .help("rename one of them with `ruleName` in `x-eventbridge`")
 }
 
+/// Two things whose names come to one logical id, each with its place, what it is, and its name.
+#[must_use]
+pub fn logical_id_twice(
+    id: &str,
+    (at, kind, name): (Span, &str, &str),
+    first: Option<(Span, &str, &str)>,
+) -> Diagnostic {
+    let owner = match first {
+        Some((_, kind, name)) => format!("the {kind} `{name}` has already"),
+        None => "the template itself has already".to_owned(),
+    };
+    let message = format!("the {kind} `{name}` gets the logical ID `{id}`, which {owner}");
+    let fault = Diagnostic::error("logical-id-twice", message, at);
+    let fault = match first {
+        Some((place, kind, name)) => fault.also(place, format!("the {kind} `{name}`")),
+        None => fault,
+    };
+    fault.help(format!(
+        "rename the {kind}: logical IDs have no `-`, `_` or `.`, and an ending such as `Queue` only once"
+    ))
+}
+
 /// A queue whose poisoned messages are lost.
 #[must_use]
 pub fn no_dead_letters(at: Span, name: &str, is_fifo: bool) -> Diagnostic {

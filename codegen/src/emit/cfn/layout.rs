@@ -54,7 +54,7 @@ fn file(service: &Service) -> String {
 }
 
 /// `OrderingStack`
-fn stack_id(service: &Service) -> String {
+pub(super) fn stack_id(service: &Service) -> String {
     format!("{}Stack", service.name.pascal)
 }
 

@@ -7,6 +7,7 @@ mod alarms;
 mod api;
 mod authorizer;
 mod cdk;
+mod clash;
 mod dashboard;
 mod events;
 mod functions;
@@ -30,6 +31,7 @@ mod value;
 mod yaml;
 
 pub(super) use alarms::alarm_texts;
+pub use clash::{Clash, Thing};
 pub(super) use names::{bus_id, table_id};
 pub(super) use tables::name_parameter;
 
@@ -97,6 +99,11 @@ fn templates(system: &System) -> Vec<(String, Template)> {
         StackLayout::Single => vec![(ROOT.to_owned(), template(system))],
         StackLayout::PerService => layout::templates(system),
     }
+}
+
+/// Every two things that the contracts name and that come to one logical id.
+pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
+    clash::clashes(system)
 }
 
 /// How large a template is.
@@ -173,14 +180,28 @@ fn size(file: &str, template: &Template, text: &str) -> TemplateSize {
     }
 }
 
-/// Everything in one template, as data.
+/// Everything in one template, as data. Its logical ids differ, of which [`clashes`] made sure.
 fn template(system: &System) -> Template {
     let plan = Plan::of(system);
-    let alarms = alarms::alarms(system, &plan);
-    let dashboard = dashboard::dashboard(system, &plan, &alarms);
+    let mut template = Template {
+        description: description(system),
+        metadata: lint_settings(),
+        sections: sections(system, &plan),
+        outputs: outputs::outputs(system, &plan),
+        ..Template::default()
+    };
+    parameters::add_parameters(system, &mut template);
+    template.assert_ids_differ();
+    template
+}
+
+/// The resources in their sections.
+fn sections(system: &System, plan: &Plan<'_>) -> Vec<Section> {
+    let alarms = alarms::alarms(system, plan);
+    let dashboard = dashboard::dashboard(system, plan, &alarms);
     let section =
         |heading: &[&'static str], resources| Section { heading: heading.to_vec(), resources };
-    let sections = vec![
+    vec![
         section(
             &[
                 "Tables. They are retained when the stack is deleted, in every stage, because CloudFormation has no parameter",
@@ -198,31 +219,22 @@ fn template(system: &System) -> Template {
         section(&["The REST API of all services."], api::api(system)),
         section(
             &["Event buses and their rules."],
-            events::buses(system).into_iter().chain(events::rules(system, &plan)).collect(),
+            events::buses(system).into_iter().chain(events::rules(system, plan)).collect(),
         ),
         section(
             &["Queues and their policies. Rules and queues have separate dead-letter queues."],
-            queues::queues(&plan),
+            queues::queues(plan),
         ),
         section(
             &["Event source mappings and permissions, which connect events to functions."],
-            events::connections(&plan),
+            events::connections(plan),
         ),
         section(
             &["CodeDeploy, which moves invocations to new versions of functions, and back."],
             live::deployments(system),
         ),
         section(&["Alarms and the dashboard."], alarms.into_iter().chain([dashboard]).collect()),
-    ];
-    let mut template = Template {
-        description: description(system),
-        metadata: lint_settings(),
-        sections,
-        outputs: outputs::outputs(system, &plan),
-        ..Template::default()
-    };
-    parameters::add_parameters(system, &mut template);
-    template
+    ]
 }
 
 /// Names the services, within the 1,024 bytes that CloudFormation allows.

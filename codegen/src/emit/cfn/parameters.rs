@@ -90,6 +90,14 @@ pub(super) fn add_parameters(system: &System, template: &mut Template) {
         .insert("AWS::CloudFormation::Interface", Map::new().with("ParameterGroups", groups));
 }
 
+/// The names of all parameters and conditions that a template of the system may have.
+pub(super) fn names(system: &System) -> impl Iterator<Item = String> {
+    let of_system = [token_parameters, table_parameters, variable_parameters];
+    let of_system = of_system.into_iter().flat_map(move |parameters| parameters(system));
+    let fixed = parameters().into_iter().chain(conditions()).map(|(name, _)| name.to_owned());
+    fixed.chain(of_system.map(|(name, _)| name))
+}
+
 /// Who issues tokens, for whom, and where the keys are: for each scheme. What the contract says is the default; without
 /// it every stage has to say it, or is not deployed.
 fn token_parameters(system: &System) -> Vec<(String, Map)> {

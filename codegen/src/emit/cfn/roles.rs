@@ -178,7 +178,8 @@ fn use_table(Used { table, actions, indexes }: &Used<'_>) -> Vec<Map> {
     statements
 }
 
-/// The IAM action of a contract's action. Parts of a transaction need the same ones.
+/// The IAM action of a contract's action. Parts of a transaction need the same ones, and one of its own where it only
+/// checks a condition.
 pub(super) fn iam_action(action: TableAction) -> &'static str {
     match action {
         TableAction::Get => "dynamodb:GetItem",
@@ -189,6 +190,7 @@ pub(super) fn iam_action(action: TableAction) -> &'static str {
         TableAction::Scan => "dynamodb:Scan",
         TableAction::BatchGet => "dynamodb:BatchGetItem",
         TableAction::BatchWrite => "dynamodb:BatchWriteItem",
+        TableAction::Check => "dynamodb:ConditionCheckItem",
     }
 }
 

@@ -125,6 +125,15 @@ impl Template {
         self.sections.iter().flat_map(|section| &section.resources)
     }
 
+    /// Panics when a logical id occurs twice: most readers of YAML would lose the first in silence.
+    pub(super) fn assert_ids_differ(&self) {
+        let mut ids = BTreeSet::new();
+        for one in self.resources() {
+            assert!(ids.insert(&one.id), "two emitters made the resource `{}`", one.id);
+            assert!(self.parameters.get(&one.id).is_none(), "`{}` is a parameter too", one.id);
+        }
+    }
+
     /// Puts other references into resources and outputs.
     pub(super) fn change_references(&mut self, change: &mut Change<'_>) {
         let resources = self.sections.iter_mut().flat_map(|section| &mut section.resources);

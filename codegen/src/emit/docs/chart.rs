@@ -210,9 +210,7 @@ impl Chart {
     /// The node of a queue, made when this is its first use.
     fn queue(&mut self, queue: &Queue) -> String {
         let id = id("queue", &queue.name.wire);
-        if !self.nodes.iter().any(|node| node.id == id) {
-            self.node(&id, Shape::Queue, &queue.name.wire, self.last_group());
-        }
+        self.node(&id, Shape::Queue, &queue.name.wire, self.last_group());
         id
     }
 
@@ -221,7 +219,11 @@ impl Chart {
         self.groups.len().checked_sub(1)
     }
 
+    /// Adds a node; several types of items may have one table.
     fn node(&mut self, id: &str, shape: Shape, label: &str, group: Option<usize>) {
+        if self.nodes.iter().any(|node| node.id == id) {
+            return;
+        }
         self.nodes.push(Node { id: id.to_owned(), shape, label: label.to_owned(), group });
     }
 
@@ -268,6 +270,7 @@ pub(super) fn verb(action: TableAction) -> &'static str {
         TableAction::Scan => "scan",
         TableAction::BatchGet => "batchGet",
         TableAction::BatchWrite => "batchWrite",
+        TableAction::Check => "check",
     }
 }
 

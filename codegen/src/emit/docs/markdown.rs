@@ -2,9 +2,24 @@
 
 use crate::model::Docs;
 
-/// Text as code: `` `text` ``. A back quote in it is lost, as no name has one.
+/// Text as code for a table's cell: `` `text` ``, between more back quotes than it has in a row.
 pub(super) fn code(text: &str) -> String {
-    format!("`{}`", one_line(&text.replace('`', "")))
+    let text = text.replace(char::is_control, " ").replace('|', "\\|");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or_default();
+    let quotes = "`".repeat(longest + 1);
+    let is_padded = |end: fn(&str, char) -> bool| end(&text, ' ') || end(&text, '`');
+    // One blank at each end is no part of the code (CommonMark, "Code spans").
+    match is_padded(|text, end| text.starts_with(end)) || is_padded(|text, end| text.ends_with(end))
+    {
+        true => format!("{quotes} {text} {quotes}"),
+        false if text.is_empty() => "`\"\"`".to_owned(),
+        false => format!("{quotes}{text}{quotes}"),
+    }
+}
+
+/// What was made for a table's cell, for a paragraph: there no stroke ends a cell.
+pub(super) fn beside_tables(text: &str) -> String {
+    text.replace("\\|", "|")
 }
 
 /// Text for a table's cell: on one line, and without what would end the cell or begin a tag.
@@ -44,18 +59,35 @@ pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
     own.chain(deprecated).filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
-/// Contract text among the page's own: headings in it become plain lines, and a fence that is left open is closed.
+/// Contract text among the page's own: headings in it become plain lines, and a fence that is left open is closed. Code
+/// stays as it is.
 fn paragraph(text: &str) -> String {
-    let line = |line: &str| match line.strip_prefix('#') {
-        Some(heading) => heading.trim_matches(['#', ' ']).to_owned(),
-        None => line.trim_end().to_owned(),
-    };
-    let mut lines: Vec<_> = text.trim().lines().map(line).collect();
-    lines.dedup_by(|a, b| a.is_empty() && b.is_empty());
-    if lines.iter().filter(|line| line.starts_with("```")).count() % 2 == 1 {
+    let mut lines: Vec<String> = vec![];
+    let mut in_code = false;
+    for line in text.trim().lines().map(str::trim_end) {
+        let is_fence = line.starts_with("```");
+        let is_blank = |line: &str| line.is_empty();
+        if !in_code && is_blank(line) && lines.last().is_some_and(|last| is_blank(last)) {
+            continue;
+        }
+        lines.push(match heading(line).filter(|_| !in_code) {
+            Some(heading) => heading.to_owned(),
+            None => line.to_owned(),
+        });
+        in_code ^= is_fence;
+    }
+    if in_code {
         lines.push("```".to_owned());
     }
     lines.join("\n")
+}
+
+/// The text of a heading: up to six `#` and a blank before it (CommonMark, "ATX headings").
+fn heading(line: &str) -> Option<&str> {
+    let text = line.trim_start_matches('#');
+    let is_heading = (1..=6).contains(&(line.len() - text.len()));
+    let is_apart = text.is_empty() || text.starts_with(' ');
+    (is_heading && is_apart).then(|| text.trim_matches(['#', ' ']))
 }
 
 /// Seconds as a person says them.
@@ -64,4 +96,34 @@ pub(super) fn duration(seconds: u32) -> String {
     let unit = UNITS.iter().find(|(size, _)| seconds >= *size && seconds.is_multiple_of(*size));
     let (count, name) = unit.map_or((seconds, "second"), |(size, name)| (seconds / size, *name));
     format!("{count} {name}{}", if count == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_shown_as_it_is() {
+        let cases = [
+            ("^a b$", "`^a b$`"),
+            ("^(a|b)$", "`^(a\\|b)$`"),
+            ("^`+$", "``^`+$``"),
+            ("`", "`` ` ``"),
+            (" {2}", "`  {2} `"),
+            ("", "`\"\"`"),
+            ("a\nb", "`a b`"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(code(text), expected);
+        }
+        assert_eq!(beside_tables(&code("^(a|b)\\|$")), "`^(a|b)\\|$`");
+    }
+
+    #[test]
+    fn only_headings_lose_their_signs() {
+        let text = "# Head\n\n\n#1 of all\n```sh\n# install\n\n\n## more\n```\n####### seven";
+        let expected = "Head\n\n#1 of all\n```sh\n# install\n\n\n## more\n```\n####### seven";
+        assert_eq!(paragraph(text), expected);
+        assert_eq!(paragraph("```\n# a"), "```\n# a\n```");
+    }
 }

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::architecture::event_anchor;
 use super::chart;
 use super::example;
-use super::markdown::{cell, code, joined, link, paragraphs, summary};
+use super::markdown::{beside_tables, cell, code, joined, link, paragraphs, summary};
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
     Body, BoundAction, Codec, Content, Delivery, Destination, Message, Operation, Parameter,
@@ -133,7 +133,7 @@ fn operation(service: &Service, operation: &Operation) -> OperationView {
         pointer: operation.origin.pointer.clone(),
         docs: paragraphs(&operation.docs).into_iter().chain(binding(service, operation)).collect(),
         parameters: operation.parameters.iter().map(|one| parameter(service, one)).collect(),
-        body: body(service, operation),
+        body: beside_tables(&body(service, operation)),
         examples,
         responses: operation.responses.iter().map(|one| response(service, one)).collect(),
     }
@@ -380,7 +380,7 @@ fn type_view(service: &Service, def: &TypeDef) -> TypeView {
     TypeView {
         title: cell(&def.name.wire),
         anchor: type_anchor(&def.name.wire),
-        shape: shape(service, def),
+        shape: beside_tables(&shape(service, def)),
         docs: paragraphs(&def.docs),
         fields: fields.iter().map(row).collect(),
         examples: value.iter().map(|value| example_block("", value)).collect(),

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use askama::Template;
 use proc_macro2::{Ident, Literal, TokenStream};
-use quote::{ToTokens as _, format_ident, quote};
+use quote::{ToTokens as _, quote};
 
 use super::docs::{doc_of, lines_doc};
 use super::operations::access;
@@ -20,7 +20,7 @@ use super::operations::content::{
 use super::operations::input::{accept_name, accepted, is_list};
 use super::types::{Scope, ident};
 use super::written;
-use crate::emit::crates::Crates;
+use crate::emit::crates::{Crates, contract_name};
 use crate::model::{
     Codec, Content, Operation, Parameter, ParameterLocation, Response, Service, Status, Style,
     System, TypeRef,
@@ -171,7 +171,8 @@ fn emit_struct(scope: &Scope<'_>, calls: &CallNames<'_>) -> Vec<TokenStream> {
     let (error, failure) = (scope.from("crate", "Error"), scope.from("crate", "TransportError"));
     let (result, send) = (scope.prelude("std::result", "Result"), scope.from("crate", "send"));
     let methods = scope.service.operations.iter().map(|operation| {
-        let (method, call) = (method_name(operation), &calls[operation.id.pascal.as_str()]);
+        let (method, call) =
+            (method_name(scope.service, operation), &calls[operation.id.pascal.as_str()]);
         let (output, declared) = (output_name(operation), error_name(operation));
         let route = format!("`{} {}`", operation.method.as_str(), operation.path.text);
         let docs = doc_of(&operation.docs, &route, &[("Route", route.clone())]);
@@ -215,11 +216,14 @@ fn emit_struct(scope: &Scope<'_>, calls: &CallNames<'_>) -> Vec<TokenStream> {
 }
 
 /// The method of an operation; not one of the names that every client has.
-fn method_name(operation: &Operation) -> Ident {
-    match operation.id.snake.as_str() {
-        name @ ("new" | "over") => format_ident!("call_{name}"),
-        name => ident(name),
+fn method_name(service: &Service, operation: &Operation) -> Ident {
+    let mut name = operation.id.snake.clone();
+    if ["clone", "new", "over"].contains(&name.as_str()) {
+        while service.operations.iter().any(|other| other.id.snake == name) {
+            name = format!("call_{name}");
+        }
     }
+    ident(&name)
 }
 
 /// Both directions of one operation.
@@ -472,7 +476,7 @@ fn failure_type(scope: &Scope<'_>, ty: &TypeRef, other: TokenStream) -> TokenStr
 
 /// The contract crate.
 fn contract(service: &Service) -> Ident {
-    format_ident!("{}_contract", service.name.snake.trim_start_matches("r#"))
+    ident(&contract_name(&service.name.kebab).replace('-', "_"))
 }
 
 /// The expression that reads a response's body.

@@ -93,7 +93,7 @@ fn emit_publisher(scope: &Scope<'_>, system: &System) -> [TokenStream; 2] {
 
 /// The methods for one message: for one event, and for many in as few calls as can be.
 fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
-    let (one, all) = (ident(&message.name.snake), format_ident!("{}_all", bare(&message.name)));
+    let (one, all) = (ident(&message.name.snake), all_name(scope.service, message));
     let (source, detail_type) =
         (message.source.as_deref().unwrap_or_default(), &message.detail_type);
     let payload = scope.model(message.payload);
@@ -124,6 +124,16 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
             self.#bus.publish_all(cx, &entries).await
         }
     }
+}
+
+/// The method for many events, told apart from the methods of other messages.
+fn all_name(service: &Service, message: &Message) -> Ident {
+    // `self_` has an underscore already.
+    let mut name = format!("{}_all", bare(&message.name).trim_end_matches('_'));
+    while service.sends.iter().any(|sent| sent.message.name.snake == name) {
+        name.push_str("_events");
+    }
+    ident(&name)
 }
 
 /// A name in snake case without the mark of a raw identifier.

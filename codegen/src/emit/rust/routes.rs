@@ -6,6 +6,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::docs::lines_doc;
+use super::operations::answers::version_of;
 use super::types::{Scope, ident};
 use crate::model::{Idempotency, Method, Operation, ParameterLocation, Service};
 use crate::text::{FileSet, rust_file};
@@ -156,7 +157,7 @@ fn cors(scope: &Scope<'_>) -> Option<TokenStream> {
     let (name, option) = (scope.runtime("Cors"), scope.prelude("std::option", "Option"));
     let (origins, credentials) = (&cors.origins, cors.credentials);
     let max_age = proc_macro2::Literal::u32_unsuffixed(cors.max_age_seconds);
-    let (sent, read) = (sent_headers(scope.service), read_headers(scope.service));
+    let (sent, read) = (sent_headers(scope), read_headers(scope));
     Some(quote! {
         const CORS: #option<#name> = Some(#name {
             origins: &[#(#origins),*],
@@ -169,7 +170,8 @@ fn cors(scope: &Scope<'_>) -> Option<TokenStream> {
 }
 
 /// The headers that requests may have, as a preflight is answered.
-fn sent_headers(service: &Service) -> String {
+fn sent_headers(scope: &Scope<'_>) -> String {
+    let service = scope.service;
     let mut names = vec!["Authorization".to_owned(), "Content-Type".to_owned()];
     for operation in &service.operations {
         let headers = operation.parameters.iter();
@@ -181,14 +183,30 @@ fn sent_headers(service: &Service) -> String {
             }
         }
     }
+    if read_names(scope).iter().any(|name| name.eq_ignore_ascii_case("etag")) {
+        names.push("If-None-Match".to_owned());
+    }
     listed(names)
 }
 
 /// The headers of answers that a page may read, besides those that it always may.
-fn read_headers(service: &Service) -> String {
-    let responses = service.operations.iter().flat_map(|operation| &operation.responses);
-    let headers = responses.flat_map(|response| &response.headers);
-    listed(headers.map(|header| header.name.wire.clone()).collect())
+fn read_headers(scope: &Scope<'_>) -> String {
+    listed(read_names(scope))
+}
+
+/// The headers that responses declare, and those that they have besides.
+fn read_names(scope: &Scope<'_>) -> Vec<String> {
+    let operations = || scope.service.operations.iter();
+    let responses = || operations().flat_map(|operation| &operation.responses);
+    let headers = responses().flat_map(|response| &response.headers);
+    let mut names: Vec<String> = headers.map(|header| header.name.wire.clone()).collect();
+    if responses().any(|response| version_of(scope, response).is_some()) {
+        names.push("ETag".to_owned());
+    }
+    if operations().any(|operation| operation.idempotency.is_some()) {
+        names.extend(["Idempotent-Replayed", "Retry-After"].map(str::to_owned));
+    }
+    names
 }
 
 fn listed(names: Vec<String>) -> String {

@@ -1,6 +1,6 @@
 //! Criteria as Rust: conditions that are true or not, and the function that says which of them is not.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::value::Scope;
@@ -65,8 +65,7 @@ impl Scope<'_> {
 
     /// Whether all criteria hold.
     pub(super) fn all(self, criteria: &[Criterion]) -> TokenStream {
-        let all = criteria.iter().map(|criterion| self.holds(criterion));
-        quote!(#(#all)&&*)
+        all_of(criteria.iter().map(|criterion| self.holds(criterion)).collect())
     }
 
     fn holds(self, criterion: &Criterion) -> TokenStream {
@@ -168,6 +167,18 @@ impl Scope<'_> {
             }
         }
     }
+}
+
+/// Several conditions that must hold, each in parentheses where it has an `||` of its own.
+pub(super) fn all_of(conditions: Vec<TokenStream>) -> TokenStream {
+    let is_or = |token| matches!(token, TokenTree::Punct(sign) if sign.as_char() == '|');
+    let several = conditions.len() > 1;
+    let grouped =
+        conditions.into_iter().map(|one| match several && one.clone().into_iter().any(is_or) {
+            true => quote!((#one)),
+            false => one,
+        });
+    quote!(#(#grouped)&&*)
 }
 
 fn sign(comparison: Comparison) -> TokenStream {

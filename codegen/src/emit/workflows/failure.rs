@@ -6,6 +6,7 @@
 use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
+use super::condition::all_of;
 use super::names;
 use super::step::Part;
 use super::value::Scope;
@@ -34,7 +35,7 @@ impl Part<'_> {
             found.push(match holds.is_empty() {
                 true => quote!(Some(#again)),
                 false => {
-                    let holds = quote!(#(#holds)&&*);
+                    let holds = all_of(holds);
                     let joins = |token| matches!(token, TokenTree::Punct(sign) if "|&!<=>".contains(sign.as_char()));
                     match holds.clone().into_iter().any(joins) {
                         true => quote!((#holds).then_some(#again)),

@@ -6,7 +6,7 @@ use crate::emit::rust::ident;
 use crate::model::{Operation, Service, Step, System, Workflow};
 
 /// Modules of the crate that no workflow can be called like.
-const TAKEN: [&str; 2] = ["system", "lib"];
+const TAKEN: [&str; 5] = ["client", "harness", "lib", "main", "system"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
 pub(super) const CRITERIA: [&str; 20] = [
@@ -48,7 +48,10 @@ pub(super) fn file(workflow: &Workflow) -> String {
 
 /// `CHECKOUT`
 pub(super) fn constant(workflow: &Workflow) -> Ident {
-    ident(&workflow.id.screaming)
+    match workflow.id.screaming.as_str() {
+        name @ "SYSTEM" => ident(&format!("{name}_WORKFLOW")),
+        name => ident(name),
+    }
 }
 
 /// What a workflow is about, in one line.
@@ -69,8 +72,10 @@ pub(super) fn operation(system: &System, service: &Service, operation: &Operatio
         false => operation.id.screaming.clone(),
         true => format!("{}_{}", service.name.screaming, operation.id.screaming),
     };
-    let is_workflow = system.workflow_list().iter().any(|one| one.id.screaming == name);
-    ident(&if is_workflow { format!("{name}_OPERATION") } else { name })
+    let is_workflow =
+        |name: &str| system.workflow_list().iter().any(|one| one.id.screaming == name);
+    let is_taken = name == "SYSTEM" || is_workflow(&name);
+    ident(&if is_taken { format!("{name}_OPERATION") } else { name })
 }
 
 /// The id of an operation in reports.
@@ -83,7 +88,8 @@ pub(super) fn operation_id(system: &System, service: &Service, operation: &Opera
 
 /// Whether another service has an operation of the same name.
 fn is_elsewhere(system: &System, service: &Service, operation: &Operation) -> bool {
-    let has = |other: &Service| other.operations.iter().any(|one| one.id.wire == operation.id.wire);
+    let is_same = |one: &Operation| one.id.screaming == operation.id.screaming;
+    let has = |other: &Service| other.operations.iter().any(is_same);
     system.services.iter().filter(|other| other.name != service.name).any(has)
 }
 
@@ -99,7 +105,7 @@ pub(super) fn function(step: &Step) -> Ident {
     ident(&if is_taken { format!("{name}_step") } else { name.to_owned() })
 }
 
-/// A name without the mark of raw identifiers, to be part of another one.
+/// A name without the mark of raw identifiers and of words that cannot be raw, to be part of another one.
 pub(super) fn part(snake: &str) -> &str {
-    snake.trim_start_matches("r#")
+    snake.trim_start_matches("r#").trim_end_matches('_')
 }

@@ -217,9 +217,7 @@ impl<'a> Scope<'a> {
             ValueKind::Flag(flag) => quote!(#flag),
             ValueKind::Number(number) => match number.parse::<i64>() {
                 Ok(_) => number.parse().unwrap_or_default(),
-                Err(_) if number.parse::<f64>().is_ok() && number.contains(['.', 'e', 'E']) => {
-                    number.parse().unwrap_or_default()
-                }
+                Err(_) if is_exact(number) => number.parse().unwrap_or_default(),
                 // More digits than a literal of Rust has.
                 Err(_) => quote!(number(#number)),
             },
@@ -262,6 +260,13 @@ impl<'a> Scope<'a> {
         }
         quote!(format!(#format, #(#arguments),*))
     }
+}
+
+/// Whether a literal of Rust is the number itself: a double has 15 digits, whatever they are.
+fn is_exact(number: &str) -> bool {
+    number.len() <= 15
+        && number.contains(['.', 'e', 'E'])
+        && number.parse::<f64>().is_ok_and(f64::is_finite)
 }
 
 fn null() -> TokenStream {

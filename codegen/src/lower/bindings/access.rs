@@ -83,6 +83,7 @@ fn granted_access(scope: Scope<'_>, tables: &[Stored], node: &Node) -> Option<Ta
             "query" => TableAction::Query,
             "batchGet" => TableAction::BatchGet,
             "batchWrite" => TableAction::BatchWrite,
+            "check" => TableAction::Check,
             _ => TableAction::Scan,
         });
     let mut indexes = vec![];

@@ -60,8 +60,7 @@ struct Document<'a, 's> {
     service: &'s str,
     senders: &'s Senders,
     content_type: Option<&'a Node>,
-    /// The names of the receivers, and those of the messages that are sent.
-    operations: names::Unique,
+    /// The names of the messages that are sent.
     sent: names::Unique,
 }
 
@@ -89,9 +88,10 @@ pub(crate) fn lower_events<'a>(
         service: &service.kebab,
         senders,
         content_type: document.get("defaultContentType"),
-        operations: names::Unique::default(),
         sent: names::Unique::default(),
     };
+    // What publishes them has these methods already.
+    ["clone", "new"].into_iter().for_each(|name| own.sent.keep(name.to_owned()));
     let operations = document.get("operations").map(Node::entries).unwrap_or_default();
     let version = document.entry("asyncapi");
     let is_read =
@@ -141,7 +141,7 @@ fn lower_operation<'a>(
         sound &= stream::check_stream(scope, &channel, node, binding);
         sound &= super::functions::settings(scope, node.get("x-lambda")).is_some();
         events.receives.push(Received {
-            id: own.operations.name(&entry.key),
+            id: names::name(&entry.key),
             docs: docs(node),
             messages: vec![],
             way: Way::Stream(binding),
@@ -187,7 +187,7 @@ fn lower_operation<'a>(
     // The function is made later, of what is sound; what is wrong with its sizes is told now.
     let settings = super::functions::settings(scope, node.get("x-lambda"));
     sound &= settings.is_some();
-    let id = own.operations.name(&entry.key);
+    let id = names::name(&entry.key);
     let timeout_seconds = settings.map_or(0, |settings| settings.timeout_seconds);
     // With the service, so that a receiver of this name in another service changes nothing.
     let base = names::joined(&[own.service, &entry.key]);

@@ -161,7 +161,7 @@ fn lower_operation<'a>(
             }
         }
     };
-    let id = ids.unique.name(&wire);
+    let id = ids.unique.among(&wire, &names::stem(&wire, "operation"));
     let parameters = parameters::lower_parameters(scope, types, place, &id.pascal);
     let body = sent_body(scope, node, place.method);
     let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));

@@ -1,8 +1,9 @@
 //! Keys and indexes of tables: which properties they are, and how they are composed.
 
+use super::super::names::Unique;
 use super::super::owner::lower_owner;
 use super::super::schema::{Access, Types};
-use super::super::{Reported, Scope, names};
+use super::super::{Reported, Scope};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::model::{
     AttributeKind, Field, FixedKey, Index, KeyAttribute, KeySchema, Name, Owner, Projection,
@@ -261,6 +262,7 @@ impl Keys<'_, '_> {
 
     pub(super) fn indexes(&self, node: &Node, own: Option<&KeySchema>) -> Option<Vec<Index>> {
         let mut indexes: Vec<Index> = vec![];
+        let mut unique = Unique::default();
         let mut sound = true;
         for node in node.get("indexes").into_iter().flat_map(Node::items) {
             if self.scope.docs.failed(node) {
@@ -282,7 +284,7 @@ impl Keys<'_, '_> {
             match (key, self.projection(node)) {
                 (Some(key), Some(projection)) => {
                     let origin = self.scope.origin(node.span);
-                    indexes.push(Index { name: names::name(text), key, local, projection, origin });
+                    indexes.push(Index { name: unique.name(text), key, local, projection, origin });
                 }
                 _ => sound = false,
             }

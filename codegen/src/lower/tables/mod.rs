@@ -73,13 +73,15 @@ pub(crate) fn lower_tables<'a>(
     (tables, sound)
 }
 
-/// Tables that have their name in common are told apart by their items.
+/// Tables that have their name in common are told apart by their items; each handle has a name of its own.
 fn name_handles(tables: &mut [Stored]) {
     let names: Vec<Name> = tables.iter().map(|stored| stored.table.name.clone()).collect();
+    let mut unique = names::Unique::default();
     for stored in tables {
         if names.iter().filter(|name| **name == stored.table.name).count() > 1 {
             stored.table.handle = names::name(&stored.schema);
         }
+        stored.table.handle = unique.name(&stored.table.handle.wire);
     }
 }
 

@@ -12,6 +12,7 @@ mod criterion;
 mod dependency;
 mod document;
 mod expression;
+mod fields;
 mod implied;
 mod inputs;
 mod jsonpath;
@@ -66,6 +67,7 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
         implied::add_outputs(&reader, &mut list, first);
         sound &= reader.is_sound();
     }
+    fields::keep_apart(&mut list);
     // Nothing can be held against types that failed, which has been reported.
     let finished = types.finish(&[], &[], vec![])?;
     let service = types_of(finished.types, finished.schemas);
@@ -131,6 +133,8 @@ fn lower_workflow<'a>(
     let mut steps = vec![];
     let mut complete = true;
     let mut step_names = names::Unique::default();
+    // What follows the last step has this name.
+    step_names.keep("End".to_owned());
     for item in node.get("steps").into_iter().flat_map(Node::items) {
         match step::lower_step(reader, &shared, &mut step_names, item) {
             Some(step) => steps.push(step),

@@ -318,6 +318,7 @@ static ACCESS: Shape = ours(
                 "scan",
                 "batchGet",
                 "batchWrite",
+                "check",
             ])),
         ),
         honoured("indexes", Form::List(&Form::Text)),

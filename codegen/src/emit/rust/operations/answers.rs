@@ -336,7 +336,7 @@ fn respond(scope: &Scope<'_>, response: &Response) -> TokenStream {
 }
 
 /// The property of a success' body that is its version, where the contract does not speak of `ETag` itself.
-fn version_of(scope: &Scope<'_>, response: &Response) -> Option<Ident> {
+pub(crate) fn version_of(scope: &Scope<'_>, response: &Response) -> Option<Ident> {
     let says = response.headers.iter().any(|header| header.name.wire.eq_ignore_ascii_case("etag"));
     let [content] = response.contents.as_slice() else { return None };
     let fits = response.is_success() && content.codec == Codec::Json && !says;

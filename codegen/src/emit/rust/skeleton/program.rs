@@ -12,7 +12,12 @@ impl Begun<'_> {
     /// The program of a function.
     pub(super) fn main(&self, function: &Function) -> String {
         let scope = Scope::new(self.service, &self.contract);
-        let library = self.crates.name(&self.service.name.kebab).replace('-', "_");
+        // A name alone may be a word that Rust reserves.
+        let name = &self.service.name;
+        let library = match self.crates.prefix.as_str() {
+            "" => name.snake.clone(),
+            _ => self.crates.name(&name.kebab).replace('-', "_"),
+        };
         let service = scope.from(&library, "Service");
         let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
         let settings = has_settings(self.service).then(|| {
