@@ -52,15 +52,17 @@ pub(crate) const PARAMETER_STORE: Service = Service {
     is_fips_in_gov: true,
 };
 
-/// Where a configuration says that a service is reached: in its section of the profile, for all services, or else in
-/// the region.
+/// Where a configuration says that a service is reached: by its own address where that was set by the program, in the
+/// section of the profile for the service, for all services, or else in the region.
 pub(super) fn endpoint(service: Service, config: &SdkConfig) -> Option<String> {
+    let of_all = || config.endpoint_url().map(str::to_owned);
+    if config.get_origin("endpoint_url").is_client_config() {
+        return of_all();
+    }
     let key = ServiceConfigKey::builder().service_id(service.id).profile("endpoint_url");
-    let own = key.env("AWS_ENDPOINT_URL").build().ok().and_then(|key| {
-        let of_profile = config.service_config()?;
-        of_profile.load_config(key)
-    });
-    own.or_else(|| config.endpoint_url().map(str::to_owned)).or_else(|| {
+    let key = key.env("AWS_ENDPOINT_URL").build().ok();
+    let own = key.and_then(|key| config.service_config()?.load_config(key));
+    own.or_else(of_all).or_else(|| {
         let kind = (config.use_fips() == Some(true), config.use_dual_stack() == Some(true));
         config.region().map(|region| public_endpoint(service, region.as_ref(), kind))
     })
@@ -111,6 +113,33 @@ mod tests {
             public_endpoint(PARAMETER_STORE, "eu-west-1", (false, true)),
             "https://ssm.eu-west-1.api.aws/"
         );
+    }
+
+    /// A profile with an address for each service.
+    #[derive(Debug)]
+    struct Profile;
+
+    impl aws_types::service_config::LoadServiceConfig for Profile {
+        fn load_config(&self, key: ServiceConfigKey<'_>) -> Option<String> {
+            (key.profile() == "endpoint_url").then(|| format!("http://{}", key.service_id()))
+        }
+    }
+
+    #[test]
+    fn an_address_of_the_program_counts_before_those_of_the_profile() {
+        let config = SdkConfig::builder().service_config(Profile).build();
+        assert_eq!(endpoint(DYNAMODB, &config).unwrap(), "http://DynamoDB");
+        assert_eq!(endpoint(PARAMETER_STORE, &config).unwrap(), "http://SSM");
+        let mut config = config.into_builder().endpoint_url("http://all");
+        config.insert_origin(
+            "endpoint_url",
+            aws_types::origin::Origin::shared_environment_variable(),
+        );
+        let config = config.build();
+        assert_eq!(endpoint(DYNAMODB, &config).unwrap(), "http://DynamoDB");
+        let mut config = config.into_builder();
+        config.insert_origin("endpoint_url", aws_types::origin::Origin::shared_config());
+        assert_eq!(endpoint(DYNAMODB, &config.build()).unwrap(), "http://all");
     }
 
     #[tokio::test]
