@@ -177,7 +177,7 @@ fn what_is_created_by_a_form_is_a_resource_too() {
 }
 
 /// What is created is told by a header alone; parts of it can be changed and not read.
-const LOCATED: &str = "openapi: 3.0.3
+pub(crate) const LOCATED: &str = "openapi: 3.0.3
 info: {title: Yard, version: '1'}
 security: []
 paths:

@@ -435,6 +435,20 @@ fn mocks_return_examples_and_workflows_come_along() {
     assert!(!flow.unwrap().contains("wrong"));
 }
 
+#[test]
+fn mocks_send_the_headers_that_the_next_request_needs() {
+    let outside = Outside::new("located");
+    std::fs::write(outside.0.join("yard.yaml"), crate::derive::LOCATED).unwrap();
+    ok(&codegen(&outside.0, &["new", "yard", "--mock", "--from", "yard.yaml"]));
+    let rule = |name: &str| {
+        let path = format!("yard/services/yard/src/{name}.rs");
+        std::fs::read_to_string(outside.0.join(path)).unwrap()
+    };
+    assert!(rule("launch").contains(r#"location: Some(example("\"/boats/1\"")?)"#));
+    assert!(rule("boat").contains("e_tag: Some(example("));
+    assert!(rule("sew").contains(r#"x_sail: Some(example("1")?)"#), "a link reads it");
+}
+
 /// Contracts with examples of every kind, and one operation that has none.
 const MOCKED: &str = r#"openapi: 3.0.3
 info: {title: Shop, version: 1.0.0}

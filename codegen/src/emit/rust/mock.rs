@@ -13,7 +13,8 @@ use super::refuse::unmapped;
 use super::types::{Scope, ident};
 use crate::emit::docs::example;
 use crate::model::{
-    Codec, Content, Operation, Parameter, ParameterLocation, Response, Segment, Status, TypeRef,
+    Codec, Content, Header, Operation, Parameter, ParameterLocation, Response, Segment, Status,
+    TypeRef,
 };
 
 /// The status of a response whose contract leaves it open.
@@ -126,18 +127,77 @@ impl Made<'_> {
                 arguments.push(quote!(#status));
             }
         }
+        let scope = self.scope;
+        let read = || scope.runtime("example");
+        let is_location = |header: &&Header| header.name.wire.eq_ignore_ascii_case("location");
+        let location = response.headers.iter().find(is_location).and_then(|_| self.location());
         for header in response.headers.iter().filter(|header| header.required) {
-            let text = example(self.scope.service, &header.ty)?.to_string();
-            let read = self.scope.runtime("example");
+            let text = match &location {
+                Some(location) if is_location(&header) => location.clone(),
+                _ => example(self.scope.service, &header.ty)?.to_string(),
+            };
+            let read = read();
             arguments.push(quote!(#read(#text)?));
         }
         if !response.contents.is_empty() {
             arguments.push(self.body(response)?);
         }
-        Some(match arguments.is_empty() {
+        let made = match arguments.is_empty() {
             true => quote!(#name::default()),
             false => quote!(#name::new(#(#arguments),*)),
+        };
+        // What a client needs for its next request is there, although it need not be.
+        let parameters = || response.links.iter().flat_map(|link| &link.parameters);
+        let is_linked = |name: &str| {
+            let is_it = |text: &str| text.eq_ignore_ascii_case(&format!("$response.header.{name}"));
+            parameters().any(|(_, expression)| is_it(expression))
+        };
+        let of = |header: &Header| match &header.name.wire.to_ascii_lowercase()[..] {
+            "location" => location.clone(),
+            name if name == "etag" || is_linked(name) => {
+                example(scope.service, &header.ty).map(|text| text.to_string())
+            }
+            _ => None,
+        };
+        let optional = response.headers.iter().filter(|header| !header.required);
+        let fields = optional.filter_map(|header| {
+            let (text, field, read) = (of(header)?, ident(&header.name.snake), read());
+            Some(quote!(#field: Some(#read(#text)?)))
+        });
+        let fields: Vec<TokenStream> = fields.collect();
+        let is_whole = arguments.is_empty() && fields.len() == response.headers.len();
+        Some(match fields.is_empty() {
+            true => made,
+            false if is_whole => quote!(#name { #(#fields),* }),
+            false => quote!(#name { #(#fields,)* ..#made }),
         })
+    }
+
+    /// Where the thing is that the request creates: the path of what reads or changes it, as JSON.
+    fn location(&self) -> Option<String> {
+        let shape = self.operation.path.shape();
+        let is_below = |one: &&Operation| {
+            one.path.segments.len() == shape.len() + 1
+                && one.path.shape().starts_with(&shape)
+                && matches!(one.path.segments.last(), Some(Segment::Parameter(_)))
+        };
+        let below = self.scope.service.operations.iter().find(is_below)?;
+        let mut path = String::new();
+        for segment in &below.path.segments {
+            path.push('/');
+            match segment {
+                Segment::Literal(text) => path.push_str(text),
+                Segment::Parameter(name) => {
+                    let parameter = below.parameters.iter().find(|one| one.name.wire == *name)?;
+                    match example(self.scope.service, &parameter.ty)? {
+                        Value::String(text) => path.push_str(&scalars::percent::encode(&text)),
+                        other => path.push_str(&other.to_string()),
+                    }
+                }
+                Segment::Mixed(_) => return None,
+            }
+        }
+        Some(Value::from(path).to_string())
     }
 
     fn body(&mut self, response: &Response) -> Option<TokenStream> {
