@@ -28,7 +28,8 @@ LOAD = re.compile(r"(\w+)(?:, err)? :?= (?:open|loader\.LoadFromFile|\w+\.LoadFr
 KEYS = {
     "OperationID": "operationId", "Max": "maximum", "Min": "minimum", "MaxProps": "maxProperties", "ID": "$id",
     "MinProps": "minProperties", "Extensions": "", "OpenAPI": "openapi", "Spec": "", "ExclusiveMin": "exclusiveMinimum",
-    "ExclusiveMax": "exclusiveMaximum", "MappingRefs": "mapping",
+    "ExclusiveMax": "exclusiveMaximum", "MappingRefs": "mapping", "AuthorizationURL": "authorizationUrl",
+    "TokenURL": "tokenUrl",
 }
 
 

@@ -17,21 +17,32 @@ pub(super) struct Version {
     pub(super) name: String,
     /// Its contracts; none where it has none.
     pub(super) sources: SourceMap,
+    /// Where its policy and consumers are; none where the base is several versions or a stack.
+    pub(super) base: Option<Base>,
 }
 
 /// The versions that a base names, the newest first. There is at least one.
 pub(super) fn versions(spec: &Path, base: &str) -> Result<Vec<Version>> {
-    let one = |sources| vec![Version { name: base.to_owned(), sources }];
     let versions = match base.split_once(':') {
         Some(("tags", pattern)) => {
             let mut tags = git::tags(spec, pattern)?;
             tags.sort_by_key(|tag| std::cmp::Reverse(parts(tag)));
-            let read = |name: String| Ok(Version { sources: git::read_spec(spec, &name)?, name });
+            let read = |name: String| {
+                let sources = git::Contracts::at(spec, &name)?.sources()?;
+                Ok(Version { name, sources, base: None })
+            };
             tags.into_iter().map(read).collect::<Result<Vec<_>>>()?
         }
         Some(("releases", folder)) => releases(Path::new(folder))?,
-        Some(("stack", name)) => one(stack::contracts(name)?),
-        _ => one(read_one(spec, base)?),
+        Some(("stack", name)) => {
+            let sources = stack::contracts(name)?;
+            vec![Version { name: base.to_owned(), sources, base: None }]
+        }
+        _ => {
+            let found = Base::open(spec, base)?;
+            let sources = found.sources()?;
+            vec![Version { name: base.to_owned(), sources, base: Some(found) }]
+        }
     };
     if versions.is_empty() {
         bail!("`{base}` matches no version");
@@ -44,35 +55,87 @@ pub(super) fn is_one_folder(base: &str) -> bool {
     !matches!(base.split_once(':'), Some(("tags" | "releases" | "stack", _)))
 }
 
-/// The contracts of one folder or git ref: a folder where there is one of that name.
-pub(super) fn read_one(spec: &Path, base: &str) -> Result<SourceMap> {
-    let folder = Path::new(base);
-    if !folder.is_dir() {
-        return git::read_spec(spec, base);
-    }
-    read_folder(folder)
+/// One folder or git ref: contracts, and what stands beside them.
+pub(super) enum Base {
+    /// A folder of contracts.
+    Folder(PathBuf),
+    /// The contracts of a commit.
+    Commit(git::Contracts),
 }
 
-/// The policy of one folder or git ref.
-pub(super) fn policy_text(spec: &Path, base: &str) -> Result<Option<String>> {
-    let folder = Path::new(base);
-    if !folder.is_dir() {
-        return git::text_at(&spec.join(POLICY_FILE), base);
+impl Base {
+    /// What a name means: a folder, or a git ref. One that means both is refused, because whoever adds a folder would
+    /// otherwise decide with what contracts are compared.
+    pub(super) fn open(spec: &Path, base: &str) -> Result<Self> {
+        let folder = Path::new(base);
+        if !folder.is_dir() {
+            return Ok(Self::Commit(git::Contracts::at(spec, base)?));
+        }
+        let is_path = base.starts_with(['.', '/', '\\']) || base.ends_with(['/', '\\']);
+        if !is_path && let Some(name) = git::full_name(spec, base) {
+            bail!(
+                "`{base}` is a git ref and a folder; write `{name}` for the ref, or `./{base}` for the folder"
+            );
+        }
+        Ok(Self::Folder(contracts_in(folder)))
     }
-    read::text_if_there(&contracts_in(folder).join(POLICY_FILE))
+
+    /// The contracts; none where there are none.
+    pub(super) fn sources(&self) -> Result<SourceMap> {
+        match self {
+            Self::Folder(folder) => read::read_spec(folder),
+            Self::Commit(contracts) => contracts.sources(),
+        }
+    }
+
+    /// The policy.
+    pub(super) fn policy_text(&self) -> Result<Option<String>> {
+        match self {
+            Self::Folder(folder) => read::text_if_there(&folder.join(POLICY_FILE)),
+            Self::Commit(contracts) => contracts.text(POLICY_FILE),
+        }
+    }
+
+    /// The settings of stages, by their path beside the folder of contracts.
+    pub(super) fn stages(&self) -> Result<Vec<(String, String)>> {
+        match self {
+            // What is beside a copy of contracts alone belongs to others.
+            Self::Folder(folder) if folder.file_name().is_none_or(|name| name != "spec") => {
+                Ok(Vec::new())
+            }
+            Self::Folder(folder) => stages_beside(folder),
+            Self::Commit(contracts) => contracts.texts_beside(STAGES),
+        }
+    }
+
+    /// The files of consumers, by their path below the folder of contracts.
+    pub(super) fn consumers(&self) -> Result<Vec<(String, String)>> {
+        let folder = match self {
+            Self::Folder(folder) => folder,
+            Self::Commit(contracts) => return contracts.texts_in(CONSUMERS_FOLDER),
+        };
+        let mut found = Vec::new();
+        for path in read::entries_of(&folder.join(CONSUMERS_FOLDER)) {
+            let Some(name) = path.file_name() else { continue };
+            let below = format!("{CONSUMERS_FOLDER}/{}", name.to_string_lossy());
+            found.extend(read::text_if_there(&path)?.map(|text| (below, text)));
+        }
+        Ok(found)
+    }
 }
 
-/// The files of consumers in one folder or git ref, by their path below the folder of contracts.
-pub(super) fn consumers(spec: &Path, base: &str) -> Result<Vec<(String, String)>> {
-    let folder = Path::new(base);
-    if !folder.is_dir() {
-        return git::texts_below(spec, CONSUMERS_FOLDER, base);
-    }
+/// The folder of the settings of stages, beside that of contracts.
+const STAGES: &str = "infra/stages";
+
+/// The settings of stages beside a folder of contracts, by their path there.
+pub(super) fn stages_beside(spec: &Path) -> Result<Vec<(String, String)>> {
+    let spec = spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
+    let Some(above) = spec.parent() else { return Ok(Vec::new()) };
     let mut found = Vec::new();
-    for path in read::entries_of(&contracts_in(folder).join(CONSUMERS_FOLDER)) {
+    for path in read::entries_of(&above.join(STAGES)).into_iter().filter(|path| path.is_file()) {
         let Some(name) = path.file_name() else { continue };
-        let below = format!("{CONSUMERS_FOLDER}/{}", name.to_string_lossy());
-        found.extend(read::text_if_there(&path)?.map(|text| (below, text)));
+        let name = format!("{STAGES}/{}", name.to_string_lossy());
+        found.extend(read::text_if_there(&path)?.map(|text| (name, text)));
     }
     Ok(found)
 }
@@ -83,10 +146,6 @@ fn contracts_in(folder: &Path) -> PathBuf {
     if below.is_dir() { below } else { folder.to_owned() }
 }
 
-fn read_folder(folder: &Path) -> Result<SourceMap> {
-    read::read_spec(&contracts_in(folder))
-}
-
 /// The folders in a folder, by version.
 fn releases(folder: &Path) -> Result<Vec<Version>> {
     if !folder.is_dir() {
@@ -95,7 +154,8 @@ fn releases(folder: &Path) -> Result<Vec<Version>> {
     let mut found = Vec::new();
     for path in read::entries_of(folder).into_iter().filter(|path| path.is_dir()) {
         let name = path.file_name().context("a folder has a name")?.to_string_lossy().into_owned();
-        found.push(Version { name, sources: read_folder(&path)? });
+        let sources = read::read_spec(&contracts_in(&path))?;
+        found.push(Version { name, sources, base: None });
     }
     found.sort_by_key(|version| std::cmp::Reverse(parts(&version.name)));
     Ok(found)

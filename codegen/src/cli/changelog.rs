@@ -35,7 +35,7 @@ pub(super) fn run(
     };
     let mut sections = Vec::new();
     let mut new = (None, system);
-    for Version { name, sources } in base::versions(&folders.spec, since)? {
+    for Version { name, sources, .. } in base::versions(&folders.spec, since)? {
         let old = diff::resolve_base(&sources, &name).map_err(anyhow::Error::msg)?;
         sections.push(section((&name, &old), (new.0.as_deref(), &new.1), policy.demands, today));
         new = (Some(name), old);

@@ -11,14 +11,15 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 use super::arguments::Day;
-use super::base::{self, Version};
+use super::base::{self, Base, Version};
 use super::judge;
 use super::report::{Changes, Report};
-use crate::compat::{self, Direction, Finding};
+use crate::compat::{self, Direction, Finding, Stage};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
-use crate::policy::{Consumers, Judged, Kind, POLICY_FILE, Policy, dropped_uses, new_comments};
-use crate::source::SourceMap;
+use crate::policy::{Consumers, Judged, Kind, POLICY_FILE, Policy};
+use crate::policy::{dropped_uses, new_comments, policy_not_compared};
+use crate::source::{FileId, SourceMap};
 
 /// Which changes are told one by one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +46,7 @@ pub(super) fn add_changes(
     let mut changes = Changes { base: base.to_owned(), ..Changes::default() };
     let mut seen = Seen::default();
     for version in base::versions(spec, base)? {
-        let Version { name, sources: before } = version;
+        let Version { name, sources: mut before, base: place } = version;
         let old = match resolve_base(&before, &name) {
             Ok(old) => old,
             // Whoever introduces or repairs contracts has nothing to be compared with.
@@ -55,12 +56,23 @@ pub(super) fn add_changes(
             }
             Err(why) => bail!(why),
         };
-        let found = compat::compare_by(&old, new, today, policy.demands);
+        let mut found = compat::compare_by(&old, new, today, policy.demands);
         // All but events is compared with the newest version that can be read.
         let is_older = !changes.versions.is_empty();
-        if !is_older {
-            let mut told = relaxed(report, spec, base, &before)?;
-            told.extend(dropped(report, policy, spec, base)?);
+        if let Some(place) = place {
+            let was = stages(&mut before, place.stages()?);
+            let is = stages(&mut report.sources, base::stages_beside(spec)?);
+            // A base that knows no stage has no settings of them.
+            if !was.is_empty() {
+                found.extend(compat::compare_stages(
+                    (&before, &was),
+                    (&report.sources, &is),
+                    today,
+                ));
+            }
+            let mut told = new_comments(&report.sources, &before, base);
+            told.extend(relaxed(report, &place, base)?);
+            told.extend(dropped(report, policy, &place, base)?);
             report.diagnostics.extend(told);
         }
         let Judged { kept: mut findings, mut accepted } =
@@ -82,58 +94,58 @@ pub(super) fn add_changes(
     Ok(())
 }
 
-/// What the policy accepts that the base's did not. Bases of several versions and stacks have no policy.
-fn relaxed(
-    report: &Report<'_>,
-    spec: &Path,
-    base: &str,
-    before: &SourceMap,
-) -> Result<Vec<Diagnostic>> {
-    if !base::is_one_folder(base) {
-        return Ok(Vec::new());
-    }
-    let mut told = new_comments(&report.sources, before, base);
+/// Takes the settings of stages in.
+fn stages(sources: &mut SourceMap, files: Vec<(String, String)>) -> Vec<Stage> {
+    let is_stage = |(path, _): &(String, String)| path.ends_with(".toml");
+    let add = |(path, text): (String, String)| {
+        let name = path.rsplit('/').next().unwrap_or(&path).to_owned();
+        Stage { name, file: sources.add(path, text) }
+    };
+    files.into_iter().filter(is_stage).map(add).collect()
+}
+
+/// What the policy accepts that the base's did not; where it has no file any more, its place is in the base.
+fn relaxed(report: &mut Report<'_>, place: &Base, base: &str) -> Result<Vec<Diagnostic>> {
     let is_policy =
         |path: &str| path.split_once('/').is_some_and(|(_, below)| below == POLICY_FILE);
     let file = report.sources.files().find(|(_, file)| is_policy(&file.path)).map(|(id, _)| id);
-    let mut old = SourceMap::default();
-    let read = |sources: &SourceMap, file| Policy::parse(sources, file).ok();
-    let was = match base::policy_text(spec, base)? {
+    let old = place.policy_text()?.map(|text| add(report, base, POLICY_FILE, text));
+    let read = |file: Option<FileId>| match file {
         None => Some(Policy::default()),
-        Some(text) => {
-            let file = old.add(POLICY_FILE.to_owned(), text);
-            read(&old, file)
-        }
+        Some(file) => Policy::parse(&report.sources, file).ok(),
     };
-    if let Some((file, was)) = file.zip(was)
-        && let Some(is) = read(&report.sources, file)
-    {
-        told.extend(is.relaxed_since(&was, base, &report.sources, file));
-    }
-    Ok(told)
+    let Some(at) = file.or(old) else { return Ok(Vec::new()) };
+    Ok(match (read(old), read(file)) {
+        (Some(was), Some(is)) => is.relaxed_since(&was, base, &report.sources, at),
+        (None, _) => policy_not_compared(base, at),
+        // What is wrong with the policy was told when it was loaded.
+        (_, None) => Vec::new(),
+    })
 }
 
-/// What consumers of the base used and do not use now. Skipped for a deployed stack, which has no such files.
+/// What consumers of the base used and do not use now.
 fn dropped(
     report: &mut Report<'_>,
     policy: &Policy,
-    spec: &Path,
+    place: &Base,
     base: &str,
 ) -> Result<Vec<Diagnostic>> {
-    if !base::is_one_folder(base) {
-        return Ok(Vec::new());
-    }
     let mut before = Consumers::default();
-    let first = report.sources.files().next();
-    let folder = first.and_then(|(_, file)| file.path.split('/').next());
-    let folder = folder.unwrap_or_default().to_owned();
-    for (below, text) in base::consumers(spec, base)? {
+    for (below, text) in place.consumers()? {
         let Some(name) = judge::consumer(&below).map(str::to_owned) else { continue };
-        let file = report.sources.add(format!("{base}:{folder}/{below}"), text);
+        let file = add(report, base, &below, text);
         // A consumer that was wrong then used nothing.
         let _ = before.add(&report.sources, file, &name);
     }
     Ok(dropped_uses(&policy.consumers, &before, base))
+}
+
+/// Adds a file of the base, which stands below the folder of contracts.
+fn add(report: &mut Report<'_>, base: &str, below: &str, text: String) -> FileId {
+    let first = report.sources.files().next();
+    let folder = first.and_then(|(_, file)| file.path.split('/').next());
+    let folder = folder.unwrap_or_default().to_owned();
+    report.sources.add(format!("{base}:{folder}/{below}"), text)
 }
 
 /// What newer versions showed already.

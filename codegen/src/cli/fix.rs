@@ -76,8 +76,11 @@ fn make(edits: &mut Edits, found: &[Diagnostic], sources: &SourceMap) -> Result<
             let way: Vec<&str> = way.iter().map(String::as_str).collect();
             let mut is_made = false;
             edits.edit(path, |text| {
-                // What cannot be edited is left as it is, and stays a finding.
-                let edited = made(text, fix, &way).unwrap_or_else(|_| text.to_owned());
+                // What cannot be edited is left as it is, and stays a finding; so does what takes a comment along.
+                let edited = made(text, fix, &way).ok();
+                let edited =
+                    edited.filter(|edited| fix.edit == Edit::Erase || keeps_comments(text, edited));
+                let edited = edited.unwrap_or_else(|| text.to_owned());
                 is_made = edited != text;
                 Ok(edited)
             })?;
@@ -96,4 +99,16 @@ fn made(text: &str, fix: &Fix, way: &[&str]) -> Result<String, String> {
         Edit::RemoveAround => edit::remove(text, &way[..way.len().saturating_sub(1)]),
         Edit::Erase => edit::erase(text, fix.at.start as usize, fix.at.end as usize),
     }
+}
+
+/// Whether as many comments are there as before: what begins one within a text counts too, so some edits are refused
+/// that take none along.
+fn keeps_comments(text: &str, edited: &str) -> bool {
+    let n_signs = |text: &str| {
+        let starts = |(at, _): &(usize, &str)| {
+            text[..*at].chars().next_back().is_none_or(char::is_whitespace)
+        };
+        text.match_indices('#').filter(starts).count()
+    };
+    n_signs(edited) >= n_signs(text)
 }

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use anyhow::{Context as _, Result, bail};
@@ -13,30 +13,118 @@ use anyhow::{Context as _, Result, bail};
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
 
-/// The contracts that a ref has where this folder is, or where it was when it had another place; none where the ref has
-/// no contracts. Paths begin with the folder's own name, as those do that are read from disk.
-pub(super) fn read_spec(spec: &Path, reference: &str) -> Result<SourceMap> {
-    let commit = commit(spec, reference)?;
-    let whole = spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
-    let name = whole.file_name().map(|name| name.to_string_lossy().into_owned());
-    let name = name.unwrap_or_else(|| "spec".to_owned());
-    let mut blobs = blobs(&whole, &commit, &name)?;
-    let mut documents = documents_of(&blobs);
-    if documents.is_empty() {
-        blobs = moved(&whole, &commit, &name)?;
-        documents = documents_of(&blobs);
+/// The files that a commit has where this folder is, or where it was when it had another place.
+pub(super) struct Contracts {
+    /// The folder as it is now, whose name paths begin with, as those do that are read from disk.
+    folder: PathBuf,
+    name: String,
+    commit: String,
+    /// Where the folder is in the whole commit.
+    place: String,
+    /// The ids of what files hold, by path.
+    blobs: BTreeMap<String, String>,
+}
+
+impl Contracts {
+    /// Those of the commit that a ref names.
+    pub(super) fn at(spec: &Path, reference: &str) -> Result<Self> {
+        let commit = commit(spec, reference)?;
+        let folder =
+            spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
+        let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
+        let name = name.unwrap_or_else(|| "spec".to_owned());
+        let (mut place, mut blobs) = (place(&folder)?, blobs(&folder, &commit, &name)?);
+        if documents_of(&blobs).is_empty() {
+            (place, blobs) = moved(&folder, &commit, &name)?;
+        }
+        Ok(Self { folder, name, commit, place, blobs })
     }
-    if documents.is_empty() {
-        return Ok(SourceMap::default());
+
+    /// The contracts, and every file that they refer to; none where the commit has no contracts.
+    pub(super) fn sources(&self) -> Result<SourceMap> {
+        let documents = documents_of(&self.blobs);
+        if documents.is_empty() {
+            return Ok(SourceMap::default());
+        }
+        let defaults = format!("{}/{}", self.name, crate::lower::DEFAULTS_FILE);
+        let wanted = documents.into_iter().chain([defaults]);
+        let mut reader = Blobs::open(&self.folder)?;
+        let sources = read::gather(wanted.collect(), |path| match self.blobs.get(path) {
+            Some(id) => reader.read(id).map(Fetched::from_bytes),
+            None => Ok(Fetched::Nothing),
+        })?;
+        reader.close()?;
+        Ok(sources)
     }
-    let wanted = documents.into_iter().chain([format!("{name}/{}", crate::lower::DEFAULTS_FILE)]);
-    let mut reader = Blobs::open(&whole)?;
-    let sources = read::gather(wanted.collect(), |path| match blobs.get(path) {
-        Some(id) => reader.read(id).map(Fetched::from_bytes),
-        None => Ok(Fetched::Nothing),
-    })?;
+
+    /// What a file below the folder held; nothing where it was not there.
+    pub(super) fn text(&self, below: &str) -> Result<Option<String>> {
+        let path = format!("{}/{below}", self.name);
+        let Some(id) = self.blobs.get(&path) else { return Ok(None) };
+        Ok(texts(&self.folder, [(path, id.clone())])?.pop().map(|(_, text)| text))
+    }
+
+    /// The files directly in a folder beside this one, by their path beside this one.
+    pub(super) fn texts_beside(&self, beside: &str) -> Result<Vec<(String, String)>> {
+        if self.place.is_empty() {
+            return Ok(Vec::new());
+        }
+        let above = self.place.rsplit_once('/').map(|(above, _)| format!("{above}/"));
+        let above = above.unwrap_or_default();
+        let mut command = git(&self.folder);
+        command.args(["ls-tree", "-z", "--full-tree", &self.commit]);
+        command.arg(format!("{above}{beside}/"));
+        let files = listed(command, &self.commit)?.into_iter();
+        let below =
+            |(path, id): (String, String)| Some((path.strip_prefix(&above)?.to_owned(), id));
+        texts(&self.folder, files.filter_map(below))
+    }
+
+    /// The files directly in a folder below this one, by their path below this one.
+    pub(super) fn texts_in(&self, below: &str) -> Result<Vec<(String, String)>> {
+        let within = |(path, id): (&String, &String)| {
+            let file = path.strip_prefix(&self.name)?.strip_prefix('/')?;
+            let name = file.strip_prefix(below)?.strip_prefix('/')?;
+            (!name.contains('/')).then(|| (file.to_owned(), id.clone()))
+        };
+        texts(&self.folder, self.blobs.iter().filter_map(within))
+    }
+}
+
+/// What ids hold, each with its path.
+fn texts(
+    folder: &Path,
+    files: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<(String, String)>> {
+    let mut files = files.into_iter().peekable();
+    if files.peek().is_none() {
+        return Ok(Vec::new());
+    }
+    let mut reader = Blobs::open(folder)?;
+    let mut found = Vec::new();
+    for (path, id) in files {
+        let text = String::from_utf8_lossy(&reader.read(&id)?).into_owned();
+        found.push((path, text));
+    }
     reader.close()?;
-    Ok(sources)
+    Ok(found)
+}
+
+/// A name by which git alone knows what a ref names; none where it names nothing, or where there is no repository.
+pub(super) fn full_name(spec: &Path, reference: &str) -> Option<String> {
+    let named = |arguments: &[&str]| {
+        let mut command = git(spec);
+        command.arg("rev-parse").args(arguments);
+        let name = output(command).ok()?.ok()?;
+        Some(String::from_utf8_lossy(&name).trim().to_owned())
+    };
+    let options = ["--verify", "--quiet", "--end-of-options"];
+    named(&[&options[..], &[&format!("{reference}^{{commit}}")]].concat())?;
+    let full =
+        named(&["--symbolic-full-name", "--verify", "--quiet", "--end-of-options", reference]);
+    // A commit's own id has no longer name; `^0` is the commit itself.
+    let full = full.filter(|full| !full.is_empty() && full != reference);
+    Some(full.unwrap_or_else(|| format!("{reference}^0")))
 }
 
 fn git(folder: &Path) -> Command {
@@ -93,12 +181,17 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     }
 }
 
-/// What a file held at a ref; nothing where it was not there.
-pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
-    let folder = match file.parent() {
+/// The folder that a file is in.
+pub(super) fn folder_of(file: &Path) -> &Path {
+    match file.parent() {
         Some(parent) if !parent.as_os_str().is_empty() => parent,
         _ => Path::new("."),
-    };
+    }
+}
+
+/// What a file held at a ref; nothing where it was not there.
+pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
+    let folder = folder_of(file);
     let commit = commit(folder, reference)?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else { return Ok(None) };
@@ -107,27 +200,20 @@ pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
     Ok(output(command)?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
 }
 
-/// The files directly in a folder below another one at a ref, by their path below that; none where it was not there.
-pub(super) fn texts_below(
-    folder: &Path,
-    below: &str,
-    reference: &str,
-) -> Result<Vec<(String, String)>> {
+/// What the files of a ref hold that have a line, wherever in the repository they are.
+pub(super) fn texts_with(folder: &Path, line: &str, reference: &str) -> Result<Vec<String>> {
     let commit = commit(folder, reference)?;
     let mut command = git(folder);
-    command.args(["ls-tree", "-z", &commit, &format!("{below}/")]);
-    let files = listed(command, &commit)?;
-    if files.is_empty() {
-        return Ok(Vec::new());
+    command.args(["grep", "-l", "-z", "-I", "--full-name", "-F", "-e", line, &commit, "--", ":/"]);
+    // git fails where it finds nothing.
+    let found = output(command)?.unwrap_or_default();
+    let mut texts = Vec::new();
+    for object in found.split(|byte| *byte == 0).filter(|object| !object.is_empty()) {
+        let mut command = git(folder);
+        command.args(["cat-file", "blob", &String::from_utf8_lossy(object)]);
+        texts.extend(output(command)?.ok());
     }
-    let mut reader = Blobs::open(folder)?;
-    let mut found = Vec::new();
-    for (path, id) in files {
-        let text = String::from_utf8_lossy(&reader.read(&id)?).into_owned();
-        found.push((path, text));
-    }
-    reader.close()?;
-    Ok(found)
+    Ok(texts.into_iter().map(|text| String::from_utf8_lossy(&text).into_owned()).collect())
 }
 
 /// The tags of a name, like `v*`.
@@ -170,7 +256,7 @@ fn documents_of(blobs: &BTreeMap<String, String>) -> BTreeSet<String> {
 /// The files of the folder that the contracts were moved from, under the name that the folder has now: of the whole
 /// commit, the folder that holds the most of the documents that stand here now, and where none holds any, the one with
 /// the most documents that are gone from where they were.
-fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
+fn moved(spec: &Path, commit: &str, name: &str) -> Result<(String, BTreeMap<String, String>)> {
     let here = read::read_spec(spec)?;
     let here: BTreeSet<&str> =
         here.files().filter_map(|(_, file)| Some(file.path.split_once('/')?.1)).collect();
@@ -204,21 +290,29 @@ fn moved(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, Strin
     }
     // Of two that hold as many, one is right: what the other had is told as removed, and nothing passes unseen.
     let Some((folder, _)) = folders.iter().max_by_key(|(_, count)| **count) else {
-        return Ok(BTreeMap::new());
+        return Ok((String::new(), BTreeMap::new()));
     };
     let inside = |(path, id): &(String, String)| {
         let below = path.strip_prefix(folder)?.strip_prefix('/')?;
         Some((format!("{name}/{below}"), id.clone()))
     };
-    Ok(all.iter().filter_map(inside).collect())
+    Ok(((*folder).to_owned(), all.iter().filter_map(inside).collect()))
+}
+
+/// Where a folder is in its repository; empty for the repository itself.
+fn place(folder: &Path) -> Result<String> {
+    let mut command = git(folder);
+    command.args(["rev-parse", "--show-prefix"]);
+    let said = output(command)?.map_err(|said| anyhow::anyhow!("git knows no place: {said}"))?;
+    Ok(String::from_utf8_lossy(&said).trim_end_matches(['\n', '/']).to_owned())
 }
 
 /// The folder of the whole repository.
-fn root(spec: &Path) -> Result<std::path::PathBuf> {
+fn root(spec: &Path) -> Result<PathBuf> {
     let mut command = git(spec);
     command.args(["rev-parse", "--show-toplevel"]);
     let root = output(command)?.map_err(|said| anyhow::anyhow!("git knows no root: {said}"))?;
-    Ok(std::path::PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches('\n')))
+    Ok(PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches('\n')))
 }
 
 /// A process that answers with what an id holds, one after another.

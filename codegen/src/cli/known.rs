@@ -6,8 +6,11 @@ use std::path::Path;
 
 use anyhow::{Result, bail};
 
+use super::base::{self, Base};
+use super::git::{self, folder_of};
 use super::report::Report;
-use super::{Task, Work, base, git};
+use super::{Task, Work};
+use crate::diag::Diagnostic;
 use crate::output;
 use crate::policy::{Baseline, Policy};
 use crate::read;
@@ -30,7 +33,7 @@ pub(super) fn compare(
         }
         match adoption.write_baseline {
             true => write(report, file)?,
-            false => listed(report, file, task, is_valid)?,
+            false => listed(report, file, spec, task, is_valid)?,
         }
     }
     match &adoption.new_only {
@@ -54,7 +57,13 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
 }
 
 /// Compares with what a file lists.
-fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool) -> Result<()> {
+fn listed(
+    report: &mut Report<'_>,
+    file: &Path,
+    spec: &Path,
+    task: &Task<'_>,
+    is_valid: bool,
+) -> Result<()> {
     let Some(text) = read::text_if_there(file)? else {
         bail!("{} does not exist; create it with `--write-baseline`", file.display());
     };
@@ -67,19 +76,10 @@ fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool)
         }
     };
     let gone = take(report, &known);
-    let base = match (&task.adoption.baseline_since, &task.work) {
-        (Some(since), _) => Some(since.as_str()),
-        (None, Work::Check { base }) => *base,
-        (None, _) => None,
-    };
-    if let Some(base) = base
-        && let Some(before) = before(file, base)?
-    {
-        report.diagnostics.extend(known.beyond(&before, base));
-    }
+    report.diagnostics.extend(grown(file, &known, spec, task)?);
     if task.adoption.prune {
         let left = Baseline::of(&report.known, &report.sources);
-        output::replace(file, &text, &left.to_text())?;
+        output::replace(file, &text, &left.prune(&text))?;
         let n_gone = known.len() - left.len();
         report.done.push(format!("removed {n_gone} known findings from {}", file.display()));
     } else if is_valid {
@@ -89,25 +89,51 @@ fn listed(report: &mut Report<'_>, file: &Path, task: &Task<'_>, is_valid: bool)
     Ok(())
 }
 
-/// What a base knew: a list only shrinks. None where the base is no git ref, or has no list.
-fn before(file: &Path, base: &str) -> Result<Option<Baseline>> {
-    if !base::is_one_folder(base) || Path::new(base).is_dir() {
-        return Ok(None);
+/// What a list has that it did not have in the base: it only shrinks.
+fn grown(file: &Path, known: &Baseline, spec: &Path, task: &Task<'_>) -> Result<Vec<Diagnostic>> {
+    let base = match (&task.adoption.baseline_since, &task.work) {
+        (Some(since), _) => since.as_str(),
+        (None, Work::Check { base: Some(base) }) => base,
+        (None, _) => return Ok(Vec::new()),
+    };
+    if !base::is_one_folder(base) {
+        return Ok(known.not_compared(&format!("`{base}` is not one git ref")));
     }
-    let Some(text) = git::text_at(file, base)? else { return Ok(None) };
-    let mut sources = SourceMap::default();
-    let id = sources.add(file.display().to_string(), text);
-    match Baseline::parse(&sources, id) {
-        Ok(known) => Ok(Some(known)),
-        Err(faults) => {
-            let why = faults.first().map(|fault| fault.message.as_str()).unwrap_or_default();
+    if let Base::Folder(_) = Base::open(spec, base)? {
+        return Ok(known.not_compared(&format!("`{base}` is a folder, not a git ref")));
+    }
+    Ok(match before(file, known, base)? {
+        Some(before) => known.beyond(&before, base),
+        None => known.not_compared(&format!("`{base}` has no {}", file.display())),
+    })
+}
+
+/// The list as a ref has it: under its name, else, because it may have been renamed, the list that has the most in
+/// common with it.
+fn before(file: &Path, known: &Baseline, base: &str) -> Result<Option<Baseline>> {
+    if let Some(text) = git::text_at(file, base)? {
+        return parsed(text, file).map(Some).map_err(|why| {
             let file = file.display();
-            bail!(
+            anyhow::anyhow!(
                 "{file} of {base} is not a list of known findings ({why}), so nobody can tell whether the list grew; \
                  name a version with a valid list: `--baseline-since REF`"
             )
-        }
+        });
     }
+    let others = git::texts_with(folder_of(file), Baseline::first_line(), base)?;
+    let lists = others.into_iter().filter_map(|text| parsed(text, file).ok());
+    let counted = lists.map(|list| (known.beyond(&list, base).len(), list));
+    let alike = counted.filter(|(n_new, _)| *n_new < known.len());
+    Ok(alike.min_by_key(|(n_new, _)| *n_new).map(|(_, list)| list))
+}
+
+/// A list, or the first thing that is wrong with it.
+fn parsed(text: String, file: &Path) -> Result<Baseline, String> {
+    let mut sources = SourceMap::default();
+    let id = sources.add(file.display().to_string(), text);
+    let first = |faults: Vec<Diagnostic>| faults.into_iter().next();
+    Baseline::parse(&sources, id)
+        .map_err(|faults| first(faults).map(|fault| fault.message).unwrap_or_default())
 }
 
 /// Compares with what is found in the contracts of a base, by the rules of today.
@@ -118,7 +144,7 @@ fn since(
     since: &str,
     task: &Task<'_>,
 ) -> Result<()> {
-    let before = base::read_one(spec, since)?;
+    let before = Base::open(spec, since)?.sources()?;
     let resolved = crate::check(&before);
     if resolved.system.is_none() {
         let why = "has errors in its contracts, so some findings may be older than they seem";
@@ -134,7 +160,7 @@ fn since(
 }
 
 /// Takes what is known out of the findings; answers with what is known and gone.
-fn take(report: &mut Report<'_>, known: &Baseline) -> Vec<crate::diag::Diagnostic> {
+fn take(report: &mut Report<'_>, known: &Baseline) -> Vec<Diagnostic> {
     let found = std::mem::take(&mut report.diagnostics);
     let compared = known.compare(found, &report.sources);
     report.diagnostics = compared.new;

@@ -248,6 +248,9 @@ fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Res
     if let Some(file) = &task.strictness.summary {
         output::append(file, &report.markdown())?;
     }
+    if arguments.quiet {
+        report.keep_errors();
+    }
     tell(arguments, &report)?;
     let refused = report.is_refused();
     Ok(if refused { Outcome::Refused } else { Outcome::Clean })

@@ -34,7 +34,8 @@ pub fn is_colored(color: Color, is_terminal: bool) -> bool {
         Color::Never => false,
         Color::Auto => {
             let refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-            is_terminal && !refused
+            let is_dumb = std::env::var_os("TERM").is_some_and(|name| name == "dumb");
+            is_terminal && !refused && !is_dumb
         }
     }
 }

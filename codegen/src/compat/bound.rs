@@ -21,12 +21,24 @@ struct Statement {
 
 /// Compares the generated bodies of an operation; what code does that is written by hand, no contract says.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
-    let (Some(old), Some(new)) = (Bound::of(kept.old), Bound::of(kept.new)) else { return };
+    let (old, new) = match (Bound::of(kept.old), Bound::of(kept.new)) {
+        (Some(old), Some(new)) => (old, new),
+        (Some(old), None) => {
+            return report.add("api-body-hand-written", &kept.site, old.action(), "");
+        }
+        (None, Some(new)) => return report.add("api-body-generated", &kept.site, "", new.action()),
+        (None, None) => return,
+    };
     let spans = (Some(old.binding.origin.span), Some(new.binding.origin.span));
     let site = kept.site.part("", Direction::Wiring, spans.0, spans.1);
     let (was, is) = (old.action(), new.action());
     if was != is {
         return report.add("api-action-changed", &site, was, is);
+    }
+    // A table that is gone from the contracts was renamed or removed, which is told of it.
+    let is_kept = |table: &Table| kept.new.service.tables.iter().any(|one| one.name == table.name);
+    if old.table.name != new.table.name && is_kept(old.table) {
+        report.add("api-table-changed", &site, &old.table.name.wire, &new.table.name.wire);
     }
     let read = site.part("", Direction::Response, site.old, site.new);
     let rules = ["api-items-excluded", "api-items-included", "api-items-selected-otherwise"];

@@ -34,6 +34,9 @@ fn compare_origins(report: &mut Report, site: &Site, old: &Cors, new: &Cors) {
         (false, true) => report.add("cors-credentials-added", site, "", ""),
         _ => {}
     }
+    if old.max_age_seconds != new.max_age_seconds {
+        report.add("cors-max-age-changed", site, old.max_age_seconds, new.max_age_seconds);
+    }
 }
 
 /// Origins in words.

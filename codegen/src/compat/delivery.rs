@@ -146,6 +146,14 @@ fn compare_queues(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
         _ => report.add("queue-type-changed", site, kind(old), kind(new)),
     }
     compare_retention(report, site, old, new);
+    let tags = |queue: &Queue| {
+        let tags = queue.tags.iter().map(|(key, value)| format!("`{key}: {value}`"));
+        let tags: Vec<_> = tags.collect();
+        if tags.is_empty() { "none".to_owned() } else { tags.join(", ") }
+    };
+    if tags(old) != tags(new) {
+        report.add("queue-tags-changed", site, tags(old), tags(new));
+    }
     if old.receive_wait_seconds != new.receive_wait_seconds {
         let (from, to) = (old.receive_wait_seconds, new.receive_wait_seconds);
         report.add("queue-receive-wait-changed", site, from, to);

@@ -7,8 +7,8 @@ use super::catalog::Place;
 use super::delivery;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
-use super::publication;
 use super::stream;
+use super::{publication, setting};
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
     Correlation, Delivery, Destination, Message, MessagePart, Receive, SentMessage, Service,
@@ -286,6 +286,11 @@ fn compare_received(report: &mut Report, old: &System, new: &System) {
                     (kept.service, &*kept.receive.publishes),
                 ];
                 publication::compare(report, &site, published);
+                let access = [
+                    (old_receive.service, receive.access.iter().collect()),
+                    (kept.service, kept.receive.access.iter().collect()),
+                ];
+                setting::compare_access(report, &site, access);
                 compare_messages(report, old, *old_receive, kept);
             }
         }

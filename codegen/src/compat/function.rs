@@ -5,6 +5,7 @@
 
 use super::delivery::compare_amounts;
 use super::finding::{Direction, Report, Site};
+use super::setting;
 use crate::model::{Function, Operation, Service, System, Trigger};
 use std::collections::BTreeSet;
 
@@ -28,6 +29,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
             report.add("function-renamed", &site, name, &is.function.name.wire);
         }
         compare_settings(report, &site, was.function, is.function);
+        setting::compare(report, &site, was.function, is.function);
     }
 }
 

@@ -30,7 +30,9 @@ mod report;
 mod response;
 mod rest;
 mod security;
+mod setting;
 mod stack;
+mod stage;
 mod stream;
 mod table;
 mod used;
@@ -41,6 +43,7 @@ pub use crate::model::parse_date;
 pub use catalog::{Level, Place, Rule};
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Diagnosed, report};
+pub use stage::{Stage, compare_stages};
 pub use used::has;
 
 use std::collections::BTreeMap;

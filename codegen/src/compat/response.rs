@@ -14,14 +14,14 @@ use crate::model::{Header, Link, Operation, Response, Status};
 /// Compares the responses of an operation.
 pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
-    for old in before.responses.iter().filter(|old| !old.is_implied(before)) {
-        let named = after.responses.iter().find(|new| new.status == old.status);
+    for old in declared(before) {
+        let named = declared(after).find(|new| new.status == old.status);
         let is_named_success = old.is_success() && old.status != Status::Default;
         let stands = |new: &&Response| !(is_named_success && new.status == Status::Default);
         match named.or_else(|| standing_for(after, old.status).filter(stands)) {
             Some(new) => compare_response(report, kept, old, new),
             // Statuses of the range are compared with it below: what the old contract had, clients can read.
-            None if after.responses.iter().any(|new| is_read_as(before, new, old.status)) => {}
+            None if declared(after).any(|new| is_read_as(before, new, old.status)) => {}
             None => {
                 let success = old.is_success();
                 let id = if success {
@@ -34,8 +34,8 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
             }
         }
     }
-    for new in after.responses.iter().filter(|new| !new.is_implied(after)) {
-        if before.responses.iter().any(|old| old.status == new.status) {
+    for new in declared(after) {
+        if declared(before).any(|old| old.status == new.status) {
             continue;
         }
         match standing_for(before, new.status) {
@@ -52,15 +52,20 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
     }
 }
 
+/// What the contract declares. What follows from the security requirements alone has no description to compare.
+fn declared(operation: &Operation) -> impl Iterator<Item = &Response> {
+    operation.responses.iter().filter(|response| !response.is_implied(operation))
+}
+
 /// Whether clients of the old contract read a new response as the one of a range or default.
 fn is_read_as(before: &Operation, new: &Response, status: Status) -> bool {
-    let is_named = before.responses.iter().any(|old| old.status == new.status);
+    let is_named = declared(before).any(|old| old.status == new.status);
     !is_named && standing_for(before, new.status).is_some_and(|old| old.status == status)
 }
 
 /// The range or default that stands for a status.
 fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
-    let find = |status| operation.responses.iter().find(|response| response.status == status);
+    let find = |status| declared(operation).find(|response| response.status == status);
     match status {
         Status::Code(code) => {
             let range = u8::try_from(code / 100).ok().and_then(|digit| find(Status::Range(digit)));

@@ -7,9 +7,9 @@ use super::catalog::Place;
 use super::content::Writer;
 use super::finding::{Direction, Report, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
-use super::{bound, content, owner, parameter, publication, response, security};
+use super::{bound, content, owner, parameter, publication, response, security, setting};
 use crate::inclusion::{Form, Here, Walker};
-use crate::model::{Method, Operation, Segment, Service, System};
+use crate::model::{Method, Operation, Segment, Service, System, TableAccess};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules about the announced end of an operation.
@@ -164,6 +164,26 @@ fn is_shadowed(old: &Operation, new: &Operation) -> bool {
         && pairs().all(|pair| is_same(pair) || is_open(pair))
 }
 
+/// What an operation may do with tables, without that in which it keeps the responses to repeated requests.
+fn declared_access(operation: &Operation) -> Vec<&TableAccess> {
+    let kept = operation.idempotency.as_ref().map(|idempotency| idempotency.table);
+    operation.access.iter().filter(|access| Some(access.table) != kept).collect()
+}
+
+/// What alarms watch.
+fn compare_objectives(report: &mut Report, site: &Site, old: &Operation, new: &Operation) {
+    let words = |operation: &Operation| {
+        let objective = operation.objective.as_ref();
+        let errors = objective.and_then(|one| Some(format!("`errors: {}`", one.errors.as_ref()?)));
+        let latency = objective.and_then(|one| Some(format!("`latencyMs: {}`", one.latency_ms?)));
+        let words: Vec<_> = errors.into_iter().chain(latency).collect();
+        if words.is_empty() { "nothing".to_owned() } else { words.join(" and ") }
+    };
+    if words(old) != words(new) {
+        report.add("api-objective-changed", site, words(old), words(new));
+    }
+}
+
 fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     let (before, after) = (old.operation, new.operation);
     let spans = (Some(before.origin.span), Some(after.origin.span));
@@ -192,6 +212,12 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
     security::compare(report, site, &renamed, [&before.security, &after.security]);
     let published = [(old.service, &*before.publishes), (new.service, &*after.publishes)];
     publication::compare(report, site, published);
+    // What a generated body does with its table follows from what it does.
+    if before.binding.is_none() && after.binding.is_none() {
+        let declared = [old, new].map(|one| (one.service, declared_access(one.operation)));
+        setting::compare_access(report, site, declared);
+    }
+    compare_objectives(report, site, before, after);
     parameter::compare(report, &kept);
     compare_bodies(report, &kept);
     bound::compare(report, &kept);
@@ -234,7 +260,13 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
     let span = |body: &Option<crate::model::Body>| body.as_ref().map(|body| body.origin.span);
     let site = spans(span(old), span(new));
     match (old, new) {
-        (None, None) => {}
+        (None, None) => {
+            let [before, after] = [kept.old, kept.new].map(|one| &one.operation.ignored_body);
+            if before != after {
+                let method = kept.new.operation.method.as_str();
+                report.add("request-body-not-compared", &kept.site, method, "");
+            }
+        }
         (None, Some(new)) if new.required => {
             report.add("request-body-added-required", &site, "", "")
         }

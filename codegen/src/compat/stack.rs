@@ -3,14 +3,22 @@
 use std::collections::BTreeMap;
 
 use super::finding::{Direction, Report, Site};
-use crate::model::{Service, StackLayout, System};
+use crate::model::{AlarmsPer, Service, StackLayout, System};
 use crate::source::Span;
 
 /// Compares which stack has what.
 pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+    let first = |system: &System| system.services.first().map(|one| one.origin.span);
+    let site = |subject| Site::new(subject, Direction::Wiring, first(old), first(new));
+    if old.alarms != new.alarms {
+        let words = |alarms| match alarms {
+            AlarmsPer::Service => "service",
+            AlarmsPer::Operation => "operation",
+        };
+        report.add("alarms-changed", &site("alarms"), words(old.alarms), words(new.alarms));
+    }
     if old.layout != new.layout {
-        let first = |system: &System| system.services.first().map(|one| one.origin.span);
-        let site = Site::new("stacks", Direction::Wiring, first(old), first(new));
+        let site = site("stacks");
         report.add("stack-layout-changed", &site, words(old.layout), words(new.layout));
         return;
     }

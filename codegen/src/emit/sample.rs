@@ -163,6 +163,7 @@ fn operation(id: &str, method: Method, path: &str, responses: Vec<Response>) -> 
         origin: origin(&format!("openapi.yaml#/paths/{id}")),
         parameters: Vec::new(),
         body: None,
+        ignored_body: None,
         responses,
         binding: None,
         idempotency: None,

@@ -92,10 +92,13 @@ fn lists_booleans(schema: &Map<String, Value>) -> bool {
     })
 }
 
-/// Whether a schema asks of a closed object what is none of its properties, for which a type has no place.
+/// Whether a schema asks of a closed object what is none of its properties, for which a type has no place. Where the others
+/// have a type, that is the property's too.
 fn requires_others(schema: &Map<String, Value>) -> bool {
-    let is_open =
-        schema.get("additionalProperties").is_none_or(|others| *others == Value::Bool(true));
+    let is_open = schema.get("additionalProperties").is_none_or(|others| {
+        *others == Value::Bool(true)
+            || (others.is_object() && !schema.contains_key("patternProperties"))
+    });
     let named = |name: &str| schema.get("properties").is_some_and(|all| all.get(name).is_some());
     let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
     !is_open && required.filter_map(Value::as_str).any(|name| !named(name))

@@ -1,5 +1,8 @@
 //! The walker on properties: which came, which went, and what became of those that stayed.
 
+use scalars::Decimal;
+use serde_json::Value;
+
 use super::change::{Change, Kind};
 use super::meaning::{self, Said};
 use super::shape::{Object, Rest, Shape, resolve};
@@ -18,12 +21,12 @@ impl<'a> Walker<'a> {
         for field in old.fields {
             match new.field(&field.name.wire) {
                 Some(kept) => self.compare_field(field, kept, out),
-                None => self.lost_field(field, new, here, out),
+                None => self.lost_field(field, (old, new), here, out),
             }
         }
         for field in new.fields {
             if old.field(&field.name.wire).is_none() {
-                self.gained_field(field, old, here, out);
+                self.gained_field(field, (old, new), here, out);
             }
         }
         compare_ignored(self.form, old, new, here, out);
@@ -49,7 +52,7 @@ impl<'a> Walker<'a> {
         match (&old.default, &new.default) {
             (None, Some(new)) => own.add(Kind::DefaultAdded, here, "", format!("`{new}`")),
             (Some(old), None) => own.add(Kind::DefaultRemoved, here, format!("`{old}`"), ""),
-            (Some(old), Some(new)) if old != new => {
+            (Some(old), Some(new)) if !is_same_value(old, new) => {
                 own.add(Kind::DefaultChanged, here, format!("`{old}`"), format!("`{new}`"));
             }
             _ => {}
@@ -63,12 +66,23 @@ impl<'a> Walker<'a> {
     }
 
     /// A property that the new contract does not name.
-    fn lost_field(&mut self, field: &'a Field, new: &Object<'a>, here: Here, out: &mut Changes) {
+    fn lost_field(
+        &mut self,
+        field: &'a Field,
+        (old, new): (&Object<'a>, &Object<'a>),
+        here: Here,
+        out: &mut Changes,
+    ) {
         let name = &field.name.wire;
         let here = Here { old: field.origin.span, new: here.new };
         let mut own = Changes::default();
         if new.ignores(name) {
             own.add(Kind::PropertyBecameReadOnly, here, name, name);
+        } else if let Rest::Typed(ty) = new.rest
+            && old.only_requires(field)
+        {
+            own.add(Kind::PropertyBecameOptional, here, name, name);
+            own.add_below("", self.compare(&field.ty, ty, here));
         } else {
             let kind = match (self.form.rest(new.rest), field.required) {
                 (Rest::Refused, true) => Kind::RequiredPropertyRefused,
@@ -95,7 +109,13 @@ impl<'a> Walker<'a> {
     }
 
     /// A property that the old contract does not name.
-    fn gained_field(&mut self, field: &'a Field, old: &Object<'a>, here: Here, out: &mut Changes) {
+    fn gained_field(
+        &mut self,
+        field: &'a Field,
+        (old, new): (&Object<'a>, &Object<'a>),
+        here: Here,
+        out: &mut Changes,
+    ) {
         let name = &field.name.wire;
         let here = Here { old: here.old, new: field.origin.span };
         let mut own = Changes::default();
@@ -104,6 +124,11 @@ impl<'a> Walker<'a> {
             if field.required {
                 own.add(Kind::PropertyBecameRequired, here, name, name);
             }
+        } else if let Rest::Typed(ty) = old.rest
+            && new.only_requires(field)
+        {
+            own.add(Kind::PropertyBecameRequired, here, name, name);
+            own.add_below("", self.compare(ty, &field.ty, here));
         } else {
             let kind = if field.required {
                 Kind::RequiredPropertyAdded
@@ -150,4 +175,25 @@ fn compare_ignored(form: Form, old: &Object<'_>, new: &Object<'_>, here: Here, o
 /// A step of a JSON Pointer (RFC 6901).
 fn step(name: &str) -> String {
     format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+}
+
+/// Whether two values are equal as JSON Schema has it: `1.0` is `1`.
+fn is_same_value(one: &Value, other: &Value) -> bool {
+    match (one, other) {
+        (Value::Number(one), Value::Number(other)) => {
+            let read = |number: &serde_json::Number| Decimal::parse(&number.to_string());
+            one == other || read(one).zip(read(other)).is_some_and(|(one, other)| one == other)
+        }
+        (Value::Array(one), Value::Array(other)) => {
+            one.len() == other.len()
+                && one.iter().zip(other).all(|(one, other)| is_same_value(one, other))
+        }
+        (Value::Object(one), Value::Object(other)) => {
+            let has = |(key, value): (&String, &Value)| {
+                other.get(key).is_some_and(|other| is_same_value(value, other))
+            };
+            one.len() == other.len() && one.iter().all(has)
+        }
+        (one, other) => one == other,
+    }
 }

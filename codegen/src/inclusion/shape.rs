@@ -3,7 +3,7 @@
 //! Owns the views on the model that the walker compares. Changes nothing and compares nothing.
 
 use crate::model::{
-    Additional, EnumType, Field, ListType, MapType, Scalar, ScalarKind, Service, StructType,
+    Additional, Docs, EnumType, Field, ListType, MapType, Scalar, ScalarKind, Service, StructType,
     TextRules, TypeId, TypeKind, TypeRef, UnionType,
 };
 use crate::source::Span;
@@ -56,6 +56,12 @@ pub(crate) enum Rest<'a> {
 impl<'a> Object<'a> {
     pub(crate) fn field(&self, name: &str) -> Option<&'a Field> {
         self.fields.iter().find(|field| field.name.wire == name)
+    }
+
+    /// Whether the contract says no more of a property than that it must be there: its type is that of the others.
+    pub(crate) fn only_requires(&self, field: &Field) -> bool {
+        let is_other = matches!(self.rest, Rest::Typed(ty) if *ty == field.ty);
+        is_other && field.required && field.docs == Docs::default()
     }
 
     pub(crate) fn ignores(&self, name: &str) -> bool {

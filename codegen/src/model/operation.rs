@@ -30,6 +30,8 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// `requestBody`
     pub body: Option<Body>,
+    /// What the contract says of a body to which the method gives no meaning: there was a warning.
+    pub ignored_body: Option<serde_json::Value>,
     /// The responses, in contract order; at least one is a success.
     pub responses: Vec<Response>,
     /// `x-dynamodb`: the generated body. Without it the method of the trait has none.

@@ -277,3 +277,21 @@ pub enum TableAction {
     /// `dynamodb:ConditionCheckItem`, a part of a transaction that writes nothing: `check`
     Check,
 }
+
+impl TableAction {
+    /// What a contract calls it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Get => "get",
+            Self::Put => "put",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::Query => "query",
+            Self::Scan => "scan",
+            Self::BatchGet => "batchGet",
+            Self::BatchWrite => "batchWrite",
+            Self::Check => "check",
+        }
+    }
+}

@@ -35,6 +35,12 @@ struct Line {
     span: Span,
 }
 
+impl Line {
+    fn text(&self) -> String {
+        format!("{} {}#{}", self.rule, self.file, self.pointer)
+    }
+}
+
 /// Findings beside what is known.
 #[derive(Debug, Default)]
 pub struct Compared {
@@ -101,8 +107,36 @@ impl Baseline {
     /// The file.
     #[must_use]
     pub fn to_text(&self) -> String {
-        let line = |line: &Line| format!("{} {}#{}\n", line.rule, line.file, line.pointer);
-        HEAD.to_owned() + &self.lines.iter().map(line).collect::<String>()
+        HEAD.to_owned() + &self.lines.iter().map(|line| line.text() + "\n").collect::<String>()
+    }
+
+    /// The file as it was, without the lines of other findings. What people wrote between the lines stays.
+    #[must_use]
+    pub fn prune(&self, was: &str) -> String {
+        let texts = self.lines.iter().map(Line::text);
+        let mut left: Vec<String> = texts.collect();
+        let mut take = |is_it: &dyn Fn(&String) -> bool| {
+            left.iter().position(|text| is_it(text)).map(|at| left.remove(at))
+        };
+        let is_finding = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
+        let mut lines: Vec<(&str, Option<String>)> = Vec::new();
+        for line in was.split_inclusive('\n') {
+            let kept = match is_finding(line) {
+                true => take(&|text| text == line.trim()).map(|_| line.to_owned()),
+                false => Some(line.to_owned()),
+            };
+            lines.push((line, kept));
+        }
+        // A finding of a renamed file has another line now.
+        let pointer = |line: &str| {
+            let (rule, place) = line.trim().split_once(' ').unwrap_or((line, ""));
+            (rule.to_owned(), place.split_once('#').map(|(_, pointer)| pointer.to_owned()))
+        };
+        for (line, kept) in lines.iter_mut().filter(|(_, kept)| kept.is_none()) {
+            let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
+            *kept = take(&|text| pointer(text) == pointer(line)).map(|text| text + end);
+        }
+        lines.into_iter().filter_map(|(_, kept)| kept).collect()
     }
 
     /// How many findings are known.
@@ -115,6 +149,22 @@ impl Baseline {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.lines.is_empty()
+    }
+
+    /// The line by which a list is known whatever it is called.
+    #[must_use]
+    pub fn first_line() -> &'static str {
+        HEAD.lines().next().unwrap_or_default()
+    }
+
+    /// Why nobody can tell whether the list grew.
+    #[must_use]
+    pub fn not_compared(&self, why: &str) -> Vec<Diagnostic> {
+        let told = |line: &Line| {
+            let message = format!("{why}, so whether this list grew was not compared");
+            fault("baseline-not-compared", Severity::Note, message, line.span, None)
+        };
+        self.lines.first().map(told).into_iter().collect()
     }
 
     /// Which lines an earlier list does not have: it only shrinks. A finding in a renamed file is the same.

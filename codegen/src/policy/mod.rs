@@ -42,7 +42,7 @@ use std::collections::BTreeMap;
 use crate::compat::{self, Demands, Finding};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 use ignore::{Ignore, Scope, is_change, is_place};
 use jiff::civil::Date;
 
@@ -50,7 +50,7 @@ pub use baseline::{Baseline, Compared};
 pub use consumers::{CONSUMERS_FOLDER, Consumers, Use, pointers};
 pub use places::Places;
 pub use preset::Preset;
-pub use relaxed::{dropped_uses, new_comments};
+pub use relaxed::{dropped_uses, new_comments, policy_not_compared};
 
 /// Where the policy stands, below the folder of contracts.
 pub const POLICY_FILE: &str = "policy.yaml";
@@ -67,6 +67,8 @@ pub struct Policy {
     levels: BTreeMap<String, Option<Level>>,
     /// Levels below a place.
     paths: Vec<PathLevels>,
+    /// The preset of this run, over the file's.
+    run_preset: Option<Preset>,
     /// What counts before all of that.
     overrides: BTreeMap<String, Option<Level>>,
     ignores: Vec<Ignore>,
@@ -113,7 +115,7 @@ impl Policy {
 
     /// Sets the preset, over what the policy's file says.
     pub fn set_preset(&mut self, preset: Preset) {
-        self.preset = preset;
+        self.run_preset = Some(preset);
     }
 
     /// The same policy without what comments in contracts say.
@@ -160,7 +162,7 @@ impl Policy {
             // Looking a place up takes reading its file, so only what something names is looked up.
             let place =
                 if self.asks_places_of(rule.code) { places.of(span) } else { String::new() };
-            let own = self.preset.level(rule);
+            let own = self.run_preset.unwrap_or(self.preset).level(rule);
             let level = self.level(rule.code, own, |wanted| is_place(&place, wanted));
             let Some(level) = level else { continue };
             diagnostic.severity = level.severity();
@@ -260,10 +262,24 @@ impl Policy {
     #[must_use]
     pub fn faults(&self, kind: Kind, today: Date) -> Vec<Diagnostic> {
         // A rule that this run alone turns off leaves its ignores as they are.
-        let is_off = |rule: &str| self.overrides.get(rule) == Some(&None);
+        let is_off = |rule: &str| {
+            let of_preset = self.run_preset.filter(|_| !self.levels.contains_key(rule));
+            let preset = of_preset.zip(lint::rule(rule));
+            let is_off = preset.is_some_and(|(preset, rule)| preset.level(rule).is_none());
+            self.overrides.get(rule).map_or(is_off, Option::is_none)
+        };
         let own = self.ignores.iter().zip(&self.used);
-        let own = own.filter(|(ignore, _)| Kind::of(&ignore.rule) == kind && !is_off(&ignore.rule));
-        own.filter_map(|(ignore, used)| ignore.fault(*used, today)).collect()
+        let own = own.filter(|(ignore, _)| Kind::of(&ignore.rule) == kind);
+        let (off, own): (Vec<_>, Vec<_>) = own.partition(|(ignore, _)| is_off(&ignore.rule));
+        // A comment of several rules stays as long as one of them needs it.
+        let needed = off.into_iter().chain(own.iter().copied().filter(|(_, used)| **used));
+        let needed: Vec<Span> = needed.map(|(ignore, _)| ignore.span).collect();
+        let fault = |(ignore, used): (&Ignore, &bool)| {
+            let mut fault = ignore.fault(*used, today)?;
+            fault.fix = fault.fix.filter(|_| !needed.contains(&ignore.span));
+            Some(fault)
+        };
+        own.into_iter().filter_map(fault).collect()
     }
 
     /// Whether an ignore of a rule fits that has not expired, and suits. Notes those that fit.

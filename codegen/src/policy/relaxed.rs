@@ -6,7 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::ignore::{Ignore, Scope, fault};
+use super::ignore::{Ignore, Scope, fault, is_place};
 use super::{Consumers, Kind, Policy, Preset, beside};
 use crate::compat::{Compatibility, catalog};
 use crate::diag::{Diagnostic, Level, Severity, Sink};
@@ -50,6 +50,7 @@ impl Policy {
                 told.push((keys.of(&["levels", rule]), message));
             }
         }
+        told.extend(self.dropped_below(before, base, keys));
         for of in &self.paths {
             for (rule, is) in &of.levels {
                 let same = before.paths.iter().any(|old| {
@@ -59,6 +60,28 @@ impl Policy {
                     let (is, place) = (named(*is), &of.place);
                     let message = format!(
                         "the level of `{rule}` below `{place}` is `{is}` now, but not in `{base}`"
+                    );
+                    told.push((keys.of(&["paths"]), message));
+                }
+            }
+        }
+        told
+    }
+
+    /// Levels below a place that were higher than what applies there now.
+    fn dropped_below(&self, before: &Self, base: &str, keys: &Keys<'_>) -> Vec<(Span, String)> {
+        let mut told = Vec::new();
+        for old in &before.paths {
+            for (rule, was) in &old.levels {
+                let is_named = self
+                    .paths
+                    .iter()
+                    .any(|of| of.place == old.place && of.levels.contains_key(rule));
+                let is = self.level_of(rule);
+                if !is_named && is < *was {
+                    let (was, is, place) = (named(*was), named(is), &old.place);
+                    let message = format!(
+                        "the level of `{rule}` below `{place}` is `{is}` now, and `{was}` in `{base}`"
                     );
                     told.push((keys.of(&["paths"]), message));
                 }
@@ -97,6 +120,15 @@ impl Policy {
             }
         })
     }
+}
+
+/// That nobody can tell what the policy of a base accepted.
+#[must_use]
+pub fn policy_not_compared(base: &str, file: FileId) -> Vec<Diagnostic> {
+    let message = format!(
+        "the policy of `{base}` is invalid, so what this one accepts more was not compared"
+    );
+    vec![note(Span { file, start: 0, end: 0 }, message)]
 }
 
 /// What consumers no longer say that they use.
@@ -148,7 +180,7 @@ impl Keys<'_> {
 fn covers(was: &Ignore, now: &Ignore) -> bool {
     let place = match (&was.scope, &now.scope) {
         (Scope::All, _) => true,
-        (Scope::Place(was), Scope::Place(now)) => was == now,
+        (Scope::Place(was), Scope::Place(now)) => is_within(was, now),
         _ => false,
     };
     let lasts = match (was.until, now.until) {
@@ -160,6 +192,19 @@ fn covers(was: &Ignore, now: &Ignore) -> bool {
         && place
         && lasts
         && was.consumers.iter().all(|name| now.consumers.contains(name))
+}
+
+/// Whether an ignore at a place accepts all that one at another place accepts. A place of the contracts has no space; of
+/// one of a change, `GET /a` is not about `GET /a/b`, but `GET /a request body /x` is about `… /x/y`.
+fn is_within(was: &str, now: &str) -> bool {
+    let (was, now) = (was.trim(), now.trim());
+    let n_words = was.split(' ').count();
+    let is_below = |rest: &str| match rest.chars().next() {
+        None | Some(' ') => true,
+        Some('/') => n_words > 2,
+        Some(_) => false,
+    };
+    (n_words == 1 && is_place(now, was)) || now.strip_prefix(was).is_some_and(is_below)
 }
 
 fn words(ignore: &Ignore) -> String {

@@ -251,7 +251,6 @@ tags:
   - name: old
     description: Old.
   - name: old
-    description: Old too.
 paths:
   /parcel:
     get:
@@ -268,14 +267,11 @@ paths:
                 maxItems: 5
         '204':
           description: Nothing.
-          content:
-            application/json:
-              schema: {type: object}
 ";
     folder.write("spec/parcel/openapi.yaml", contract);
     folder.write("spec/policy.yaml", "ignore:\n  # one\n  - {rule: path-verb, reason: r}\n  - {rule: tag-twice, reason: r, where: letter}\n");
     let (_, line, told) = codegen(folder.path(), &["lint", "--fix"]);
-    assert!(line.contains("fixed 9 findings"), "{line}{told}");
+    assert!(line.contains("fixed 8 findings"), "{line}{told}");
     assert_eq!(folder.read("spec/policy.yaml"), "ignore: []\n  # one\n");
     assert_eq!(
         folder.read("spec/parcel/openapi.yaml"),
@@ -312,6 +308,33 @@ paths:
     );
     let (_, line, _) = codegen(folder.path(), &["lint", "--fix"]);
     assert!(line.contains("fixed 0 findings"), "{line}");
+}
+
+/// What a person wrote is not lost: words that another declaration lacks, a body, comments, and ignores that this run alone
+/// does not need.
+#[test]
+fn a_correction_loses_nothing() {
+    let folder = Folder::new("adoption-fix-keeps");
+    let tags = "tags:\n  - {name: pets, description: Public pets.}\n  - {name: pets, description: How to adopt one., externalDocs: {url: 'https://example.com'}}\n  - {name: dogs, description: Dogs.}\n  - name: dogs # as well\n";
+    let contract = CONTRACT
+        .replace("          description: It is on its way.", "          description: It is on its way.\n          content: {application/json: {schema: {type: string, maxLength: 9}}}")
+        .replace("        - name: note", "        # codegen-ignore string-unbounded, path-verb: the printer cuts it\n        - name: note")
+        + tags;
+    let policy = "ignore:\n  - {rule: string-unbounded, where: parcel/openapi.yaml#/paths/~1parcel/get/parameters/0, reason: r}\n  - rule: path-verb # for later\n    reason: r\n";
+    folder.write("spec/parcel/openapi.yaml", &contract);
+    folder.write("spec/policy.yaml", policy);
+    for more in [&["--preset", "minimal"][..], &[], &["--allow", "string-unbounded"]] {
+        let (_, line, told) = codegen(folder.path(), &[&["lint", "--fix"], more].concat());
+        assert!(line.contains("fixed 0 findings"), "{more:?}: {line}{told}");
+        assert_eq!(folder.read("spec/parcel/openapi.yaml"), contract, "{more:?}");
+        assert_eq!(folder.read("spec/policy.yaml"), policy, "{more:?}");
+    }
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    for code in ["tag-twice", "response-204-content", "unused-ignore"] {
+        assert!(told.contains(code), "{code}: {told}");
+    }
+    let (_, _, told) = codegen(folder.path(), &["lint", "--preset", "minimal"]);
+    assert!(!told.contains("ignore of `string-unbounded`"), "{told}");
 }
 
 #[test]
@@ -406,39 +429,34 @@ fn a_list_of_known_findings_does_not_grow() {
         let (code, _, told) = lint(&folder, &[LISTED, &["--baseline-since", base]].concat());
         assert!(code == 1 && told.contains("error[baseline-grew]"), "{base}: {told}");
     }
+    // Another name makes no other list.
+    std::fs::rename(folder.path().join("known.txt"), folder.path().join("list.txt")).unwrap();
+    let renamed = ["lint", "--baseline", "list.txt", "--baseline-since", "HEAD"];
+    let (code, _, told) = codegen(folder.path(), &renamed);
+    assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
+    folder.write("list.txt", "string-unbounded parcel/openapi.yaml#/other\n");
+    let (_, _, told) = codegen(folder.path(), &renamed);
+    assert!(told.contains("note[baseline-not-compared]: `HEAD` has no list.txt"), "{told}");
+    let (_, _, told) =
+        lint(&folder, &[&["--baseline", "list.txt"], &["--baseline-since", "./spec"][..]].concat());
+    assert!(told.contains("`./spec` is a folder, not a git ref"), "{told}");
     folder.write("known.txt", &known);
     folder.write("spec/parcel/openapi.yaml", CONTRACT);
     let (_, _, told) = codegen(folder.path(), &check);
     assert!(!told.contains("baseline-grew"), "{told}");
+    let noted = known.replace("string-unbounded", "# Ours.\nstring-unbounded");
+    folder.write("known.txt", &noted);
+    folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("name: note", "name: remark"));
+    codegen(folder.path(), &["lint", "--baseline", "known.txt", "--prune"]);
+    let pruned = folder.read("known.txt");
+    assert!(pruned.matches("# Ours.").count() == 2 && !pruned.contains("/note"), "{pruned}");
+    folder.write("known.txt", &known);
+    folder.write("spec/parcel/openapi.yaml", CONTRACT);
     folder.write("known.txt", "nothing\n");
     git(&["commit", "--quiet", "--all", "--message", "wrong"]);
     folder.write("known.txt", &known);
     let (code, _, told) = codegen(folder.path(), &check);
     assert!(code == 2 && told.contains("known.txt of HEAD is not a list"), "{told}");
-}
-
-/// A folder of contracts that is added beside another one is new, though the other has documents of the same names.
-#[test]
-fn a_folder_that_is_added_is_no_moved_one() {
-    let folder = Folder::new("adoption-added");
-    folder.write("services/x/contracts/notes/openapi.yaml", CONTRACT);
-    let git = |arguments: &[&str]| {
-        let me = ["-c", "user.name=me", "-c", "user.email=me@example.com"];
-        let mut command = Command::new("git");
-        command.current_dir(folder.path()).args(me).args(arguments);
-        assert!(command.status().unwrap().success(), "{arguments:?}");
-    };
-    git(&["init", "--quiet", "--initial-branch", "main"]);
-    git(&["add", "--all"]);
-    git(&["commit", "--quiet", "--message", "before"]);
-    let other = CONTRACT.replace("name: note", "name: remark");
-    folder.write("services/pay/contracts/notes/openapi.yaml", &other);
-    let diff = ["diff", "main", "--spec", "services/pay/contracts"];
-    let (_, line, told) = codegen(folder.path(), &diff);
-    assert!((line + &told).contains("contains no contracts"), "{told}");
-    std::fs::remove_dir_all(folder.path().join("services/x")).unwrap();
-    let (code, line, told) = codegen(folder.path(), &diff);
-    assert!(code != 2 && !(line + &told).contains("contains no contracts"), "{told}");
 }
 
 /// What the job for GitLab installs is the commit of a branch or a tag: cargo takes neither by its name.

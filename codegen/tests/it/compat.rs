@@ -3,6 +3,7 @@
 mod commands;
 mod golden;
 mod judge;
+mod keys;
 mod schemas;
 mod soundness;
 mod systems;

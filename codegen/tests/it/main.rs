@@ -3,6 +3,7 @@
 
 mod adoption;
 mod asyncapi;
+mod bases;
 mod clashes;
 mod cli;
 mod compat;

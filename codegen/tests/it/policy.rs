@@ -165,12 +165,23 @@ fn a_policy_that_accepts_more_than_before_is_told() {
         ("preset: strict", "preset: recommended", "the preset demands less"),
         ("events: full", "events: backward", "the mode of `events` differs"),
         ("sunsetNotice: 90", "sunsetNotice: 9", "9 days ahead now, and 90 in `before`"),
+        (
+            "paths: [{where: a/, levels: {endpoint-added: error}}]",
+            "",
+            "below `a/` is `info` now, and `error` in `before`",
+        ),
+        ("levels: [", "", "the policy of `before` is invalid"),
     ] {
         let said = told(before, after);
         assert!(said.contains("note[policy-relaxed]") && said.contains(says), "{after}: {said}");
     }
     for (before, after) in [
         (ignore, ignore),
+        (
+            "ignore: [{rule: string-unbounded, where: 'x/o.yaml#/paths/~1a/get', reason: r}]",
+            "ignore: [{rule: string-unbounded, where: 'x/o.yaml#/paths/~1a/get/operationId', reason: r}]",
+        ),
+        (ignore, &ignore.replace("GET /a", "GET /a request body")),
         (ignore, ""),
         ("", "levels: {endpoint-added: error}"),
         ("events: backward", "events: full"),
@@ -179,6 +190,18 @@ fn a_policy_that_accepts_more_than_before_is_told() {
         let said = told(before, after);
         assert!(!said.contains("policy-relaxed"), "{after}: {said}");
     }
+    let said = told(ignore, &ignore.replace("GET /a", "GET /a/b"));
+    assert!(said.contains("`request-body-removed` at `GET /a/b` is accepted now"), "{said}");
+    // Without a file there is no place of this policy to show.
+    std::fs::write(
+        base.join("policy.yaml"),
+        "levels: {request-body-removed: error}\npreset: strict\n",
+    )
+    .unwrap();
+    std::fs::remove_file(folder.path().join("spec/policy.yaml")).unwrap();
+    let (_, _, said) = codegen(folder.path(), &changes);
+    assert!(said.contains("the preset demands less than in `before`"), "{said}");
+    assert!(said.contains("--> before:spec/policy.yaml:2:1"), "{said}");
     let commented = std::fs::read_to_string(base.join("parcel/openapi.yaml")).unwrap()
         + "# codegen-ignore string-unbounded: none of ours\nx-a: {}\n";
     folder.write("spec/parcel/openapi.yaml", &commented);

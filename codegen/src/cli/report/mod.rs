@@ -110,6 +110,11 @@ impl<'a> Report<'a> {
         }
     }
 
+    /// Leaves warnings and notes out.
+    pub(super) fn keep_errors(&mut self) {
+        self.diagnostics.retain(|one| one.severity == Severity::Error);
+    }
+
     /// How many diagnostics there are of a severity.
     fn n_of(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|one| one.severity == severity).count()

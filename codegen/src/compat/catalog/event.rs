@@ -60,6 +60,7 @@ pub(super) const RULES: &[Rule] = &[
     row(Info, "queue-visibility-timeout-increased", "`visibilityTimeout` was increased from {old} to {new} seconds", "", ""),
     row(Info, "queue-receive-wait-changed", "`receiveMessageWaitTime` changed from {old} to {new} seconds", "", ""),
     row(Info, "queue-delay-changed", "`deliveryDelay` changed from {old} to {new} seconds", "", ""),
+    row(Info, "queue-tags-changed", "the tags of the queue are now {new}, before {old}", "", ""),
     row(Error, "queue-group-changed", "messages are now ordered by {new}, before by {old}", "receivers that rely on the order", DRAIN),
     row(Error, "queue-deduplication-changed", "messages are now deduplicated by {new}, before by {old}", "receivers, which may get a message twice or not at all", DRAIN),
     row(Info, "queue-throughput-changed", "`fifoThroughputLimit` changed from `{old}` to `{new}`", "", ""),

@@ -224,6 +224,12 @@ const TOLD: &[Told] = &[
         help: "Fix the new finding instead of adding it to the file",
     },
     Told {
+        code: "baseline-not-compared",
+        severity: "a note",
+        about: "a file of known findings that the base does not have, so nobody can tell whether it grew",
+        help: "Review every line of the file, or name a git ref that has it: `--baseline-since REF`",
+    },
+    Told {
         code: "consumer",
         severity: "an error",
         about: "an entry of a registered consumer that cannot be read",

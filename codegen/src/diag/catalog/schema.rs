@@ -64,14 +64,18 @@ pub fn both_ways(at: Span, name: &str) -> Diagnostic {
 
 /// A required property that the schema does not describe.
 #[must_use]
-pub fn required_unknown(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
+pub fn required_unknown(at: Span, name: &str, is_any: bool, near: Option<&str>) -> Diagnostic {
     let message = format!("`{name}` is required, but is not in `properties`");
+    let here = match is_any {
+        true => "any value is accepted",
+        false => "any value of `additionalProperties` is accepted",
+    };
     match near {
         Some(near) => Diagnostic::warning("required-unknown", message, at)
-            .here("any value is accepted")
+            .here(here)
             .help(format!("did you mean `{near}`?")),
         None => Diagnostic::warning("required-unknown", message, at)
-            .here("any value is accepted")
+            .here(here)
             .help(format!("describe it:\nproperties:\n  {name}:\n    type: string")),
     }
 }

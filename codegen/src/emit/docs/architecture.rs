@@ -367,7 +367,7 @@ fn function_row(service: &Service, function: &Function) -> FunctionRow {
 fn grants(service: &Service, function: &Function) -> String {
     let tables = function.access.iter().flat_map(|access| {
         let table = service.table(access.table);
-        let verbs: Vec<_> = access.actions.iter().map(|one| chart::verb(*one)).collect();
+        let verbs: Vec<_> = access.actions.iter().map(|one| one.name()).collect();
         let own = (!verbs.is_empty())
             .then(|| format!("{}: {}", code(&table.name.wire), verbs.join(", ")));
         let indexes = access.indexes.iter().map(|index| {

@@ -4,9 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::architecture::{is_delivered, received, sent, title};
-use crate::model::{
-    Delivery, Destination, Function, Queue, Rule, Service, System, TableAction, Trigger,
-};
+use crate::model::{Delivery, Destination, Function, Queue, Rule, Service, System, Trigger};
 
 /// What a node is, and so how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,7 +143,7 @@ impl Chart {
         }
         for access in &function.access {
             let table = service.table(access.table);
-            let mut verbs: Vec<_> = access.actions.iter().map(|one| verb(*one)).collect();
+            let mut verbs: Vec<_> = access.actions.iter().map(|one| one.name()).collect();
             if !access.indexes.is_empty() && !verbs.contains(&"query") {
                 verbs.push("query");
             }
@@ -257,21 +255,6 @@ fn routes(service: &Service) -> String {
     }
     let line = |(path, methods): &(&str, Vec<&str>)| format!("{} {path}", methods.join(" "));
     paths.iter().map(line).collect::<Vec<_>>().join("\n")
-}
-
-/// A contract's action in a word.
-pub(super) fn verb(action: TableAction) -> &'static str {
-    match action {
-        TableAction::Get => "get",
-        TableAction::Put => "put",
-        TableAction::Update => "update",
-        TableAction::Delete => "delete",
-        TableAction::Query => "query",
-        TableAction::Scan => "scan",
-        TableAction::BatchGet => "batchGet",
-        TableAction::BatchWrite => "batchWrite",
-        TableAction::Check => "check",
-    }
 }
 
 fn function_id(function: &Function) -> String {

@@ -1,6 +1,6 @@
 //! A status without a body is described with one.
 
-use crate::diag::{Edit, Level};
+use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::{View, entries};
 use crate::lint::{Example, Group, Rule};
@@ -30,13 +30,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             if is_empty && entries(response, &["content"]).next().is_some() {
                 let message = format!("{} declares a body for `{}`", operation.name(), entry.key);
                 let help = "use `200`, or remove `content`";
-                match response.entry("content") {
-                    Some(content) => {
-                        let at = content.key_span;
-                        found.add_fixable(entry.key_span, message, help, at, Edit::Remove);
-                    }
-                    None => found.add(entry.key_span, message, help),
-                }
+                // Whether the status or the body is wrong, only the author knows.
+                found.add(entry.key_span, message, help);
             }
         }
     }

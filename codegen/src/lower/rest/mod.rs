@@ -33,6 +33,7 @@ use super::schema::Types;
 use super::{PathItem, Scope, docs::docs};
 use crate::diag::catalog::rest as fault;
 use crate::lower::Reported;
+use crate::lower::written::written;
 use crate::model::{
     MODULES, Method, Objective, Operation, PathTemplate, Piece, Segment, renamed_module,
 };
@@ -163,7 +164,14 @@ fn lower_operation<'a>(
     };
     let id = ids.unique.among(&wire, &names::stem(&wire, "operation"));
     let parameters = parameters::lower_parameters(scope, types, place, &id.pascal);
-    let body = sent_body(scope, node, place.method);
+    let (body, ignored_body) = match node.entry("requestBody") {
+        Some(body) if is_ignored(scope, node, place.method) => {
+            let method = place.method.as_str();
+            scope.sink.report(fault::body_not_allowed(body.key_span, method));
+            (None, Some(written(scope, &body.value)))
+        }
+        body => (body.map(|body| &body.value), None),
+    };
     let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));
     let responses = responses::lower_responses(scope, types, node, &id.pascal);
     let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
@@ -186,6 +194,7 @@ fn lower_operation<'a>(
             Some(body) => Some(body?),
             None => None,
         },
+        ignored_body,
         responses,
         binding: None,
         idempotency: None,
@@ -219,20 +228,14 @@ fn objective(scope: Scope<'_>, node: &Node) -> Result<Option<Objective>, Reporte
     Err(Reported)
 }
 
-/// The request's body, where its method gives it a meaning.
-fn sent_body<'a>(scope: Scope<'_>, node: &'a Node, method: Method) -> Option<&'a Node> {
-    let body = node.entry("requestBody")?;
-    let is_ignored = match method {
+/// Whether the method gives a request's body no meaning.
+fn is_ignored(scope: Scope<'_>, node: &Node, method: Method) -> bool {
+    match method {
         Method::Get | Method::Head => true,
         // OpenAPI 3.0 ignores it; since 3.1 it counts.
         Method::Delete => scope.docs.is_before(node, "3.1"),
         _ => false,
-    };
-    if is_ignored {
-        scope.sink.report(fault::body_not_allowed(body.key_span, method.as_str()));
-        return None;
     }
-    Some(&body.value)
 }
 
 fn method(key: &str) -> Option<Method> {

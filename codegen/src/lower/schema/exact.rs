@@ -3,8 +3,8 @@
 //! Owns the decision for each kind of type. Whoever adds a rule to a kind of type adds its keyword here; what is not
 //! listed is checked on the tree before the type is read.
 
-use super::parts::{Kind, Parts, ScalarType};
-use super::scalar::lists_nothing;
+use super::parts::{Kind, Parts, ScalarType, takes_nothing};
+use super::scalar::{lists_nothing, whole};
 use crate::lower::Scope;
 use crate::parse::{Entry, Node, Value};
 
@@ -157,7 +157,7 @@ fn are_whole(parts: &Parts<'_>) -> bool {
     let listed = parts.values("enum").flat_map(Node::items).chain(parts.values("const"));
     listed
         .filter(|node| node.value != Value::Null)
-        .all(|node| node.number().is_some_and(|number| number.parse::<i64>().is_ok()))
+        .all(|node| node.number().and_then(whole).is_some())
 }
 
 /// Texts: one pattern, and neither length nor pattern beside a format that has a type of its own.
@@ -204,13 +204,13 @@ pub(super) fn is_one_object(parts: &Parts<'_>) -> bool {
     let closing: Vec<&Node> = closing.collect();
     let names_all = |node: &&Node| {
         let named = |name: &&&str| node.at(&["properties", name]).is_none();
-        let mut names = parts.properties.keys().chain(parts.required.keys());
-        names.find(named).is_none()
+        // What is required and named nowhere is one of the others.
+        parts.properties.keys().find(named).is_none()
     };
     closing.iter().all(names_all)
         && (closing.len() <= 1 || closing.iter().all(|node| is_closed(node)))
 }
 
 fn is_closed(node: &Node) -> bool {
-    node.flag_at("additionalProperties") == Some(false)
+    node.get("additionalProperties").is_some_and(takes_nothing)
 }

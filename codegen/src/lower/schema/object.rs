@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::parts::takes_nothing;
 use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Documents;
@@ -35,13 +36,17 @@ impl<'a> Types<'a> {
                 None => sound = false,
             }
         }
-        sound &= self.required_but_unknown(parts, &mut fields, &mut names).is_some();
-        access.resize(fields.len(), Access::Both);
         // Parts that each judge other properties for themselves are checked, and what they allow is kept.
         let additional = match exact::is_one_object(parts) {
             true => self.additional(parts, hint),
             false => Some(Additional::Open),
         };
+        let other = match &additional {
+            Some(Additional::Typed(ty)) => ty.clone(),
+            _ => TypeRef::Json,
+        };
+        sound &= self.required_but_unknown(parts, &other, &mut fields, &mut names).is_some();
+        access.resize(fields.len(), Access::Both);
         let kind = StructType {
             fields,
             additional: additional?,
@@ -98,10 +103,11 @@ impl<'a> Types<'a> {
         node.is_set("x-version") || target.is_some_and(|target| target.is_set("x-version"))
     }
 
-    /// A property that must be there and that no part describes may be anything; none where a part refuses it.
+    /// A property that must be there and that no part describes is what the others are; none where a part refuses it.
     fn required_but_unknown(
         &self,
         parts: &Parts<'a>,
+        other: &TypeRef,
         fields: &mut Vec<Field>,
         names: &mut Unique,
     ) -> Option<()> {
@@ -118,13 +124,14 @@ impl<'a> Types<'a> {
                 continue;
             }
             if !self.is_described_beside(parts, name) {
-                self.scope.sink.report(fault::required_unknown(*span, name, near));
+                let is_any = *other == TypeRef::Json;
+                self.scope.sink.report(fault::required_unknown(*span, name, is_any, near));
             }
             fields.push(Field {
                 name: names.name(name),
                 docs: crate::model::Docs::default(),
                 origin: self.scope.origin(*span),
-                ty: TypeRef::Json,
+                ty: other.clone(),
                 required: true,
                 default: None,
                 example: None,
@@ -157,7 +164,7 @@ impl<'a> Types<'a> {
         }
         let others = parts.values("additionalProperties");
         let values: Vec<&Node> = others.chain(exact::remaining(self.scope, parts)).collect();
-        if values.iter().any(|node| node.value == Value::Flag(false)) {
+        if values.iter().any(|node| takes_nothing(node)) {
             return Some(Additional::Refused);
         }
         let schemas: Vec<&Node> =
@@ -200,7 +207,7 @@ fn generated(node: &Node) -> Option<Generated> {
 /// The `additionalProperties: false` that refuses a property which no part describes.
 fn refusing(parts: &Parts<'_>, name: &str) -> Option<Span> {
     let closed = parts.nodes().find(|node| {
-        node.flag_at("additionalProperties") == Some(false)
+        node.get("additionalProperties").is_some_and(takes_nothing)
             && node.get("patternProperties").is_none()
             && node.at(&["properties", name]).is_none()
     })?;

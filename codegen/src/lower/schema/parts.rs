@@ -327,8 +327,7 @@ impl<'a> Parts<'a> {
     }
 
     pub(super) fn object(&self) -> Kind<'a> {
-        let closed =
-            self.values("additionalProperties").any(|node| node.value == Value::Flag(false));
+        let closed = self.values("additionalProperties").any(takes_nothing);
         if self.properties.is_empty() && self.required.is_empty() && !closed {
             return Kind::Map;
         }
@@ -459,4 +458,17 @@ fn common(a: &[&'static str], b: &[&'static str]) -> Vec<&'static str> {
     }
     both.dedup();
     both
+}
+
+/// Whether a schema takes no value: `false`, or `not` of what takes every value.
+pub(super) fn takes_nothing(node: &Node) -> bool {
+    let is_all = |node: &Node| match &node.value {
+        Value::Flag(flag) => *flag,
+        Value::Map(entries) => entries.is_empty(),
+        _ => false,
+    };
+    match node.entries() {
+        [only] if only.key == "not" => is_all(&only.value),
+        _ => node.value == Value::Flag(false),
+    }
 }

@@ -9,6 +9,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::children::Children;
 use super::dynamic;
+use super::parts::takes_nothing;
 use super::union::wires;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
@@ -143,6 +144,9 @@ impl<'a> Definitions<'a> {
         if let Value::Flag(flag) = node.value {
             return Json::Bool(flag);
         }
+        if takes_nothing(node) {
+            return Json::Bool(false);
+        }
         let led = self.led.to(self.scope, node);
         let outside = std::mem::replace(&mut self.led, led);
         let schema = self.object(node, way, whole, chosen);
@@ -228,8 +232,9 @@ impl<'a> Definitions<'a> {
                 types.push(Json::from("null"));
                 Json::Array(types)
             }
-            "enum" | "const" | "type" | "minLength" | "maxLength" | "minItems" | "maxItems"
-            | "uniqueItems" | "minProperties" | "maxProperties" | "minContains" | "maxContains"
+            "enum" | "const" => counted(value.to_json()),
+            "type" | "minLength" | "maxLength" | "minItems" | "maxItems" | "uniqueItems"
+            | "minProperties" | "maxProperties" | "minContains" | "maxContains"
             | "dependentRequired" | "x-sensitive" => value.to_json(),
             "required" => {
                 let names = value.items().iter().filter_map(Node::text);
@@ -388,9 +393,29 @@ fn bound(node: &Node, key: &str, value: &Node, out: &mut Map<String, Json>) {
     out.insert(key.to_owned(), number(value));
 }
 
+/// Values whose whole numbers have one form: `1.0` is `1` (JSON Schema core, section 4.2.2).
+fn counted(value: Json) -> Json {
+    /// Above this, not every whole number has a double.
+    const GREATEST: f64 = 9_007_199_254_740_992.0;
+    match value {
+        Json::Number(number) => match number.as_f64().filter(|_| number.is_f64()) {
+            Some(double) if double.fract() == 0.0 && double.abs() <= GREATEST => {
+                Json::from(double as i64)
+            }
+            _ => Json::Number(number),
+        },
+        Json::Array(items) => items.into_iter().map(counted).collect(),
+        Json::Object(map) => map.into_iter().map(|(key, one)| (key, counted(one))).collect(),
+        other => other,
+    }
+}
+
 /// A number with all its digits: as text where JSON readers would lose some.
 fn number(node: &Node) -> Json {
     let text = node.number().unwrap_or_default();
+    if let Some(whole) = super::scalar::whole(text) {
+        return Json::from(whole);
+    }
     let kept = node.to_json();
     let written = kept.to_string();
     if written == text { kept } else { Json::String(text.to_owned()) }

@@ -418,7 +418,7 @@ fn fits_int64(rules: &NumberRules) -> bool {
     fits(&rules.minimum) && fits(&rules.maximum)
 }
 
-fn whole(text: &str) -> Option<i64> {
+pub(super) fn whole(text: &str) -> Option<i64> {
     Decimal::parse(text)?.to_integer()?.try_into().ok()
 }
 

@@ -3,7 +3,7 @@
 //! The cases stand in `tests/cases/compat/*.yaml`, what is found in the `.txt` beside each; set `UPDATE_EXPECTED=1`
 //! to write those anew.
 
-use codegen::compat::{Finding, catalog, compare, parse_date};
+use codegen::compat::{Finding, Stage, catalog, compare, compare_stages, parse_date};
 use codegen::diag::{Severity, Sink};
 use codegen::model::System;
 use codegen::source::SourceMap;
@@ -14,11 +14,11 @@ use std::path::PathBuf;
 
 const LEVELS: [&str; 3] = ["error", "warning", "info"];
 
-fn folder() -> PathBuf {
+pub(super) fn folder() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/compat")
 }
 
-fn read(file: &str) -> Map<String, Value> {
+pub(super) fn read(file: &str) -> Map<String, Value> {
     let text = std::fs::read_to_string(folder().join(file)).unwrap();
     serde_saphyr::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"))
 }
@@ -54,7 +54,7 @@ pub(super) fn system(case: &str, contracts: &Value) -> System {
     system.unwrap_or_else(|| panic!("{case}: no system"))
 }
 
-fn today() -> jiff::civil::Date {
+pub(super) fn today() -> jiff::civil::Date {
     parse_date("2026-11-23").unwrap()
 }
 
@@ -105,7 +105,7 @@ fn patch(document: &mut Value, pointer: &str, value: &Value) {
     }
 }
 
-fn patched(base: &Map<String, Value>, case: &Value, side: &str) -> Value {
+pub(super) fn patched(base: &Map<String, Value>, case: &Value, side: &str) -> Value {
     let mut contracts = Value::Object(base.clone());
     for (pointer, value) in case.get(side).and_then(Value::as_object).into_iter().flatten() {
         patch(&mut contracts, pointer, value);
@@ -155,6 +155,30 @@ fn tables() {
 #[test]
 fn stacks() {
     check_patches("stack");
+}
+
+#[test]
+fn settings_of_stages() {
+    let mut found = String::new();
+    for (title, case) in &read("stage.yaml") {
+        let side = |side: &str| {
+            let mut sources = SourceMap::default();
+            let files = case.get(side).and_then(Value::as_object).into_iter().flatten();
+            let stage = |(name, text): (&String, &Value)| {
+                let name = format!("{name}.toml");
+                let file = sources.add(format!("infra/stages/{name}"), text.as_str().unwrap());
+                Stage { name, file }
+            };
+            let stages: Vec<_> = files.map(stage).collect();
+            (sources, stages)
+        };
+        let ((old, was), (new, is)) = (side("old"), side("new"));
+        writeln!(found, "{title}").unwrap();
+        for finding in compare_stages((&old, &was), (&new, &is), today()) {
+            writeln!(found, "  {}", line(&finding)).unwrap();
+        }
+    }
+    expect("stage.txt", &found);
 }
 
 /// Contracts that use a schema everywhere.
@@ -278,7 +302,7 @@ fn schemas() {
 #[test]
 fn every_rule_has_a_case() {
     let mut found = BTreeSet::new();
-    for file in ["rest", "webhook", "event", "function", "table", "stack", "schema"] {
+    for file in ["rest", "webhook", "event", "function", "table", "stack", "stage", "schema"] {
         let text = std::fs::read_to_string(folder().join(format!("{file}.txt"))).unwrap();
         for line in text.lines() {
             if let [level, rule, ..] = line.trim_start().split(' ').collect::<Vec<_>>().as_slice() {

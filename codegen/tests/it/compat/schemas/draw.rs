@@ -6,6 +6,9 @@ use crate::mutation::Dice;
 
 const NAMES: [&str; 4] = ["a", "b", "c", "d"];
 pub(super) const PATTERNS: [&str; 4] = ["^a", "b$", "^[a-c]*$", "^[0-9]+$"];
+/// Keywords whose number is a count.
+const COUNTS: [&str; 6] =
+    ["minLength", "maxLength", "minItems", "maxItems", "minProperties", "maxProperties"];
 const WORDS: [&str; 7] = ["a", "b", "ab", "abc", "abcd", "12", "cab"];
 
 fn chance(dice: &mut Dice, of: usize) -> bool {
@@ -39,7 +42,9 @@ pub(crate) fn schema(dice: &mut Dice, depth: usize) -> Value {
         3 => set("type", pick(dice, &["boolean", "string"])),
         4 => return enumeration(dice),
         5 | 6 => return list(dice, depth),
-        7..=10 => return object(dice, depth),
+        7..=9 => return object(dice, depth),
+        10 if chance(dice, 3) => return typed_map(dice, depth),
+        10 => return object(dice, depth),
         11 => {
             let union = pick(dice, &["anyOf", "oneOf"]);
             let members: Vec<Value> =
@@ -72,7 +77,11 @@ fn enumeration(dice: &mut Dice) -> Value {
     values.dedup();
     let mut made = json!({"type": "string", "enum": values});
     if chance(dice, 5) {
-        made = json!({"type": "integer", "enum": [1, 2, 5]});
+        made = match dice.below(3) {
+            0 => json!({"type": "number", "enum": [1, 2.5, 100]}),
+            1 => json!({"type": "number", "const": 2}),
+            _ => json!({"type": "integer", "enum": [1, 2, 5]}),
+        };
     } else if chance(dice, 3) {
         let (key, value) = text_rule(dice);
         made[key] = value;
@@ -115,6 +124,15 @@ fn object(dice: &mut Dice, depth: usize) -> Value {
     made
 }
 
+/// An object whose properties are all of one type, some of which must be there.
+fn typed_map(dice: &mut Dice, depth: usize) -> Value {
+    let mut made = json!({"type": "object", "additionalProperties": schema(dice, depth - 1)});
+    if chance(dice, 2) {
+        made["required"] = json!([NAMES[dice.below(2)]]);
+    }
+    made
+}
+
 fn text_rule(dice: &mut Dice) -> (&'static str, Value) {
     match dice.below(3) {
         0 => ("minLength", json!(dice.below(3))),
@@ -143,7 +161,8 @@ fn list_rule(dice: &mut Dice) -> (&'static str, Value) {
 
 fn object_rule(dice: &mut Dice) -> (&'static str, Value) {
     match dice.below(9) {
-        0 | 1 => ("additionalProperties", json!(false)),
+        0 => ("additionalProperties", json!(false)),
+        1 => ("additionalProperties", json!({"not": {}})),
         2 => ("additionalProperties", schema(dice, 0)),
         3 => ("minProperties", json!(1)),
         4 => ("maxProperties", json!(2 + dice.below(3))),
@@ -216,10 +235,32 @@ fn change(dice: &mut Dice, schema: &mut Value) {
             map.insert(key.to_owned(), value);
         }
         2 if map.contains_key("properties") => property(dice, map),
+        1 | 2 if map.get("additionalProperties").is_some_and(Value::is_object) => {
+            one_of_map(dice, map)
+        }
         3 if map.contains_key("type") => {
             *schema = json!({"anyOf": [schema.clone(), self::schema(dice, 0)]});
         }
         _ => value_of(dice, map, &key),
+    }
+}
+
+/// Asks for a property of a map or no longer does, or says of one what is said of all.
+fn one_of_map(dice: &mut Dice, map: &mut Map<String, Value>) {
+    let name = NAMES[dice.below(2)];
+    if chance(dice, 2) {
+        let of_all = map["additionalProperties"].clone();
+        map.insert("properties".to_owned(), json!({name: of_all}));
+    } else if map.remove("required").is_none() {
+        map.insert("required".to_owned(), json!([name]));
+    }
+}
+
+/// The same number in another form: `1.0` for `1`.
+fn respelt(value: &Value) -> Value {
+    match value.as_i64() {
+        Some(whole) => json!(whole as f64),
+        None => value.clone(),
     }
 }
 
@@ -252,6 +293,12 @@ fn value_of(dice: &mut Dice, map: &mut Map<String, Value>, key: &str) {
     let new = match (key, &map[key]) {
         ("type", Value::String(_)) => pick(dice, &["string", "integer", "number", "boolean"]),
         ("pattern", _) => pick(dice, &PATTERNS),
+        ("additionalProperties", Value::Bool(false)) => json!({"not": {}}),
+        ("additionalProperties", Value::Object(not)) if not.contains_key("not") => json!(false),
+        ("const", one) => respelt(one),
+        ("enum", Value::Array(values)) if values[0].is_number() && chance(dice, 2) => {
+            values.iter().map(respelt).collect()
+        }
         ("enum", Value::Array(values)) => {
             let mut values = values.clone();
             if values.len() > 1 && chance(dice, 2) {
@@ -272,7 +319,11 @@ fn value_of(dice: &mut Dice, map: &mut Map<String, Value>, key: &str) {
         }
         (_, Value::Number(number)) => {
             let number = number.as_u64().unwrap();
-            json!(if chance(dice, 2) { number + 1 } else { number.saturating_sub(1) })
+            match dice.below(5) {
+                0 if !COUNTS.contains(&key) => respelt(&json!(number)),
+                0..3 => json!(number + 1),
+                _ => json!(number.saturating_sub(1).max(u64::from(key == "multipleOf"))),
+            }
         }
         (_, other) => other.clone(),
     };

@@ -88,8 +88,10 @@ pub(crate) fn is_plain(schema: &Value) -> bool {
     ];
     match schema {
         Value::Object(map) => {
-            let is_combined = map.keys().any(|key| COMBINING.contains(&key.as_str()));
-            let is_listed = map.contains_key("enum") && (map.len() > 2 || lists_nothing(map));
+            let is_nothing = *schema == json!({"not": {}});
+            let is_combined =
+                !is_nothing && map.keys().any(|key| COMBINING.contains(&key.as_str()));
+            let is_listed = (map.contains_key("enum") && map.len() > 2) || lists_nothing(map);
             !is_combined && !is_listed && map.values().all(is_plain)
         }
         Value::Array(list) => list.iter().all(is_plain),
@@ -97,11 +99,12 @@ pub(crate) fn is_plain(schema: &Value) -> bool {
     }
 }
 
-/// Whether no value of an enumeration has the type beside it.
+/// Whether no value that a schema lists has the type beside it.
 fn lists_nothing(schema: &serde_json::Map<String, Value>) -> bool {
-    let listed = schema["enum"].as_array().into_iter().flatten();
+    let listed = schema.get("enum").and_then(Value::as_array).into_iter().flatten();
+    let mut listed = listed.chain(schema.get("const")).peekable();
     let fits = |value: &Value| fits(&json!({"type": schema.get("type")}), value);
-    schema.contains_key("type") && !listed.into_iter().any(fits)
+    listed.peek().is_some() && schema.contains_key("type") && !listed.any(fits)
 }
 
 /// What a run saw.

@@ -47,8 +47,8 @@ pub use scalars::{
     T19ObjectValue, T20, T21, T22, T23AAb, T23Ac, T23B, T24AInteger, T24AbAb, T24CString,
     T25Variant1A, T25Variant1C, T25Variant3, T26Integer, T26Variant1, T27A, T27BVariant1,
     T27BVariant2, T28, T29Variant1, T29Variant2, T30Array, T30ArrayItem, T30Integer, T31,
-    T3C, T4, T5, T6, T7, T8A, T8AbA, T8AbB, T8BNumber, T8BVariant1, T8BVariant2, T9A,
-    T9Ab, T9C, T9ValueObjectA, T9ValueObjectAb, T9ValueObjectValue,
+    T3C, T4, T4ItemValue, T5, T6, T7, T8A, T8AbA, T8AbB, T8BNumber, T8BVariant1,
+    T8BVariant2, T9A, T9Ab, T9C, T9ValueObjectA, T9ValueObjectAb, T9ValueObjectValue,
 };
 pub use schemas::SCHEMAS;
 pub use t10::T10;

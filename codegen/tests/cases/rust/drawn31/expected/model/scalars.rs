@@ -351,6 +351,11 @@ pub type T30Integer = Json;
 
 /// Any JSON.
 ///
+/// - **Source** `spec/shop/openapi.json#/components/schemas/T4/items/additionalProperties`
+pub type T4ItemValue = Json;
+
+/// Any JSON.
+///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T8/properties/a`
 pub type T8A = Json;
 

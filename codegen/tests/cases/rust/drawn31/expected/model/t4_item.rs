@@ -4,24 +4,23 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{At, Decode, Encode, Json, Sink, Violations};
+use runtime::{At, Decode, Encode, Sink, Violations};
 
-use super::SCHEMAS;
+use super::{SCHEMAS, T4ItemValue};
 
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T4/items`
 #[derive(Debug, Clone, PartialEq)]
 pub struct T4Item {
     /// A string.
     pub c: Option<String>,
-    /// Any JSON.
-    pub b: Json,
+    pub b: T4ItemValue,
     /// Additional properties.
-    pub others: BTreeMap<String, Json>,
+    pub others: BTreeMap<String, T4ItemValue>,
 }
 
 impl T4Item {
     /// Creates a value from its required fields.
-    pub fn new(b: Json) -> Self {
+    pub fn new(b: T4ItemValue) -> Self {
         Self {
             c: Default::default(),
             b,
@@ -37,8 +36,10 @@ impl Decode for T4Item {
         SCHEMAS.check("T42", at, out)?;
         let mut object = at.object(out)?;
         let c = object.optional("c");
-        let b = object.required("b");
-        let others = object.others(PROPERTIES);
+        let b = object
+            .required_as("b", runtime::checked(&SCHEMAS, "T43", Decode::decode));
+        let others = object
+            .others_as(PROPERTIES, runtime::checked(&SCHEMAS, "T43", Decode::decode));
         object.bound(None, Some(1));
         object.end()?;
         Some(Self {

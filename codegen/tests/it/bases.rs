@@ -1,0 +1,193 @@
+//! What a base is: a git ref or a folder, wherever its contracts, its policy and its settings were. Real processes, real
+//! repositories.
+
+use std::path::Path;
+use std::process::{Command, Output};
+
+use crate::output::Folder;
+
+const CONTRACT: &str = "\
+openapi: 3.0.3
+info: {title: Parcel, version: 1.0.0, description: Where parcels are.}
+security: []
+paths:
+  /parcel:
+    get:
+      operationId: listParcels
+      summary: List parcels
+      parameters:
+        - {name: code, in: query, description: Which., schema: {type: string}}
+        - {name: note, in: query, description: What for., schema: {type: string}}
+      responses:
+        '204': {description: It is on its way.}
+";
+
+fn run(folder: &Path, program: &str, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
+        .output()
+        .unwrap()
+}
+
+fn git(folder: &Folder, arguments: &[&str]) -> String {
+    let me = ["-c", "user.name=me", "-c", "user.email=me@example.com"];
+    let done = run(folder.path(), "git", &[&me, arguments].concat());
+    assert!(done.status.success(), "{done:?}");
+    String::from_utf8(done.stdout).unwrap().trim().to_owned()
+}
+
+/// Both outputs in one.
+fn codegen(folder: &Folder, arguments: &[&str]) -> (i32, String) {
+    let output = run(folder.path(), env!("CARGO_BIN_EXE_codegen"), arguments);
+    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+    (output.status.code().unwrap(), text(output.stdout) + &text(output.stderr))
+}
+
+/// A repository with one commit.
+fn repository(name: &str, files: &[(&str, &str)]) -> Folder {
+    let folder = Folder::new(name);
+    for (path, text) in files {
+        folder.write(path, text);
+    }
+    git(&folder, &["init", "--quiet", "--initial-branch", "main"]);
+    commit(&folder);
+    folder
+}
+
+fn commit(folder: &Folder) {
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "a commit"]);
+}
+
+/// A folder with the name of a branch does not decide with what contracts are compared.
+#[test]
+fn a_name_of_a_ref_and_of_a_folder_is_refused() {
+    let folder = repository("bases-ambiguous", &[("spec/parcel/openapi.yaml", CONTRACT)]);
+    git(&folder, &["branch", "staging"]);
+    folder.write("staging/deploy.sh", "exit\n");
+    let commit = git(&folder, &["rev-parse", "HEAD"]);
+    folder.write(&format!("{commit}/note.txt"), "");
+    let other = CONTRACT.replace("operationId: listParcels", "operationId: list");
+    folder.write("spec/parcel/openapi.yaml", &other);
+    for work in [
+        &["check", "--base", "staging"][..],
+        &["diff", "--if-comparable", "staging"],
+        &["lint", "--new-only", "staging"],
+        &["changelog", "staging"],
+    ] {
+        let (code, told) = codegen(&folder, work);
+        assert!(code == 2 && told.contains("write `refs/heads/staging` for the ref"), "{told}");
+    }
+    let (code, told) = codegen(&folder, &["diff", &commit]);
+    assert!(code == 2 && told.contains(&format!("write `{commit}^0` for the ref")), "{told}");
+    folder.write("staging/spec/parcel/openapi.yaml", CONTRACT);
+    let commit = format!("{commit}^0");
+    for base in ["refs/heads/staging", "staging...", &commit, "./staging", "staging/"] {
+        let (_, told) = codegen(&folder, &["diff", base]);
+        assert!(told.contains("[api-operation-id-removed]"), "{base}: {told}");
+    }
+}
+
+/// What stands beside the contracts is followed to where the contracts were.
+#[test]
+fn a_policy_and_consumers_are_found_where_moved_contracts_were() {
+    let ignore = "ignore:\n  - {rule: string-unbounded, where: parcel/, reason: r}\n";
+    let policy = format!("levels: {{request-parameter-removed: error}}\n{ignore}");
+    let folder = repository(
+        "bases-moved",
+        &[
+            ("spec/parcel/openapi.yaml", CONTRACT),
+            ("spec/policy.yaml", &policy),
+            ("spec/consumers/web.yaml", "operations: {'GET /parcel': {}}\n"),
+            ("infra/stages/dev.toml", "stack = 'parcel-dev'\n"),
+        ],
+    );
+    git(&folder, &["mv", "spec", "contracts"]);
+    let diff = ["diff", "HEAD", "--spec", "contracts"];
+    let (code, told) = codegen(&folder, &diff);
+    assert!(code == 0 && !told.contains("policy-relaxed") && !told.contains("stage"), "{told}");
+    std::fs::remove_file(folder.path().join("contracts/consumers/web.yaml")).unwrap();
+    folder.write("contracts/policy.yaml", ignore);
+    folder.write("infra/stages/dev.toml", "stack = 'parcel-test'\n");
+    let (_, told) = codegen(&folder, &diff);
+    for says in [
+        "the consumer `web` of `HEAD` is no longer registered",
+        "the level of `request-parameter-removed` is `warning` now, and `error` in `HEAD`",
+        "warning[stage-stack-changed]",
+    ] {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+    assert!(!told.contains("is accepted now"), "{told}");
+}
+
+/// Settings of a stage that came, went and changed, key by key.
+#[test]
+fn settings_of_stages_are_compared() {
+    let dev = "stack = 'parcel-dev'\n[parameters]\nLogLevel = 'DEBUG'\nThrottleRate = 5\n";
+    let prod = "stack = 'parcel-prod'\nbucket = 'parcel-code'\n[parameters]\nPointInTimeRecovery = 'true'\n[tags]\nteam = 'one'\n";
+    let folder = repository(
+        "bases-stages",
+        &[
+            ("spec/parcel/openapi.yaml", CONTRACT),
+            ("infra/stages/dev.toml", dev),
+            ("infra/stages/prod.toml", prod),
+        ],
+    );
+    let (_, told) = codegen(&folder, &["diff", "HEAD"]);
+    assert!(told.contains("0 warnings, 0 compatible"), "{told}");
+    let changed = |from: &str, to: &str| {
+        folder.write("infra/stages/dev.toml", &dev.replace(from, to));
+        folder.write("infra/stages/prod.toml", &prod.replace(from, to));
+        codegen(&folder, &["diff", "HEAD", "--today", "2026-11-27"]).1
+    };
+    for (from, to, says) in [
+        ("'parcel-dev'", "'parcel-test'", "warning[stage-stack-changed]: `stage dev stack`"),
+        ("stack = 'parcel-prod'\n", "", "info[stage-setting-removed]: `stage prod stack`"),
+        ("'parcel-code'", "'other'", "[stage-setting-changed]: `stage prod bucket`"),
+        ("'DEBUG'", "'INFO'", "the setting changed from `DEBUG` to `INFO`"),
+        ("ThrottleRate = 5", "", "[stage-setting-removed]: `stage dev parameters.ThrottleRate`"),
+        ("ThrottleRate = 5", "ThrottleRate = 6", "from `5` to `6`"),
+        (
+            "[tags]",
+            "ThrottleBurst = 2\n[tags]",
+            "[stage-setting-added]: `stage prod parameters.ThrottleBurst`",
+        ),
+        ("'one'", "'other'", "[stage-setting-changed]: `stage prod tags.team`"),
+        ("'true'", "'false'", "warning[stage-protection-removed]"),
+        ("PointInTimeRecovery = 'true'", "", "warning[stage-protection-removed]"),
+        ("stack = 'parcel-dev'", "stack = ", "warning[stage-not-compared]: `stage dev`"),
+    ] {
+        let told = changed(from, to);
+        assert!(
+            told.contains(says) || told.contains(&says.replace("info[", "note[")),
+            "{says}: {told}"
+        );
+    }
+    folder.write("infra/stages/dev.toml", dev);
+    std::fs::rename(
+        folder.path().join("infra/stages/prod.toml"),
+        folder.path().join("infra/stages/live.toml"),
+    )
+    .unwrap();
+    let (_, told) = codegen(&folder, &["diff", "HEAD"]);
+    assert!(told.contains("[stage-removed]: `stage prod`"), "{told}");
+    assert!(told.contains("[stage-added]: `stage live`"), "{told}");
+}
+
+/// A folder of contracts that is added beside another one is new, though the other has documents of the same names.
+#[test]
+fn a_folder_that_is_added_is_no_moved_one() {
+    let path = "services/x/contracts/notes/openapi.yaml";
+    let folder = repository("bases-added", &[(path, CONTRACT)]);
+    let other = CONTRACT.replace("name: note", "name: remark");
+    folder.write("services/pay/contracts/notes/openapi.yaml", &other);
+    let diff = ["diff", "main", "--spec", "services/pay/contracts"];
+    let (_, told) = codegen(&folder, &diff);
+    assert!(told.contains("contains no contracts"), "{told}");
+    std::fs::remove_dir_all(folder.path().join("services/x")).unwrap();
+    let (code, told) = codegen(&folder, &diff);
+    assert!(code != 2 && !told.contains("contains no contracts"), "{told}");
+}
