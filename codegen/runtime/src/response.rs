@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use crate::style::write_text;
+use crate::style::write_lines;
 use crate::{Encode, Failure, File, Problem, Style, to_json, to_text, to_value};
 
 /// An HTTP response.
@@ -170,7 +170,7 @@ impl Reply {
         }
     }
 
-    /// Adds a header with an array or an object, if there is a value.
+    /// Adds a header with an array or an object, if there is a value; `Set-Cookie` once for each item.
     #[must_use]
     pub fn header_styled<T: Encode>(
         self,
@@ -178,7 +178,8 @@ impl Reply {
         style: Style,
         value: Option<&T>,
     ) -> Self {
-        self.header_some(name, value.map(|value| write_text(name, style, &to_value(value))))
+        let lines = value.map(|value| write_lines(name, style, &to_value(value)));
+        lines.into_iter().flatten().fold(self, |reply, line| reply.header(name, line))
     }
 
     /// The response to a method that a path does not have: `405`, or for `OPTIONS` its methods.
@@ -237,6 +238,17 @@ mod tests {
         let value = serde_json::to_value(&reply.response).unwrap();
         assert_eq!(value["headers"], json!({"B": "2"}));
         assert_eq!(value["multiValueHeaders"], json!({"A": ["1", "3"]}));
+    }
+
+    #[test]
+    fn every_cookie_has_a_line() {
+        let cookies = vec!["a=1; Path=/".to_owned(), "b=2".to_owned()];
+        let reply = Reply::empty(204).header_styled("Set-Cookie", Style::Simple, Some(&cookies));
+        let value = serde_json::to_value(&reply.response).unwrap();
+        assert_eq!(value["multiValueHeaders"], json!({"Set-Cookie": ["a=1; Path=/", "b=2"]}));
+        let tags = Reply::empty(204).header_styled("X-Tags", Style::Simple, Some(&cookies));
+        let value = serde_json::to_value(&tags.response).unwrap();
+        assert_eq!(value["headers"], json!({"X-Tags": "a=1; Path=/,b=2"}));
     }
 
     #[test]

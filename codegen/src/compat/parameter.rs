@@ -211,7 +211,7 @@ pub(super) fn example(style: &Style) -> &'static str {
 
 fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Parameter) {
     let text = |value: &serde_json::Value| format!("`{value}`");
-    match (&old.default, &new.default) {
+    match (old.fallback(), new.fallback()) {
         (None, Some(new)) => {
             report.add("request-parameter-default-value-added", site, "", text(new))
         }

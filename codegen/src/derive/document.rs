@@ -180,9 +180,7 @@ impl<'a> Flow<'a> {
     ) -> bool {
         let (service, operation) = reference.of(&self.system.services);
         let (mut arguments, mut inputs) = (vec![], vec![]);
-        for parameter in
-            operation.parameters.iter().filter(|one| one.required && one.default.is_none())
-        {
+        for parameter in operation.parameters.iter().filter(|one| one.required) {
             let name = &parameter.name.wire;
             let location = parameter.location;
             let known =

@@ -49,7 +49,7 @@ impl<'a> Walker<'a> {
         if old.sensitive && !new.sensitive {
             own.add(Kind::PropertyBecameNotSensitive, here, name, name);
         }
-        match (&old.default, &new.default) {
+        match (old.fallback(), new.fallback()) {
             (None, Some(new)) => own.add(Kind::DefaultAdded, here, "", format!("`{new}`")),
             (Some(old), None) => own.add(Kind::DefaultRemoved, here, format!("`{old}`"), ""),
             (Some(old), Some(new)) if !is_same_value(old, new) => {

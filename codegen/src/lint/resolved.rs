@@ -43,6 +43,12 @@ pub(super) static RULES: &[Rule] = &[
         "HTTP gives such a body no meaning: proxies drop it, and OpenAPI says to ignore it. Its content is lost.",
     ),
     row(
+        "component-name",
+        Group::Structure,
+        "a component's name has signs that the specification does not allow",
+        "Only letters, digits, `.`, `-` and `_` are allowed, so other tools refuse the document.",
+    ),
+    row(
         "consumer-of-nothing",
         Group::Structure,
         "a registered consumer uses an operation or event that does not exist",
@@ -383,6 +389,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a header that OpenAPI reserves",
         "It is described by the media type or the security scheme, and ignored here.",
+    ),
+    row(
+        "null-not-listed",
+        Group::Structure,
+        "a type allows `null`, but the listed values do not include it",
+        "A value must match both, so `null` is refused. Many tools accept it.",
     ),
     row(
         "nullable-elsewhere",

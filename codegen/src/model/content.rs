@@ -116,12 +116,21 @@ pub struct Part {
     pub origin: Origin,
     /// Whether it must be there.
     pub required: bool,
-    /// What it holds when it is absent.
+    /// What the contract gives as its usual value; see [`Self::fallback`].
     pub default: Option<serde_json::Value>,
     /// `x-sensitive: true` here or on its type.
     pub sensitive: bool,
     /// What it holds.
     pub kind: PartKind,
+}
+
+impl Part {
+    /// What the part holds where it is left out. A required one is never left out: its default only fills values that
+    /// are made here.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&serde_json::Value> {
+        self.default.as_ref().filter(|_| !self.required)
+    }
 }
 
 /// What a part holds.

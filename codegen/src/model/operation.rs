@@ -129,7 +129,7 @@ pub struct Parameter {
     pub ty: TypeRef,
     /// Whether it must be there; always true in a path.
     pub required: bool,
-    /// What it holds when it is absent.
+    /// What the contract gives as its usual value; see [`Self::fallback`].
     pub default: Option<serde_json::Value>,
     /// How it is written as text.
     pub style: Style,
@@ -147,6 +147,15 @@ pub struct Parameter {
     pub owner: Option<Owner>,
     /// What the contract says beyond that: `allowReserved`, `allowEmptyValue`.
     pub unread: Unread,
+}
+
+impl Parameter {
+    /// What the parameter holds where it is left out. A required one is never left out: its default only fills values that
+    /// are made here.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&serde_json::Value> {
+        self.default.as_ref().filter(|_| !self.required)
+    }
 }
 
 /// Where a parameter travels.

@@ -236,7 +236,7 @@ pub struct Field {
     pub ty: TypeRef,
     /// Whether it must be there.
     pub required: bool,
-    /// What it holds when it is absent.
+    /// What the contract gives as its usual value; see [`Self::fallback`].
     pub default: Option<serde_json::Value>,
     /// The `example` of the property, or the first of its `examples`, where it fits.
     pub example: Option<serde_json::Value>,
@@ -246,6 +246,15 @@ pub struct Field {
     pub version: bool,
     /// `x-sensitive: true` here or on its type.
     pub sensitive: bool,
+}
+
+impl Field {
+    /// What the property holds where it is left out. A required one is never left out: its default only fills values that
+    /// are made here.
+    #[must_use]
+    pub fn fallback(&self) -> Option<&serde_json::Value> {
+        self.default.as_ref().filter(|_| !self.required)
+    }
 }
 
 /// What a service makes by itself.

@@ -18,6 +18,9 @@ pub(super) fn correction(node: &Node, form: Form) -> Option<String> {
         (Form::Text | Form::Choice(_), Value::Flag(flag)) => {
             Some(format!("for a string, write `'{flag}'`"))
         }
+        (Form::Choice(choices), Value::Null) if choices.contains(&"null") => Some(
+            "quote the type, because `null` alone is the absence of a value: `'null'`".to_owned(),
+        ),
         (Form::Text, Value::Map(_)) => node.reference().map(|(path, _)| {
             format!(
                 "write the text here, or bundle the document first: only some tools insert `{path}`"

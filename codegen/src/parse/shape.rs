@@ -11,7 +11,7 @@ use super::dialect::{Dialect, Dialects, Links};
 use super::misplaced::{self, Stray};
 use super::node::{Entry, Node, Value};
 use super::unknown::{meant_as_ref, slip_of, unknown};
-use super::{effect, every, swallowed};
+use super::{effect, every, swallowed, versions};
 use crate::diag::{Sink, catalog::misplaced as misplaced_fault, catalog::shape as fault};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -274,6 +274,12 @@ impl<'a> Checked<'a> {
         let Some(field) = shape.fields.iter().find(|field| field.key == entry.key) else {
             return unknown(entry, node, shape, sink);
         };
+        if self.dialect(entry.key_span.file) == Dialect::OpenApi30 {
+            versions::check_key(entry, shape.name, sink);
+        }
+        if shape.name == "components" {
+            check_names_of_components(&entry.value, sink);
+        }
         match field.usage {
             Usage::Honoured if entry.key == "required" && is_misplaced_flag(entry, field) => {
                 sink.report(fault::required_is_list(entry.value.span));
@@ -419,6 +425,15 @@ fn expected(form: Form) -> String {
         Form::List(_) => "a list".to_owned(),
         Form::Map(_) | Form::Patterned(_) => "a mapping".to_owned(),
         Form::Object(shape) => format!("a mapping ({})", shape.name),
+    }
+}
+
+/// Reports names of components that a reference of other tools cannot have.
+fn check_names_of_components(components: &Node, sink: &Sink) {
+    let fits = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
+    let is_odd = |entry: &&Entry| entry.key.is_empty() || !entry.key.chars().all(fits);
+    for entry in components.entries().iter().filter(is_odd) {
+        sink.report(fault::component_name(entry.key_span));
     }
 }
 

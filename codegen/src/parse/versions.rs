@@ -26,6 +26,26 @@ const LATER: [&str; 15] = [
     "if",
 ];
 
+/// The keys of other objects that 3.0 does not have, each with the object.
+const LATER_KEYS: [(&str, &str); 4] = [
+    ("OpenAPI document", "jsonSchemaDialect"),
+    ("components", "pathItems"),
+    ("info", "summary"),
+    ("license", "identifier"),
+];
+
+/// Reports a key of an object of OpenAPI 3.0, or its value, that only later versions have.
+pub(super) fn check_key(entry: &Entry, shape: &str, sink: &Sink) {
+    if LATER_KEYS.contains(&(shape, entry.key.as_str())) {
+        sink.report(fault::later_key(entry.key_span, &entry.key, shape, DECLARE));
+    }
+    if (shape, entry.key.as_str()) == ("security scheme", "type")
+        && let Some(word @ "mutualTLS") = entry.value.text()
+    {
+        sink.report(fault::later_key(entry.value.span, word, shape, DECLARE));
+    }
+}
+
 /// Reports what a schema of OpenAPI 3.0 takes from later versions. In a file that documents of both share, no other way to
 /// say it is one of both.
 pub(super) fn check(schema: &Node, is_shared: bool, sink: &Sink) {

@@ -202,3 +202,8 @@ fn every_case_is_compiled() {
         assert!(manifest.contains(&line), "codegen/tests/golden/Cargo.toml lacks {line}");
     }
 }
+
+#[test]
+fn what_is_required_and_how_headers_and_forms_are_written() {
+    check("wire");
+}

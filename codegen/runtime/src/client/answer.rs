@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Error, OffContract};
 use crate::body::{essence, is_media_type};
-use crate::style::{as_it_is, read_text};
+use crate::style::read_lines;
 use crate::{
     At, Decode, File, Problem, Reader, Shape, Style, Violations, decode_body_as, decode_text,
 };
@@ -134,9 +134,14 @@ impl Answer<'_> {
         shape: Shape,
     ) -> Option<Option<T>> {
         let pointer = format!("/header/{name}");
-        let Some(text) = self.response.header(name) else { return Some(None) };
-        match read_text(text, name, style, &shape, as_it_is) {
-            Ok(value) => T::decode(&At::json(&pointer, &value), &mut self.violations).map(Some),
+        let headers = self.response.headers.iter();
+        let lines = headers.filter(|(known, _)| known.eq_ignore_ascii_case(name));
+        let lines: Vec<&str> = lines.map(|(_, value)| value.as_str()).collect();
+        match read_lines(&lines, name, style, &shape) {
+            Ok(None) => Some(None),
+            Ok(Some(value)) => {
+                T::decode(&At::json(&pointer, &value), &mut self.violations).map(Some)
+            }
             Err(why) => {
                 self.violations.add(pointer, why);
                 None

@@ -6,8 +6,13 @@
 mod read;
 mod write;
 
-pub(crate) use read::{Pairs, Undo, as_it_is, grouped, read_pairs, read_text, several};
-pub(crate) use write::{write_pairs, write_text};
+pub(crate) use read::{Pairs, Undo, as_it_is, grouped, read_lines, read_pairs, read_text, several};
+pub(crate) use write::{write_lines, write_pairs, write_text};
+
+/// Whether a header never joins its values in one line: a comma may be part of a cookie (RFC 9110, section 5.3).
+fn is_line_each(name: &str, style: Style) -> bool {
+    name.eq_ignore_ascii_case("set-cookie") && style != Style::Json
+}
 
 /// What a text stands for.
 #[derive(Debug, Clone, Copy)]
@@ -259,6 +264,26 @@ mod tests {
         assert_eq!(read(&[("a", "true")]), Json::from(json!(true)));
         assert_eq!(read(&[("a", "five")]), Json::from(json!("five")));
         assert_eq!(read(&[("a", "5"), ("a", "6")]), Json::from(json!(["5", "6"])));
+    }
+
+    #[test]
+    fn cookies_have_a_line_each() {
+        let list = Shape::List(&Shape::Text);
+        let read = |lines: &[&str], shape| read_lines(lines, "set-cookie", Style::Simple, shape);
+        let two = Json::parse(r#"["a=1; Expires=Wed, 09 Jun", "b=2"]"#).unwrap();
+        assert_eq!(
+            write_lines("Set-Cookie", Style::Simple, &two),
+            ["a=1; Expires=Wed, 09 Jun", "b=2"]
+        );
+        assert_eq!(read(&["a=1; Expires=Wed, 09 Jun", "b=2"], &list), Ok(Some(two)));
+        let object = Json::parse(r#"{"a": "1; Path=/", "b": "2"}"#).unwrap();
+        assert_eq!(write_lines("Set-Cookie", Style::Simple, &object), ["a=1; Path=/", "b=2"]);
+        assert_eq!(
+            read(&["a=1; Path=/", "b=2"], &Shape::Object(&[], &Shape::Text)),
+            Ok(Some(object))
+        );
+        assert_eq!(read(&[], &list), Ok(None));
+        assert!(read(&["a"], &Shape::Object(&[], &Shape::Text)).is_err());
     }
 
     #[test]

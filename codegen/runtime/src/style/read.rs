@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Shape, Style};
+use super::{Shape, Style, is_line_each};
 use crate::json::{Json, Members};
 
 /// Names with their values, in the order in which they came.
@@ -87,6 +87,31 @@ pub(crate) fn read_text(
         return Ok(value.unwrap_or(Json::Null));
     }
     joined(inner, style, shape, undo)
+}
+
+/// Reads a value out of the lines of a header; none where there is no line.
+pub(crate) fn read_lines(
+    lines: &[&str],
+    name: &str,
+    style: Style,
+    shape: &Shape,
+) -> Result<Option<Json>, String> {
+    let Some(first) = lines.first() else { return Ok(None) };
+    if !is_line_each(name, style) {
+        return read_text(first, name, style, shape, as_it_is).map(Some);
+    }
+    if !shape.is_object() {
+        return several(lines.to_vec(), shape);
+    }
+    let mut map = Members::default();
+    for line in lines {
+        let (key, value) = line.split_once('=').ok_or("found a name without a value")?;
+        let below = shape.property(key).unwrap_or(&Shape::Text);
+        if map.insert(key.to_owned(), scalar(value, below)).is_some() {
+            return Err("found a property twice".to_owned());
+        }
+    }
+    Ok(Some(Json::Object(map)))
 }
 
 fn json(text: &str) -> Result<Json, String> {

@@ -1,6 +1,6 @@
 //! From JSON to texts.
 
-use super::Style;
+use super::{Style, is_line_each};
 use crate::Json;
 
 /// The pairs that stand for a value.
@@ -38,6 +38,17 @@ pub(crate) fn write_text(name: &str, style: Style, value: &Json) -> String {
             value => format!(";{name}={}", scalar(value)),
         },
         _ => inner(),
+    }
+}
+
+/// The lines that stand for a value in a header: one, but of `Set-Cookie` one for each item or property.
+pub(crate) fn write_lines(name: &str, style: Style, value: &Json) -> Vec<String> {
+    match value {
+        Json::Array(items) if is_line_each(name, style) => items.iter().map(scalar).collect(),
+        Json::Object(members) if is_line_each(name, style) => {
+            members.iter().map(|(key, value)| format!("{key}={}", scalar(value))).collect()
+        }
+        value => vec![write_text(name, style, value)],
     }
 }
 

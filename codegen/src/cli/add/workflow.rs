@@ -60,8 +60,7 @@ fn needs(
     inputs: &mut BTreeMap<String, String>,
 ) -> String {
     let mut text = String::new();
-    for parameter in operation.parameters.iter().filter(|one| one.required && one.default.is_none())
-    {
+    for parameter in operation.parameters.iter().filter(|one| one.required) {
         let name = input_name(&parameter.name.wire);
         if text.is_empty() {
             text.push_str("        parameters:\n");

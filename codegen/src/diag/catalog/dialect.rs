@@ -21,6 +21,24 @@ pub fn nullable_without_type(key: Key<'_>) -> Diagnostic {
         .help("add `type`, or use `oneOf` with a schema that allows only `null`")
 }
 
+/// A type with `null` beside a list of values that does not have it.
+#[must_use]
+pub fn null_not_listed(key: Key<'_>, list: &str) -> Diagnostic {
+    let message = format!("`null` in `{}` has no effect: `{list}` does not have it", key.name);
+    let message = match key.name {
+        "nullable" => format!("`nullable` has no effect: `{list}` does not have `null`"),
+        _ => message,
+    };
+    Diagnostic::warning("null-not-listed", message, key.span).here("`null` is refused").help(
+        match (list, key.name) {
+            ("enum", "nullable") => "add `null` to `enum`, or remove `nullable`",
+            ("enum", _) => "add `null` to `enum`, or remove it from `type`",
+            (_, "nullable") => "write `enum` with `null` and the value, or remove `nullable`",
+            _ => "write `enum` with `null` and the value, or remove `null` from `type`",
+        },
+    )
+}
+
 /// `exclusiveMinimum: true` where the keyword is the bound itself, with the bound that it is about.
 #[must_use]
 pub fn exclusive_flag(key: Key<'_>, bound: Option<&str>) -> Diagnostic {
@@ -45,9 +63,19 @@ pub fn later_keyword(key: Key<'_>, help: String) -> Diagnostic {
         }
         name => format!("`{name}` of a schema is not part of OpenAPI 3.0"),
     };
-    Diagnostic::warning("later-keyword", message, key.span)
+    later(message, key.span).help(help)
+}
+
+/// A key or a word of another object that OpenAPI 3.0 does not have.
+#[must_use]
+pub fn later_key(at: Span, word: &str, shape: &str, help: &str) -> Diagnostic {
+    let message = format!("`{word}` of {} is not part of OpenAPI 3.0", super::shape::a(shape));
+    later(message, at).help(help)
+}
+
+fn later(message: String, at: Span) -> Diagnostic {
+    Diagnostic::warning("later-keyword", message, at)
         .here("applied as in OpenAPI 3.1; other tools ignore or reject it")
-        .help(help)
 }
 
 /// What to do about keywords that documents of several versions read differently.

@@ -58,6 +58,7 @@ const CODES: &[(&str, &str)] = &[
     ("bad-table-name", "a table name that DynamoDB does not allow"),
     ("bad-transitions", "state transitions of a property without matching `enum` values"),
     ("bad-ttl", "a time to live that is not an integer"),
+    ("bad-wire-name", "a name of a parameter or header that HTTP cannot carry"),
     ("bad-version", "a second version, or a version that the service cannot count"),
     ("binding-body", "a request body that does not match what the bound action stores"),
     ("binding-change", "a change of an item that is not allowed"),
@@ -72,6 +73,10 @@ const CODES: &[(&str, &str)] = &[
     (
         "dead-letter-retention",
         "a dead-letter queue that keeps messages no longer than its source queue",
+    ),
+    (
+        "described-twice",
+        "a parameter or header with `schema` and `content`, or with several media types",
     ),
     ("duplicate-key", "a YAML key that occurs twice"),
     ("empty-file", "an empty file"),
@@ -115,7 +120,10 @@ const CODES: &[(&str, &str)] = &[
     ("out-of-range", "a number outside the range that AWS allows"),
     ("parameter-content", "a parameter or header with an unsupported media type"),
     ("owner-not-enforced", "a bound operation that cannot restrict callers to their own items"),
-    ("parameter-twice", "two parameters of the same name and location"),
+    (
+        "parameter-twice",
+        "two parameters of the same name and location, or two headers of the same name",
+    ),
     ("path-parameter-optional", "a path parameter without `required: true`"),
     ("path-twice", "two paths that match the same requests, or a path in two services"),
     ("pattern", "an invalid ECMA-262 regular expression"),

@@ -84,6 +84,45 @@ pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagno
         .also(first, "the first one")
 }
 
+/// A header of a response that it has already.
+#[must_use]
+pub fn header_twice(entry: Key<'_>, first: Span) -> Diagnostic {
+    let message = format!("the header `{}` occurs twice", entry.name);
+    Diagnostic::error("parameter-twice", message, entry.span)
+        .here("names of headers do not depend on case")
+        .also(first, "the first one")
+}
+
+/// A name that its place cannot carry.
+#[must_use]
+pub fn bad_wire_name(name: Key<'_>, place: &str) -> Diagnostic {
+    let message = match name.name {
+        "" => format!("a {place} parameter has an empty name"),
+        name => format!("no {place} can have the name `{}`", name.escape_debug()),
+    };
+    let allowed = match place {
+        "header" => "use letters, digits and `-`",
+        "cookie" => "use letters, digits, `-` and `_`",
+        _ => "give it a name",
+    };
+    Diagnostic::error("bad-wire-name", message, name.span).help(allowed)
+}
+
+/// A parameter or header that has two descriptions.
+#[must_use]
+pub fn schema_and_content(at: Span, what: &str, name: &str) -> Diagnostic {
+    let message = format!("the {what} `{name}` has both `schema` and `content`");
+    Diagnostic::error("described-twice", message, at)
+        .help("remove `content`; or remove `schema`, `style` and `explode`")
+}
+
+/// A parameter or header with more than one media type.
+#[must_use]
+pub fn several_contents(entry: Key<'_>, what: &str, name: &str) -> Diagnostic {
+    let message = format!("the `content` of the {what} `{name}` has several media types");
+    Diagnostic::error("described-twice", message, entry.span).help("keep one of them")
+}
+
 /// A query string that is not a form.
 #[must_use]
 pub fn querystring_content(entry: Key<'_>) -> Diagnostic {
@@ -243,16 +282,22 @@ pub fn media_type_unread(entry: Key<'_>, why: &str) -> Diagnostic {
 
 /// A media type that is left out beside others.
 #[must_use]
-pub fn media_type_unused(entry: Key<'_>, why: &str) -> Diagnostic {
+pub fn media_type_unused(entry: Key<'_>, why: &str, read_as: Option<&str>) -> Diagnostic {
     let message = format!("`{}` is skipped: {why}", entry.name);
-    Diagnostic::warning("media-type-unused", message, entry.span)
-        .help("requests with this media type get a `415` response, and no response uses it")
+    Diagnostic::warning("media-type-unused", message, entry.span).help(match read_as {
+        Some(other) => format!(
+            "requests with this media type are read as `{other}`; describe both there, with `oneOf`"
+        ),
+        None => {
+            "requests with this media type get a `415` response, and no response uses it".to_owned()
+        }
+    })
 }
 
 /// A name that is no media type, or nearly a usual one.
 #[must_use]
 pub fn media_type_odd(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
-    let message = format!("`{name}` is not a known media type");
+    let message = format!("`{}` is not a known media type", name.escape_debug());
     Diagnostic::warning("media-type-odd", message, at).help(match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a type and a subtype, such as `application/json`".to_owned(),
@@ -275,7 +320,7 @@ pub fn text_unchecked(at: Span, media_type: &str) -> Diagnostic {
 pub fn form_not_object(at: Span) -> Diagnostic {
     let message = "a form must be an object, whose properties are the form's parts";
     Diagnostic::error("form-not-object", message, at).help(
-        "add the properties:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
+        "write an object with its properties:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
     )
 }
 
@@ -292,6 +337,15 @@ pub fn form_unchecked(at: Span, has_alternatives: bool) -> Diagnostic {
     Diagnostic::warning("form-unchecked", message, at)
         .here(here)
         .help("check it in the operation, or take one part of `application/json`")
+}
+
+/// Parts of a form that only `additionalProperties` is about.
+#[must_use]
+pub fn other_parts_unread(at: Span) -> Diagnostic {
+    let message = "parts that the form does not name are ignored";
+    Diagnostic::warning("form-unchecked", message, at)
+        .here("they are neither read nor checked")
+        .help("name each part in `properties`; `additionalProperties: false` refuses other parts")
 }
 
 /// A response's key that is no status.

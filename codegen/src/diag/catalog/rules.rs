@@ -15,7 +15,10 @@ pub fn path_of_other_service(here: (Span, &str), there: (Span, &str), owner: &st
 /// Two paths that no request can tell apart.
 #[must_use]
 pub fn path_twice(here: (Span, &str), there: (Span, &str)) -> Diagnostic {
-    let message = format!("`{}` and `{}` match the same requests", here.1, there.1);
+    let message = match here.1 == there.1 {
+        true => format!("two paths are `{}`, and match the same requests", here.1),
+        false => format!("`{}` and `{}` match the same requests", here.1, there.1),
+    };
     Diagnostic::error("path-twice", message, here.0).also(there.0, "the other path")
 }
 

@@ -150,11 +150,23 @@ pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
     let message = format!("`{}` next to `$ref` has no effect", entry.name);
     let diagnostic = Diagnostic::warning("beside-ref", message, entry.span)
         .here("siblings of a reference are ignored");
+    if (shape, entry.name) == ("schema", "nullable") {
+        return diagnostic.help("write `oneOf` with the reference and a schema that allows only `null`:\noneOf:\n  - $ref: …\n  - {type: string, nullable: true, enum: [null]}");
+    }
     if shape == "schema" {
         return diagnostic
             .help("write the reference as `allOf: [$ref: …]`, with the key next to `allOf`");
     }
     diagnostic
+}
+
+/// A component whose name OpenAPI and AsyncAPI do not allow.
+#[must_use]
+pub fn component_name(at: Span) -> Diagnostic {
+    let message = "a component has a name that is not allowed";
+    Diagnostic::warning("component-name", message, at)
+        .here("it is used as it is; other tools refuse it")
+        .help("use letters, digits, `.`, `-` and `_` only")
 }
 
 /// A reference in place of something that cannot be referred to.
@@ -225,7 +237,7 @@ pub fn listed<S: AsRef<str>>(names: &[S]) -> String {
 /// A noun with its article: `an operation`, `x-lambda` as it is.
 #[must_use]
 pub fn a(noun: &str) -> String {
-    if noun.starts_with("x-") || noun == "components" {
+    if noun.starts_with("x-") || matches!(noun, "components" | "info") {
         return format!("`{noun}`");
     }
     let vowel = noun.starts_with(['a', 'e', 'i', 'o', 'u', 'A', 'E', 'I', 'O', 'U']);

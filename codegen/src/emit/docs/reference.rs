@@ -163,7 +163,7 @@ fn binding(service: &Service, operation: &Operation) -> Option<String> {
 fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
     let location = parameter.location.as_str();
     let default =
-        parameter.default.as_ref().map(|value| format!("Default {}.", code(&value.to_string())));
+        parameter.fallback().map(|value| format!("Default {}.", code(&value.to_string())));
     ParameterRow {
         name: code(&parameter.name.wire),
         location,
@@ -366,7 +366,7 @@ fn type_view(service: &Service, def: &TypeDef) -> TypeView {
     };
     let row = |field: &crate::model::Field| {
         let default =
-            field.default.as_ref().map(|value| format!("Default {}.", code(&value.to_string())));
+            field.fallback().map(|value| format!("Default {}.", code(&value.to_string())));
         let sensitive = field.sensitive.then(|| "Sensitive.".to_owned());
         let more: Vec<_> = default.into_iter().chain(sensitive).collect();
         FieldRow {

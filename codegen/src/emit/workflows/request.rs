@@ -199,7 +199,7 @@ fn part_value(part: &Part, place: &str) -> TokenStream {
                 }
             }
         }
-        PartKind::Value { .. } => match &part.default {
+        PartKind::Value { .. } => match part.fallback() {
             Some(default) => {
                 let default = default.to_string();
                 quote!(typed_form(&or_default(#value, #default), #place)?)

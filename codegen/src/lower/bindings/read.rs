@@ -158,7 +158,7 @@ impl Binder<'_, '_> {
         let lacks = |name: &Name| !named.contains(name) && !keys.contains(&name);
         let missing = fields.iter().map(|(field, _)| field).filter(|field| lacks(&field.name));
         let (required, optional): (Vec<&&Field>, Vec<_>) =
-            missing.partition(|field| field.required && field.default.is_none());
+            missing.partition(|field| field.required);
         let (at, place) =
             (self.node.get("index").map_or(self.span(), |node| node.span), index.origin.span);
         if let Some(field) = required.first() {

@@ -1,6 +1,6 @@
 //! Bodies: their media types, and what each holds.
 
-use super::form;
+use super::{form, parameters};
 use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
@@ -67,7 +67,7 @@ pub(super) fn lower_contents<'a>(
             |name: &str| served.iter().any(|(other, _, kind)| sent(&other.key, kind) == name);
         match kind(scope, &entry.key, node, direction) {
             _ if served.iter().any(|(other, ..)| same_type(&other.key, &entry.key)) => {
-                left_out.push((entry, node, "media types are matched by name, without parameters"));
+                left_out.push((entry, node, BY_NAME));
             }
             Ok(kind) if is_served(&sent(&entry.key, &kind)) => {
                 left_out.push((entry, node, "the same content is served as `application/json`"));
@@ -96,7 +96,9 @@ pub(super) fn lower_contents<'a>(
         served.push((entry, node, passed_on(&entry.key)));
     }
     let unserved = left_out.into_iter().map(|(entry, node, why)| {
-        scope.sink.report(fault::media_type_unused(entry.named(), why));
+        let same = served.iter().find(|(other, ..)| same_type(&other.key, &entry.key));
+        let read_as = same.map(|(other, ..)| other.key.as_str());
+        scope.sink.report(fault::media_type_unused(entry.named(), why, read_as));
         let written = match is_beside(scope, node, &served) {
             true => node.to_json(),
             false => written(scope, node),
@@ -220,7 +222,7 @@ fn examples<'a>(
     is_json: bool,
 ) -> Vec<(String, serde_json::Value)> {
     let named = media.get("examples").into_iter().flat_map(Node::entries).filter_map(|entry| {
-        let value = scope.docs.target(&entry.value)?.get("value")?;
+        let value = parameters::example_value(scope.docs.target(&entry.value)?)?;
         Some((entry.key.clone(), value))
     });
     let single = media.get("example").map(|value| ("example".to_owned(), value));
@@ -374,6 +376,9 @@ const BINARIES: &[&str] = &[
     "vnd.openxmlformats-officedocument.wordprocessingml.document",
     "vnd.openxmlformats-officedocument.presentationml.presentation",
 ];
+
+/// Why a media type that differs from another one in its parameters is left out.
+const BY_NAME: &str = "media types are matched by name, without parameters";
 
 /// A media type without its parameters.
 pub(super) fn essence(name: &str) -> String {

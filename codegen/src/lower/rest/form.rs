@@ -164,6 +164,7 @@ pub(super) fn lower_multipart<'a>(
         scope.sink.report(fault::form_not_object(schema.map_or(media.span, |node| node.span)));
         return None;
     };
+    let id = id.map(|id| object_of(types, id));
     let is_union = id.is_some_and(|id| matches!(types.kind(id), Some(TypeKind::Union(_))));
     if is_union || id.is_some_and(|id| types.is_judged(id)) {
         scope.sink.report(fault::form_unchecked(schema.span, is_union));
@@ -171,6 +172,7 @@ pub(super) fn lower_multipart<'a>(
     let closed = id.and_then(|id| types.kind(id)).is_some_and(
         |kind| matches!(kind, TypeKind::Struct(object) if object.additional == Additional::Refused),
     );
+    check_others(scope, schema, 8);
     check_encodings(scope, media, &fields);
     let mut parts = vec![];
     let mut sound = true;
@@ -199,9 +201,34 @@ pub(super) fn lower_multipart<'a>(
     sound.then_some(Multipart { parts, closed })
 }
 
+/// The object that a form is of a schema that asks for an object without saying so: it is never any other value.
+fn object_of(types: &Types<'_>, id: TypeId) -> TypeId {
+    let Some(TypeKind::Union(union)) = types.kind(id) else { return id };
+    match union.variants.as_slice() {
+        [object, other] if other.ty == TypeRef::Json => types.id_of(&object.ty).unwrap_or(id),
+        _ => id,
+    }
+}
+
+/// Says that parts without a name in the schema are not read, where the schema says something of them.
+fn check_others(scope: Scope<'_>, schema: &Node, depth: usize) {
+    let (Some(node), Some(depth)) = (scope.docs.target(schema), depth.checked_sub(1)) else {
+        return;
+    };
+    match node.entry("additionalProperties") {
+        Some(entry) if entry.value.value != Value::Flag(false) => {
+            scope.sink.report(fault::other_parts_unread(entry.key_span));
+        }
+        _ => {
+            let parts = node.get("allOf").map(Node::items).unwrap_or_default();
+            parts.iter().for_each(|part| check_others(scope, part, depth));
+        }
+    }
+}
+
 /// The fields of an object that a form may have, or those of all objects that it may be.
 fn form_fields(types: &Types<'_>, id: TypeId, depth: usize) -> Option<Vec<Field>> {
-    let depth = depth.checked_sub(1)?;
+    let (id, depth) = (object_of(types, id), depth.checked_sub(1)?);
     let sent = |(field, access): (&Field, Access)| (access != Access::Read).then(|| field.clone());
     let Some(TypeKind::Union(union)) = types.kind(id) else {
         return Some(types.fields(id)?.into_iter().filter_map(sent).collect());

@@ -2,6 +2,7 @@
 //!
 //! Owns a guess about misspellings. What becomes of a media type is decided elsewhere.
 
+use super::written_name::is_token;
 use crate::diag::catalog::{rest as fault, shape};
 use crate::lower::Scope;
 use crate::source::Span;
@@ -58,7 +59,8 @@ pub(super) fn check(scope: Scope<'_>, at: Span, name: &str) {
         .into_iter()
         .filter(|one| one.rsplit('/').next().is_some_and(|of| of.len() > LONG_BYTES));
     let long = shape::resembling(&essence, long).filter(|(changes, _)| !is_usual && *changes <= 2);
-    if is_known && !is_slip && long.is_none() {
+    let is_token = is_token(family) && is_token(subtype);
+    if is_known && is_token && !is_slip && long.is_none() {
         return;
     }
     let of_subtype = USUAL.into_iter().find(|usual| usual.split('/').nth(1) == Some(subtype));

@@ -18,6 +18,7 @@ mod schemes;
 mod shape;
 mod shared_path;
 mod style;
+mod written_name;
 
 use std::collections::BTreeMap;
 

@@ -1,7 +1,8 @@
 //! Parameters in path, query, header and cookie.
 
-use super::{Place, style};
-use crate::diag::catalog::{rest as fault, schema as schema_fault};
+use super::{Place, style, written_name};
+use crate::diag::Key;
+use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::lower_owner;
 use crate::lower::schema::{Types, values::Direction};
@@ -33,7 +34,11 @@ pub(super) fn lower_parameters<'a>(
                 continue;
             };
             let (name, place) = (target.text_at("name"), target.text_at("in"));
-            let same = |other: &Node| other.text_at("name") == name && other.text_at("in") == place;
+            let same = |other: &Node| {
+                let other_name = other.text_at("name").unwrap_or_default();
+                other.text_at("in") == place
+                    && is_same_name(place, other_name, name.unwrap_or_default())
+            };
             match nodes.iter().position(|(_, other)| same(other)) {
                 Some(at) if !own || at >= from => {
                     let (name, place) = (name.unwrap_or_default(), place.unwrap_or_default());
@@ -69,6 +74,11 @@ pub(super) fn lower_parameters<'a>(
     (sound && check_template(scope, place, &mut parameters)).then_some(parameters)
 }
 
+/// Whether two names of a place are one: those of headers do not depend on case (RFC 9110, section 5.1).
+fn is_same_name(place: Option<&str>, one: &str, other: &str) -> bool {
+    one == other || (place == Some("header") && one.eq_ignore_ascii_case(other))
+}
+
 /// Gives another name to a parameter that is called as the field in which clients choose between the bodies of a
 /// success.
 pub(super) fn leave_accept(parameters: &mut [Parameter], responses: &[Response]) {
@@ -95,22 +105,7 @@ fn lower_parameter<'a>(
     hint: &str,
     names: &mut Unique,
 ) -> Result<Option<Parameter>, Reported> {
-    let wire = node.text_at("name").ok_or(Reported)?;
-    let location = match node.text_at("in").ok_or(Reported)? {
-        "path" => ParameterLocation::Path,
-        // The whole query as one form is an object whose properties are parameters.
-        "query" | QUERYSTRING => ParameterLocation::Query,
-        "header" => ParameterLocation::Header,
-        "cookie" => ParameterLocation::Cookie,
-        // Another one has been told of by the check of the node's form.
-        _ => return Err(Reported),
-    };
-    let reserved =
-        ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
-    if location == ParameterLocation::Header && reserved {
-        scope.sink.report(fault::reserved_header(node.span, wire));
-        return Ok(None);
-    }
+    let Some((wire, location)) = named(scope, node)? else { return Ok(None) };
     let (schema, content) = described(scope, node, "parameter", wire).ok_or(Reported)?;
     let style = match content {
         Some(style) => style,
@@ -156,10 +151,43 @@ fn lower_parameter<'a>(
     }))
 }
 
+/// The name of a parameter and its place; nothing for a header that OpenAPI keeps for itself.
+fn named<'a>(
+    scope: Scope<'_>,
+    node: &'a Node,
+) -> Result<Option<(&'a str, ParameterLocation)>, Reported> {
+    let wire = node.text_at("name").ok_or(Reported)?;
+    let location = match node.text_at("in").ok_or(Reported)? {
+        "path" => ParameterLocation::Path,
+        // The whole query as one form is an object whose properties are parameters.
+        "query" | QUERYSTRING => ParameterLocation::Query,
+        "header" => ParameterLocation::Header,
+        "cookie" => ParameterLocation::Cookie,
+        // Another one has been told of by the check of the node's form.
+        _ => return Err(Reported),
+    };
+    let reserved =
+        ["accept", "content-type", "authorization"].contains(&wire.to_lowercase().as_str());
+    if location == ParameterLocation::Header && reserved {
+        scope.sink.report(fault::reserved_header(node.span, wire));
+        return Ok(None);
+    }
+    let at = node.get("name").map_or(node.span, |name| name.span);
+    if node.text_at("in") != Some(QUERYSTRING) {
+        written_name::check(scope, Key { name: wire, span: at }, location)?;
+    }
+    Ok(Some((wire, location)))
+}
+
 /// `example`, or the first of `examples`.
 fn example(node: &Node) -> Option<&Node> {
-    let first = || node.get("examples")?.entries().first()?.value.get("value");
+    let first = || example_value(&node.get("examples")?.entries().first()?.value);
     node.get("example").or_else(first)
+}
+
+/// What an example shows; `dataValue` since OpenAPI 3.2.
+pub(super) fn example_value(example: &Node) -> Option<&Node> {
+    example.get("value").or_else(|| example.get("dataValue"))
 }
 
 /// The schema of a parameter or header, with the style where its `content` says it.
@@ -169,13 +197,26 @@ pub(super) fn described<'a>(
     what: &str,
     wire: &str,
 ) -> Option<(&'a Node, Option<Style>)> {
+    let contents = node.get("content").map(Node::entries).unwrap_or_default();
     if let Some(schema) = node.get("schema") {
+        if let Some(entry) = node.entry("content") {
+            scope.sink.report(fault::schema_and_content(entry.key_span, what, wire));
+            return None;
+        }
         return Some((schema, None));
     }
-    let Some(entry) = node.get("content").and_then(|content| content.entries().first()) else {
+    let Some(entry) = contents.first() else {
         scope.sink.report(fault::no_schema(node.span, what, wire));
         return None;
     };
+    if let Some(other) = contents.get(1) {
+        scope.sink.report(fault::several_contents(other.named(), what, wire));
+        return None;
+    }
+    for entry in ["style", "explode"].into_iter().filter_map(|key| node.entry(key)) {
+        let why = "`content` says how the value is written";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), what, why));
+    }
     let name = super::body::essence(&entry.key);
     let is_whole_query = node.text_at("in") == Some(QUERYSTRING);
     let style = match name.as_str() {

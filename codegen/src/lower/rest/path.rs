@@ -12,7 +12,7 @@ use crate::parse::Entry;
 /// A fragment, by which some documents describe one route more than once, is no part of a request.
 pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate> {
     let served = without_fragment(&path.key);
-    match template(served) {
+    match template(&plain(served)) {
         Ok(template) => {
             if served != path.key {
                 scope.sink.report(fault::fragment_in_path(path.named(), served));
@@ -29,6 +29,26 @@ pub(super) fn lower_path(scope: Scope<'_>, path: &Entry) -> Option<PathTemplate>
 /// What of a path a request can have.
 pub(super) fn without_fragment(path: &str) -> &str {
     path.split_once('#').map_or(path, |(path, _)| path)
+}
+
+/// A path without the escapes that say nothing: of letters, digits and `-._~` (RFC 3986, section 6.2.2.2).
+fn plain(path: &str) -> String {
+    let mut parts = path.split('%');
+    let mut plain = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let code = part.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code.map(char::from) {
+            Some(char) if char.is_ascii_alphanumeric() || "-._~".contains(char) => {
+                plain.push(char);
+                plain.push_str(&part[2..]);
+            }
+            _ => {
+                plain.push('%');
+                plain.push_str(part);
+            }
+        }
+    }
+    plain
 }
 
 fn template(path: &str) -> Result<PathTemplate, &'static str> {
@@ -103,6 +123,12 @@ mod tests {
         assert_eq!(of("/a"), Ok(vec!["a".to_owned()]));
         assert_eq!(of("/a/"), Ok(vec!["a".to_owned(), String::new()]));
         assert!(of("/a//b").is_err() && of("a").is_err());
+    }
+
+    #[test]
+    fn escapes_of_plain_signs_say_nothing() {
+        assert_eq!(plain("/user/%61b%63"), "/user/abc");
+        assert_eq!(plain("/a%2Fb/%7e/%/%4/%zz/%C3%A9"), "/a%2Fb/~/%/%4/%zz/%C3%A9");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Responses, with their headers, bodies and links.
 
-use super::{body, parameters, style};
+use super::{body, parameters, style, written_name};
 use crate::diag::catalog::{rest as fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
@@ -41,11 +41,15 @@ pub(super) fn lower_responses<'a>(
     }
     let answers = |response: &Response| response.is_success() || redirects(response.status);
     if sound && !responses.iter().any(answers) {
-        // `default` alone stands for every answer, so it is taken for the good one too.
-        if !responses.iter().any(|response| response.status == Status::Default) {
-            scope.sink.report(fault::no_success(list.key_span));
-            responses.push(nothing(scope, &list.value, &mut names));
-        }
+        // `default` alone stands for every status, those of successes among them.
+        let all = responses.iter().find(|response| response.status == Status::Default);
+        responses.push(match all.filter(|response| !response.is_problem()) {
+            Some(all) => any_success(all, &mut names),
+            None => {
+                scope.sink.report(fault::no_success(list.key_span));
+                nothing(scope, &list.value, &mut names)
+            }
+        });
     }
     sound.then_some(responses)
 }
@@ -63,6 +67,12 @@ fn nothing(scope: Scope<'_>, place: &Node, names: &mut Unique) -> Response {
         unserved: vec![],
         links: vec![],
     }
+}
+
+/// The successes of an operation whose `default` response is the only one that they can have.
+fn any_success(all: &Response, names: &mut Unique) -> Response {
+    let status = Status::Range(2);
+    Response { status, name: names.name(&phrase(status)), unserved: vec![], ..all.clone() }
 }
 
 fn redirects(status: Status) -> bool {
@@ -120,9 +130,21 @@ fn lower_headers<'a>(
     ["answer", "body", "status"].into_iter().for_each(|name| names.keep(name.to_owned()));
     let mut headers = vec![];
     let mut sound = true;
-    for entry in node.get("headers").into_iter().flat_map(Node::entries) {
+    let entries = node.get("headers").map(Node::entries).unwrap_or_default();
+    for entry in entries {
         if entry.key.eq_ignore_ascii_case("content-type") {
             scope.sink.report(fault::reserved_header(entry.value.span, &entry.key));
+            continue;
+        }
+        let same = |other: &&Entry| other.key.eq_ignore_ascii_case(&entry.key);
+        let before = entries.iter().take_while(|other| other.key_span != entry.key_span);
+        if let Some(first) = before.into_iter().find(same) {
+            scope.sink.report(fault::header_twice(entry.named(), first.key_span));
+            sound = false;
+            continue;
+        }
+        if written_name::check(scope, entry.named(), ParameterLocation::Header).is_err() {
+            sound = false;
             continue;
         }
         match lower_header(scope, types, entry, hint, &mut names) {

@@ -356,8 +356,11 @@ pub static EXAMPLE: Shape = referable(
         honoured("summary", Form::Text),
         honoured("description", Form::Text),
         honoured("value", Form::Any),
-        ignored("dataValue", "external examples are not read; write the example as `value`"),
-        ignored("serializedValue", "external examples are not read; write the example as `value`"),
+        honoured("dataValue", Form::Any),
+        ignored(
+            "serializedValue",
+            "serialized examples are not read; write the example as `dataValue`",
+        ),
         ignored("externalValue", "external examples are not read; write the example as `value`"),
     ],
     &[],

@@ -150,7 +150,14 @@ fn discriminator_form(node: &Node) -> Form {
 
 static DISCRIMINATOR: Shape = Shape {
     name: "discriminator",
-    fields: &[honoured("propertyName", Form::Text), honoured("mapping", Form::Map(&Form::Text))],
+    fields: &[
+        honoured("propertyName", Form::Text),
+        honoured("mapping", Form::Map(&Form::Text)),
+        ignored(
+            "defaultMapping",
+            "without the property, or with a value that names no alternative, the alternatives are tried in order",
+        ),
+    ],
     required: &["propertyName"],
     referable: false,
     beside_ref: false,

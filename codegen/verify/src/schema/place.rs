@@ -87,7 +87,9 @@ impl Documents {
         };
         let responses = operation.child("responses");
         let entries = self.node(&responses)?.entries();
-        let key = entries.iter().find(|one| one.key.eq_ignore_ascii_case(&status))?;
+        let named = |wanted: &str| entries.iter().find(|one| one.key.eq_ignore_ascii_case(wanted));
+        // Successes that no key names are those of `default`.
+        let key = named(&status).or_else(|| named("default"))?;
         self.end(responses.child(&key.key))
     }
 

@@ -356,7 +356,7 @@ fn read_part(scope: &Scope<'_>, part: &Part) -> TokenStream {
                 None => super::input::is_list(scope, ty).then(|| quote!(.repeated())),
             };
             let read = scope.reader(ty).map(|read| scope.guarded(ty, part.sensitive, read));
-            let value = super::input::value_read(part.default.as_ref(), part.required, read);
+            let value = super::input::value_read(part.fallback(), part.required, read);
             quote!(field(#wire) #way.#value)
         }
     }

@@ -216,7 +216,7 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         }),
     };
     let read = reader(scope, parameter);
-    let value = value_read(parameter.default.as_ref(), parameter.required, read);
+    let value = value_read(parameter.fallback(), parameter.required, read);
     quote!(#part #way.#value)
 }
 

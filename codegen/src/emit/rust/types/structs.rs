@@ -184,7 +184,7 @@ fn field_reader(scope: &Scope<'_>, field: &Field) -> Option<TokenStream> {
 fn field_read(scope: &Scope<'_>, field: &Field) -> TokenStream {
     let wire = &field.name.wire;
     let read = field_reader(scope, field);
-    if let Some(default) = &field.default {
+    if let Some(default) = field.fallback() {
         let default = default.to_string();
         return match with_null(scope, field, read) {
             Some(read) => quote!(or_as(#wire, #default, #read)),

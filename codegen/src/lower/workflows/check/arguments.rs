@@ -58,7 +58,7 @@ pub(super) fn check_operation<'a>(
             });
         }
     }
-    let needed = operation.parameters.iter().filter(|one| one.required && one.default.is_none());
+    let needed = operation.parameters.iter().filter(|one| one.required);
     for parameter in needed {
         let is_given = |argument: &Argument| {
             argument.location.is_some_and(|location| is_for(parameter, argument, location))

@@ -91,7 +91,7 @@ fn check_request(view: &View<'_>, step: &Step, promise: &Promise) {
 
 fn check_list(view: &View<'_>, list: &PromiseList) {
     let operation = list.operation.of(view.services()).1;
-    let needed = operation.parameters.iter().find(|one| one.required && one.default.is_none());
+    let needed = operation.parameters.iter().find(|one| one.required);
     if let Some(parameter) = needed {
         let (id, name) = (&operation.id.wire, &parameter.name.wire);
         let why = format!("`{id}` requires `{name}`, so it cannot list everything");

@@ -239,7 +239,7 @@ impl<'a> Fit<'_, 'a> {
             match entries.iter().find(|(name, _, _)| *name == field.name.wire) {
                 Some((_, _, value)) => self.value(value, place.with(&field.ty), found, depth + 1),
                 None if meant.contains(&field.name.wire.as_str()) => {}
-                None if field.required && field.default.is_none() => {
+                None if field.required => {
                     found.push(fault::missing_field(span, &field.name.wire, field.origin.span));
                 }
                 None => {}

@@ -43,7 +43,7 @@ impl Decode for Ticket {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
         let mut object = at.object(out)?;
         let id = object.required("id");
-        let status = object.or("status", "\"open\"");
+        let status = object.required("status");
         let created_at = object.required("createdAt");
         let version = object.required("version");
         let others = object.others(PROPERTIES);

@@ -91,7 +91,7 @@ impl Decode for Show {
         let note = object.optional("note");
         let status = object.required("status");
         let price = object.required("price");
-        let sold = object.or("sold", "0");
+        let sold = object.required("sold");
         let opened_at = object.optional("openedAt");
         let created_at = object.required("createdAt");
         let updated_at = object.required("updatedAt");

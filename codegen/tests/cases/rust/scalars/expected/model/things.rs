@@ -103,7 +103,7 @@ impl Decode for Things {
         let file = object.optional("file");
         let email = object.optional("email");
         let home = object.optional("home");
-        let quantity = object.or("quantity", "1");
+        let quantity = object.required("quantity");
         let price = object.required("price");
         let share = object.optional("share");
         let version = object.optional("version");
