@@ -21,8 +21,8 @@ pub struct MatchInput {
     pub r#async: Option<String>,
     /// The query parameter `gen`.
     pub r#gen: Option<i128>,
-    /// The query parameter \`\`.
-    pub empty: Option<i128>,
+    /// The query parameter `$`.
+    pub unnamed: Option<i128>,
     /// The query parameter `input`.
     pub input: Option<i128>,
     /// The query parameter `parts`.
@@ -40,7 +40,7 @@ impl MatchInput {
             crate_: Default::default(),
             r#async: Default::default(),
             r#gen: Default::default(),
-            empty: Default::default(),
+            unnamed: Default::default(),
             input: Default::default(),
             parts: Default::default(),
             body,
@@ -108,7 +108,7 @@ impl Operation for MatchInput {
         let crate_ = parts.header("crate").optional();
         let r#async = parts.cookie("async").optional();
         let r#gen = parts.query("gen").optional();
-        let empty = parts.query("").optional();
+        let unnamed = parts.query("$").optional();
         let input = parts.query("input").optional();
         let parts_ = parts.query("parts").optional();
         let body = parts.json("application/json").required();
@@ -118,7 +118,7 @@ impl Operation for MatchInput {
             crate_: crate_?,
             r#async: r#async?,
             r#gen: r#gen?,
-            empty: empty?,
+            unnamed: unnamed?,
             input: input?,
             parts: parts_?,
             body: body?,
