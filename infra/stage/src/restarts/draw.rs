@@ -1,4 +1,4 @@
-//! What is done to a stage, drawn from a seed. Names are few, so that calls meet.
+//! What is done to a stage, drawn from a seed. Names are few, and a sequence draws from fewer still, so that calls meet.
 
 use super::world::url;
 use crate::account::{ACCOUNT, REGION};
@@ -26,11 +26,26 @@ const QUEUES: [&str; 5] = ["a", "dead", "c.fifo", "t", "t.fifo"];
 const BUSES: [&str; 3] = ["default", "x", "tbus"];
 const RULES: [&str; 4] = ["r", "s", "trule", "toften"];
 
+/// What one sequence is about.
+struct Few {
+    queues: [&'static str; 2],
+    buses: [&'static str; 2],
+    rules: [&'static str; 2],
+    /// Calls of SQS among sixteen calls.
+    n_queue_ops: u64,
+}
+
 /// A sequence.
 pub(super) fn draw(seed: u64) -> Vec<Op> {
     let mut dice = Dice::seeded(seed);
     let n = 10 + dice.below(50);
-    let mut ops: Vec<Op> = (0..n).map(|_| op(&mut dice)).collect();
+    let few = Few {
+        queues: [one(&mut dice, &QUEUES), one(&mut dice, &QUEUES)],
+        buses: [one(&mut dice, &BUSES), "default"],
+        rules: [one(&mut dice, &RULES), one(&mut dice, &RULES)],
+        n_queue_ops: one(&mut dice, &[0, 8, 16]),
+    };
+    let mut ops: Vec<Op> = (0..n).map(|_| op(&mut dice, &few)).collect();
     // What is hidden shows in the end.
     ops.extend([Op::Stop, Op::Wait(43_200_000)]);
     ops
@@ -40,17 +55,17 @@ fn one<T: Copy>(dice: &mut Dice, of: &[T]) -> T {
     of[dice.below(of.len() as u64) as usize]
 }
 
-fn op(dice: &mut Dice) -> Op {
+fn op(dice: &mut Dice, few: &Few) -> Op {
     match dice.below(20) {
-        0..8 => queue_op(dice),
-        8..16 => bus_op(dice),
+        n if n < few.n_queue_ops => queue_op(dice, few),
+        0..16 => bus_op(dice, few),
         16 | 17 => Op::Wait(one(dice, &[1, 900, 2_000, 5_000, 61_000, 301_000, 400_000])),
         _ => Op::Stop,
     }
 }
 
-fn queue_op(dice: &mut Dice) -> Op {
-    let queue = one(dice, &QUEUES);
+fn queue_op(dice: &mut Dice, few: &Few) -> Op {
+    let queue = one(dice, &few.queues);
     let at = json!({ "QueueUrl": url(queue) });
     let with = |more: Value| {
         let mut body = at.clone();
@@ -128,8 +143,8 @@ fn queue_arn(queue: &str) -> String {
     format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{queue}")
 }
 
-fn bus_op(dice: &mut Dice) -> Op {
-    let (bus, rule) = (one(dice, &BUSES), one(dice, &RULES));
+fn bus_op(dice: &mut Dice, few: &Few) -> Op {
+    let (bus, rule) = (one(dice, &few.buses), one(dice, &few.rules));
     let place = if bus == "default" { String::new() } else { format!("{bus}/") };
     let bus_arn = format!("arn:aws:events:{REGION}:{ACCOUNT}:event-bus/{bus}");
     let rule_arn = format!("arn:aws:events:{REGION}:{ACCOUNT}:rule/{place}{rule}");
