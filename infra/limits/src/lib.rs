@@ -69,6 +69,7 @@ limits! {
     LAMBDA_MODEL_MEMORY = 32_768, "MiB of memory that the service model lets pass", "botocore lambda MemorySize max";
     LAMBDA_STORAGE_LEAST = 512, "MiB of `/tmp` at least", "botocore lambda EphemeralStorageSize min";
     LAMBDA_STORAGE = 10_240, "MiB of `/tmp` at most", "quota Lambda Developer Guide, Lambda quotas";
+    LAMBDA_VARIABLE_BYTES = 4_096, "Bytes of the names and values of a function's variables", "quota Lambda Developer Guide, Lambda quotas";
     LAMBDA_LAYERS = 5, "Layers of a function", "quota Lambda Developer Guide, Lambda quotas";
     LAMBDA_ASYNC_BYTES = 1_048_576, "Bytes of an asynchronous invocation's payload", r#"botocore lambda says "For asynchronous invocations, the maximum payload size is 1 MB""#;
     LAMBDA_SYNC_BYTES = 6_291_456, "Bytes of a synchronous invocation's payload", r#"botocore lambda says "The maximum payload size is 6 MB for synchronous""#;

@@ -96,11 +96,12 @@ fn command(function: &Function, runtime_api: &str) -> Command {
     command
         .args(&program.arguments)
         .env_clear()
-        .envs(program.environment.iter().map(|(name, value)| (name, value)))
-        .envs(&declared.environment)
-        .env("PATH", search_path(&program.path))
+        // A function may set these itself.
         .env("LANG", "en_US.UTF-8")
         .env("TZ", ":UTC")
+        .envs(program.environment.iter().map(|(name, value)| (name, value)))
+        .envs(&declared.environment)
+        .env("PATH", search_path(declared.environment.get("PATH"), &program.path))
         .env("_HANDLER", &declared.handler)
         .env("AWS_LAMBDA_RUNTIME_API", runtime_api)
         .env("AWS_LAMBDA_FUNCTION_NAME", name)
@@ -142,10 +143,11 @@ fn command(function: &Function, runtime_api: &str) -> Command {
     command
 }
 
-/// `PATH`: folders of layers, and then the user's own.
-fn search_path(layers: &[PathBuf]) -> OsString {
+/// `PATH`: what the function declares, folders of layers, and then the user's own, where interpreters are.
+fn search_path(declared: Option<&String>, layers: &[PathBuf]) -> OsString {
     let own = std::env::var_os("PATH").unwrap_or_else(|| "/usr/local/bin:/usr/bin:/bin".into());
-    let folders = layers.iter().cloned().chain(std::env::split_paths(&own));
+    let declared = declared.into_iter().flat_map(std::env::split_paths);
+    let folders = declared.chain(layers.iter().cloned()).chain(std::env::split_paths(&own));
     std::env::join_paths(folders).unwrap_or(own)
 }
 

@@ -186,20 +186,52 @@ pub(super) fn parse(text: &str) -> Result<Node, Fault> {
         let mut reader = Reader { parser, anchors: BTreeMap::new(), n_nodes: 0, unindented: None };
         let read = reader.document();
         // One that is moved already cannot be helped.
-        let start = reader.unindented.filter(|start| start.line() > moved && n_moved < MAX_MOVED);
-        let Some((start, whole)) = start.zip(start.and_then(|start| indented(&text, start))) else {
-            return read;
+        let found = reader.unindented.filter(|(at, _)| at.line() > moved && n_moved < MAX_MOVED);
+        let Some((at, what)) = found else { return read };
+        let whole = match what {
+            Unindented::Quoted => indented(&text, at),
+            Unindented::Closing => closed_further_right(&text, at),
         };
-        (moved, n_moved) = (start.line(), n_moved + 1);
+        let Some(whole) = whole else { return read };
+        (moved, n_moved) = (at.line(), n_moved + 1);
         text = Cow::Owned(whole);
     }
 }
 
-/// What the parser says of a quoted text that goes on left of where it began. CloudFormation takes that.
-const NOT_INDENTED: &str = "invalid indentation in quoted scalar";
+/// What the parser refuses because it lies too far left, and CloudFormation takes.
+#[derive(Clone, Copy)]
+enum Unindented {
+    /// A quoted text that goes on left of where it began.
+    Quoted,
+    /// The end of a list or map in flow style, in the column of its key.
+    Closing,
+}
 
-/// How many quoted texts are moved in one template: each needs the whole to be read again.
+impl Unindented {
+    fn of(info: &str) -> Option<Self> {
+        match info {
+            "invalid indentation in quoted scalar" => Some(Self::Quoted),
+            "invalid indentation" => Some(Self::Closing),
+            _ => None,
+        }
+    }
+}
+
+/// How many places are moved in one template: each needs the whole to be read again.
 const MAX_MOVED: usize = 200;
+
+/// The text with a line moved to the right that begins with the end of a list or map in flow style: as far as the line
+/// before it begins.
+fn closed_further_right(text: &str, at: Marker) -> Option<String> {
+    let mut lines: Vec<Cow<'_, str>> = text.split('\n').map(Cow::Borrowed).collect();
+    let index = at.line().checked_sub(1)?;
+    let (before, rest) = lines.split_at_mut_checked(index)?;
+    let line = rest.first_mut().filter(|line| line.trim_start().starts_with([']', '}']))?;
+    let before = before.iter().rfind(|line| !line.trim().is_empty())?;
+    let blanks = &before[..before.len() - before.trim_start_matches(' ').len()];
+    *line = Cow::Owned(format!("{blanks}{line}"));
+    Some(lines.join("\n"))
+}
 
 /// The text with all further lines of a quoted text moved to the right of where its first begins, which means nothing
 /// there. The parser then says itself of a text that never ends.
@@ -239,8 +271,8 @@ struct Reader<'t> {
     parser: Parser<'t, StrInput<'t>>,
     anchors: BTreeMap<usize, Node>,
     n_nodes: usize,
-    /// Where a quoted text begins that reading stopped at, because it goes on left of there.
-    unindented: Option<Marker>,
+    /// What reading stopped at because it lies too far left: where a quoted text begins, or an end stands.
+    unindented: Option<(Marker, Unindented)>,
 }
 
 impl<'t> Reader<'t> {
@@ -272,7 +304,7 @@ impl<'t> Reader<'t> {
         match self.parser.next_event() {
             Some(Ok(event)) => Ok(event),
             Some(Err(error)) => {
-                self.unindented = Some(*error.marker()).filter(|_| error.info() == NOT_INDENTED);
+                self.unindented = Unindented::of(error.info()).map(|what| (*error.marker(), what));
                 Err(fault(*error.marker(), error.info()))
             }
             None => Ok((Event::StreamEnd, Span::default())),

@@ -72,6 +72,74 @@ async fn handlers_in_javascript_answer_by_promise_and_by_callback() {
 }
 
 #[tokio::test]
+async fn functions_set_their_own_time_zone_and_logs_are_json_of_a_level_and_callbacks_have_ended() {
+    let folder = Folder::new();
+    let text = r#"Resources:
+  Zone:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: index.handler
+      Environment: {Variables: {TZ: Asia/Kolkata, PATH: /own}}
+      Code: {ZipFile: "exports.handler = async () => [new Date(0).getHours(), process.env.PATH.split(':')[0]];"}
+  Callback:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs24.x
+      Handler: index.handler
+      Code: {ZipFile: "exports.handler = (event, context, callback) => callback(null, 'ok');"}
+  Node:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs20.x
+      Handler: index.handler
+      LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: WARN}
+      Code: {ZipFile: "exports.handler = async () => { console.info('low'); console.warn({ a: 1 }); console.error('it', new RangeError('far')); };"}
+  Snake:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.11
+      Handler: index.handler
+      LoggingConfig: {LogFormat: JSON, ApplicationLogLevel: WARN}
+      Code:
+        ZipFile: |
+          import logging
+          def handler(event, context):
+              logging.info("low")
+              logging.warning("high %s", 1, extra={"order": "o1"})
+"#;
+    let template = folder.write("template.yaml", text);
+    let (log, lines) = recording_log();
+    let options = StageOptions { log, ..StageOptions::new(template) };
+    let stage = Stage::start(options).await.unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(invoke(&stage, "Zone", json!({})).await, (json!([5, "/own"]), false));
+    let (error, is_error) = invoke(&stage, "Callback", json!({})).await;
+    assert!(is_error && error["errorType"] == "Runtime.CallbackHandlerDeprecated", "{error}");
+    for id in ["Node", "Snake"] {
+        let (answer, is_error) = invoke(&stage, id, json!({})).await;
+        assert!(!is_error, "{answer}");
+    }
+    let written = || -> Vec<Value> {
+        let lines = lines.lock().unwrap();
+        let objects = lines.iter().filter_map(|line| line.find('{').map(|at| &line[at..]));
+        objects.filter_map(|object| serde_json::from_str::<Value>(object).ok()).collect()
+    };
+    let told =
+        eventually("three lines", async || Some(written()).filter(|all| all.len() >= 3)).await;
+    let of = |part: &str| told.iter().find(|line| line.to_string().contains(part)).unwrap().clone();
+    assert_eq!(
+        (&of("WARN")["message"], &of("RangeError")["errorMessage"]),
+        (&json!({ "a": 1 }), &json!("far"))
+    );
+    let snake = of("high 1");
+    assert_eq!(
+        (&snake["level"], &snake["order"], &snake["logger"]),
+        (&json!("WARNING"), &json!("o1"), &json!("root"))
+    );
+    assert!(!told.iter().any(|line| line.to_string().contains("low")));
+}
+
+#[tokio::test]
 async fn errors_in_javascript_have_the_form_of_lambda() {
     let stage = stage_of(case("languages/template.yaml")).await;
     let failed = async |id: &str, act: &str| {

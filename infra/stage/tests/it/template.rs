@@ -651,6 +651,54 @@ fn quoted_texts_go_on_at_any_column() {
     );
 }
 
+/// CloudFormation takes the end of a list or map in the column of its key.
+#[test]
+fn lists_and_maps_end_in_the_column_of_their_key() {
+    let text = "Resources:\n  Q:\n    Type: AWS::SQS::Queue\n    Properties:\n      Tags: [\n        { \"Key\": \"a\", \"Value\": \"b\" }\n      ]\n  \
+                R:\n    Type: AWS::SQS::Queue\n    Properties: {\n      \"QueueName\": \"r\"\n    }\n";
+    let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.queues[1].name, "r");
+    assert_eq!(plan.stacks[0].resources[1].line, 8);
+    check_refused("A:\n    B: c\n  ]\n", &["t.yaml:3: template: misplaced bracket"]);
+}
+
+#[test]
+fn variables_that_lambda_refuses_are_refused() {
+    let text = |variables: &str| {
+        format!(
+            "Resources:\n  F:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: nodejs20.x\n      Handler: index.handler\n      \
+             Code: {{ZipFile: x}}\n      Environment:\n        Variables: {{{variables}}}\n"
+        )
+    };
+    let at = "t.yaml:9: resource `F` (AWS::Lambda::Function): property `Environment.Variables`";
+    check_refused(
+        &text("A_B: '', AWS_REGION: eu-west-1, TZ: Europe/Berlin"),
+        &[&format!("{at} sets `AWS_REGION`, which Lambda sets itself")],
+    );
+    check_refused(
+        &text("a-b: x"),
+        &[&format!(
+            "{at} has `a-b`, which is no name of a variable: a letter, then letters, digits and `_`"
+        )],
+    );
+    check_refused(
+        &text(&format!("AB: {}", "x".repeat(4_095))),
+        &[&format!("{at} has 4097 bytes of names and values; Lambda takes 4096")],
+    );
+}
+
+#[test]
+fn events_of_sam_may_name_an_api_of_api_gateway_and_the_kind_of_a_destination() {
+    let text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Api: {Type: 'AWS::ApiGateway::RestApi', Properties: {Name: a}}\n  \
+                Lost: {Type: 'AWS::SQS::Queue'}\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n      \
+                AttributeDefinitions: [{AttributeName: id, AttributeType: S}]\n      BillingMode: PAY_PER_REQUEST\n      StreamSpecification: {StreamViewType: NEW_IMAGE}\n  \
+                Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: nodejs20.x\n      Handler: index.handler\n      InlineCode: x\n      Events:\n        \
+                B: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /b, Method: get}}\n        C:\n          Type: DynamoDB\n          Properties:\n            \
+                Stream: !GetAtt T.StreamArn\n            StartingPosition: LATEST\n            DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Lost.Arn}}\n";
+    let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.apis.iter().map(|api| api.routes.len()).sum::<usize>(), 0);
+}
+
 #[test]
 fn layers_that_only_watch_are_told_and_references_look_past_what_does_not_exist() {
     let function = |layer: &str| {

@@ -61,13 +61,37 @@ async function report(route, error) {
   await call('POST', route, JSON.stringify(body), { 'Lambda-Runtime-Function-Error-Type': String(body.errorType) });
 }
 
-// --- What functions write, with the time, the request and the level before it.
+// --- What functions write, with the time, the request and the level: before it, or as members of an object.
 
 let requestId;
+const LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR', 'FATAL'];
+const writesJson = env.AWS_LAMBDA_LOG_FORMAT === 'JSON';
+const least = writesJson ? LEVELS.indexOf((env.AWS_LAMBDA_LOG_LEVEL ?? '').toUpperCase()) : -1;
+
+function ofError(error) {
+  const stackTrace = typeof error.stack === 'string' ? error.stack.split('\n') : [];
+  return { errorType: error.constructor?.name ?? 'UnknownError', errorMessage: error.message, stackTrace };
+}
+
+function jsonLine(level, parts) {
+  const line = { timestamp: new Date().toISOString(), level, requestId };
+  if (parts.length === 1) {
+    try {
+      return JSON.stringify({ ...line, message: parts[0] }, (_, value) => (value instanceof Error ? { ...ofError(value), ...value } : value));
+    } catch {
+      // Not to be written as JSON: a circle, or a big integer.
+    }
+  }
+  return JSON.stringify({ ...line, message: util.format(...parts), ...parts.filter((part) => part instanceof Error).map(ofError)[0] });
+}
+
 for (const [name, level] of Object.entries({ debug: 'DEBUG', error: 'ERROR', info: 'INFO', log: 'INFO', trace: 'TRACE', warn: 'WARN' })) {
   const stream = process.stdout;
   console[name] = (...parts) => {
-    stream.write(`${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${util.format(...parts)}\n`);
+    if (LEVELS.indexOf(level) >= least) {
+      const text = `${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${util.format(...parts)}`;
+      stream.write(`${writesJson ? jsonLine(level, parts) : text}\n`);
+    }
   };
 }
 
@@ -176,6 +200,10 @@ async function handlerOf(name) {
   }
   if (typeof handler !== 'function') {
     throw fault('Runtime.HandlerNotFound', `${name} is not a function`);
+  }
+  const [, version] = /nodejs(\d+)/.exec(env.AWS_EXECUTION_ENV ?? '') ?? [];
+  if (Number(version) >= 24 && handler.length >= 3) {
+    throw fault('Runtime.CallbackHandlerDeprecated', `${name} takes a callback, which nodejs24.x and later do not give: make it an async function`);
   }
   return handler;
 }

@@ -131,10 +131,31 @@ class WithRequest(logging.Filter):
         return True
 
 
+class AsJson(logging.Formatter):
+    """Writes a record as an object on a line of its own."""
+
+    def format(self, record):
+        at = self.formatTime(record, self.datefmt)
+        line = {"timestamp": f"{at}.{int(record.msecs):03d}Z", "level": record.levelname}
+        line |= {"message": record.getMessage(), "logger": record.name, "requestId": record.aws_request_id}
+        known = vars(logging.makeLogRecord({})).keys() | {"aws_request_id", "asctime", "message"}
+        line |= {name: value for name, value in vars(record).items() if name not in known}
+        if record.exc_info and record.exc_info[0]:
+            kind, error, trace = record.exc_info
+            line |= {"errorType": kind.__name__, "errorMessage": str(error), "stackTrace": traceback.format_tb(trace)}
+        return json.dumps({name: value for name, value in line.items() if value is not None}, default=str)
+
+
 def log_as_lambda():
     handler = logging.StreamHandler(sys.stdout)
-    form = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
-    formatter = logging.Formatter(form, "%Y-%m-%dT%H:%M:%S")
+    if os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON":
+        formatter = AsJson(datefmt="%Y-%m-%dT%H:%M:%S")
+        level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
+        level = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}.get(level, level)
+        logging.getLogger().setLevel(getattr(logging, level, logging.WARNING))
+    else:
+        form = "[%(levelname)s]\t%(asctime)s.%(msecs)03dZ\t%(aws_request_id)s\t%(message)s"
+        formatter = logging.Formatter(form, "%Y-%m-%dT%H:%M:%S")
     formatter.converter = time.gmtime
     handler.setFormatter(formatter)
     handler.addFilter(WithRequest())

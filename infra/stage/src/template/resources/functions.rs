@@ -49,6 +49,7 @@ pub(super) fn function(
     let mut environment = std::collections::BTreeMap::new();
     if let Some(mut section) = properties.section("Environment") {
         environment = section.text_map("Variables");
+        check_variables(&environment, &mut section);
         properties.absorb(section);
     }
     let mut asynchronous = Asynchronous::default();
@@ -94,6 +95,60 @@ pub(super) fn function(
         traces,
     });
     properties.finish()
+}
+
+/// What Lambda sets itself and lets nobody else set.
+///
+/// **Source** AWS Lambda developer guide, "Defined runtime environment variables".
+const RESERVED: [&str; 18] = [
+    "_HANDLER",
+    "_X_AMZN_TRACE_ID",
+    "AWS_ACCESS_KEY",
+    "AWS_ACCESS_KEY_ID",
+    "AWS_DEFAULT_REGION",
+    "AWS_EXECUTION_ENV",
+    "AWS_LAMBDA_FUNCTION_MEMORY_SIZE",
+    "AWS_LAMBDA_FUNCTION_NAME",
+    "AWS_LAMBDA_FUNCTION_VERSION",
+    "AWS_LAMBDA_INITIALIZATION_TYPE",
+    "AWS_LAMBDA_LOG_GROUP_NAME",
+    "AWS_LAMBDA_LOG_STREAM_NAME",
+    "AWS_LAMBDA_RUNTIME_API",
+    "AWS_REGION",
+    "AWS_SECRET_ACCESS_KEY",
+    "AWS_SESSION_TOKEN",
+    "LAMBDA_RUNTIME_DIR",
+    "LAMBDA_TASK_ROOT",
+];
+
+/// Refuses variables that Lambda refuses: reserved names, names that are none, and more than 4 KB.
+fn check_variables(
+    variables: &std::collections::BTreeMap<String, String>,
+    section: &mut Properties,
+) {
+    for name in variables.keys() {
+        let mut letters = name.chars();
+        let is_name =
+            letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
+                && letters.clone().next().is_some()
+                && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        if RESERVED.contains(&name.as_str()) {
+            section.refuse("Variables", &format!("sets `{name}`, which Lambda sets itself"));
+        } else if !is_name {
+            let message = format!(
+                "has `{name}`, which is no name of a variable: a letter, then letters, digits and `_`"
+            );
+            section.refuse("Variables", &message);
+        }
+    }
+    let n_bytes: usize = variables.iter().map(|(name, value)| name.len() + value.len()).sum();
+    let most = limits::LAMBDA_VARIABLE_BYTES;
+    if n_bytes > most as usize {
+        section.refuse(
+            "Variables",
+            &format!("has {n_bytes} bytes of names and values; Lambda takes {most}"),
+        );
+    }
 }
 
 /// How a function writes logs. Levels are those of JSON alone, as AWS wants them.

@@ -90,12 +90,16 @@ impl Apis {
         let mut operation = Map::new();
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
         operation.extend(request::checks(&model, parameters.as_ref(), line));
-        if self.rest.contains_key(&id) {
+        let is_document = |made: &Resource| made.kind == "AWS::ApiGateway::RestApi";
+        let is_other = output.resources.get(&id).is_some_and(is_document);
+        if is_other || self.rest.contains_key(&id) {
             let place = (event_id, id.as_str());
             let route = (method.as_str(), path.as_str());
             permissions::allow_route(place, function, route, line, resource, output);
         }
         match self.rest.get_mut(&id) {
+            // SAM allows the route alone: the API has it already.
+            None if is_other => {}
             None => {
                 output.faults.push(part.fault(format!(
                     "`RestApiId` does not refer to an `AWS::Serverless::Api`: `{id}`"

@@ -72,10 +72,20 @@ type Made = (&'static str, Map);
 
 fn mapping(part: &mut Part, source: &str, function: &str) -> Made {
     let mut properties = part.renamed(&[(source, "EventSourceArn")]);
+    if let Some(mut destinations) = part.take("DestinationConfig") {
+        // The kind of a destination is for SAM, which makes permissions by it.
+        if let Value::Map(destinations) = &mut destinations.value {
+            for destination in destinations.values_mut() {
+                if let Value::Map(written) = &mut destination.value {
+                    written.shift_remove("Type");
+                }
+            }
+        }
+        properties.insert("DestinationConfig".to_owned(), destinations);
+    }
     properties.extend(part.same(&[
         "BatchSize",
         "BisectBatchOnFunctionError",
-        "DestinationConfig",
         "Enabled",
         "FilterCriteria",
         "FunctionResponseTypes",
