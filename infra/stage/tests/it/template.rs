@@ -678,7 +678,7 @@ fn variables_that_lambda_refuses_are_refused() {
     check_refused(
         &text("a-b: x"),
         &[&format!(
-            "{at} has `a-b`, which is no name of a variable: a letter, then letters, digits and `_`"
+            "{at} has `a-b`, which is no name of a variable: a letter, then one or more letters, digits and `_`"
         )],
     );
     check_refused(
@@ -689,14 +689,17 @@ fn variables_that_lambda_refuses_are_refused() {
 
 #[test]
 fn events_of_sam_may_name_an_api_of_api_gateway_and_the_kind_of_a_destination() {
-    let text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Api: {Type: 'AWS::ApiGateway::RestApi', Properties: {Name: a}}\n  \
+    let text = "Transform: AWS::Serverless-2016-10-31\nResources:\n  Api: {Type: 'AWS::ApiGateway::RestApi', Properties: {Body: {paths: {/a: {get: {x-amazon-apigateway-integration: {type: mock, \
+                responses: {default: {statusCode: '200'}}}}}}}}}\n  \
+                Deployment: {Type: 'AWS::ApiGateway::Deployment', Properties: {RestApiId: !Ref Api, StageName: live}}\n  \
                 Lost: {Type: 'AWS::SQS::Queue'}\n  T:\n    Type: AWS::DynamoDB::Table\n    Properties:\n      KeySchema: [{AttributeName: id, KeyType: HASH}]\n      \
                 AttributeDefinitions: [{AttributeName: id, AttributeType: S}]\n      BillingMode: PAY_PER_REQUEST\n      StreamSpecification: {StreamViewType: NEW_IMAGE}\n  \
                 Work:\n    Type: AWS::Serverless::Function\n    Properties:\n      Runtime: nodejs20.x\n      Handler: index.handler\n      InlineCode: x\n      Events:\n        \
                 B: {Type: Api, Properties: {RestApiId: !Ref Api, Path: /b, Method: get}}\n        C:\n          Type: DynamoDB\n          Properties:\n            \
                 Stream: !GetAtt T.StreamArn\n            StartingPosition: LATEST\n            DestinationConfig: {OnFailure: {Type: SQS, Destination: !GetAtt Lost.Arn}}\n";
     let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
-    assert_eq!(plan.apis.iter().map(|api| api.routes.len()).sum::<usize>(), 0);
+    let routes: Vec<&str> = plan.apis[0].routes.iter().map(|route| route.path.as_str()).collect();
+    assert_eq!(routes, ["/a"]);
 }
 
 #[test]
@@ -707,13 +710,13 @@ fn layers_that_only_watch_are_told_and_references_look_past_what_does_not_exist(
              Gone: {{Type: 'AWS::SSM::Parameter', Condition: No, Properties: {{Name: /gone, Type: String, Value: x}}}}\n  \
              There: {{Type: 'AWS::SSM::Parameter', Properties: {{Name: /there, Type: String, Value: y}}}}\n  \
              Work:\n    Type: AWS::Lambda::Function\n    Properties: {{Runtime: nodejs20.x, Handler: index.handler, Code: {{ZipFile: x}}, \
-             Layers: ['arn:aws:lambda:us-east-1:580247275435:layer:{layer}:14'], Environment: {{Variables: {{V: '{{{{resolve:ssm:/there}}}}'}}}}}}\n"
+             Layers: ['arn:aws:lambda:us-east-1:580247275435:layer:{layer}:14'], Environment: {{Variables: {{KEY: '{{{{resolve:ssm:/there}}}}'}}}}}}\n"
         )
     };
     let plan = plan_with(&function("LambdaInsightsExtension"), &[])
         .unwrap_or_else(|error| panic!("{error}"));
     assert!(plan.left_out[0].contains("LambdaInsightsExtension"), "{:?}", plan.left_out);
-    assert_eq!(plan.functions[0].environment["V"], "y");
+    assert_eq!(plan.functions[0].environment["KEY"], "y");
     let refused = plan_with(&function("AWSLambdaPowertoolsPythonV3"), &[]).map(|_| "a plan");
     assert!(refused.unwrap_err().to_string().contains("downloads nothing"));
 }

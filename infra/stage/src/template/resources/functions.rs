@@ -128,15 +128,14 @@ fn check_variables(
 ) {
     for name in variables.keys() {
         let mut letters = name.chars();
-        let is_name =
-            letters.next().is_some_and(|letter| letter.is_ascii_alphabetic() || letter == '_')
-                && letters.clone().next().is_some()
-                && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
+        let is_name = letters.next().is_some_and(|letter| letter.is_ascii_alphabetic())
+            && letters.clone().next().is_some()
+            && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
         if RESERVED.contains(&name.as_str()) {
             section.refuse("Variables", &format!("sets `{name}`, which Lambda sets itself"));
         } else if !is_name {
             let message = format!(
-                "has `{name}`, which is no name of a variable: a letter, then letters, digits and `_`"
+                "has `{name}`, which is no name of a variable: a letter, then one or more letters, digits and `_`"
             );
             section.refuse("Variables", &message);
         }
