@@ -143,7 +143,7 @@ impl Schedule {
         Self { times: Times::Drawn { curve, spacing, seed }, part: Part::ALL }
     }
 
-    /// Arrivals at the first `n_times` of these times, which rise; in nanoseconds.
+    /// Arrivals at listed times: nanoseconds since the start of the load, earliest first. Only the first `n_times` count.
     #[must_use]
     pub fn given(times: Arc<Vec<u64>>, n_times: usize) -> Self {
         Self { times: Times::Given(times, n_times), part: Part::ALL }

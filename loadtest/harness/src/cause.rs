@@ -54,6 +54,12 @@ impl Cause {
         words == Self::Connection.to_string() || words.starts_with(NO_RESPONSE)
     }
 
+    /// Whether nothing that can be understood came back: whatever else is asked would have no answer either.
+    #[must_use]
+    pub(crate) fn is_no_answer(&self) -> bool {
+        matches!(self, Self::Connection | Self::Broken(_) | Self::Timeout(_))
+    }
+
     /// The status, when the contract declares it.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
@@ -131,10 +137,10 @@ impl From<reqwest::Error> for Cause {
 
 /// What is wrong with the head of a response, where one had begun.
 fn how_broken(error: &hyper::Error) -> Option<&'static str> {
-    let is_wrong = error.is_parse() || error.is_parse_status();
     match error.is_parse_too_large() {
         true => Some("the response has too many headers, or too long ones"),
-        false => is_wrong
+        false => error
+            .is_parse()
             .then_some("the response is not HTTP/1.1; does the target expect https or HTTP/2?"),
     }
 }
@@ -152,6 +158,11 @@ mod tests {
         for cause in [Cause::Connection, timeout, Cause::Status(500), Cause::Status(502)] {
             assert!(cause.may_pass() && cause.refusal().is_none(), "{cause}");
         }
+        let broken = Cause::Broken("the response is not HTTP/1.1");
+        for cause in [Cause::Connection, broken, Cause::Timeout(REQUEST_TIMEOUT)] {
+            assert!(cause.may_pass() && cause.is_no_answer(), "{cause}");
+        }
+        assert!(!Cause::Status(500).is_no_answer() && !Cause::off_contract("").is_no_answer());
         assert!(Cause::Status(503).may_pass() && Cause::Status(503).refusal() == Some(503));
         assert!(!Cause::Status(422).may_pass() && Cause::Status(422).refusal() == Some(422));
     }

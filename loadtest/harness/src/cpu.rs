@@ -1,6 +1,8 @@
-//! How much processor time this process has used. Linux tells it in `/proc`; elsewhere nothing is told.
+//! How much processor time this process has used, and on which machine. Linux tells it in `/proc`; elsewhere nothing is told.
 
 use std::fs;
+
+use uuid::Uuid;
 
 /// What reports call this process without the stage that may live in it.
 pub const GENERATOR: &str = "load generator";
@@ -17,6 +19,15 @@ pub fn of_this_process_ms() -> Option<u64> {
         }
     }
     Some(nanoseconds / 1_000_000)
+}
+
+/// The same for all processes of a machine, or of a container, which has processors of its own; `None` where the system
+/// does not tell. It is a hash, and changes when the machine starts again.
+#[must_use]
+pub fn machine() -> Option<String> {
+    let read = |name| fs::read_to_string(format!("/proc/sys/kernel/{name}")).ok();
+    let name = format!("{} {}", read("random/boot_id")?, read("hostname")?);
+    Some(Uuid::new_v5(&Uuid::NAMESPACE_OID, name.as_bytes()).simple().to_string())
 }
 
 /// The first number of `schedstat`: nanoseconds spent on a processor.
@@ -39,5 +50,9 @@ mod tests {
     #[test]
     fn this_process_is_told() {
         assert!(of_this_process_ms().is_some());
+        let machine = machine().unwrap_or_default();
+        assert_eq!(machine.len(), 32, "{machine}");
+        let name = fs::read_to_string("/proc/sys/kernel/hostname").unwrap_or_default();
+        assert!(!machine.contains(name.trim()), "{machine}");
     }
 }

@@ -1,6 +1,7 @@
 //! Arrivals that a file lists: seconds from the start of the load, one a line, and after a comma the workflow. The file is
 //! read once, line by line, and eight bytes of an arrival are kept.
 
+use std::collections::HashMap;
 use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::path::{Path, PathBuf};
@@ -12,6 +13,9 @@ use crate::terminal::count;
 
 /// The most arrivals of a file: 80 MB of memory.
 const MAX_ARRIVALS: usize = 10_000_000;
+
+/// The most workflows of a file. A second column that holds something else has more.
+const MAX_WORKFLOWS: usize = 1_000;
 
 /// The longest line that is read.
 const MAX_LINE_BYTES: u64 = 4_096;
@@ -37,11 +41,12 @@ impl Listed {
     /// Reads a file.
     ///
     /// # Errors
-    /// What is no arrival, with its line, and more arrivals than are kept.
+    /// What is no arrival, with its line, and more arrivals or workflows than are kept.
     pub fn read(path: &Path) -> Result<Self, String> {
         let failed = |why: std::io::Error| format!("{}: {why}", path.display());
         let mut file = BufReader::new(File::open(path).map_err(failed)?);
-        let mut lists: Vec<(Option<String>, usize, Vec<u64>)> = vec![];
+        // Of each workflow, the first line and the times.
+        let mut lists: HashMap<Option<String>, (usize, Vec<u64>)> = HashMap::new();
         let (mut bytes, mut n_arrivals) = (vec![], 0);
         for number in 1.. {
             bytes.clear();
@@ -63,17 +68,22 @@ impl Listed {
                 let most = count(MAX_ARRIVALS as u64);
                 return Err(wrong(&format!("a file has at most {most} arrivals; divide it")));
             }
-            match lists.iter_mut().find(|(known, ..)| known.as_deref() == workflow) {
-                Some((.., times)) => times.push(time),
-                None => lists.push((workflow.map(str::to_owned), number, vec![time])),
+            lists.entry(workflow.map(str::to_owned)).or_insert((number, vec![])).1.push(time);
+            if lists.len() > MAX_WORKFLOWS {
+                let most = count(MAX_WORKFLOWS as u64);
+                return Err(wrong(&format!(
+                    "the second column names more than {most} workflows; it holds workflow ids, or is left out"
+                )));
             }
         }
-        let lists = lists.into_iter().map(|(workflow, line, mut times)| {
+        let lists = lists.into_iter().map(|(workflow, (line, mut times))| {
             times.sort_unstable();
             times.shrink_to_fit();
             List { workflow, line, times: Arc::new(times) }
         });
-        Ok(Self { path: path.to_owned(), lists: lists.collect() })
+        let mut lists: Vec<_> = lists.collect();
+        lists.sort_unstable_by_key(|list| list.line);
+        Ok(Self { path: path.to_owned(), lists })
     }
 
     /// The file.
@@ -110,10 +120,9 @@ impl Listed {
         workflows: &[&'static str],
         run_time: Duration,
     ) -> Result<Vec<Schedule>, String> {
-        let named = |list: &&List| list.workflow.is_some();
         let is_unknown =
             |list: &&List| list.workflow.as_deref().is_some_and(|name| !workflows.contains(&name));
-        if let Some(list) = self.lists.iter().filter(named).find(is_unknown) {
+        if let Some(list) = self.lists.iter().find(is_unknown) {
             let name = list.workflow.as_deref().unwrap_or_default();
             return Err(format!(
                 "{}:{}: unknown workflow `{name}`; the workflows are {}",
@@ -200,6 +209,7 @@ mod tests {
 
     #[test]
     fn what_is_no_arrival_is_told_with_its_line() {
+        let requests: String = (0..2_000).map(|n| format!("1,request-{n}\n")).collect();
         for (text, why) in [
             (&b"1\nsoon\n"[..], ":2: `soon` is not a number"),
             (b"nan", ":1: `nan` is not"),
@@ -207,6 +217,7 @@ mod tests {
             (b"1e9", "from 0 to 86400"),
             (b"\xff\xfe1", ":1: `"),
             (&[b'1'; 9_000], "too long"),
+            (requests.as_bytes(), ":1001: the second column names more than 1,000 workflows"),
         ] {
             let said = listed("wrong", text).unwrap_err();
             assert!(said.contains(why), "{why}: {said}");

@@ -140,9 +140,10 @@ fn absent(reports: &[Report]) -> Option<String> {
 }
 
 fn add(mut sum: Report, more: Report) -> Report {
+    let is_beside = together(&sum, &more);
     let (ours, theirs) = (sum.run.load_seconds, more.run.load_seconds);
     sum.run.id = format!("{}+{}", sum.run.id, more.run.id);
-    sum.run.n_cpus = stage::n_cpus(&sum.run, &more.run);
+    stage::add_machines(&mut sum.run, &more.run, is_beside);
     sum.run.load_seconds = ours.max(theirs);
     sum.run.served_seconds = sum.run.served_seconds.max(more.run.served_seconds);
     sum.run.drain_seconds = sum.run.drain_seconds.max(more.run.drain_seconds);
@@ -365,6 +366,8 @@ fn judge(
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+    use std::collections::BTreeMap;
+
     use super::*;
     use crate::report::{Verdict, sample};
 
@@ -433,7 +436,6 @@ mod tests {
         assert_eq!(stage.functions[0].invocations, 2 * one.functions[0].invocations);
         assert_eq!((stage.events, stage.queues[0].sent), (2 * one.events, 2 * one.queues[0].sent));
         assert_eq!(stage.tables[0].write_units, 2.0 * one.tables[0].write_units);
-        assert_eq!(sum.run.n_cpus, 2 * both[0].run.n_cpus);
         assert_eq!(sum.throughput.planned, 2 * both[0].throughput.planned);
         // Both look at one deployed stack, whose dead letters are not there twice.
         for report in &mut both {
@@ -446,6 +448,29 @@ mod tests {
         assert!(
             sum.stage.is_none() && sum.run.notes.iter().any(|note| note.contains("no figures"))
         );
+    }
+
+    /// Four workers on one machine have its processors, however long each of them ran.
+    #[test]
+    fn processors_are_added_across_machines() {
+        let mut four = [two(), two()].concat();
+        for (index, report) in four.iter_mut().enumerate() {
+            report.run.id = index.to_string();
+            report.settings.worker = Some(Part { index: index as u64, of: 4 });
+        }
+        (four[1].run.complete, four[1].run.served_seconds) = (false, 7.0);
+        let n_cpus = |name, reports: &[Report]| merged(name, reports).unwrap().run.n_cpus;
+        assert_eq!(n_cpus("machine", &four), 2);
+        four[2].run.machines = BTreeMap::from([("other".to_owned(), 3)]);
+        four[2].run.n_cpus = 3;
+        assert_eq!(n_cpus("machines", &four), 5);
+        // One that nobody knows is one more.
+        four[3].run.machines.clear();
+        assert_eq!(n_cpus("unknown", &four), 7);
+        // Of runs after each other, each has all processors for its time, of which the sum has one run's.
+        let mut both = two();
+        both[1].run.started_at = "2026-11-01T13:00:00Z".to_owned();
+        assert_eq!(n_cpus("later", &both), 4);
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::attack::GRACE;
 use crate::cause::Cause;
 use crate::cli::RunArgs;
 use crate::clock::SlotClock;
+use crate::cpu;
 use crate::lag::Late;
 use crate::latency::Latency;
 use crate::ledger::{Book, Entry, Ledger, Outcome};
@@ -229,6 +230,7 @@ pub(crate) fn partial(args: &RunArgs, shared: &Shared, late: &Late) -> Option<Re
 }
 
 fn facts(shared: &Shared, args: &RunArgs, started_at: Timestamp, load_time: Duration) -> RunFacts {
+    let n_cpus = std::thread::available_parallelism().map_or(1, usize::from);
     RunFacts {
         system: shared.system.name.to_owned(),
         id: shared.id.clone(),
@@ -241,7 +243,8 @@ fn facts(shared: &Shared, args: &RunArgs, started_at: Timestamp, load_time: Dura
         complete: true,
         stays: Vec::new(),
         notes: notes(shared, args),
-        n_cpus: std::thread::available_parallelism().map_or(1, usize::from),
+        n_cpus,
+        machines: cpu::machine().into_iter().map(|machine| (machine, n_cpus)).collect(),
     }
 }
 

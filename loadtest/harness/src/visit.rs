@@ -498,7 +498,7 @@ impl<'u> Visit<'u> {
             match self.send(operation, &request, expect::found).await.map_err(Cause::from) {
                 Ok(_) => n_removed += 1,
                 // A target that does not answer is not asked for the rest, which is counted as left.
-                Err(Cause::Connection | Cause::Timeout(_)) => break,
+                Err(cause) if cause.is_no_answer() => break,
                 Err(_) => {}
             }
         }

@@ -80,9 +80,18 @@ pub(super) fn add_faults(
     Some(sum)
 }
 
-/// The processors of both: as many as have the time of both while the longer one ran.
-pub(super) fn n_cpus(a: &RunFacts, b: &RunFacts) -> usize {
-    let time = |run: &RunFacts| run.served_seconds * run.n_cpus as f64;
-    let longest = a.served_seconds.max(b.served_seconds).max(f64::MIN_POSITIVE);
-    ((time(a) + time(b)) / longest).round().max(1.0) as usize
+/// Adds the processors of machines that the sum does not have yet. Of runs that are not `beside` each other each had all
+/// processors for its own time, so a machine counts again.
+pub(super) fn add_machines(sum: &mut RunFacts, more: &RunFacts, beside: bool) {
+    let known: usize = more.machines.values().sum();
+    sum.n_cpus += more.n_cpus.saturating_sub(known);
+    for (machine, n_cpus) in &more.machines {
+        let machine = match beside {
+            true => machine.clone(),
+            false => format!("{machine} {}", more.started_at),
+        };
+        let before = sum.machines.entry(machine).or_default();
+        sum.n_cpus += n_cpus.saturating_sub(*before);
+        *before = (*before).max(*n_cpus);
+    }
 }

@@ -103,8 +103,12 @@ pub struct RunFacts {
     /// What the run could not do or see, one sentence each.
     #[serde(default)]
     pub notes: Vec<String>,
-    /// How many processors the machine has.
+    /// How many processors the machine has, or all machines of merged reports have together.
     pub n_cpus: usize,
+    /// The processors of each machine, by a hash that tells machines apart and nothing about them; empty where the
+    /// system does not tell which machine it is.
+    #[serde(default)]
+    pub machines: BTreeMap<String, usize>,
 }
 
 /// What was asked for.

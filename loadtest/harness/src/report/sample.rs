@@ -131,6 +131,7 @@ pub(crate) fn report() -> Report {
             stays: Vec::new(),
             notes: Vec::new(),
             n_cpus: 2,
+            machines: BTreeMap::from([("6f1d".to_owned(), 2)]),
         },
         settings: LoadSettings {
             rate: 50.0,

@@ -232,7 +232,7 @@ fn what_is_wrong_with_a_response_is_told() {
         (many, "too many headers"),
         (b"HTTP/1.1 201 Created\r\ncontent-length: 90\r\n\r\n{", "ended early"),
         (b"HTTP/1.1 201 Created\r\ntransfer-encoding: chunked\r\n\r\nzz\r\n", "is broken"),
-        (b"HTTP/1.1 201 Created\r\ncontent-length: 99999999999\r\n\r\n{", "longer than 64 MiB"),
+        (b"HTTP/1.1 201 Created\r\ncontent-length: 16777217\r\n\r\n{", "longer than 16 MiB"),
     ] {
         let (folder, url) = (Folder::new(), says(answer));
         let load = ["--rate", "20", "--run-time", "1s", "--drain", "1s", "--stage", &url];
