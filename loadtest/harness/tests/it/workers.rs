@@ -64,6 +64,7 @@ fn four_workers_are_one_run() {
     assert_eq!(sum.throughput.planned, single.throughput.planned);
     assert_eq!((made(&sum).sent, made(&sum).once), (made(&single).sent, made(&single).once));
     assert_eq!(made(&sum).sent, sum.throughput.planned);
+    assert_eq!(sum.run.n_cpus, single.run.n_cpus, "they are processes of one machine");
     // The server's second and the schedule's differ from run to run, so latencies are alike and not the same; that
     // merging itself is exact, `merge` and `latency` show by themselves.
     let quantiles = |report: &Report| {
