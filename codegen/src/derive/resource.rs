@@ -1,5 +1,7 @@
 //! Resources: an operation that creates something, the one that reads it, and what else works on it.
 
+use std::collections::BTreeMap;
+
 pub(super) use super::key::From;
 use super::key::{Wanted, reads};
 use crate::model::{
@@ -67,14 +69,24 @@ fn names_of(all: &[Resource<'_>]) -> Vec<String> {
         |one: &Resource<'_>| format!("{}-{}", one.service.name.wire, words(one.reader).join("-"));
     let by_operation = |one: &Resource<'_>| format!("{}-{}", whole(one), one.creator.id.wire);
     let ways: [&dyn Fn(&Resource<'_>) -> String; 4] = [&last, &of_service, &whole, &by_operation];
-    let is_taken = |way: &dyn Fn(&Resource<'_>) -> String, one: &Resource<'_>| {
-        all.iter().filter(|other| way(other) == way(one)).count() > 1
-    };
-    let name = |one: &Resource<'_>| {
-        let way = ways.iter().find(|way| !is_taken(*way, one)).unwrap_or(&ways[3]);
-        super::document::plain(&way(one))
-    };
-    all.iter().map(name).collect()
+    let mut names: Vec<Option<String>> = vec![None; all.len()];
+    for (index, way) in ways.iter().enumerate() {
+        let spelled: Vec<String> = all.iter().map(way).collect();
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for name in &spelled {
+            *counts.entry(name).or_default() += 1;
+        }
+        let is_last = index + 1 == ways.len();
+        for (name, spelled) in names.iter_mut().zip(&spelled).filter(|(name, _)| name.is_none()) {
+            if is_last || counts[spelled.as_str()] == 1 {
+                *name = Some(super::document::plain(spelled));
+            }
+        }
+        if names.iter().all(Option::is_some) {
+            break;
+        }
+    }
+    names.into_iter().flatten().collect()
 }
 
 /// The resources of a system, each once for its creating operation.

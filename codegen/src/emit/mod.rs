@@ -101,16 +101,12 @@ fn without_controls(text: &str) -> Cow<'_, str> {
         (char.is_control() && !matches!(char, '\n' | '\r' | '\t'))
             || matches!(char, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
-    // Their bytes in UTF-8; most texts have not even the first of them.
-    let is_ascii = |byte: &u8| byte.is_ascii_control() && !matches!(byte, b'\n' | b'\r' | b'\t');
-    let is_c1 = |two: &[u8]| matches!(two, [0xc2, 0x80..=0x9f]);
-    let is_turn =
-        |three: &[u8]| matches!(three, [0xe2, 0x80, 0xaa..=0xae] | [0xe2, 0x81, 0xa6..=0xa9]);
-    let bytes = text.as_bytes();
-    let has_any = bytes.iter().any(is_ascii)
-        || (bytes.contains(&0xc2) && bytes.windows(2).any(is_c1))
-        || (bytes.contains(&0xe2) && bytes.windows(3).any(is_turn));
-    match has_any {
+    // The first bytes of what hides, in UTF-8, of which most texts have none.
+    let may_hide = |byte: u8| match byte {
+        b' '..=b'~' | b'\n' | b'\r' | b'\t' => false,
+        byte => byte.is_ascii() || matches!(byte, 0xc2 | 0xe2),
+    };
+    match text.bytes().any(may_hide) && text.contains(hides) {
         true => Cow::Owned(text.replace(hides, "\u{fffd}")),
         false => Cow::Borrowed(text),
     }

@@ -298,11 +298,8 @@ impl<'a> Documents<'a> {
     /// The narrowest place that stands for another one: for a mapping or list, the key that it is the value of.
     pub(crate) fn narrowed(&self, span: Span) -> Span {
         let Some(tree) = self.tree(span.file) else { return span };
-        match tree.pointer_to(span) {
-            (pointer, Some(key)) => match tree.pointer(&pointer).map(|node| &node.value) {
-                Some(Value::Map(_) | Value::List(_)) => key,
-                _ => span,
-            },
+        match tree.find(span) {
+            Some((node, Some(key))) if matches!(node.value, Value::Map(_) | Value::List(_)) => key,
             _ => span,
         }
     }

@@ -54,7 +54,7 @@ const PRELUDE: &[&str] = &[
 pub(crate) struct Unique {
     taken: BTreeSet<String>,
     /// The number that a spelling got last.
-    numbered: BTreeMap<Vec<String>, usize>,
+    numbered: BTreeMap<String, usize>,
 }
 
 impl Unique {
@@ -71,7 +71,10 @@ impl Unique {
     /// The same, with the spellings made of other words than the contract's.
     pub(crate) fn among(&mut self, wire: &str, spelling: &str) -> Name {
         let words = words(spelling);
-        let mut number = self.numbered.get(&words).copied().unwrap_or(1);
+        let mut number = 1;
+        if !self.numbered.is_empty() {
+            number = self.numbered.get(&words.join("_")).copied().unwrap_or(1);
+        }
         loop {
             let mut numbered = words.clone();
             if number > 1 {
@@ -83,7 +86,9 @@ impl Unique {
             if !meets {
                 self.taken.insert(name.snake.clone());
                 self.taken.insert(name.pascal.clone());
-                self.numbered.insert(words, number);
+                if number > 1 {
+                    self.numbered.insert(words.join("_"), number);
+                }
                 return name;
             }
             number += 1;
@@ -193,6 +198,9 @@ fn symbol(char: char, all: &[char]) -> Option<&'static str> {
 
 /// Adds a letter or digit in small ASCII letters.
 fn push_plain(word: &mut String, char: char) {
+    if char.is_ascii() {
+        return word.push(char.to_ascii_lowercase());
+    }
     for char in char.to_lowercase() {
         match char {
             'a'..='z' | '0'..='9' => word.push(char),

@@ -211,6 +211,22 @@ impl Node {
         })
     }
 
+    /// The node with the given span, at this one or below it; and where the key stands that it is the value of.
+    #[must_use]
+    pub fn find(&self, span: Span) -> Option<(&Node, Option<Span>)> {
+        let mut found = (self, None);
+        while found.0.span != span {
+            found = match &found.0.value {
+                Value::Map(entries) => {
+                    entries.around(span).map(|entry| (&entry.value, Some(entry.key_span)))?
+                }
+                Value::List(items) => items.around(span).map(|(_, item)| (item, None))?,
+                _ => return None,
+            };
+        }
+        Some(found)
+    }
+
     /// The JSON pointer from this node to the one with the given span, or to the nearest around it; and where the
     /// key stands that this one is the value of.
     #[must_use]
@@ -280,11 +296,17 @@ impl Node {
 /// A step of a JSON pointer as the key that it stands for: the opposite of [`escape`].
 #[must_use]
 pub fn unescape(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
+    match step.contains('~') {
+        true => step.replace("~1", "/").replace("~0", "~"),
+        false => step.to_owned(),
+    }
 }
 
 /// One step of a JSON pointer, escaped as RFC 6901 asks.
 #[must_use]
 pub fn escape(key: &str) -> String {
-    key.replace('~', "~0").replace('/', "~1")
+    match key.contains(['~', '/']) {
+        true => key.replace('~', "~0").replace('/', "~1"),
+        false => key.to_owned(),
+    }
 }

@@ -220,10 +220,9 @@ impl<'a> Checked<'a> {
             sound &= self.entry(entry, node, shape, sink);
         }
         self.swallowed(node, shape, sink);
-        // A key that is misspelt has been reported, and is not missing besides.
-        let slips: Vec<&str> = entries.iter().filter_map(|entry| slip_of(entry, shape)).collect();
-        for key in shape.required {
-            if node.get(key).is_none() && !slips.contains(key) {
+        for key in shape.required.iter().filter(|key| node.get(key).is_none()) {
+            // A key that is misspelt has been reported, and is not missing besides.
+            if entries.iter().all(|entry| slip_of(entry, shape) != Some(key)) {
                 sink.report(fault::missing_key(node.span, shape.name, key));
                 sound = false;
             }

@@ -171,6 +171,9 @@ fn surrogate_pair(text: &str) -> Option<u32> {
     pair.then(|| 0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00))
 }
 
+/// The keys of a smaller mapping are looked for one after the other.
+const FEW: usize = 8;
+
 /// A list or mapping whose end has not come yet.
 struct Open {
     span: Span,
@@ -183,6 +186,7 @@ enum Content {
     List(Vec<Node>),
     Map {
         entries: Vec<Entry>,
+        /// The keys, where there are more than few.
         seen: BTreeMap<String, Span>,
         merged: Vec<Node>,
         key: Option<(String, Span)>,
@@ -282,6 +286,9 @@ impl Tree<'_> {
                 Value::List(List::new(items))
             }
             Content::Map { mut entries, mut seen, merged, .. } => {
+                if !merged.is_empty() {
+                    note(&mut seen, &entries);
+                }
                 let own = entries.iter().map(|entry| entry.value.span.end.max(entry.key_span.end));
                 end = own.fold(end, u32::max);
                 for entry in merged.into_iter().flat_map(into_entries) {
@@ -322,10 +329,12 @@ impl Tree<'_> {
                 if key == "<<" && matches!(node.value, Value::Map(_) | Value::List(_)) {
                     self.sink.report(fault::merge_key(key_span));
                     merged.push(node);
-                } else if let Some(first) = seen.get(&key) {
-                    self.sink.report(fault::duplicate_key(&key, key_span, *first));
+                } else if let Some(first) = known(seen, entries, &key) {
+                    self.sink.report(fault::duplicate_key(&key, key_span, first));
                 } else {
-                    seen.insert(key.clone(), key_span);
+                    if !seen.is_empty() {
+                        seen.insert(key.clone(), key_span);
+                    }
                     entries.push(Entry { key, key_span, value: node });
                 }
             }
@@ -385,6 +394,21 @@ impl Tree<'_> {
         }
         value
     }
+}
+
+/// Where a key stands that a mapping has already.
+fn known(seen: &mut BTreeMap<String, Span>, entries: &[Entry], key: &str) -> Option<Span> {
+    if entries.len() <= FEW {
+        return entries.iter().find(|entry| entry.key == key).map(|entry| entry.key_span);
+    }
+    if seen.is_empty() {
+        note(seen, entries);
+    }
+    seen.get(key).copied()
+}
+
+fn note(seen: &mut BTreeMap<String, Span>, entries: &[Entry]) {
+    seen.extend(entries.iter().map(|entry| (entry.key.clone(), entry.key_span)));
 }
 
 fn into_entries(node: Node) -> Vec<Entry> {

@@ -260,6 +260,9 @@ pub fn resembling<'a>(
         return None;
     }
     let near = |candidate: &str| {
+        if candidate == name {
+            return Some(0);
+        }
         let n_found = candidate.chars().count();
         let most = (n_wanted.max(n_found) / 3).min(3);
         // Most candidates are not even of the length; the rest is left unmeasured where it cannot be near.

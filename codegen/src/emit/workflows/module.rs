@@ -1,13 +1,13 @@
 //! The module of one workflow: its data, its state, and a function for each step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
 use super::names;
 use super::promise::emit_promises;
-use super::step::{Part, carries, jumps};
+use super::step::{self, Part, jumps};
 use super::value::{Scope, carried_field, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{Input, System, Target, Workflow};
@@ -18,7 +18,7 @@ pub(super) fn emit_module(
     system: &System,
     index: usize,
     workflow: &Workflow,
-    statics: &[Ident],
+    statics: &BTreeMap<String, Ident>,
 ) -> String {
     let head = [
         format!("`{}`: {}", workflow.id.wire, names::summary(workflow)),
@@ -37,7 +37,11 @@ pub(super) fn emit_module(
 }
 
 /// What the code of a module uses, by the words in it.
-fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenStream {
+fn imports(
+    system: &System,
+    items: &[TokenStream],
+    statics: &BTreeMap<String, Ident>,
+) -> TokenStream {
     let Words { words, roots } = Words::of(items);
     let used = |names: &[&str]| -> Vec<proc_macro2::Ident> {
         names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
@@ -90,7 +94,7 @@ fn imports(system: &System, items: &[TokenStream], statics: &[Ident]) -> TokenSt
             use #here::request;
         )
     });
-    let statics: Vec<_> = statics.iter().filter(|name| words.contains(&name.to_string())).collect();
+    let statics: Vec<&Ident> = words.iter().filter_map(|word| statics.get(word)).collect();
     let statics = (!statics.is_empty()).then(|| quote!(use #here::system::{#(#statics),*};));
     quote! {
         #(#ordering)*
@@ -281,19 +285,13 @@ fn drawn<'s>(
     system: &'s System,
     workflow: &Workflow,
 ) -> Vec<(&'s Workflow, &'s str, proc_macro2::Ident)> {
-    let mut found = vec![];
-    for (index, other) in system.workflow_list().iter().enumerate() {
-        let is_called = workflow.steps.iter().any(|step| step.target == Target::Workflow(index));
-        for output in other.outputs.iter().filter(|_| !is_called) {
-            let wire = output.name.wire.as_str();
-            if carries(workflow, other, wire)
-                && let Some(field) = carried_field(other, wire)
-            {
-                found.push((other, wire, field));
-            }
-        }
-    }
-    found
+    let is_called =
+        |index| workflow.steps.iter().any(|step| step.target == Target::Workflow(index));
+    let carried = carried(system, workflow).into_iter();
+    carried
+        .filter(|(index, ..)| !is_called(*index))
+        .map(|(_, other, wire, field)| (other, wire, field))
+        .collect()
 }
 
 /// The fields of a state, each with what it holds.
@@ -310,16 +308,33 @@ fn fields(system: &System, workflow: &Workflow) -> Vec<(proc_macro2::Ident, Stri
             fields.extend(field.map(|field| (field, docs)));
         }
     }
-    for other in system.workflow_list() {
-        for output in &other.outputs {
-            if carries(workflow, other, &output.name.wire) {
-                let field = carried_field(other, &output.name.wire);
-                let docs = format!("`{}` of the workflow `{}`.", output.name.wire, other.id.wire);
-                fields.extend(field.map(|field| (field, docs)));
+    for (_, other, wire, field) in carried(system, workflow) {
+        fields.push((field, format!("`{wire}` of the workflow `{}`.", other.id.wire)));
+    }
+    fields
+}
+
+/// The outputs of other workflows that a workflow reads: which workflow, the output, and its field.
+fn carried<'s>(
+    system: &'s System,
+    workflow: &Workflow,
+) -> Vec<(usize, &'s Workflow, &'s str, Ident)> {
+    let read = step::carried(workflow);
+    let mut found = vec![];
+    if read.is_empty() {
+        return found;
+    }
+    let same = |other: &Workflow| other.document == workflow.document;
+    for (index, other) in system.workflow_list().iter().enumerate().filter(|(_, one)| same(one)) {
+        for wire in other.outputs.iter().map(|output| output.name.wire.as_str()) {
+            if read.contains(&(other.id.wire.as_str(), wire))
+                && let Some(field) = carried_field(other, wire)
+            {
+                found.push((index, other, wire, field));
             }
         }
     }
-    fields
+    found
 }
 
 fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {

@@ -1,5 +1,7 @@
 //! A step as a function: what it sends or waits for, what must hold, what comes of it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -10,7 +12,8 @@ use super::system::channel_name;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
 use crate::model::{
-    Action, ActionKind, Argument, Goto, MessageReference, Step, System, Target, Workflow,
+    Action, ActionKind, Argument, ExpressionKind, Goto, MessageReference, Step, System, Target,
+    Workflow,
 };
 
 /// How long a step waits for a message where it does not say.
@@ -283,10 +286,11 @@ impl<'a> Part<'a> {
             return TokenStream::new();
         };
         let outputs = self.outputs();
-        let carried = workflow
-            .outputs
-            .iter()
-            .filter(|output| carries(self.workflow, workflow, &output.name.wire));
+        let read = carried(self.workflow);
+        let is_same = workflow.document == self.workflow.document;
+        let carried = workflow.outputs.iter().filter(|output| {
+            is_same && read.contains(&(workflow.id.wire.as_str(), output.name.wire.as_str()))
+        });
         let carried: Vec<_> = carried
             .filter_map(|output| {
                 let (field, wire) =
@@ -386,23 +390,19 @@ impl Part<'_> {
     }
 }
 
-/// Whether a workflow reads an output of another one.
-pub(super) fn carries(reader: &Workflow, of: &Workflow, output: &str) -> bool {
-    use crate::model::ExpressionKind;
-    let is_it = |expression: &&crate::model::Expression| {
-        matches!(&expression.kind, ExpressionKind::Workflow { workflow, name, is_output: true }
-            if *workflow == of.id.wire && name == output)
-    };
-    let in_steps = reader.steps.iter().any(|step| {
+/// The outputs of other workflows that a workflow reads, each as the id of that workflow and the name of the output.
+pub(super) fn carried(reader: &Workflow) -> BTreeSet<(&str, &str)> {
+    let in_steps = reader.steps.iter().flat_map(|step| {
         let criteria = step.criteria().flat_map(|criterion| criterion.expressions());
         let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
-        step.needs().iter().any(is_it) || criteria.chain(outputs).any(|one| is_it(&one))
+        step.needs().into_iter().chain(criteria).chain(outputs)
     });
-    reader.document == of.document
-        && (in_steps
-            || reader
-                .outputs
-                .iter()
-                .flat_map(|output| output.value.expressions())
-                .any(|one| is_it(&one)))
+    let own = reader.outputs.iter().flat_map(|output| output.value.expressions());
+    let read = in_steps.chain(own).filter_map(|expression| match &expression.kind {
+        ExpressionKind::Workflow { workflow, name, is_output: true } => {
+            Some((workflow.as_str(), name.as_str()))
+        }
+        _ => None,
+    });
+    read.collect()
 }

@@ -1,5 +1,7 @@
 //! What workflows have in common: operations, channels, tables, and the system as a load test sees it.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
@@ -31,15 +33,13 @@ pub(super) fn emit_system(system: &System) -> String {
 }
 
 /// The constants that modules of workflows use: operations and channels.
-pub(super) fn statics(system: &System) -> Vec<Ident> {
+pub(super) fn statics(system: &System) -> BTreeMap<String, Ident> {
     let operations = used_operations(system).into_iter().map(|reference| {
         let (service, operation) = reference.of(&system.services);
         names::operation(system, service, operation)
     });
     let channels = used_messages(system).into_iter().map(|one| channel_name(system, one));
-    let mut found: Vec<Ident> = operations.chain(channels).collect();
-    found.sort();
-    found
+    operations.chain(channels).map(|name| (name.to_string(), name)).collect()
 }
 
 /// What the module uses of others, given whether it has operations, schemes and channels.
