@@ -90,6 +90,12 @@ impl Endpoint {
 
     async fn handle(&self, request: Request<Incoming>) -> Response<Full<Bytes>> {
         let (head, body) = request.into_parts();
+        if is_for_s3(&head) {
+            // However large it is; it is read as clients expect it, and not kept.
+            let _ = http::collect(body, 0).await;
+            self.log.problem("s3", &format!("{} {}: {NO_S3}", head.method, head.uri.path()));
+            return query::s3_error(StatusCode::NOT_IMPLEMENTED, "NotImplemented", NO_S3);
+        }
         let body = match http::collect(body, http::MAX_REQUEST_BYTES).await {
             Ok(body) => body,
             Err(BodyError::TooLarge) => {
@@ -207,10 +213,6 @@ impl Endpoint {
                 let form = String::from_utf8_lossy(body);
                 query::sts(&form, key, caller.map(|one| one.name()))
             }
-            service if service == Some("s3") || is_presigned_for_s3(head) => {
-                self.log.problem("s3", &format!("{} {}: {NO_S3}", head.method, head.uri.path()));
-                query::s3_error(StatusCode::NOT_IMPLEMENTED, "NotImplemented", NO_S3)
-            }
             service => unanswered(service, head, body),
         }
     }
@@ -302,9 +304,20 @@ const EMULATED: &str = "sqs, sns (Publish, PublishBatch, ListTopics), events, dy
 /// What is told of every request for objects.
 const NO_S3: &str = "the stage does not emulate S3";
 
-fn is_presigned_for_s3(head: &hyper::http::request::Parts) -> bool {
+/// Whether a request is for S3, by its head: signed for it by a header or in its address, or from an SDK that does not sign.
+fn is_for_s3(head: &hyper::http::request::Parts) -> bool {
+    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
+    if text("x-amz-target").is_some() {
+        return false;
+    }
+    if let Some(service) = text("authorization").and_then(service_of) {
+        return service == "s3";
+    }
     let credential = query::field(head.uri.query().unwrap_or_default(), "X-Amz-Credential");
     credential.is_some_and(|credential| credential.ends_with("/s3/aws4_request"))
+        || text("user-agent")
+            .is_some_and(|agent| agent.split(' ').any(|part| part.starts_with("api/s3#")))
+        || head.headers.keys().any(|name| name.as_str().starts_with("x-amz-checksum-"))
 }
 
 fn unanswered(

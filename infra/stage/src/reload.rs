@@ -11,12 +11,13 @@ mod pollers;
 mod ports;
 mod rehearsal;
 
+use std::collections::BTreeSet;
 use std::sync::{Arc, PoisonError, RwLock};
 
 use tokio::task::JoinHandle;
 
 use crate::access::ResourcePolicies;
-use crate::bus::BusService;
+use crate::bus::{BusError, BusService};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
@@ -129,7 +130,7 @@ impl RunningParts {
         let n_functions = self.functions.replace(declared, &self.settings);
         let topics = self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
         failed.extend(topics.map_err(|(name, source)| StageError::of_bus(&name, source)).err());
-        self.update_buses(&before, &mut failed);
+        self.update_buses(&before, &mut notes, &mut failed);
         failed.extend(self.policies.replace(&self.plan).map_err(StageError::from).err());
         failed.extend(self.start_pollers().err());
         self.serve(ports);
@@ -140,24 +141,14 @@ impl RunningParts {
         Reloaded { plan: self.plan.clone(), apis, n_functions, notes }
     }
 
-    /// Creates buses that are new, puts every rule of the plan, and removes those that were of the plan before.
-    fn update_buses(&self, before: &Plan, failed: &mut Vec<StageError>) {
-        for declared in &self.plan.buses {
-            let put = routing::put_bus(&self.buses, &declared.name);
-            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
-        }
-        for declared in &self.plan.archives {
-            let put = routing::put_archive(&self.buses, declared);
-            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
-        }
-        // A schedule that stays goes on; to be put again, it would begin anew.
-        for declared in &self.plan.rules {
-            if before.rules.contains(declared) && !self.is_partial {
-                continue;
-            }
-            let put = routing::put_rule(&self.buses, declared);
-            failed.extend(put.map_err(|source| StageError::of_bus(&declared.name, source)).err());
-        }
+    /// Makes what the template defines otherwise than before, and removes what it no longer has. What API calls made of all
+    /// else stays.
+    fn update_buses(&self, before: &Plan, notes: &mut Vec<String>, failed: &mut Vec<StageError>) {
+        let own = match self.rehearse_buses(&self.plan) {
+            Ok(own) => own,
+            Err(error) => return failed.push(error),
+        };
+        let unmade = self.put_redefined(before, &own, failed);
         let has = |plan: &Plan, bus: &str, rule: &str, target: Option<&str>| {
             let mut rules = plan.rules.iter().filter(|one| one.bus == bus && one.name == rule);
             rules.any(|rule| {
@@ -168,9 +159,63 @@ impl RunningParts {
             has(&self.plan, bus, rule, target) || !has(before, bus, rule, target)
         });
         let is_declared = |name: &str| self.plan.buses.iter().any(|bus| bus.name == name);
-        let rehearsed = self.rehearse_buses(&self.plan);
-        let kept = rehearsed.and_then(|own| Ok(self.buses.declare_as(&own, is_declared)?));
-        failed.extend(kept.err());
+        for bus in before.buses.iter().filter(|bus| !is_declared(&bus.name)) {
+            if self.buses.delete_bus(&bus.name).is_err() {
+                notes.push(format!(
+                    "the bus `{}` is no longer in the template; it is kept, because it has rules of archives or API calls",
+                    bus.name
+                ));
+            }
+        }
+        let kept = self.buses.declare_as(&own, is_declared, &unmade);
+        failed.extend(kept.map_err(StageError::from).err());
+    }
+
+    /// Makes buses, archives and rules that are defined otherwise than before; the names of those that could not be made.
+    fn put_redefined(
+        &self,
+        before: &Plan,
+        own: &BusService,
+        failed: &mut Vec<StageError>,
+    ) -> BTreeSet<String> {
+        let redefined = self.buses.redefined_by(own);
+        let mut unmade = BTreeSet::new();
+        let mut note = |name: String, of: &str, put: Result<(), BusError>| {
+            if let Err(source) = put {
+                failed.push(StageError::of_bus(of, source));
+                unmade.insert(name);
+            }
+        };
+        // A bus that a call deleted is there again where something in it is made.
+        let bus_of = |bus: &str| {
+            let name = bus.rsplit('/').next().unwrap_or(bus);
+            let declared = self.plan.buses.iter().find(|one| one.name == name);
+            declared.map_or(Ok(()), |declared| routing::put_bus(&self.buses, &declared.name))
+        };
+        for declared in &self.plan.buses {
+            let name = format!("bus {}", declared.name);
+            if redefined.contains(&name) {
+                note(name, &declared.name, routing::put_bus(&self.buses, &declared.name));
+            }
+        }
+        for declared in &self.plan.archives {
+            let name = format!("archive {}", declared.name);
+            if redefined.contains(&name) {
+                let put = bus_of(&declared.bus);
+                let put = put.and_then(|()| routing::put_archive(&self.buses, declared));
+                note(name, &declared.name, put);
+            }
+        }
+        for declared in &self.plan.rules {
+            let name = format!("rule {}/{}", declared.bus, declared.name);
+            // Time zones and flexible windows are no part of what is compared.
+            if redefined.contains(&name) || !before.rules.contains(declared) {
+                let put = bus_of(&declared.bus);
+                let put = put.and_then(|()| routing::put_rule(&self.buses, declared));
+                note(name, &declared.name, put);
+            }
+        }
+        unmade
     }
 }
 

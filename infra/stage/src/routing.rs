@@ -105,10 +105,60 @@ pub(crate) fn record_filter(patterns: &[Value]) -> Result<Option<RecordFilter>, 
     Ok(Some(Arc::new(move |record: &Value| compiled.iter().any(|pattern| pattern.matches(record)))))
 }
 
-/// The filter that lets a message pass whose record any of the patterns matches; none without patterns. What patterns of
-/// functions ask for besides the body, the template was refused for.
+/// The filter that lets a message pass whose record any of the patterns matches; none without patterns. Patterns of pipes
+/// see the whole record. Those of functions see its body alone, as in AWS, so with `--allow-inert` one that asks for more
+/// matches nothing here either.
 pub(crate) fn filter(mapping: &Mapping) -> Result<Option<Filter>, BusError> {
     let Some(matches) = record_filter(&mapping.filters)? else { return Ok(None) };
-    let queue = mapping.queue.clone();
-    Ok(Some(Arc::new(move |received: &Received| matches(&message_record(received, &queue)))))
+    let (queue, is_of_pipe) = (mapping.queue.clone(), mapping.pipe.is_some());
+    Ok(Some(Arc::new(move |received: &Received| {
+        let mut record = message_record(received, &queue);
+        if let Some(members) = record.as_object_mut().filter(|_| !is_of_pipe) {
+            members.retain(|name, _| name == "body");
+        }
+        matches(&record)
+    })))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use crate::clock::Clock;
+    use crate::fault::Calm;
+    use crate::queue::{self, NewMessage, QueueService, ReceiveOptions};
+    use serde_json::json;
+    use std::collections::BTreeMap;
+    use std::time::Duration;
+
+    #[tokio::test]
+    async fn patterns_of_functions_see_the_body_alone() {
+        let settings = queue::Settings {
+            region: "r".to_owned(),
+            account: "1".to_owned(),
+            base_url: "http://127.0.0.1:1".to_owned(),
+        };
+        let queues = QueueService::new(settings, Clock::system(), Arc::new(Calm));
+        let work = queues.create("work", &BTreeMap::new(), BTreeMap::new()).unwrap();
+        work.send(NewMessage::text(r#"{"a":"x"}"#)).unwrap();
+        let received = work.receive(&ReceiveOptions::default()).await.unwrap();
+        let lets = |pattern: Value| {
+            let mapping = Mapping {
+                id: "M".to_owned(),
+                queue: "arn:aws:sqs:r:1:work".to_owned(),
+                function: "f".to_owned(),
+                batch_size: 1,
+                window: Duration::ZERO,
+                max_concurrency: None,
+                reports_item_failures: false,
+                filters: vec![pattern],
+                enabled: true,
+                pipe: None,
+            };
+            filter(&mapping).unwrap().unwrap()(&received[0])
+        };
+        assert!(lets(json!({ "body": { "a": ["x"] } })));
+        assert!(!lets(json!({ "eventSource": ["aws:sqs"] })));
+        assert!(!lets(json!({ "body": { "a": ["y"] } })));
+    }
 }

@@ -30,12 +30,14 @@ pub(crate) enum Kind {
     Journey = 4,
     /// When a scheduled rule fires next, by its ARN.
     Schedule = 5,
-    /// What API calls made of a bus, rule or archive, by its name.
-    Changed = 6,
+    /// A call that changed a bus, rule or archive. Written no more; a folder that has one is refused.
+    Call = 6,
     /// An asynchronous invocation, by its request id.
     Invocation = 7,
     /// A transaction of the tables that was done, by its token.
     Token = 8,
+    /// What API calls made of a bus, rule or archive, by its name.
+    Changed = 9,
 }
 
 /// One entry that is written or removed.
@@ -153,6 +155,13 @@ impl Store {
             entries.push((key, value));
         }
         Ok(entries)
+    }
+
+    /// Makes every commit from now on fail.
+    #[cfg(test)]
+    pub(crate) fn break_down(&self) {
+        let connection = self.connection.lock().unwrap_or_else(PoisonError::into_inner);
+        let _ = connection.execute_batch("DROP TABLE kept;");
     }
 
     /// That something in it cannot be taken up.

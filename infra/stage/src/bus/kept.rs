@@ -1,16 +1,20 @@
-//! Owns what buses leave in the store: events on their way to targets, the times of schedules. It refuses to decide when something is written: the service does.
+//! Owns what buses leave in the store: events on their way to targets, the times of schedules. The service decides when it
+//! is written.
 //!
 //! An event that was taken is written before its publisher is answered, once for each target, and goes when it was
 //! delivered or given up. What was on its way when the stage ended sets out again, so a target may get it twice.
 
 use super::delivery::Journey;
+use super::error::BusError;
 use super::event::Event;
+use super::rule::Rule;
 use super::service::BusService;
 use crate::log::Log;
 use crate::store::{Change, Kind, StoreError};
 use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 use std::sync::atomic::Ordering::Relaxed;
+use std::sync::{Arc, PoisonError};
 use std::time::Duration;
 
 /// An event on its way to a target.
@@ -32,6 +36,20 @@ struct KeptSchedule {
     schedule: String,
     since_ms: u64,
     next_ms: Option<u64>,
+}
+
+impl KeptSchedule {
+    /// The times of a rule; nothing where it has no schedule.
+    fn of(rule: &Rule) -> Option<Self> {
+        let (schedule, _) = rule.schedule.as_ref()?;
+        Some(Self {
+            bus: rule.bus.clone(),
+            rule: rule.name.clone(),
+            schedule: schedule.clone(),
+            since_ms: rule.since_ms,
+            next_ms: rule.next_ms,
+        })
+    }
 }
 
 impl Journey {
@@ -68,26 +86,40 @@ impl BusService {
         store.commit(&journeys.iter().map(Journey::kept).collect::<Vec<_>>())
     }
 
-    /// Writes when scheduled rules fire next, once what is there already was taken up.
-    pub(super) fn keep_schedules(&self) -> Result<(), StoreError> {
+    /// Writes when scheduled rules fire next, once what is there already was taken up. What no rule has any more goes, so
+    /// that a schedule that comes back begins anew. A store that cannot be written is told.
+    ///
+    /// **Errors**: a store that cannot be written.
+    pub(super) fn keep_schedules(&self) -> Result<(), BusError> {
         let is_ready = self.shared.is_taken_up.load(Relaxed);
         let Some(store) = self.shared.store.as_ref().filter(|_| is_ready) else { return Ok(()) };
+        // Held until all is written, so that older times never follow newer ones.
+        let mut written = self.shared.kept_schedules.lock().unwrap_or_else(PoisonError::into_inner);
         let state = self.state();
         let rules = state.buses().flat_map(|bus| bus.rules());
-        let changes = rules.filter_map(|rule| {
-            let (schedule, _) = rule.schedule.as_ref()?;
-            let kept = KeptSchedule {
-                bus: rule.bus.clone(),
-                rule: rule.name.clone(),
-                schedule: schedule.clone(),
-                since_ms: rule.since_ms,
-                next_ms: rule.next_ms,
-            };
-            Some(Change::put(Kind::Schedule, rule.arn.clone(), &kept))
-        });
-        let changes: Vec<Change> = changes.collect();
+        let due: BTreeMap<String, KeptSchedule> =
+            rules.filter_map(|rule| Some((rule.arn.clone(), KeptSchedule::of(rule)?))).collect();
         drop(state);
-        store.commit(&changes)
+        let gone = written.iter().filter(|arn| !due.contains_key(*arn));
+        let gone = gone.map(|arn| Change::remove(Kind::Schedule, arn.as_bytes()));
+        let puts = due.iter().map(|(arn, kept)| Change::put(Kind::Schedule, arn.as_bytes(), kept));
+        let ended = store.commit(&gone.chain(puts).collect::<Vec<_>>());
+        if ended.is_ok() {
+            *written = due.into_keys().collect();
+        }
+        self.told(ended, "schedules", "their times would not survive the stage")
+    }
+
+    /// What a call is answered where something could not be written, which is told.
+    pub(super) fn told(
+        &self,
+        ended: Result<(), StoreError>,
+        about: &str,
+        comes: &str,
+    ) -> Result<(), BusError> {
+        let answer = ended.as_ref().map(|_| ()).map_err(|_| BusError::Internal);
+        self.shared.tell_of(about, comes, ended);
+        answer
     }
 
     /// Takes up what the stage before left, once the template's rules are there: what API calls changed, times of schedules,
@@ -96,9 +128,14 @@ impl BusService {
     /// # Errors
     /// A store that cannot be read.
     pub(crate) fn take_up(&self, log: &Log) -> Result<(), StoreError> {
-        let Some(store) = self.shared.store.clone() else { return Ok(()) };
+        let Some(store) = self.shared.store.clone() else {
+            self.note_template();
+            return Ok(());
+        };
         let schedules = store.load::<KeptSchedule>(Kind::Schedule, "a schedule")?;
         self.take_up_changes(&store, log)?;
+        let arns = schedules.iter().map(|(arn, _)| String::from_utf8_lossy(arn).into_owned());
+        *self.shared.kept_schedules.lock().unwrap_or_else(PoisonError::into_inner) = arns.collect();
         for (_, kept) in schedules {
             self.change(|state, _| {
                 state.plan_as_before(
@@ -110,7 +147,8 @@ impl BusService {
             });
         }
         self.shared.is_taken_up.store(true, Relaxed);
-        self.keep_schedules()?;
+        // Told already; the next change of a schedule writes it.
+        let _ = self.keep_schedules();
         let has_schedules = self.state().next_ms().is_some();
         self.reschedule(has_schedules);
         for (key, kept) in store.load::<KeptJourney>(Kind::Journey, "an event")? {
@@ -274,5 +312,104 @@ mod tests {
         assert!(second.state().rule(None, "other").unwrap().is_enabled);
         assert!(second.state().rule(None, "gone").is_err());
         assert_eq!(*told.lock().unwrap(), ["rule default/other"]);
+    }
+
+    /// What is logged while a service takes up what is there.
+    fn told_at_start(service: &BusService) -> Vec<String> {
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        let log = Log::to(false, move |entry| {
+            if let crate::log::Entry::Problem { about, .. } = entry {
+                heard.lock().unwrap().push(about.to_owned());
+            }
+        });
+        service.take_up(&log).unwrap();
+        let told = told.lock().unwrap();
+        told.clone()
+    }
+
+    fn on_bus(source: &str) -> NewRule {
+        NewRule {
+            name: "r".to_owned(),
+            bus: Some("own".to_owned()),
+            pattern: Some(format!(r#"{{"source":["{source}"]}}"#)),
+            ..NewRule::default()
+        }
+    }
+
+    #[tokio::test]
+    async fn calls_that_an_older_stage_kept_are_refused() {
+        let folder = Scratch::new().unwrap();
+        let call = serde_json::json!({ "action": "CreateEventBus", "body": "{}" });
+        let store = Store::open(folder.path()).unwrap();
+        store.commit(&[Change::put(Kind::Call, "1", &call)]).unwrap();
+        drop(store);
+        let service = service(folder.path(), &Clock::manual(1), &Arc::default());
+        let refused = service.take_up(&Log::silent()).unwrap_err().to_string();
+        assert!(
+            refused.contains("older version") && refused.contains("another folder"),
+            "{refused}"
+        );
+    }
+
+    #[tokio::test]
+    async fn a_bus_that_a_call_deleted_is_there_again_with_the_rule_that_the_template_changed() {
+        let folder = Scratch::new().unwrap();
+        let (clock, way) = (Clock::manual(1_000_000), Arc::new(Way::default()));
+        let first = service(folder.path(), &clock, &way);
+        first.create_bus("own", Default::default()).unwrap();
+        first.put_rule(on_bus("a")).unwrap();
+        first.take_up(&Log::silent()).unwrap();
+        for (action, body) in [
+            ("DeleteRule", r#"{"Name":"r","EventBusName":"own"}"#),
+            ("DeleteEventBus", r#"{"Name":"own"}"#),
+        ] {
+            assert_eq!(first.handle(action, body.as_bytes()).await.status(), 200);
+        }
+        let second = service(Scratch::copy_of(folder.path()).unwrap().path(), &clock, &way);
+        second.create_bus("own", Default::default()).unwrap();
+        second.put_rule(on_bus("b")).unwrap();
+        assert_eq!(told_at_start(&second), ["rule own/r", "bus own"]);
+        assert!(second.state().rule(Some("own"), "r").is_ok());
+    }
+
+    #[tokio::test]
+    async fn a_schedule_that_went_and_came_back_begins_anew() {
+        let folder = Scratch::new().unwrap();
+        let (clock, way) = (Clock::manual(1_000_000), Arc::new(Way::default()));
+        let often = NewRule {
+            name: "often".to_owned(),
+            schedule: Some("rate(5 minutes)".to_owned()),
+            ..NewRule::default()
+        };
+        let first = service(folder.path(), &clock, &way);
+        first.put_rule(often.clone()).unwrap();
+        first.take_up(&Log::silent()).unwrap();
+        let second = Scratch::copy_of(folder.path()).unwrap();
+        service(second.path(), &clock, &way).take_up(&Log::silent()).unwrap();
+        clock.advance(Duration::from_secs(3_600));
+        let third = service(Scratch::copy_of(second.path()).unwrap().path(), &clock, &way);
+        third.put_rule(often).unwrap();
+        let planned = third.state().rule(None, "often").unwrap().next_ms;
+        third.take_up(&Log::silent()).unwrap();
+        assert_eq!(third.state().rule(None, "often").unwrap().next_ms, planned);
+    }
+
+    #[tokio::test]
+    async fn what_cannot_be_written_is_told() {
+        let folder = Scratch::new().unwrap();
+        let told = Arc::new(Mutex::new(Vec::new()));
+        let heard = Arc::clone(&told);
+        let log = Log::to(false, move |entry| {
+            if let crate::log::Entry::Problem { about, .. } = entry {
+                heard.lock().unwrap().push(about.to_owned());
+            }
+        });
+        let service = service(folder.path(), &Clock::manual(1), &Arc::default()).telling(log);
+        service.take_up(&Log::silent()).unwrap();
+        service.shared.store.as_ref().unwrap().break_down();
+        let answer = service.handle("CreateEventBus", br#"{"Name":"own"}"#).await;
+        assert_eq!(answer.status(), 500);
+        assert_eq!(*told.lock().unwrap(), ["call of CreateEventBus"]);
     }
 }

@@ -22,6 +22,7 @@ use crate::journal::Journal;
 use crate::log::Log;
 use crate::store::Store;
 use crate::tap::Tap;
+use std::collections::BTreeSet;
 use std::fmt::Display;
 use std::sync::atomic::{AtomicBool, Ordering::Relaxed};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock, RwLockReadGuard};
@@ -44,6 +45,8 @@ pub(super) struct Shared {
     pub(super) store: Option<Store>,
     /// What API calls changed.
     pub(super) changed: Mutex<Changed>,
+    /// The ARNs of rules whose times the store has.
+    pub(super) kept_schedules: Mutex<BTreeSet<String>>,
     /// Whether what the store had was taken up.
     pub(super) is_taken_up: AtomicBool,
     state: RwLock<BusState>,
@@ -84,6 +87,7 @@ impl BusService {
                 counts: Counts::default(),
                 store,
                 changed: Mutex::default(),
+                kept_schedules: Mutex::default(),
                 is_taken_up: AtomicBool::new(false),
                 state: RwLock::new(state),
                 tap: OnceLock::new(),
@@ -145,6 +149,13 @@ impl BusService {
         self.change(|state, now_ms| state.create_bus(name, settings, now_ms))
     }
 
+    /// Removes a bus. One that does not exist counts as removed.
+    ///
+    /// **Errors**: the default bus, a bus with rules.
+    pub(crate) fn delete_bus(&self, name: &str) -> Result<(), BusError> {
+        self.change(|state, _| state.delete_bus(name))
+    }
+
     /// Creates a rule, or changes one and leaves its targets. Returns its ARN. A rule with a
     /// schedule must be put within a tokio runtime, which fires it.
     ///
@@ -153,7 +164,7 @@ impl BusService {
         let is_scheduled = new.schedule.is_some();
         let arn = self.change(|state, now_ms| state.put_rule(new, now_ms))?;
         if is_scheduled {
-            self.keep_schedules().map_err(|_| BusError::Internal)?;
+            self.keep_schedules()?;
         }
         self.reschedule(is_scheduled);
         Ok(arn)
@@ -196,6 +207,8 @@ impl BusService {
                 }
             }
         });
+        // Told already; the next change of a schedule writes it.
+        let _ = self.keep_schedules();
         self.reschedule(false);
     }
 
@@ -204,7 +217,7 @@ impl BusService {
     /// **Errors**: a bus or rule that does not exist.
     pub fn enable(&self, bus: Option<&str>, rule: &str, is_enabled: bool) -> Result<(), BusError> {
         self.change(|state, now_ms| state.enable(bus, rule, is_enabled, now_ms))?;
-        self.keep_schedules().map_err(|_| BusError::Internal)?;
+        self.keep_schedules()?;
         self.reschedule(false);
         Ok(())
     }
@@ -303,7 +316,8 @@ impl BusService {
                 delay,
             })
             .collect();
-        self.keep(&journeys).map_err(|_| EntryError::from(Failure::Internal))?;
+        let kept = self.told(self.keep(&journeys), "events", "an event is refused");
+        kept.map_err(|_| EntryError::from(Failure::Internal))?;
         journeys.into_iter().for_each(|journey| self.start(journey));
         Ok(())
     }

@@ -2,9 +2,9 @@
 //! wait, or to ask the time.
 
 mod archives;
-mod things;
+mod definitions;
 
-pub(super) use things::{Thing, Things, Times};
+pub(super) use definitions::{Definition, Definitions, Times};
 
 use super::archive::Archives;
 use super::error::BusError;

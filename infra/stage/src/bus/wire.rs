@@ -38,8 +38,9 @@ impl BusService {
         }
         let answer = self.act(action, body);
         let changes = !["Describe", "List", "Test"].iter().any(|verb| action.starts_with(verb));
-        let kept = changes.then(|| self.keep_changes()).transpose();
-        reply(kept.map_err(|_| BusError::Internal).and(answer))
+        let kept = if changes { self.keep_changes() } else { Ok(()) };
+        let about = format!("call of {action}");
+        reply(self.told(kept, &about, "what it changed would not survive the stage").and(answer))
     }
 
     async fn put(&self, body: &[u8]) -> Answer {

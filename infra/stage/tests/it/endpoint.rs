@@ -125,4 +125,11 @@ async fn calls_of_s3_are_refused_in_its_own_xml() {
     }
     let presigned = format!("{url}?X-Amz-Credential=me%2F20261123%2Fus-east-1%2Fs3%2Faws4_request");
     assert_eq!(send("GET", &presigned, &[], "").await.status, 501);
+    for unsigned in
+        [("user-agent", "aws-sdk-js/3 api/s3#3.700.0"), ("x-amz-checksum-mode", "ENABLED")]
+    {
+        assert_eq!(send("GET", &url, &[unsigned], "").await.status, 501);
+    }
+    let large = "x".repeat(17 * 1024 * 1024);
+    assert_eq!(send("PUT", &url, &[("authorization", signature)], large).await.status, 501);
 }

@@ -106,7 +106,11 @@ async fn functions_set_their_own_time_zone_and_logs_are_json_of_a_level_and_call
           import logging
           def handler(event, context):
               logging.info("low")
-              logging.warning("high %s", 1, extra={"order": "o1"})
+              logging.warning("hoch ü %s", 1, extra={"order": "o1", "odd": {1}})
+              try:
+                  raise ValueError("odd")
+              except ValueError:
+                  logging.exception("failed", extra={"logger": "other", "level": "other"})
 "#;
     let template = folder.write("template.yaml", text);
     let (log, lines) = recording_log();
@@ -119,24 +123,35 @@ async fn functions_set_their_own_time_zone_and_logs_are_json_of_a_level_and_call
         let (answer, is_error) = invoke(&stage, id, json!({})).await;
         assert!(!is_error, "{answer}");
     }
+    // What the other functions log is no such object.
     let written = || -> Vec<Value> {
         let lines = lines.lock().unwrap();
-        let objects = lines.iter().filter_map(|line| line.find('{').map(|at| &line[at..]));
-        objects.filter_map(|object| serde_json::from_str::<Value>(object).ok()).collect()
+        let of_both = |line: &&String| ["Node | ", "Snake | "].iter().any(|id| line.contains(id));
+        let objects = lines.iter().filter(of_both).filter_map(|line| line.split_once(" | "));
+        objects.filter_map(|(_, object)| serde_json::from_str::<Value>(object).ok()).collect()
     };
-    let told =
-        eventually("three lines", async || Some(written()).filter(|all| all.len() >= 3)).await;
-    let of = |part: &str| told.iter().find(|line| line.to_string().contains(part)).unwrap().clone();
+    let told = eventually("all lines", async || Some(written()).filter(|all| all.len() >= 4)).await;
+    let of = |key: &str, value: Value| {
+        let found = told.iter().find(|line| line[key] == value);
+        found.unwrap_or_else(|| panic!("{key}: {told:?}")).clone()
+    };
+    assert_eq!(of("level", json!("WARN"))["message"], json!({ "a": 1 }));
+    assert_eq!(of("errorMessage", json!("far"))["errorType"], "RangeError");
+    let snake = of("message", json!("hoch ü 1"));
     assert_eq!(
-        (&of("WARN")["message"], &of("RangeError")["errorMessage"]),
-        (&json!({ "a": 1 }), &json!("far"))
+        (&snake["level"], &snake["order"], &snake["logger"], &snake["location"]),
+        (&json!("WARNING"), &json!("o1"), &json!("root"), &Value::Null)
     );
-    let snake = of("high 1");
+    let failed = of("message", json!("failed"));
     assert_eq!(
-        (&snake["level"], &snake["order"], &snake["logger"]),
-        (&json!("WARNING"), &json!("o1"), &json!("root"))
+        (&failed["logger"], &failed["errorType"], &failed["errorMessage"]),
+        (&json!("root"), &json!("ValueError"), &json!("odd"))
     );
-    assert!(!told.iter().any(|line| line.to_string().contains("low")));
+    let location = failed["location"].as_str().unwrap();
+    assert!(location.contains("index.py:handler:"), "{location}");
+    assert!(told.iter().all(|line| line["message"] != "low"), "{told:?}");
+    // Not escaped.
+    assert!(lines.lock().unwrap().iter().any(|line| line.contains("hoch ü 1")));
 }
 
 #[tokio::test]

@@ -274,8 +274,77 @@ async fn an_archive_changes_with_its_template_and_what_holds_data_is_kept() {
     copy.edit(QUEUE, "");
     copy.edit("Destination: !GetAtt FailureQueue.Arn", "Destination: !GetAtt DeadQueue.Arn");
     let notes = stage.reload().await.unwrap().notes;
-    assert_eq!(notes.len(), 2, "{notes:?}");
+    assert_eq!(notes.len(), 3, "{notes:?}");
     assert!(notes.iter().all(|note| note.contains("is kept")), "{notes:?}");
+}
+
+#[tokio::test]
+async fn what_calls_made_of_buses_stays_until_the_template_declares_them_otherwise() {
+    let folder = crate::support::Folder::new();
+    let rule = |id: &str, source: &str| {
+        format!(
+            "  {id}: {{Type: 'AWS::Events::Rule', Properties: {{Name: {id}, EventBusName: !Ref Own, EventPattern: {{source: [{source}]}}}}}}\n"
+        )
+    };
+    let text = |rules: &str| {
+        format!(
+            "Resources:\n  Own: {{Type: 'AWS::Events::EventBus', Properties: {{Name: own}}}}\n{rules}{KEPT}"
+        )
+    };
+    let template = folder.write("template.yaml", &text(&(rule("A", "a") + &rule("B", "a"))));
+    let mut stage = Stage::start(StageOptions::new(template)).await.unwrap();
+    let act = async |stage: &Stage, action: &str, body: Value| {
+        call(stage, &format!("AWSEvents.{action}"), body).await
+    };
+    let of = |name: &str| json!({ "Name": name, "EventBusName": "own" });
+    act(&stage, "DisableRule", of("A")).await;
+    let update = json!({ "ArchiveName": "kept", "RetentionDays": 7 });
+    act(&stage, "UpdateArchive", update).await;
+    stage.reload().await.unwrap();
+    assert_eq!(act(&stage, "DescribeRule", of("A")).await["State"], "DISABLED");
+    let kept = act(&stage, "DescribeArchive", json!({ "ArchiveName": "kept" })).await;
+    assert_eq!(kept["RetentionDays"], 7);
+
+    act(&stage, "DeleteRule", of("A")).await;
+    act(&stage, "DeleteRule", of("B")).await;
+    act(&stage, "DeleteEventBus", json!({ "Name": "own" })).await;
+    act(&stage, "DeleteArchive", json!({ "ArchiveName": "kept" })).await;
+    let buses = async |stage: &Stage| {
+        let all = act(stage, "ListEventBuses", json!({})).await;
+        all["EventBuses"].as_array().unwrap().len()
+    };
+    stage.reload().await.unwrap();
+    assert_eq!(buses(&stage).await, 1);
+    let archives = act(&stage, "ListArchives", json!({})).await;
+    assert_eq!(archives["Archives"], json!([]));
+
+    folder.write("template.yaml", &text(&(rule("A", "b") + &rule("B", "a"))));
+    assert_eq!(stage.reload().await.unwrap().notes, [""; 0]);
+    let rules = act(&stage, "ListRules", json!({ "EventBusName": "own" })).await;
+    assert_eq!(rules["Rules"].as_array().unwrap().len(), 1, "{rules}");
+}
+
+const KEPT: &str = "  Kept:\n    Type: AWS::Events::Archive\n    Properties:\n      ArchiveName: kept\n      RetentionDays: 3\n      SourceArn: !Sub arn:${AWS::Partition}:events:${AWS::Region}:${AWS::AccountId}:event-bus/default\n";
+
+#[tokio::test]
+async fn a_bus_that_left_the_template_goes_unless_it_has_rules() {
+    let folder = crate::support::Folder::new();
+    let template = folder.write(
+        "template.yaml",
+        &format!(
+            "Resources:\n  One: {{Type: 'AWS::Events::EventBus', Properties: {{Name: one}}}}\n  Two: {{Type: 'AWS::Events::EventBus', Properties: {{Name: two}}}}\n{KEPT}"
+        ),
+    );
+    let mut stage = Stage::start(StageOptions::new(template)).await.unwrap();
+    let rule = json!({ "Name": "r", "EventBusName": "two", "EventPattern": r#"{"source":["s"]}"# });
+    call(&stage, "AWSEvents.PutRule", rule).await;
+    folder.write("template.yaml", &format!("Resources:\n{KEPT}"));
+    let notes = stage.reload().await.unwrap().notes;
+    assert!(matches!(&*notes, [one] if one.contains("the bus `two`")), "{notes:?}");
+    let all = call(&stage, "AWSEvents.ListEventBuses", json!({})).await;
+    let names: Vec<&Value> =
+        all["EventBuses"].as_array().unwrap().iter().map(|bus| &bus["Name"]).collect();
+    assert_eq!(names, ["default", "two"]);
 }
 
 /// A mapping of a stream that changes goes on where it was: nothing is skipped, nothing is handed over again.

@@ -678,12 +678,12 @@ fn variables_that_lambda_refuses_are_refused() {
     check_refused(
         &text("a-b: x"),
         &[&format!(
-            "{at} has `a-b`, which is no name of a variable: a letter, then one or more letters, digits and `_`"
+            "{at} has `a-b`, which is not a valid variable name: expected a letter, then letters, digits or `_` (at least 2 characters)"
         )],
     );
     check_refused(
         &text(&format!("AB: {}", "x".repeat(4_095))),
-        &[&format!("{at} has 4097 bytes of names and values; Lambda takes 4096")],
+        &[&format!("{at} has variables of 4097 bytes; the limit is 4096")],
     );
 }
 
@@ -700,6 +700,15 @@ fn events_of_sam_may_name_an_api_of_api_gateway_and_the_kind_of_a_destination() 
     let plan = plan_with(text, &[]).unwrap_or_else(|error| panic!("{error}"));
     let routes: Vec<&str> = plan.apis[0].routes.iter().map(|route| route.path.as_str()).collect();
     assert_eq!(routes, ["/a"]);
+    let ignored = text.replace("Path: /b,", "Path: /b, Auth: {ApiKeyRequired: true},");
+    let refused = plan_with(&ignored, &[]).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.contains("t.yaml:20") && refused.contains("`Auth` has no effect"), "{refused}");
+    let wrong = text.replace(
+        "B: {Type: Api, Properties: {RestApiId: !Ref Api",
+        "B: {Type: Api, Properties: {RestApiId: !Ref Lost",
+    );
+    let refused = plan_with(&wrong, &[]).map(|_| ()).unwrap_err().to_string();
+    assert!(refused.contains("or `AWS::ApiGateway::RestApi`: `Lost`"), "{refused}");
 }
 
 #[test]
@@ -784,14 +793,13 @@ fn a_filter_that_would_delete_every_message_is_refused_at_its_line() {
         format!(
             "Resources:\n  Q: {{Type: 'AWS::SQS::Queue'}}\n  F: {{Type: 'AWS::Lambda::Function', Properties: {{Runtime: nodejs20.x, Handler: \
              index.handler, Role: 'arn:aws:iam::000000000000:role/a', Code: {{ZipFile: x}}}}}}\n  M:\n    Type: AWS::{source}\n    Properties:\n      \
-             {}\n        FilterCriteria:\n          Filters:\n            - Pattern: '{pattern}'\n",
+             {}FilterCriteria:\n          Filters:\n            - Pattern: '{pattern}'\n",
             match source {
                 "Pipes::Pipe" =>
-                    "Source: !GetAtt Q.Arn\n      Target: !GetAtt F.Arn\n      RoleArn: arn:aws:iam::000000000000:role/a\n      SourceParameters:",
-                _ => "FunctionName: !Ref F\n      EventSourceArn: !GetAtt Q.Arn",
+                    "Source: !GetAtt Q.Arn\n      Target: !GetAtt F.Arn\n      RoleArn: arn:aws:iam::000000000000:role/a\n      SourceParameters:\n        ",
+                _ => "FunctionName: !Ref F\n      EventSourceArn: !GetAtt Q.Arn\n      ",
             }
         )
-        .replace("\n        FilterCriteria", if source == "Pipes::Pipe" { "\n        FilterCriteria" } else { "\n      FilterCriteria" })
     };
     let mapping = "Lambda::EventSourceMapping";
     for pattern in [

@@ -46,13 +46,17 @@ impl BusService {
                 rule.counts.taken.fetch_add(1, Relaxed);
                 let name = rule.name.clone();
                 let sent = self.send_off(&event, &[rule], Duration::ZERO);
-                self.shared.tell_of(&name, "a run is lost", sent.map_err(|error| error.message));
+                self.shared.tell_of(
+                    &name,
+                    "a scheduled event was not sent",
+                    sent.map_err(|error| error.message),
+                );
                 is_changed = true;
             }
         }
         if is_changed {
-            let text = "times of schedules would not survive the stage";
-            self.shared.tell_of("schedules", text, self.keep_schedules());
+            // Told already; the next one writes it.
+            let _ = self.keep_schedules();
         }
         next_ms
     }

@@ -13,7 +13,7 @@ pub(super) const MANAGER: &str = "prod.vhs.events.aws.internal";
 /// What the names of the rules of archives begin with.
 const ARCHIVE_RULE: &str = "Events-Archive-";
 
-fn archive_rule(archive: &str) -> String {
+pub(super) fn archive_rule(archive: &str) -> String {
     format!("{ARCHIVE_RULE}{archive}")
 }
 

@@ -170,7 +170,7 @@ pub(super) struct OfBus {
 
 pub(super) fn delete_bus(service: &BusService, request: OfBus) -> Answer {
     let name = required(request.name, "name")?;
-    service.change(|state, _| state.delete_bus(&name))?;
+    service.delete_bus(&name)?;
     nothing()
 }
 
@@ -258,6 +258,7 @@ pub(super) struct OfRule {
 pub(super) fn delete(service: &BusService, request: OfRule) -> Answer {
     let name = required(request.name, "name")?;
     service.change(|state, _| state.delete_rule(request.event_bus_name.as_deref(), &name))?;
+    service.keep_schedules()?;
     service.reschedule(false);
     nothing()
 }

@@ -73,6 +73,10 @@ function ofError(error) {
   return { errorType: error.constructor?.name ?? 'UnknownError', errorMessage: error.message, stackTrace };
 }
 
+function textLine(level, parts) {
+  return `${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${util.format(...parts)}`;
+}
+
 function jsonLine(level, parts) {
   const line = { timestamp: new Date().toISOString(), level, requestId };
   if (parts.length === 1) {
@@ -89,8 +93,7 @@ for (const [name, level] of Object.entries({ debug: 'DEBUG', error: 'ERROR', inf
   const stream = process.stdout;
   console[name] = (...parts) => {
     if (LEVELS.indexOf(level) >= least) {
-      const text = `${new Date().toISOString()}\t${requestId ?? 'undefined'}\t${level}\t${util.format(...parts)}`;
-      stream.write(`${writesJson ? jsonLine(level, parts) : text}\n`);
+      stream.write(`${writesJson ? jsonLine(level, parts) : textLine(level, parts)}\n`);
     }
   };
 }

@@ -132,24 +132,32 @@ class WithRequest(logging.Filter):
 
 
 class AsJson(logging.Formatter):
-    """Writes a record as an object on a line of its own."""
+    """Writes a record as an object on a line of its own, with what the handler gives as `extra` beside Lambda's own keys."""
 
     def format(self, record):
-        at = self.formatTime(record, self.datefmt)
-        line = {"timestamp": f"{at}.{int(record.msecs):03d}Z", "level": record.levelname}
-        line |= {"message": record.getMessage(), "logger": record.name, "requestId": record.aws_request_id}
-        known = vars(logging.makeLogRecord({})).keys() | {"aws_request_id", "asctime", "message"}
+        is_object = isinstance(record.msg, dict) and not record.args
+        kind, error, trace = record.exc_info if record.exc_info else (None, None, None)
+        line = {
+            "timestamp": self.formatTime(record, self.datefmt),
+            "level": logging.getLevelName(min(record.levelno, 50) // 10 * 10),
+            "message": record.msg if is_object else record.getMessage(),
+            "logger": record.name,
+            "requestId": record.aws_request_id,
+            "errorType": kind and kind.__name__,
+            "errorMessage": kind and str(error),
+            "stackTrace": kind and traceback.format_tb(trace),
+            "location": kind and f"{record.pathname}:{record.funcName}:{record.lineno}",
+        }
+        known = vars(logging.makeLogRecord({})).keys() | {"aws_request_id"} | line.keys()
         line |= {name: value for name, value in vars(record).items() if name not in known}
-        if record.exc_info and record.exc_info[0]:
-            kind, error, trace = record.exc_info
-            line |= {"errorType": kind.__name__, "errorMessage": str(error), "stackTrace": traceback.format_tb(trace)}
-        return json.dumps({name: value for name, value in line.items() if value is not None}, default=str)
+        line = {name: value for name, value in line.items() if value is not None}
+        return json.dumps(line, default=str, ensure_ascii=False)
 
 
 def log_as_lambda():
     handler = logging.StreamHandler(sys.stdout)
     if os.environ.get("AWS_LAMBDA_LOG_FORMAT") == "JSON":
-        formatter = AsJson(datefmt="%Y-%m-%dT%H:%M:%S")
+        formatter = AsJson(datefmt="%Y-%m-%dT%H:%M:%SZ")
         level = os.environ.get("AWS_LAMBDA_LOG_LEVEL", "").upper()
         level = {"TRACE": "DEBUG", "FATAL": "CRITICAL"}.get(level, level)
         logging.getLogger().setLevel(getattr(logging, level, logging.WARNING))

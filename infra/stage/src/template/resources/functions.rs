@@ -135,7 +135,7 @@ fn check_variables(
             section.refuse("Variables", &format!("sets `{name}`, which Lambda sets itself"));
         } else if !is_name {
             let message = format!(
-                "has `{name}`, which is no name of a variable: a letter, then one or more letters, digits and `_`"
+                "has `{name}`, which is not a valid variable name: expected a letter, then letters, digits or `_` (at least 2 characters)"
             );
             section.refuse("Variables", &message);
         }
@@ -143,10 +143,8 @@ fn check_variables(
     let n_bytes: usize = variables.iter().map(|(name, value)| name.len() + value.len()).sum();
     let most = limits::LAMBDA_VARIABLE_BYTES;
     if n_bytes > most as usize {
-        section.refuse(
-            "Variables",
-            &format!("has {n_bytes} bytes of names and values; Lambda takes {most}"),
-        );
+        section
+            .refuse("Variables", &format!("has variables of {n_bytes} bytes; the limit is {most}"));
     }
 }
 
@@ -309,7 +307,9 @@ pub(super) fn filters(properties: &mut Properties, only: Option<&str>) -> Vec<se
             Ok(pattern) => {
                 if let Err(error) = Pattern::parse(&text) {
                     filter.refuse("Pattern", &format!("is not a pattern: {error}"));
-                } else if let Some((only, key)) = only.and_then(|only| other_key(&pattern, only)) {
+                } else if let Some((only, key)) =
+                    only.and_then(|only| Some((only, other_key(&pattern, only)?)))
+                {
                     let message = format!(
                         "has the key `{key}`: Lambda filters messages of a queue by their `{only}` only, so it would delete all of them"
                     );
@@ -326,9 +326,9 @@ pub(super) fn filters(properties: &mut Properties, only: Option<&str>) -> Vec<se
 }
 
 /// A key of a pattern that is not the only one that counts.
-fn other_key<'p>(pattern: &'p serde_json::Value, only: &'p str) -> Option<(&'p str, &'p str)> {
+fn other_key<'p>(pattern: &'p serde_json::Value, only: &str) -> Option<&'p str> {
     pattern.as_object()?.iter().find_map(|(key, value)| match key.as_str() {
         "$or" => value.as_array()?.iter().find_map(|one| other_key(one, only)),
-        key => (key != only).then_some((only, key)),
+        key => (key != only).then_some(key),
     })
 }

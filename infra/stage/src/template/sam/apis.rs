@@ -11,6 +11,7 @@ use super::nodes::{Map, Part, attribute, entries, reference, referred, substitut
 use super::rest::{Operation, Rest};
 use super::{Output, permissions, request};
 use crate::template::Resource;
+use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
 /// The ids of the APIs that events imply.
@@ -75,6 +76,11 @@ impl Apis {
         };
         let id = part.take("RestApiId");
         let id = id.as_ref().map_or(Some(REST), referred).unwrap_or_default().to_owned();
+        let is_document = |made: &Resource| made.kind == "AWS::ApiGateway::RestApi";
+        let is_other = output.resources.get(&id).is_some_and(is_document);
+        if is_other {
+            output.faults.extend(without_effect(&mut part));
+        }
         let auth = part.take("Auth");
         let model = entries(part.take("RequestModel").as_ref());
         let parameters = part.take("RequestParameters");
@@ -90,8 +96,6 @@ impl Apis {
         let mut operation = Map::new();
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
         operation.extend(request::checks(&model, parameters.as_ref(), line));
-        let is_document = |made: &Resource| made.kind == "AWS::ApiGateway::RestApi";
-        let is_other = output.resources.get(&id).is_some_and(is_document);
         if is_other || self.rest.contains_key(&id) {
             let place = (event_id, id.as_str());
             let route = (method.as_str(), path.as_str());
@@ -102,7 +106,7 @@ impl Apis {
             None if is_other => {}
             None => {
                 output.faults.push(part.fault(format!(
-                    "`RestApiId` does not refer to an `AWS::Serverless::Api`: `{id}`"
+                    "`RestApiId` does not refer to an `AWS::Serverless::Api` or `AWS::ApiGateway::RestApi`: `{id}`"
                 )))
             }
             Some(api) => {
@@ -227,4 +231,18 @@ fn invocation(line: usize, arn: &str) -> Node {
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
     );
     substituted(line, uri)
+}
+
+/// What an event says of the route of an API that SAM did not make, and so does not change.
+fn without_effect(part: &mut Part) -> Vec<Fault> {
+    let names = ["Auth", "RequestModel", "RequestParameters", "TimeoutInMillis"];
+    let said = names.into_iter().filter_map(|name| Some((name, part.take(name)?)));
+    let said: Vec<_> = said.collect();
+    let refuse = |(name, node): &(&str, Node)| {
+        let message = format!(
+            "`{name}` has no effect: `RestApiId` refers to an `AWS::ApiGateway::RestApi`, which SAM does not change"
+        );
+        part.fault(message).at(node.line).left_out_on_request()
+    };
+    said.iter().map(refuse).collect()
 }

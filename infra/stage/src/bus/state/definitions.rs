@@ -7,8 +7,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::archives::MANAGER;
-use super::{Bus, BusSettings, BusState};
+use super::archives::{MANAGER, archive_rule};
+use super::{Bus, BusSettings, BusState, bus_name};
 use crate::bus::archive::{Archive, NewArchive};
 use crate::bus::error::BusError;
 use crate::bus::pattern::Pattern;
@@ -18,20 +18,22 @@ use crate::bus::wire;
 
 /// A bus, rule or archive.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::bus) enum Thing {
-    Bus(BusThing),
-    Archive(ArchiveThing),
-    Rule(RuleThing),
+pub(in crate::bus) enum Definition {
+    Bus(BusDefinition),
+    Archive(ArchiveDefinition),
+    Rule(RuleDefinition),
 }
 
-/// When a thing was made and changed last, in milliseconds since the Unix epoch; 0 where nobody asks.
+/// When something was made and changed last, in milliseconds since the Unix epoch; 0 where the API has no such time: both
+/// of a rule, and the second of an archive.
 pub(in crate::bus) type Times = (u64, u64);
 
-/// Everything that there is, by its place in the order in which things are made, and its name.
-pub(in crate::bus) type Things = BTreeMap<String, (Thing, Times)>;
+/// Everything that there is, by [`Definition::key`], in the order in which it can be made.
+pub(in crate::bus) type Definitions = BTreeMap<String, (Definition, Times)>;
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::bus) struct BusThing {
+#[serde(deny_unknown_fields)]
+pub(in crate::bus) struct BusDefinition {
     name: String,
     description: Option<String>,
     kms_key: Option<String>,
@@ -42,7 +44,8 @@ pub(in crate::bus) struct BusThing {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::bus) struct ArchiveThing {
+#[serde(deny_unknown_fields)]
+pub(in crate::bus) struct ArchiveDefinition {
     name: String,
     bus_arn: String,
     description: Option<String>,
@@ -51,7 +54,8 @@ pub(in crate::bus) struct ArchiveThing {
 }
 
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub(in crate::bus) struct RuleThing {
+#[serde(deny_unknown_fields)]
+pub(in crate::bus) struct RuleDefinition {
     bus: String,
     name: String,
     arn: String,
@@ -62,17 +66,18 @@ pub(in crate::bus) struct RuleThing {
     role_arn: Option<String>,
     is_managed: bool,
     tags: BTreeMap<String, String>,
-    targets: Vec<TargetThing>,
+    targets: Vec<TargetDefinition>,
 }
 
 /// A target as the API has it, and what only schedules of the template have.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-struct TargetThing {
+#[serde(deny_unknown_fields)]
+struct TargetDefinition {
     target: Value,
     event_of: Option<(String, String)>,
 }
 
-impl Thing {
+impl Definition {
     /// What it is called where it is told of.
     pub(in crate::bus) fn name(&self) -> String {
         match self {
@@ -91,7 +96,7 @@ impl Thing {
     }
 
     /// A bus is there before its archives, and these make rules.
-    fn key(&self) -> String {
+    pub(in crate::bus) fn key(&self) -> String {
         let order = match self {
             Self::Bus(_) => 1,
             Self::Archive(_) => 2,
@@ -99,90 +104,110 @@ impl Thing {
         };
         format!("{order} {}", self.name())
     }
+
+    /// The names of what it cannot be without: its bus, and of an archive also its rule.
+    pub(in crate::bus) fn needs(&self) -> Vec<String> {
+        match self {
+            Self::Bus(_) => Vec::new(),
+            Self::Archive(archive) => {
+                let bus = bus_name(Some(&archive.bus_arn));
+                let rule = archive_rule(&archive.name);
+                vec![format!("bus {bus}"), format!("rule {bus}/{rule}")]
+            }
+            Self::Rule(rule) => vec![format!("bus {}", rule.bus)],
+        }
+    }
 }
 
 impl BusState {
     /// Everything that there is.
-    pub(in crate::bus) fn things(&self) -> Things {
-        let mut things = Things::new();
-        let mut add = |thing: Thing, times| drop(things.insert(thing.key(), (thing, times)));
+    pub(in crate::bus) fn definitions(&self) -> Definitions {
+        let mut definitions = Definitions::new();
+        let mut add = |definition: Definition, times| {
+            drop(definitions.insert(definition.key(), (definition, times)))
+        };
         for bus in self.buses() {
-            add(Thing::Bus(BusThing::of(bus)), (bus.created_ms, bus.modified_ms));
-            bus.rules().for_each(|rule| add(Thing::Rule(RuleThing::of(rule)), (0, 0)));
+            add(Definition::Bus(BusDefinition::of(bus)), (bus.created_ms, bus.modified_ms));
+            bus.rules().for_each(|rule| add(Definition::Rule(RuleDefinition::of(rule)), (0, 0)));
         }
         for archive in self.archives().archives() {
-            add(Thing::Archive(ArchiveThing::of(archive)), (archive.created_ms, 0));
+            add(Definition::Archive(ArchiveDefinition::of(archive)), (archive.created_ms, 0));
         }
-        things
+        definitions
     }
 
-    /// Makes a thing what it was.
+    /// Makes what is defined, or makes it what it was.
     ///
     /// **Errors**: a bus that does not exist, what is no longer sound.
-    pub(in crate::bus) fn put_thing(
+    pub(in crate::bus) fn put_definition(
         &mut self,
-        thing: Thing,
+        definition: Definition,
         times: Times,
         now_ms: u64,
     ) -> Result<(), BusError> {
-        match thing {
-            Thing::Bus(bus) => {
-                self.put_bus_thing(bus, times);
+        match definition {
+            Definition::Bus(bus) => {
+                self.put_bus_definition(bus, times);
                 Ok(())
             }
-            Thing::Archive(archive) => self.put_archive_thing(archive, times, now_ms),
-            Thing::Rule(rule) => self.put_rule_thing(rule, now_ms),
+            Definition::Archive(archive) => self.put_archive_definition(archive, times, now_ms),
+            Definition::Rule(rule) => self.put_rule_definition(rule, now_ms),
         }
     }
 
-    fn put_bus_thing(&mut self, thing: BusThing, (created_ms, modified_ms): Times) {
-        if !self.buses.contains_key(&thing.name) {
-            self.add_bus(&thing.name, BusSettings::default(), created_ms);
+    fn put_bus_definition(&mut self, definition: BusDefinition, (created_ms, modified_ms): Times) {
+        if !self.buses.contains_key(&definition.name) {
+            self.add_bus(&definition.name, BusSettings::default(), created_ms);
         }
-        let Some(bus) = self.buses.get_mut(&thing.name) else { return };
+        let Some(bus) = self.buses.get_mut(&definition.name) else { return };
         bus.settings = BusSettings {
-            description: thing.description,
-            kms_key: thing.kms_key,
-            dead_letter_arn: thing.dead_letter_arn,
-            log_config: thing.log_config,
+            description: definition.description,
+            kms_key: definition.kms_key,
+            dead_letter_arn: definition.dead_letter_arn,
+            log_config: definition.log_config,
             event_source: None,
-            tags: thing.tags,
+            tags: definition.tags,
         };
-        (bus.policy, bus.created_ms, bus.modified_ms) = (thing.policy, created_ms, modified_ms);
+        (bus.policy, bus.created_ms, bus.modified_ms) =
+            (definition.policy, created_ms, modified_ms);
     }
 
-    fn put_archive_thing(
+    fn put_archive_definition(
         &mut self,
-        thing: ArchiveThing,
+        definition: ArchiveDefinition,
         (created_ms, _): Times,
         now_ms: u64,
     ) -> Result<(), BusError> {
         let new = NewArchive {
-            description: thing.description,
-            pattern: thing.pattern,
-            retention_days: Some(thing.retention_days),
+            description: definition.description,
+            pattern: definition.pattern,
+            retention_days: Some(definition.retention_days),
         };
-        self.put_archive(&thing.name, &thing.bus_arn, new, now_ms)?;
-        self.archives.created_at(&thing.name, created_ms);
+        self.put_archive(&definition.name, &definition.bus_arn, new, now_ms)?;
+        self.archives.created_at(&definition.name, created_ms);
         Ok(())
     }
 
-    fn put_rule_thing(&mut self, thing: RuleThing, now_ms: u64) -> Result<(), BusError> {
-        let bus = self.bus_mut(Some(&thing.bus))?;
-        let standing = bus.rules.get(&thing.name).cloned();
-        let mut rule = thing.read(standing.as_deref(), now_ms)?;
+    fn put_rule_definition(
+        &mut self,
+        definition: RuleDefinition,
+        now_ms: u64,
+    ) -> Result<(), BusError> {
+        let bus = self.bus_mut(Some(&definition.bus))?;
+        let standing = bus.rules.get(&definition.name).cloned();
+        let mut rule = definition.read(standing.as_deref(), now_ms)?;
         rule.counts = Arc::clone(&bus.counts);
         rule.plan(now_ms);
         bus.rules.insert(rule.name.clone(), Arc::new(rule));
         Ok(())
     }
 
-    /// Removes a thing and what belongs to it.
-    pub(in crate::bus) fn remove_thing(&mut self, thing: &Thing) {
-        match thing {
-            Thing::Bus(bus) => drop(self.buses.remove(&bus.name)),
-            Thing::Archive(archive) => drop(self.archives.delete(&archive.name)),
-            Thing::Rule(rule) => {
+    /// Removes what is defined, and what belongs to it.
+    pub(in crate::bus) fn remove_definition(&mut self, definition: &Definition) {
+        match definition {
+            Definition::Bus(bus) => drop(self.buses.remove(&bus.name)),
+            Definition::Archive(archive) => drop(self.archives.delete(&archive.name)),
+            Definition::Rule(rule) => {
                 if let Some(bus) = self.buses.get_mut(&rule.bus) {
                     bus.rules.remove(&rule.name);
                 }
@@ -191,7 +216,7 @@ impl BusState {
     }
 }
 
-impl BusThing {
+impl BusDefinition {
     fn of(bus: &Bus) -> Self {
         let settings = bus.settings.clone();
         Self {
@@ -206,7 +231,7 @@ impl BusThing {
     }
 }
 
-impl ArchiveThing {
+impl ArchiveDefinition {
     fn of(archive: &Archive) -> Self {
         Self {
             name: archive.name.clone(),
@@ -218,7 +243,7 @@ impl ArchiveThing {
     }
 }
 
-impl RuleThing {
+impl RuleDefinition {
     fn of(rule: &Rule) -> Self {
         Self {
             bus: rule.bus.clone(),
@@ -231,7 +256,7 @@ impl RuleThing {
             role_arn: rule.role_arn.clone(),
             is_managed: rule.managed_by.is_some(),
             tags: rule.tags.clone(),
-            targets: rule.targets.iter().map(|target| TargetThing::of(target)).collect(),
+            targets: rule.targets.iter().map(|target| TargetDefinition::of(target)).collect(),
         }
     }
 
@@ -272,7 +297,7 @@ impl RuleThing {
     }
 }
 
-impl TargetThing {
+impl TargetDefinition {
     fn of(target: &Target) -> Self {
         Self { target: wire::target_value(target), event_of: target.event_of.clone() }
     }
