@@ -119,7 +119,8 @@ mod tests {
         let failed = not_sent(CredentialsError::provider_error("connection refused").into());
         assert!(failed.is_passing() && failed.to_string().contains("connection refused"));
         for reason in [
-            Unsent::NoAddress,
+            Unsent::NoRegion,
+            Unsent::BadEndpoint("nowhere".to_owned()),
             Unsent::NoCredentials,
             CredentialsError::not_loaded("no profile").into(),
         ] {

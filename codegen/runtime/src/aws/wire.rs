@@ -17,16 +17,20 @@ use super::sign::Signer;
 pub(super) struct Wire {
     pub(super) service: Service,
     connector: SharedHttpConnector,
-    to: Option<(HttpRequest, Signer)>,
+    /// A request without a body, and who signs it; else the address that is none, if any.
+    to: Result<(HttpRequest, Signer), Option<String>>,
     max_answer_bytes: usize,
 }
 
 /// Why a request could not be made.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum Unsent {
-    /// The configuration has no region and no address of the service, or one that is no address.
-    #[error("no region is set, or the endpoint is not a URL")]
-    NoAddress,
+    /// The configuration has no region and no address of the service.
+    #[error("no region is set")]
+    NoRegion,
+    /// The configured address of the service is none.
+    #[error("the endpoint `{0}` is not a URL")]
+    BadEndpoint(String),
     /// The configuration has no credentials.
     #[error("there are no credentials")]
     NoCredentials,
@@ -60,7 +64,7 @@ impl Unsent {
             Self::Credentials(error) => {
                 !matches!(error, CredentialsNotLoaded(_) | InvalidConfiguration(_))
             }
-            Self::NoAddress | Self::NoCredentials | Self::Invalid(_) => false,
+            Self::NoRegion | Self::BadEndpoint(_) | Self::NoCredentials | Self::Invalid(_) => false,
         }
     }
 }
@@ -76,7 +80,7 @@ impl Wire {
     ) -> Self {
         let region = config.region().map(ToString::to_string).unwrap_or_default();
         let url = url.or_else(|| endpoint(service, config));
-        let to = url.and_then(|url| {
+        let way = |url: &str| {
             // Signatures cover the path, which an address without one has all the same.
             let uri: hyper::Uri = format!("{}/", url.trim_end_matches('/')).parse().ok()?;
             let signer = Signer::new(service.endpoint, region, &uri, config.credentials_provider());
@@ -84,22 +88,34 @@ impl Wire {
             blank.set_method("POST").ok()?;
             blank.set_uri(uri).ok()?;
             Some((blank, signer))
-        });
+        };
+        let to = match url {
+            Some(url) => way(&url).ok_or(Some(url)),
+            None => Err(None),
+        };
         Self { service, connector, to, max_answer_bytes }
+    }
+
+    fn way(&self) -> Result<&(HttpRequest, Signer), Unsent> {
+        self.to.as_ref().map_err(|url| match url {
+            Some(url) => Unsent::BadEndpoint(url.clone()),
+            None => Unsent::NoRegion,
+        })
     }
 
     /// A request with this body, which is in memory.
     pub(super) fn request(&self, body: SdkBody) -> Result<HttpRequest, Unsent> {
-        let (blank, _) = self.to.as_ref().ok_or(Unsent::NoAddress)?;
-        let mut request = blank.try_clone().ok_or(Unsent::NoAddress)?;
+        let (blank, _) = self.way()?;
+        let empty = || Unsent::Invalid("a body without an end is not sent twice".to_owned());
+        let mut request = blank.try_clone().ok_or_else(empty)?;
         *request.body_mut() = body;
         Ok(request)
     }
 
     /// Sends a request once, and reads the answer whole.
     pub(super) async fn send(&self, mut request: HttpRequest) -> Result<HttpResponse, NoAnswer> {
-        let to = self.to.as_ref().ok_or(NoAnswer::NotSent(Unsent::NoAddress));
-        to?.1.sign(&mut request).await.map_err(NoAnswer::NotSent)?;
+        let (_, signer) = self.way().map_err(NoAnswer::NotSent)?;
+        signer.sign(&mut request).await.map_err(NoAnswer::NotSent)?;
         let mut response = self.connector.call(request).await.map_err(NoAnswer::Lost)?;
         let body = std::mem::replace(response.body_mut(), SdkBody::taken());
         match Limited::new(body, self.max_answer_bytes).collect().await {

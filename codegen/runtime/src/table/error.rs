@@ -37,6 +37,17 @@ pub enum TableError {
         /// Which number.
         source: Unstorable,
     },
+    /// An update sets a property if it is absent, and keys of indexes are made of it. Nothing was written.
+    #[error(
+        "no update sets `{attribute}` if it is absent in the table of `{table}`: keys of indexes are made of it; use `set` \
+         with `when` and the condition that it is absent"
+    )]
+    KeyIfAbsent {
+        /// The variable that holds the table's name.
+        table: &'static str,
+        /// The attribute.
+        attribute: String,
+    },
     /// The page token is invalid, or belongs to another query.
     #[error("this token is not from a page before")]
     BadToken,

@@ -90,6 +90,7 @@ impl Transaction {
 
     /// Changes an item, if it exists and meets the update's condition.
     pub fn update<T: Item>(self, table: &Table<T>, key: &T::Key, update: super::Update<T>) -> Self {
+        let error = self.error.or(update.check().err());
         let (update, mut condition) = update.render();
         // A transaction takes no update without a change, and a `ConditionCheck` would need another permission: what
         // removes an attribute that no item has changes nothing, under the same condition.
@@ -104,7 +105,7 @@ impl Transaction {
             .condition_expression(condition.text)
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values);
-        self.add(table, |name| {
+        Self { error, ..self }.add(table, |name| {
             let change = change.table_name(name).build()?;
             Ok(TransactWriteItem::builder().update(change).build())
         })

@@ -94,7 +94,8 @@ impl<T> Update<T> {
         self.set_path(field.path(), Set::To(value.to_attribute()))
     }
 
-    /// Sets an attribute if it is absent.
+    /// Sets an attribute if it is absent. A property that keys of indexes are made of is refused
+    /// ([`TableError::KeyIfAbsent`]): use [`Update::set`] on the condition that it is absent.
     pub fn set_if_absent<V: Attribute>(self, field: Field<T, V>, value: &V) -> Self {
         self.set_path(field.path(), Set::IfAbsent(value.to_attribute()))
     }
@@ -218,6 +219,21 @@ impl<T: Item> Update<T> {
         }
     }
 
+    /// Refuses what no update says: whether a key is absent need not be whether the property that it is made of is.
+    pub(super) fn check(&self) -> Result<(), TableError> {
+        let keyed = |(path, set): &(Path, Set)| match (path.as_slice(), set) {
+            ([name], Set::IfAbsent(_)) => {
+                let is_keyed = T::LAYOUT.made_of(name).any(|key| !T::KEY.has(key.attribute));
+                is_keyed.then(|| name.to_string())
+            }
+            _ => None,
+        };
+        match self.sets.iter().find_map(keyed) {
+            Some(attribute) => Err(TableError::KeyIfAbsent { table: T::TABLE, attribute }),
+            None => Ok(()),
+        }
+    }
+
     /// What follows from the changes: lists become sets, and keys that are made of a property change with it.
     fn follow(&mut self) {
         let layout = T::LAYOUT;
@@ -230,10 +246,6 @@ impl<T: Item> Update<T> {
                 }
                 ([name], Set::IfAbsent(value)) => {
                     let Some(value) = layout.value(name, value) else { continue };
-                    for key in layout.made_of(name).filter(|key| !T::KEY.has(key.attribute)) {
-                        let key_path = vec![Cow::Borrowed(key.attribute)];
-                        self.sets.push((key_path, Set::IfAbsent(key.compose(&value))));
-                    }
                     self.sets.push((path, Set::IfAbsent(value)));
                 }
                 ([name], Set::To(value)) => {
@@ -303,8 +315,10 @@ impl<T: Item> Table<T> {
     /// Changes the item with this key, if there is one and the update's condition holds (`UpdateItem`).
     ///
     /// # Errors
-    /// When the table does not answer, what is stored violates the contract, or the item grows too large.
+    /// When the table does not answer, what is stored violates the contract, the item grows too large, or the update sets
+    /// a property of a key if it is absent.
     pub async fn update(&self, key: &T::Key, update: Update<T>) -> Result<Updated<T>, TableError> {
+        update.check()?;
         let (update, condition) = update.render();
         let request = UpdateItemInput::builder()
             .table_name(self.name()?)
@@ -443,10 +457,11 @@ mod tests {
             assert_eq!(values.get(":v0"), Some(&composed));
         };
         check(Update::new().set(STATUS, &open()), "SET #n1 = :v0, #n2 = :v1");
-        check(
-            Update::new().set_if_absent(STATUS, &open()),
-            "SET #n1 = if_not_exists(#n1, :v0), #n2 = if_not_exists(#n2, :v1)",
-        );
+        // The key may be absent where the property is not, and the other way round.
+        let refused = Update::new().set_if_absent(STATUS, &open()).check().unwrap_err();
+        assert!(refused.to_string().contains("`status` if it is absent"), "{refused}");
+        let note = Field::<Stand, String>::new(&["note"]);
+        assert!(Update::new().set_if_absent(note, &open()).set(STATUS, &open()).check().is_ok());
         let (text, _) = Update::<Stand>::new().remove(STATUS).render();
         assert_eq!(text.as_deref(), Some("REMOVE #n1, #n2"));
     }
