@@ -427,6 +427,18 @@ pub(super) static RULES: &[Rule] = &[
         "Anyone can call the operation, which the schemes suggest is not intended. If it is, write `security: []`.",
     ),
     row(
+        "detail-type-of-channel",
+        Group::Events,
+        "a detail-type with the name of a channel in it, which nobody wrote",
+        "A message of the same key in another channel decides it: adding a channel changes what is sent.",
+    ),
+    row(
+        "received-twice",
+        Group::Events,
+        "two received messages of different payloads with one detail-type",
+        "Each receiver also gets the other's events, refuses them, and after its retries they are in the dead-letter queue.",
+    ),
+    row(
         "sent-twice",
         Group::Events,
         "a message that is sent through two channels of the same bus",
@@ -533,6 +545,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a workflow sends a read-only property",
         "The service ignores it, so the workflow does not have the effect that it describes.",
+    ),
+    row(
+        "workflow-unreachable",
+        Group::Structure,
+        "a step that never runs, or an action that no step takes",
+        "It has no effect, which is rarely meant: what stands before it always ends or goes elsewhere.",
     ),
     row(
         "workflow-uncorrelated",

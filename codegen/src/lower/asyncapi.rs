@@ -222,7 +222,8 @@ fn with_data(follow: &Documents<'_>, message: &Node, sink: &Sink) -> Option<Node
         Some((format, schema)) if is_schema_format(format) => schema,
         Some(_) => return None,
     };
-    if is_anything(schema) || may_be_object(follow, schema, 0) {
+    let is_refused = schema.value == Value::Flag(false);
+    if is_refused || is_anything(schema) || may_be_object(follow, schema, 0) {
         return None;
     }
     sink.report(fault::payload_wrapped(entry.key_span));

@@ -221,8 +221,10 @@ impl<'a> Checked<'a> {
         }
         self.swallowed(node, shape, sink);
         for key in shape.required.iter().filter(|key| node.get(key).is_none()) {
-            // A key that is misspelt has been reported, and is not missing besides.
-            if entries.iter().all(|entry| slip_of(entry, shape) != Some(key)) {
+            // A key that is misspelt has been reported, and is not missing besides; nor is one that stands for it and is
+            // not supported.
+            let is_replaced = *key == "name" && node.get("arn").is_some();
+            if !is_replaced && entries.iter().all(|entry| slip_of(entry, shape) != Some(key)) {
                 sink.report(fault::missing_key(node.span, shape.name, key));
                 sound = false;
             }

@@ -7,7 +7,7 @@ use super::correction::is_pointer;
 use super::keywords::ours;
 use super::misplaced::{self, fits, resolved};
 use super::node::{Entry, Node, Value};
-use super::shape::{Form, Shape};
+use super::shape::{Form, SCHEMA, Shape};
 use crate::diag::{Sink, catalog::shape as fault};
 
 /// A key that was meant as `$ref`: it is `ref`, or resembles `$ref` more than any word (`href`) does, and holds the target
@@ -78,6 +78,17 @@ pub(super) fn unknown(entry: &Entry, node: &Node, shape: &Shape, sink: &Sink) ->
         let is_slip = is_slip(entry, near, changes, shape);
         sink.report(fault::mistaken_extension(entry.named(), near, is_slip));
         return !is_slip;
+    }
+    if key == "schema" && shape.name == SCHEMA && entry.value.reference().is_some() {
+        sink.report(fault::schema_in_schema(entry.named()));
+        return false;
+    }
+    let of_messages =
+        |node: &Node| node.reference().is_some_and(|(to, _)| to.contains("/messages/"));
+    let is_choice = shape.name == "message" && matches!(key, "oneOf" | "anyOf");
+    if is_choice && entry.value.items().iter().any(of_messages) {
+        sink.report(fault::messages_as_one(entry.named()));
+        return false;
     }
     let near = synonym(key, shape).or_else(|| fault::nearest(key, known()));
     if near.is_some() || shape.ours {

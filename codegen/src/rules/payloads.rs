@@ -1,12 +1,14 @@
 //! What a sender may send, every receiver must be able to take.
 
-use crate::diag::{Key, Sink, catalog::rules as fault};
-use crate::model::{Message, SentMessage, System};
+use crate::diag::catalog::{events as fault_event, rules as fault};
+use crate::diag::{Key, Sink};
+use crate::model::{Message, Receive, RuleTrigger, SentMessage, Service, System};
 
 use super::fit::{Side, misfits};
-use super::{reaches, receivers, sent};
+use super::{reaches, receivers, same_event, sent};
 
 pub(super) fn check(system: &System, sink: &Sink) {
+    check_receivers(system, sink);
     for (sender, sending) in sent(system) {
         for (receiver, receive) in receivers(system) {
             for message in &receive.messages {
@@ -49,6 +51,53 @@ pub(super) fn check(system: &System, sink: &Sink) {
             }
         }
     }
+}
+
+/// Warns of receivers that get each other's events, where no sender says which of the payloads is meant.
+fn check_receivers(system: &System, sink: &Sink) {
+    let received: Vec<_> = receivers(system)
+        .flat_map(|(service, receive)| {
+            receive.messages.iter().map(move |one| (service, receive, one))
+        })
+        .filter(|(_, receive, one)| {
+            is_open(receive) && !sent(system).any(|(_, sending)| reaches(sending, receive, one))
+        })
+        .collect();
+    for (at, (service, receive, message)) in received.iter().enumerate() {
+        let takes_too = |(_, other, first): &&(&Service, &Receive, &Message)| {
+            let bus = |one: &Receive| one.delivery.rule().map(|rule| rule.bus.clone());
+            let same_version = match (first.version, message.version) {
+                (Some(one), Some(other)) => one == other,
+                _ => true,
+            };
+            bus(other) == bus(receive)
+                && same_event(first, message)
+                && same_version
+                && first.origin != message.origin
+        };
+        let differs = |(other, _, first): &&(&Service, &Receive, &Message)| {
+            !misfits(side(service, message), side(other, first)).is_empty()
+                || !misfits(side(other, first), side(service, message)).is_empty()
+        };
+        let mut others = received[..at].iter().filter(takes_too);
+        if let Some((_, _, first)) = others.find(differs) {
+            let detail_type = &message.detail_type;
+            sink.report(fault_event::received_twice(key_of(message), key_of(first), detail_type));
+        }
+    }
+}
+
+fn side<'a>(service: &'a Service, message: &Message) -> Side<'a> {
+    Side { service, ty: message.payload }
+}
+
+/// Whether a rule asks for nothing but source and detail-type.
+fn is_open(receive: &Receive) -> bool {
+    let trigger = receive.delivery.rule().map(|rule| &rule.trigger);
+    let Some(RuleTrigger::Pattern(serde_json::Value::Object(pattern))) = trigger else {
+        return false;
+    };
+    pattern.keys().all(|key| key == "source" || key == "detail-type")
 }
 
 fn key_of(message: &Message) -> Key<'_> {

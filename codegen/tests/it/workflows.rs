@@ -133,7 +133,7 @@ fn a_step_has_the_outputs_of_the_workflow_that_it_calls() {
     let said: Vec<_> = resolved.diagnostics.iter().map(|one| one.code).collect();
     assert_eq!(said, ["workflow-notation"], "{:?}", resolved.diagnostics);
     let code = emitted(&sources, "lending");
-    assert!(code.contains("state.find_book = outputs[\"book\"].clone();"), "{code}");
+    assert!(code.contains("state.find_book = named(&outputs, \"book\").clone();"), "{code}");
 
     // The step itself is named for it, too.
     let own = with(from, "        outputs: {book: $steps.find.outputs.book}\n");
@@ -317,6 +317,47 @@ const KNOWN: [(&str, &str, &str); 13] = [
 
 /// Every other fault.
 const OTHERS: &[(&str, &str, &str)] = &[
+    (
+        "an input of another workflow",
+        "{context: $workflows.stock.outputs.book#/id,",
+        "{context: $workflows.stock.inputs.book,",
+    ),
+    ("`$self` of a document without one", "state: $response.body#/state\n", "state: $self\n"),
+    ("a URL before there is a request", "reader: $inputs.reader", "reader: $url"),
+    ("a request that is made of itself", "reader: $inputs.reader", "reader: $request.body#/book"),
+    ("a replacement in no place", "{target: /days, value: 7}", "{target: /days/0, value: 7}"),
+    (
+        "a replacement of nothing that there is",
+        "{target: /days, value: 7}",
+        "{target: /dayz, value: 7}",
+    ),
+    (
+        "a selector that leads nowhere",
+        "selector: '$.items[0]', type",
+        "selector: '$.itemz[0]', type",
+    ),
+    ("a query that begins nowhere", "'$.items[0].id'", "'$.itemz[?@.id]'"),
+    ("no time for a step", "timeout: 2000", "timeout: 0"),
+    (
+        "a step that leads to itself",
+        "        outputs:\n          state: $response.body#/state\n",
+        "        onSuccess: [{name: on, type: goto, stepId: back}]\n",
+    ),
+    (
+        "a component that leads to no step",
+        "components:\n  parameters",
+        "components:\n  successActions: {on: {name: on, type: goto, stepId: nowhere}}\n  parameters",
+    ),
+    (
+        "an order among different kinds",
+        "$inputs.kept == 0",
+        "$inputs.reader == 'a' || $statusCode > 'abc'",
+    ),
+    (
+        "an action of a workflow that is wrong for one of its steps",
+        "    parameters:\n      - reference: $components.parameters.trace\n",
+        "    failureActions: [{name: no, type: end, criteria: [{condition: $response.body#/state == 'x'}]}]\n",
+    ),
     ("no such workflow", "$sourceDescriptions.find.find", "$sourceDescriptions.find.fund"),
     ("a misspelt kind of components", "  failureActions:\n    busy", "  failureAction:\n    busy"),
     ("no such component", "$components.failureActions.busy", "$components.failureActions.buzy"),
@@ -728,4 +769,97 @@ fn what_is_emitted_is_what_was_read() {
     assert!(different.is_empty(), "{}", different.join("\n"));
     let none = codegen::emit::Crates { harness: None, ..codegen::emit::Crates::default() };
     assert!(codegen::emit::emit(&right(), &none).get("workflows/src/lib.rs").is_none());
+}
+
+/// Workflows of every form, over the contracts of this repository. The package `golden` compiles them against their
+/// client, with warnings denied.
+#[test]
+fn forms_of_every_kind_are_emitted() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let spec = read::read_spec(&root.join("spec")).unwrap();
+    let mut sources = SourceMap::default();
+    for (_, source) in spec.files().filter(|(_, file)| !file.path.contains("/workflows/")) {
+        sources.add(source.path.clone(), source.text.clone());
+    }
+    let case = folder().join("forms");
+    let document = std::fs::read_to_string(case.join("forms.arazzo.yaml")).unwrap();
+    sources.add("spec/workflows/forms.arazzo.yaml", document);
+    let Resolved { system, diagnostics, .. } = resolve(&sources);
+    let said = render_text(&diagnostics, &sources, false);
+    let system = system.unwrap_or_else(|| panic!("{said}"));
+    let files = codegen::emit::emit(&system, &Crates::default());
+    let found: Vec<(String, &str)> = files
+        .iter()
+        .filter_map(|(path, text)| Some((path.strip_prefix("workflows/src/")?.to_owned(), text)))
+        .collect();
+    let expected = case.join("expected");
+    if std::env::var_os("UPDATE_EXPECTED").is_some() {
+        let _ = std::fs::remove_dir_all(&expected);
+        std::fs::create_dir_all(&expected).unwrap();
+        for (name, text) in &found {
+            std::fs::write(expected.join(name), text).unwrap();
+        }
+    }
+    assert_eq!(std::fs::read_dir(&expected).unwrap().count(), found.len());
+    for (name, text) in found {
+        let known = std::fs::read_to_string(expected.join(&name)).unwrap_or_default();
+        let diff = similar::TextDiff::from_lines(known.as_str(), text);
+        let unified = diff.unified_diff().header("expected", "found").to_string();
+        assert!(unified.is_empty(), "{name}:\n{unified}");
+    }
+}
+
+#[test]
+fn what_has_another_effect_than_it_looks_is_told() {
+    let said = |from: &str, to: &str| -> Vec<String> {
+        let resolved = resolve(&with(from, to));
+        let found = resolved.diagnostics.into_iter();
+        found.map(|one| format!("{}: {}", one.code, one.message)).collect()
+    };
+    assert_eq!(
+        said("reader: $inputs.reader", "reader: a-$inputs.reader"),
+        [
+            "workflow-literal: `$inputs.reader` within a string needs braces; without them it is sent as it is"
+        ]
+    );
+    assert_eq!(
+        said("selector: '$.items[0]', type", "selector: '$.items[*]', type"),
+        ["workflow-notation: `$.items[*]` may select several values, of which the first is used"]
+    );
+    let state = "        outputs:\n          state: $response.body#/state\n";
+    assert_eq!(
+        said(state, &format!("{state}        onSuccess: [{{name: over, type: end}}]\n")),
+        [
+            "workflow-unreachable: the step `shelve` never runs: the steps before it always end or go elsewhere"
+        ]
+    );
+    let correlation = "        correlationId: $steps.lend.outputs.loan#/id\n";
+    assert_eq!(
+        said(correlation, ""),
+        [
+            "workflow-uncorrelated: the step `told` accepts any message, so the load test does not wait for one; `successCriteria`, `timeout` of the step: without effect"
+        ]
+    );
+    let outputs = "        outputs: {who: $message.payload#/reader}\n";
+    let read = said(
+        correlation,
+        &format!(
+            "{outputs}        onSuccess: [{{name: on, type: end, criteria: [{{condition: $steps.told.outputs.who == 'a'}}]}}]\n"
+        ),
+    );
+    assert!(read.iter().any(|one| one.contains("its output `who` has no value")), "{read:?}");
+    let shared = "    failureActions: [{name: over, type: end}]\n    parameters:\n";
+    assert_eq!(said("    parameters:\n", shared), [""; 0]);
+}
+
+/// What a step gives to a workflow that an action leads to, and how long that may take.
+#[test]
+fn the_time_of_a_step_is_not_that_of_where_it_leads() {
+    let (from, to) = (
+        "          - {name: slow, type: retry,",
+        "          - {name: on, type: goto, workflowId: stock, criteria: [{condition: $statusCode == 409}]}\n          - {name: slow, type: retry,",
+    );
+    let code = emitted(&with(from, to), "shelved");
+    assert!(code.contains("Box::pin(visit.run(&crate::STOCK, vec![])).await?"), "{code}");
+    assert_eq!(code.matches("at_most").count(), 1, "{code}");
 }

@@ -149,7 +149,7 @@ pub async fn change(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Caus
     let mut body = json!(
         { "userName" : state.input_user_name, "items" : state.put_items }
     );
-    replace(&mut body, "/items/0/quantity", json!(7));
+    replace(&mut body, "/items/0/quantity", json!(7))?;
     let call = basket::PutBasket::new(typed(&body, "fill.change: the body")?);
     visit
         .persist(

@@ -13,6 +13,7 @@ use serde_json_path::JsonPath;
 use crate::cause::Cause;
 pub use crate::request::{at, text};
 use crate::system::Sighting;
+use crate::visit::Outputs;
 
 /// Nothing where a criterion holds, or else the criterion.
 ///
@@ -71,12 +72,13 @@ fn decimal(value: &Value) -> Option<Decimal> {
     }
 }
 
-/// Whether a value alone is a condition that holds.
+/// Whether a value alone is a condition that holds: it is neither `false` nor `null`.
 #[must_use]
 pub fn is_true(value: &Value) -> bool {
     match value {
         Value::Null | Value::Bool(false) => false,
-        Value::String(text) => text.eq_ignore_ascii_case("true"),
+        // What travels as text, as headers do, writes a truth value.
+        Value::String(text) => !text.eq_ignore_ascii_case("false"),
         _ => true,
     }
 }
@@ -196,16 +198,28 @@ pub fn instant(value: &Value) -> Option<Timestamp> {
     value.as_str()?.parse().ok()
 }
 
-/// Puts a value in the place that a JSON pointer names, where its parent is there.
-pub fn replace(value: &mut Value, pointer: &str, with: Value) {
+/// Puts a value in the place that a JSON pointer names; a property may be new.
+///
+/// # Errors
+/// Where nothing stands around the place.
+pub fn replace(value: &mut Value, pointer: &str, with: Value) -> Result<(), Cause> {
     if let Some(place) = value.pointer_mut(pointer) {
         *place = with;
-        return;
+        return Ok(());
     }
-    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
-    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
+    if let Some((parent, name)) = pointer.rsplit_once('/')
+        && let Some(Value::Object(members)) = value.pointer_mut(parent)
+    {
         members.insert(name.replace("~1", "/").replace("~0", "~"), with);
+        return Ok(());
     }
+    Err(Cause::wrong(&format!("the payload has no place `{pointer}` for a replacement")))
+}
+
+/// An output of a workflow; `null` where it has none of this name.
+#[must_use]
+pub fn named<'v>(outputs: &'v Outputs, name: &str) -> &'v Value {
+    outputs.get(name).unwrap_or(&Value::Null)
 }
 
 /// A file: a text as it is, anything else as JSON.
@@ -274,7 +288,12 @@ fn decoded<T: Decode>(value: &Value, other: impl Fn(&Value) -> Option<Value>) ->
     };
     let mut mended = value.clone();
     for violation in violations.iter() {
-        let part = value.pointer(&violation.pointer).and_then(&other);
+        let found = value.pointer(&violation.pointer);
+        if found.is_some_and(Value::is_null) {
+            // An expression that leads to nothing stands for a property that is not sent.
+            omit(&mut mended, &violation.pointer);
+        }
+        let part = found.and_then(&other);
         if let (Some(place), Some(part)) = (mended.pointer_mut(&violation.pointer), part) {
             *place = part;
         }
@@ -290,6 +309,14 @@ fn decoded<T: Decode>(value: &Value, other: impl Fn(&Value) -> Option<Value>) ->
             one.detail.rsplit_once("expected ").map_or("another value", |(_, what)| what);
         format!("{}: expected {expected}", one.pointer)
     }))
+}
+
+/// Takes a property out of the object that has it.
+fn omit(value: &mut Value, pointer: &str) {
+    let Some((parent, name)) = pointer.rsplit_once('/') else { return };
+    if let Some(Value::Object(members)) = value.pointer_mut(parent) {
+        members.remove(&name.replace("~1", "/").replace("~0", "~"));
+    }
 }
 
 /// The number or truth value that a text writes, where it keeps each digit; the text of a number or truth value.
@@ -332,7 +359,8 @@ mod tests {
         assert_eq!(compared(&json!("10"), &json!(9)), Some(Ordering::Greater));
         assert_eq!(compared(&json!("b"), &json!("A")), Some(Ordering::Greater));
         assert_eq!(compared(&json!(null), &json!(1)), None);
-        assert!(!is_true(&json!("x")) && is_true(&json!([])) && !is_true(&json!(null)));
+        assert!(is_true(&json!("x")) && is_true(&json!([])) && is_true(&json!(0)));
+        assert!(!is_true(&json!("False")) && !is_true(&json!(false)) && !is_true(&json!(null)));
     }
 
     #[test]
@@ -350,9 +378,11 @@ mod tests {
     #[test]
     fn a_place_is_replaced_or_made() {
         let mut value = json!({"items": [{"n": 1}]});
-        replace(&mut value, "/items/0/n", json!(7));
-        replace(&mut value, "/a~1b", json!(1));
+        replace(&mut value, "/items/0/n", json!(7)).unwrap();
+        replace(&mut value, "/a~1b", json!(1)).unwrap();
         assert_eq!(value, json!({"items": [{"n": 7}], "a/b": 1}));
+        assert!(replace(&mut value, "/items/5", json!(1)).is_err());
+        assert!(replace(&mut value, "/c/d", json!(1)).is_err());
     }
 
     #[test]
@@ -401,6 +431,14 @@ mod tests {
             assert_eq!(path_part(&json!(url), path), part, "{url}");
         }
         assert_eq!(path_part(&Value::Null, "/orders/{id}"), Value::Null);
+    }
+
+    #[test]
+    fn a_property_that_is_null_is_not_sent_where_it_cannot_be() {
+        let inputs = json!({"a": null, "b": "1"});
+        let body = typed::<BTreeMap<String, Decimal>>(&inputs, "w.s").unwrap();
+        assert_eq!(body.keys().collect::<Vec<_>>(), ["b"]);
+        assert!(typed::<Vec<String>>(&json!([null]), "w.s").is_err());
     }
 
     #[test]

@@ -94,4 +94,4 @@ pub use system::{
     BoxFuture, Channel, Check, Checked, Clean, Cleaned, Draw, Input, Invariant, KeptBy, List, Look,
     Need, Of, Operation, Owner, Promise, Run, Scheme, Sighting, Situation, System, Table, Workflow,
 };
-pub use visit::Visit;
+pub use visit::{Outputs, Visit};

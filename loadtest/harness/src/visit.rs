@@ -19,7 +19,9 @@ use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
 use crate::messages::Message;
 use crate::request::{Answer, Request};
 use crate::shared::Shared;
-use crate::system::{Channel, Checked, Cleaned, Operation, Promise, Sighting, Situation, Workflow};
+use crate::system::{
+    Channel, Checked, Cleaned, Draw, Operation, Promise, Sighting, Situation, Workflow,
+};
 use crate::terminal::count;
 
 /// The longest wait that `Retry-After` is obeyed for.
@@ -28,11 +30,22 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 /// The most pages that are read of one list.
 const MAX_PAGES: usize = 100_000;
 
+/// What a workflow put out, by name.
+pub type Outputs = BTreeMap<&'static str, Value>;
+
 /// How long an answer asks to wait before another attempt.
 fn asked_wait<T>(failed: &Failed<T>) -> Duration {
     let header = failed.answer.as_ref().and_then(|answer| answer.header("retry-after"));
     let seconds = header.and_then(|text| text.parse().ok()).unwrap_or_default();
     Duration::from_secs(seconds).min(LONGEST_WAIT)
+}
+
+/// What an input is that a calling workflow does not pass: the `default` of its schema or `null`. Nothing where its
+/// values come from elsewhere.
+fn not_passed(draw: Draw) -> Option<Value> {
+    let Draw::Schema(schema) = draw else { return None };
+    let schema: Value = serde_json::from_str(schema).unwrap_or_default();
+    Some(schema.get("default").cloned().unwrap_or_default())
 }
 
 /// A virtual user in a slot.
@@ -44,7 +57,9 @@ pub struct Visit<'u> {
     unique: String,
     dice: Dice,
     inputs: BTreeMap<&'static str, Value>,
-    outputs: BTreeMap<&'static str, Value>,
+    outputs: Outputs,
+    /// Whether another workflow called this one, with all the inputs that it has.
+    is_called: bool,
     /// When the next call was due: at first the slot's time, then the end of the call before.
     due: Instant,
     /// The status of the last response.
@@ -101,7 +116,8 @@ impl<'u> Visit<'u> {
             unique: shared.unique(workflow, slot),
             dice: Dice::of(shared.seed, workflow.id, slot),
             inputs: BTreeMap::new(),
-            outputs: BTreeMap::new(),
+            outputs: Outputs::new(),
+            is_called: false,
             due,
             status: 0,
             first_byte: None,
@@ -146,7 +162,9 @@ impl<'u> Visit<'u> {
         &mut self.dice
     }
 
-    /// An input, drawn at the first call and the same from then on; `null` for one that the workflow does not list.
+    /// An input, drawn at the first call and the same from then on; `null` for one that the workflow does not list. One
+    /// that a calling workflow does not pass is its `default` or `null`, unless its values come from elsewhere than its
+    /// schema.
     pub fn input(&mut self, name: &str) -> Value {
         if let Some(value) = self.inputs.get(name) {
             return value.clone();
@@ -154,6 +172,9 @@ impl<'u> Visit<'u> {
         let Some(input) = self.workflow.inputs.iter().find(|input| input.name == name) else {
             return Value::Null;
         };
+        if let Some(value) = not_passed(input.draw).filter(|_| self.is_called) {
+            return value;
+        }
         // Dice of its own, so that a value does not depend on which input was asked for first.
         let key = format!("{}.{}", self.workflow.id, input.name);
         let mut dice = Dice::of(self.shared.seed, &key, self.slot);
@@ -175,7 +196,13 @@ impl<'u> Visit<'u> {
         self.due = Instant::now();
     }
 
-    /// Gives what comes next, a request or a workflow, no more than this time; a request for each attempt.
+    /// The URL that a request goes to.
+    #[must_use]
+    pub fn url<T>(&self, request: &Request<T>) -> String {
+        format!("{}{}", self.shared.base.url(), request.http.path_and_query)
+    }
+
+    /// Gives what comes next, a request, a message or a workflow, no more than this time; a request for each attempt.
     pub fn at_most(&mut self, time: Duration) -> &mut Self {
         self.limit = Some(time);
         self
@@ -366,9 +393,11 @@ impl<'u> Visit<'u> {
         channel: &'static Channel,
         detail: &Value,
     ) -> Result<(), Cause> {
-        let client = self.shared.base.client();
-        let published = self.shared.target.publish(client, channel, detail).await;
+        let limit = self.limit.take().unwrap_or(REQUEST_TIMEOUT * 2);
+        let published = self.shared.target.publish(self.shared.base.client(), channel, detail);
+        let published = tokio::time::timeout(limit, published).await;
         self.due = Instant::now();
+        let published = published.map_err(|_| Cause::Timeout(limit))?;
         published.map_err(|error| Cause::wrong(&format!("{error:#}")))
     }
 
@@ -521,12 +550,13 @@ impl<'u> Visit<'u> {
         &mut self,
         workflow: &'static Workflow,
         inputs: Vec<(&'static str, Value)>,
-    ) -> Result<BTreeMap<&'static str, Value>, Cause> {
+    ) -> Result<Outputs, Cause> {
         let inputs = inputs.into_iter().collect();
         let outer = (
             std::mem::replace(&mut self.workflow, workflow),
             std::mem::replace(&mut self.inputs, inputs),
             std::mem::take(&mut self.outputs),
+            std::mem::replace(&mut self.is_called, true),
         );
         let ended = match self.limit.take() {
             None => (workflow.run)(self).await,
@@ -536,7 +566,20 @@ impl<'u> Visit<'u> {
             },
         };
         let outputs = std::mem::replace(&mut self.outputs, outer.2);
-        (self.workflow, self.inputs) = (outer.0, outer.1);
+        (self.workflow, self.inputs, self.is_called) = (outer.0, outer.1, outer.3);
         ended.map(|()| outputs)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_input_that_is_not_passed_is_its_default_or_absent() {
+        assert_eq!(not_passed(Draw::Schema(r#"{"type":"integer","default":4}"#)), Some(4.into()));
+        assert_eq!(not_passed(Draw::Schema(r#"{"type":"string"}"#)), Some(Value::Null));
+        assert_eq!(not_passed(Draw::Unique), None);
+        assert_eq!(not_passed(Draw::Output { workflow: "stock", name: "product" }), None);
     }
 }

@@ -1,7 +1,7 @@
 //! Regular patterns on `regex-automata`.
 
 use regex_automata::{meta, util::syntax};
-use regex_syntax::hir::{Class, Hir, Look, Repetition};
+use regex_syntax::hir::{Class, Hir, HirKind, Look, Repetition};
 
 use super::syntax::{self as sets, Node};
 
@@ -31,11 +31,54 @@ pub(super) fn compile(node: &Node) -> Option<Automaton> {
     if !is_regular(node) {
         return None;
     }
+    let hir = hir(node);
+    if is_large(&hir) {
+        return None;
+    }
     let config = meta::Config::new().nfa_size_limit(Some(MAX_SIZE));
     let mut builder = meta::Builder::new();
     builder.configure(config).syntax(syntax::Config::new());
-    let regex = builder.build_from_hir(&hir(node)).ok()?;
+    let regex = builder.build_from_hir(&hir).ok()?;
     Some(Automaton { regex, has_negated_boundary: has_negated_boundary(node) })
+}
+
+/// Whether an automaton of a pattern would be too large to be made: a repetition in it has a copy of what it repeats for
+/// each time.
+#[must_use]
+pub fn is_large(hir: &Hir) -> bool {
+    /// States, about; `.{0,12000}` is just below.
+    const MOST: u64 = 100_000;
+    weight(hir) > MOST
+}
+
+fn weight(hir: &Hir) -> u64 {
+    match hir.kind() {
+        HirKind::Empty | HirKind::Look(_) => 0,
+        HirKind::Literal(literal) => literal.0.len() as u64,
+        // Characters of more than one byte take a tree of states.
+        HirKind::Class(class) => {
+            if class_is_ascii(class) {
+                1
+            } else {
+                8
+            }
+        }
+        HirKind::Repetition(repetition) => {
+            let times = repetition.max.unwrap_or(repetition.min.saturating_add(1)).max(1);
+            weight(&repetition.sub).saturating_mul(u64::from(times))
+        }
+        HirKind::Capture(capture) => weight(&capture.sub),
+        HirKind::Concat(parts) | HirKind::Alternation(parts) => {
+            parts.iter().map(weight).fold(0, u64::saturating_add)
+        }
+    }
+}
+
+fn class_is_ascii(class: &Class) -> bool {
+    match class {
+        Class::Unicode(set) => set.is_ascii(),
+        Class::Bytes(set) => set.is_ascii(),
+    }
 }
 
 fn has_negated_boundary(node: &Node) -> bool {

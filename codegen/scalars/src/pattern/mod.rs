@@ -16,6 +16,7 @@ mod syntax;
 
 use std::fmt::{self, Display};
 
+pub use linear::is_large;
 pub(crate) use syntax::holds;
 
 use regex_syntax::hir::Hir;

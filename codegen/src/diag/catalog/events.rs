@@ -54,9 +54,100 @@ pub fn parameter_in_address(entry: Key<'_>) -> Diagnostic {
     ))
 }
 
+/// A part of an address that its channel does not declare.
+#[must_use]
+pub fn parameter_undeclared(at: Span, name: &str) -> Diagnostic {
+    let message = format!(
+        "the channel does not declare `{name}`, which occurs only in its address, so the value is lost"
+    );
+    Diagnostic::warning("parameter-in-address", message, at).help(format!(
+        "declare it, with its place in the payload:\nparameters:\n  {name}:\n    location: $message.payload#/{name}"
+    ))
+}
+
+/// A parameter of a channel that its address does not have.
+#[must_use]
+pub fn parameter_not_in_address(entry: Key<'_>, address: &str) -> Diagnostic {
+    let name = entry.name;
+    let message = format!("`{name}` has no effect: the address `{address}` has no `{{{name}}}`");
+    Diagnostic::warning("parameter-in-address", message, entry.span)
+        .help("remove it, or add it to the address")
+}
+
+/// A parameter of a channel whose place in the payload no event has.
+#[must_use]
+pub fn parameter_nowhere(at: Span, name: &str, message: &str, step: &str) -> Diagnostic {
+    let text = format!(
+        "the payload of `{message}` has no `{step}`, so the value of `{name}` in the address is lost"
+    );
+    Diagnostic::warning("parameter-in-address", text, at)
+        .help("add it to the payload, or correct `location`")
+}
+
+/// A `default` of a parameter of a channel that its `enum` does not have.
+#[must_use]
+pub fn parameter_default(at: Span, name: &str, default: &str) -> Diagnostic {
+    let message = format!("the default `{default}` of `{name}` is not one of its `enum`");
+    Diagnostic::warning("parameter-in-address", message, at).help("add it to `enum`, or correct it")
+}
+
+/// A brace of an address that opens a parameter without an end.
+#[must_use]
+pub fn address_unclosed(at: Span) -> Diagnostic {
+    Diagnostic::warning("parameter-in-address", "a `{` of the address has no `}`", at)
+        .help("close the parameter: `{name}`")
+}
+
+/// A message whose detail-type has the name of its channel in it, because another channel has one of the same key.
+#[must_use]
+pub fn named_alike(at: Span, key: &str, detail_type: &str) -> Diagnostic {
+    let message = format!(
+        "several channels have a message `{key}`, so the detail-type of this one is `{detail_type}`"
+    );
+    Diagnostic::warning("detail-type-of-channel", message, at)
+        .help(format!("give each a `name`, which the detail-type then is: `name: {key}`"))
+}
+
+/// Two messages that receivers take for each other's events.
+#[must_use]
+pub fn received_twice(message: Key<'_>, other: Key<'_>, detail_type: &str) -> Diagnostic {
+    let text = format!(
+        "`{}` and `{}` have the detail-type `{detail_type}` on one bus, so each receiver also gets the other's events, whose payload it refuses",
+        message.name, other.name
+    );
+    Diagnostic::warning("received-twice", text, message.span)
+        .also(other.span, "the other message")
+        .help("give one of them another `name`, or an `x-amazon-events-source`")
+}
+
+/// A queue of a channel that nothing receives from.
+#[must_use]
+pub fn queue_of_nobody(entry: Key<'_>) -> Diagnostic {
+    let message = "nothing receives from this channel, so its queue is not created: events are sent to the bus";
+    Diagnostic::warning("ignored-key", message, entry.span)
+        .help("remove the binding, or move it to a channel with an operation of `action: receive`")
+}
+
+/// An example of a message that nothing checks, because it has no payload.
+#[must_use]
+pub fn example_without_payload(entry: Key<'_>) -> Diagnostic {
+    let message =
+        format!("`{}` of the example has no effect, because it is not in `payload`", entry.name);
+    Diagnostic::warning("ignored-key", message, entry.span)
+        .help("write the event below `payload`:\nexamples:\n  - payload: {…}")
+}
+
 /// A message that goes over one bus by two channels.
 #[must_use]
-pub fn sent_twice(at: Span, name: &str, first: Span) -> Diagnostic {
+pub fn sent_twice(at: Span, name: &str, first: Span, same_channel: bool) -> Diagnostic {
+    if same_channel {
+        let message = format!(
+            "`{name}` is also sent by another operation of this channel, and receivers cannot distinguish them"
+        );
+        return Diagnostic::warning("sent-twice", message, at)
+            .also(first, "the other operation")
+            .help("use a separate message for each, or a single operation");
+    }
     let message = format!(
         "`{name}` is also sent through another channel, and receivers cannot distinguish them"
     );

@@ -34,6 +34,9 @@ pub fn not_a_choice(at: Span, found: &str, choices: &[&'static str]) -> Diagnost
     let near = nearest(found, choices.iter().copied()).or_else(|| meant(found, choices));
     let help = match other_type(found).filter(|_| choices.contains(&"integer")) {
         Some((kind, format)) => Some(format!("write:\ntype: {kind}\nformat: {format}")),
+        None if found == "retry" && choices == ["end", "goto"] => Some(
+            "only a failed step is retried: move it to `onFailure` or `failureActions`".to_owned(),
+        ),
         None => near.map(|near| format!("did you mean `{near}`?")),
     };
     Diagnostic::error("not-a-choice", message, at).maybe_help(help)
@@ -102,6 +105,21 @@ pub fn unknown_key(
         (None, None) => None,
     };
     Diagnostic::error("unknown-key", message, entry.span).maybe_help(help)
+}
+
+/// A schema below a key of a schema, where the schema itself belongs.
+#[must_use]
+pub fn schema_in_schema(entry: Key<'_>) -> Diagnostic {
+    Diagnostic::error("unknown-key", "a schema has no key `schema`", entry.span)
+        .help("write the `$ref` in the place of `schema`")
+}
+
+/// Messages to choose from where one is expected.
+#[must_use]
+pub fn messages_as_one(entry: Key<'_>) -> Diagnostic {
+    let message = format!("a message has no key `{}`", entry.name);
+    Diagnostic::error("unknown-key", message, entry.span)
+        .help("list each message under a key of its own in `messages` of the channel")
 }
 
 /// A key that nobody knows and that resembles none; `below`: the key of the object below which it belongs.

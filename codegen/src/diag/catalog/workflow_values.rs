@@ -222,6 +222,13 @@ pub fn never_equal(at: Span, text: &str, found: &str, literal: &str) -> Diagnost
     Diagnostic::error("workflow-criterion", message, at)
 }
 
+/// A comparison of values that have no order among each other, which never holds.
+#[must_use]
+pub fn never_compared(at: Span, text: &str, found: &str, literal: &str) -> Diagnostic {
+    let message = format!("`{text}` is {found}, which is neither less nor greater than {literal}");
+    Diagnostic::error("workflow-criterion", message, at)
+}
+
 /// An output that is an expression but for its `$`.
 #[must_use]
 pub fn output_is_text(at: Span, text: &str) -> Diagnostic {
@@ -359,4 +366,88 @@ pub fn several_targets(at: Span, text: &str) -> Diagnostic {
     let message = format!("`{text}` may match several locations, but only one can be set");
     Diagnostic::error("workflow-body", message, at)
         .help("name a single location with a JSON pointer such as `/items/0/quantity`")
+}
+
+/// `$self` of a document without one.
+#[must_use]
+pub fn no_self(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-expression", "this document has no `$self`", at)
+        .help("write it next to `arazzo`: `$self: https://example.com/workflows/name.arazzo.yaml`")
+}
+
+/// An input of another workflow, which is known to nobody after it ended.
+#[must_use]
+pub fn input_of_other(at: Span, workflow: &str, name: &str) -> Diagnostic {
+    let message = format!("the inputs of the workflow `{workflow}` are not kept, only its outputs");
+    Diagnostic::error("workflow-expression", message, at).help(format!(
+        "add to `{workflow}`: `outputs: {{{name}: $inputs.{name}}}`, and write `$workflows.{workflow}.outputs.{name}`"
+    ))
+}
+
+/// An output of a step that waits for no message.
+#[must_use]
+pub fn output_of_any_message(at: Span, step: &str, output: &str) -> Diagnostic {
+    let message = format!(
+        "the step `{step}` has no `correlationId`, so it does not wait for a message, and its output `{output}` has no value"
+    );
+    Diagnostic::error("workflow-expression", message, at)
+        .help("say which message: `correlationId: $steps.<step>.outputs.<id>`")
+}
+
+/// An expression in a text without the braces that it needs there.
+#[must_use]
+pub fn lacks_braces(at: Span, expression: &str) -> Diagnostic {
+    let message =
+        format!("`{expression}` within a string needs braces; without them it is sent as it is");
+    Diagnostic::warning("workflow-literal", message, at)
+        .help(format!("write `{{{expression}}}` in its place"))
+}
+
+/// A replacement in a place that a payload does not have.
+#[must_use]
+pub fn no_place(at: Span, target: &str, step: &str) -> Diagnostic {
+    let message = format!("the payload has no place `{target}`: there is no `{step}`");
+    Diagnostic::error("workflow-body", message, at)
+        .help("add it to the payload, or replace the object or list around it")
+}
+
+/// A query that may select several values where one is needed.
+#[must_use]
+pub fn several_selected(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{text}` may select several values, of which the first is used");
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("select a single value: the list itself, or an element by its index")
+}
+
+/// A time that nothing can be done in.
+#[must_use]
+pub fn no_time(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-value", "a `timeout` of 0 leaves the step no time", at)
+        .help("write a number of milliseconds, or remove it")
+}
+
+/// A step that nothing leads to.
+#[must_use]
+pub fn step_never_runs(at: Span, step: &str) -> Diagnostic {
+    let message =
+        format!("the step `{step}` never runs: the steps before it always end or go elsewhere");
+    Diagnostic::warning("workflow-unreachable", message, at)
+        .help("lead an action to it with `goto`, or add `criteria` to the action before it")
+}
+
+/// A replacement in a body that has no payload.
+#[must_use]
+pub fn replaced_nothing(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-body", "`replacements` need a `payload` to replace a part of", at)
+        .help("write `payload` next to `replacements`")
+}
+
+/// An action of a workflow that no step ever takes.
+#[must_use]
+pub fn never_inherited(at: Span, name: &str) -> Diagnostic {
+    let message = format!(
+        "the action `{name}` of the workflow is never taken, because each step has one of its own that always applies"
+    );
+    Diagnostic::warning("workflow-unreachable", message, at)
+        .help("remove it, or add `criteria` to the action of a step")
 }

@@ -34,6 +34,12 @@ pub(super) fn known_help(
     }
 }
 
+/// What is wrong with an action that is declared elsewhere, for a step that it applies to.
+#[must_use]
+pub fn of_shared_action(diagnostic: Diagnostic, step: &str) -> Diagnostic {
+    diagnostic.help(format!("the action applies to the step `{step}`"))
+}
+
 /// Something that is named and not there: an operation, a step, an input, a component.
 #[must_use]
 pub fn unknown(at: Span, kind: &str, name: &str, near: Option<&str>, known: &[&str]) -> Diagnostic {
@@ -523,9 +529,14 @@ pub fn no_step_reference(at: Span, text: &str) -> Diagnostic {
 
 /// A step that receives any message.
 #[must_use]
-pub fn uncorrelated(at: Span, step: &str) -> Diagnostic {
-    let message =
-        format!("the step `{step}` accepts any message, so the load test does not wait for one");
+pub fn uncorrelated(at: Span, step: &str, without_effect: &[&str]) -> Diagnostic {
+    let more = match without_effect {
+        [] => String::new(),
+        keys => format!("; {} of the step: without effect", listed(keys)),
+    };
+    let message = format!(
+        "the step `{step}` accepts any message, so the load test does not wait for one{more}"
+    );
     Diagnostic::warning("workflow-uncorrelated", message, at)
         .help("say which message: `correlationId: $steps.<step>.outputs.<id>`")
 }

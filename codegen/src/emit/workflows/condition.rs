@@ -3,6 +3,7 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
+use super::failure::has_word;
 use super::value::Scope;
 use crate::model::{
     Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Literal, TextPart,
@@ -44,7 +45,8 @@ impl Scope<'_> {
             return quote!(expect::status(&[#(#statuses),*]));
         }
         let checks = self.checks(criteria);
-        quote!(|answer: &Answer<_>| { #checks })
+        let answer = if has_word(&checks, "answer") { quote!(answer) } else { quote!(_) };
+        quote!(|#answer: &Answer<_>| { #checks })
     }
 
     /// Statements that end with what is wrong, or with nothing.

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::condition::all_of;
 use super::names;
-use super::step::Part;
+use super::step::{Part, Place};
 use super::value::Scope;
 use crate::model::{
     Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Goto,
@@ -16,14 +16,21 @@ use crate::model::{
 };
 
 impl Part<'_> {
-    /// The function that says how a failed step is sent again; nothing where no action does.
+    /// The function that says how a failed request is sent again; nothing where no action does.
     pub(super) fn again(self) -> Option<TokenStream> {
+        let body = self.retries()?;
+        let failed = if has_word(&body, "failed") { quote!(failed) } else { quote!(_) };
+        Some(quote!(|#failed: &Failed<_>| #body))
+    }
+
+    /// The retries that may be taken after a failure, in their order; nothing where no action is one.
+    pub(super) fn retries(self) -> Option<TokenStream> {
         let mut before: Vec<TokenStream> = vec![];
         let mut found = vec![];
-        for (index, action) in self.step.on_failure.iter().enumerate() {
+        for (index, action) in Action::possible(&self.step.on_failure).iter().enumerate() {
             let when = self.scope().failed(&action.criteria);
             let ActionKind::Retry { after_ms, limit, .. } = &action.kind else {
-                before.push(when.unwrap_or_else(|| quote!(true)));
+                before.extend(when);
                 continue;
             };
             let after = Token::u64_unsuffixed(*after_ms);
@@ -44,19 +51,18 @@ impl Part<'_> {
                 }
             });
         }
-        let body = match found.as_slice() {
-            [] => return None,
-            [only] => only.clone(),
-            several => quote!([#(#several),*].into_iter().flatten()),
-        };
-        let failed = if has_word(&body, "failed") { quote!(failed) } else { quote!(_) };
-        Some(quote!(|#failed: &Failed<_>| #body))
+        match found.as_slice() {
+            [] => None,
+            [only] => Some(only.clone()),
+            several => Some(quote!([#(#several),*].into_iter().flatten())),
+        }
     }
 
     /// What is done after a failure that no retry is left for: statements that return.
     pub(super) fn failures(self) -> TokenStream {
-        let leads = self.step.on_failure.iter();
-        let leads = leads.filter_map(|action: &Action| Some((action, self.lead(action)?)));
+        let leads = Action::possible(&self.step.on_failure).iter();
+        let leads =
+            leads.filter_map(|action: &Action| Some((action, self.lead(action, Place::Failed)?)));
         let mut is_certain = false;
         let leads: Vec<TokenStream> = leads
             .map(|(action, lead)| match self.scope().failed(&action.criteria) {
@@ -73,7 +79,7 @@ impl Part<'_> {
 
     /// What runs before the step is tried again, by the number of the action: arms of a `match`.
     pub(super) fn before_again(self) -> Vec<TokenStream> {
-        let actions = self.step.on_failure.iter().enumerate();
+        let actions = Action::possible(&self.step.on_failure).iter().enumerate();
         let arms = actions.filter_map(|(index, action)| {
             let ActionKind::Retry { first: Some(first), .. } = &action.kind else { return None };
             let index = Token::usize_unsuffixed(index);
@@ -82,11 +88,11 @@ impl Part<'_> {
                 Goto::Step(step, _) if *step == self.step.id.wire => return None,
                 Goto::Step(step, _) => {
                     let function = names::function(self.workflow.step(step)?);
-                    quote!(#function(visit, state))
+                    quote!(Box::pin(#function(visit, state)).await)
                 }
-                Goto::Workflow(called, arguments) => self.call(*called, arguments)?,
+                Goto::Workflow(called, arguments) => self.run(*called, arguments, Place::Failed)?,
             };
-            Some(quote!(Some(#index) => { Box::pin(#run).await?; }))
+            Some(quote!(Some(#index) => { #run?; }))
         });
         arms.collect()
     }
@@ -95,13 +101,14 @@ impl Part<'_> {
     /// `attempt` is a `Result` with a cause; `declines` is done before it is given up.
     pub(super) fn tried(self, attempt: &TokenStream, declines: &TokenStream) -> TokenStream {
         let failures = self.failures();
-        let failed = quote!(let failed: Failed<()> = cause.into(););
-        let reads = has_word(&failures, "failed") || has_word(declines, "failed");
-        let Some(again) = self.again() else {
-            let (cause, failed) = match reads {
-                true => (quote!(cause), failed),
-                false => (quote!(_), TokenStream::new()),
-            };
+        let retries = self.retries();
+        let reads = [Some(&failures), Some(declines), retries.as_ref()].into_iter().flatten();
+        let reads = reads.into_iter().any(|code| has_word(code, "failed"));
+        let (cause, failed) = match reads {
+            true => (quote!(cause), quote!(let failed: Failed<()> = cause.into();)),
+            false => (quote!(_), TokenStream::new()),
+        };
+        let Some(retries) = retries else {
             return quote! {
                 match #attempt {
                     Ok(done) => done,
@@ -110,20 +117,23 @@ impl Part<'_> {
             };
         };
         let arms = self.before_again();
+        // Conditions are looked at before the visit waits, which they may read.
         quote! {
             {
                 let mut tries = Tries::default();
-                let again = #again;
                 loop {
                     let attempt = #attempt;
-                    let failed: Failed<()> = match attempt {
+                    match attempt {
                         Ok(done) => break done,
-                        Err(cause) => cause.into(),
-                    };
-                    match visit.again(&mut tries, again(&failed)).await {
-                        #(#arms)*
-                        Some(_) => {}
-                        None => { #declines #failures }
+                        Err(#cause) => {
+                            #failed
+                            let again = #retries;
+                            match visit.again(&mut tries, again).await {
+                                #(#arms)*
+                                Some(_) => {}
+                                None => { #declines #failures }
+                            }
+                        }
                     }
                 }
             }
@@ -172,6 +182,11 @@ impl Scope<'_> {
                 let (left, right) = (self.failed_condition(left), self.failed_condition(right));
                 quote!(#left || #right)
             }
+            // A workflow's last response is known to the visit.
+            Condition::Compare(comparison, ..) if self.calls_workflow() => match comparison {
+                Comparison::NotEqual => quote!(visit.last_status() != 0),
+                _ => quote!(visit.last_status() == 0),
+            },
             Condition::Compare(Comparison::NotEqual, ..) => quote!(failed.answer.is_some()),
             _ => quote!(failed.answer.is_none()),
         }

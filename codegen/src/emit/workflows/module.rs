@@ -57,6 +57,7 @@ fn imports(
         "Input",
         "Invariant",
         "KeptBy",
+        "Outputs",
         "Promise",
         "Sighting",
         "Tries",

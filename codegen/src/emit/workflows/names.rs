@@ -9,7 +9,7 @@ use crate::model::{Operation, Service, Step, System, Workflow};
 const TAKEN: [&str; 5] = ["client", "harness", "lib", "main", "system"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
-pub(super) const CRITERIA: [&str; 20] = [
+pub(super) const CRITERIA: [&str; 21] = [
     "Pattern",
     "Query",
     "at",
@@ -22,6 +22,7 @@ pub(super) const CRITERIA: [&str; 20] = [
     "instant",
     "is_true",
     "matches",
+    "named",
     "number",
     "or_default",
     "path_part",
@@ -32,8 +33,12 @@ pub(super) const CRITERIA: [&str; 20] = [
     "typed_form",
 ];
 
-/// Further words of such a module that no step can be called like.
-const LOCAL: [&str; 7] = ["next", "request", "run", "state", "tries", "typed", "visit"];
+/// Further words of such a module that no step can be called like: functions, and what they bind before they call one.
+const LOCAL: [&str; 22] = [
+    "again", "answer", "attempt", "body", "call", "cause", "criteria", "debt", "done", "failed",
+    "message", "next", "outputs", "payload", "received", "request", "run", "state", "tries",
+    "typed", "url", "visit",
+];
 
 /// The module of a workflow.
 pub(super) fn module(workflow: &Workflow) -> String {

@@ -135,7 +135,7 @@ fn emit_body(scope: Scope<'_>, step: &Step) -> TokenStream {
     let replaced = body.replacements.iter().map(|replacement| {
         let pointer = super::value::pointer(&replacement.pointer);
         let value = scope.owned(&replacement.value);
-        quote!(replace(&mut body, #pointer, #value);)
+        quote!(replace(&mut body, #pointer, #value)?;)
     });
     let mutable = (!body.replacements.is_empty()).then(|| quote!(mut));
     quote!(let #mutable body = #value; #(#replaced)*)

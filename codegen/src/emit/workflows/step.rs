@@ -29,6 +29,15 @@ pub(super) struct Part<'a> {
     pub(super) jumps: bool,
 }
 
+/// Where an action is taken.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Place {
+    /// In the step, or after its success.
+    Step,
+    /// After its failure.
+    Failed,
+}
+
 /// Whether a step succeeded or failed, what the workflow does next may be told by it.
 pub(super) fn jumps(workflow: &Workflow) -> bool {
     workflow.steps.iter().any(|step| {
@@ -86,6 +95,10 @@ impl<'a> Part<'a> {
         };
         let limit = self.limit();
         let beside = beside(scope, self.step, service, operation);
+        let call = match self.reads_url() {
+            true => quote!(#call let url = visit.url(&request(&call) #beside);),
+            false => call,
+        };
         let sent =
             quote!(visit #limit.#send(&#name, &request(&call) #beside, #again #criteria).await);
         let noted = [self.noted(*reference), self.sees()];
@@ -94,7 +107,9 @@ impl<'a> Part<'a> {
         let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
         let after = quote!(#noted #outputs #accepts);
         let reads = has_word(&after, "answer") || self.reads_answer();
-        let leads = self.step.on_failure.iter().any(|one| self.lead(one).is_some());
+        let leads = Action::possible(&self.step.on_failure)
+            .iter()
+            .any(|one| self.lead(one, Place::Failed).is_some());
         let declines = self.declines(&owed, &quote!(&failed.cause));
         let given_up = {
             let failures = self.failures();
@@ -133,14 +148,19 @@ impl<'a> Part<'a> {
         reads: bool,
     ) -> TokenStream {
         let outside = [self.outputs(), self.next()];
-        let keeps_body = outside.iter().any(|code| has_word(code, "body"));
-        let (binding, done, kept) = match (reads, keeps_body) {
-            (true, true) => (quote!(let (answer, body) =), quote!(answer), quote!((answer, body))),
-            (true, false) => (quote!(let answer =), quote!(answer), quote!(answer)),
-            (false, true) => (quote!(let body =), quote!(_), quote!(body)),
-            (false, false) => (TokenStream::new(), quote!(_), TokenStream::new()),
+        let is_kept = |name: &&str| outside.iter().any(|code| has_word(code, name));
+        let mut kept: Vec<_> = ["body", "url"].into_iter().filter(is_kept).map(ident).collect();
+        if reads {
+            kept.insert(0, ident("answer"));
+        }
+        let done = if reads { quote!(answer) } else { quote!(_) };
+        let (binding, kept) = match kept.as_slice() {
+            [] => (TokenStream::new(), TokenStream::new()),
+            [one] => (quote!(let #one =), quote!(#one)),
+            all => (quote!(let (#(#all),*) =), quote!((#(#all),*))),
         };
-        let failed = if has_word(given_up, "failed") { quote!(failed) } else { quote!(_) };
+        let reads_failure = arms.iter().chain([given_up]).any(|code| has_word(code, "failed"));
+        let failed = if reads_failure { quote!(failed) } else { quote!(_) };
         quote! {
             let mut tries = Tries::default();
             #binding loop {
@@ -158,6 +178,20 @@ impl<'a> Part<'a> {
         }
     }
 
+    /// Whether something of the step reads the URL of its request.
+    fn reads_url(self) -> bool {
+        let outputs = self.step.outputs.iter().flat_map(|output| output.value.expressions());
+        let actions = [&self.step.on_success, &self.step.on_failure];
+        let actions: Vec<&Action> =
+            actions.into_iter().flat_map(|all| Action::possible(all)).collect();
+        let criteria = actions.iter().flat_map(|action| &action.criteria);
+        let criteria = self.step.success.iter().chain(criteria).flat_map(|one| one.expressions());
+        let arguments = actions.iter().flat_map(|action| action.arguments());
+        let arguments = arguments.flat_map(|argument| argument.value.expressions());
+        let mut all = criteria.chain(outputs).chain(arguments);
+        all.any(|one| one.kind == crate::model::ExpressionKind::Url)
+    }
+
     /// The time that the step may take.
     fn limit(self) -> Option<TokenStream> {
         let limit = proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms?);
@@ -166,7 +200,7 @@ impl<'a> Part<'a> {
 
     /// Whether actions of success read the answer.
     fn reads_answer(self) -> bool {
-        self.step.on_success.iter().any(|action| !action.criteria.is_empty())
+        has_word(&self.next(), "answer")
     }
 
     fn emit_send(self, messages: &[MessageReference]) -> TokenStream {
@@ -178,19 +212,25 @@ impl<'a> Part<'a> {
             self.step.body.iter().flat_map(|body| &body.replacements).map(|replacement| {
                 let pointer = super::value::pointer(&replacement.pointer);
                 let value = self.scope().owned(&replacement.value);
-                quote!(replace(&mut payload, #pointer, #value);)
+                quote!(replace(&mut payload, #pointer, #value)?;)
             });
         let replaced: Vec<_> = replaced.collect();
         let mutable = (!replaced.is_empty()).then(|| quote!(mut));
-        let outputs = self.outputs();
+        let (outputs, checks) = (self.outputs(), self.holds());
         let owed = self.owed();
         let payload = quote!(let #mutable payload = #payload; #(#replaced)*);
+        let limit = self.limit();
+        let publish = quote!(visit #limit.publish(&#channel, &payload).await);
         if owed.is_empty() && self.step.on_failure.is_empty() {
-            return quote!(#payload visit.publish(&#channel, &payload).await?; #outputs);
+            return quote!(#payload #publish?; #checks #outputs);
         }
         let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
         let declines = self.declines(&owed, &quote!(&failed.cause));
-        let sent = self.tried(&quote!(visit.publish(&#channel, &payload).await), &declines);
+        let attempt = match checks.is_empty() {
+            true => publish,
+            false => quote!(async { #publish?; #checks Ok::<_, Cause>(()) }.await),
+        };
+        let sent = self.tried(&attempt, &declines);
         quote! {
             #payload
             #asks
@@ -201,59 +241,80 @@ impl<'a> Part<'a> {
     }
 
     fn emit_receive(self, messages: &[MessageReference]) -> TokenStream {
-        let (Some(message), Some(key)) = (messages.first(), &self.step.correlation) else {
+        let Some(wait) = self.wait(messages) else {
             // Any message would do, so there is nothing to wait for.
             return quote!(let _ = (visit, state););
         };
+        let (outputs, checks) = (self.outputs(), self.holds());
+        // A target that shows no messages has nothing to be held against the criteria.
+        let following = if self.jumps { self.following() } else { quote!(()) };
+        let reads = |code: &TokenStream| has_word(code, "payload");
+        let payload = quote!(message.payload().clone());
+        let is_read_after = reads(&outputs) || reads(&self.next());
+        if self.step.on_failure.is_empty() {
+            if !is_read_after && !reads(&checks) {
+                return quote!(#wait?; #checks #outputs);
+            }
+            return quote! {
+                let Some(message) = #wait? else { return Ok(#following) };
+                let payload = #payload;
+                #checks
+                #outputs
+            };
+        }
+        // Criteria of failure may read the message that did not pass.
+        let is_kept = reads(&self.failures()) || self.retries().is_some_and(|code| reads(&code));
+        let attempt = match (checks.is_empty() && !is_kept, is_kept, reads(&checks)) {
+            (true, ..) => wait,
+            (_, false, false) => quote! {
+                async { let message = #wait?; #checks Ok::<_, Cause>(message) }.await
+            },
+            (_, is_kept, _) => {
+                let binding = if is_kept { quote!() } else { quote!(let) };
+                quote! {
+                    async {
+                        let Some(message) = #wait? else { return Ok(None) };
+                        #binding payload = #payload;
+                        #checks
+                        Ok::<_, Cause>(Some(message))
+                    }.await
+                }
+            }
+        };
+        let tried = self.tried(&attempt, &quote!());
+        let kept = is_kept.then(|| quote!(let mut payload = Value::Null;));
+        let after = match (is_read_after, is_kept) {
+            (false, _) => quote!(#tried;),
+            (true, true) => quote! {
+                let received = #tried;
+                if received.is_none() {
+                    return Ok(#following);
+                }
+            },
+            (true, false) => quote! {
+                let received = #tried;
+                let Some(message) = received else { return Ok(#following) };
+                let payload = #payload;
+            },
+        };
+        quote!(#kept #after #outputs)
+    }
+
+    /// The wait for a message: nothing where any one would do.
+    fn wait(self, messages: &[MessageReference]) -> Option<TokenStream> {
+        let (message, key) = (messages.first()?, self.step.correlation.as_ref()?);
         let channel = channel_name(self.system, *message);
         let key = self.scope().reference_to(key);
         let timeout =
             proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms.unwrap_or(USUAL_TIMEOUT_MS));
         let given = quote!(&text(#key), Duration::from_millis(#timeout));
-        let wait = match messages {
+        Some(match messages {
             [_] => quote!(visit.receive(&#channel, #given).await),
             several => {
                 let channels = several.iter().map(|one| channel_name(self.system, *one));
                 quote!(visit.receive_any(&[#(&#channels),*], #given).await)
             }
-        };
-        let reads =
-            !self.step.outputs.is_empty() || !self.step.success.is_empty() || self.reads_answer();
-        let may_fail = self.step.on_failure.is_empty();
-        if !reads {
-            let wait = if may_fail { quote!(#wait?) } else { self.tried(&wait, &quote!()) };
-            return quote!(#wait;);
-        }
-        let (outputs, checks) = (self.outputs(), self.holds());
-        // A target that shows no messages has nothing to be held against the criteria.
-        let following = if self.jumps { self.following() } else { quote!(()) };
-        let payload = quote!(let payload = message.payload().clone(););
-        if may_fail {
-            return quote! {
-                let Some(message) = #wait? else { return Ok(#following) };
-                #payload
-                #checks
-                #outputs
-            };
-        }
-        let attempt = match checks.is_empty() {
-            true => wait,
-            false => quote! {
-                async {
-                    let Some(message) = #wait? else { return Ok(None) };
-                    #payload
-                    #checks
-                    Ok::<_, Cause>(Some(message))
-                }.await
-            },
-        };
-        let tried = self.tried(&attempt, &quote!());
-        quote! {
-            let received = #tried;
-            let Some(message) = received else { return Ok(#following) };
-            #payload
-            #outputs
-        }
+        })
     }
 
     /// Statements that end with the first criterion that does not hold, of a step that is no request.
@@ -269,54 +330,73 @@ impl<'a> Part<'a> {
     }
 
     /// A call of a workflow, with its inputs.
-    pub(super) fn call(self, called: usize, arguments: &[Argument]) -> Option<TokenStream> {
+    fn call(self, called: usize, arguments: &[Argument], place: Place) -> Option<TokenStream> {
         let name = names::constant(self.system.workflow_list().get(called)?);
         let inputs = arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
             let (name, value) = (&argument.name, self.scope().owned(&argument.value));
-            quote!((#name, #value))
+            match place {
+                // After a failure there may be no answer.
+                Place::Failed if has_word(&value, "answer") => {
+                    quote!((#name, failed.answer.as_deref().map_or(Value::Null, |answer| #value)))
+                }
+                _ => quote!((#name, #value)),
+            }
         });
-        let limit = self.limit();
-        Some(quote!(visit #limit.run(&crate::#name, vec![#(#inputs),*])))
+        Some(quote!(run(&crate::#name, vec![#(#inputs),*])))
+    }
+
+    /// A run of another workflow that an action leads to, which the time of the step says nothing of.
+    pub(super) fn run(
+        self,
+        called: usize,
+        arguments: &[Argument],
+        place: Place,
+    ) -> Option<TokenStream> {
+        let call = self.call(called, arguments, place)?;
+        Some(quote!(Box::pin(visit.#call).await))
     }
 
     fn emit_run(self, called: usize) -> TokenStream {
-        let (Some(workflow), Some(call)) =
-            (self.system.workflow_list().get(called), self.call(called, &self.step.arguments))
-        else {
+        let (Some(workflow), Some(call)) = (
+            self.system.workflow_list().get(called),
+            self.call(called, &self.step.arguments, Place::Step),
+        ) else {
             return TokenStream::new();
         };
+        let limit = self.limit();
+        let run = quote!(Box::pin(visit #limit.#call).await);
         let outputs = self.outputs();
         let read = carried(self.workflow);
         let is_same = workflow.document == self.workflow.document;
         let carried = workflow.outputs.iter().filter(|output| {
             is_same && read.contains(&(workflow.id.wire.as_str(), output.name.wire.as_str()))
         });
-        let carried: Vec<_> = carried
-            .filter_map(|output| {
-                let (field, wire) =
-                    (carried_field(workflow, &output.name.wire)?, &output.name.wire);
-                Some(quote!(state.#field = outputs[#wire].clone();))
-            })
-            .collect();
+        let carried = carried.filter_map(|output| {
+            let wire = &output.name.wire;
+            let field = carried_field(workflow, wire)?;
+            Some(quote!(state.#field = named(&outputs, #wire).clone();))
+        });
+        let carried: TokenStream = carried.collect();
         let checks = self.holds();
-        let reads = !self.step.outputs.is_empty() || !carried.is_empty() || self.reads_answer();
-        let run = quote!(Box::pin(#call).await);
-        let run = match (self.step.on_failure.is_empty(), checks.is_empty()) {
-            (true, true) => quote!(#run?),
-            (true, false) => {
-                return quote!(let outputs = #run?; #(#carried)* #checks #outputs);
-            }
-            (false, true) => self.tried(&run, &quote!()),
-            (false, false) => {
-                let attempt =
-                    quote!(async { let outputs = #run?; #checks Ok::<_, Cause>(outputs) }.await);
-                self.tried(&attempt, &quote!())
-            }
-        };
-        match reads {
-            true => quote!(let outputs = #run; #(#carried)* #outputs),
-            false => quote!(#run;),
+        let reads = |code: &TokenStream| has_word(code, "outputs");
+        let is_read_after = reads(&outputs) || reads(&carried) || reads(&self.next());
+        let binding = |is_read| if is_read { quote!(let outputs =) } else { quote!() };
+        if self.step.on_failure.is_empty() {
+            let binding = binding(is_read_after || reads(&checks));
+            return quote!(#binding #run?; #carried #checks #outputs);
         }
+        // Criteria of failure may read what a workflow put out that did not pass.
+        if reads(&self.failures()) || self.retries().is_some_and(|code| reads(&code)) {
+            let attempt = quote!(async { outputs = #run?; #checks Ok::<_, Cause>(()) }.await);
+            let tried = self.tried(&attempt, &quote!());
+            return quote!(let mut outputs = Outputs::new(); #tried; #carried #outputs);
+        }
+        let attempt = match checks.is_empty() {
+            true => run,
+            false => quote!(async { let outputs = #run?; #checks Ok::<_, Cause>(outputs) }.await),
+        };
+        let (binding, tried) = (binding(is_read_after), self.tried(&attempt, &quote!()));
+        quote!(#binding #tried; #carried #outputs)
     }
 
     fn outputs(self) -> TokenStream {
@@ -329,7 +409,7 @@ impl<'a> Part<'a> {
     }
 
     /// Where an action leads: statements that return.
-    pub(super) fn lead(self, action: &Action) -> Option<TokenStream> {
+    pub(super) fn lead(self, action: &Action, place: Place) -> Option<TokenStream> {
         match &action.kind {
             ActionKind::Retry { .. } => None,
             ActionKind::End => Some(quote!(return Ok(Next::End);)),
@@ -338,9 +418,9 @@ impl<'a> Part<'a> {
                 Some(quote!(return Ok(Next::#step);))
             }
             ActionKind::Goto(Goto::Workflow(called, arguments)) => {
-                let call = self.call(*called, arguments)?;
+                let run = self.run(*called, arguments, place)?;
                 Some(quote! {
-                    Box::pin(#call).await?;
+                    #run?;
                     return Ok(Next::End);
                 })
             }
@@ -352,8 +432,9 @@ impl<'a> Part<'a> {
         if !self.jumps {
             return quote!(Ok(()));
         }
-        let actions = self.step.on_success.iter().filter_map(|action| {
-            let lead = self.lead(action)?;
+        let possible = Action::possible(&self.step.on_success);
+        let actions = possible.iter().filter_map(|action| {
+            let lead = self.lead(action, Place::Step)?;
             Some(match action.criteria.is_empty() {
                 true => lead,
                 false => {
@@ -363,18 +444,11 @@ impl<'a> Part<'a> {
             })
         });
         let actions: Vec<_> = actions.collect();
-        let is_certain =
-            self.step.on_success.last().is_some_and(|action| action.criteria.is_empty());
-        let mut after =
-            self.workflow.steps.iter().skip_while(|step| step.id != self.step.id).skip(1);
-        let next = after.next().map_or(quote!(Next::End), |step| {
-            let step = ident(&step.id.pascal);
-            quote!(Next::#step)
-        });
-        match is_certain {
-            true => quote!(#(#actions)*),
-            false => quote!(#(#actions)* Ok(#next)),
+        if possible.last().is_some_and(|action| action.criteria.is_empty()) {
+            return quote!(#(#actions)*);
         }
+        let next = self.following();
+        quote!(#(#actions)* Ok(#next))
     }
 }
 

@@ -87,7 +87,11 @@ impl<'a> Scope<'a> {
                 }
             }
             ExpressionKind::Output(name) => match self.step.map(|step| &step.target) {
-                Some(Target::Workflow(_)) => at(&quote!(outputs[#name]), steps),
+                Some(Target::Workflow(_)) if steps.is_empty() => quote!(named(&outputs, #name)),
+                Some(Target::Workflow(_)) => {
+                    let pointer = pointer(steps);
+                    quote!(at(named(&outputs, #name), #pointer))
+                }
                 _ => self.own_output(name, steps),
             },
             ExpressionKind::Response(Source::Body) => {
@@ -97,6 +101,8 @@ impl<'a> Scope<'a> {
             ExpressionKind::Response(Source::Header(name)) => {
                 quote!(&Value::from(answer.header(#name)))
             }
+            // Of any message, none is waited for.
+            ExpressionKind::Message(_) if self.step.is_some_and(Step::takes_any_message) => null(),
             ExpressionKind::Message(_) => at(&quote!(payload), steps),
             ExpressionKind::StatusCode => {
                 let status = self.status();
@@ -107,11 +113,16 @@ impl<'a> Scope<'a> {
                 let method = self.operation().map_or("", |operation| operation.method.as_str());
                 quote!(&Value::from(#method))
             }
-            ExpressionKind::Url => {
-                let path = self.operation().map_or("", |operation| operation.path.text.as_str());
-                quote!(&Value::from(#path))
+            ExpressionKind::Url => quote!(&Value::from(url.as_str())),
+            ExpressionKind::SelfUri(Some(text))
+            | ExpressionKind::Source { value: Some(text), .. } => quote!(&Value::from(#text)),
+            ExpressionKind::Workflow { workflow, name, is_output: false }
+                if *workflow == self.workflow.id.wire =>
+            {
+                self.input(name, steps)
             }
-            ExpressionKind::SelfUri
+            // Checked before: none of these leads to a value.
+            ExpressionKind::SelfUri(None)
             | ExpressionKind::Response(_)
             | ExpressionKind::Workflow { .. }
             | ExpressionKind::Source { .. }
@@ -125,6 +136,11 @@ impl<'a> Scope<'a> {
             Some(Target::Workflow(_)) => quote!(visit.last_status()),
             _ => quote!(answer.status()),
         }
+    }
+
+    /// Whether the step runs a workflow.
+    pub(super) fn calls_workflow(self) -> bool {
+        matches!(self.step.map(|step| &step.target), Some(Target::Workflow(_)))
     }
 
     fn operation(self) -> Option<&'a Operation> {
@@ -171,7 +187,12 @@ impl<'a> Scope<'a> {
             Source::Header(name) => of(name, "header"),
             Source::Query(name) => of(name, "query"),
             Source::Path(name) => of(name, "path"),
-            Source::Body | Source::Payload => at(&quote!(body), steps),
+            Source::Body | Source::Payload => {
+                match step.and_then(|step| step.body.as_ref()?.payload.as_ref()) {
+                    Some(_) => at(&quote!(body), steps),
+                    None => null(),
+                }
+            }
         }
     }
 
@@ -224,6 +245,11 @@ impl<'a> Scope<'a> {
             ValueKind::Text(text) => quote!(#text),
             ValueKind::Joined(parts) => self.text(parts),
             ValueKind::Expression(expression) => strip_reference(self.reference(expression)),
+            ValueKind::Selected { selector: Selector::JsonPath(_), .. } => {
+                let value = self.owned(value);
+                // A block alone would be an object.
+                quote!((#value))
+            }
             ValueKind::Selected { .. } => self.owned(value),
             ValueKind::List(items) => {
                 let items = items.iter().map(|item| self.json(item));

@@ -90,11 +90,64 @@ impl<'a> Channel<'a> {
 
     /// Says which parts of the address no payload repeats: an event has no address that could tell them.
     pub(super) fn check_parameters(&self, scope: Scope<'a>) {
+        let in_address = self.check_address(scope);
         for entry in self.node.get("parameters").into_iter().flat_map(Node::entries) {
             let Some(parameter) = scope.docs.target(&entry.value) else { continue };
+            if !in_address.contains(&entry.key.as_str()) {
+                let address = self.address();
+                scope.sink.report(fault::parameter_not_in_address(entry.named(), address));
+                continue;
+            }
             let location = parameter.text_at("location").unwrap_or_default();
             if !location.starts_with("$message.payload") {
                 scope.sink.report(fault::parameter_in_address(entry.named()));
+            }
+            if let (Some(default), Some(all)) = (parameter.get("default"), parameter.get("enum")) {
+                let text = default.text().unwrap_or_default();
+                if all.items().iter().all(|one| one.text() != Some(text)) {
+                    scope.sink.report(fault::parameter_default(default.span, &entry.key, text));
+                }
+            }
+        }
+    }
+
+    /// The parameters that stand in the address; those that are not declared are reported.
+    fn check_address(&self, scope: Scope<'a>) -> Vec<&'a str> {
+        let Some(node) = self.node.get("address") else { return vec![] };
+        let declares =
+            |name| self.node.get("parameters").is_some_and(|all| all.get(name).is_some());
+        let mut found = vec![];
+        let text = node.text().unwrap_or_default();
+        for (at, _) in text.match_indices('{') {
+            let Some((name, _)) = text[at + 1..].split_once('}') else {
+                scope.sink.report(fault::address_unclosed(scope.docs.within(node, at, 1)));
+                break;
+            };
+            found.push(name);
+            if !declares(name) {
+                let at = scope.docs.within(node, at, name.len() + 2);
+                scope.sink.report(fault::parameter_undeclared(at, name));
+            }
+        }
+        found
+    }
+
+    /// Says which parameters no event of a message has where they say: `lacks` is the first step of a pointer that its
+    /// payload lacks.
+    pub(super) fn check_places(
+        &self,
+        scope: Scope<'a>,
+        message: &str,
+        lacks: impl Fn(&str) -> Option<String>,
+    ) {
+        for entry in self.node.get("parameters").into_iter().flat_map(Node::entries) {
+            let location = scope.docs.target(&entry.value).and_then(|one| one.get("location"));
+            let Some(location) = location else { continue };
+            let text = location.text().unwrap_or_default();
+            let Some(pointer) = text.strip_prefix("$message.payload#") else { continue };
+            if let Some(step) = lacks(pointer) {
+                let fault = fault::parameter_nowhere(location.span, &entry.key, message, &step);
+                scope.sink.report(fault);
             }
         }
     }

@@ -46,7 +46,7 @@ fn parse(expression: &str) -> Option<Correlation> {
 }
 
 /// The first step of a pointer that a payload surely does not have.
-fn missing(types: &Types<'_>, payload: TypeId, pointer: &str) -> Option<String> {
+pub(super) fn missing(types: &Types<'_>, payload: TypeId, pointer: &str) -> Option<String> {
     let mut at = payload;
     for step in pointer.split('/').skip(1) {
         let step = crate::parse::unescape(step);

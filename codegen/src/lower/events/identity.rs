@@ -28,6 +28,8 @@ pub(super) struct Identity {
     /// `None` for one that anybody may send.
     pub(super) source: Option<String>,
     pub(super) detail_type: String,
+    /// The key of the message, where its name and detail-type have the name of its channel as well.
+    key: Option<String>,
 }
 
 impl Identity {
@@ -43,7 +45,8 @@ impl Identity {
         let name = name_of(scope, message);
         if from == From::Schedule {
             let source = Some(Schedule::SOURCE.to_owned());
-            return Self { name, source, detail_type: Schedule::DETAIL_TYPE.to_owned() };
+            let detail_type = Schedule::DETAIL_TYPE.to_owned();
+            return Self { name, source, detail_type, key: None };
         }
         let filling = Filling {
             service,
@@ -60,7 +63,17 @@ impl Identity {
             None if from == From::Us => Some(scope.defaults.source(service)),
             None => senders.only(channel.bus(scope), &detail_type).map(str::to_owned),
         };
-        Self { name, source, detail_type }
+        let is_own =
+            ["name", "x-amazon-events-detail-type"].iter().all(|key| message.get(key).is_none());
+        let pointer = scope.docs.pointer(message.span);
+        let key = pointer.rsplit_once('/').map(|(_, key)| crate::parse::unescape(key));
+        let key = key.filter(|key| is_own && detail_type == name && *key != name);
+        Self { name, source, detail_type, key }
+    }
+
+    /// The key of a message whose detail-type has the name of its channel besides, and that.
+    pub(super) fn with_channel(&self) -> Option<(&str, &str)> {
+        Some((self.key.as_deref()?, &self.detail_type))
     }
 }
 

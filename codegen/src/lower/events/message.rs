@@ -1,14 +1,14 @@
 //! Messages: what names them on the bus, and what they carry.
 
 use super::channel::Channel;
-use super::correlation::lower_correlation;
+use super::correlation::{lower_correlation, missing};
 use super::identity::{From, Identity, Senders};
 use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs, names, written::written};
 use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef};
-use crate::parse::Node;
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
+use crate::parse::{Node, Value};
 
 /// What is known of a message before it is looked at.
 pub(super) struct Listed<'a, 'c> {
@@ -51,6 +51,11 @@ pub(super) fn lower_message<'a>(
             scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
         }
     }
+    check_examples(scope, node);
+    channel.check_places(scope, key, |pointer| missing(types, payload, pointer));
+    if let Some((key, detail_type)) = identity.with_channel() {
+        scope.sink.report(fault::named_alike(node.span, key, detail_type));
+    }
     let correlation = match node.get("correlationId") {
         Some(place) => Some(lower_correlation(scope, types, place, payload, key)?),
         None => None,
@@ -70,6 +75,22 @@ pub(super) fn lower_message<'a>(
     })
 }
 
+/// Says which examples of a message nothing reads.
+fn check_examples(scope: Scope<'_>, message: &Node) {
+    const KEYS: [&str; 4] = ["headers", "name", "payload", "summary"];
+    for example in message.get("examples").into_iter().flat_map(Node::items) {
+        let other = example
+            .entries()
+            .iter()
+            .find(|entry| !KEYS.contains(&entry.key.as_str()) && !entry.key.starts_with("x-"));
+        let is_empty = example.get("payload").is_none() && example.get("headers").is_none();
+        let first = example.entries().first().filter(|_| is_empty);
+        if let Some(entry) = other.or(first) {
+            scope.sink.report(fault::example_without_payload(entry.named()));
+        }
+    }
+}
+
 /// The type of what a message carries. A message that says nothing of it carries any object.
 fn lower_payload<'a>(
     scope: Scope<'a>,
@@ -81,6 +102,10 @@ fn lower_payload<'a>(
     let any = TypeRef::Map(Box::new(any));
     let ty = match message.get("payload") {
         None => any,
+        Some(node) if node.value == Value::Flag(false) => {
+            scope.sink.report(schema_fault::nothing_fits(node.span));
+            return None;
+        }
         Some(node) => {
             let schema = payload(scope, node)?;
             let used = types.lower(schema, key)?;

@@ -18,6 +18,8 @@ mod stream;
 pub(crate) use identity::Senders;
 pub(crate) use stream::lower_stream;
 
+use std::collections::BTreeSet;
+
 use super::schema::Types;
 use super::{Scope, docs::docs, names};
 use crate::diag::catalog::events as fault;
@@ -104,7 +106,32 @@ pub(crate) fn lower_events<'a>(
         sound &= lower_operation(scope, types, entry, &mut own, &mut events).is_some();
     }
     sound &= reply::lower_replies(scope, types, &mut own, &mut events);
+    check_queues(scope, operations);
     sound.then_some(events)
+}
+
+/// Warns of queues of channels that are only sent to: a queue belongs to the operation that receives from it.
+fn check_queues(scope: Scope<'_>, operations: &[Entry]) {
+    let nodes = operations.iter().filter_map(|entry| scope.docs.target(&entry.value));
+    let (mut sent, mut received) = (vec![], BTreeSet::new());
+    for node in nodes {
+        let Some(channel) = Channel::of(scope, node) else { continue };
+        match node.text_at("action") {
+            Some("send") => sent.push(channel),
+            _ => drop(received.insert(channel.node.span)),
+        }
+    }
+    for channel in sent {
+        // Each once.
+        if !received.insert(channel.node.span) {
+            continue;
+        }
+        let binding = channel.bindings.and_then(|bindings| bindings.entry("sqs"));
+        let has_queue = |entry: &&Entry| entry.value.get("queue").is_some();
+        if let Some(entry) = binding.filter(has_queue) {
+            scope.sink.report(fault::queue_of_nobody(entry.named()));
+        }
+    }
 }
 
 /// Where the messages of an operation are declared.
@@ -259,6 +286,7 @@ fn is_sent<'a>(
         channel.named.span,
         &first.message.name.wire,
         first.origin.span,
+        first.message.address == channel.address(),
     ));
     true
 }

@@ -4,7 +4,7 @@ use super::criterion::criteria;
 use super::reader::Reader;
 use super::step::{Located, arguments, component};
 use super::target;
-use crate::diag::catalog::workflows as fault;
+use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{Action, ActionKind, Goto};
 use crate::parse::Node;
 
@@ -26,19 +26,12 @@ pub(super) fn actions(reader: &Reader<'_>, list: Option<&Node>, key: &str) -> Ve
             continue;
         }
         // One without criteria is always taken, so nothing after it is.
-        if let Some(first) =
-            found.iter().find(|known| known.criteria.is_empty() && !is_retry(known))
-        {
+        if let Some(first) = found.iter().find(|known| known.is_certain()) {
             reader.fault(fault::never_taken(action.span, &action.name, first.span));
         }
         found.push(action);
     }
     found
-}
-
-/// A retry gives way to the next action when its tries are used up.
-fn is_retry(action: &Action) -> bool {
-    matches!(action.kind, ActionKind::Retry { .. })
 }
 
 fn action(reader: &Reader<'_>, node: &Node) -> Option<Action> {
@@ -77,6 +70,24 @@ fn action(reader: &Reader<'_>, node: &Node) -> Option<Action> {
     };
     let action = Action { name: name.text()?.to_owned(), span: name.span, criteria, kind };
     (reader.n_faults() == before).then_some(action)
+}
+
+/// Reports steps that components name and no workflow of the document has: nothing need refer to these components.
+pub(super) fn check_components(reader: &Reader<'_>) {
+    let tree = reader.document().tree;
+    let workflows = tree.get("workflows").into_iter().flat_map(Node::items);
+    let steps = workflows.filter_map(|one| one.get("steps")).flat_map(Node::items);
+    let known: Vec<&str> = steps.filter_map(|step| step.text_at("stepId")).collect();
+    for kind in ["successActions", "failureActions"] {
+        let all = tree.at(&["components", kind]).into_iter().flat_map(Node::entries);
+        for step in all.filter_map(|entry| entry.value.get("stepId")) {
+            let id = step.text().unwrap_or_default();
+            if !known.contains(&id) && !id.starts_with('$') {
+                let near = nearest(id, known.iter().copied());
+                reader.fault(fault::unknown(step.span, "step", id, near, &known));
+            }
+        }
+    }
 }
 
 /// Where an action leads, if it says so.

@@ -32,11 +32,18 @@ pub(super) fn lower_body(
     let replacements = replacements(reader, node);
     let (mut payload, mut rest) = (payload?, vec![]);
     for replacement in replacements.ok_or(Reported)? {
-        let replaced = payload
-            .as_mut()
-            .is_some_and(|payload| replace(payload, &replacement.pointer, &replacement.value));
-        if !replaced {
-            rest.push(replacement);
+        let Some(payload) = payload.as_mut() else {
+            reader.fault(fault::replaced_nothing(replacement.span));
+            continue;
+        };
+        match replace(payload, &replacement.pointer, &replacement) {
+            Replaced::Done => {}
+            Replaced::Later => rest.push(replacement),
+            Replaced::Nowhere(step) => {
+                let target: String =
+                    replacement.pointer.iter().map(|one| format!("/{one}")).collect();
+                reader.fault(fault::no_place(replacement.span, &target, &step));
+            }
         }
     }
     Ok(Some(StepBody { content_type, payload, replacements: rest, span: node.span }))
@@ -233,27 +240,40 @@ fn replacement(reader: &Reader<'_>, node: &Node) -> Option<Replacement> {
     Some(Replacement { pointer: pointer?, value: value?, span: target.span })
 }
 
+/// What came of a replacement.
+enum Replaced {
+    /// The value stands there.
+    Done,
+    /// The place is in what an expression leads to.
+    Later,
+    /// The payload has no such place: the step of the pointer that is not there.
+    Nowhere(String),
+}
+
 /// Puts a value in its place, where the place can be seen in the payload.
-fn replace(payload: &mut StepValue, pointer: &[String], with: &StepValue) -> bool {
+fn replace(payload: &mut StepValue, pointer: &[String], with: &Replacement) -> Replaced {
     let Some((step, rest)) = pointer.split_first() else {
-        *payload = with.clone();
-        return true;
+        *payload = with.value.clone();
+        return Replaced::Done;
     };
     match &mut payload.kind {
         ValueKind::Map(entries) => {
             if let Some((_, _, value)) = entries.iter_mut().find(|(name, _, _)| name == step) {
                 return replace(value, rest, with);
             }
-            let is_last = rest.is_empty();
-            if is_last {
-                entries.push((step.clone(), with.span, with.clone()));
+            if rest.is_empty() {
+                entries.push((step.clone(), with.span, with.value.clone()));
+                return Replaced::Done;
             }
-            is_last
+            Replaced::Nowhere(step.clone())
         }
         ValueKind::List(items) => {
-            let item = step.parse::<usize>().ok().and_then(|at| items.get_mut(at));
-            item.is_some_and(|item| replace(item, rest, with))
+            match step.parse::<usize>().ok().and_then(|at| items.get_mut(at)) {
+                Some(item) => replace(item, rest, with),
+                None => Replaced::Nowhere(step.clone()),
+            }
         }
-        _ => false,
+        ValueKind::Expression(_) | ValueKind::Selected { .. } => Replaced::Later,
+        _ => Replaced::Nowhere(step.clone()),
     }
 }

@@ -107,7 +107,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
         "$url" => Some(ExpressionKind::Url),
         "$method" => Some(ExpressionKind::Method),
         "$statusCode" => Some(ExpressionKind::StatusCode),
-        "$self" => Some(ExpressionKind::SelfUri),
+        "$self" => Some(ExpressionKind::SelfUri(None)),
         _ => None,
     };
     if let Some(kind) = simple {
@@ -312,7 +312,8 @@ fn described(below: &str) -> Result<Parsed, Fault> {
     if let Some(brace) = rest.find(['{', '}']) {
         return Err(Fault::new(at + brace, 1, "a brace is not allowed in a reference"));
     }
-    let kind = ExpressionKind::Source { source: source.to_owned(), reference: rest.to_owned() };
+    let (source, reference) = (source.to_owned(), rest.to_owned());
+    let kind = ExpressionKind::Source { source, reference, value: None };
     Ok(Parsed::new(kind, vec![]))
 }
 
@@ -435,6 +436,21 @@ fn accessors(text: &str) -> Result<Vec<String>, Fault> {
     Ok(found)
 }
 
+/// The expressions that stand in a text without the braces that they need there: `$inputs.name` of `a-$inputs.name`.
+pub(super) fn without_braces(text: &str) -> Vec<&str> {
+    let is_part = |char: char| is_identifier(char) || matches!(char, '#' | '/' | '~' | '[' | ']');
+    let starts = text.match_indices('$').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('{'));
+    let found = starts.filter_map(|at| {
+        let rest = &text[at + 1..];
+        let length = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
+        let whole = text[at..=at + length].trim_end_matches(['.', '-', '#', '/', ']', '[']);
+        // A word alone may be a variable of something else.
+        let is_meant = head(whole).is_some() && (whole.contains('.') || whole == "$statusCode");
+        (is_meant && parse(whole).is_ok()).then_some(whole)
+    });
+    found.collect()
+}
+
 /// Whether a text is an expression but for the sign that each begins with.
 pub(super) fn lacks_sign(text: &str) -> bool {
     HEADS.iter().any(|head| {
@@ -511,7 +527,7 @@ mod tests {
         for (text, expected) in [
             ("$url", "Url []"),
             ("$statusCode", "StatusCode []"),
-            ("$self", "SelfUri []"),
+            ("$self", "SelfUri(None) []"),
             ("$request.path.id", r#"Request(Path("id")) []"#),
             ("$request.query.a b", r#"Request(Query("a b")) []"#),
             ("$response.header.X-Rate-Limit", r#"Response(Header("X-Rate-Limit")) []"#),
@@ -527,7 +543,10 @@ mod tests {
                 "$workflows.w.outputs.o",
                 r#"Workflow { workflow: "w", is_output: true, name: "o" } []"#,
             ),
-            ("$sourceDescriptions.s.get /a", r#"Source { source: "s", reference: "get /a" } []"#),
+            (
+                "$sourceDescriptions.s.get /a",
+                r#"Source { source: "s", reference: "get /a", value: None } []"#,
+            ),
             ("$components.parameters.p", r#"Component { kind: "parameters", name: "p" } []"#),
         ] {
             assert_eq!(shown(text), expected, "{text}");
@@ -561,6 +580,15 @@ mod tests {
         for text in ["$100", "$", "price in $", "$HOME", ""] {
             assert_eq!(head(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn expressions_without_braces_are_seen() {
+        assert_eq!(
+            without_braces("Bearer $steps.make.outputs.id, a-$inputs.name."),
+            ["$steps.make.outputs.id", "$inputs.name"]
+        );
+        assert!(without_braces("{$inputs.a} $5 $HOME $PATH.x a$").is_empty());
     }
 
     #[test]

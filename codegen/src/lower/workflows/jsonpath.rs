@@ -48,36 +48,41 @@ pub(super) fn is_comparison(text: &str) -> bool {
 
 /// The steps of the JSON pointer that finds the same, where a query is one name or index after the other.
 pub(super) fn pointer(text: &str) -> Option<Vec<String>> {
+    let (steps, rest) = names(text)?;
+    rest.is_empty().then_some(steps)
+}
+
+/// The names and indexes that a query begins with, and what follows them.
+pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
     let mut rest = text.strip_prefix('$')?;
     let mut steps = vec![];
-    while !rest.is_empty() {
-        if let Some(after) = rest.strip_prefix('.') {
-            let end = after.find(['.', '[']).unwrap_or(after.len());
-            let name = &after[..end];
-            let is_name = |char: char| char.is_alphanumeric() || char == '_';
-            if name.is_empty()
-                || !name.chars().all(is_name)
-                || name.starts_with(|c: char| c.is_ascii_digit())
-            {
-                return None;
-            }
-            steps.push(name.to_owned());
-            rest = &after[end..];
-            continue;
-        }
-        let (inner, after) = rest.strip_prefix('[')?.split_once(']')?;
-        let quoted =
-            |quote: char| inner.strip_prefix(quote).and_then(|inner| inner.strip_suffix(quote));
-        let step = match quoted('\'').or_else(|| quoted('"')) {
-            Some(name) if name.contains(['\\', '\'', '"']) => return None,
-            Some(name) => name,
-            None if !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit()) => inner,
-            None => return None,
-        };
+    while let Some((step, after)) = name(rest) {
         steps.push(step.to_owned());
         rest = after;
     }
-    Some(steps)
+    Some((steps, rest))
+}
+
+/// A name or index, and what follows it.
+fn name(text: &str) -> Option<(&str, &str)> {
+    if let Some(after) = text.strip_prefix('.') {
+        let end = after.find(['.', '[']).unwrap_or(after.len());
+        let (name, rest) = after.split_at(end);
+        let is_name = |char: char| char.is_alphanumeric() || char == '_';
+        let is_plain = !name.is_empty() && name.chars().all(is_name);
+        return (is_plain && !name.starts_with(|c: char| c.is_ascii_digit()))
+            .then_some((name, rest));
+    }
+    let (inner, rest) = text.strip_prefix('[')?.split_once(']')?;
+    let quoted = |quote: char| inner.strip_prefix(quote)?.strip_suffix(quote);
+    match quoted('\'').or_else(|| quoted('"')) {
+        Some(name) if name.contains(['\\', '\'', '"']) => None,
+        Some(name) => Some((name, rest)),
+        None => {
+            let is_index = !inner.is_empty() && inner.bytes().all(|byte| byte.is_ascii_digit());
+            is_index.then_some((inner, rest))
+        }
+    }
 }
 
 #[cfg(test)]
@@ -86,9 +91,16 @@ mod tests {
 
     #[test]
     fn queries_are_right_or_told_where_they_are_not() {
-        for text in
-            ["$", "$.a", "$.items[0].id", "$[?count(@.pets) > 0]", "$..a[?@.b == 'c']", "$['a b']"]
-        {
+        for text in [
+            "$",
+            "$.a",
+            "$.items[0].id",
+            "$[?count(@.pets) > 0]",
+            "$..a[?@.b == 'c']",
+            "$['a b']",
+            "$[?match(@.a, 'a.*')]",
+            "$[?search(@, '[0-9]')]",
+        ] {
             assert_eq!(check(text), Ok(()), "{text}");
         }
         for text in ["", "a", "$.", "$.a[", "$[?@.a = 1]", "$[?count(@.a]"] {
@@ -109,5 +121,6 @@ mod tests {
         for text in ["$.*", "$..a", "$[?@.a]", "$[-1]", "$[0:1]", "$[0,1]", "$['a\\'b']"] {
             assert_eq!(pointer(text), None, "{text}");
         }
+        assert_eq!(names("$.a[0][?@.b]"), Some((vec!["a".into(), "0".into()], "[?@.b]")));
     }
 }

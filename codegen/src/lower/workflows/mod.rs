@@ -56,6 +56,7 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
         let reader = Reader::new(ground, &documents, at);
         let first = list.len();
         check_version(&reader, document);
+        action::check_components(&reader);
         for node in document.workflows.iter().copied() {
             let index = list.len();
             let (workflow, complete) = lower_workflow(&reader, &mut types, &mut unique, node);
@@ -140,6 +141,9 @@ fn lower_workflow<'a>(
             Some(step) => steps.push(step),
             None => complete = false,
         }
+    }
+    if complete {
+        step::check_inherited(reader, &shared, &steps);
     }
     let (outputs, all_outputs) = value::outputs(reader, node);
     complete &= all_outputs && inputs.is_ok();

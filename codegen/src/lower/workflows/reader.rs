@@ -7,7 +7,7 @@ use super::document::Document;
 use super::expression::{self, Fault, Section};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::workflows as fault;
-use crate::model::{Expression, TextPart};
+use crate::model::{Expression, ExpressionKind, TextPart};
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -67,7 +67,7 @@ impl<'a> Reader<'a> {
                 if let Some(proper) = &parsed.proper {
                     self.warn(fault::other_notation(span, text, proper));
                 }
-                let (kind, pointer) = (parsed.kind, parsed.pointer);
+                let (kind, pointer) = (self.known(parsed.kind), parsed.pointer);
                 let text = parsed.proper.unwrap_or_else(|| text.to_owned());
                 Some(Expression { text, span, kind, pointer })
             }
@@ -75,6 +75,22 @@ impl<'a> Reader<'a> {
                 self.bad_expression(node, text, &found.shifted(at));
                 None
             }
+        }
+    }
+
+    /// What an expression leads to, with the value that the document itself has.
+    fn known(&self, kind: ExpressionKind) -> ExpressionKind {
+        let document = self.document();
+        match kind {
+            ExpressionKind::SelfUri(_) => {
+                ExpressionKind::SelfUri(document.tree.text_at("$self").map(str::to_owned))
+            }
+            ExpressionKind::Source { source, reference, .. } => {
+                let node = document.source(&source).map(|source| source.node);
+                let value = node.and_then(|node| node.text_at(&reference)).map(str::to_owned);
+                ExpressionKind::Source { source, reference, value }
+            }
+            kind => kind,
         }
     }
 

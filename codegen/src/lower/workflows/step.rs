@@ -34,6 +34,22 @@ impl Shared {
     }
 }
 
+/// Warns of actions of a workflow that stand behind one that is always taken, whatever the step.
+pub(super) fn check_inherited(reader: &Reader<'_>, shared: &Shared, steps: &[Step]) {
+    let check = |shared: &[Action], of: fn(&Step) -> &[Action]| {
+        for action in shared {
+            let is_it = |one: &Action| one.span == action.span;
+            let has = |step: &&Step| of(step).iter().any(is_it);
+            let takes = |step: &Step| Action::possible(of(step)).iter().any(is_it);
+            if steps.iter().any(|step| has(&step)) && !steps.iter().any(takes) {
+                reader.warn(fault::never_inherited(action.span, &action.name));
+            }
+        }
+    };
+    check(&shared.on_success, |step| &step.on_success);
+    check(&shared.on_failure, |step| &step.on_failure);
+}
+
 /// A step; `None` when a part of it failed, which has been reported.
 pub(super) fn lower_step(
     reader: &Reader<'_>,
@@ -48,6 +64,9 @@ pub(super) fn lower_step(
     let before = reader.n_faults();
     let wire = node.text_at("stepId")?;
     check_id(reader, node);
+    if let Some(timeout) = node.get("timeout").filter(|timeout| timeout.number() == Some("0")) {
+        reader.fault(fault::no_time(timeout.span));
+    }
     let called = target::called(reader, node);
     let usual = called.as_ref().map_or(Written::Json, |called| called.written(reader.ground));
     let is_workflow = node.get("workflowId").is_some();

@@ -71,7 +71,7 @@ pub(super) fn by_id(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Tar
             return by_path(reader, step, node);
         }
         let expression = reader.expression(node)?;
-        let ExpressionKind::Source { source, reference } = &expression.kind else {
+        let ExpressionKind::Source { source, reference, .. } = &expression.kind else {
             reader.fault(fault::no_operation_expression(expression.span, text));
             return None;
         };
@@ -349,7 +349,7 @@ fn source_and_pointer(reader: &Reader<'_>, node: &Node, example: &str) -> Option
     let at = text.find(&before).unwrap_or_default();
     let expression = reader.expression_in(node, &before, at)?;
     match &expression.kind {
-        ExpressionKind::Source { source, reference } if reference == "url" => {
+        ExpressionKind::Source { source, reference, .. } if reference == "url" => {
             Some((source_of(reader, expression.span, source)?, pointer))
         }
         _ => {
@@ -408,7 +408,7 @@ pub(super) fn workflow(reader: &Reader<'_>, node: &Node) -> Option<usize> {
         return workflow_in(reader, node.span, reader.document(), text);
     }
     let expression = reader.expression(node)?;
-    let ExpressionKind::Source { source, reference } = &expression.kind else {
+    let ExpressionKind::Source { source, reference, .. } = &expression.kind else {
         reader.fault(fault::no_workflow_expression(expression.span, text));
         return None;
     };

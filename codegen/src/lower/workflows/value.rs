@@ -42,11 +42,26 @@ pub(super) fn text_value(reader: &Reader<'_>, node: &Node, text: &str) -> Option
             if let Some(meant) = expression::without_dollar(&text) {
                 reader.warn(fault::literal(node.span, &text, &meant));
             }
+            lacks_braces(reader, node, &text);
             ValueKind::Text(text)
         }
         Ok([piece]) => ValueKind::Joined(vec![piece]),
-        Err(pieces) => ValueKind::Joined(pieces),
+        Err(pieces) => {
+            for piece in &pieces {
+                if let TextPart::Text(text) = piece {
+                    lacks_braces(reader, node, text);
+                }
+            }
+            ValueKind::Joined(pieces)
+        }
     })
+}
+
+/// Warns of expressions that are text because they stand in it without braces.
+fn lacks_braces(reader: &Reader<'_>, node: &Node, text: &str) {
+    for found in expression::without_braces(text) {
+        reader.warn(fault::lacks_braces(node.span, found));
+    }
 }
 
 /// Whether a mapping is a Selector Object and not a part of a payload.
@@ -83,10 +98,13 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
             }
         },
         "jsonpath" => match jsonpath::check(text) {
-            Ok(()) => Some(
-                jsonpath::pointer(text)
-                    .map_or_else(|| Selector::JsonPath(text.to_owned()), Selector::Pointer),
-            ),
+            Ok(()) => Some(jsonpath::pointer(text).map_or_else(
+                || {
+                    reader.warn(fault::several_selected(selector.span, text));
+                    Selector::JsonPath(text.to_owned())
+                },
+                Selector::Pointer,
+            )),
             Err(found) => {
                 let at = reader.within(selector, found.at, found.length);
                 reader.fault(fault::bad_jsonpath(at, &found.why));

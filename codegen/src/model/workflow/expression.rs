@@ -24,8 +24,8 @@ pub enum ExpressionKind {
     Method,
     /// `$statusCode`
     StatusCode,
-    /// `$self`: the document's own URI.
-    SelfUri,
+    /// `$self`: the document's own URI, where it has one.
+    SelfUri(Option<String>),
     /// `$request.…`
     Request(Source),
     /// `$response.…`
@@ -58,6 +58,8 @@ pub enum ExpressionKind {
         source: String,
         /// An operation or workflow of it, or a field.
         reference: String,
+        /// The value of the field, where it is one.
+        value: Option<String>,
     },
     /// `$components.parameters.name`
     Component {

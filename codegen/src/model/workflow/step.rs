@@ -223,6 +223,32 @@ pub struct StepReference {
     pub span: Span,
 }
 
+impl Action {
+    /// The actions of a list that can be taken: none behind one that always is. A retry gives way when its tries are used
+    /// up.
+    #[must_use]
+    pub fn possible(actions: &[Self]) -> &[Self] {
+        let end = actions.iter().position(Self::is_certain).map_or(actions.len(), |at| at + 1);
+        &actions[..end]
+    }
+
+    /// Whether it is always taken where its turn comes, so that no later one is.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        self.criteria.is_empty() && !matches!(self.kind, ActionKind::Retry { .. })
+    }
+
+    /// The inputs of the workflow that it leads to.
+    #[must_use]
+    pub fn arguments(&self) -> &[Argument] {
+        match &self.kind {
+            ActionKind::Goto(Goto::Workflow(_, arguments))
+            | ActionKind::Retry { first: Some(Goto::Workflow(_, arguments)), .. } => arguments,
+            _ => &[],
+        }
+    }
+}
+
 impl Step {
     /// The operations that it calls: its target, and what lists everything that there is of its promise.
     pub fn operations(&self) -> impl Iterator<Item = OperationReference> {
@@ -235,6 +261,12 @@ impl Step {
         target.into_iter().chain(listed)
     }
 
+    /// Whether it receives whatever message there is, of which nothing is known.
+    #[must_use]
+    pub fn takes_any_message(&self) -> bool {
+        matches!(self.target, Target::Receive(_)) && self.correlation.is_none()
+    }
+
     /// Every criterion: of success, and of all actions.
     pub fn criteria(&self) -> impl Iterator<Item = &Criterion> {
         let actions = self.on_success.iter().chain(&self.on_failure);
@@ -244,11 +276,16 @@ impl Step {
     /// The expressions whose values it needs to begin.
     #[must_use]
     pub fn needs(&self) -> Vec<&Expression> {
+        self.given().flat_map(StepValue::expressions).collect()
+    }
+
+    /// The values that it begins with.
+    pub fn given(&self) -> impl Iterator<Item = &StepValue> {
         let arguments = self.arguments.iter().map(|argument| &argument.value);
         let payload = self.body.iter().filter_map(|body| body.payload.as_ref());
         let replaced = self.body.iter().flat_map(|body| &body.replacements);
         let payload = payload.chain(replaced.map(|replacement| &replacement.value));
-        arguments.chain(payload).chain(&self.correlation).flat_map(StepValue::expressions).collect()
+        arguments.chain(payload).chain(&self.correlation)
     }
 }
 

@@ -70,6 +70,68 @@ fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&
     false
 }
 
+/// Reports steps that lead to each other in a circle that only a failure ends, and warns of those that nothing leads to.
+pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
+    let steps = &workflow.steps;
+    for start in 0..steps.len() {
+        let way = std::iter::successors(Some(start), |at| only_next(workflow, *at));
+        // Each circle once, from its first step.
+        let way: Vec<usize> = way.skip(1).take(steps.len()).collect();
+        let back = way.iter().position(|at| *at == start);
+        if let Some(back) = back.filter(|back| way[..*back].iter().all(|at| *at > start)) {
+            let circle = std::iter::once(start).chain(way[..back].iter().copied());
+            let names: Vec<&str> = circle.map(|at| steps[at].id.wire.as_str()).collect();
+            view.fault(fault::circle(steps[start].origin.span, "steps", &names));
+        }
+    }
+    let mut runs = vec![false; steps.len()];
+    let mut open = vec![0];
+    while let Some(at) = open.pop() {
+        if at < steps.len() && !std::mem::replace(&mut runs[at], true) {
+            open.extend(all_next(workflow, at));
+        }
+    }
+    for (step, _) in steps.iter().zip(runs).filter(|(_, runs)| !runs) {
+        view.warn(fault::step_never_runs(step.origin.span, &step.id.wire));
+    }
+}
+
+fn position(workflow: &Workflow, id: &str) -> Option<usize> {
+    workflow.steps.iter().position(|step| step.id.wire == id)
+}
+
+/// The step that runs after another in any case, unless that fails and nothing is done about it.
+fn only_next(workflow: &Workflow, at: usize) -> Option<usize> {
+    let step = &workflow.steps[at];
+    let retries = |action: &Action| matches!(action.kind, ActionKind::Retry { .. });
+    if !step.on_failure.iter().all(retries) {
+        return None;
+    }
+    match step.on_success.first() {
+        None => Some(at + 1).filter(|next| *next < workflow.steps.len()),
+        Some(action) => match &action.kind {
+            ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => {
+                position(workflow, id)
+            }
+            _ => None,
+        },
+    }
+}
+
+/// Every step that may run after another.
+fn all_next(workflow: &Workflow, at: usize) -> Vec<usize> {
+    let step = &workflow.steps[at];
+    let possible = Action::possible(&step.on_success);
+    let goes_on = !possible.last().is_some_and(Action::is_certain);
+    let actions = possible.iter().chain(&step.on_failure);
+    let named = actions.filter_map(|action| match &action.kind {
+        ActionKind::Goto(Goto::Step(id, _))
+        | ActionKind::Retry { first: Some(Goto::Step(id, _)), .. } => position(workflow, id),
+        _ => None,
+    });
+    named.chain(goes_on.then_some(at + 1)).collect()
+}
+
 fn report(view: &View<'_>, ahead: &[Vec<usize>], what: &str) {
     // 0: not seen, 1: on the way, 2: done.
     let mut state = vec![0_u8; ahead.len()];

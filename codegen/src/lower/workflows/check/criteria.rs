@@ -96,7 +96,11 @@ fn check_literal<'a>(
     };
     if !kinds.meets(fits) {
         let found = kinds.without(Kinds::NULL).in_words();
-        view.fault(fault::never_equal(value.span, &value.text, &found, &told));
+        let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
+        view.fault(match is_equality {
+            true => fault::never_equal(value.span, &value.text, &found, &told),
+            false => fault::never_compared(value.span, &value.text, &found, &told),
+        });
         return;
     }
     let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
@@ -118,7 +122,7 @@ fn check_literal<'a>(
     }
 }
 
-/// Reports a query of names that leads to nothing that the context can have.
+/// Reports a query whose first names lead to nothing that the context can have.
 fn check_path<'a>(
     view: &View<'a>,
     at: At<'a>,
@@ -126,7 +130,7 @@ fn check_path<'a>(
     path: &str,
     span: crate::source::Span,
 ) {
-    let Some(pointer) = super::super::jsonpath::pointer(path) else { return };
+    let Some((pointer, _)) = super::super::jsonpath::names(path) else { return };
     let Some(places) = view.types_of(at, context) else { return };
     if let Err((step, known)) = super::place::follow(places, &pointer) {
         let near = nearest(&step, known.iter().copied());

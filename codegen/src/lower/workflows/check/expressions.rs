@@ -3,9 +3,10 @@
 use super::place::{Place, follow};
 use super::{At, Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::workflows::jsonpath;
 use crate::model::{
-    Expression, ExpressionKind, Inputs, ScalarKind, Step, StepValue, Target, TypeRef, ValueKind,
-    Workflow,
+    Expression, ExpressionKind, Inputs, ScalarKind, Selector, Step, StepValue, Target, TypeRef,
+    ValueKind, Workflow,
 };
 
 /// The types that a value may have; nothing where that is not known.
@@ -42,11 +43,18 @@ impl<'a> View<'a> {
         let (span, text) = (expression.span, expression.text.as_str());
         let step = at.step.map(|(_, step)| step);
         let found = match &expression.kind {
-            ExpressionKind::SelfUri => plain(&TEXT),
-            ExpressionKind::Url | ExpressionKind::Method => match step.map(|step| &step.target) {
-                Some(Target::Operation(_)) => plain(&TEXT),
-                _ => say(fault::no_request(span, text)),
-            },
+            ExpressionKind::SelfUri(Some(_)) => plain(&TEXT),
+            ExpressionKind::SelfUri(None) => say(fault::no_self(span)),
+            ExpressionKind::Url | ExpressionKind::Method => {
+                let is_early =
+                    at.moment == Moment::Before && expression.kind == ExpressionKind::Url;
+                match step.map(|step| &step.target) {
+                    _ if at.moment == Moment::Over => say(fault::outputs_of_steps(span, text)),
+                    Some(Target::Operation(_)) if is_early => say(fault::not_answered(span, text)),
+                    Some(Target::Operation(_)) => plain(&TEXT),
+                    _ => say(fault::no_request(span, text)),
+                }
+            }
             ExpressionKind::StatusCode => match (step.map(|step| &step.target), at.moment) {
                 (_, Moment::Over) => say(fault::outputs_of_steps(span, text)),
                 (_, Moment::Before) => say(fault::not_answered(span, text)),
@@ -61,6 +69,8 @@ impl<'a> View<'a> {
             },
             ExpressionKind::Request(part) => match step {
                 None => say(fault::outputs_of_steps(span, text)),
+                // A request cannot be made of itself.
+                Some(_) if at.moment == Moment::Before => say(fault::not_answered(span, text)),
                 Some(step) => self.request(step, part, expression, tell)?,
             },
             ExpressionKind::Response(part) => match (step, at.moment) {
@@ -82,7 +92,7 @@ impl<'a> View<'a> {
             ExpressionKind::Workflow { workflow, is_output, name } => {
                 return self.other(at, workflow, *is_output, name, expression, tell, depth);
             }
-            ExpressionKind::Source { source, reference } => {
+            ExpressionKind::Source { source, reference, .. } => {
                 self.source(at, source, reference, expression, tell)?;
                 plain(&TEXT)
             }
@@ -223,6 +233,9 @@ impl<'a> View<'a> {
         };
         if tell {
             self.check_order(at, found, target, expression);
+            if target.takes_any_message() {
+                self.fault(fault::output_of_any_message(expression.span, step, output));
+            }
         }
         let answered = At { step: Some((found, target)), moment: Moment::Answered, ..at };
         let places = self.value_types(answered, &one.value, depth + 1)?;
@@ -268,11 +281,19 @@ impl<'a> View<'a> {
             return None;
         };
         let workflow = &self.workflows.list[index];
-        if tell && index != at.index && !self.runs_before(at, index) {
-            self.fault(fault::workflow_not_before(expression.span, id));
+        if !is_output && index != at.index {
+            if tell {
+                self.fault(fault::input_of_other(expression.span, id, name));
+            }
+            return None;
         }
         if !is_output {
             return self.input(workflow, index, name, expression, tell);
+        }
+        // A dependency that failed was reported.
+        let is_known = tell && !self.incomplete.contains(&at.index);
+        if is_known && index != at.index && !self.runs_before(at, index) {
+            self.fault(fault::workflow_not_before(expression.span, id));
         }
         let places = self.workflow_output(index, name, expression, tell, depth)?;
         self.below(places, expression, tell)
@@ -310,11 +331,39 @@ impl<'a> View<'a> {
         Some(())
     }
 
+    /// Reports what leads nowhere in a value: its expressions, and selectors below what they lead to.
+    pub(super) fn value(&self, at: At<'a>, value: &'a StepValue) {
+        match &value.kind {
+            ValueKind::List(items) => items.iter().for_each(|item| self.value(at, item)),
+            ValueKind::Map(entries) => {
+                entries.iter().for_each(|(_, _, value)| self.value(at, value));
+            }
+            ValueKind::Selected { context, selector } => {
+                let Some(places) = self.expression(at, context) else { return };
+                let (way, text) = match selector {
+                    Selector::Pointer(steps) => {
+                        (steps.clone(), steps.iter().map(|step| format!("/{step}")).collect())
+                    }
+                    // A URL is a text.
+                    Selector::Path(_) => return,
+                    Selector::JsonPath(path) => {
+                        (jsonpath::names(path).unwrap_or_default().0, path.clone())
+                    }
+                };
+                if let Err((step, known)) = follow(places, &way) {
+                    let near = nearest(&step, known.iter().copied());
+                    self.fault(fault::nothing_below(value.span, &text, &step, near, &known));
+                }
+            }
+            _ => value.expressions().into_iter().for_each(|one| drop(self.expression(at, one))),
+        }
+    }
+
     /// The types of a value.
     pub(super) fn value_types(&self, at: At<'a>, value: &'a StepValue, depth: usize) -> Types<'a> {
         match &value.kind {
             ValueKind::Expression(expression) => self.types(at, expression, false, depth),
-            ValueKind::Selected { context, selector: crate::model::Selector::Pointer(pointer) } => {
+            ValueKind::Selected { context, selector: Selector::Pointer(pointer) } => {
                 follow(self.types(at, context, false, depth)?, pointer).ok().flatten()
             }
             ValueKind::Joined(_)

@@ -4,7 +4,7 @@ use super::arguments::check_payload;
 use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::workflows as fault;
-use crate::model::{MessageReference, Step};
+use crate::model::{Action, MessageReference, Step};
 
 /// A step that sends has a payload that the message's schema allows.
 pub(super) fn check_send<'a>(
@@ -46,7 +46,18 @@ pub(super) fn check_receive<'a>(
         view.fault(fault::parameter_of_message(argument.span));
     }
     let Some(value) = &step.correlation else {
-        view.warn(fault::uncorrelated(step.target_span, &step.id.wire));
+        let mut without_effect = vec![];
+        let criteria = |actions: &[Action]| actions.iter().any(|one| !one.criteria.is_empty());
+        for (key, has) in [
+            ("successCriteria", !step.success.is_empty()),
+            ("outputs", !step.outputs.is_empty()),
+            ("onSuccess", criteria(&step.on_success)),
+            ("onFailure", !step.on_failure.is_empty()),
+            ("timeout", step.timeout_ms.is_some()),
+        ] {
+            without_effect.extend(has.then_some(key));
+        }
+        view.warn(fault::uncorrelated(step.target_span, &step.id.wire, &without_effect));
         return;
     };
     for reference in messages {

@@ -20,7 +20,7 @@ use super::document::Document;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Action, ActionKind, Argument, Goto, Service, Step, Target, Workflow, Workflows,
+    Action, ActionKind, Argument, Goto, Input, Service, Step, Target, Workflow, Workflows,
 };
 use crate::parse::Node;
 pub(super) use drawn::{Given, narrow};
@@ -35,6 +35,8 @@ struct View<'a> {
     sound: Cell<bool>,
     /// The inputs that are given to places as they are.
     given: RefCell<Vec<Given>>,
+    /// The step that an action applies to which is declared outside of it, while that is looked at.
+    shared_by: Cell<Option<&'a str>>,
 }
 
 /// Where an expression stands.
@@ -71,7 +73,8 @@ pub(super) fn check(
     incomplete: &BTreeSet<usize>,
 ) -> Option<Vec<Given>> {
     let (sound, given) = (Cell::new(true), RefCell::default());
-    let view = View { ground, documents, workflows, incomplete, sound, given };
+    let shared_by = Cell::new(None);
+    let view = View { ground, documents, workflows, incomplete, sound, given, shared_by };
     for (index, workflow) in workflows.list.iter().enumerate() {
         view.check_workflow(index, workflow);
     }
@@ -86,6 +89,10 @@ impl<'a> View<'a> {
 
     fn fault(&self, diagnostic: Diagnostic) {
         self.sound.set(false);
+        let diagnostic = match self.shared_by.get() {
+            None => diagnostic,
+            Some(step) => fault::of_shared_action(diagnostic, step),
+        };
         self.ground.scope.sink.report(diagnostic);
     }
 
@@ -115,24 +122,21 @@ impl<'a> View<'a> {
         for (number, step) in workflow.steps.iter().enumerate() {
             self.check_step(At { step: Some((number, step)), moment: Moment::Before, ..at }, step);
         }
-        for output in &workflow.outputs {
-            for expression in output.value.expressions() {
-                self.expression(at, expression);
-            }
-        }
+        workflow.outputs.iter().for_each(|output| self.value(at, &output.value));
         if !self.incomplete.contains(&index) {
             arguments::check_shared(self, workflow);
         }
         circles::check_retries(self, workflow);
+        if !self.incomplete.contains(&index) {
+            circles::check_ways(self, workflow);
+        }
         if let Some(after) = workflow.load.after {
             promises::check_after(self, workflow, after);
         }
     }
 
     fn check_step(&self, at: At<'a>, step: &'a Step) {
-        for expression in step.needs() {
-            self.expression(at, expression);
-        }
+        step.given().for_each(|value| self.value(at, value));
         match &step.target {
             Target::Operation(reference) => {
                 let (service, operation) = reference.of(self.services());
@@ -149,16 +153,18 @@ impl<'a> View<'a> {
         for criterion in &step.success {
             criteria::check(self, answered, criterion, true);
         }
-        for output in &step.outputs {
-            for expression in output.value.expressions() {
-                self.expression(answered, expression);
+        step.outputs.iter().for_each(|output| self.value(answered, &output.value));
+        let moments = [(&step.on_success, Moment::Succeeded), (&step.on_failure, Moment::Failed)];
+        for (actions, moment) in moments {
+            for action in actions {
+                // What a workflow or a component says is right for one step and wrong for another.
+                let own = step.origin.span;
+                let is_own = own.file == action.span.file
+                    && (own.start..own.end).contains(&action.span.start);
+                self.shared_by.set((!is_own).then_some(&step.id.wire));
+                self.check_action(At { moment, ..at }, action);
+                self.shared_by.set(None);
             }
-        }
-        for action in &step.on_success {
-            self.check_action(At { moment: Moment::Succeeded, ..at }, action);
-        }
-        for action in &step.on_failure {
-            self.check_action(At { moment: Moment::Failed, ..at }, action);
         }
         for on in &step.depends_on {
             self.check_dependency(at, on);
@@ -183,11 +189,7 @@ impl<'a> View<'a> {
                 self.find_step(at.index, step, *span);
             }
             Some(Goto::Workflow(called, arguments)) => {
-                for argument in arguments {
-                    argument.value.expressions().into_iter().for_each(|one| {
-                        self.expression(at, one);
-                    });
-                }
+                arguments.iter().for_each(|argument| self.value(at, &argument.value));
                 self.check_inputs(at, *called, arguments, action.span);
             }
         }
@@ -250,9 +252,12 @@ impl<'a> View<'a> {
         }
         let inputs = workflow.inputs.as_ref().map_or(&[][..], |inputs| &inputs.list);
         let known: Vec<&str> = inputs.iter().map(|input| input.name.wire.as_str()).collect();
+        // What was meant by a name that is misspelt is not missing besides.
+        let mut meant = vec![];
         for argument in arguments {
             if !known.contains(&argument.name.as_str()) {
                 let near = nearest(&argument.name, known.iter().copied());
+                meant.extend(near);
                 self.fault(fault::unknown_input(
                     argument.span,
                     &workflow.id.wire,
@@ -269,7 +274,9 @@ impl<'a> View<'a> {
                 }
             }
         }
-        for input in inputs.iter().filter(|input| input.required) {
+        let is_missing =
+            |input: &&Input| input.required && !meant.contains(&input.name.wire.as_str());
+        for input in inputs.iter().filter(is_missing) {
             if arguments.iter().all(|argument| argument.name != input.name.wire) {
                 self.fault(fault::missing_input(span, &workflow.id.wire, &input.name.wire));
             }

@@ -1,0 +1,169 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! The system under load test: its operations, messages, tables and workflows.
+
+use client::product;
+use harness::{
+    Channel, Cleaned, Need, Of, Operation, Scheme, System, Table, Value, Visit,
+};
+use harness::criteria::typed;
+
+use crate::request;
+
+/// `login` of the product service.
+pub static PRODUCT_LOGIN_SCHEME: Scheme = Scheme::Token {
+    issuer: "https://login.shop.example.com",
+    audience: "shop",
+    scopes_claim: "scope",
+};
+
+/// `GET /product`
+pub static LIST_PRODUCTS: Operation = Operation {
+    id: "listProducts",
+    service: "product",
+    method: "GET",
+    path: "/product",
+    statuses: &[200, 400, 500],
+    ..Operation::NEW
+};
+
+/// `POST /product`
+pub static CREATE_PRODUCT: Operation = Operation {
+    id: "createProduct",
+    service: "product",
+    method: "POST",
+    path: "/product",
+    statuses: &[201, 400, 401, 403, 413, 415, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `GET /product/{id}`
+pub static GET_PRODUCT: Operation = Operation {
+    id: "getProduct",
+    service: "product",
+    method: "GET",
+    path: "/product/{id}",
+    statuses: &[200, 400, 404, 500],
+    ..Operation::NEW
+};
+
+/// `DELETE /product/{id}`
+pub static DELETE_PRODUCT: Operation = Operation {
+    id: "deleteProduct",
+    service: "product",
+    method: "DELETE",
+    path: "/product/{id}",
+    statuses: &[204, 400, 401, 403, 404, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["catalogue.write"],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `GET /product/{id}/sales`
+pub static LIST_SALES: Operation = Operation {
+    id: "listSales",
+    service: "product",
+    method: "GET",
+    path: "/product/{id}/sales",
+    statuses: &[200, 400, 401, 403, 500],
+    security: &[
+        &[
+            Need {
+                scheme: &PRODUCT_LOGIN_SCHEME,
+                scopes: &["sales.read"],
+            },
+        ],
+    ],
+    ..Operation::NEW
+};
+
+/// `CheckoutBasket` of the basket service.
+pub static CHECKOUT_BASKET_CHANNEL: Channel = Channel {
+    id: "CheckoutBasket",
+    bus: "SwnEventBus",
+    source: "com.swn.basket.checkoutbasket",
+    detail_type: "CheckoutBasket",
+    correlation: "/checkoutId",
+};
+
+/// `OrderPlaced` of the ordering service.
+pub static ORDER_PLACED_CHANNEL: Channel = Channel {
+    id: "OrderPlaced",
+    bus: "SwnEventBus",
+    source: "com.swn.ordering.orderplaced",
+    detail_type: "OrderPlaced",
+    correlation: "/checkoutId",
+};
+
+/// The system.
+pub static SYSTEM: System = System {
+    name: "basket, ordering, product",
+    operations: &[
+        &LIST_PRODUCTS,
+        &CREATE_PRODUCT,
+        &GET_PRODUCT,
+        &DELETE_PRODUCT,
+        &LIST_SALES,
+    ],
+    channels: &[&CHECKOUT_BASKET_CHANNEL, &ORDER_PLACED_CHANNEL],
+    tables: &[
+        Table {
+            output: "BasketTableName",
+            partition: "userName",
+            of: Of::Unique,
+        },
+        Table {
+            output: "CheckoutTableName",
+            partition: "checkoutKey",
+            of: Of::Unique,
+        },
+        Table {
+            output: "OrderTableName",
+            partition: "userName",
+            of: Of::Unique,
+        },
+        Table {
+            output: "ProductTableName",
+            partition: "id",
+            of: Of::Made("product"),
+        },
+        Table {
+            output: "SaleTableName",
+            partition: "productId",
+            of: Of::Made("product"),
+        },
+    ],
+    workflows: &[
+        &crate::CLIENT,
+        &crate::HARNESS,
+        &crate::SYSTEM_WORKFLOW,
+        &crate::FAILURES,
+        &crate::CERTAIN,
+    ],
+    clean: Some(|visit| Box::pin(clean(visit))),
+    ..System::NEW
+};
+
+/// Removes by the API what the run made.
+async fn clean(visit: &mut Visit<'_>) -> Cleaned {
+    let mut cleaned = Cleaned::default();
+    let remove = |key: &Value| Ok(
+        request(&product::DeleteProduct::new(typed(key, "deleteProduct: the key")?)),
+    );
+    visit.remove("product", &DELETE_PRODUCT, remove, &mut cleaned).await;
+    cleaned
+}
