@@ -122,6 +122,11 @@ fn resolve_and(
 fn check_logical_ids(system: &System, sink: &Sink) {
     for emit::Clash { id, second, first } in emit::clashes(system) {
         let first = first.map(|one| (one.origin.span, one.kind, one.name));
+        let Some(second) = second else {
+            let at = system.services.first().map(|service| service.origin.span).unwrap_or_default();
+            sink.report(diag::catalog::rules::logical_id_of_unknown(at, &id));
+            continue;
+        };
         let second = (second.origin.span, second.kind, second.name);
         sink.report(diag::catalog::rules::logical_id_twice(&id, second, first));
     }

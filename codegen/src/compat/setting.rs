@@ -109,7 +109,7 @@ fn compare_versions(
     let ids = ["function-ready-concurrency-decreased", "function-ready-concurrency-increased"];
     compare_amounts(report, site, ready(old), ready(new), ids);
     let words = |of: &FunctionSettings| match &of.live {
-        None => "without versions".to_owned(),
+        None => "at once, without versions".to_owned(),
         Some(live) => match live.shift {
             None | Some(Shift::AllAtOnce) => "all at once".to_owned(),
             Some(Shift::Canary(step)) => {
@@ -204,7 +204,7 @@ pub(super) fn compare_access(
     };
     let (before, after) = (rights(&old), rights(&new));
     let only = |of: &BTreeSet<(String, String)>, others: &BTreeSet<_>, other: &Service| {
-        let one = |right: &(String, String)| format!("`{}` of `{}`", right.1, right.0);
+        let one = |right: &(String, String)| format!("`{}` on `{}`", right.1, right.0);
         let only = of.difference(others).filter(|right| has(other, right));
         only.map(one).collect::<Vec<_>>().join(" and ")
     };

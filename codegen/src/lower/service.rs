@@ -11,8 +11,8 @@ use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings, docs::docs};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
-    Codec, Function, Name, Operation, Origin, PartKind, Receive, SentMessage, Service, TypeDef,
-    TypeId, TypeRef, UsedTypes,
+    Codec, Function, Name, Operation, Origin, PartKind, Receive, Response, SentMessage, Service,
+    Status, TypeDef, TypeId, TypeRef, UsedTypes,
 };
 use crate::parse::Node;
 use crate::source::{FileId, Span};
@@ -62,7 +62,8 @@ pub(crate) fn lower_service<'a>(
     }
     let Events { sends, mut receives } = events?;
     let items = tables.iter().map(|stored| stored.schema.as_str());
-    name_receivers(&mut receives, kept_names(drafted.iter().map(|one| &one.operation), &[], items));
+    let made = kept_names(drafted.iter().map(|one| &one.operation), &[], items, Kept::Emitted);
+    name_receivers(&mut receives, made);
     for draft in &mut drafted {
         let published = publishes(scope, draft.node, &sends);
         sound &= published.is_some();
@@ -118,7 +119,7 @@ fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
     let tables = service.tables.iter();
     let stored: Vec<TypeId> = tables.map(|table| table.item).chain(events).collect();
     let items = service.tables.iter().map(|table| types.wanted(table.item));
-    let mut kept = kept_names(service.operations.iter(), &service.receives, items);
+    let mut kept = kept_names(service.operations.iter(), &service.receives, items, Kept::Possible);
     if service.functions.iter().any(|function| !function.settings.environment.is_empty()) {
         kept.push("Settings".to_owned());
     }
@@ -165,17 +166,27 @@ pub(super) fn of_types(
     }
 }
 
+/// Which names of responses are kept.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Kept {
+    /// Those that are emitted.
+    Emitted,
+    /// All, so that a type keeps its name when a response gets a header.
+    Possible,
+}
+
 /// The names that emission gives to what it makes of operations, receivers and tables, which no type may have too.
 fn kept_names<'a>(
     operations: impl Iterator<Item = &'a Operation>,
     receives: &[Receive],
     items: impl Iterator<Item = &'a str>,
+    which: Kept,
 ) -> Vec<String> {
     let mut kept = ["Operations", "Publisher", "Routes", "Tables"].map(str::to_owned).to_vec();
     for Operation { id, responses, .. } in operations {
         let suffixes = ["Input", "Output", "Error", "Accept", "Form", "Content", "Fill"];
         kept.extend(suffixes.map(|suffix| format!("{}{suffix}", id.pascal)));
-        for response in responses {
+        for response in responses.iter().filter(|one| which == Kept::Possible || is_held(one)) {
             let name = &response.name.pascal;
             kept.extend(["", "Content"].map(|suffix| format!("{}{name}{suffix}", id.pascal)));
         }
@@ -189,6 +200,12 @@ fn kept_names<'a>(
         kept.extend(["Key", "Fields", "Indexes"].map(|suffix| format!("{item}{suffix}")));
     }
     kept
+}
+
+/// Whether a response becomes a type of its own: it has headers, an open status or bodies of several kinds.
+fn is_held(response: &Response) -> bool {
+    let is_open = !matches!(response.status, Status::Code(_));
+    is_open || !response.headers.is_empty() || response.contents.len() > 1
 }
 
 /// Gives receivers names of their own: traits, each with a type for its consumer, beside all that emission names.

@@ -137,6 +137,18 @@ impl Delivery {
         undelivered.into_iter().chain(queue).chain(failures)
     }
 
+    /// The same queues, to be changed.
+    pub(crate) fn queues_mut(&mut self) -> impl Iterator<Item = &mut Queue> {
+        let (undelivered, queue, failures) = match self {
+            Self::Queue(one) => {
+                (one.rule.dead_letter.as_mut(), Some(&mut one.queue), one.dead_letter.as_mut())
+            }
+            Self::Direct(one) => (one.rule.dead_letter.as_mut(), None, one.on_failure.as_mut()),
+            Self::Stream(one) => (None, None, one.on_failure.as_mut()),
+        };
+        undelivered.into_iter().chain(queue).chain(failures)
+    }
+
     /// The table whose stream is read.
     #[must_use]
     pub fn stream(&self) -> Option<&StreamDelivery> {

@@ -286,6 +286,8 @@ pub struct Header {
     pub written: Option<Written>,
     /// Whether it is always there.
     pub required: bool,
+    /// An example of it that stands beside its schema.
+    pub example: Option<serde_json::Value>,
     /// What it means.
     pub docs: Docs,
 }

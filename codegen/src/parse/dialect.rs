@@ -151,7 +151,7 @@ impl Dialect {
                 sink.report(fault::nullable_without_type(entry.named()));
             }
         }
-        check_null(schema, sink);
+        self.check_null(schema, sink);
         if let Some(node) = schema.get("discriminator").filter(|_| self != Self::Draft7)
             && let Some(name) = node.text()
         {
@@ -191,21 +191,22 @@ impl Dialect {
         }
         sound
     }
-}
 
-/// Reports a type with `null` whose values are listed without it.
-fn check_null(schema: &Node, sink: &Sink) {
-    let has_null = |ty: &&Entry| ty.value.items().iter().any(|one| one.text() == Some("null"));
-    let nullable = schema.entry("nullable").filter(|_| schema.is_set("nullable"));
-    let typed = schema.entry("type");
-    let Some(entry) = nullable.filter(|_| typed.is_some()).or(typed.filter(has_null)) else {
-        return;
-    };
-    let is_null = |node: &Node| matches!(node.value, Value::Null);
-    let listed = schema.get("enum").is_some_and(|list| !list.items().iter().any(is_null));
-    let fixed = schema.get("const").is_some_and(|value| !is_null(value));
-    for (key, _) in [("enum", listed), ("const", fixed)].into_iter().filter(|(_, lacks)| *lacks) {
-        sink.report(fault::null_not_listed(entry.named(), key));
+    /// Reports a type with `null` whose values are listed without it.
+    fn check_null(self, schema: &Node, sink: &Sink) {
+        let has_null = |ty: &&Entry| ty.value.items().iter().any(|one| one.text() == Some("null"));
+        let is_nullable = self.knows_nullable() && schema.is_set("nullable");
+        let nullable = schema.entry("nullable").filter(|_| is_nullable);
+        let typed = schema.entry("type");
+        let Some(entry) = nullable.filter(|_| typed.is_some()).or(typed.filter(has_null)) else {
+            return;
+        };
+        let is_null = |node: &Node| matches!(node.value, Value::Null);
+        let listed = schema.get("enum").is_some_and(|list| !list.items().iter().any(is_null));
+        let fixed = schema.get("const").is_some_and(|value| !is_null(value));
+        for (key, _) in [("enum", listed), ("const", fixed)].into_iter().filter(|(_, is)| *is) {
+            sink.report(fault::null_not_listed(entry.named(), key));
+        }
     }
 }
 

@@ -434,7 +434,7 @@ fn check_names_of_components(components: &Node, sink: &Sink) {
     let fits = |char: char| char.is_ascii_alphanumeric() || ".-_".contains(char);
     let is_odd = |entry: &&Entry| entry.key.is_empty() || !entry.key.chars().all(fits);
     for entry in components.entries().iter().filter(is_odd) {
-        sink.report(fault::component_name(entry.key_span));
+        sink.report(fault::component_name(entry.named()));
     }
 }
 

@@ -126,7 +126,7 @@ impl Policy {
 #[must_use]
 pub fn policy_not_compared(base: &str, file: FileId) -> Vec<Diagnostic> {
     let message = format!(
-        "the policy of `{base}` is invalid, so what this one accepts more was not compared"
+        "the policy of `{base}` is invalid, so whether this policy accepts more was not checked"
     );
     vec![note(Span { file, start: 0, end: 0 }, message)]
 }

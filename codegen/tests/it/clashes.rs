@@ -523,3 +523,28 @@ fn documents_of_what_is_shared() {
     assert_eq!(page.matches("table_shop_shared[(").count(), 1, "{page}");
     assert!(page.contains("matching `^(a|b)$`"), "{page}");
 }
+
+/// A receiver keeps its name beside an operation whose response of that name becomes no type.
+#[test]
+fn receivers_keep_their_names_where_nothing_meets() {
+    let name = |headers: Value| {
+        let mut sources = SourceMap::default();
+        let made = json!({"description": "Done.", "headers": headers});
+        let shop = json!({
+            "openapi": "3.0.3", "info": {"title": "A", "version": "1"},
+            "paths": {"/a": {"post": {"operationId": "order", "responses": {"201": made, "202": {"description": "Later."}}}}},
+        });
+        sources.add("spec/shop/openapi.json".to_owned(), shop.to_string());
+        let message = json!({"x-amazon-events-source": "a.b", "payload": {"type": "object", "properties": {"id": {"type": "string"}}}});
+        let events = json!({
+            "asyncapi": "3.0.0", "info": {"title": "A", "version": "1"},
+            "channels": {"c": {"messages": {"Made": message}, "bindings": {"x-eventbridge": {"bus": "orders"}}}},
+            "operations": {"orderCreated": {"action": "receive", "channel": {"$ref": "#/channels/c"}}},
+        });
+        sources.add("spec/shop/asyncapi.json".to_owned(), events.to_string());
+        let compiled = compile(&sources).unwrap_or_else(|faults| panic!("{faults:#?}"));
+        compiled.system.services[0].receives[0].id.pascal.clone()
+    };
+    assert_eq!(name(json!({})), "OrderCreated");
+    assert_ne!(name(json!({"X-A": {"schema": {"type": "string"}}})), "OrderCreated");
+}

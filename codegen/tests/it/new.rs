@@ -447,6 +447,25 @@ fn mocks_send_the_headers_that_the_next_request_needs() {
     assert!(rule("launch").contains(r#"location: Some(example("\"/boats/1\"")?)"#));
     assert!(rule("boat").contains("e_tag: Some(example("));
     assert!(rule("sew").contains(r#"x_sail: Some(example("1")?)"#), "a link reads it");
+
+    // A path that is no value of the header would fail each call.
+    let yard = |name: &str, header: &str| {
+        let text = crate::derive::LOCATED
+            .replace("Location: {schema: {type: string, maxLength: 99}}", header);
+        std::fs::write(outside.0.join(format!("{name}.yaml")), text).unwrap();
+        ok(&codegen(&outside.0, &["new", name, "--mock", "--from", &format!("{name}.yaml")]));
+        let path = format!("{name}/services/{name}/src/launch.rs");
+        std::fs::read_to_string(outside.0.join(path)).unwrap()
+    };
+    let left_out = yard("bare", "Location: {schema: {type: string, format: uri}}");
+    assert!(!left_out.contains("/boats/1") && !left_out.contains("location"), "{left_out}");
+    let given =
+        "Location: {example: 'https://a.example/boats/7', schema: {type: string, format: uri}}";
+    let shown = yard("given", given);
+    assert!(shown.contains(r#"example("\"https://a.example/boats/7\"")?"#), "{shown}");
+    let needed = "Location: {required: true, schema: {type: string, pattern: '^/b', example: /b/7, maxLength: 5}}";
+    let needed = yard("needed", needed);
+    assert!(needed.contains(r#"example("\"/b/7\"")?"#), "{needed}");
 }
 
 /// Contracts with examples of every kind, and one operation that has none.

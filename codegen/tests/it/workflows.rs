@@ -707,6 +707,9 @@ fn inputs_are_drawn_from_what_their_places_allow() {
     }
     let own = serde_json::json!({"type": "integer", "minimum": 7, "maximum": 30});
     assert_eq!(narrowed("{type: integer, minimum: 7}"), own, "what the workflow says itself stays");
+    let apart = serde_json::json!({"type": "integer", "minimum": 40});
+    assert_eq!(narrowed("{type: integer, minimum: 40}")["minimum"], apart["minimum"]);
+    assert_eq!(narrowed("{type: integer, minimum: 40}").get("maximum"), None, "nothing would fit");
     let chosen = serde_json::json!({"enum": [3, 4]});
     assert_eq!(narrowed("{enum: [3, 4]}"), chosen);
 }

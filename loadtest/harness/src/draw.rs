@@ -246,6 +246,8 @@ fn text_of(format: &str, dice: &mut Dice) -> Option<String> {
         "uri" | "url" => format!("https://example.com/{number:x}"),
         "ipv4" => format!("192.0.2.{}", number % 254 + 1),
         "ipv6" => format!("2001:db8::{:x}", number % 65_535 + 1),
+        // Cents, as money has them.
+        "decimal" => format!("{}.{:02}", number / 100 % 1_000, number % 100),
         "password" | "byte" => format!("{:016x}", number),
         _ => return None,
     })
@@ -279,6 +281,13 @@ mod tests {
                 (cents - cents.round()).abs() < 1e-9 && (1.0..=200.0).contains(&cents.round()),
                 "{value}"
             );
+        }
+    }
+
+    #[test]
+    fn decimals_are_digits() {
+        for value in drawn(json!({"type": "string", "format": "decimal"})) {
+            assert!(value.as_str().is_some_and(|text| text.parse::<f64>().is_ok()), "{value}");
         }
     }
 

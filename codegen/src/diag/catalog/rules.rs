@@ -223,8 +223,8 @@ pub fn logical_id_twice(
     first: Option<(Span, &str, &str)>,
 ) -> Diagnostic {
     let owner = match first {
-        Some((_, kind, name)) => format!("the {kind} `{name}` has already"),
-        None => "the template itself has already".to_owned(),
+        Some((_, kind, name)) => format!("the {kind} `{name}` already has"),
+        None => "the template itself already has".to_owned(),
     };
     let message = format!("the {kind} `{name}` gets the logical ID `{id}`, which {owner}");
     let fault = Diagnostic::error("logical-id-twice", message, at);
@@ -235,6 +235,14 @@ pub fn logical_id_twice(
     fault.help(format!(
         "rename the {kind}: logical IDs have no `-`, `_` or `.`, and an ending such as `Queue` only once"
     ))
+}
+
+/// A logical id that comes twice, where nobody knows of which names.
+#[must_use]
+pub fn logical_id_of_unknown(at: Span, id: &str) -> Diagnostic {
+    let message = format!("two resources of the template get the logical ID `{id}`");
+    Diagnostic::error("logical-id-twice", message, at)
+        .help("rename what is called like its beginning: logical IDs have no `-`, `_` or `.`")
 }
 
 /// A queue whose poisoned messages are lost.

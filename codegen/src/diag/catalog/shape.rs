@@ -180,9 +180,9 @@ pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
 
 /// A component whose name OpenAPI and AsyncAPI do not allow.
 #[must_use]
-pub fn component_name(at: Span) -> Diagnostic {
-    let message = "a component has a name that is not allowed";
-    Diagnostic::warning("component-name", message, at)
+pub fn component_name(key: Key<'_>) -> Diagnostic {
+    let message = format!("the name `{}` is not allowed for a component", key.name);
+    Diagnostic::warning("component-name", message, key.span)
         .here("it is used as it is; other tools refuse it")
         .help("use letters, digits, `.`, `-` and `_` only")
 }

@@ -104,6 +104,15 @@ pub fn kind_converted(at: Span, what: &str, found: &str, wanted: &str) -> Diagno
         .help("a visit whose value cannot be converted fails; declare the type that is expected")
 }
 
+/// An input whose values do not fit a place that it is given to; each with a keyword of the input, and one of the place.
+#[must_use]
+pub fn input_never_fits(at: Span, name: &str, [own, place]: [&str; 2]) -> Diagnostic {
+    let message = format!("no value of the input `{name}` fits every place that it is given to");
+    Diagnostic::warning("workflow-notation", message, at)
+        .here(format!("values with `{own}` are drawn; a place asks for `{place}`"))
+        .help("change the bounds of the input, or give the place another value")
+}
+
 /// A selector of a part of a URL that names none.
 #[must_use]
 pub fn bad_path_selector(at: Span, text: &str) -> Diagnostic {

@@ -3,19 +3,19 @@
 //! A name loses its signs and an ending such as `Queue` when it becomes a logical id, so that names which differ in the
 //! contracts may meet in the template. Owns which names a template has, and of what each is made.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
 use super::{names, parameters};
-use crate::model::{Origin, System};
+use crate::model::{Delivery, Name, Origin, System};
 
 /// A thing that has the logical id of another one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clash<'a> {
     /// The logical id.
     pub id: String,
-    /// What comes to it too late.
-    pub second: Thing<'a>,
+    /// What comes to it too late; nothing where no name of the contracts is known to make it.
+    pub second: Option<Thing<'a>>,
     /// What has it already; nothing where the stack itself has.
     pub first: Option<Thing<'a>>,
 }
@@ -35,21 +35,19 @@ pub struct Thing<'a> {
 
 /// Every two things that meet, once.
 pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
-    let plan = Plan::of(system);
-    let sections = super::sections(system, &plan);
-    let resources = sections.into_iter().flat_map(|section| section.resources);
-    let stacks = system.services.iter().map(super::layout::stack_id);
-    let ids = resources.map(|one| one.id).chain(stacks);
     let mut taken = BTreeSet::new();
-    let twice: Vec<String> =
-        ids.chain(parameters::names(system)).filter(|id| !taken.insert(id.clone())).collect();
+    let mut twice = ids(system);
+    twice.retain(|id| !taken.insert(id.clone()));
     if twice.is_empty() {
         return vec![];
     }
-    let things = things(system, &plan);
+    let things = things(system, &Plan::of(system));
     let mut found: Vec<Clash<'_>> = vec![];
-    for clash in twice.into_iter().filter_map(|id| clash(id, &things)) {
-        let known = |one: &Clash<'_>| one.second == clash.second && one.first == clash.first;
+    let mut makers = Makers { system, renamed: BTreeMap::new() };
+    for clash in twice.into_iter().map(|id| clash(id, &things, &mut makers)) {
+        let known = |one: &Clash<'_>| {
+            clash.second.is_some() && one.second == clash.second && one.first == clash.first
+        };
         if !found.iter().any(known) {
             found.push(clash);
         }
@@ -57,19 +55,80 @@ pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
     found
 }
 
+/// Every logical id, as often as it is made.
+fn ids(system: &System) -> Vec<String> {
+    let plan = Plan::of(system);
+    let sections = super::sections(system, &plan);
+    let resources = sections.into_iter().flat_map(|section| section.resources);
+    let stacks = system.services.iter().map(super::layout::stack_id);
+    resources.map(|one| one.id).chain(stacks).chain(parameters::names(system)).collect()
+}
+
+/// Which ids are made of which names: an id of a thing is no more when that has another name.
+struct Makers<'a> {
+    system: &'a System,
+    /// The ids that are left when a thing of this kind and name has another name.
+    renamed: BTreeMap<(&'static str, String), Vec<String>>,
+}
+
+impl Makers<'_> {
+    fn makes(&mut self, thing: &Thing<'_>, id: &str) -> bool {
+        let count = |ids: &[String]| ids.iter().filter(|one| *one == id).count();
+        let key = (thing.kind, thing.name.to_owned());
+        let system = self.system;
+        let left = self.renamed.entry(key).or_insert_with(|| {
+            let mut other = system.clone();
+            rename(&mut other, thing);
+            ids(&other)
+        });
+        thing.stem == id || count(left) < count(&ids(system))
+    }
+}
+
+/// Gives a thing a name that nothing else has. What refers to it by its name in the contracts still does.
+fn rename(system: &mut System, thing: &Thing<'_>) {
+    let change = |name: &mut Name, kind: &str| {
+        if thing.kind == kind && name.wire == thing.name {
+            name.pascal.insert_str(0, "Renamed0");
+        }
+    };
+    for service in &mut system.services {
+        change(&mut service.name, "service");
+        service.tables.iter_mut().for_each(|one| change(&mut one.name, "table"));
+        service.functions.iter_mut().for_each(|one| change(&mut one.name, "function"));
+        for scheme in service.schemes.iter_mut().filter(|one| one.name == thing.name) {
+            if thing.kind == "security scheme" {
+                scheme.spelled.pascal.insert_str(0, "Renamed0");
+            }
+        }
+        for receive in &mut service.receives {
+            let rule = match &mut receive.delivery {
+                Delivery::Queue(one) => Some(&mut one.rule),
+                Delivery::Direct(one) => Some(&mut one.rule),
+                Delivery::Stream(_) => None,
+            };
+            rule.into_iter().for_each(|rule| change(&mut rule.name, "rule"));
+            receive.delivery.queues_mut().for_each(|queue| change(&mut queue.name, "queue"));
+        }
+    }
+    system.buses.iter_mut().for_each(|bus| change(&mut bus.name, "bus"));
+}
+
 /// The two things that a logical id is made of: those whose names are most of it.
-fn clash<'a>(id: String, things: &[Thing<'a>]) -> Option<Clash<'a>> {
-    let mut made: Vec<&Thing<'a>> =
-        things.iter().filter(|thing| id.starts_with(&thing.stem)).collect();
+fn clash<'a>(id: String, things: &[Thing<'a>], makers: &mut Makers<'_>) -> Clash<'a> {
+    let mut made: Vec<&Thing<'a>> = things
+        .iter()
+        .filter(|thing| id.starts_with(&thing.stem) && makers.makes(thing, &id))
+        .collect();
     // What was named first stays first among those that are alike.
     made.sort_by_key(|thing| std::cmp::Reverse(thing.stem.len()));
     let (first, second) = match made[..] {
-        [] => return None,
-        [only] => (None, only),
-        [one, other, ..] if one.stem == other.stem => (Some(one.clone()), other),
-        [one, other, ..] => (Some(other.clone()), one),
+        [] => (None, None),
+        [only] => (None, Some(only)),
+        [one, other, ..] if one.stem == other.stem => (Some(one.clone()), Some(other)),
+        [one, other, ..] => (Some(other.clone()), Some(one)),
     };
-    Some(Clash { id, second: second.clone(), first })
+    Clash { id, second: second.cloned(), first }
 }
 
 /// What the contracts name that comes to logical ids.

@@ -13,9 +13,10 @@ use super::refuse::unmapped;
 use super::types::{Scope, ident};
 use crate::emit::docs::example;
 use crate::model::{
-    Codec, Content, Header, Operation, Parameter, ParameterLocation, Response, Segment, Status,
-    TypeRef,
+    Codec, Content, Header, Operation, Parameter, ParameterLocation, Response, ScalarKind, Segment,
+    Status, TypeKind, TypeRef,
 };
+use crate::values::takes_text;
 
 /// The status of a response whose contract leaves it open.
 const OPEN_STATUS: u16 = 200;
@@ -26,6 +27,22 @@ pub(super) struct Mock {
     pub(super) result: TokenStream,
     /// Whether the result takes values of the request.
     pub(super) reads_input: bool,
+}
+
+/// Whether a header may hold a text.
+fn takes(scope: &Scope<'_>, header: &Header, value: &Value) -> bool {
+    let (mut ty, Some(text)) = (&header.ty, value.as_str()) else { return false };
+    loop {
+        let TypeRef::Named(id) = ty else {
+            return matches!(ty, TypeRef::Json | TypeRef::Scalar(ScalarKind::String));
+        };
+        ty = match &scope.service.type_def(*id).kind {
+            TypeKind::Alias(ty) => ty,
+            TypeKind::Newtype(scalar) => return takes_text(scalar, text),
+            TypeKind::Enum(choice) => return choice.variants.iter().any(|one| one.wire == text),
+            TypeKind::Struct(_) | TypeKind::Union(_) => return false,
+        };
+    }
 }
 
 /// What an operation returns; `contract` is the crate of its types.
@@ -130,13 +147,17 @@ impl Made<'_> {
         let scope = self.scope;
         let read = || scope.runtime("example");
         let is_location = |header: &&Header| header.name.wire.eq_ignore_ascii_case("location");
-        let location = response.headers.iter().find(is_location).and_then(|_| self.location());
+        let location = response.headers.iter().find(is_location);
+        let location =
+            location.and_then(|header| self.location().filter(|path| takes(scope, header, path)));
+        let text_of = |header: &Header| {
+            let made = location.clone().filter(|_| is_location(&header));
+            let given = made.or_else(|| header.example.clone());
+            let value = given.or_else(|| example(scope.service, &header.ty))?;
+            Some(value.to_string())
+        };
         for header in response.headers.iter().filter(|header| header.required) {
-            let text = match &location {
-                Some(location) if is_location(&header) => location.clone(),
-                _ => example(self.scope.service, &header.ty)?.to_string(),
-            };
-            let read = read();
+            let (text, read) = (text_of(header)?, read());
             arguments.push(quote!(#read(#text)?));
         }
         if !response.contents.is_empty() {
@@ -146,17 +167,14 @@ impl Made<'_> {
             true => quote!(#name::default()),
             false => quote!(#name::new(#(#arguments),*)),
         };
-        // What a client needs for its next request is there, although it need not be.
+        // What a client needs for its next request is there, although it need not be, unless nobody knows a value.
         let parameters = || response.links.iter().flat_map(|link| &link.parameters);
         let is_linked = |name: &str| {
             let is_it = |text: &str| text.eq_ignore_ascii_case(&format!("$response.header.{name}"));
             parameters().any(|(_, expression)| is_it(expression))
         };
         let of = |header: &Header| match &header.name.wire.to_ascii_lowercase()[..] {
-            "location" => location.clone(),
-            name if name == "etag" || is_linked(name) => {
-                example(scope.service, &header.ty).map(|text| text.to_string())
-            }
+            name if name == "location" || name == "etag" || is_linked(name) => text_of(header),
             _ => None,
         };
         let optional = response.headers.iter().filter(|header| !header.required);
@@ -174,7 +192,7 @@ impl Made<'_> {
     }
 
     /// Where the thing is that the request creates: the path of what reads or changes it, as JSON.
-    fn location(&self) -> Option<String> {
+    fn location(&self) -> Option<Value> {
         let shape = self.operation.path.shape();
         let is_below = |one: &&Operation| {
             one.path.segments.len() == shape.len() + 1
@@ -197,7 +215,7 @@ impl Made<'_> {
                 Segment::Mixed(_) => return None,
             }
         }
-        Some(Value::from(path).to_string())
+        Some(Value::from(path))
     }
 
     fn body(&mut self, response: &Response) -> Option<TokenStream> {

@@ -2,7 +2,7 @@
 
 use super::shape;
 use crate::diag::catalog::{rest as fault, shape as shape_fault};
-use crate::lower::schema::{Access, Types};
+use crate::lower::schema::{Access, Types, takes_nothing};
 use crate::lower::{Reported, Scope};
 use crate::model::{
     Additional, Field, FileRules, Form, Multipart, Part, PartKind, ScalarKind, Style, TextShape,
@@ -216,7 +216,7 @@ fn check_others(scope: Scope<'_>, schema: &Node, depth: usize) {
         return;
     };
     match node.entry("additionalProperties") {
-        Some(entry) if entry.value.value != Value::Flag(false) => {
+        Some(entry) if !takes_nothing(&entry.value) => {
             scope.sink.report(fault::other_parts_unread(entry.key_span));
         }
         _ => {

@@ -180,7 +180,7 @@ fn named<'a>(
 }
 
 /// `example`, or the first of `examples`.
-fn example(node: &Node) -> Option<&Node> {
+pub(super) fn example(node: &Node) -> Option<&Node> {
     let first = || example_value(&node.get("examples")?.entries().first()?.value);
     node.get("example").or_else(first)
 }
@@ -331,7 +331,7 @@ fn properties_beside(parameter: &Parameter) -> Vec<String> {
     fields.map(|(name, _)| name.clone()).collect()
 }
 
-fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &TypeRef) {
+pub(super) fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &TypeRef) {
     for misfit in example(node).map_or(vec![], |value| types.misfits(value, ty, Direction::Both)) {
         scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
     }

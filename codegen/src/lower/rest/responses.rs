@@ -183,12 +183,16 @@ fn lower_header<'a>(
             None => Written { shape: style::list_shape(types, &ty), style },
         })
     };
+    parameters::check_example(scope, types, node, &ty);
+    let fits = |value: &&Node| types.misfits(value, &ty, Direction::Both).is_empty();
+    let example = parameters::example(node).filter(fits).map(Node::to_json);
     let own = docs(node);
     Some(Header {
         name: names.name(&entry.key),
         ty,
         written,
         required: node.is_set("required"),
+        example,
         docs: match own.summary {
             None => Docs { deprecated: own.deprecated, ..used.docs },
             Some(_) => Docs { meaning: used.docs.meaning, ..own },

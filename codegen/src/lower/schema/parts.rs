@@ -461,7 +461,7 @@ fn common(a: &[&'static str], b: &[&'static str]) -> Vec<&'static str> {
 }
 
 /// Whether a schema takes no value: `false`, or `not` of what takes every value.
-pub(super) fn takes_nothing(node: &Node) -> bool {
+pub(crate) fn takes_nothing(node: &Node) -> bool {
     let is_all = |node: &Node| match &node.value {
         Value::Flag(flag) => *flag,
         Value::Map(entries) => entries.is_empty(),

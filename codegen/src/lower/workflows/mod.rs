@@ -74,7 +74,7 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
     let service = types_of(finished.types, finished.schemas);
     let mut workflows = Workflows { list, types: service, derived: None };
     let given = check::check(ground, &documents, &workflows, &incomplete)?;
-    check::narrow(&mut workflows.list, given);
+    check::narrow(&mut workflows.list, given, ground.scope.sink);
     sound.then_some(workflows)
 }
 

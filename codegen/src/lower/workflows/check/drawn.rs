@@ -5,6 +5,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::place::{Bare, Place};
 use super::{At, View};
+use crate::diag::Sink;
+use crate::diag::catalog::workflow_values as fault;
 use crate::model::{
     Bound, Expression, ExpressionKind, Input, Scalar, ScalarKind, TypeKind, TypeRef, Workflow,
 };
@@ -31,16 +33,16 @@ pub(super) fn note<'a>(view: &View<'a>, at: At<'a>, expression: &Expression, pla
 }
 
 /// Gives each input what the places allow that it is given to, as far as its own schema leaves that open.
-pub(in crate::lower::workflows) fn narrow(list: &mut [Workflow], given: Vec<Given>) {
+pub(in crate::lower::workflows) fn narrow(list: &mut [Workflow], given: Vec<Given>, sink: &Sink) {
     for one in given {
         let inputs = list.get_mut(one.workflow).and_then(|workflow| workflow.inputs.as_mut());
         if let Some(input) = inputs.and_then(|inputs| inputs.list.get_mut(one.input)) {
-            narrow_one(input, one.allowed);
+            narrow_one(input, one.allowed, sink);
         }
     }
 }
 
-fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>) {
+fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>, sink: &Sink) {
     const CHOICES: [&str; 7] = ["enum", "const", "oneOf", "anyOf", "allOf", "not", "properties"];
     let Json::Object(own) = &mut input.schema else { return };
     if CHOICES.iter().any(|key| own.contains_key(*key)) {
@@ -66,9 +68,54 @@ fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>) {
         }
         _ => return,
     }
-    for (key, value) in allowed {
+    if let Some((key, other)) = contradiction(own, &allowed) {
+        let name = &input.name.wire;
+        sink.report(fault::input_never_fits(
+            input.span,
+            name,
+            [&told(key, own), &told(other, &allowed)],
+        ));
+    }
+    let rest: Vec<_> = allowed
+        .iter()
+        .filter(|(key, value)| {
+            let alone = Map::from_iter([((*key).clone(), (*value).clone())]);
+            contradiction(own, &alone).is_none()
+        })
+        .map(|(key, value)| (key.clone(), value.clone()))
+        .collect();
+    for (key, value) in rest {
         own.entry(key).or_insert(value);
     }
+}
+
+/// A keyword as it is written.
+fn told(key: &str, schema: &Map<String, Json>) -> String {
+    format!("{key}: {}", schema.get(key).unwrap_or(&Json::Null))
+}
+
+/// A least and a greatest of two schemas that no value meets both.
+fn contradiction<'k>(
+    one: &Map<String, Json>,
+    other: &Map<String, Json>,
+) -> Option<(&'k str, &'k str)> {
+    const LEAST: [&str; 3] = ["minimum", "exclusiveMinimum", "minLength"];
+    const GREATEST: [&str; 3] = ["maximum", "exclusiveMaximum", "maxLength"];
+    let apart = |least: (&str, Option<&Json>), greatest: (&str, Option<&Json>)| {
+        let number = |bound: Option<&Json>| bound.and_then(Json::as_f64);
+        let (Some(low), Some(high)) = (number(least.1), number(greatest.1)) else { return false };
+        let is_open = least.0.starts_with('e') || greatest.0.starts_with('e');
+        least.0.ends_with("Length") == greatest.0.ends_with("Length")
+            && (low > high || (is_open && low >= high))
+    };
+    let pairs = LEAST.into_iter().flat_map(|least| GREATEST.map(|greatest| (least, greatest)));
+    pairs.into_iter().find_map(|(least, greatest)| {
+        if apart((least, one.get(least)), (greatest, other.get(greatest))) {
+            return Some((least, greatest));
+        }
+        let is_apart = apart((least, other.get(least)), (greatest, one.get(greatest)));
+        is_apart.then_some((greatest, least))
+    })
 }
 
 /// The values that a type allows as a JSON Schema; nothing of one that is no single value.
