@@ -142,7 +142,8 @@ impl BusService {
             }
             self.changed().written.insert(key, KeptChange { declared: None, now: None });
         }
-        leave_needed(&mut gone, &declared, log);
+        let replaced = kept.iter().map(|(definition, _): &(Definition, Times)| definition.key());
+        leave_needed(&mut gone, &declared, replaced.collect(), log);
         self.changed().declared = declared;
         // Rules go before their buses.
         gone.iter().rev().for_each(|one| self.change(|state, _| state.remove_definition(one)));
@@ -157,9 +158,14 @@ impl BusService {
     }
 }
 
-/// Takes from what API calls deleted what something that stays cannot be without, and tells it.
-fn leave_needed(gone: &mut Vec<Definition>, declared: &Definitions, log: &Log) {
-    let goes: BTreeSet<String> = gone.iter().map(Definition::key).collect();
+/// Takes from what API calls deleted what something that stays as the template has it cannot be without, and tells it.
+fn leave_needed(
+    gone: &mut Vec<Definition>,
+    declared: &Definitions,
+    replaced: BTreeSet<String>,
+    log: &Log,
+) {
+    let goes: BTreeSet<String> = gone.iter().map(Definition::key).chain(replaced).collect();
     let stays = declared.iter().filter(|(key, _)| !goes.contains(*key));
     let needed: BTreeMap<String, String> = stays
         .flat_map(|(_, (one, _))| one.needs().into_iter().map(|need| (need, one.name())))

@@ -374,6 +374,31 @@ mod tests {
     }
 
     #[tokio::test]
+    async fn an_archive_that_calls_moved_to_another_bus_leaves_its_rule_behind() {
+        let folder = Scratch::new().unwrap();
+        let (clock, way) = (Clock::manual(1_000_000), Arc::new(Way::default()));
+        let declared = |service: &BusService| {
+            service.create_bus("own", Default::default()).unwrap();
+            service.put_archive("kept", "arn:aws:events:r:1:event-bus/own", Default::default())
+        };
+        let first = service(folder.path(), &clock, &way);
+        declared(&first).unwrap();
+        first.take_up(&Log::silent()).unwrap();
+        let other = "arn:aws:events:r:1:event-bus/default";
+        for (action, body) in [
+            ("DeleteArchive", r#"{"ArchiveName":"kept"}"#.to_owned()),
+            ("CreateArchive", format!(r#"{{"ArchiveName":"kept","EventSourceArn":"{other}"}}"#)),
+        ] {
+            assert_eq!(first.handle(action, body.as_bytes()).await.status(), 200);
+        }
+        let second = service(Scratch::copy_of(folder.path()).unwrap().path(), &clock, &way);
+        declared(&second).unwrap();
+        assert_eq!(told_at_start(&second), [""; 0]);
+        assert!(second.state().rule(Some("own"), "Events-Archive-kept").is_err());
+        assert!(second.state().rule(None, "Events-Archive-kept").is_ok());
+    }
+
+    #[tokio::test]
     async fn a_schedule_that_went_and_came_back_begins_anew() {
         let folder = Scratch::new().unwrap();
         let (clock, way) = (Clock::manual(1_000_000), Arc::new(Way::default()));
