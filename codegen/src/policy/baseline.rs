@@ -116,7 +116,7 @@ impl Baseline {
         let texts = self.lines.iter().map(Line::text);
         let mut left: Vec<String> = texts.collect();
         let mut take = |is_it: &dyn Fn(&String) -> bool| {
-            left.iter().position(|text| is_it(text)).map(|at| left.remove(at))
+            left.iter().position(is_it).map(|at| left.remove(at))
         };
         let is_finding = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
         let mut lines: Vec<(&str, Option<String>)> = Vec::new();

@@ -93,9 +93,10 @@ impl TableClient {
         let request = self.write(codec, input).map_err(SdkError::construction_failure)?;
         let attempts = self.attempts::<C>(codec, &request);
         match self.timeout.operation_timeout() {
-            Some(timeout) => tokio::time::timeout(timeout, attempts)
-                .await
-                .unwrap_or_else(|late| Err(SdkError::timeout_error(late))),
+            Some(timeout) => match tokio::time::timeout(timeout, attempts).await {
+                Ok(ended) => ended,
+                Err(late) => Err(SdkError::timeout_error(late)),
+            },
             None => attempts.await,
         }
     }
@@ -164,7 +165,7 @@ impl TableClient {
             }
             Ok(Err(NoAnswer::Lost(error))) => return Err(SdkError::dispatch_failure(error)),
             Ok(Err(NoAnswer::Incomplete(error, response))) => {
-                Err(SdkError::response_error(error, response))
+                Err(SdkError::response_error(error, *response))
             }
             Err(late) => return Err(SdkError::timeout_error(late)),
         };
@@ -180,6 +181,7 @@ impl TableClient {
 }
 
 /// The output or the error that an answer says.
+#[allow(clippy::result_large_err, reason = "it is the SDK's error")]
 fn read<C: Call>(
     codec: &FrozenLayer,
     response: HttpResponse,

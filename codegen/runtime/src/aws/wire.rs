@@ -49,7 +49,7 @@ pub(super) enum NoAnswer {
     /// It was sent, or may have been.
     Lost(ConnectorError),
     /// The head of an answer came without all of its body.
-    Incomplete(BoxError, HttpResponse),
+    Incomplete(BoxError, Box<HttpResponse>),
 }
 
 impl Unsent {
@@ -123,7 +123,7 @@ impl Wire {
                 *response.body_mut() = SdkBody::from(body.to_bytes());
                 Ok(response)
             }
-            Err(error) => Err(NoAnswer::Incomplete(error, response)),
+            Err(error) => Err(NoAnswer::Incomplete(error, Box::new(response))),
         }
     }
 }

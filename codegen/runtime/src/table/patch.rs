@@ -124,6 +124,7 @@ fn merged_into<'p, T: Item>(members: &'p Members<'_>) -> impl Iterator<Item = &'
 }
 
 /// Puts back the properties within an attribute that its type does not know, as those of a later version of the contract.
+#[allow(clippy::iter_over_hash_type, reason = "each property stands for itself")]
 fn keep_unknown(stored: &AttributeValue, known: &AttributeValue, value: &mut AttributeValue) {
     let (AttributeValue::M(stored), AttributeValue::M(known), AttributeValue::M(value)) =
         (stored, known, value)
