@@ -115,9 +115,8 @@ impl Baseline {
     pub fn prune(&self, was: &str) -> String {
         let texts = self.lines.iter().map(Line::text);
         let mut left: Vec<String> = texts.collect();
-        let mut take = |is_it: &dyn Fn(&String) -> bool| {
-            left.iter().position(is_it).map(|at| left.remove(at))
-        };
+        let mut take =
+            |is_it: &dyn Fn(&String) -> bool| left.iter().position(is_it).map(|at| left.remove(at));
         let is_finding = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
         let mut lines: Vec<(&str, Option<String>)> = Vec::new();
         for line in was.split_inclusive('\n') {

@@ -154,11 +154,11 @@ impl World {
         let buses: Vec<String> = self.buses.state().buses().map(|bus| bus.name.clone()).collect();
         self.ask(&mut lines, "ListEventBuses", json!({})).await;
         self.ask(&mut lines, "ListArchives", json!({})).await;
-        let state = self.buses.state();
-        let archives: Vec<String> =
-            state.archives().archives().map(|archive| archive.name.clone()).collect();
-        drop(state);
-        for archive in &archives {
+        let archives = || -> Vec<String> {
+            let state = self.buses.state();
+            state.archives().archives().map(|archive| archive.name.clone()).collect()
+        };
+        for archive in &archives() {
             self.ask(&mut lines, "DescribeArchive", json!({ "ArchiveName": archive })).await;
         }
         for bus in &buses {
