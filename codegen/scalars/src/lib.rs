@@ -1,4 +1,5 @@
-//! The meaning of scalars in contracts: exact numbers, instants, formats, patterns of ECMA-262, and percent-encoding.
+//! The meaning of scalars in contracts: exact numbers, instants, formats, patterns of ECMA-262, percent-encoding and JSON
+//! pointers.
 //!
 //! The generator (defaults, examples, comparisons) and the runtime (requests, events, items) both judge by this crate,
 //! so that neither accepts what the other refuses. It reads texts and answers; it knows no contract, no HTTP and no
@@ -8,6 +9,7 @@ mod decimal;
 pub mod format;
 pub mod pattern;
 pub mod percent;
+pub mod pointer;
 mod timestamp;
 
 pub use decimal::{Decimal, NoDecimal, is_json_number};

@@ -12,10 +12,10 @@ use super::arguments::{Arguments, ConsumersAction};
 use super::{Folders, Outcome, print};
 use crate::model::{Operation, Parameter, ParameterLocation, System};
 use crate::output;
-use crate::parse::escape;
 use crate::policy::{CONSUMERS_FOLDER, pointers};
 use crate::read;
 use crate::source::SourceMap;
+use scalars::pointer::escape;
 
 /// Where a stage has what it received, as an HTTP archive.
 const ARCHIVE: &str = "/_stage/requests.har";

@@ -2,7 +2,7 @@
 
 use crate::inclusion::{self, Rest, Shape};
 use crate::model::{Codec, Content, Operation, Service, System, TypeRef};
-use crate::parse::unescape;
+use scalars::pointer::unescape;
 
 /// Headers that clients send whatever a contract says.
 const COMMON: [&str; 7] = [

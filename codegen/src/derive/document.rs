@@ -212,7 +212,7 @@ impl<'a> Flow<'a> {
             let pointer = format!(
                 "{}/content/{}/schema",
                 body.origin.pointer,
-                content.media_type.replace('~', "~0").replace('/', "~1")
+                scalars::pointer::escape(&content.media_type)
             );
             inputs.push((input.clone(), body_schema(content, &pointer)));
             step["requestBody"] = json!({

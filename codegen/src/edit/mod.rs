@@ -160,7 +160,7 @@ pub fn ways(text: &str, places: &[Span]) -> Vec<Vec<String>> {
         let is_exact = tree.pointer(&exact).is_some_and(|node| node.span == place);
         let pointer = if is_exact { exact } else { tree.pointer_around(place) };
         let steps = pointer.split('/').skip(1);
-        steps.map(crate::parse::unescape).collect()
+        steps.map(scalars::pointer::unescape).collect()
     };
     places.iter().map(way).collect()
 }

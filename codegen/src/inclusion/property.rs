@@ -174,7 +174,7 @@ fn compare_ignored(form: Form, old: &Object<'_>, new: &Object<'_>, here: Here, o
 
 /// A step of a JSON Pointer (RFC 6901).
 fn step(name: &str) -> String {
-    format!("/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("/{}", scalars::pointer::escape(name))
 }
 
 /// Whether two values are equal as JSON Schema has it: `1.0` is `1`.

@@ -12,8 +12,9 @@ use super::{Contracts, events::data};
 use crate::diag::{Sink, catalog::events as fault};
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
 
-use crate::parse::{Entry, List, Map, Node, Value, escape};
+use crate::parse::{Entry, List, Map, Node, Value};
 use crate::source::{FileId, SourceMap, Span};
+use scalars::pointer::escape;
 
 /// Objects by the place of what they stand for.
 type Rewritten = BTreeMap<Span, Node>;

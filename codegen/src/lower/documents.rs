@@ -273,7 +273,7 @@ impl<'a> Documents<'a> {
             "channels",
             "headers",
         ];
-        let steps = pointer.split('/').map(crate::parse::unescape);
+        let steps = pointer.split('/').map(scalars::pointer::unescape);
         let told: Vec<String> = steps
             .filter(|step| !step.is_empty() && !SAYS_NOTHING.contains(&step.as_str()))
             .collect();

@@ -20,6 +20,7 @@ mod rest;
 mod schema;
 mod service;
 mod tables;
+mod token;
 pub(crate) mod url;
 mod workflows;
 mod written;

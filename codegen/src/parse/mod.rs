@@ -21,7 +21,7 @@ pub mod yaml;
 
 pub use children::{List, Map};
 pub use dialect::Dialect;
-pub use node::{Entry, Node, Value, escape, unescape};
+pub use node::{Entry, Node, Value};
 
 /// Whether something holds of all items; unlike `all`, it looks at every one, so that each can be reported.
 pub(crate) fn every<T>(

@@ -3,6 +3,8 @@
 //! Owns the tree and how to read it leniently: a question that does not fit the node is answered with nothing.
 //! Whether a node has the form that a contract asks for is checked before, by [`super::shape`].
 
+use scalars::pointer::{escape, unescape};
+
 use super::children::{List, Map};
 use crate::diag::{Found, Key};
 use crate::source::Span;
@@ -240,7 +242,7 @@ impl Node {
                     .around(span)
                     .map(|entry| (escape(&entry.key), Some(entry.key_span), &entry.value)),
                 Value::List(items) => {
-                    items.around(span).map(|(index, item)| (index.to_string(), None, item))
+                    items.around(span).map(|(index, item)| (index.to_string().into(), None, item))
                 }
                 _ => None,
             };
@@ -277,9 +279,9 @@ impl Node {
                     .iter()
                     .find(|entry| inside(whole(entry)) || inside(entry.value.span))
                     .map(|entry| (escape(&entry.key), &entry.value, inside(entry.key_span))),
-                Value::List(items) => {
-                    items.around(span).map(|(index, item)| (element(index, item), item, false))
-                }
+                Value::List(items) => items
+                    .around(span)
+                    .map(|(index, item)| (element(index, item).into(), item, false)),
                 _ => None,
             };
             let Some((step, child, is_key)) = step else { return pointer };
@@ -290,23 +292,5 @@ impl Node {
             }
             node = child;
         }
-    }
-}
-
-/// A step of a JSON pointer as the key that it stands for: the opposite of [`escape`].
-#[must_use]
-pub fn unescape(step: &str) -> String {
-    match step.contains('~') {
-        true => step.replace("~1", "/").replace("~0", "~"),
-        false => step.to_owned(),
-    }
-}
-
-/// One step of a JSON pointer, escaped as RFC 6901 asks.
-#[must_use]
-pub fn escape(key: &str) -> String {
-    match key.contains(['~', '/']) {
-        true => key.replace('~', "~0").replace('/', "~1"),
-        false => key.to_owned(),
     }
 }

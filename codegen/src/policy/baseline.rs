@@ -113,27 +113,34 @@ impl Baseline {
     /// The file as it was, without the lines of other findings. What people wrote between the lines stays.
     #[must_use]
     pub fn prune(&self, was: &str) -> String {
-        let texts = self.lines.iter().map(Line::text);
-        let mut left: Vec<String> = texts.collect();
-        let mut take =
-            |is_it: &dyn Fn(&String) -> bool| left.iter().position(is_it).map(|at| left.remove(at));
+        let mut left: BTreeMap<String, usize> = BTreeMap::new();
+        for line in &self.lines {
+            *left.entry(line.text()).or_default() += 1;
+        }
+        let mut take = |text: &str| match left.get_mut(text).filter(|n| **n > 0) {
+            Some(n) => {
+                *n -= 1;
+                true
+            }
+            None => false,
+        };
         let is_finding = |line: &str| !line.trim().is_empty() && !line.starts_with('#');
         let mut lines: Vec<(&str, Option<String>)> = Vec::new();
         for line in was.split_inclusive('\n') {
-            let kept = match is_finding(line) {
-                true => take(&|text| text == line.trim()).map(|_| line.to_owned()),
-                false => Some(line.to_owned()),
-            };
-            lines.push((line, kept));
+            let is_kept = !is_finding(line) || take(line.trim());
+            lines.push((line, is_kept.then(|| line.to_owned())));
         }
         // A finding of a renamed file has another line now.
         let pointer = |line: &str| {
             let (rule, place) = line.trim().split_once(' ').unwrap_or((line, ""));
             (rule.to_owned(), place.split_once('#').map(|(_, pointer)| pointer.to_owned()))
         };
+        let texts = self.lines.iter().map(Line::text);
+        let mut others: Vec<String> = texts.filter(|text| take(text)).collect();
         for (line, kept) in lines.iter_mut().filter(|(_, kept)| kept.is_none()) {
             let end = if line.ends_with("\r\n") { "\r\n" } else { "\n" };
-            *kept = take(&|text| pointer(text) == pointer(line)).map(|text| text + end);
+            let at = others.iter().position(|text| pointer(text) == pointer(line));
+            *kept = at.map(|at| others.remove(at) + end);
         }
         lines.into_iter().filter_map(|(_, kept)| kept).collect()
     }

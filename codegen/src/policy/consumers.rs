@@ -259,7 +259,7 @@ pub fn pointers(value: &Json, at: &str, out: &mut BTreeSet<String>) {
         Json::Array(items) if items.is_empty() && !at.is_empty() => _ = out.insert(at.to_owned()),
         Json::Object(map) => {
             for (key, below) in map {
-                pointers(below, &format!("{at}/{}", crate::parse::escape(key)), out);
+                pointers(below, &format!("{at}/{}", scalars::pointer::escape(key)), out);
             }
         }
         Json::Array(items) => items.iter().for_each(|item| pointers(item, &format!("{at}/*"), out)),

@@ -62,7 +62,7 @@ fn named(index: usize, node: &Node) -> String {
         _ => None,
     };
     match text.filter(|text| text.len() <= 80 && !text.contains(['\n', '\r'])) {
-        Some(text) => crate::parse::escape(text),
+        Some(text) => scalars::pointer::escape(text).into_owned(),
         None => index.to_string(),
     }
 }

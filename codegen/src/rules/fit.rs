@@ -39,7 +39,7 @@ fn path(pointer: &str) -> String {
                 if !out.is_empty() {
                     out.push('.');
                 }
-                out.push_str(&name.replace("~1", "/").replace("~0", "~"));
+                out.push_str(&scalars::pointer::unescape(name));
             }
         }
     }

@@ -94,7 +94,7 @@ impl Judge<'_> {
     fn applied(&mut self, rules: &Map<String, Json>, value: &Json, at: &str) -> Verdict {
         let mut seen = Seen::default();
         let named = rules.get("$ref").and_then(Json::as_str).unwrap_or_default();
-        let name = named.trim_start_matches("#/$defs/").replace("~1", "/").replace("~0", "~");
+        let name = scalars::pointer::unescape(named.trim_start_matches("#/$defs/"));
         if let Some(target) = self.definitions.get(&name) {
             seen.add(self.schema(target, value, at)?);
         }
@@ -375,7 +375,7 @@ fn map_of<'r>(rules: &'r Map<String, Json>, key: &str) -> Option<&'r Map<String,
 }
 
 fn below(at: &str, name: &str) -> String {
-    format!("{at}/{}", name.replace('~', "~0").replace('/', "~1"))
+    format!("{at}/{}", scalars::pointer::escape(name))
 }
 
 fn violated(at: &str, keyword: &str) -> Fault {

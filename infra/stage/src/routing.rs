@@ -10,7 +10,7 @@ use crate::bus::{
     BusError, BusService, BusSettings, Input, NewArchive, NewRule, Pattern, RetryPolicy, Target,
     Template,
 };
-use crate::mapping::{Filter, RecordFilter, message_record};
+use crate::mapping::{Filter, RecordFilter, message_body, message_record};
 use crate::queue::Received;
 use crate::stage::StageError;
 use crate::template::{Archive, Mapping, Plan, Rule, RuleTarget};
@@ -110,14 +110,11 @@ pub(crate) fn record_filter(patterns: &[Value]) -> Result<Option<RecordFilter>, 
 /// matches nothing here either.
 pub(crate) fn filter(mapping: &Mapping) -> Result<Option<Filter>, BusError> {
     let Some(matches) = record_filter(&mapping.filters)? else { return Ok(None) };
-    let (queue, is_of_pipe) = (mapping.queue.clone(), mapping.pipe.is_some());
-    Ok(Some(Arc::new(move |received: &Received| {
-        let mut record = message_record(received, &queue);
-        if let Some(members) = record.as_object_mut().filter(|_| !is_of_pipe) {
-            members.retain(|name, _| name == "body");
-        }
-        matches(&record)
-    })))
+    let queue = mapping.queue.clone();
+    Ok(Some(match mapping.pipe {
+        Some(_) => Arc::new(move |received: &Received| matches(&message_record(received, &queue))),
+        None => Arc::new(move |received: &Received| matches(&message_body(received))),
+    }))
 }
 
 #[cfg(test)]

@@ -210,7 +210,7 @@ pub fn replace(value: &mut Value, pointer: &str, with: Value) -> Result<(), Caus
     if let Some((parent, name)) = pointer.rsplit_once('/')
         && let Some(Value::Object(members)) = value.pointer_mut(parent)
     {
-        members.insert(name.replace("~1", "/").replace("~0", "~"), with);
+        members.insert(scalars::pointer::unescape(name), with);
         return Ok(());
     }
     Err(Cause::wrong(&format!("the payload has no place `{pointer}` for a replacement")))
@@ -315,7 +315,7 @@ fn decoded<T: Decode>(value: &Value, other: impl Fn(&Value) -> Option<Value>) ->
 fn omit(value: &mut Value, pointer: &str) {
     let Some((parent, name)) = pointer.rsplit_once('/') else { return };
     if let Some(Value::Object(members)) = value.pointer_mut(parent) {
-        members.remove(&name.replace("~1", "/").replace("~0", "~"));
+        members.remove(&scalars::pointer::unescape(name));
     }
 }
 

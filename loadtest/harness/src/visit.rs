@@ -172,7 +172,10 @@ impl<'u> Visit<'u> {
         let Some(input) = self.workflow.inputs.iter().find(|input| input.name == name) else {
             return Value::Null;
         };
-        if let Some(value) = not_passed(input.draw).filter(|_| self.is_called) {
+        // Only a called workflow has the schema read.
+        if self.is_called
+            && let Some(value) = not_passed(input.draw)
+        {
             return value;
         }
         // Dice of its own, so that a value does not depend on which input was asked for first.

@@ -215,9 +215,5 @@ impl<'p, 'a> Parameter<'p, 'a> {
 
 /// `/query/limit`; a name's own slashes and tildes are escaped (RFC 6901).
 pub(crate) fn pointer(location: &str, name: &str) -> String {
-    if name.contains(['~', '/']) {
-        format!("/{location}/{}", name.replace('~', "~0").replace('/', "~1"))
-    } else {
-        format!("/{location}/{name}")
-    }
+    format!("/{location}/{}", scalars::pointer::escape(name))
 }

@@ -234,7 +234,7 @@ impl Set {
     ) -> Result<(), String> {
         if let Some(reference) = schema.get("$ref") {
             let name = reference.as_str().and_then(|text| text.strip_prefix("#/$defs/"));
-            let name = name.unwrap_or_default().replace("~1", "/").replace("~0", "~");
+            let name = scalars::pointer::unescape(name.unwrap_or_default());
             let id = self.find(&name).ok_or_else(|| format!("no schema is called `{name}`"))?;
             rules.push(Rule::Reference(id));
         }

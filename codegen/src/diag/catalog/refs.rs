@@ -78,7 +78,7 @@ pub fn broken(
                 format!("`{near}` exists ({}:{line})", sources.file(place.file).path)
             });
             let pointer = text.split_once('#').map_or("", |(_, pointer)| pointer);
-            let is_last = pointer.rsplit('/').next().is_none_or(|last| name_of(last) == *name);
+            let is_last = pointer.rsplit('/').next().is_none_or(|last| scalars::pointer::unescape(last) == *name);
             let what = match is_last {
                 true => format!("{} ", section(text).unwrap_or(kind)),
                 // A step on the way is a key of the document.
@@ -89,11 +89,6 @@ pub fn broken(
                 .maybe_help(respelled(text).or(help).or_else(|| there_are(known, *n_known)))
         }
     })
-}
-
-/// A step of a JSON pointer as the name that it stands for.
-fn name_of(step: &str) -> String {
-    step.replace("~1", "/").replace("~0", "~")
 }
 
 /// The object that a pointer names by the section of the components that it leads to: `schema`.

@@ -35,16 +35,16 @@ pub struct Thing<'a> {
 
 /// Every two things that meet, once.
 pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
+    let made = ids(system);
     let mut taken = BTreeSet::new();
-    let mut twice = ids(system);
-    twice.retain(|id| !taken.insert(id.clone()));
+    let twice: Vec<&String> = made.iter().filter(|id| !taken.insert(*id)).collect();
     if twice.is_empty() {
         return vec![];
     }
     let things = things(system, &Plan::of(system));
     let mut found: Vec<Clash<'_>> = vec![];
-    let mut makers = Makers { system, renamed: BTreeMap::new() };
-    for clash in twice.into_iter().map(|id| clash(id, &things, &mut makers)) {
+    let mut makers = Makers { system, made: &made, renamed: BTreeMap::new() };
+    for clash in twice.into_iter().map(|id| clash(id.clone(), &things, &mut makers)) {
         let known = |one: &Clash<'_>| {
             clash.second.is_some() && one.second == clash.second && one.first == clash.first
         };
@@ -67,6 +67,8 @@ fn ids(system: &System) -> Vec<String> {
 /// Which ids are made of which names: an id of a thing is no more when that has another name.
 struct Makers<'a> {
     system: &'a System,
+    /// The ids of the system, as often as they are made.
+    made: &'a [String],
     /// The ids that are left when a thing of this kind and name has another name.
     renamed: BTreeMap<(&'static str, String), Vec<String>>,
 }
@@ -81,7 +83,7 @@ impl Makers<'_> {
             rename(&mut other, thing);
             ids(&other)
         });
-        thing.stem == id || count(left) < count(&ids(system))
+        thing.stem == id || count(left) < count(self.made)
     }
 }
 

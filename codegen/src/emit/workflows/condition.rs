@@ -1,6 +1,6 @@
 //! Criteria as Rust: conditions that are true or not, and the function that says which of them is not.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;
 
 use super::failure::has_word;
@@ -181,6 +181,17 @@ pub(super) fn all_of(conditions: Vec<TokenStream>) -> TokenStream {
             false => one,
         });
     quote!(#(#grouped)&&*)
+}
+
+/// What is done where a condition holds.
+pub(super) fn when(condition: TokenStream, then: &TokenStream) -> TokenStream {
+    let is_block =
+        |token| matches!(token, TokenTree::Group(group) if group.delimiter() == Delimiter::Brace);
+    // People do not look for a block in a condition, and Clippy warns of it.
+    match condition.clone().into_iter().next().is_some_and(is_block) {
+        true => quote!(let holds = #condition; if holds { #then }),
+        false => quote!(if #condition { #then }),
+    }
 }
 
 fn sign(comparison: Comparison) -> TokenStream {

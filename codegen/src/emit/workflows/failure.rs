@@ -6,7 +6,7 @@
 use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
-use super::condition::all_of;
+use super::condition::{all_of, when};
 use super::names;
 use super::step::{Part, Place};
 use super::value::Scope;
@@ -68,9 +68,9 @@ impl Part<'_> {
             .map(|(action, lead)| match self.scope().failed(&action.criteria) {
                 None => {
                     is_certain = true;
-                    lead
+                    lead.returned()
                 }
-                Some(when) => quote!(if #when { #lead }),
+                Some(holds) => when(holds, &lead.returned()),
             })
             .collect();
         let fails = (!is_certain).then(|| quote!(return Err(failed.into());));

@@ -7,8 +7,8 @@ use quote::quote;
 
 use super::names;
 use super::promise::emit_promises;
-use super::step::{self, Part, jumps};
-use super::value::{Scope, carried_field, input_field, output_field};
+use super::step::{Carried, Part, jumps};
+use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{Input, System, Target, Workflow};
 use crate::text::{raw, rust_file};
@@ -320,22 +320,13 @@ fn carried<'s>(
     system: &'s System,
     workflow: &Workflow,
 ) -> Vec<(usize, &'s Workflow, &'s str, Ident)> {
-    let read = step::carried(workflow);
-    let mut found = vec![];
-    if read.is_empty() {
-        return found;
-    }
-    let same = |other: &Workflow| other.document == workflow.document;
-    for (index, other) in system.workflow_list().iter().enumerate().filter(|(_, one)| same(one)) {
-        for wire in other.outputs.iter().map(|output| output.name.wire.as_str()) {
-            if read.contains(&(other.id.wire.as_str(), wire))
-                && let Some(field) = carried_field(other, wire)
-            {
-                found.push((index, other, wire, field));
-            }
-        }
-    }
-    found
+    let carried = Carried::by(workflow);
+    let all = system.workflow_list().iter().enumerate();
+    all.flat_map(|(index, other)| {
+        let read = carried.from(other).into_iter();
+        read.map(move |(wire, field)| (index, other, wire, field))
+    })
+    .collect()
 }
 
 fn emit_state(system: &System, workflow: &Workflow) -> TokenStream {

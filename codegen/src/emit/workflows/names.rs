@@ -34,10 +34,10 @@ pub(super) const CRITERIA: [&str; 21] = [
 ];
 
 /// Further words of such a module that no step can be called like: functions, and what they bind before they call one.
-const LOCAL: [&str; 22] = [
+const LOCAL: [&str; 23] = [
     "again", "answer", "attempt", "body", "call", "cause", "criteria", "debt", "done", "failed",
-    "message", "next", "outputs", "payload", "received", "request", "run", "state", "tries",
-    "typed", "url", "visit",
+    "holds", "message", "next", "outputs", "payload", "received", "request", "run", "state",
+    "tries", "typed", "url", "visit",
 ];
 
 /// The module of a workflow.

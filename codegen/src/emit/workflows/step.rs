@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::condition::when;
 use super::failure::has_word;
 use super::names;
 use super::request::{beside, emit_call};
@@ -366,16 +367,9 @@ impl<'a> Part<'a> {
         let limit = self.limit();
         let run = quote!(Box::pin(visit #limit.#call).await);
         let outputs = self.outputs();
-        let read = carried(self.workflow);
-        let is_same = workflow.document == self.workflow.document;
-        let carried = workflow.outputs.iter().filter(|output| {
-            is_same && read.contains(&(workflow.id.wire.as_str(), output.name.wire.as_str()))
-        });
-        let carried = carried.filter_map(|output| {
-            let wire = &output.name.wire;
-            let field = carried_field(workflow, wire)?;
-            Some(quote!(state.#field = named(&outputs, #wire).clone();))
-        });
+        let carried = Carried::by(self.workflow).from(workflow).into_iter();
+        let carried =
+            carried.map(|(wire, field)| quote!(state.#field = named(&outputs, #wire).clone();));
         let carried: TokenStream = carried.collect();
         let checks = self.holds();
         let reads = |code: &TokenStream| has_word(code, "outputs");
@@ -408,21 +402,19 @@ impl<'a> Part<'a> {
         quote!(#(#outputs)*)
     }
 
-    /// Where an action leads: statements that return.
-    pub(super) fn lead(self, action: &Action, place: Place) -> Option<TokenStream> {
+    /// Where an action leads; nothing for a retry.
+    pub(super) fn lead(self, action: &Action, place: Place) -> Option<Lead> {
+        let end = quote!(Next::End);
         match &action.kind {
             ActionKind::Retry { .. } => None,
-            ActionKind::End => Some(quote!(return Ok(Next::End);)),
+            ActionKind::End => Some(Lead { run: quote!(), next: end }),
             ActionKind::Goto(Goto::Step(step, _)) => {
                 let step = ident(&self.workflow.step(step)?.id.pascal);
-                Some(quote!(return Ok(Next::#step);))
+                Some(Lead { run: quote!(), next: quote!(Next::#step) })
             }
             ActionKind::Goto(Goto::Workflow(called, arguments)) => {
                 let run = self.run(*called, arguments, place)?;
-                Some(quote! {
-                    #run?;
-                    return Ok(Next::End);
-                })
+                Some(Lead { run: quote!(#run?;), next: end })
             }
         }
     }
@@ -432,23 +424,37 @@ impl<'a> Part<'a> {
         if !self.jumps {
             return quote!(Ok(()));
         }
-        let possible = Action::possible(&self.step.on_success);
-        let actions = possible.iter().filter_map(|action| {
-            let lead = self.lead(action, Place::Step)?;
-            Some(match action.criteria.is_empty() {
-                true => lead,
-                false => {
-                    let holds = self.scope().all(&action.criteria);
-                    quote!(if #holds { #lead })
-                }
-            })
-        });
-        let actions: Vec<_> = actions.collect();
-        if possible.last().is_some_and(|action| action.criteria.is_empty()) {
-            return quote!(#(#actions)*);
+        let following = Lead { run: quote!(), next: self.following() };
+        let (mut before, mut last) = (TokenStream::new(), following);
+        for action in Action::possible(&self.step.on_success) {
+            let Some(lead) = self.lead(action, Place::Step) else { continue };
+            match action.criteria.is_empty() {
+                true => last = lead,
+                false => before.extend(when(self.scope().all(&action.criteria), &lead.returned())),
+            }
         }
-        let next = self.following();
-        quote!(#(#actions)* Ok(#next))
+        let last = last.at_end();
+        quote!(#before #last)
+    }
+}
+
+/// Where an action leads: a workflow that may run, and the step after it.
+pub(super) struct Lead {
+    run: TokenStream,
+    next: TokenStream,
+}
+
+impl Lead {
+    /// Statements that return.
+    pub(super) fn returned(&self) -> TokenStream {
+        let Self { run, next } = self;
+        quote!(#run return Ok(#next);)
+    }
+
+    /// The same at the end of a function.
+    fn at_end(&self) -> TokenStream {
+        let Self { run, next } = self;
+        quote!(#run Ok(#next))
     }
 }
 
@@ -464,19 +470,39 @@ impl Part<'_> {
     }
 }
 
-/// The outputs of other workflows that a workflow reads, each as the id of that workflow and the name of the output.
-pub(super) fn carried(reader: &Workflow) -> BTreeSet<(&str, &str)> {
-    let in_steps = reader.steps.iter().flat_map(|step| {
-        let criteria = step.criteria().flat_map(|criterion| criterion.expressions());
-        let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
-        step.needs().into_iter().chain(criteria).chain(outputs)
-    });
-    let own = reader.outputs.iter().flat_map(|output| output.value.expressions());
-    let read = in_steps.chain(own).filter_map(|expression| match &expression.kind {
-        ExpressionKind::Workflow { workflow, name, is_output: true } => {
-            Some((workflow.as_str(), name.as_str()))
+/// The outputs of other workflows that a workflow reads.
+pub(super) struct Carried<'w> {
+    reader: &'w Workflow,
+    /// Each as the id of that workflow and the name of the output.
+    read: BTreeSet<(&'w str, &'w str)>,
+}
+
+impl<'w> Carried<'w> {
+    pub(super) fn by(reader: &'w Workflow) -> Self {
+        let in_steps = reader.steps.iter().flat_map(|step| {
+            let criteria = step.criteria().flat_map(|criterion| criterion.expressions());
+            let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
+            step.needs().into_iter().chain(criteria).chain(outputs)
+        });
+        let own = reader.outputs.iter().flat_map(|output| output.value.expressions());
+        let read = in_steps.chain(own).filter_map(|expression| match &expression.kind {
+            ExpressionKind::Workflow { workflow, name, is_output: true } => {
+                Some((workflow.as_str(), name.as_str()))
+            }
+            _ => None,
+        });
+        Self { reader, read: read.collect() }
+    }
+
+    /// Those of one workflow, each with its field.
+    pub(super) fn from<'o>(&self, other: &'o Workflow) -> Vec<(&'o str, Ident)> {
+        if self.read.is_empty() || other.document != self.reader.document {
+            return vec![];
         }
-        _ => None,
-    });
-    read.collect()
+        let names = other.outputs.iter().map(|output| output.name.wire.as_str());
+        names
+            .filter(|wire| self.read.contains(&(other.id.wire.as_str(), *wire)))
+            .filter_map(|wire| Some((wire, carried_field(other, wire)?)))
+            .collect()
+    }
 }

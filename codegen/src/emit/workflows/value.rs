@@ -39,7 +39,7 @@ pub(super) fn carried_field(workflow: &Workflow, output: &str) -> Option<Ident> 
 
 /// A JSON pointer as text.
 pub(super) fn pointer(steps: &[String]) -> String {
-    steps.iter().map(|step| format!("/{}", step.replace('~', "~0").replace('/', "~1"))).collect()
+    steps.iter().map(|step| format!("/{}", scalars::pointer::escape(step))).collect()
 }
 
 /// The part of a value at a pointer.

@@ -7,6 +7,7 @@ use super::super::tables::Stored;
 use super::{Scope, find_table};
 use crate::diag::catalog::{bindings as fault, tables as table_fault};
 use crate::lower::schema::Types;
+use crate::lower::token::is_sign;
 use crate::model::{
     AttributeKind, Docs, Idempotency, Method, Origin, Parameter, ParameterLocation, ScalarKind,
     Style, TableAccess, TableAction, TableId, TypeRef,
@@ -103,8 +104,7 @@ fn keep_seconds(scope: Scope<'_>, node: &Node) -> Option<u32> {
 /// The header that holds the key of a request.
 fn header(scope: Scope<'_>, node: &Node) -> Option<String> {
     let header = node.text_at("header").unwrap_or("Idempotency-Key").to_owned();
-    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
-    if let (Some(node), false) = (node.get("header"), header.bytes().all(is_name)) {
+    if let (Some(node), false) = (node.get("header"), header.chars().all(is_sign)) {
         scope.sink.report(fault::bad_header(node.span, &header));
         return None;
     }

@@ -114,7 +114,7 @@ impl<'a> Documents<'a> {
         };
         for step in steps.split('/') {
             // A pointer may lead through an object that is itself a reference.
-            let name = crate::parse::unescape(step);
+            let name = scalars::pointer::unescape(step);
             if node.reference().is_some() && node.get(&name).is_none() {
                 node = self.walk(node, n_through + 1, &mut vec![])?;
             }

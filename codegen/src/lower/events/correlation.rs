@@ -49,7 +49,7 @@ fn parse(expression: &str) -> Option<Correlation> {
 pub(super) fn missing(types: &Types<'_>, payload: TypeId, pointer: &str) -> Option<String> {
     let mut at = payload;
     for step in pointer.split('/').skip(1) {
-        let step = crate::parse::unescape(step);
+        let step = scalars::pointer::unescape(step);
         let Some(TypeKind::Struct(object)) = types.kind(at) else { return None };
         let Some(field) = object.fields.iter().find(|field| field.name.wire == step) else {
             return (!matches!(object.additional, Additional::Typed(_))).then_some(step);

@@ -66,7 +66,7 @@ impl Identity {
         let is_own =
             ["name", "x-amazon-events-detail-type"].iter().all(|key| message.get(key).is_none());
         let pointer = scope.docs.pointer(message.span);
-        let key = pointer.rsplit_once('/').map(|(_, key)| crate::parse::unescape(key));
+        let key = pointer.rsplit_once('/').map(|(_, key)| scalars::pointer::unescape(key));
         let key = key.filter(|key| is_own && detail_type == name && *key != name);
         Self { name, source, detail_type, key }
     }
@@ -92,7 +92,7 @@ fn name_of(scope: Scope<'_>, message: &Node) -> String {
         _ => return whole(),
     };
     let Some(root) = scope.docs.tree(message.span.file) else { return whole() };
-    let key = crate::parse::unescape(key);
+    let key = scalars::pointer::unescape(key);
     let channels = root.at(channels).into_iter().flat_map(Node::entries);
     let named_alike = channels
         .filter_map(|channel| channel.value.at(&["messages", &key]))

@@ -2,9 +2,9 @@
 //!
 //! Owns a guess about misspellings. What becomes of a media type is decided elsewhere.
 
-use super::written_name::is_token;
 use crate::diag::catalog::{rest as fault, shape};
 use crate::lower::Scope;
+use crate::lower::token::is_token;
 use crate::source::Span;
 
 /// The families that IANA has registered.

@@ -1,6 +1,7 @@
 //! Security schemes: what of them a caller has to keep to, and what enforces each.
 
 use crate::diag::catalog::{security as fault, shape as shape_fault};
+use crate::lower::token::is_token;
 use crate::lower::{Scope, names, url};
 use crate::model::{
     ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, SchemeMeans, SecurityScheme, Service, TokenRules,
@@ -143,8 +144,7 @@ fn means(scope: Scope<'_>, node: &Node, kind: &str) -> Option<SchemeMeans> {
 /// HTTP authentication by its name, which is a token of HTTP (RFC 9110, section 11.1).
 fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
     let name = node.text_at("scheme").unwrap_or_default();
-    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-    if name.is_empty() || !name.chars().all(is_token) {
+    if !is_token(name) {
         let at = node.get("scheme").unwrap_or(node).span;
         scope.sink.report(fault::bad_http_scheme(at, name));
         return None;

@@ -5,6 +5,7 @@
 
 use crate::diag::Key;
 use crate::diag::catalog::rest as fault;
+use crate::lower::token::is_token;
 use crate::lower::{Reported, Scope};
 use crate::model::ParameterLocation;
 
@@ -24,12 +25,6 @@ pub(super) fn check(
     }
     scope.sink.report(fault::bad_wire_name(name, location.as_str()));
     Err(Reported)
-}
-
-/// Whether a text is a token: what names of headers and both halves of a media type are.
-pub(super) fn is_token(text: &str) -> bool {
-    let fits = |char: char| char.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(char);
-    !text.is_empty() && text.chars().all(fits)
 }
 
 /// Brackets and other separators are no part of a token, but browsers and servers keep them.

@@ -14,8 +14,9 @@ use super::union::wires;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::lower::names::Unique;
-use crate::parse::{Dialect, Node, Value, escape};
+use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
+use scalars::pointer::escape;
 
 /// Which way a value travels.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -159,15 +160,15 @@ impl<'a> Definitions<'a> {
         if node.reference().is_some() {
             let Some(target) = self.led.next(self.scope, node) else { return Json::Bool(true) };
             let whole = whole || !self.children.is_base(target);
-            let name = escape(&self.name_of(target, way, whole));
-            out.insert("$ref".to_owned(), Json::String(format!("#/$defs/{name}")));
+            let name = self.name_of(target, way, whole);
+            out.insert("$ref".to_owned(), Json::String(format!("#/$defs/{}", escape(&name))));
             if self.scope.docs.dialect(node).refers_alone() {
                 return Json::Object(out);
             }
         }
         if let Some(target) = self.led.target(self.scope, node) {
-            let name = escape(&self.name_of(target, way, whole));
-            add_parts(&mut out, vec![json!({ "$ref": format!("#/$defs/{name}") })]);
+            let name = self.name_of(target, way, whole);
+            add_parts(&mut out, vec![json!({ "$ref": format!("#/$defs/{}", escape(&name)) })]);
         }
         let added = self.note_one_way(node, way);
         for entry in node.entries() {

@@ -5,6 +5,7 @@
 //! `$steps.step.name` is the output of that name, with the proper notation in [`Parsed::proper`].
 
 use crate::diag::catalog::shape::nearest;
+use crate::lower::token::{is_sign, is_token};
 use crate::model::{ExpressionKind, Source};
 
 /// An expression without its place.
@@ -194,7 +195,7 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             Ok(Parsed::new(make(part), pointer))
         }
         // Other tools name the plural.
-        "headers" if name.bytes().all(is_token) && !name.is_empty() => {
+        "headers" if is_token(name) => {
             let proper = Some(format!("{word}.header.{name}"));
             Ok(Parsed { proper, ..Parsed::new(make(Source::Header(name.to_owned())), vec![]) })
         }
@@ -203,7 +204,7 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             below.len(),
             format!("`{what}` must be followed by a dot and a name"),
         )),
-        "header" => match name.bytes().position(|byte| !is_token(byte)) {
+        "header" => match name.find(|sign| !is_sign(sign)) {
             Some(at) => {
                 Err(Fault::new(end + 1 + at, 1, "this character is not allowed in a header name"))
             }
@@ -392,7 +393,7 @@ pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
                 ));
             }
         }
-        found.push(crate::parse::unescape(step));
+        found.push(scalars::pointer::unescape(step));
         at += step.len() + 1;
     }
     Ok(found)
@@ -470,11 +471,6 @@ pub(super) fn is_spaced(name: &str) -> bool {
 
 fn is_identifier(char: char) -> bool {
     char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_')
-}
-
-/// RFC 9110, `tchar`
-fn is_token(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte)
 }
 
 /// A part of a text with expressions in it.

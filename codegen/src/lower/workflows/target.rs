@@ -251,7 +251,7 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
             Some(Target::Operation(OperationReference { service, operation }))
         }
         Leads::Events(_) => {
-            let id = pointer.strip_prefix("/operations/").map(crate::parse::unescape);
+            let id = pointer.strip_prefix("/operations/").map(scalars::pointer::unescape);
             match id {
                 Some(id) => operation(reader, step, node, leads, &id),
                 None => {

@@ -98,7 +98,7 @@ impl Check<'_> {
     fn part(&mut self, name: &str, ty: &TypeRef, span: Span, value: &Value) {
         let length = self.pointer.len();
         self.pointer.push('/');
-        self.pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
+        self.pointer.push_str(&scalars::pointer::escape(name));
         self.value(ty, span, value);
         self.pointer.truncate(length);
     }

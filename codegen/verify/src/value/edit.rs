@@ -21,14 +21,14 @@ impl Edit {
                 } else if let Some((place, key)) = pointer.rsplit_once('/')
                     && let Some(Value::Object(object)) = value.pointer_mut(place)
                 {
-                    object.insert(unescaped(key), new.clone());
+                    object.insert(scalars::pointer::unescape(key), new.clone());
                 }
             }
             Self::Remove(pointer) => {
                 if let Some((place, key)) = pointer.rsplit_once('/')
                     && let Some(Value::Object(object)) = value.pointer_mut(place)
                 {
-                    object.remove(&unescaped(key));
+                    object.remove(&scalars::pointer::unescape(key));
                 }
             }
         }
@@ -38,17 +38,13 @@ impl Edit {
 /// A key as a part of a JSON Pointer (RFC 6901), with the slash before it.
 #[must_use]
 pub fn pointer_part(key: &str) -> String {
-    format!("/{}", key.replace('~', "~0").replace('/', "~1"))
+    format!("/{}", scalars::pointer::escape(key))
 }
 
 /// The part of a value at a pointer.
 #[must_use]
 pub fn at_pointer<'v>(value: &'v Value, pointer: &str) -> Option<&'v Value> {
     value.pointer(pointer)
-}
-
-fn unescaped(part: &str) -> String {
-    part.replace("~1", "/").replace("~0", "~")
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::template::Mapping;
 pub(crate) use pipe::Pipe;
 use state::{Batch, Verdict};
 pub(crate) use stream::{Place, RecordFilter, StreamPoller};
-pub(crate) use wire::message_record;
+pub(crate) use wire::{message_body, message_record};
 
 /// What an event may hold of messages: the rest of the limit is for what surrounds their text.
 const MAX_BATCH_BYTES: usize = MAX_EVENT_BYTES * 9 / 10;

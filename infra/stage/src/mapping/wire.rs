@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::pipe::readable;
 use crate::account::{ACCOUNT, REGION};
@@ -80,10 +80,15 @@ pub(super) fn list(messages: &[Received], queue_arn: &str, region: &str) -> Vec<
     serde_json::to_vec(&records).unwrap_or_default()
 }
 
-/// A message as filters see it: its record, with the body read where it is JSON.
+/// A message as filters of pipes see it: its record, with the body read where it is JSON.
 pub(crate) fn message_record(received: &Received, queue_arn: &str) -> Value {
     let record = serde_json::to_value(record(received, queue_arn, REGION));
     record.map(|record| readable(&record)).unwrap_or_default()
+}
+
+/// A message as filters of functions see it: its body alone.
+pub(crate) fn message_body(received: &Received) -> Value {
+    readable(&json!({ "body": received.message.body }))
 }
 
 fn record<'a>(received: &'a Received, queue_arn: &'a str, region: &'a str) -> Record<'a> {

@@ -120,8 +120,15 @@ fn emit_trait(service: &Service) -> String {
         "contract binds it to, and can be overridden.".to_owned(),
     ]);
     let errors = super::refuse::emit_methods(&scope);
+    // Clippy expects names like these of methods without `&self`.
+    let is_odd =
+        |name: &str| name == "new" || name.starts_with("from_") || name.starts_with("into_");
+    let odd = service.operations.iter().any(|operation| is_odd(&operation.id.snake)).then(
+        || quote!(#[allow(clippy::wrong_self_convention, reason = "the contract names operations")]),
+    );
     let definition = quote! {
         #head
+        #odd
         pub trait Operations: Send + Sync {
             #tables
             #(#methods)*

@@ -68,7 +68,7 @@ pub(super) fn check_receive<'a>(
             continue;
         };
         let steps = correlation.pointer.split('/').skip(1);
-        let pointer: Vec<String> = steps.map(crate::parse::unescape).collect();
+        let pointer: Vec<String> = steps.map(scalars::pointer::unescape).collect();
         let payload = Place::of_id(service, message.payload);
         if let Ok(Some(places)) = super::place::follow(vec![payload], &pointer) {
             for place in places.into_iter().take(1) {

@@ -111,7 +111,7 @@ pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Ca
     let answer = visit.send(&GET_PRODUCT, &request(&call), expect::success).await?;
     state.client_name = answer.at("/name").clone();
     state.client_product = answer.json().clone();
-    return Ok(Next::Look);
+    Ok(Next::Look)
 }
 
 /// The step `look`.

@@ -227,10 +227,11 @@ pub async fn wrong(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
                     match visit.again(&mut tries, again).await {
                         Some(_) => {}
                         None => {
-                            if {
+                            let holds = {
                                 static PATTERN: Pattern = Pattern::new("^z");
                                 PATTERN.matches(named(&outputs, "name"))
-                            } {
+                            };
+                            if holds {
                                 return Ok(Next::End);
                             }
                             if compared(&state.input_n, &number("3"))
@@ -445,7 +446,7 @@ pub async fn tell(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Caus
             }
         }
     };
-    return Ok(Next::End2);
+    Ok(Next::End2)
 }
 
 /// The step `End`.

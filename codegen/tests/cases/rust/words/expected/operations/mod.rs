@@ -38,6 +38,7 @@ pub use result::*;
 ///
 /// Implement the methods without a default body. A method with one runs the table action that the
 /// contract binds it to, and can be overridden.
+#[allow(clippy::wrong_self_convention, reason = "the contract names operations")]
 pub trait Operations: Send + Sync {
     /// The tables that generated operations use.
     fn tables(&self) -> &Tables;
