@@ -92,7 +92,7 @@ pub(crate) fn is_plain(schema: &Value) -> bool {
             let is_combined =
                 !is_nothing && map.keys().any(|key| COMBINING.contains(&key.as_str()));
             let is_listed = (map.contains_key("enum") && map.len() > 2) || lists_nothing(map);
-            !is_combined && !is_listed && map.values().all(is_plain)
+            !is_combined && !is_listed && !wants_too_many(map) && map.values().all(is_plain)
         }
         Value::Array(list) => list.iter().all(is_plain),
         _ => true,
@@ -105,6 +105,12 @@ fn lists_nothing(schema: &serde_json::Map<String, Value>) -> bool {
     let mut listed = listed.chain(schema.get("const")).peekable();
     let fits = |value: &Value| fits(&json!({"type": schema.get("type")}), value);
     listed.peek().is_some() && schema.contains_key("type") && !listed.any(fits)
+}
+
+/// Whether an object must have more properties than it may.
+fn wants_too_many(schema: &serde_json::Map<String, Value>) -> bool {
+    let n_required = schema.get("required").and_then(Value::as_array).map_or(0, Vec::len) as u64;
+    schema.get("maxProperties").and_then(Value::as_u64).is_some_and(|most| n_required > most)
 }
 
 /// What a run saw.
