@@ -4,9 +4,10 @@ use std::collections::BTreeMap;
 
 use codegen::lower::beside;
 use codegen::model::{Operation, Response, Status};
-use codegen::parse::{Node, escape};
+use codegen::parse::Node;
 use codegen::source::{FileId, SourceMap, Span};
 use scalars::percent::{decode_text, encode_path};
+use scalars::pointer::escape;
 
 use super::Part;
 
