@@ -1,10 +1,14 @@
 //! Credentials: those that an operation asks for, and those that must not be enough.
 //!
-//! On a stage on this machine tokens come from its own issuer. A deployed stage's are given (`--token`, `--header`). No
-//! finding shows any.
+//! On a stage on this machine tokens come from its own issuer. A deployed stage's are given (`--token`, `--api-key`,
+//! `--header`). No finding shows any.
 
-use codegen::model::{Evidence, Operation, OwnerSource, SchemeMeans, Service, TokenRules};
-use stage::Issuer;
+use codegen::model::{
+    ApiKey, ApiKeyPlace, Evidence, Operation, OwnerSource, SchemeMeans, Service, System, TokenRules,
+};
+use scalars::percent::encode;
+use stage::credential::Carrier;
+use stage::{Credential, Issuer};
 
 use crate::request::Request;
 
@@ -21,8 +25,10 @@ pub struct Callers {
     pub issuers: Option<(Issuer, Issuer)>,
     /// A token that was given.
     pub token: Option<String>,
-    /// An API key.
+    /// The API key of a local stage.
     pub api_key: Option<String>,
+    /// API keys that were given, by the name of the header, query parameter or cookie.
+    pub given_keys: Vec<(String, String)>,
 }
 
 /// Credentials that must not be enough.
@@ -30,8 +36,8 @@ pub struct Callers {
 pub struct Refused {
     /// What they are: `no credentials`.
     pub what: &'static str,
-    /// The headers.
-    pub headers: Vec<(String, String)>,
+    /// What is sent.
+    pub credentials: Vec<Credential>,
     /// The statuses that say so.
     pub statuses: &'static [u16],
 }
@@ -42,17 +48,17 @@ const SOMEBODY_ELSE: &str = "somebody-else-than-the-owner";
 type Alternative = Vec<(String, Vec<String>)>;
 
 impl Callers {
-    /// The headers that an operation asks for: of the owner of the item that it is about, where that is known, or of
+    /// The credentials that an operation asks for: of the owner of the item that it is about, where that is known, or of
     /// somebody who may use everybody's.
     ///
     /// # Errors
     /// Why no credentials can be made.
-    pub fn headers(
+    pub fn credentials(
         &self,
         service: &Service,
         operation: &Operation,
         owner: Option<&str>,
-    ) -> Result<Vec<(String, String)>, String> {
+    ) -> Result<Vec<Credential>, String> {
         if operation.is_open() {
             return Ok(Vec::new());
         }
@@ -67,7 +73,7 @@ impl Callers {
                 self.token(rules, &scopes, whose.map(|whose| whose.claim.as_str()).zip(owner))
             };
             match self.of(service, alternative, token) {
-                Ok(headers) => return Ok(headers),
+                Ok(credentials) => return Ok(credentials),
                 Err(reason) => why = reason,
             }
         }
@@ -91,42 +97,30 @@ impl Callers {
         issuer.mint(&claims).ok()
     }
 
-    /// The headers of an alternative, with tokens as `token` makes them.
+    /// The credentials of an alternative, with tokens as `token` makes them.
     fn of(
         &self,
         service: &Service,
         alternative: &Alternative,
         token: impl Fn(&TokenRules, &[String]) -> Option<String>,
-    ) -> Result<Vec<(String, String)>, String> {
-        let mut headers = Vec::new();
+    ) -> Result<Vec<Credential>, String> {
+        let mut credentials = Vec::new();
         for (name, scopes) in alternative {
             match service.scheme(name).map(|scheme| &scheme.means) {
                 Some(SchemeMeans::Token(rules)) => {
                     let token = token(rules, scopes).ok_or("no token; pass one with --token")?;
-                    headers.push(("authorization".to_owned(), format!("Bearer {token}")));
+                    credentials.push(Credential::bearer(&token));
                 }
                 Some(SchemeMeans::ApiKey(key)) => {
-                    let value = self.api_key.clone();
-                    let value = value.ok_or("no API key; pass one with --header")?;
-                    match key.place {
-                        codegen::model::ApiKeyPlace::Header => {
-                            headers.push((key.name.to_ascii_lowercase(), value));
-                        }
-                        codegen::model::ApiKeyPlace::Cookie => {
-                            headers.push(("cookie".to_owned(), format!("{}={value}", key.name)));
-                        }
-                        codegen::model::ApiKeyPlace::Query => {
-                            return Err("API keys in the query are not supported".to_owned());
-                        }
-                    }
+                    credentials.push(self.key(key, self.api_key.as_ref())?);
+                }
+                Some(SchemeMeans::Own(Evidence::Key(key))) => {
+                    credentials.push(self.key(key, None)?);
                 }
                 Some(SchemeMeans::Own(Evidence::Http(http))) => {
                     return Err(format!(
                         "`{name}` is HTTP authentication `{http}`; pass a header with --header"
                     ));
-                }
-                Some(SchemeMeans::Own(Evidence::Key(_))) => {
-                    return Err(format!("`{name}` is a second key; pass a header with --header"));
                 }
                 Some(SchemeMeans::Own(Evidence::Certificate)) => {
                     return Err("client certificates are not supported".to_owned());
@@ -141,7 +135,18 @@ impl Callers {
                 }
             }
         }
-        Ok(headers)
+        Ok(credentials)
+    }
+
+    /// An API key at its place: the one that was given, or that of the stage.
+    fn key(&self, key: &ApiKey, of_stage: Option<&String>) -> Result<Credential, String> {
+        let (carrier, name) = (carrier(key), key.name.as_str());
+        let given = self.given_keys.iter().find(|(known, _)| carrier.is_same(known, name));
+        let value = given
+            .map(|(_, value)| value)
+            .or(of_stage)
+            .ok_or_else(|| format!("no API key; pass one with --api-key '{name}=…'"))?;
+        Ok(Credential::new(carrier, name, value.clone()))
     }
 
     /// Credentials that an operation must refuse, as far as they can be made.
@@ -154,7 +159,7 @@ impl Callers {
         let is_optional = operation.security.iter().any(Vec::is_empty);
         if !is_optional {
             let what = "no credentials";
-            cases.push(Refused { what, headers: Vec::new(), statuses: &[401, 403] });
+            cases.push(Refused { what, credentials: Vec::new(), statuses: &[401, 403] });
         }
         let takes_token = |(name, _): &(String, Vec<String>)| {
             service.scheme(name).is_some_and(|one| matches!(one.means, SchemeMeans::Token(_)))
@@ -164,8 +169,8 @@ impl Callers {
             return cases;
         };
         let mut add = |what, statuses, token: &dyn Fn(&TokenRules, &[String]) -> Option<String>| {
-            if let Ok(headers) = self.of(service, alternative, token) {
-                cases.push(Refused { what, headers, statuses });
+            if let Ok(credentials) = self.of(service, alternative, token) {
+                cases.push(Refused { what, credentials, statuses });
             }
         };
         add("an expired token", &[401], &|rules, scopes| {
@@ -212,16 +217,79 @@ impl Callers {
     }
 }
 
-/// A request with other headers of these names, or more.
+/// Whether some operation may be called with an API key of this name.
 #[must_use]
-pub fn with_headers(request: &Request, headers: &[(String, String)]) -> Request {
+pub fn takes_key(system: &System, name: &str) -> bool {
+    let keys = system.services.iter().flat_map(|service| &service.schemes);
+    keys.filter_map(|scheme| scheme.means.key()).any(|key| carrier(key).is_same(&key.name, name))
+}
+
+fn carrier(key: &ApiKey) -> Carrier {
+    match key.place {
+        ApiKeyPlace::Header => Carrier::Header,
+        ApiKeyPlace::Query => Carrier::Query,
+        ApiKeyPlace::Cookie => Carrier::Cookie,
+    }
+}
+
+/// A request with credentials, in the place of what it has there by these names.
+#[must_use]
+pub fn with_credentials(request: &Request, credentials: &[Credential]) -> Request {
     let mut request = request.clone();
-    let is_set = |name: &str| headers.iter().any(|(set, _)| set.eq_ignore_ascii_case(name));
-    request.headers.retain(|(name, _)| !is_set(name));
-    request.headers.extend(headers.iter().cloned());
+    for Credential { carrier, name, value } in credentials {
+        match carrier {
+            Carrier::Header => {
+                request.headers.retain(|(own, _)| !carrier.is_same(own, name));
+                request.headers.push((name.clone(), value.clone()));
+            }
+            Carrier::Query => {
+                let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
+                let query = with_pair(query, "&", &encode(name), value);
+                request.path = format!("{path}?{query}");
+            }
+            Carrier::Cookie => {
+                let is_cookie = |own: &str| own.eq_ignore_ascii_case("cookie");
+                let own = request.headers.iter().position(|(own, _)| is_cookie(own));
+                let own = own.map(|at| request.headers.remove(at).1).unwrap_or_default();
+                let cookies = with_pair(&own, "; ", name, value);
+                request.headers.push(("cookie".to_owned(), cookies));
+            }
+        }
+    }
     request
+}
+
+/// Pairs with this one, and no other of its name.
+fn with_pair(pairs: &str, separator: &str, name: &str, value: &str) -> String {
+    let is_other = |pair: &&str| !pair.is_empty() && pair.split('=').next() != Some(name);
+    let mut all: Vec<String> = pairs.split(separator).filter(is_other).map(str::to_owned).collect();
+    all.push(format!("{name}={}", encode(value)));
+    all.join(separator)
 }
 
 fn now() -> i64 {
     jiff::Timestamp::now().as_second()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_credential_takes_the_place_of_what_a_request_has_there() {
+        let cookie = ("Cookie".to_owned(), "theme=dark; key=old".to_owned());
+        let request = Request {
+            method: "GET".to_owned(),
+            path: "/a?key=old&page=2".to_owned(),
+            headers: vec![("X-Key".to_owned(), "old".to_owned()), cookie],
+            body: None,
+        };
+        let all = [(Carrier::Query, "key"), (Carrier::Header, "x-key"), (Carrier::Cookie, "key")];
+        let all = all.map(|(carrier, name)| Credential::new(carrier, name, "a b".to_owned()));
+        let sent = with_credentials(&request, &all);
+        assert_eq!(sent.path, "/a?page=2&key=a%20b");
+        let header = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        let headers = [header("x-key", "a b"), header("cookie", "theme=dark; key=a%20b")];
+        assert_eq!(sent.headers, headers);
+    }
 }

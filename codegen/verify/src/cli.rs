@@ -11,6 +11,7 @@ use codegen::model::System;
 use codegen::read;
 use codegen::source::SourceMap;
 
+use crate::callers::{self, Callers};
 use crate::http::Http;
 use crate::report::Report;
 use crate::run::{self, Settings};
@@ -59,6 +60,10 @@ struct Arguments {
     /// on a local stage, tokens of its own issuer]
     #[arg(long, value_name = "TOKEN")]
     token: Option<String>,
+    /// The API key of secured operations, by the name of the header, query parameter or cookie that the contract has
+    /// for it; repeatable. A local stage has its own
+    #[arg(long, value_name = "NAME=KEY", value_parser = stage::credential::api_key)]
+    api_key: Vec<(String, String)>,
     /// A header for every request, overriding any other of that name; repeatable
     #[arg(long, value_name = "NAME: VALUE", value_parser = header)]
     header: Vec<(String, String)>,
@@ -159,6 +164,11 @@ async fn examine(
         .template
         .clone()
         .unwrap_or_else(|| beside.with_file_name("generated").join("infra").join("template.yaml"));
+    for (name, _) in &arguments.api_key {
+        if !callers::takes_key(system, name) {
+            bail!("--api-key: no security scheme has an API key called `{name}`");
+        }
+    }
     let local = Local { template, build: !arguments.no_build };
     let target = Target::start(&arguments.stage, &local).await?;
     let url = target.url().to_owned();
@@ -167,7 +177,10 @@ async fn examine(
     let http = Http::new(&url, &arguments.header)?;
     let contracts = Contracts::of(&sources);
     let token = arguments.token.clone().or_else(|| std::env::var("CODEGEN_TOKEN").ok());
-    let callers = target.callers(token, beside.parent().unwrap_or(Path::new(".")))?;
+    let callers = Callers {
+        given_keys: arguments.api_key.clone(),
+        ..target.callers(token, beside.parent().unwrap_or(Path::new(".")))?
+    };
     let outcome = tokio::select! {
         outcome = run::run(system, &contracts, &http, &callers, settings) => outcome,
         _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),

@@ -11,6 +11,8 @@ use hyper_rustls::{HttpsConnector, HttpsConnectorBuilder};
 use hyper_util::client::legacy::Client;
 use hyper_util::client::legacy::connect::HttpConnector;
 use hyper_util::rt::TokioExecutor;
+use stage::Credential;
+use stage::credential::Carrier;
 
 use crate::request::Request;
 
@@ -98,12 +100,17 @@ impl Http {
 
     /// The command that sends a request again. Credentials are variables of the shell, as are given headers.
     #[must_use]
-    pub fn curl(&self, request: &Request, credentials: &[(String, String)]) -> String {
-        let is_given = |name: &str| self.headers.iter().any(|(given, _)| given.as_str() == name);
-        let credentials = credentials.iter().map(|(name, _)| name.as_str());
-        let given = self.headers.iter().map(|(name, _)| name.as_str());
-        let given: Vec<&str> = given.chain(credentials.filter(|name| !is_given(name))).collect();
-        request.curl_with(&self.base, &given)
+    pub fn curl(&self, request: &Request, credentials: &[Credential]) -> String {
+        let given = self.headers.iter().map(|(name, _)| (Carrier::Header, name.as_str()));
+        let given: Vec<(Carrier, &str)> = given.collect();
+        let is_given = |one: &&Credential| {
+            given
+                .iter()
+                .any(|(carrier, name)| *carrier == one.carrier && carrier.is_same(name, &one.name))
+        };
+        let others = credentials.iter().filter(|one| !is_given(one));
+        let others: Vec<_> = others.map(|one| (one.carrier, one.name.as_str())).collect();
+        request.curl_with(&self.base, &[given, others].concat())
     }
 
     /// Sends a request.
@@ -170,9 +177,17 @@ mod tests {
             body: None,
         };
         let http = Http::new("http://127.0.0.1:1", &[pair("x-key")]).unwrap();
+        let all = [
+            (Carrier::Header, "authorization"),
+            (Carrier::Header, "X-Key"),
+            (Carrier::Query, "page-key"),
+            (Carrier::Cookie, "session"),
+        ];
+        let all = all.map(|(carrier, name)| Credential::new(carrier, name, "secret".to_owned()));
         assert_eq!(
-            http.curl(&request, &[pair("authorization"), pair("x-key")]),
-            "curl -i -X GET http://127.0.0.1:1/a -H \"x-key: $X_KEY\" -H \"authorization: $AUTHORIZATION\""
+            http.curl(&request, &all),
+            "curl -i -X GET http://127.0.0.1:1/a\"?page-key=$PAGE_KEY\" -H \"x-key: $X_KEY\" \
+             -H \"authorization: $AUTHORIZATION\" -b \"session=$SESSION\""
         );
     }
 }

@@ -3,6 +3,7 @@
 use codegen::model::{Content, Operation, ParameterLocation, Piece, Segment};
 use scalars::percent::encode;
 use serde_json::Value;
+use stage::credential::Carrier;
 
 use crate::style;
 
@@ -37,6 +38,12 @@ pub struct Request {
     pub headers: Vec<(String, String)>,
     /// The body.
     pub body: Option<Vec<u8>>,
+}
+
+/// The variable of the shell that has a credential.
+fn variable(name: &str) -> String {
+    let letter = |sign: char| if sign.is_ascii_alphanumeric() { sign } else { '_' };
+    name.to_ascii_uppercase().chars().map(letter).collect()
 }
 
 impl Request {
@@ -114,17 +121,25 @@ impl Request {
         self.curl_with(base, &[])
     }
 
-    /// The same with headers whose values are not shown, since they may be credentials: variables of the shell have them.
+    /// The same with what may be a credential, whose value is not shown: variables of the shell have it.
     #[must_use]
-    pub fn curl_with(&self, base: &str, given: &[&str]) -> String {
+    pub fn curl_with(&self, base: &str, given: &[(Carrier, &str)]) -> String {
         let mut out =
             format!("curl -i -X {} {}", self.method, quoted(&format!("{base}{}", self.path)));
-        for name in given {
-            let letter = |sign: char| if sign.is_ascii_alphanumeric() { sign } else { '_' };
-            let variable: String = name.to_ascii_uppercase().chars().map(letter).collect();
-            out.push_str(&format!(" -H \"{name}: ${variable}\""));
+        let mut separator = if self.path.contains('?') { '&' } else { '?' };
+        for (_, name) in given.iter().filter(|(carrier, _)| *carrier == Carrier::Query) {
+            out.push_str(&format!("\"{separator}{}=${}\"", encode(name), variable(name)));
+            separator = '&';
         }
-        let is_given = |name: &str| given.iter().any(|one| one.eq_ignore_ascii_case(name));
+        for (carrier, name) in given {
+            match carrier {
+                Carrier::Header => out.push_str(&format!(" -H \"{name}: ${}\"", variable(name))),
+                Carrier::Cookie => out.push_str(&format!(" -b \"{name}=${}\"", variable(name))),
+                Carrier::Query => {}
+            }
+        }
+        let headers = || given.iter().filter(|(carrier, _)| *carrier == Carrier::Header);
+        let is_given = |name: &str| headers().any(|(_, one)| one.eq_ignore_ascii_case(name));
         let own = self.headers.iter().filter(|(name, _)| name != "accept" && !is_given(name));
         for (name, value) in own {
             out.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));

@@ -14,8 +14,9 @@ use codegen::diag::Diagnostic;
 use codegen::model::{Method, Operation, Service, System};
 use codegen::source::Span;
 use serde_json::Value;
+use stage::Credential;
 
-use crate::callers::{Callers, with_headers};
+use crate::callers::{Callers, with_credentials};
 use crate::coverage::{Coverage, Mark};
 use crate::expression::Exchange;
 use crate::finding::{self, Shown};
@@ -228,16 +229,16 @@ impl<'s> Runner<'s> {
     }
 
     /// The credentials that a request to an operation needs.
-    fn credentials(&self, operation: &Operation, request: &Request) -> Vec<(String, String)> {
+    fn credentials(&self, operation: &Operation, request: &Request) -> Vec<Credential> {
         let mut services = self.system.services.iter();
         let service = services
             .find(|service| service.operations.iter().any(|one| std::ptr::eq(one, operation)));
-        let headers = service.and_then(|service| {
+        let credentials = service.and_then(|service| {
             let owner = owner_of(service, operation, request);
-            self.callers.headers(service, operation, owner.as_deref()).ok()
+            self.callers.credentials(service, operation, owner.as_deref()).ok()
         });
         // Without credentials it is asked all the same: its refusal is an answer too.
-        headers.unwrap_or_default()
+        credentials.unwrap_or_default()
     }
 
     /// The command that sends a request to an operation again.
@@ -261,10 +262,10 @@ impl<'s> Runner<'s> {
         &mut self,
         operation: &Operation,
         request: &Request,
-        credentials: &[(String, String)],
+        credentials: &[Credential],
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
-        let sent = with_headers(request, credentials);
+        let sent = with_credentials(request, credentials);
         let mut n_refused = 0;
         let answer = loop {
             self.outcome.n_requests += 1;
@@ -371,9 +372,10 @@ impl<'s> Runner<'s> {
             let mark = Mark::caller(operation, case.what);
             self.outcome.coverage.want(mark.clone(), "it was not refused");
             let purpose = format!("credentials that must not be sufficient: {}", case.what);
-            let answer = self.exchange_with(operation, &request, &case.headers, &purpose).await?;
+            let answer =
+                self.exchange_with(operation, &request, &case.credentials, &purpose).await?;
             let Some(answer) = answer else { continue };
-            let curl = self.http.curl(&request, &case.headers);
+            let curl = self.http.curl(&request, &case.credentials);
             let answered = judge::answered(service, operation, &answer);
             let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
             self.judge((service, operation), &answer, shown);
@@ -403,7 +405,7 @@ impl<'s> Runner<'s> {
             let mark = Mark::planned(operation, purpose);
             self.outcome.coverage.want(mark, "by the text of the contract the body is not valid");
         }
-        if let Err(why) = self.callers.headers(service, operation, None) {
+        if let Err(why) = self.callers.credentials(service, operation, None) {
             self.outcome.coverage.explain(Mark::operation(operation), &why);
         }
         if let Some(why) = &cases.impossible {

@@ -90,7 +90,7 @@ impl Target {
             (None, Some(issuer)) => Some((issuer, Issuer::generate()?)),
             _ => None,
         };
-        Ok(Callers { issuers, token, api_key })
+        Ok(Callers { issuers, token, api_key, ..Callers::default() })
     }
 
     /// Ends what was started.

@@ -6,7 +6,8 @@
 //! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
 //! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls.
+//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls, [`credential`] says where in a
+//!    request they stand.
 //! 4. [`tap`] lets somebody watch, [`journal`] keeps what happened lately for the console and the command line, `store`
 //!    what survives the stage.
 //!
@@ -22,6 +23,7 @@ pub mod clock;
 mod cloudformation;
 mod console;
 pub mod cpu;
+pub mod credential;
 mod doubles;
 pub mod fault;
 pub mod gateway;
@@ -62,6 +64,7 @@ mod way;
 
 pub use access::{Access, Call};
 pub use binaries::{build_functions, build_functions_of, root_of};
+pub use credential::Credential;
 pub use doubles::Doubles;
 pub use issuer::Issuer;
 pub use journal::Journal;

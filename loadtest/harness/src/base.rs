@@ -1,7 +1,12 @@
 //! Where requests go: one HTTP client that everybody shares, and the URL before every path.
 
+use std::borrow::Cow;
+
 use hyper::body::Bytes;
+use runtime::Style;
 use runtime::client::{HttpRequest, HttpResponse};
+use stage::Credential;
+use stage::credential::Carrier;
 
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::connect::Connections;
@@ -72,29 +77,57 @@ impl Base {
         &self.url
     }
 
-    /// A request with credentials, ready to be sent. A header of its own takes the place of one of theirs, but for the
-    /// one that is `replaced`.
+    /// A request with credentials, ready to be sent. What a request has of its own takes the place of one of `ours`, and
+    /// so does a credential that was `found`.
     pub(crate) fn request(
         &self,
         http: &HttpRequest,
-        credentials: &[(String, String)],
-        replaced: Option<&str>,
+        ours: &[Credential],
+        found: Option<&Credential>,
     ) -> reqwest::RequestBuilder {
+        let is_ours = |one: &&Credential| {
+            !found.is_some_and(|found| found.replaces(one)) && !has(http, one.carrier, &one.name)
+        };
+        let sent = || ours.iter().filter(is_ours).chain(found);
+        let others = sent().filter(|one| one.carrier != Carrier::Header);
+        let whole = others.fold(Cow::Borrowed(http), |whole, one| {
+            let (whole, name, value) = (whole.into_owned(), &one.name, Some(&one.value));
+            Cow::Owned(match one.carrier {
+                Carrier::Cookie => whole.cookie(name, Style::Repeated, value),
+                Carrier::Query | Carrier::Header => whole.query(name, value),
+            })
+        });
         // Generated clients spell methods as HTTP does, so this cannot fail; GET would be refused loudly.
         let method = reqwest::Method::from_bytes(http.method.as_bytes()).unwrap_or_default();
-        let url = format!("{}{}", self.url, http.path_and_query);
+        let url = format!("{}{}", self.url, whole.path_and_query);
         let mut request = self.client.request(method, url);
-        let own = || http.headers.iter().filter(|(name, _)| replaced != Some(*name));
-        for (name, value) in own() {
+        for (name, value) in &whole.headers {
             request = request.header(*name, value);
         }
-        let given = |name: &str| own().any(|(own, _)| own.eq_ignore_ascii_case(name));
-        for (name, value) in credentials.iter().filter(|(name, _)| !given(name)) {
-            request = request.header(name, value);
+        for one in sent().filter(|one| one.carrier == Carrier::Header) {
+            request = request.header(&one.name, &one.value);
         }
         match &http.body {
             Some(body) => request.body(body.clone()),
             None => request,
+        }
+    }
+}
+
+/// Whether a request has something of this name in a carrier.
+fn has(http: &HttpRequest, carrier: Carrier, name: &str) -> bool {
+    let named = |pairs: &str, separator: char| {
+        let mut names = pairs.split(separator).filter_map(|pair| pair.trim().split('=').next());
+        names.any(|one| scalars::percent::decode_text(one) == name)
+    };
+    let mut headers = http.headers.iter();
+    match carrier {
+        Carrier::Header => headers.any(|(own, _)| own.eq_ignore_ascii_case(name)),
+        Carrier::Query => {
+            http.path_and_query.split_once('?').is_some_and(|(_, query)| named(query, '&'))
+        }
+        Carrier::Cookie => {
+            headers.any(|(own, value)| own.eq_ignore_ascii_case("cookie") && named(value, ';'))
         }
     }
 }
@@ -130,4 +163,55 @@ async fn body(mut response: reqwest::Response) -> Result<Bytes, Cause> {
         whole.extend_from_slice(&piece);
     }
     Ok(whole.into())
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    fn sent(
+        http: &HttpRequest,
+        ours: &[Credential],
+        found: Option<&Credential>,
+    ) -> reqwest::Request {
+        let base = Base::new(http_client().unwrap(), "http://127.0.0.1:1");
+        base.request(http, ours, found).build().unwrap()
+    }
+
+    #[test]
+    fn credentials_stand_where_the_contract_has_them() {
+        let of =
+            |carrier, name: &str, value: &str| Credential::new(carrier, name, value.to_owned());
+        let ours = [
+            of(Carrier::Query, "key", "a b"),
+            of(Carrier::Cookie, "session", "s"),
+            of(Carrier::Header, "X-Key", "h"),
+        ];
+        let plain = HttpRequest::new("GET", "/a?page=1");
+        let request = sent(&plain, &ours, None);
+        assert_eq!(request.url().query(), Some("page=1&key=a%20b"));
+        let header = |request: &reqwest::Request, name: &str| {
+            let all: Vec<_> = request.headers().get_all(name).iter().cloned().collect();
+            all.iter().map(|one| one.to_str().unwrap().to_owned()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            (header(&request, "cookie"), header(&request, "x-key")),
+            (vec!["session=s".to_owned()], vec!["h".to_owned()])
+        );
+        // What a request has of its own is sent, and once.
+        let own = HttpRequest::new("GET", "/a?key=own");
+        let own = own.cookie("session", Style::Repeated, Some(&"own".to_owned()));
+        let own = own.header("x-key", Some(&"own".to_owned()));
+        let request = sent(&own, &ours, None);
+        assert_eq!(request.url().query(), Some("key=own"));
+        assert_eq!(
+            (header(&request, "cookie"), header(&request, "x-key")),
+            (vec!["session=own".to_owned()], vec!["own".to_owned()])
+        );
+        // What a workflow found counts before ours.
+        let request = sent(&plain, &ours, Some(&of(Carrier::Query, "key", "found")));
+        assert_eq!(request.url().query(), Some("page=1&key=found"));
+    }
 }

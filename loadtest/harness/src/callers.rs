@@ -1,5 +1,5 @@
 //! Credentials of virtual users. On a stage of this machine tokens come from its own issuer, and keys from its
-//! template; a deployed stage's are given by `--token` and `--header`. No report shows any.
+//! template; a deployed stage's are given by `--token`, `--api-key` and `--header`. No report shows any.
 //!
 //! A request about an item with an owner is sent with a token of that owner, one for each visit. A request about items of
 //! every owner is sent with a token that has the scope for that.
@@ -11,9 +11,11 @@ use std::time::Duration;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::Value;
-use stage::Issuer;
+use stage::credential::Carrier;
+use stage::{Credential, Issuer};
 use tokio::time::Instant;
 
+use crate::cli::RunArgs;
 use crate::system::{Need, Operation, Owner, Scheme};
 
 /// How long a token of ours is valid.
@@ -25,7 +27,7 @@ const FRESH: Duration = Duration::from_secs(1_800);
 /// Who the requests come from, by their tokens.
 const SUBJECT: &str = "loadtest";
 
-type Headers = Arc<[(String, String)]>;
+type Credentials = Arc<[Credential]>;
 
 /// Tokens of those whom one visit acts for, so that each of them has one.
 #[derive(Debug, Default)]
@@ -55,38 +57,40 @@ pub struct Callers {
     pub token: Option<String>,
     /// Headers that were given, sent with every request.
     pub headers: Vec<(String, String)>,
+    /// API keys that were given, by the name of the header, query parameter or cookie.
+    pub api_keys: Vec<(String, String)>,
     /// API keys of the stage, by logical id.
     pub keys: BTreeMap<&'static str, String>,
-    made: Mutex<BTreeMap<&'static str, (Instant, Headers)>>,
+    made: Mutex<BTreeMap<&'static str, (Instant, Credentials)>>,
     /// What an open operation gets.
-    own: OnceLock<Headers>,
+    own: OnceLock<Credentials>,
     /// The operations that were sent credentials of ours in the place of those that workflows found.
     replaced: Mutex<BTreeSet<&'static str>>,
 }
 
 impl Callers {
-    /// Credentials from these sources.
+    /// Credentials of a stage, its issuer and its keys, and those that were given.
     #[must_use]
     pub fn new(
         issuer: Option<Issuer>,
-        token: Option<String>,
-        headers: Vec<(String, String)>,
         keys: BTreeMap<&'static str, String>,
+        args: &RunArgs,
     ) -> Self {
-        Self { issuer, token, headers, keys, ..Self::default() }
+        let RunArgs { token, header, api_key, .. } = args;
+        let (token, headers, api_keys) = (token.clone(), header.clone(), api_key.clone());
+        Self { issuer, token, headers, api_keys, keys, ..Self::default() }
     }
 
-    /// The headers that a request to an operation gets; one about an item of `owner` those of its owner.
+    /// What a request to an operation is sent with; one about an item of `owner` with what its owner has.
     #[must_use]
-    pub fn headers(
+    pub fn credentials(
         &self,
         operation: &Operation,
         owner: Option<&str>,
         wallet: &mut Wallet,
-    ) -> Headers {
+    ) -> Credentials {
         if operation.security.is_empty() {
-            let own = self.own.get_or_init(|| self.headers.iter().cloned().collect());
-            return Arc::clone(own);
+            return Arc::clone(self.own.get_or_init(|| self.given().collect()));
         }
         if let (Some(owned), Some(owner), None) = (operation.owner, owner, &self.token) {
             let mut mint = |bearer: Bearer| {
@@ -96,14 +100,14 @@ impl Callers {
             return self.found(operation, &mut mint);
         }
         let mut made = self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((since, headers)) = made.get(operation.id)
+        if let Some((since, credentials)) = made.get(operation.id)
             && since.elapsed() < FRESH
         {
-            return Arc::clone(headers);
+            return Arc::clone(credentials);
         }
-        let headers = self.found(operation, &mut self.for_all(operation.owner));
-        made.insert(operation.id, (Instant::now(), Arc::clone(&headers)));
-        headers
+        let credentials = self.found(operation, &mut self.for_all(operation.owner));
+        made.insert(operation.id, (Instant::now(), Arc::clone(&credentials)));
+        credentials
     }
 
     /// Whether a credential that a workflow found in a response or an input is replaced by ours: on a stage of this
@@ -111,16 +115,14 @@ impl Callers {
     pub(crate) fn replaces(
         &self,
         operation: &Operation,
-        name: &str,
-        found: Option<&str>,
-        ours: &[(String, String)],
+        found: &Credential,
+        ours: &[Credential],
         wallet: &mut Wallet,
     ) -> bool {
         let Some(issuer) = &self.issuer else { return false };
-        let Some(ours) = ours.iter().find(|(known, _)| known == name) else { return false };
-        let found = found.unwrap_or_default();
-        let token = found.strip_prefix("Bearer ").unwrap_or_default();
-        if found == ours.1 || wallet.is_signed_by(token, issuer) {
+        let Some(ours) = ours.iter().find(|one| one.replaces(found)) else { return false };
+        let token = found.value.strip_prefix("Bearer ").unwrap_or_default();
+        if found.value == ours.value || wallet.is_signed_by(token, issuer) {
             return false;
         }
         self.replaced.lock().unwrap_or_else(PoisonError::into_inner).insert(operation.id);
@@ -179,20 +181,28 @@ impl Callers {
         self.issuer.as_ref()?.mint(&bearer.claims()).ok()
     }
 
+    /// The headers that were given.
+    fn given(&self) -> impl Iterator<Item = Credential> {
+        let headers = self.headers.iter();
+        headers.map(|(name, value)| Credential::new(Carrier::Header, name, value.clone()))
+    }
+
     fn found(
         &self,
         operation: &Operation,
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
-    ) -> Headers {
+    ) -> Credentials {
         let found = operation.security.iter().find_map(|needs| self.all_of(needs, mint).ok());
-        found.unwrap_or_default().into_iter().chain(self.headers.iter().cloned()).collect()
+        let mut found = found.unwrap_or_default();
+        found.retain(|one| !self.given().any(|given| given.replaces(one)));
+        found.into_iter().chain(self.given()).collect()
     }
 
     fn all_of(
         &self,
         needs: &[Need],
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
-    ) -> Result<Vec<(String, String)>, String> {
+    ) -> Result<Vec<Credential>, String> {
         needs.iter().map(|need| self.one(need, mint)).collect()
     }
 
@@ -200,20 +210,25 @@ impl Callers {
         &self,
         need: &Need,
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
-    ) -> Result<(String, String), String> {
+    ) -> Result<Credential, String> {
         match *need.scheme {
             Scheme::Token { issuer, audience, scopes_claim } => {
                 let scopes = need.scopes.to_vec();
                 let bearer = Bearer { issuer, audience, scopes_claim, scopes, own: None };
                 let token = self.token.clone().or_else(|| mint(bearer));
                 let token = token.ok_or("no token; pass one with --token")?;
-                Ok(("authorization".to_owned(), format!("Bearer {token}")))
+                Ok(Credential::bearer(&token))
             }
-            Scheme::ApiKey { header, resource } => {
-                let key = self.keys.get(resource).cloned();
-                let key =
-                    key.ok_or_else(|| format!("no API key; pass one with --header '{header}: …'"))?;
-                Ok((header.to_owned(), key))
+            Scheme::ApiKey { carrier, name, resource } => {
+                let given = self.api_keys.iter().find(|(known, _)| carrier.is_same(known, name));
+                let of_stage = || self.keys.get(resource?);
+                let key = given.map(|(_, key)| key).or_else(of_stage).ok_or_else(|| {
+                    let noun = carrier.noun();
+                    format!(
+                        "no API key for the {noun} `{name}`; pass one with --api-key '{name}=…'"
+                    )
+                })?;
+                Ok(Credential::new(carrier, name, key.clone()))
             }
             Scheme::Other { name } => {
                 Err(format!("`{name}` is a custom authorizer; pass a header with --header"))
@@ -289,7 +304,11 @@ mod tests {
         audience: "local",
         scopes_claim: "scope",
     };
-    static KEY: Scheme = Scheme::ApiKey { header: "x-api-key", resource: "ClientApiKey" };
+    static KEY: Scheme = Scheme::ApiKey {
+        carrier: Carrier::Header,
+        name: "x-api-key",
+        resource: Some("ClientApiKey"),
+    };
     const READ: Need = Need { scheme: &TOKEN, scopes: &["orders.read"] };
     const BY_KEY: Need = Need { scheme: &KEY, scopes: &[] };
     const EITHER: Operation =
@@ -301,8 +320,8 @@ mod tests {
         ..Operation::NEW
     };
 
-    fn of(callers: &Callers, operation: &Operation) -> Headers {
-        callers.headers(operation, None, &mut Wallet::default())
+    fn of(callers: &Callers, operation: &Operation) -> Credentials {
+        callers.credentials(operation, None, &mut Wallet::default())
     }
 
     const OPEN: Operation = Operation { id: "open", ..Operation::NEW };
@@ -311,20 +330,22 @@ mod tests {
     fn the_local_issuer_signs_and_a_given_token_wins() {
         let callers = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
         let headers = of(&callers, &EITHER);
-        assert!(headers[0].1.starts_with("Bearer ") && headers[0].1.matches('.').count() == 2);
+        assert!(
+            headers[0].value.starts_with("Bearer ") && headers[0].value.matches('.').count() == 2
+        );
         assert!(Arc::ptr_eq(&headers, &of(&callers, &EITHER)), "made twice");
         assert!(of(&callers, &OPEN).is_empty() && callers.lack(&EITHER).is_none());
         let issuer = Some(Issuer::generate().unwrap());
         let given = Callers { token: Some("mine".to_owned()), issuer, ..Callers::default() };
         let headers = of(&given, &EITHER);
-        assert_eq!(&*headers, [("authorization".to_owned(), "Bearer mine".to_owned())]);
+        assert_eq!(&*headers, [Credential::bearer("mine")]);
     }
 
     #[test]
     fn each_owner_has_one_token_and_items_of_all_ask_for_a_scope() {
         let callers = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
         let mut wallet = Wallet::default();
-        let mut token = |owner| callers.headers(&OWNED, owner, &mut wallet)[0].1.clone();
+        let mut token = |owner| callers.credentials(&OWNED, owner, &mut wallet)[0].value.clone();
         let (anna, all) = (token(Some("anna")), token(None));
         assert_eq!((&anna, &all), (&token(Some("anna")), &token(None)));
         assert_ne!(anna, token(Some("ben")));
@@ -355,7 +376,8 @@ mod tests {
         let ours = of(&local, &EITHER);
         let mut wallet = Wallet::default();
         let mut replaces = |callers: &Callers, found: &str| {
-            callers.replaces(&EITHER, "authorization", Some(found), &ours, &mut wallet)
+            let found = Credential::new(Carrier::Header, "Authorization", found.to_owned());
+            callers.replaces(&EITHER, &found, &ours, &mut wallet)
         };
         let token = local.issuer.as_ref().unwrap().mint(&serde_json::json!({"sub": "me"})).unwrap();
         for _ in 0..2 {
@@ -371,16 +393,25 @@ mod tests {
     #[test]
     fn what_is_lacking_is_said_and_another_way_in_is_taken() {
         let nothing = Callers::default();
-        assert!(nothing.lack(&EITHER).unwrap().contains("--header 'x-api-key"));
+        assert!(nothing.lack(&EITHER).unwrap().contains("--api-key 'x-api-key="));
         let by_key = Callers {
             keys: BTreeMap::from([("ClientApiKey", "k".to_owned())]),
             ..Callers::default()
         };
-        assert_eq!(&*of(&by_key, &EITHER), [("x-api-key".to_owned(), "k".to_owned())]);
+        let sent = |key: &str| [Credential::new(Carrier::Header, "x-api-key", key.to_owned())];
+        assert_eq!(&*of(&by_key, &EITHER), sent("k"));
+        let api_keys = vec![("X-Api-Key".to_owned(), "mine".to_owned())];
+        let given = Callers { api_keys, keys: by_key.keys, ..Callers::default() };
+        assert_eq!(&*of(&given, &EITHER), sent("mine"));
         let given = Operation { has_own_credential: true, ..EITHER };
         assert_eq!(nothing.lack(&given), None);
-        let own = ("cookie".to_owned(), "a=b".to_owned());
-        let by_header = Callers { headers: vec![own.clone()], ..Callers::default() };
+        let headers = vec![("cookie".to_owned(), "a=b".to_owned())];
+        let by_header = Callers { headers, ..Callers::default() };
+        let own = Credential::new(Carrier::Header, "cookie", "a=b".to_owned());
         assert_eq!((&*of(&by_header, &OPEN), by_header.lack(&EITHER)), (&[own][..], None));
+        let issuer = Some(Issuer::generate().unwrap());
+        let headers = vec![("Authorization".to_owned(), "Basic x".to_owned())];
+        let sent = of(&Callers { headers, issuer, ..Callers::default() }, &EITHER);
+        assert_eq!(sent.len(), 1, "one header of a name: {sent:?}");
     }
 }

@@ -16,7 +16,7 @@ use crate::feeds::Feed;
 use crate::manifest::Manifest;
 use crate::place::{Place, places};
 use crate::profile::{Profile, SOAK};
-use crate::system::{System, Workflow};
+use crate::system::{Scheme, System, Workflow};
 
 /// Load-test a system and judge the result against its objectives
 ///
@@ -148,6 +148,11 @@ pub struct RunArgs {
     /// The bearer token of secured operations; a local stage issues its own
     #[arg(long, value_name = "TOKEN", value_parser = parse::token)]
     pub token: Option<String>,
+
+    /// The API key of secured operations, by the name of the header, query parameter or cookie that the contract has
+    /// for it; repeatable. A local stage has its own
+    #[arg(long, value_name = "NAME=KEY", value_parser = stage::credential::api_key)]
+    pub api_key: Vec<(String, String)>,
 
     /// A header for every request, as `name: value`; repeatable
     #[arg(long, value_name = "NAME: VALUE", value_parser = parse::header)]
@@ -297,6 +302,7 @@ impl RunArgs {
             return Err("--worker: all workers load one target, so name it with --stage; each worker would start its own \
          local stage".to_owned());
         }
+        self.check_api_keys(system)?;
         let Some(main) = system.main() else {
             return Err(no_workflow(system));
         };
@@ -313,6 +319,30 @@ impl RunArgs {
             }
         }
         self.schedules(system).map(|_| ())
+    }
+
+    /// Whether operations ask for each API key that was given.
+    fn check_api_keys(&self, system: &System) -> Result<(), String> {
+        let needs = system.operations.iter().flat_map(|one| one.security.iter().copied().flatten());
+        let keys: Vec<_> = needs
+            .filter_map(|need| match *need.scheme {
+                Scheme::ApiKey { carrier, name, .. } => Some((carrier, name)),
+                _ => None,
+            })
+            .collect();
+        for (given, _) in &self.api_key {
+            if !keys.iter().any(|(carrier, name)| carrier.is_same(name, given)) {
+                let mut known: Vec<_> = keys.iter().map(|(_, name)| *name).collect();
+                known.sort_unstable();
+                known.dedup();
+                let known = match known.is_empty() {
+                    true => "no operation asks for one".to_owned(),
+                    false => format!("operations ask for {}", known.join(", ")),
+                };
+                return Err(format!("--api-key: unknown name `{given}`; {known}"));
+            }
+        }
+        Ok(())
     }
 
     /// The arrivals of each workflow, the main one's first.

@@ -82,6 +82,7 @@ pub use jiff::Timestamp;
 pub use regex::Regex;
 pub use runtime::client::HttpRequest;
 pub use serde_json::Value;
+pub use stage::credential::Carrier;
 
 pub use cause::{Cause, REQUEST_TIMEOUT};
 pub use dice::Dice;

@@ -5,6 +5,8 @@ use std::sync::OnceLock;
 use jiff::Timestamp;
 use runtime::client::{Error, HttpRequest, HttpResponse, OffContract};
 use serde_json::Value;
+use stage::Credential;
+use stage::credential::Carrier;
 
 use crate::cause::Cause;
 use crate::failed::Failed;
@@ -16,8 +18,8 @@ pub struct Request<T> {
     pub http: HttpRequest,
     /// Whose item it is about, where the contract declares an owner.
     pub owner: Option<String>,
-    /// The header with a credential that the workflow found in a response or an input.
-    pub found_credential: Option<&'static str>,
+    /// A credential that the workflow found in a response or an input; not in the request yet.
+    pub found: Option<Credential>,
     read: Read<T>,
 }
 
@@ -43,7 +45,7 @@ impl<T: 'static> Request<T> {
             Err(Error::OffContract(off)) => Reading::OffContract(detail(&off)),
             Err(Error::Transport(error)) => Reading::OffContract(error.to_string()),
         };
-        Self { http, owner: None, found_credential: None, read: Box::new(read) }
+        Self { http, owner: None, found: None, read: Box::new(read) }
     }
 
     /// The same, about an item of this owner.
@@ -65,8 +67,9 @@ impl<T: 'static> Request<T> {
     /// The same with a credential that a response or an input contained. A local stage, which takes no others than its
     /// own, is sent one of its own instead where this one is none.
     #[must_use]
-    pub fn credential(self, name: &'static str, value: &Value) -> Self {
-        Self { found_credential: Some(name), ..self.header(name, value) }
+    pub fn credential(self, carrier: Carrier, name: &str, value: &Value) -> Self {
+        let found = (!value.is_null()).then(|| Credential::new(carrier, name, text(value)));
+        Self { found: found.or(self.found), ..self }
     }
 
     /// The same with a query parameter; `null` adds none.
@@ -118,7 +121,7 @@ impl Request<()> {
             200..=299 => Reading::Success(()),
             _ => Reading::Declared,
         };
-        Self { http, owner: None, found_credential: None, read: Box::new(read) }
+        Self { http, owner: None, found: None, read: Box::new(read) }
     }
 }
 

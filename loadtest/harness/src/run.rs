@@ -211,7 +211,7 @@ impl Runner<'_> {
         let schemes = needs.flat_map(|all| all.iter()).map(|need| need.scheme);
         let keys: BTreeMap<_, _> = schemes
             .filter_map(|scheme| match scheme {
-                Scheme::ApiKey { resource, .. } => {
+                Scheme::ApiKey { resource: Some(resource), .. } => {
                     Some((*resource, stage?.api_key(resource)?.to_owned()))
                 }
                 _ => None,
@@ -223,7 +223,7 @@ impl Runner<'_> {
             Some(stage) => Some(stage.issuer().clone()),
             None => by_url().filter(|_| !given),
         };
-        Callers::new(issuer, self.args.token.clone(), self.args.header.clone(), keys)
+        Callers::new(issuer, keys, self.args)
     }
 
     /// Runs the workflows that come before the load.

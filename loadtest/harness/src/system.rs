@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use jiff::Timestamp;
+use stage::credential::Carrier;
 
 use crate::cause::Cause;
 use crate::ledger::Entry;
@@ -147,12 +148,14 @@ pub enum Scheme {
         /// The claim that lists scopes.
         scopes_claim: &'static str,
     },
-    /// A key in a header.
+    /// An API key.
     ApiKey {
-        /// The header's name.
-        header: &'static str,
-        /// The key's logical id in the template.
-        resource: &'static str,
+        /// What carries it.
+        carrier: Carrier,
+        /// The name of the header, query parameter or cookie.
+        name: &'static str,
+        /// The key's logical id in the template; `None` for one that code of the system's own compares.
+        resource: Option<&'static str>,
     },
     /// Anything else, which `--header` has to give.
     Other {

@@ -319,13 +319,13 @@ impl<'u> Visit<'u> {
         request: &Request<T>,
     ) -> Result<Answer<T>, Failed<T>> {
         let owner = request.owner.as_deref();
-        let credentials = self.shared.callers.headers(operation, owner, &mut self.wallet);
-        let replaced = request.found_credential.filter(|name| {
-            let mut headers = request.http.headers.iter().rev();
-            let found = headers.find(|(known, _)| known == name).map(|(_, value)| value.as_str());
-            self.shared.callers.replaces(operation, name, found, &credentials, &mut self.wallet)
-        });
-        let built = self.shared.base.request(&request.http, &credentials, replaced);
+        let callers = &self.shared.callers;
+        let ours = callers.credentials(operation, owner, &mut self.wallet);
+        let found = request
+            .found
+            .as_ref()
+            .filter(|found| !callers.replaces(operation, found, &ours, &mut self.wallet));
+        let built = self.shared.base.request(&request.http, &ours, found);
         let user = match &mut self.way {
             Way::Beside => {
                 let response = built.send().await.map_err(Cause::from)?;

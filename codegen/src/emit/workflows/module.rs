@@ -58,6 +58,7 @@ fn imports(
         "Invariant",
         "KeptBy",
         "Outputs",
+        "Carrier",
         "Promise",
         "Sighting",
         "Tries",

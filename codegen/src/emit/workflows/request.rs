@@ -104,13 +104,14 @@ pub(super) fn beside(
         is_sent && !operation.parameters.iter().any(|parameter| is_for(parameter, argument))
     });
     let added = others.filter_map(|argument| {
-        let add = ident(match argument.location? {
-            ArgumentLocation::Header => "header",
-            ArgumentLocation::Query => "query",
-            ArgumentLocation::Cookie => "cookie",
+        let (add, carrier) = match argument.location? {
+            ArgumentLocation::Header => ("header", "Header"),
+            ArgumentLocation::Query => ("query", "Query"),
+            ArgumentLocation::Cookie => ("cookie", "Cookie"),
             // Checked before: only a header, or the place of an API key.
             ArgumentLocation::Path | ArgumentLocation::Querystring => return None,
-        });
+        };
+        let (add, carrier) = (ident(add), ident(carrier));
         // Names of headers have no case, and are written in small letters.
         let name = match argument.location {
             Some(ArgumentLocation::Header) => argument.name.to_ascii_lowercase(),
@@ -118,11 +119,12 @@ pub(super) fn beside(
         };
         let value = scope.reference_to(&argument.value);
         // What the document does not spell out comes from a response or an input.
-        let is_found = add == "header"
-            && argument.is_credential(service, operation)
-            && !argument.value.kind.is_fixed();
-        let add = if is_found { ident("credential") } else { add };
-        Some(quote!(.#add(#name, #value)))
+        let is_found =
+            argument.is_credential(service, operation) && !argument.value.kind.is_fixed();
+        Some(match is_found {
+            true => quote!(.credential(Carrier::#carrier, #name, #value)),
+            false => quote!(.#add(#name, #value)),
+        })
     });
     added.collect()
 }

@@ -10,8 +10,9 @@ use super::names;
 use crate::emit::cfn::bus_id;
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{
-    ApiKeyPlace, LOCAL_AUDIENCE, LOCAL_ISSUER, MessagePart, MessageReference, Operation,
-    OperationReference, SchemeMeans, SecurityScheme, Service, Status, Step, System, Target,
+    ApiKey, ApiKeyPlace, Evidence, LOCAL_AUDIENCE, LOCAL_ISSUER, MessagePart, MessageReference,
+    Operation, OperationReference, SchemeMeans, SecurityScheme, Service, Status, Step, System,
+    Target,
 };
 use crate::text::rust_file;
 
@@ -24,7 +25,8 @@ pub(super) fn emit_system(system: &System) -> String {
     items.extend(operations.iter().map(|one| emit_operation(system, *one)));
     items.extend(messages.iter().map(|one| emit_channel(system, *one)));
     items.push(emit_whole(system, &operations, &messages));
-    let used = [!operations.is_empty(), !schemes.is_empty(), !messages.is_empty()];
+    let has_keys = schemes.iter().any(|(_, scheme)| scheme.means.key().is_some());
+    let used = [!operations.is_empty(), !schemes.is_empty(), has_keys, !messages.is_empty()];
     items.insert(0, imports(system, used));
     rust_file(
         &["The system under load test: its operations, messages, tables and workflows.".to_owned()],
@@ -42,8 +44,11 @@ pub(super) fn statics(system: &System) -> BTreeMap<String, Ident> {
     operations.chain(channels).map(|name| (name.to_string(), name)).collect()
 }
 
-/// What the module uses of others, given whether it has operations, schemes and channels.
-fn imports(system: &System, [has_operations, has_schemes, has_channels]: [bool; 3]) -> TokenStream {
+/// What the module uses of others, given whether it has operations, schemes, API keys and channels.
+fn imports(
+    system: &System,
+    [has_operations, has_schemes, has_keys, has_channels]: [bool; 4],
+) -> TokenStream {
     let has_tables = cleaned(system).next().is_some();
     let is_owned = |one: &OperationReference| {
         let (service, operation) = one.of(&system.services);
@@ -59,6 +64,7 @@ fn imports(system: &System, [has_operations, has_schemes, has_channels]: [bool; 
         (has_tables, "Of"),
         (has_operations, "Operation"),
         (has_owners, "Owner"),
+        (has_keys, "Carrier"),
         (has_schemes, "Scheme"),
         (true, "System"),
         (has_tables, "Table"),
@@ -263,14 +269,22 @@ fn emit_scheme(service: &Service, scheme: &SecurityScheme) -> TokenStream {
             let claim = rules.scopes_claim.as_deref().unwrap_or("scope");
             quote!(Scheme::Token { issuer: #issuer, audience: #audience, scopes_claim: #claim })
         }
-        SchemeMeans::ApiKey(key) if key.place == ApiKeyPlace::Header => {
-            let header = &key.name;
-            quote!(Scheme::ApiKey { header: #header, resource: "ClientApiKey" })
-        }
+        SchemeMeans::ApiKey(key) => emit_key(key, quote!(Some("ClientApiKey"))),
+        SchemeMeans::Own(Evidence::Key(key)) => emit_key(key, quote!(None)),
         _ => quote!(Scheme::Other { name: #wire }),
     };
     let docs = lines_doc(&[format!("`{wire}` of the {} service.", service.name.wire)]);
     quote!(#docs pub static #name: Scheme = #value;)
+}
+
+fn emit_key(key: &ApiKey, resource: TokenStream) -> TokenStream {
+    let name = &key.name;
+    let carrier = ident(match key.place {
+        ApiKeyPlace::Header => "Header",
+        ApiKeyPlace::Query => "Query",
+        ApiKeyPlace::Cookie => "Cookie",
+    });
+    quote!(Scheme::ApiKey { carrier: Carrier::#carrier, name: #name, resource: #resource })
 }
 
 fn emit_whole(

@@ -2,7 +2,7 @@
 
 //! The system under load test: its operations, messages, tables and workflows.
 
-use harness::{Channel, Need, Of, Operation, Scheme, System, Table};
+use harness::{Channel, Need, Of, Operation, Carrier, Scheme, System, Table};
 
 /// `login` of the depot service.
 pub static DEPOT_LOGIN_SCHEME: Scheme = Scheme::Token {
@@ -13,8 +13,9 @@ pub static DEPOT_LOGIN_SCHEME: Scheme = Scheme::Token {
 
 /// `scanner` of the depot service.
 pub static DEPOT_SCANNER_SCHEME: Scheme = Scheme::ApiKey {
-    header: "X-Scanner-Key",
-    resource: "ClientApiKey",
+    carrier: Carrier::Header,
+    name: "X-Scanner-Key",
+    resource: Some("ClientApiKey"),
 };
 
 /// `POST /parcel`
