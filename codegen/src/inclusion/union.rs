@@ -106,23 +106,25 @@ impl<'a> Walker<'a> {
         here: Here,
     ) -> Vec<(usize, usize)> {
         let by_wire = matches!(tag, UnionTag::Property(_));
-        let name = |variant: &'a UnionVariant| match by_wire {
-            true => variant.name.wire.as_str(),
-            false => variant.name.pascal.as_str(),
-        };
         let mut named: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
+        if by_wire {
+            let shares = |one: &UnionVariant, other: &UnionVariant| {
+                one.tags().any(|tag| other.tags().any(|known| known == tag))
+            };
+            let paired = |(at, variant): (usize, &&UnionVariant)| {
+                Some((at, new.iter().position(|other| shares(variant, other))?))
+            };
+            return old.iter().enumerate().filter_map(paired).collect();
+        }
         for (at, variant) in new.iter().enumerate() {
-            named.entry(name(variant)).or_default().push_back(at);
+            named.entry(variant.name.pascal.as_str()).or_default().push_back(at);
         }
         let (mut pairs, mut alone) = (Vec::new(), Vec::new());
         for (at, variant) in old.iter().enumerate() {
-            match named.get_mut(name(variant)).and_then(VecDeque::pop_front) {
+            match named.get_mut(variant.name.pascal.as_str()).and_then(VecDeque::pop_front) {
                 Some(found) => pairs.push((at, found)),
                 None => alone.push(at),
             }
-        }
-        if by_wire {
-            return pairs;
         }
         let mut free: BTreeSet<usize> = named.into_values().flatten().collect();
         for at in alone {
@@ -168,7 +170,7 @@ impl<'a> Walker<'a> {
         let tagged = resolve(service, &field.ty);
         match &tagged.shape {
             Shape::Enum(of) if of.variants.len() == 1 && !tagged.nullable => {
-                union.variants.iter().find(|one| one.name.wire == of.variants[0].wire)
+                union.by_tag(&of.variants[0].wire)
             }
             _ => None,
         }

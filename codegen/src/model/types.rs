@@ -305,6 +305,29 @@ pub enum UnionTag {
 pub struct UnionVariant {
     /// Its name in Rust; `wire` is the discriminator's value.
     pub name: Name,
+    /// Further values of the discriminator that name it: then it holds the value itself.
+    pub also: Vec<String>,
     /// What it holds.
     pub ty: TypeRef,
+}
+
+impl UnionVariant {
+    /// An alternative with one name.
+    #[must_use]
+    pub fn new(name: Name, ty: TypeRef) -> Self {
+        Self { name, also: vec![], ty }
+    }
+
+    /// The values of the discriminator that name it.
+    pub fn tags(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.name.wire.as_str()).chain(self.also.iter().map(String::as_str))
+    }
+}
+
+impl UnionType {
+    /// The alternative that a value of the discriminator names.
+    #[must_use]
+    pub fn by_tag(&self, tag: &str) -> Option<&UnionVariant> {
+        self.variants.iter().find(|variant| variant.tags().any(|known| known == tag))
+    }
 }

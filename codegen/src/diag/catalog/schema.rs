@@ -202,6 +202,34 @@ pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Dia
         ))
 }
 
+/// An alternative that no value of the discriminator names: it refuses its own name, or shares its values with others.
+#[must_use]
+pub fn refused_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
+    let message = format!("no value of `{property}` selects `{variant}` alone");
+    Diagnostic::warning("optional-discriminator", message, at)
+        .here("the discriminator is ignored: the alternatives are tried in order instead")
+        .also(place, "this alternative refuses its name as value, or shares its values with another")
+        .help(format!(
+            "give it a value of its own:\nproperties:\n  {property}:\n    type: string\n    enum: [one-value]"
+        ))
+}
+
+/// Values that several alternatives allow the discriminator to have, and that name none of them.
+#[must_use]
+pub fn shared_tags(at: Span, property: &str, values: &[&str]) -> Diagnostic {
+    let message = format!("several alternatives allow `{property}` to be {}", listed(values));
+    Diagnostic::warning("shared-discriminator", message, at)
+        .here("no value with it is valid, because it selects no alternative")
+        .help("name the alternative in `mapping`, or list the value in one of them only")
+}
+
+/// A `mapping` to an alternative that does not allow the value.
+#[must_use]
+pub fn mapping_refused(at: Span, text: &str, property: &str, variant: &str) -> Diagnostic {
+    let message = format!("`{variant}` does not allow `{property}` to be `{text}`");
+    Diagnostic::warning("mapping", message, at).here("the entry is skipped")
+}
+
 /// A discriminator's property that no alternative has, and that resembles one.
 #[must_use]
 pub fn misspelt_tag(

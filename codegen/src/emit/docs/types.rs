@@ -71,7 +71,8 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
                 .iter()
                 .map(|one| match union.tag {
                     UnionTag::Property(_) => {
-                        format!("{} ({})", describe(service, &one.ty), code(&one.name.wire))
+                        let tags: Vec<_> = one.tags().map(code).collect();
+                        format!("{} ({})", describe(service, &one.ty), tags.join(" or "))
                     }
                     UnionTag::ExactlyOne | UnionTag::First => describe(service, &one.ty),
                 })

@@ -3,16 +3,15 @@
 use std::collections::BTreeMap;
 
 use super::parts::builds_on;
+use super::tags::{Candidate, MAX_NESTED, assign};
 use crate::lower::Scope;
 use crate::parse::Node;
-use crate::source::{FileId, Span};
+use crate::source::Span;
 
 /// The schemas that build on a base by `allOf`, by the place of the base.
 pub(super) struct Children<'a> {
     scope: Scope<'a>,
     by_base: BTreeMap<Span, Vec<(String, &'a Node)>>,
-    /// The schemas under a name, by file and name.
-    named: BTreeMap<(FileId, &'a str), &'a Node>,
 }
 
 impl<'a> Children<'a> {
@@ -23,12 +22,8 @@ impl<'a> Children<'a> {
             tree.at(&["components", "schemas"]).into_iter().flat_map(Node::entries)
         });
         let schemas: Vec<_> = schemas.collect();
-        let named = schemas
-            .iter()
-            .map(|entry| ((entry.value.span.file, entry.key.as_str()), &entry.value))
-            .collect();
         if !schemas.iter().any(|entry| is_base(&entry.value)) {
-            return Self { scope, by_base, named };
+            return Self { scope, by_base };
         }
         for entry in schemas {
             // Each base tells its children apart, the base itself among them.
@@ -37,7 +32,7 @@ impl<'a> Children<'a> {
                 by_base.entry(base.span).or_default().push((entry.key.clone(), &entry.value));
             }
         }
-        Self { scope, by_base, named }
+        Self { scope, by_base }
     }
 
     /// Whether a schema tells its children apart.
@@ -45,23 +40,25 @@ impl<'a> Children<'a> {
         is_base(node)
     }
 
-    /// The values of the discriminator, each with the schema that it names: the base's own name among them.
-    pub(super) fn tags(&self, base: &'a Node, discriminator: &'a Node) -> Vec<(String, &'a Node)> {
-        let mut tags: Vec<(String, &'a Node)> = vec![];
+    /// The values of the discriminator, each with the schema that it names: the base itself among them. `None` where they
+    /// do not tell the schemas apart, which has been reported.
+    pub(super) fn tags(
+        &self,
+        base: &'a Node,
+        discriminator: &'a Node,
+    ) -> Option<Vec<(String, &'a Node)>> {
         let children = self.by_base.get(&base.span).map(Vec::as_slice).unwrap_or_default();
-        for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
-            let text = entry.value.text().unwrap_or_default();
-            let file = entry.value.span.file;
-            let by_name = self.named.get(&(file, text)).copied();
-            let target = by_name.or_else(|| self.scope.docs.step(entry.value.span, text).ok());
-            tags.extend(target.map(|node| (entry.key.clone(), node)));
-        }
-        for (name, node) in children {
-            if !tags.iter().any(|(tag, mapped)| tag == name || mapped.span == node.span) {
-                tags.push((name.clone(), node));
-            }
-        }
-        tags
+        let candidate = |(name, node): &(String, &'a Node)| Candidate {
+            node,
+            name: name.clone(),
+            is_base: node.span == base.span,
+        };
+        let candidates: Vec<Candidate<'a>> = children.iter().map(candidate).collect();
+        let found = assign(self.scope, discriminator, &candidates, MAX_NESTED)?;
+        let named = found.into_iter().zip(children);
+        let pairs = named
+            .flat_map(|(tags, (_, node))| tags.texts.into_iter().map(move |text| (text, *node)));
+        Some(pairs.collect())
     }
 }
 

@@ -16,6 +16,7 @@ mod object;
 mod parts;
 mod plain;
 mod scalar;
+mod tags;
 mod union;
 mod used;
 pub(crate) mod values;

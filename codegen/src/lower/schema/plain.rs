@@ -10,7 +10,7 @@ use serde_json::{Map, Value as Json, json};
 use super::children::Children;
 use super::dynamic;
 use super::parts::takes_nothing;
-use super::union::wires;
+use super::tags::tags;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::lower::names::Unique;
@@ -336,10 +336,16 @@ impl<'a> Definitions<'a> {
         let tags: Vec<(String, &'a Node)> = match list {
             Some(list) => {
                 let nodes: Vec<&'a Node> = list.items().iter().collect();
-                let pairs = wires(self.scope, discriminator, &nodes).unwrap_or_default();
-                pairs.into_iter().map(|(wire, at)| (wire, nodes[at])).collect()
+                let Some(found) = tags(self.scope, discriminator, &nodes) else { return };
+                let pairs = found.into_iter().zip(&nodes);
+                pairs
+                    .flat_map(|(tags, at)| tags.texts.into_iter().map(move |text| (text, *at)))
+                    .collect()
             }
-            None if whole => self.children.tags(node, discriminator),
+            None if whole => match self.children.tags(node, discriminator) {
+                Some(tags) => tags,
+                None => return,
+            },
             None => return,
         };
         // Which alternative a value is, the property tells where it is there.

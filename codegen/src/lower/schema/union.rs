@@ -2,12 +2,12 @@
 
 use super::merged::Place;
 use super::parts::{Alternatives, Kind, is_null};
+use super::tags::{Tags, tags};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
 use crate::diag::catalog::schema as fault;
-use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
 use crate::model::{TypeKind, UnionTag, UnionType, UnionVariant};
-use crate::parse::{Node, Value};
+use crate::parse::Node;
 
 impl<'a> Types<'a> {
     pub(super) fn make_union(
@@ -21,9 +21,9 @@ impl<'a> Types<'a> {
         let (nulls, nodes): (Vec<&Node>, Vec<&Node>) =
             list.iter().partition(|node| self.scope.docs.target(node).is_some_and(is_null));
         let discriminator = parts.values("discriminator").next();
+        let tags = discriminator.and_then(|node| self.tags(parts, node, &nodes));
         if let Some(slot) = slot
-            && (self.is_more(parts, &nodes)
-                || discriminator.is_some_and(|node| !self.is_always_tagged(parts, node, &nodes)))
+            && (self.is_more(parts, &nodes) || (discriminator.is_some() && tags.is_none()))
         {
             self.slots[slot.0].check.clone_from(&parts.roots);
         }
@@ -40,7 +40,7 @@ impl<'a> Types<'a> {
         for (place, node) in nodes.iter().enumerate() {
             let name = self.variant_name(node, place);
             match self.alternative(parts, node, &names::joined(&[hint, &name])) {
-                Some(ty) => lowered.push((name, super::without_null(ty), *node)),
+                Some(ty) => lowered.push((name, super::without_null(ty))),
                 None => sound = false,
             }
         }
@@ -48,14 +48,13 @@ impl<'a> Types<'a> {
             return None;
         }
         let mut names = Unique::default();
-        let tag = discriminator.filter(|node| self.is_always_tagged(parts, node, &nodes));
-        let made = match tag {
-            Some(discriminator) => self.tagged(discriminator, &lowered, &mut names)?,
+        let made = match tags {
+            Some((property, tags)) => tagged(property, tags, &lowered, &mut names),
             None => UnionType {
                 tag: if union.key == "oneOf" { UnionTag::ExactlyOne } else { UnionTag::First },
                 variants: lowered
                     .iter()
-                    .map(|(name, ty, _)| UnionVariant { name: names.name(name), ty: ty.clone() })
+                    .map(|(name, ty)| UnionVariant::new(names.name(name), ty.clone()))
                     .collect(),
             },
         };
@@ -91,37 +90,62 @@ impl<'a> Types<'a> {
         !typed || parts.constraints(self.scope).any(says_more)
     }
 
-    /// Whether each alternative is an object that has the property of a discriminator.
-    fn is_always_tagged(
+    /// The property of a discriminator, with the values that name each alternative; `None` where it does not select one,
+    /// which has been reported.
+    fn tags(
         &self,
         parts: &Parts<'a>,
         discriminator: &'a Node,
         alternatives: &[&'a Node],
-    ) -> bool {
+    ) -> Option<(&'a str, Vec<Tags>)> {
         let named = discriminator.get("propertyName").unwrap_or(discriminator);
-        let Some(property) = named.text() else { return true };
-        let mut untagged = alternatives.iter().filter_map(|node| {
-            let own = parts.with_alternative(self.scope, node)?;
-            let is_nested = !own.unions().is_empty();
-            let is_object = own.types().is_some_and(|types| types == ["object"]);
-            let is_tagged = own.required.contains_key(property)
-                && own.properties.contains_key(property)
-                && is_object;
-            (!is_nested && !is_tagged).then_some(*node)
+        let property = named.text()?;
+        let untagged = alternatives.iter().find(|node| {
+            let own = parts.with_alternative(self.scope, node);
+            own.is_some_and(|own| !self.is_tagged(&own, property, MAX_NESTED))
         });
-        let Some(node) = untagged.next() else { return true };
-        let name = self.scope.docs.target(node).map(|node| self.scope.docs.name_of(node));
+        if let Some(node) = untagged {
+            self.report_untagged(parts, named, property, node);
+            return None;
+        }
+        Some((property, tags(self.scope, discriminator, alternatives)?))
+    }
+
+    /// Whether every value is an object that has a property.
+    fn is_tagged(&self, own: &Parts<'a>, property: &str, depth: usize) -> bool {
+        if own.required.contains_key(property) && own.properties.contains_key(property) {
+            return own.types().is_some_and(|types| types == ["object"])
+                || !own.unions().is_empty();
+        }
+        let Some(depth) = depth.checked_sub(1) else { return true };
+        let is_each_tagged = |union: Alternatives<'a>| {
+            let nodes = union.node.get(union.key).map(Node::items).unwrap_or_default();
+            nodes.iter().filter(|node| !is_null(node)).all(|node| {
+                let own = own.with_alternative(self.scope, node);
+                own.is_none_or(|own| self.is_tagged(&own, property, depth))
+            })
+        };
+        own.unions().into_iter().any(is_each_tagged)
+    }
+
+    fn report_untagged(
+        &self,
+        parts: &Parts<'a>,
+        named: &Node,
+        property: &str,
+        alternative: &'a Node,
+    ) {
+        let name = self.scope.docs.target(alternative).map(|node| self.scope.docs.name_of(node));
         let name = name.unwrap_or_default();
-        let own = parts.with_alternative(self.scope, node);
+        let own = parts.with_alternative(self.scope, alternative);
         let known = own.iter().flat_map(|own| own.properties.keys().copied());
         let is_known = own.iter().any(|own| own.properties.contains_key(property));
         let near = crate::diag::catalog::shape::nearest(property, known).filter(|_| !is_known);
         let report = match near {
-            Some(near) => fault::misspelt_tag(named.span, property, &name, near, node.span),
-            None => fault::optional_tag(named.span, property, &name, node.span),
+            Some(near) => fault::misspelt_tag(named.span, property, &name, near, alternative.span),
+            None => fault::optional_tag(named.span, property, &name, alternative.span),
         };
         self.scope.sink.report(report);
-        false
     }
 
     /// One alternative, with what stands beside the union where that says anything of properties.
@@ -148,25 +172,6 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The variants by the value of a property.
-    fn tagged(
-        &mut self,
-        discriminator: &'a Node,
-        lowered: &[(String, TypeRef, &'a Node)],
-        names: &mut Unique,
-    ) -> Option<UnionType> {
-        let named = discriminator.get("propertyName").unwrap_or(discriminator);
-        let property = named.text()?;
-        let nodes: Vec<&Node> = lowered.iter().map(|(.., node)| *node).collect();
-        let mut variants = vec![];
-        for (wire, at) in wires(self.scope, discriminator, &nodes)? {
-            let (name, ty, _) = &lowered[at];
-            let spelling = if wire.chars().any(char::is_alphabetic) { &wire } else { name };
-            variants.push(UnionVariant { name: names.among(&wire, spelling), ty: ty.clone() });
-        }
-        Some(UnionType { tag: UnionTag::Property(names::name(property)), variants })
-    }
-
     /// `type: [string, integer]`: one variant for each.
     pub(super) fn make_mixture(
         &mut self,
@@ -187,7 +192,7 @@ impl<'a> Types<'a> {
                     TypeRef::Named(slot)
                 }
             };
-            variants.push(UnionVariant { name: names.name(name), ty });
+            variants.push(UnionVariant::new(names.name(name), ty));
         }
         Some(Made::Named(TypeKind::Union(UnionType { tag: UnionTag::First, variants }), vec![]))
     }
@@ -208,26 +213,9 @@ impl<'a> Types<'a> {
                 TypeRef::Named(slot)
             }
         };
-        let variant = |name: &str, ty| UnionVariant { name: names::name(name), ty };
+        let variant = |name: &str, ty| UnionVariant::new(names::name(name), ty);
         let variants = vec![variant("object", object), variant("other", TypeRef::Json)];
         Some(Made::Named(TypeKind::Union(UnionType { tag: UnionTag::First, variants }), vec![]))
-    }
-}
-
-/// The one value that a schema allows a property to have.
-fn single_value(schema: &Node, property: &str) -> Option<String> {
-    let found = schema.at(&["properties", property]);
-    let inherited = || {
-        let members = schema.get("allOf").into_iter().flat_map(Node::items);
-        members.filter_map(|node| node.at(&["properties", property])).next()
-    };
-    let node = found.or_else(inherited)?;
-    if let Some(Value::Text(text)) = node.get("const").map(|node| &node.value) {
-        return Some(text.clone());
-    }
-    match node.get("enum")?.items() {
-        [one] => one.text().map(str::to_owned),
-        _ => None,
     }
 }
 
@@ -236,46 +224,30 @@ fn is_merged(parts: &Parts<'_>) -> bool {
     !parts.properties.is_empty() || !parts.required.is_empty()
 }
 
-/// The values of a discriminator, each with the place of the alternative that it names.
-pub(super) fn wires<'a>(
-    scope: Scope<'a>,
-    discriminator: &'a Node,
-    alternatives: &[&'a Node],
-) -> Option<Vec<(String, usize)>> {
-    let property = discriminator.get("propertyName").unwrap_or(discriminator).text()?;
-    let name_of = |node: &&'a Node| {
-        scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
-    };
-    let mut mapped = vec![];
-    for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
-        let text = entry.value.text().unwrap_or_default();
-        let by_name = || alternatives.iter().position(|node| name_of(node) == text);
-        let named = scope.docs.step(entry.value.span, text).ok();
-        let target = named.map(|node| scope.docs.target(node).unwrap_or(node));
-        let is_target = |node: &&'a Node| {
-            scope
-                .docs
-                .target(node)
-                .zip(target)
-                .is_some_and(|(node, target)| node.span == target.span)
+/// The variants by the value of a property. An alternative that lists its values is one variant, which has its own.
+fn tagged(
+    property: &str,
+    tags: Vec<Tags>,
+    lowered: &[(String, TypeRef)],
+    names: &mut Unique,
+) -> UnionType {
+    let mut variants = vec![];
+    for (Tags { texts, listed }, (name, ty)) in tags.into_iter().zip(lowered) {
+        let each: Vec<Vec<String>> = match listed {
+            true => vec![texts],
+            false => texts.into_iter().map(|text| vec![text]).collect(),
         };
-        match alternatives.iter().position(is_target).or_else(by_name) {
-            Some(at) => mapped.push((entry.key.clone(), at)),
-            None => {
-                let known: Vec<String> = alternatives.iter().map(name_of).collect();
-                let known: Vec<&str> = known.iter().map(String::as_str).collect();
-                scope.sink.report(fault::mapping_elsewhere(entry.value.span, text, &known));
-            }
+        for mut wires in each {
+            let also = wires.split_off(1.min(wires.len()));
+            let Some(wire) = wires.pop() else { continue };
+            let is_named = also.is_empty() && wire.chars().any(char::is_alphabetic);
+            let spelling = if is_named { &wire } else { name };
+            let name = names.among(&wire, spelling);
+            variants.push(UnionVariant { name, also, ty: ty.clone() });
         }
     }
-    let mut wires = vec![];
-    for (at, node) in alternatives.iter().enumerate() {
-        let own: Vec<_> = mapped.iter().filter(|(_, to)| *to == at).cloned().collect();
-        if own.is_empty() {
-            let single = scope.docs.target(node).and_then(|node| single_value(node, property));
-            wires.push((single.unwrap_or_else(|| name_of(node)), at));
-        }
-        wires.extend(own);
-    }
-    Some(wires)
+    UnionType { tag: UnionTag::Property(names::name(property)), variants }
 }
+
+/// How deep unions may nest that are asked for a property.
+const MAX_NESTED: usize = 8;

@@ -181,11 +181,11 @@ impl Types<'_> {
                 let why = format!("the discriminator `{}` is missing", name.wire);
                 return found.push(Misfit { span: node.span, why });
             };
-            match kind.variants.iter().find(|variant| variant.name.wire == tag) {
+            match kind.by_tag(tag) {
                 Some(variant) => self.value(node, &variant.ty, way, found, depth + 1),
                 None => {
                     let known: Vec<&str> =
-                        kind.variants.iter().map(|v| v.name.wire.as_str()).collect();
+                        kind.variants.iter().flat_map(|variant| variant.tags()).collect();
                     let why = format!(
                         "`{tag}` is not one of {}",
                         crate::diag::catalog::shape::listed(&known)

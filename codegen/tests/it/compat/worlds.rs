@@ -224,7 +224,7 @@ fn draw_union(dice: &mut Dice<'_>, index: usize) -> UnionType {
     };
     let n_variants = 1 + dice.below(3);
     let variants = (0..n_variants)
-        .map(|place| UnionVariant { name: name(WORDS[place]), ty: draw_ref(dice, index, 1) })
+        .map(|place| UnionVariant::new(name(WORDS[place]), draw_ref(dice, index, 1)))
         .collect();
     UnionType { tag, variants }
 }
@@ -314,8 +314,8 @@ fn mutate_kind(dice: &mut Dice<'_>, kind: &mut TypeKind, index: usize) {
             if dice.chance(4) {
                 let ty = ty.clone();
                 let variants = vec![
-                    UnionVariant { name: name("a"), ty },
-                    UnionVariant { name: name("b"), ty: draw_ref(dice, index, 1) },
+                    UnionVariant::new(name("a"), ty),
+                    UnionVariant::new(name("b"), draw_ref(dice, index, 1)),
                 ];
                 let tag = if dice.chance(2) { UnionTag::ExactlyOne } else { UnionTag::First };
                 *kind = TypeKind::Union(UnionType { tag, variants });
@@ -367,7 +367,7 @@ fn mutate_union(dice: &mut Dice<'_>, of: &mut UnionType, index: usize) {
     match dice.below(5) {
         0 => {
             let ty = draw_ref(dice, index, 1);
-            of.variants.push(UnionVariant { name: name(&format!("v{}", of.variants.len())), ty });
+            of.variants.push(UnionVariant::new(name(&format!("v{}", of.variants.len())), ty));
         }
         1 if of.variants.len() > 1 => drop(of.variants.remove(place)),
         2 => mutate_ref(dice, &mut of.variants[place].ty, index),

@@ -267,7 +267,7 @@ impl Check<'_> {
                 let detail = format!("the discriminator `{}` is missing", name.wire);
                 return self.say("discriminator", span, detail);
             };
-            match union.variants.iter().find(|variant| variant.name.wire == tag) {
+            match union.by_tag(tag) {
                 Some(variant) => {
                     let was_by_tag = std::mem::replace(&mut self.by_tag, true);
                     self.value(&variant.ty, span, value);

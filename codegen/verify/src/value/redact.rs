@@ -42,9 +42,7 @@ pub fn redacted(service: &Service, ty: &TypeRef, value: &Value) -> Value {
                         UnionTag::Property(tag) => value.get(&tag.wire).and_then(Value::as_str),
                         UnionTag::ExactlyOne | UnionTag::First => None,
                     };
-                    let variant =
-                        union.variants.iter().find(|one| Some(one.name.wire.as_str()) == told);
-                    match variant {
+                    match told.and_then(|told| union.by_tag(told)) {
                         Some(variant) => redacted(service, &variant.ty, value),
                         // Which of them it is cannot be told, so what any of them hides is hidden.
                         None => Value::from(HIDDEN),

@@ -50,13 +50,14 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let (decode, at, violations) =
         (scope.runtime("Decode"), scope.runtime("At"), scope.runtime("Violations"));
     let check = scope.check(def);
-    let alternatives = ty.variants.iter().map(|variant| {
-        let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
+    let alternatives = ty.variants.iter().flat_map(|variant| {
+        let name = ident(&variant.name.pascal);
         let read = match scope.reader(&variant.ty) {
             Some(read) => quote!(#read(at, out)),
             None => quote!(#decode::decode(at, out)),
         };
-        quote!((#wire, |at, out| #read.map(Self::#name)))
+        let tags = variant.tags();
+        tags.map(move |wire| quote!((#wire, |at, out| #read.map(Self::#name)))).collect::<Vec<_>>()
     });
     let alternatives = quote!(&[#(#alternatives),*]);
     let read = match &ty.tag {
@@ -84,11 +85,11 @@ fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let arms = ty.variants.iter().map(|variant| {
         let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
         match &ty.tag {
-            UnionTag::Property(tag) => {
+            UnionTag::Property(tag) if variant.also.is_empty() => {
                 let tag = &tag.wire;
                 quote!(Self::#name(value) => runtime::encode_tagged(out, #tag, #wire, value),)
             }
-            UnionTag::ExactlyOne | UnionTag::First => {
+            UnionTag::Property(_) | UnionTag::ExactlyOne | UnionTag::First => {
                 quote!(Self::#name(value) => value.encode(out),)
             }
         }

@@ -201,3 +201,22 @@ fn sensitive_values_stay_where_they_are() {
     assert!(!report.contains("s3cret") && !report.contains("12345"), "{report}");
     assert_eq!(report.matches("expected").count(), 10, "{report}");
 }
+
+#[test]
+fn values_that_alternatives_list_select_them_and_are_kept() {
+    use unions::{Things, Tool};
+    let with = |kind: &str| {
+        json!({"payment": {"kind": "card", "token": "t"}, "either": 1, "any": {"kind": "x"},
+            "tool": {"type": kind}})
+    };
+    for kind in ["function", "web_search", "web_search_2025", "read", "write", "append"] {
+        let things: Things = good(&with(kind));
+        let written: Json = serde_json::from_str(&to_json(&things)).unwrap();
+        assert_eq!(written["tool"], json!({"type": kind}));
+        let is_search = matches!(things.tool, Some(Tool::SearchTool(_)));
+        assert_eq!(is_search, kind.starts_with("web"), "{kind}");
+    }
+    for kind in ["SearchTool", "FileTool", "FunctionTool", ""] {
+        assert_eq!(bad::<Things>(&with(kind)), ["/tool/type"], "{kind}");
+    }
+}

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-use super::{Any, Either, Payment};
+use super::{Any, Either, Payment, Tool};
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +15,8 @@ pub struct Things {
     pub payment: Payment,
     pub either: Either,
     pub any: Any,
+    /// Each alternative lists the values that select it, in one way or another.
+    pub tool: Option<Tool>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -26,12 +28,13 @@ impl Things {
             payment,
             either,
             any,
+            tool: Default::default(),
             others: Default::default(),
         }
     }
 }
 
-const PROPERTIES: &[&str] = &["payment", "either", "any"];
+const PROPERTIES: &[&str] = &["payment", "either", "any", "tool"];
 
 impl Decode for Things {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
@@ -39,11 +42,13 @@ impl Decode for Things {
         let payment = object.required("payment");
         let either = object.required("either");
         let any = object.required("any");
+        let tool = object.optional("tool");
         let others = object.others(PROPERTIES);
         Some(Self {
             payment: payment?,
             either: either?,
             any: any?,
+            tool: tool?,
             others: others?,
         })
     }
@@ -55,6 +60,7 @@ impl Encode for Things {
         out.field("payment", &self.payment);
         out.field("either", &self.either);
         out.field("any", &self.any);
+        out.optional("tool", &self.tool);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }
