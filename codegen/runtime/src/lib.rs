@@ -39,6 +39,7 @@ mod problem;
 mod problem_fields;
 mod request;
 mod response;
+mod route;
 pub mod rules;
 mod schema;
 mod secret;

@@ -37,11 +37,11 @@ pub struct Details {
     pub status: u16,
     /// An explanation of this occurrence.
     pub detail: Option<String>,
-    /// The path of the failed request; set when the problem is sent.
+    /// The path of the failed request, of a long one the beginning; set when the problem is sent.
     pub instance: Option<String>,
     /// `requestId`: the request ID, as in the logs; set when the problem is sent.
     pub request_id: Option<String>,
-    /// Every location where the request violates the contract.
+    /// Every location where the request violates the contract; of very many the first, which `detail` says.
     pub violations: Vec<Violation>,
 }
 
@@ -82,6 +82,13 @@ impl Problem {
     pub fn bad_request(violations: Violations) -> Self {
         let detail = match violations.len() {
             1 => "the request violates the contract in 1 place".to_owned(),
+            n if violations.n_more() > 0 => {
+                let n_listed = n - violations.n_more();
+                format!(
+                    "the request violates the contract in {n} places, of which the first \
+                     {n_listed} are listed"
+                )
+            }
             n => format!("the request violates the contract in {n} places"),
         };
         let mut problem = Self::new(400, detail);
@@ -140,6 +147,16 @@ impl Problem {
             500,
             "something failed that is not your fault; quote `requestId` when you ask for help",
         )
+    }
+
+    /// Sets `instance` to a path, which may be as long as the client likes, or to its beginning.
+    pub(crate) fn set_instance(&mut self, path: &str) {
+        // What generated contracts allow. Half an escape would be no URI.
+        let mut end = path.floor_char_boundary(2048);
+        if let Some(at) = path[..end].rfind('%').filter(|at| end < path.len() && end - at < 3) {
+            end = at;
+        }
+        self.instance = Some(path[..end].to_owned());
     }
 
     /// The same problem with this status. The title follows the status, unless it was customized.
@@ -294,6 +311,32 @@ mod tests {
         let value = serde_json::to_value(Problem::bad_request(violations)).unwrap();
         assert_eq!(value["detail"], "the request violates the contract in 2 places");
         assert_eq!(value["violations"][1]["pointer"], "/query/limit");
+    }
+
+    #[test]
+    fn violations_that_are_not_listed_are_counted() {
+        let mut violations = Violations::default();
+        (0..6_080).for_each(|at| violations.add(format!("/body/{at}"), "found nothing"));
+        let problem = Problem::bad_request(violations);
+        let detail =
+            "the request violates the contract in 6080 places, of which the first 100 are listed";
+        assert_eq!((problem.detail.as_deref(), problem.violations.len()), (Some(detail), 100));
+    }
+
+    #[test]
+    fn a_long_path_is_cut_where_it_stays_a_uri() {
+        let check = |path: &str, n_bytes: usize| {
+            let mut problem = Problem::new(404, "");
+            problem.set_instance(path);
+            assert_eq!(problem.instance.as_deref(), Some(&path[..n_bytes]));
+        };
+        check("/short%", 7);
+        check(&format!("/{}%41", "a".repeat(2_044)), 2_048);
+        for before in 2_045..2_048 {
+            let end = if before == 2_047 { 2_048 } else { before + 1 };
+            check(&format!("/{}%41%41%41", "a".repeat(before)), end);
+        }
+        check(&format!("/{}é", "a".repeat(2_046)), 2_047);
     }
 
     #[test]

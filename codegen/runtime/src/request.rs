@@ -12,17 +12,17 @@ use serde::de::{MapAccess, Visitor};
 use serde::{Deserialize, Deserializer};
 
 use crate::caller::Identity;
+use crate::route::{best_match, without_base};
+use crate::serve::Incoming;
 use crate::{Caller, Encode, to_text};
 
 /// One request.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Request {
-    #[serde(default)]
     http_method: String,
     #[serde(default)]
     resource: Option<String>,
-    #[serde(default)]
     path: String,
     #[serde(default)]
     path_parameters: Pairs<String>,
@@ -40,6 +40,9 @@ pub struct Request {
     is_base64_encoded: bool,
     #[serde(default)]
     request_context: RequestContext,
+    /// The base path of the domain, which stands before the path no more once there is a route.
+    #[serde(skip)]
+    base: String,
 }
 
 /// What the gateway says of the request itself.
@@ -52,6 +55,10 @@ struct RequestContext {
     authorizer: Option<serde_json::Map<String, serde_json::Value>>,
     #[serde(default)]
     identity: Identity,
+}
+
+impl Incoming for Request {
+    const NAME: &'static str = "a request of API Gateway in payload format 1.0";
 }
 
 impl Request {
@@ -101,7 +108,7 @@ impl Request {
         &self.http_method
     }
 
-    /// The path that the request names, without the stage: `/product/7e1a…`.
+    /// The path that the request names, without the stage and the base path of a domain: `/product/7e1a…`.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.path
@@ -112,7 +119,7 @@ impl Request {
     #[must_use]
     pub fn prefix(&self) -> &str {
         let whole = self.request_context.path.as_deref().unwrap_or_default();
-        whole.strip_suffix(self.path.as_str()).unwrap_or_default()
+        whole.strip_suffix(self.path.as_str()).unwrap_or(&self.base)
     }
 
     /// What the gateway found out about the caller.
@@ -126,17 +133,25 @@ impl Request {
     /// The gateway names it where it knows the service's paths; behind a catch-all (`/{proxy+}`) the path itself is
     /// matched, literal segments before parameters.
     pub(crate) fn route<'a>(&mut self, resources: &[&'a str]) -> Option<&'a str> {
+        self.take_base();
         let named = self.resource.as_deref().filter(|resource| !resource.contains("+}"));
         if let Some(named) = named
             && let Some(known) = resources.iter().find(|known| **known == named)
         {
             return Some(known);
         }
-        let without_slash = || self.path.strip_suffix('/').filter(|path| !path.is_empty());
-        let (template, parameters) = best_match(resources, &self.path)
-            .or_else(|| best_match(resources, without_slash()?))?;
+        let (template, parameters) = best_match(resources, self.path())?;
         self.path_parameters = Pairs(parameters);
         Some(template)
+    }
+
+    /// Takes the base path of a domain out of the path.
+    fn take_base(&mut self) {
+        let greedy = |name: &str| self.raw_path_parameter(name);
+        let (base, path) = without_base(&self.path, self.resource.as_deref(), greedy);
+        if !base.is_empty() {
+            (self.base, self.path) = (base.to_owned(), path.to_owned());
+        }
     }
 
     /// A parameter of the path, with percent-encoding undone.
@@ -231,86 +246,10 @@ fn find<'a>(
         .chain(from_one.filter_map(|(_, value)| value.as_deref()))
 }
 
-/// The parameters of a path.
-type Parameters = Vec<(String, String)>;
-
-/// The template that a path matches: at each segment, text counts before text with parameters in it, and that before
-/// a parameter.
-pub(crate) fn best_match<'a>(resources: &[&'a str], path: &str) -> Option<(&'a str, Parameters)> {
-    resources.iter().filter_map(|template| Some((*template, match_path(template, path)?))).max_by(
-        |(one, _), (other, _)| {
-            let exactness = |template: &'a str| template.split('/').map(exactness);
-            exactness(one).cmp(exactness(other))
-        },
-    )
-}
-
-/// How much of a segment is text: all, some, none.
-fn exactness(segment: &str) -> u8 {
-    let is_parameter = segment.starts_with('{') && segment.find('}') == Some(segment.len() - 1);
-    match segment.contains('{') {
-        false => 2,
-        true if !is_parameter => 1,
-        true => 0,
-    }
-}
-
-/// The parameters of a path that fits a template segment by segment.
-fn match_path(template: &str, path: &str) -> Option<Parameters> {
-    let mut parameters = Vec::new();
-    let mut segments = path.split('/');
-    for expected in template.split('/') {
-        let found = segments.next()?;
-        if !match_segment(expected, found, &mut parameters) {
-            return None;
-        }
-    }
-    segments.next().is_none().then_some(parameters)
-}
-
-/// Whether a segment fits its template, in which parameters may stand with text between them: each is as short as the
-/// rest allows, and none is empty.
-fn match_segment(template: &str, found: &str, parameters: &mut Parameters) -> bool {
-    let parts = template.split_once('{').and_then(|(text, rest)| {
-        let (name, rest) = rest.split_once('}')?;
-        Some((text, name, rest))
-    });
-    let Some((text, name, rest)) = parts else {
-        return template == found || decode_text(template) == decode_text(found);
-    };
-    let Some(found) = found.strip_prefix(text) else { return false };
-    let n_before = parameters.len();
-    let ends = found.char_indices().map(|(at, char)| at + char.len_utf8());
-    // Only the end of the segment ends a parameter without text behind it.
-    let ends = ends.filter(|end| !rest.is_empty() || *end == found.len());
-    for end in ends {
-        parameters.push((name.to_owned(), found[..end].to_owned()));
-        if match_segment(rest, &found[end..], parameters) {
-            return true;
-        }
-        parameters.truncate(n_before);
-    }
-    false
-}
-
 /// Percent-encodes a path segment: everything but the unreserved characters of RFC 3986, section 2.3.
 #[must_use]
 pub fn percent_encode(text: &str) -> String {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    let mut out = String::with_capacity(text.len());
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' => {
-                out.push(char::from(byte));
-            }
-            _ => {
-                out.push('%');
-                out.push(char::from(HEX[usize::from(byte >> 4)]));
-                out.push(char::from(HEX[usize::from(byte & 15)]));
-            }
-        }
-    }
-    out
+    scalars::percent::encode(text)
 }
 
 /// A path template with values in place of its parameters, in order: `/product/7e1a…` of `/product/{id}`.
@@ -427,25 +366,27 @@ mod tests {
     }
 
     #[test]
-    fn parameters_may_stand_within_a_segment() {
-        let resources = ["/{id}", "/{name}.json", "/x-{a}-{b}", "/{id}/b", "/me"];
-        let check = |path: &str, expected: &str, parameters: &[(&str, &str)]| {
-            let mut request = Request::new("GET", path);
-            request.resource = Some("/{id}".to_owned()).filter(|_| expected != "/{id}");
-            request.resource = request.resource.map(|_| "/{renamed}".to_owned());
-            assert_eq!(request.route(&resources), Some(expected), "{path}");
-            for (name, value) in parameters {
-                assert_eq!(request.path_parameter(name).as_deref(), Some(*value), "{path}");
-            }
+    fn the_base_path_of_a_domain_stands_before_locations_and_not_before_routes() {
+        let check = |resource: &str, parameters: serde_json::Value, path: &str, own: &str| {
+            let mut request = read(&json!({
+                "httpMethod": "GET", "resource": resource, "pathParameters": parameters,
+                "path": path, "requestContext": {"path": path},
+            }));
+            let known = ["/", "/product", "/product/{id}"];
+            let route = request.route(&known).map(ToOwned::to_owned);
+            assert_eq!((request.prefix(), request.path()), ("/shop/v1", own), "{path}");
+            (route, request.path_parameter("id").map(std::borrow::Cow::into_owned))
         };
-        check("/a.json", "/{name}.json", &[("name", "a")]);
-        check("/a.b.json", "/{name}.json", &[("name", "a.b")]);
-        check("/.json", "/{id}", &[("id", ".json")]);
-        check("/x-1-2-3", "/x-{a}-{b}", &[("a", "1"), ("b", "2-3")]);
-        check("/x--", "/{id}", &[("id", "x--")]);
-        check("/me", "/me", &[]);
-        check("/m%65", "/me", &[]);
-        check("/q/b", "/{id}/b", &[("id", "q")]);
+        let product = (Some("/product/{id}".to_owned()), Some("7".to_owned()));
+        let id = json!({"id": "7"});
+        assert_eq!(check("/product/{id}", id, "/shop/v1/product/7", "/product/7"), product);
+        let renamed = json!({"x": "7"});
+        assert_eq!(check("/product/{x}", renamed, "/shop/v1/product/7", "/product/7"), product);
+        let proxy = json!({"proxy": "product/7"});
+        assert_eq!(check("/{proxy+}", proxy, "/shop/v1/product/7", "/product/7"), product);
+        assert_eq!(check("/", json!(null), "/shop/v1", "/").0.as_deref(), Some("/"));
+        let all = check("/product", json!(null), "/shop/v1/product/", "/product/");
+        assert_eq!(all.0.as_deref(), Some("/product"));
     }
 
     #[test]

@@ -7,6 +7,8 @@ use serde_json::{Map, Value, json};
 use super::policy::{Policy, path_pattern};
 use super::{ClientCertificate, Granted, KeyPlace};
 use crate::caller::{SCHEMES, SCOPES};
+use crate::route::without_base;
+use crate::serve::Incoming;
 
 /// The request that is to be let in or not. Its headers hold credentials, so it has no `Debug`.
 #[derive(Default, Deserialize)]
@@ -14,8 +16,9 @@ use crate::caller::{SCHEMES, SCOPES};
 pub struct Asked {
     pub(super) method_arn: String,
     pub(super) resource: String,
-    pub(super) path: String,
+    path: String,
     pub(super) http_method: String,
+    path_parameters: Option<Map<String, Value>>,
     headers: Option<Map<String, Value>>,
     query_string_parameters: Option<Map<String, Value>>,
     request_context: RequestContext,
@@ -33,7 +36,17 @@ struct CallerIdentity {
     client_cert: Option<ClientCertificate>,
 }
 
+impl Incoming for Asked {
+    const NAME: &'static str = "a request to an authorizer of type `REQUEST`";
+}
+
 impl Asked {
+    /// The path that is asked for, without the base path of a domain.
+    pub(super) fn path(&self) -> &str {
+        let greedy = |name: &str| self.path_parameters.as_ref()?.get(name)?.as_str();
+        without_base(&self.path, Some(&self.resource), greedy).1
+    }
+
     /// A header, its name in any case.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         let headers = self.headers.as_ref()?.iter();

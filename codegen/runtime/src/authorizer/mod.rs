@@ -32,7 +32,7 @@ pub use verify::{ClientCertificate, Credentials, Identity, Verdict, Verify};
 
 use crate::caller::{Access, Means, Requirement};
 use crate::log::{self, Level, Line};
-use crate::request::best_match;
+use crate::route::best_match;
 use crate::serve::{Error, function_name, run};
 use issuer::Issuer;
 use policy::Policy;
@@ -304,9 +304,7 @@ impl Authorizer {
         let find = |resource: &str| of_method.iter().find(|one| one.resource == resource).copied();
         find(&asked.resource).or_else(|| {
             let resources: Vec<&str> = of_method.iter().map(|one| one.resource).collect();
-            let without_slash = || asked.path.strip_suffix('/');
-            let (resource, _) = best_match(&resources, &asked.path)
-                .or_else(|| best_match(&resources, without_slash()?))?;
+            let (resource, _) = best_match(&resources, asked.path())?;
             find(resource)
         })
     }

@@ -106,6 +106,14 @@ fn a_route_is_found_by_its_path_where_the_gateway_calls_it_otherwise() {
     assert_eq!(found("/{segment}", "/order"), Some("/order"));
     assert_eq!(found("/{segment}", "/order/"), Some("/order"));
     assert_eq!(found("/{segment}", "/nowhere"), None);
+    // Behind a domain with a base path.
+    assert_eq!(found("/{segment}", "/shop/order"), Some("/order"));
+    let proxy = json!({
+        "httpMethod": "GET", "resource": "/{proxy+}", "path": "/shop/order/",
+        "pathParameters": {"proxy": "order/"},
+    });
+    let route = authorizer.route(&serde_json::from_value(proxy).unwrap());
+    assert_eq!(route.map(|one| one.resource), Some("/order"));
 }
 
 fn told(decided: &Decided) -> &'static str {

@@ -14,7 +14,8 @@ pub use self::parameter::Parameter;
 use self::parameter::Place;
 pub(crate) use self::parameter::pointer;
 use crate::body::{
-    File, Form, FormData, essence, is_media_type, is_text, parse_pairs, preferred, read_form,
+    File, Form, FormData, essence, is_media_type, is_text, parameter, parse_pairs, preferred,
+    read_form,
 };
 use crate::style::{Shape, Style};
 use crate::{Problem, Request, Violations, value::Bytes};
@@ -69,8 +70,18 @@ impl<'a> Parts<'a> {
         let fits = |wanted: &str| is_media_type(found, wanted, is_text(wanted));
         let fitting = known.iter().position(|known| fits(known));
         if fitting.is_none() {
+            let is_known = known.iter().any(|known| is_media_type(found, known, false));
             let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
-            let detail = format!("this operation takes {} only", known.join(", "));
+            let known = known.join(", ");
+            let detail = match parameter(found, "charset").filter(|_| is_known) {
+                Some(charset) => {
+                    let charset = &charset[..charset.floor_char_boundary(64)];
+                    format!(
+                        "this operation takes {known} in UTF-8 only; found the character set `{charset}`"
+                    )
+                }
+                None => format!("this operation takes {known} only"),
+            };
             self.refusal = Some(Problem::new(415, detail));
         }
         fitting
@@ -263,6 +274,25 @@ mod tests {
         assert_eq!(parts.media_type(&["application/json", "text/*"]), Some(1));
         let body = parts.text("text/*").required::<i32>();
         assert_eq!(parts.finish(body), Ok(1));
+    }
+
+    #[test]
+    fn another_character_set_is_named() {
+        let detail = |content_type: &str, known: &[&str]| {
+            let request = Request::new("POST", "/").with_body("{}");
+            let request = request.with_header("Content-Type", content_type);
+            let mut parts = Parts::of(&request);
+            assert_eq!(parts.media_type(known), None);
+            let problem = parts.finish(Some(())).unwrap_err();
+            assert_eq!(problem.status, 415);
+            problem.detail.clone().unwrap()
+        };
+        assert_eq!(
+            detail("application/json; charset=iso-8859-1", &["application/json", "image/png"]),
+            "this operation takes `application/json`, `image/png` in UTF-8 only; found the character set `iso-8859-1`"
+        );
+        let other = "this operation takes `application/json` only";
+        assert_eq!(detail("text/plain; charset=iso-8859-1", &["application/json"]), other);
     }
 
     #[test]

@@ -145,7 +145,7 @@ fn finish<H: ApiHandler>(
     mut reply: Reply,
 ) -> Reply {
     if let Some(mut problem) = reply.problem.take() {
-        problem.instance = Some(request.path().to_owned());
+        problem.set_instance(request.path());
         problem.request_id = Some(cx.request_id.clone());
         if reply.is_refusal {
             let operation = resource.and_then(|resource| H::operation(resource, request.method()));

@@ -1,12 +1,13 @@
 //! The loop of a function: the Lambda Runtime API on one side, generated code on the other.
 //!
 //! This module owns what all invocations have in common: context, deadline, and that a panic ends an invocation and
-//! not the process. [`api`] handles requests, [`queue`] and [`event`] handle events, [`stream`] handles changes of items,
+//! not the process. [`incoming`] tells events apart, [`api`] handles requests, [`queue`] and [`event`] handle events, [`stream`] handles changes of items,
 //! and [`outcome`] reports results.
 
 mod api;
 mod envelope;
 mod event;
+mod incoming;
 mod outcome;
 mod queue;
 mod stream;
@@ -18,12 +19,13 @@ use std::task::Poll;
 
 use lambda_runtime::{Diagnostic, LambdaEvent, service_fn};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
 pub use api::{ApiHandler, respond, serve_api};
 pub use envelope::{Event, EventError, EventHandler};
 pub use event::serve_event;
+pub(crate) use incoming::Incoming;
+use incoming::read;
 pub use queue::serve_queue;
 pub use stream::{Change, KeyOnly, StreamHandler, View, WholeItem, serve_stream};
 
@@ -79,7 +81,7 @@ pub(crate) fn function_name() -> Result<Arc<str>, Error> {
 /// The event is parsed here, because the library would keep the path of every member for its error messages.
 pub(crate) async fn run<A, R, E, F>(work: impl Fn(LambdaEvent<A>) -> F) -> Result<(), Error>
 where
-    A: DeserializeOwned,
+    A: Incoming,
     R: Serialize,
     E: Into<Diagnostic>,
     F: Future<Output = Result<R, E>>,
@@ -95,15 +97,6 @@ where
     });
     let ended = lambda_runtime::Runtime::new(service).run().await;
     ended.map_err(|error| Error::RuntimeApi(error.to_string()))
-}
-
-/// Reads the event of an invocation, which is an object always. Lambda and destinations keep what an error says, so it
-/// quotes nothing.
-fn read<A: DeserializeOwned>(event: &RawValue) -> Result<A, Diagnostic> {
-    envelope::read_object(event.get()).map_err(|what| Diagnostic {
-        error_type: "Runtime.UnexpectedEvent".to_owned(),
-        error_message: format!("the event is not one that this function takes: {what}"),
-    })
 }
 
 /// The work of an invocation.
@@ -159,21 +152,6 @@ mod tests {
         let failure = guarded(&cx, Box::pin(std::future::pending::<()>())).await.unwrap_err();
         assert!(failure.downcast_ref::<TimeIsUp>().is_some());
         assert!(cx.remaining() > Duration::ZERO);
-    }
-
-    #[test]
-    fn an_event_of_another_kind_is_refused_and_not_quoted() {
-        type Batch = std::collections::BTreeMap<String, Vec<u8>>;
-        let of = |text: &str| RawValue::from_string(text.to_owned()).unwrap();
-        for text in [r#"{"Records":"anna"}"#, r#""anna""#, r#"["anna"]"#, r#"{"anna":{"anna":1}}"#]
-        {
-            let refused = read::<Batch>(&of(text)).unwrap_err();
-            assert_eq!(refused.error_type, "Runtime.UnexpectedEvent");
-            assert!(!refused.error_message.contains("anna"), "{}", refused.error_message);
-        }
-        // What derived code would take for a struct.
-        assert!(read::<(u8, u8)>(&of("[1, 2]")).is_err());
-        assert_eq!(read::<Batch>(&of(r#"{"a":[1, 2]}"#)).unwrap()["a"], [1, 2]);
     }
 
     #[tokio::test]

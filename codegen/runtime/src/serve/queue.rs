@@ -14,7 +14,7 @@ use tokio::task::JoinSet;
 use tokio::time::Instant;
 
 use super::outcome::{self, Done};
-use super::{Error, Event, EventHandler, duration_ms, function_name, handled, run};
+use super::{Error, Event, EventHandler, Incoming, duration_ms, function_name, handled, run};
 use crate::{Context, EventContext};
 
 /// The maximum number of concurrent records of a batch. They share one thread, and mostly wait for the network.
@@ -22,9 +22,13 @@ const MAX_CONCURRENT: usize = 16;
 
 /// The event of an SQS event source mapping.
 #[derive(Debug, Deserialize)]
-struct Batch {
-    #[serde(rename = "Records", default)]
+pub(super) struct Batch {
+    #[serde(rename = "Records")]
     records: Vec<Record>,
+}
+
+impl Incoming for Batch {
+    const NAME: &'static str = "a batch of an SQS queue";
 }
 
 #[derive(Debug, Deserialize)]

@@ -12,7 +12,7 @@ use tokio::time::Instant;
 
 use super::outcome::{self, Done};
 use super::queue::{BatchResponse, NotTried};
-use super::{Error, EventError, duration_ms, function_name, handled, run};
+use super::{Error, EventError, Incoming, duration_ms, function_name, handled, run};
 use crate::attribute::Image;
 use crate::table::{is_item_of, load, load_key};
 use crate::{Attributes, Context, Decode, EventContext, Failure, Item, TableError, Timestamp};
@@ -138,9 +138,13 @@ pub(super) type ChangeOf<C> = Change<
 
 /// The event of an event source mapping of a stream.
 #[derive(Deserialize)]
-struct Batch {
-    #[serde(rename = "Records", default)]
+pub(super) struct Batch {
+    #[serde(rename = "Records")]
     records: Vec<Record>,
+}
+
+impl Incoming for Batch {
+    const NAME: &'static str = "a batch of a DynamoDB stream";
 }
 
 #[derive(Deserialize)]
