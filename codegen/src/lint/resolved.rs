@@ -331,6 +331,12 @@ pub(super) static RULES: &[Rule] = &[
         "Only one base path is served. The gateway refuses requests to the other with 403.",
     ),
     row(
+        "unknown-base-path",
+        Group::Structure,
+        "a server whose base path contains an undefined variable",
+        "Nothing says what clients put there, so this server does not count: the API is served under another base path, or under none.",
+    ),
+    row(
         "parameter-in-address",
         Group::Events,
         "a channel parameter that is only in the address",
@@ -383,6 +389,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a required property without a schema",
         "Nothing is known about it, so no field is generated for it.",
+    ),
+    row(
+        "reserved-path",
+        Group::Structure,
+        "a path that API Gateway keeps for itself",
+        "Behind a custom domain, `/ping` and `/sping` at the root of an API are API Gateway's health checks, so requests never reach the function.",
     ),
     row(
         "reserved-header",

@@ -13,10 +13,21 @@ pub fn operation_id_twice(id: &str, at: Span, first: Span) -> Diagnostic {
 
 /// A path that cannot be served.
 #[must_use]
-pub fn bad_path(path: Key<'_>, why: &str) -> Diagnostic {
+pub fn bad_path(path: Key<'_>, why: &str, help: Option<&str>) -> Diagnostic {
     Diagnostic::error("bad-path", format!("the path `{}` is not supported", path.name), path.span)
         .here(why)
-        .maybe_help(path.name.contains("+}").then(|| "write one parameter for each segment, such as `/{a}/{b}`, or take the rest in a query parameter".to_owned()))
+        .maybe_help(help.map(str::to_owned))
+}
+
+/// A path that API Gateway keeps for itself behind a domain of one's own.
+///
+/// **Source** API Gateway developer guide, "Amazon API Gateway important notes".
+#[must_use]
+pub fn reserved_path(at: Span, path: &str) -> Diagnostic {
+    let message = format!("behind a custom domain, requests to `{path}` do not reach the API");
+    Diagnostic::warning("reserved-path", message, at)
+        .here("API Gateway keeps this path for its own health checks")
+        .help("choose another path, such as `/health`")
 }
 
 /// A fragment in a path, which no request has.
@@ -40,13 +51,42 @@ pub fn operation_left_out(at: Span, (method, path): (&str, &str), first: Span) -
 /// A server whose base path is not that of the first server, which is the one that is served.
 #[must_use]
 pub fn other_base_path(at: Span, path: &str, served: &str) -> Diagnostic {
-    let named =
-        |path: &str| if path.is_empty() { "no base path".to_owned() } else { format!("`{path}`") };
-    let message =
-        format!("this server has {}, but the API is served under {}", named(path), named(served));
+    let (path, served) = (base_path(path), base_path(served));
+    let message = format!("this server has {path}, but the API is served under {served}");
     Diagnostic::warning("other-base-path", message, at)
         .here("only the base path of the first server is used")
         .help("use the same base path for all servers, or move the server to use to the top")
+}
+
+/// A variable of a server with values that lead to base paths which are not served.
+#[must_use]
+pub fn other_base_path_value(variable: Key<'_>, values: &[&str], served: &str) -> Diagnostic {
+    let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+    let message = format!(
+        "with {} for `{}` this server has another base path, but the API is served under {}",
+        values.join(", "),
+        variable.name,
+        base_path(served)
+    );
+    Diagnostic::warning("other-base-path", message, variable.span)
+        .here("only the default counts")
+        .help("take the other values out, or describe each version of the API as a service")
+}
+
+/// A server with a base path that nobody knows.
+#[must_use]
+pub fn unknown_base_path(at: Span, variable: &str, served: &str) -> Diagnostic {
+    let message = format!(
+        "the base path of this server is unknown; the API is served under {}",
+        base_path(served)
+    );
+    Diagnostic::warning("unknown-base-path", message, at)
+        .here(format!("`{variable}` is no variable with a default"))
+        .help(format!("define it below the server:\nvariables: {{{variable}: {{default: …}}}}"))
+}
+
+fn base_path(path: &str) -> String {
+    if path.is_empty() { "no base path".to_owned() } else { format!("`{path}`") }
 }
 
 /// A body where HTTP gives it no meaning, which is ignored (OpenAPI 3.0.3, section 4.7.10.1).

@@ -75,40 +75,105 @@ pub(super) fn below(base: &str, path: &PathTemplate) -> PathTemplate {
     }
 }
 
-/// The base path of the first server. The others have to have the same, or it is said that theirs is not served.
+/// The base path of the first server that has a known one. The others have to have the same, or it is said that theirs
+/// is not served.
 fn first(scope: Scope<'_>, servers: &Node) -> Option<String> {
-    let mut bases = servers.items().iter().filter_map(|server| Some((server, base_path(server)?)));
-    let (_, base) = bases.next()?;
-    for (other, differs) in bases.filter(|(_, other)| *other != base) {
-        let at = other.get("url").unwrap_or(other).span;
-        scope.sink.report(fault::other_base_path(at, &differs, &base));
+    let bases = servers.items().iter();
+    let bases: Vec<(&Node, Result<String, String>)> =
+        bases.filter_map(|server| Some((server, base_path(&filled(server, None)?)))).collect();
+    let first = bases.iter().find_map(|(_, base)| base.as_ref().ok());
+    let served = first.map_or("", String::as_str);
+    for (server, base) in &bases {
+        let at = server.get("url").unwrap_or(server).span;
+        match base {
+            Err(variable) => scope.sink.report(fault::unknown_base_path(at, variable, served)),
+            Ok(base) if base == served => check_values(scope, server, served),
+            Ok(other) => scope.sink.report(fault::other_base_path(at, other, served)),
+        }
     }
-    Some(base)
+    first.cloned()
 }
 
-/// What a server's URL has after the host, without a slash at its end.
-fn base_path(server: &Node) -> Option<String> {
-    let url = with_defaults(server)?;
+/// Tells of the values of a server's variables that lead to another base path than the defaults do.
+fn check_values(scope: Scope<'_>, server: &Node, served: &str) {
+    for variable in server.get("variables").into_iter().flat_map(Node::entries) {
+        let values = variable.value.get("enum").into_iter().flat_map(Node::items);
+        let mut others: Vec<&str> = values.filter_map(Node::text).collect();
+        others.retain(|value| {
+            let url = filled(server, Some((&variable.key, value)));
+            url.is_some_and(|url| base_path(&url).as_deref() != Ok(served))
+        });
+        if !others.is_empty() {
+            scope.sink.report(fault::other_base_path_value(variable.named(), &others, served));
+        }
+    }
+}
+
+/// What a server's URL has after the host, without a slash at its end; the name of a variable that nothing stands for
+/// is the error.
+fn base_path(url: &str) -> Result<String, String> {
     let (host, path) = match url.split_once("://") {
         Some((_, rest)) => rest.split_once('/').unwrap_or((rest, "")),
         None if url.starts_with("//") => url[2..].split_once('/').unwrap_or((&url[2..], "")),
-        None => ("", url.trim_start_matches(['.', '/'])),
+        None => ("", url),
     };
     let path = path.split(['?', '#']).next().unwrap_or(path);
+    if let Some((name, _)) = path.split_once('{').and_then(|(_, rest)| rest.split_once('}')) {
+        return Err(name.to_owned());
+    }
+    let mut segments: Vec<&str> = vec![];
+    for segment in path.split('/') {
+        match segment {
+            "" | "." => {}
+            // RFC 3986, section 5.2.4.
+            ".." => drop(segments.pop()),
+            segment => segments.push(segment),
+        }
+    }
     // The first segment of an address of API Gateway's own names the stage.
     let is_stage = host.contains(".execute-api.") && host.contains(".amazonaws.com");
-    let segments = path.split('/').filter(|text| !text.is_empty()).skip(usize::from(is_stage));
-    Some(segments.map(|text| format!("/{text}")).collect())
+    let segments = segments.into_iter().skip(usize::from(is_stage));
+    Ok(segments.map(|text| format!("/{}", text.replace(' ', "%20"))).collect())
 }
 
-/// A server's URL with the defaults of its variables; nothing where one has none.
-fn with_defaults(server: &Node) -> Option<String> {
+/// A server's URL with the defaults of its variables, but one of them with a value that is chosen.
+fn filled(server: &Node, chosen: Option<(&str, &str)>) -> Option<String> {
     let mut url = server.text_at("url")?.to_owned();
     for variable in server.get("variables").into_iter().flat_map(Node::entries) {
-        let default = variable.value.text_at("default")?;
-        url = url.replace(&format!("{{{}}}", variable.key), default);
+        let value = match chosen {
+            Some((name, value)) if name == variable.key => Some(value),
+            _ => variable.value.text_at("default"),
+        };
+        if let Some(value) = value {
+            url = url.replace(&format!("{{{}}}", variable.key), value);
+        }
     }
-    let path = url.split_once("://").map_or(url.as_str(), |(_, rest)| rest);
-    let unknown = path.split_once('/').is_some_and(|(_, path)| path.contains(['{', '}', ' ']));
-    (!unknown).then_some(url)
+    Some(url)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_path_is_what_follows_the_host() {
+        for (url, expected) in [
+            ("https://example.com", ""),
+            ("https://example.com/", ""),
+            ("https://example.com/v1/", "/v1"),
+            ("//example.com/v2?x#y", "/v2"),
+            ("/v1//a", "/v1/a"),
+            ("v1", "/v1"),
+            (".", ""),
+            ("./api/../v1/.", "/v1"),
+            ("../../v1", "/v1"),
+            ("https://example.com/a/./b/../../c d", "/c%20d"),
+            ("https://{host}/v1", "/v1"),
+            ("https://abc.execute-api.eu-west-1.amazonaws.com/prod/v1", "/v1"),
+        ] {
+            assert_eq!(base_path(url).as_deref(), Ok(expected), "{url}");
+        }
+        assert_eq!(base_path("https://example.com/{a}/{b}"), Err("a".to_owned()));
+        assert_eq!(base_path("{server}/v1"), Err("server".to_owned()));
+    }
 }

@@ -182,11 +182,15 @@ fn lower_operation<'a>(
     if security.iter().any(|alternative| !alternative.is_empty()) {
         refusals::add_refusals(&mut responses, &scope.origin(node.span));
     }
+    let path = base::below(&bases.of(scope, place), place.template);
+    if ["/ping", "/sping"].contains(&path.text.as_str()) {
+        scope.sink.report(fault::reserved_path(place.path.key_span, &path.text));
+    }
     let operation = Operation {
         id,
         is_named,
         method: place.method,
-        path: base::below(&bases.of(scope, place), place.template),
+        path,
         docs: docs(node),
         tags: tags.map(str::to_owned).collect(),
         origin: scope.origin(node.span),
