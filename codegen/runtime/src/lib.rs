@@ -65,7 +65,7 @@ pub use decode::{
     decode_texts, decode_tree, exactly_one, example, example_with, first, list, list_of, map,
     map_of, nullable, preset, preset_as, secret, tagged,
 };
-pub use encode::{Encode, Sink, encode_tagged, to_json, to_text, to_texts, to_value};
+pub use encode::{Encode, Sink, encode_tagged, only_text, to_json, to_text, to_texts, to_value};
 pub use etag::{etag, if_match};
 pub use failure::Failure;
 pub use idempotency::{Idempotency, handle_once};

@@ -37,7 +37,7 @@ pub(super) fn compare(report: &mut Report, site: &Site, old: &Table, new: &Table
 /// Compares whom a request may name, where a parameter or the body says it. What follows from a table's key is told there.
 pub(super) fn compare_request(report: &mut Report, kept: &Kept<'_>) {
     let [old, new] = [kept.old, kept.new];
-    let declared = [declared(old.operation), declared(new.operation)];
+    let declared = [declared(old.service, old.operation), declared(new.service, new.operation)];
     let rule = |owner: &Owner| (owner.claim.clone(), owner.unless.clone());
     let of_key = |service: &Service, operation| Some(rule(service.owner_source(operation)?.0));
     let is_same = match declared {
@@ -50,9 +50,9 @@ pub(super) fn compare_request(report: &mut Report, kept: &Kept<'_>) {
     }
 }
 
-fn declared(operation: &Operation) -> Option<&Owner> {
+fn declared<'a>(service: &'a Service, operation: &'a Operation) -> Option<&'a Owner> {
     let of_parameter = operation.parameters.iter().find_map(|one| one.owner.as_ref());
-    of_parameter.or_else(|| operation.body.as_ref()?.owner.as_ref())
+    of_parameter.or_else(|| service.body_owners(operation.body.as_ref()?).next())
 }
 
 fn compare_owners(report: &mut Report, site: &Site, owners: [Option<&Owner>; 2], rules: &Rules) {

@@ -67,6 +67,7 @@ fn field(wire: &str, ty: TypeRef, required: bool) -> Field {
         default: None,
         example: None,
         generated: None,
+        owner: None,
         version: false,
         sensitive: false,
     }

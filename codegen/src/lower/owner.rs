@@ -1,7 +1,8 @@
 //! `x-owner`: which claim of the caller a value must equal.
 
+use super::Scope;
 use super::names;
-use super::{Reported, Scope};
+use super::schema::builds_on;
 use crate::diag::catalog::tables as fault;
 use crate::model::Owner;
 use crate::parse::Node;
@@ -24,15 +25,15 @@ pub(super) fn lower_owner(scope: Scope<'_>, declared: &Node, name: &str) -> Opti
     Some(Owner { attribute: names::name(name), claim, unless: text("unless"), origin })
 }
 
-/// The owner among the properties of a body's schema, where one is declared.
-pub(super) fn lower_body_owner(scope: Scope<'_>, schema: &Node) -> Result<Option<Owner>, Reported> {
-    let schema = scope.docs.target(schema).ok_or(Reported)?;
-    let properties = schema.get("properties").into_iter().flat_map(Node::entries);
-    let mut owners = properties.filter_map(|one| Some((one, one.value.get("x-owner")?)));
-    let Some((property, declared)) = owners.next() else { return Ok(None) };
-    if let Some((second, _)) = owners.next() {
-        scope.sink.report(fault::owner_twice(second.key_span, property.key_span));
-        return Err(Reported);
-    }
-    lower_owner(scope, declared, &property.key).map(Some).ok_or(Reported)
+/// `x-owner` of a property or a parameter's schema: there, or on a schema that it builds on.
+pub(super) fn declared_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&'a Node> {
+    let direct = schema.get("x-owner");
+    direct.or_else(|| builds_on(scope, schema).into_iter().find_map(|one| one.get("x-owner")))
+}
+
+/// `x-owner` of the first property of an object that has one.
+pub(super) fn property_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&'a Node> {
+    let parts = builds_on(scope, schema);
+    let mut properties = parts.into_iter().flat_map(|part| part.get("properties")).flat_map(Node::entries);
+    properties.find_map(|property| declared_owner(scope, &property.value))
 }

@@ -28,11 +28,10 @@ pub(crate) fn lower_service<'a>(
     let tree = |file: Option<FileId>| file.and_then(|file| scope.docs.tree(file));
     let (openapi, asyncapi) = (tree(contracts.openapi), tree(contracts.asyncapi));
     let mut types = Types::new(scope);
-    let (mut drafted, all_operations) = match openapi {
+    let (mut drafted, mut sound) = match openapi {
         Some(document) => lower_operations(scope, &mut types, document),
         None => (vec![], true),
     };
-    let mut sound = all_operations;
     let schemes = match openapi {
         Some(document) => lower_schemes(scope, document),
         None => Some(vec![]),
@@ -45,12 +44,7 @@ pub(crate) fn lower_service<'a>(
         None => Some(Events::default()),
     };
     sound &= events.is_some();
-    let bodies = drafted.iter().filter_map(|draft| draft.operation.body.as_ref());
-    let owners = bodies.filter_map(|body| body.owner.as_ref());
-    let sent: Vec<&str> = owners.map(|owner| owner.origin.pointer.as_str()).collect();
-    // An operation that failed may be the one that checks an owner.
-    let sent = all_operations.then_some(sent.as_slice());
-    let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all, sent);
+    let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all);
     sound &= all_tables;
     // A table that failed would make every operation on it look wrong.
     if all_tables {

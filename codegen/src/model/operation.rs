@@ -190,8 +190,6 @@ pub struct Body {
     pub unserved: Vec<Unserved>,
     /// Whether it must be there.
     pub required: bool,
-    /// `x-owner` on a property of its schema: whose item the request is about.
-    pub owner: Option<Owner>,
     /// Where it is declared.
     pub origin: Origin,
 }

@@ -4,9 +4,7 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, BoundAction, Content, Field, Function, FunctionSettings, KeySchema, Name,
-    Operation, Origin, Owner, OwnerSource, Service, SortBy, SortComparison, System, Trigger,
-    TypeKind, TypeRef,
+    Architecture, Function, FunctionSettings, Name, Operation, Origin, Service, System, Trigger,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -213,93 +211,6 @@ impl Operation {
 }
 
 impl Service {
-    /// Whose items an operation works on, and where it learns that: from the key of the table that it is bound to, or
-    /// from the part of the request that declares an owner. `None` where nobody owns anything.
-    #[must_use]
-    pub fn owner_source<'a>(
-        &'a self,
-        operation: &'a Operation,
-    ) -> Option<(&'a Owner, OwnerSource)> {
-        let declared = || {
-            let mut parameters = operation.parameters.iter().enumerate();
-            let of_parameter = parameters.find_map(|(at, parameter)| {
-                Some((parameter.owner.as_ref()?, OwnerSource::Parameter(at)))
-            });
-            of_parameter.or_else(|| {
-                let owner = operation.body.as_ref()?.owner.as_ref()?;
-                Some((owner, self.owner_in_body(operation, &owner.attribute)))
-            })
-        };
-        self.owner_of_key(operation).or_else(declared)
-    }
-
-    fn owner_of_key(&self, operation: &Operation) -> Option<(&Owner, OwnerSource)> {
-        let binding = operation.binding.as_ref()?;
-        let table = self.table(binding.table);
-        let owner = table.owner.as_ref()?;
-        let at = |key: &KeySchema, partition: usize, sort: Option<usize>| {
-            if key.partition.name == owner.attribute {
-                return OwnerSource::Parameter(partition);
-            }
-            let is_sort = key.sort.as_ref().is_some_and(|sort| sort.name == owner.attribute);
-            match sort.filter(|_| is_sort) {
-                Some(sort) => OwnerSource::Parameter(sort),
-                None => OwnerSource::Nowhere,
-            }
-        };
-        let source = match &binding.action {
-            BoundAction::Create { key, .. } | BoundAction::Put { key } => {
-                let in_path = key.as_ref().map(|key| at(&table.key, key.partition, key.sort));
-                match in_path {
-                    Some(source @ OwnerSource::Parameter(_)) => source,
-                    _ => self.owner_in_body(operation, &owner.attribute),
-                }
-            }
-            BoundAction::BatchGet { partition, keys, .. } => {
-                let (partition, sort) = match partition {
-                    Some(partition) => (*partition, Some(*keys)),
-                    None => (*keys, None),
-                };
-                at(&table.key, partition, sort)
-            }
-            action => match (action.key(), action.by()) {
-                (Some(key), _) => at(&table.key, key.partition, key.sort),
-                (None, Some(by)) => {
-                    let key = by.index.map_or(&table.key, |index| &table.indexes[index].key);
-                    let sort = match by.sort {
-                        Some(SortBy::Compare(SortComparison::Equal, sort)) => Some(sort),
-                        _ => None,
-                    };
-                    let given = std::iter::once(&by.partition).chain(&by.further).chain(&sort);
-                    let mut given = key.parts().zip(given);
-                    let found = given.find(|(part, _)| part.name == owner.attribute);
-                    found.map_or(OwnerSource::Nowhere, |(_, at)| OwnerSource::Parameter(*at))
-                }
-                (None, None) => OwnerSource::Nowhere,
-            },
-        };
-        Some((owner, source))
-    }
-
-    fn owner_in_body(&self, operation: &Operation, attribute: &Name) -> OwnerSource {
-        let Some(body) = operation.body.as_ref().filter(|body| body.required) else {
-            return OwnerSource::Nowhere;
-        };
-        let Some(TypeRef::Named(id)) = body.json().map(|json| &json.ty) else {
-            return OwnerSource::Nowhere;
-        };
-        let is_it = |field: &Field| field.name.wire == attribute.wire && field.required;
-        let same = |content: &Content| content.ty == TypeRef::Named(*id);
-        match &self.type_def(*id).kind {
-            TypeKind::Struct(sent)
-                if sent.fields.iter().any(is_it) && body.contents.iter().all(same) =>
-            {
-                OwnerSource::Body
-            }
-            _ => OwnerSource::Nowhere,
-        }
-    }
-
     /// The scheme with a name.
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&SecurityScheme> {

@@ -1,5 +1,6 @@
 //! Tables: their keys, indexes and layout, and what a function may do with them.
 
+use super::owner::Owner;
 use super::{Docs, Name, Origin, ScalarKind, TypeId, TypeRef};
 
 /// The index of a table in [`Service::tables`](super::Service::tables).
@@ -96,30 +97,6 @@ impl Table {
         };
         self.layout == Layout::default() && !self.keys().any(is_composed)
     }
-}
-
-/// Who owns an item: a key attribute, or a part of a request, holds what a claim of the caller says.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owner {
-    /// The key attribute, the parameter, or the property of the body.
-    pub attribute: Name,
-    /// The claim: `sub`.
-    pub claim: String,
-    /// The scope with which a caller may use everybody's items.
-    pub unless: Option<String>,
-    /// Where it is declared.
-    pub origin: Origin,
-}
-
-/// Where an operation learns whose items it works on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OwnerSource {
-    /// A parameter, as its index in `Operation::parameters`.
-    Parameter(usize),
-    /// The property of the body that has the attribute's name.
-    Body,
-    /// From nothing: it works on everybody's.
-    Nowhere,
 }
 
 /// A primary key or the key of an index.

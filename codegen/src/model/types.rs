@@ -1,6 +1,6 @@
 //! Types: what JSON a value may be, and the name it has in Rust.
 
-use super::{Docs, Name, Origin};
+use super::{Docs, Name, Origin, Owner};
 
 /// The index of a type in [`Service::types`](super::Service::types).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -242,6 +242,8 @@ pub struct Field {
     pub example: Option<serde_json::Value>,
     /// `x-generated`: what a generated body fills it with, where no client may set it.
     pub generated: Option<Generated>,
+    /// `x-owner`: what a claim of the caller must equal.
+    pub owner: Option<Owner>,
     /// `x-version`: it counts the changes of the object, whose entity tag it is.
     pub version: bool,
     /// `x-sensitive: true` here or on its type.

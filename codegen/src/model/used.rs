@@ -84,7 +84,7 @@ fn held(content: &Content) -> Vec<&TypeRef> {
 }
 
 /// The types that a type consists of.
-fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
+pub(super) fn parts(kind: &TypeKind) -> Vec<&TypeRef> {
     match kind {
         TypeKind::Struct(ty) => {
             let others = match &ty.additional {

@@ -10,6 +10,7 @@ mod event_flow;
 mod fit;
 mod functions;
 mod links;
+mod owners;
 mod payloads;
 mod physical_names;
 mod polling;
@@ -30,6 +31,7 @@ pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     api_size::check(system, sink);
     links::check(system, sink);
     security::check(system, sink);
+    owners::check(system, sink);
     tables::check(system, sink);
     functions::check(system, sink);
     event_flow::check(system, sink);

@@ -3,10 +3,8 @@
 //! API Gateway takes one authorization for a method. Tokens and API keys go together in every way, because the
 //! generated authorizer knows both; everything else stands alone.
 
-use crate::diag::{Sink, catalog::security as fault, catalog::tables as table_fault};
-use crate::model::{
-    Cors, Evidence, Operation, Owner, OwnerSource, SchemeMeans, SecurityScheme, Service, System,
-};
+use crate::diag::{Sink, catalog::security as fault};
+use crate::model::{Cors, Evidence, Operation, SchemeMeans, SecurityScheme, Service, System};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     for (service, operation) in system.secured() {
@@ -31,9 +29,6 @@ pub(super) fn check(system: &System, sink: &Sink) {
             sink.report(fault::cors_twice(other.origin.span, first.origin.span));
         }
     }
-    for service in &system.services {
-        service.operations.iter().for_each(|operation| check_owner(service, operation, sink));
-    }
 }
 
 /// What a caller shows, in words.
@@ -44,49 +39,6 @@ fn shown(evidence: &Evidence) -> String {
             format!("the API key `{}`: API Gateway compares one key of a request", key.name)
         }
         Evidence::Certificate => "the certificate of the client".to_owned(),
-    }
-}
-
-/// An operation on items with an owner knows who calls, and whose items it works on.
-fn check_owner(service: &Service, operation: &Operation, sink: &Sink) {
-    let Some((owner, source)) = service.owner_source(operation) else { return };
-    check_one_owner(operation, owner, sink);
-    let has_token = |alternative: &Vec<(String, Vec<String>)>| {
-        let mut schemes = alternative.iter().filter_map(|(name, _)| service.scheme(name));
-        schemes.any(|one| one.means.names_caller())
-    };
-    let is_known = !operation.security.is_empty() && operation.security.iter().all(has_token);
-    let (at, id) = (operation.origin.span, operation.id.wire.as_str());
-    if !is_known {
-        sink.report(table_fault::owner_unknown(at, id, owner.origin.span));
-    } else if source == OwnerSource::Nowhere && declares(operation, owner) {
-        let (at, property) = (owner.origin.span, &owner.attribute.wire);
-        sink.report(table_fault::owner_absent(at, id, property));
-    } else if source == OwnerSource::Nowhere && owner.unless.is_none() {
-        sink.report(table_fault::owner_of_all(at, id, owner.origin.span));
-    }
-}
-
-/// Whether the request itself declares the owner, and no table does.
-fn declares(operation: &Operation, owner: &Owner) -> bool {
-    let body = operation.body.as_ref().and_then(|body| body.owner.as_ref());
-    operation.binding.is_none() && body.is_some_and(|body| body.origin == owner.origin)
-}
-
-/// A second owner of a request would be checked nowhere.
-fn check_one_owner(operation: &Operation, owner: &Owner, sink: &Sink) {
-    let of_parameters = operation.parameters.iter().filter_map(|one| one.owner.as_ref());
-    let of_body = operation.body.iter().filter_map(|body| body.owner.as_ref());
-    let is_other = |one: &&Owner| one.origin != owner.origin;
-    for other in of_parameters.chain(of_body).filter(is_other) {
-        // The key in the path and the same property in the body of one item.
-        let is_same = operation.binding.is_some()
-            && (&other.claim, &other.unless, &other.attribute.wire)
-                == (&owner.claim, &owner.unless, &owner.attribute.wire);
-        if !is_same {
-            let (at, id) = (other.origin.span, operation.id.wire.as_str());
-            sink.report(table_fault::owner_beside(at, id, owner.origin.span));
-        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use codegen::model::{Operation, OwnerSource, ParameterLocation, Piece, Segment, Service};
+use codegen::model::{Operation, OwnerSource, ParameterLocation, Piece, Segment, Service, Style};
 use percent_encoding::percent_decode_str;
 use serde_json::Value;
 
@@ -19,10 +19,14 @@ pub fn owner_of(service: &Service, operation: &Operation, request: &Request) -> 
             let (path, query) = request.path.split_once('?').unwrap_or((&request.path, ""));
             match parameter.location {
                 ParameterLocation::Path => in_path(&operation.path.segments, path, name),
-                ParameterLocation::Query => query.split('&').find_map(|pair| {
-                    let (key, value) = pair.split_once('=')?;
-                    (decoded(key)? == name).then(|| decoded(value))?
-                }),
+                ParameterLocation::Query => {
+                    let values = query.split('&').filter_map(|pair| {
+                        let (key, value) = pair.split_once('=')?;
+                        (decoded(key)? == name).then(|| decoded(value))?
+                    });
+                    let is_list = service.is_list(&parameter.ty);
+                    only(values.flat_map(|value| elements(&parameter.style, is_list, value)))
+                }
                 ParameterLocation::Header => {
                     let mut headers = request.headers.iter();
                     let (_, value) = headers.find(|(key, _)| key.eq_ignore_ascii_case(name))?;
@@ -31,11 +35,52 @@ pub fn owner_of(service: &Service, operation: &Operation, request: &Request) -> 
                 ParameterLocation::Cookie => None,
             }
         }
-        OwnerSource::Body => {
-            let body: Value = serde_json::from_slice(request.body.as_ref()?).ok()?;
-            body.get(&owner.attribute.wire).map(text_of)
-        }
+        OwnerSource::Body => in_body(request, &owner.attribute.wire),
         OwnerSource::Nowhere => None,
+    }
+}
+
+/// The text that all are; `None` where there is none, or where two differ.
+fn only(mut texts: impl Iterator<Item = String>) -> Option<String> {
+    let first = texts.next()?;
+    texts.all(|text| text == first).then_some(first)
+}
+
+/// The elements of a list in one text.
+fn elements(style: &Style, is_list: bool, text: String) -> Vec<String> {
+    let separator = match style {
+        Style::Commas | Style::Simple if is_list => ',',
+        Style::Spaces if is_list => ' ',
+        Style::Pipes if is_list => '|',
+        _ => return vec![text],
+    };
+    text.split(separator).map(str::to_owned).collect()
+}
+
+/// The property of a body: of JSON, or of either kind of form.
+fn in_body(request: &Request, name: &str) -> Option<String> {
+    let body = std::str::from_utf8(request.body.as_ref()?);
+    let mut headers = request.headers.iter();
+    let content_type = headers.find(|(key, _)| key.eq_ignore_ascii_case("content-type"));
+    let content_type = content_type.map_or("", |(_, value)| value.as_str());
+    if content_type.starts_with("application/x-www-form-urlencoded") {
+        let pairs = body.ok()?.split('&').filter_map(|pair| pair.split_once('='));
+        let form = |text: &str| decoded(&text.replace('+', " "));
+        return only(pairs.filter(|(key, _)| form(key).as_deref() == Some(name)).filter_map(|(_, value)| form(value)));
+    }
+    if content_type.starts_with("multipart/") {
+        let text = String::from_utf8_lossy(request.body.as_ref()?);
+        let head = format!("name=\"{name}\"");
+        let values = text.split("\r\n--").filter_map(|part| {
+            let (headers, value) = part.split_once("\r\n\r\n")?;
+            headers.contains(&head).then(|| value.to_owned())
+        });
+        return only(values.collect::<Vec<_>>().into_iter());
+    }
+    let body: Value = serde_json::from_str(body.ok()?).ok()?;
+    match body.get(name)? {
+        Value::Array(items) => only(items.iter().map(text_of)),
+        value => Some(text_of(value)),
     }
 }
 

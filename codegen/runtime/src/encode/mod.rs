@@ -16,7 +16,7 @@ use crate::value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timest
 
 pub use json::{to_json, to_value};
 pub use tag::tagged as encode_tagged;
-pub use text::{to_text, to_texts};
+pub use text::{only_text, to_text, to_texts};
 
 /// A type that can be written as JSON and as a stored attribute, and where it is a scalar as the text of a
 /// parameter.

@@ -25,6 +25,14 @@ pub fn to_texts(value: &(impl Encode + ?Sized)) -> Vec<String> {
     writer.texts
 }
 
+/// The text that all elements of a list are; `None` where there is no element, or where two differ.
+#[must_use]
+pub fn only_text(value: &(impl Encode + ?Sized)) -> Option<String> {
+    let mut texts = to_texts(value);
+    let last = texts.pop()?;
+    texts.iter().all(|text| *text == last).then_some(last)
+}
+
 struct TextSink {
     texts: Vec<String>,
 }

@@ -509,7 +509,37 @@ pub fn owner_absent(at: Span, operation: &str, property: &str) -> Diagnostic {
     let message =
         format!("`{operation}` can be called without `{property}`, so its owner cannot be checked");
     Diagnostic::error("owner-not-enforced", message, at)
-        .help("make the property and the body `required`, with the same schema in every media type")
+        .help("make the body `required`, and the property a `required` text, or a list of texts, in each of its media types")
+}
+
+/// An owner in a parameter that is neither a text nor a list of texts.
+#[must_use]
+pub fn owner_no_text(at: Span, operation: &str, parameter: &str) -> Diagnostic {
+    let message = format!(
+        "the owner `{parameter}` of `{operation}` is neither a scalar nor a list of scalars"
+    );
+    Diagnostic::error("owner-not-enforced", message, at).help(
+        "a claim of the caller is compared with the text of a scalar, or of each element of a list",
+    )
+}
+
+/// An owner in a body that is passed on as it is.
+#[must_use]
+pub fn owner_in_text(at: Span, media_type: &str) -> Diagnostic {
+    let message = format!("nothing checks this owner in `{media_type}`, whose properties are not read");
+    Diagnostic::error("owner-not-enforced", message, at)
+        .help("describe the body as JSON or as a form, or remove `x-owner` and call `cx.caller.owns(…)` in your implementation")
+}
+
+/// An owner further down in a body.
+#[must_use]
+pub fn owner_below(at: Span, operation: &str, property: &str, owner: Span) -> Diagnostic {
+    let message = format!(
+        "nothing checks the owner `{property}` in the body of `{operation}`: it is in an element, an alternative or an object inside of the body"
+    );
+    Diagnostic::error("owner-not-enforced", message, at).also(owner, "the owner").help(
+        "make it a property of the body itself, or give the request a schema of its own without `x-owner` and call `cx.caller.owns(…)` in your implementation",
+    )
 }
 
 /// A bound operation that works on everybody's items.

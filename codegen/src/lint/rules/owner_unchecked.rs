@@ -4,7 +4,7 @@ use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
-use crate::model::{Operation, Owner, Service, TypeKind, TypeRef};
+use crate::model::{Operation, Owner, Service};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -74,7 +74,6 @@ fn place(service: &Service, operation: &Operation, name: &str) -> Option<Span> {
     if let Some(parameter) = parameters.find(|one| one.name.wire == name) {
         return Some(parameter.origin.span);
     }
-    let TypeRef::Named(id) = operation.body.as_ref()?.json()?.ty else { return None };
-    let TypeKind::Struct(sent) = &service.type_def(id).kind else { return None };
-    sent.fields.iter().find(|field| field.name.wire == name).map(|field| field.origin.span)
+    let mut contents = operation.body.iter().flat_map(|body| &body.contents);
+    contents.find_map(|content| Some(service.sent_field(content, name)?.origin.span))
 }

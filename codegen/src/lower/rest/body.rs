@@ -1,10 +1,12 @@
 //! Bodies: their media types, and what each holds.
 
 use super::{form, parameters};
-use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
+use crate::diag::catalog::{
+    rest as fault, schema as schema_fault, shape as shape_fault, tables as table_fault,
+};
 use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
-use crate::lower::owner::lower_body_owner;
+use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
 use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
@@ -24,17 +26,8 @@ pub(super) fn lower_body<'a>(
     };
     let (contents, unserved) =
         lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
-    let json = contents.iter().find(|content| content.codec == Codec::Json);
-    let schema = json.and_then(|json| {
-        scope.docs.target(target.get("content")?.get(&json.media_type)?)?.get("schema")
-    });
-    let owner = match schema {
-        Some(schema) => lower_body_owner(scope, schema).ok()?,
-        None => None,
-    };
     Some(Body {
         contents,
-        owner,
         unserved,
         required: target.is_set("required"),
         origin: scope.origin(target.span),
@@ -177,6 +170,13 @@ fn lower_content<'a>(
         scope.sink.report(fault::events_buffered(media.entry.named()));
     }
     let schema = node.get("schema");
+    let is_whole = matches!(media.kind, Kind::Text | Kind::Binary);
+    if let Some(owner) = schema.filter(|_| is_whole && media.direction == Direction::Request)
+        .and_then(|schema| property_owner(scope, schema))
+    {
+        scope.sink.report(table_fault::owner_in_text(owner.span, &essence(&media.entry.key)));
+        return None;
+    }
     let lowered = |types: &mut Types<'a>| match schema {
         Some(schema) => Some(types.lower(schema, hint)?.ty),
         None => Some(TypeRef::Json),

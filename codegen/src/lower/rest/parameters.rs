@@ -4,7 +4,7 @@ use super::{Place, style, written_name};
 use crate::diag::Key;
 use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
-use crate::lower::owner::lower_owner;
+use crate::lower::owner::{declared_owner, lower_owner};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Reported, Scope, docs::docs};
 use crate::model::{
@@ -126,7 +126,7 @@ fn lower_parameter<'a>(
     check_example(scope, types, node, &ty);
     let own = docs(node);
     let unread = ["allowReserved", "allowEmptyValue"].into_iter().filter(|key| node.is_set(key));
-    let owner = match node.get("x-owner") {
+    let owner = match node.get("x-owner").or_else(|| declared_owner(scope, schema)) {
         Some(declared) => Some(lower_owner(scope, declared, wire).ok_or(Reported)?),
         None => None,
     };

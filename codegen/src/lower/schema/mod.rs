@@ -26,7 +26,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use claims::Claim;
 pub(crate) use object::Access;
-pub(crate) use parts::takes_nothing;
+pub(crate) use parts::{builds_on, takes_nothing};
 pub(crate) use used::Use;
 
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};

@@ -7,6 +7,7 @@ use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Documents;
 use crate::lower::names::{self, Unique};
+use crate::lower::owner::{declared_owner, lower_owner};
 use crate::model::{Additional, Field, Generated, StructType, TypeKind};
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;
@@ -82,6 +83,10 @@ impl<'a> Types<'a> {
         self.defaults.extend(default.map(|node| (node.span, origin.span)));
         self.examples.extend(used.example.map(|node| (node.span, origin.span)));
         let example = self.example_beside_type(&used).map(Node::to_json);
+        let owner = match nodes.iter().find_map(|node| declared_owner(self.scope, node)) {
+            Some(declared) => Some(lower_owner(self.scope, declared, name)?),
+            None => None,
+        };
         let field = Field {
             name: names.name(name),
             docs: used.docs,
@@ -91,6 +96,7 @@ impl<'a> Types<'a> {
             default: default.map(Node::to_json),
             example,
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
+            owner,
             version: nodes.iter().any(|node| self.is_version(node)),
             sensitive: used.sensitive,
         };
@@ -136,6 +142,7 @@ impl<'a> Types<'a> {
                 default: None,
                 example: None,
                 generated: None,
+                owner: None,
                 version: false,
                 sensitive: false,
             });

@@ -407,7 +407,7 @@ pub(super) fn says_more(scope: Scope<'_>, node: &Node) -> bool {
 const MAX_ABOVE: usize = 100;
 
 /// A schema and all that it refers to or builds on by `allOf`, each once, as far as `allOf` may lead.
-pub(super) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
+pub(crate) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
     let mut found: Vec<&Node> = vec![];
     let mut seen = BTreeSet::new();
     let mut open = vec![(node, 0)];

@@ -1,7 +1,6 @@
 //! Keys and indexes of tables: which properties they are, and how they are composed.
 
 use super::super::names::Unique;
-use super::super::owner::lower_owner;
 use super::super::schema::{Access, Types};
 use super::super::{Reported, Scope};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
@@ -22,21 +21,22 @@ pub(super) struct Keys<'a, 't> {
 impl Keys<'_, '_> {
     /// `x-owner` on a property, which must be a key of the table.
     pub(super) fn owner(&self, key: Option<&KeySchema>) -> Result<Option<Owner>, Reported> {
-        let properties = self.schema.get("properties").into_iter().flat_map(Node::entries);
-        let mut owners = properties.filter_map(|one| Some((one, one.value.get("x-owner")?)));
-        let Some((property, declared)) = owners.next() else { return Ok(None) };
-        if let Some((second, _)) = owners.next() {
-            self.scope.sink.report(fault::owner_twice(second.key_span, property.key_span));
+        let fields = self.types.fields(self.item).ok_or(Reported)?;
+        let mut owners =
+            fields.iter().filter_map(|(field, _)| Some((field, field.owner.as_ref()?)));
+        let Some((field, owner)) = owners.next() else { return Ok(None) };
+        let at = owner.origin.span;
+        if let Some((_, second)) = owners.next() {
+            self.scope.sink.report(fault::owner_twice(second.origin.span, at));
             return Err(Reported);
         }
         let key = key.ok_or(Reported)?;
         let mut attributes = std::iter::once(&key.partition).chain(&key.sort);
-        let Some(attribute) = attributes.find(|one| one.name.wire == property.key) else {
-            self.scope.sink.report(fault::owner_no_key(declared.span, &property.key));
+        let Some(attribute) = attributes.find(|one| one.name.wire == field.name.wire) else {
+            self.scope.sink.report(fault::owner_no_key(at, &field.name.wire));
             return Err(Reported);
         };
-        let owner = lower_owner(self.scope, declared, &property.key).ok_or(Reported)?;
-        Ok(Some(Owner { attribute: attribute.name.clone(), ..owner }))
+        Ok(Some(Owner { attribute: attribute.name.clone(), ..owner.clone() }))
     }
 
     /// `x-version` on a property, which counts the changes of an item.

@@ -21,13 +21,12 @@ pub(crate) struct Stored {
 }
 
 /// The tables of a service: those of its own documents first, then those of shared files that it uses. The flag
-/// tells whether all could be lowered. `sent` are the owners that bodies of requests declare, by pointer.
+/// tells whether all could be lowered.
 pub(crate) fn lower_tables<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     own: &Contracts,
     all: &[Contracts],
-    sent: Option<&[&str]>,
 ) -> (Vec<Stored>, bool) {
     let mut schemas: Vec<&Node> = vec![];
     let documents = [own.openapi, own.asyncapi].into_iter().flatten();
@@ -55,13 +54,6 @@ pub(crate) fn lower_tables<'a>(
     for node in types.nodes().filter(|node| !has_table(node)) {
         let properties = node.get("properties").into_iter().flat_map(Node::entries);
         for property in properties {
-            let is_sent = |owner: &Node| {
-                sent.is_none_or(|sent| sent.contains(&scope.origin(owner.span).pointer.as_str()))
-            };
-            if let Some(owner) = property.value.get("x-owner").filter(|owner| !is_sent(owner)) {
-                scope.sink.report(fault::owner_without_table(owner.span));
-                sound = false;
-            }
             if let Some(entry) = property.value.entry("x-attribute") {
                 scope.sink.report(fault::stored_without_table(entry.key_span, &entry.key));
                 sound = false;

@@ -211,6 +211,7 @@ fn draw_field(dice: &mut Dice<'_>, index: usize, text: &str) -> Field {
         default: None,
         example: None,
         generated: None,
+        owner: None,
         version: false,
         sensitive: false,
     }

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::content::{content_name, variants};
 use crate::emit::rust::types::{Scope, ident};
-use crate::model::{Evidence, Operation, Owner, OwnerSource, SchemeMeans, Service};
+use crate::model::{Codec, Content, Evidence, Operation, Owner, OwnerSource, SchemeMeans, Service};
 
 /// The constants that tell who may call; nothing where everybody may.
 pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
@@ -29,7 +30,7 @@ pub(super) fn emit_owner(scope: &Scope<'_>, operation: &Operation) -> Option<Tok
         Some(scope) => quote!(Some(#scope)),
         None => quote!(None),
     };
-    let owner = owner_text(operation, owner, source).unwrap_or_else(|| quote!(None));
+    let owner = owner_text(scope.service, operation, owner, source).unwrap_or_else(|| quote!(None));
     let (owned, option) = (scope.runtime("Owned"), scope.prelude("std::option", "Option"));
     Some(quote! {
         fn owner(&self) -> #option<#owned> {
@@ -39,28 +40,69 @@ pub(super) fn emit_owner(scope: &Scope<'_>, operation: &Operation) -> Option<Tok
 }
 
 /// The owner in the fields of an input; `None` where the operation works on everybody's items.
-fn owner_text(operation: &Operation, owner: &Owner, source: OwnerSource) -> Option<TokenStream> {
+fn owner_text(
+    service: &Service,
+    operation: &Operation,
+    owner: &Owner,
+    source: OwnerSource,
+) -> Option<TokenStream> {
     match source {
         OwnerSource::Parameter(index) => {
             let parameter = &operation.parameters[index];
             let field = ident(&parameter.name.snake);
-            Some(match parameter.required || parameter.default.is_some() {
-                true => quote!(Some(runtime::to_text(&self.#field))),
-                false => quote!(self.#field.as_ref().map(runtime::to_text)),
+            let is_there = parameter.required || parameter.default.is_some();
+            Some(match (service.is_list(&parameter.ty), is_there) {
+                (false, true) => quote!(Some(runtime::to_text(&self.#field))),
+                (false, false) => quote!(self.#field.as_ref().map(runtime::to_text)),
+                (true, true) => quote!(runtime::only_text(&self.#field)),
+                (true, false) => quote!(self.#field.as_ref().and_then(runtime::only_text)),
             })
         }
         OwnerSource::Body => {
-            let field = ident(&owner.attribute.snake);
-            Some(quote!(Some(runtime::to_text(&self.body.#field))))
+            let contents = &operation.body.as_ref()?.contents;
+            let kinds = variants(contents);
+            if let [only] = kinds.as_slice() {
+                return text_of_field(service, owner, only.first(), &quote!(self.body));
+            }
+            let name = content_name(operation);
+            let arms = kinds.iter().map(|kind| {
+                let text = text_of_field(service, owner, kind.first(), &quote!(body))?;
+                let variant = kind.name();
+                Some(quote!(#name::#variant(body) => #text,))
+            });
+            let arms: Vec<_> = arms.collect::<Option<_>>()?;
+            Some(quote!(match &self.body { #(#arms)* }))
         }
         OwnerSource::Nowhere => None,
     }
 }
 
+/// The owner in the property of a body.
+fn text_of_field(
+    service: &Service,
+    owner: &Owner,
+    content: &Content,
+    body: &TokenStream,
+) -> Option<TokenStream> {
+    let sent = service.sent_field(content, &owner.attribute.wire)?;
+    let name = match &content.codec {
+        // The struct of a form with parts names its fields by itself.
+        Codec::Multipart(form) => {
+            &form.parts.iter().find(|part| part.name.wire == sent.name.wire)?.name
+        }
+        _ => &sent.name,
+    };
+    let field = ident(&name.snake);
+    Some(match service.is_list(&sent.ty) {
+        false => quote!(Some(runtime::to_text(&#body.#field))),
+        true => quote!(runtime::only_text(&#body.#field)),
+    })
+}
+
 /// `fn owner(&self)` of a client's call.
 pub(crate) fn emit_call_owner(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
     let (owner, source) = scope.service.owner_source(operation)?;
-    let owner = owner_text(operation, owner, source)?;
+    let owner = owner_text(scope.service, operation, owner, source)?;
     let option = scope.prelude("std::option", "Option");
     Some(quote!(fn owner(&self) -> #option<String> { #owner }))
 }

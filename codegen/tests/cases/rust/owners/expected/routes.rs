@@ -31,6 +31,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/order/{customer}/{id}",
         "/visit/{place}",
         "/wish",
+        "/wish/all",
+        "/wish/any",
+        "/wish/file",
+        "/wish/form",
     ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
@@ -44,6 +48,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/order/{customer}/{id}", "DELETE") => Some("deleteOrder"),
             ("/visit/{place}", "GET" | "HEAD") => Some("listVisits"),
             ("/wish", "POST") => Some("makeWish"),
+            ("/wish/all", "GET" | "HEAD") => Some("findWishes"),
+            ("/wish/all", "DELETE") => Some("dropWishes"),
+            ("/wish/any", "POST") => Some("makeWishAnyhow"),
+            ("/wish/file", "POST") => Some("makeWishByFile"),
+            ("/wish/form", "POST") => Some("makeWishByForm"),
             _ => None,
         }
     }
@@ -111,6 +120,44 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/wish", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/wish/all", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.find_wishes(cx, input))
+                    .await
+            }
+            ("/wish/all", "DELETE") => {
+                runtime::handle(cx, request, |input| operations.drop_wishes(cx, input))
+                    .await
+            }
+            ("/wish/all", method) => {
+                Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
+            }
+            ("/wish/any", "POST") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.make_wish_anyhow(cx, input),
+                    )
+                    .await
+            }
+            ("/wish/any", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/wish/file", "POST") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.make_wish_by_file(cx, input),
+                    )
+                    .await
+            }
+            ("/wish/file", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/wish/form", "POST") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.make_wish_by_form(cx, input),
+                    )
+                    .await
+            }
+            ("/wish/form", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }
     }

@@ -155,6 +155,90 @@ pub static GUARDS: Guards = Guards {
             ],
             needs_key: false,
         },
+        Guarded {
+            method: "POST",
+            resource: "/wish/form",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
+            resource: "/wish/file",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "POST",
+            resource: "/wish/any",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "GET",
+            resource: "/wish/all",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "HEAD",
+            resource: "/wish/all",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
+        Guarded {
+            method: "DELETE",
+            resource: "/wish/all",
+            access: &[
+                &[
+                    Requirement {
+                        scheme: "login",
+                        means: Means::Token,
+                        scopes: &[],
+                    },
+                ],
+            ],
+            needs_key: false,
+        },
     ],
     by_token: true,
 };

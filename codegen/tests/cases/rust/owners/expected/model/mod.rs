@@ -6,6 +6,7 @@ mod address;
 mod address_request;
 mod card;
 mod card_request;
+mod long_wish;
 mod order;
 mod page;
 mod scalars;
@@ -16,12 +17,13 @@ pub use address::Address;
 pub use address_request::AddressRequest;
 pub use card::Card;
 pub use card_request::CardRequest;
+pub use long_wish::LongWish;
 pub use order::Order;
 pub use page::Page;
 pub use scalars::{
     AddressStreet, Customer, DeleteOrderId, ListOrdersLimit, ListOrdersNext,
     ListOrdersOfCustomerLimit, ListOrdersOfCustomerNext, ListVisitsMonth,
-    ListVisitsPlace, OrderId, PageNext, VisitPlace, WishCustomer, WishText,
+    ListVisitsPlace, LongWishStory, OrderId, PageNext, VisitPlace, WishCustomer, WishText,
 };
 pub use visit::Visit;
 pub use wish::Wish;

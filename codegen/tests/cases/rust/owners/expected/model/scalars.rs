@@ -118,3 +118,11 @@ runtime::text_type!(WishCustomer, TextRules::new().min_length(1).max_length(40))
 pub struct WishText(String);
 
 runtime::text_type!(WishText, TextRules::new().max_length(400));
+
+/// A string of at most 4000 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/LongWish/allOf/1/properties/story`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LongWishStory(String);
+
+runtime::text_type!(LongWishStory, TextRules::new().max_length(4000));

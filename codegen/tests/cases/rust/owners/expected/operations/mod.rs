@@ -11,6 +11,11 @@ pub(crate) mod add_address;
 pub(crate) mod add_card;
 pub(crate) mod list_visits;
 pub(crate) mod make_wish;
+pub(crate) mod make_wish_by_form;
+pub(crate) mod make_wish_by_file;
+pub(crate) mod make_wish_anyhow;
+pub(crate) mod find_wishes;
+pub(crate) mod drop_wishes;
 
 use runtime::Context;
 
@@ -25,6 +30,11 @@ pub use add_address::*;
 pub use add_card::*;
 pub use list_visits::*;
 pub use make_wish::*;
+pub use make_wish_by_form::*;
+pub use make_wish_by_file::*;
+pub use make_wish_anyhow::*;
+pub use find_wishes::*;
+pub use drop_wishes::*;
 
 /// The operations of the shop service.
 ///
@@ -130,4 +140,49 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: MakeWishInput,
     ) -> impl Future<Output = Result<MakeWishOutput, MakeWishError>> + Send;
+
+    /// `POST /wish/form`
+    ///
+    /// - **Route** `POST /wish/form`
+    fn make_wish_by_form(
+        &self,
+        cx: &Context,
+        input: MakeWishByFormInput,
+    ) -> impl Future<Output = Result<MakeWishByFormOutput, MakeWishByFormError>> + Send;
+
+    /// `POST /wish/file`
+    ///
+    /// - **Route** `POST /wish/file`
+    fn make_wish_by_file(
+        &self,
+        cx: &Context,
+        input: MakeWishByFileInput,
+    ) -> impl Future<Output = Result<MakeWishByFileOutput, MakeWishByFileError>> + Send;
+
+    /// `POST /wish/any`
+    ///
+    /// - **Route** `POST /wish/any`
+    fn make_wish_anyhow(
+        &self,
+        cx: &Context,
+        input: MakeWishAnyhowInput,
+    ) -> impl Future<Output = Result<MakeWishAnyhowOutput, MakeWishAnyhowError>> + Send;
+
+    /// `GET /wish/all`
+    ///
+    /// - **Route** `GET /wish/all`
+    fn find_wishes(
+        &self,
+        cx: &Context,
+        input: FindWishesInput,
+    ) -> impl Future<Output = Result<FindWishesOutput, FindWishesError>> + Send;
+
+    /// `DELETE /wish/all`
+    ///
+    /// - **Route** `DELETE /wish/all`
+    fn drop_wishes(
+        &self,
+        cx: &Context,
+        input: DropWishesInput,
+    ) -> impl Future<Output = Result<DropWishesOutput, DropWishesError>> + Send;
 }
