@@ -20,6 +20,7 @@ mod naming;
 mod new;
 mod oracle;
 mod output;
+mod parameters;
 mod parity;
 mod policy;
 mod robust;

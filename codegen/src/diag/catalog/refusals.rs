@@ -15,7 +15,7 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
     ),
     (
         &["bad-path", "path-twice"],
-        "requests are ambiguous: `?` in a path, a parameter twice in a path, `/a/{x}` beside `/a/{y}` with the same method (one path by OpenAPI). A parameter of several segments (`/{proxy+}`) is not supported",
+        "requests are ambiguous: `?` in a path, a parameter twice in a path, `/a/{x}` beside `/a/{y}` with the same method (one path by OpenAPI). A parameter of several segments (`/{proxy+}`, `/{path*}`) and the operators of RFC 6570 (`{?page}`, `{;id}`, `{a,b}`) are not supported",
     ),
     (
         &["not-told-apart", "unsupported-style"],

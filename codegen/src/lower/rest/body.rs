@@ -221,12 +221,6 @@ fn examples<'a>(
     direction: Direction,
     is_json: bool,
 ) -> Vec<(String, serde_json::Value)> {
-    let named = media.get("examples").into_iter().flat_map(Node::entries).filter_map(|entry| {
-        let value = parameters::example_value(scope.docs.target(&entry.value)?)?;
-        Some((entry.key.clone(), value))
-    });
-    let single = media.get("example").map(|value| ("example".to_owned(), value));
-    let all: Vec<(String, &Node)> = single.into_iter().chain(named).collect();
     let fits = |value: &Node| {
         let misfits = if is_json { types.misfits(value, ty, direction) } else { vec![] };
         misfits.iter().for_each(|misfit| {
@@ -234,8 +228,8 @@ fn examples<'a>(
         });
         misfits.is_empty()
     };
-    let fitting = all.into_iter().filter(|(_, value)| fits(value));
-    fitting.map(|(name, value)| (name, value.to_json())).collect()
+    let fitting = parameters::examples(scope, media).filter(|(_, value)| fits(value));
+    fitting.map(|(name, value)| (name.to_owned(), value.to_json())).collect()
 }
 
 /// What a body of text holds: a scalar with its rules, or else any text.

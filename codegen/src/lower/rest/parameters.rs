@@ -10,7 +10,7 @@ use crate::lower::{Reported, Scope, docs::docs};
 use crate::model::{
     Method, Parameter, ParameterLocation, Response, Style, TextShape, TypeRef, Written,
 };
-use crate::parse::Node;
+use crate::parse::{Map, Node, Value};
 
 /// Where a parameter stands that is the whole query (OpenAPI 3.2).
 const QUERYSTRING: &str = "querystring";
@@ -123,7 +123,8 @@ fn lower_parameter<'a>(
     };
     let written = style::written(scope, types, schema, &style, &ty);
     let style = written.as_ref().map_or(style, |written| written.style.clone());
-    check_example(scope, types, node, &ty);
+    let may_be_nothing = required && may_be_nothing(types, node, written.as_ref(), &ty);
+    let example = fitting_example(scope, types, node, &ty);
     let own = docs(node);
     let unread = ["allowReserved", "allowEmptyValue"].into_iter().filter(|key| node.is_set(key));
     let owner = match node.get("x-owner").or_else(|| declared_owner(scope, schema)) {
@@ -135,8 +136,11 @@ fn lower_parameter<'a>(
         unread: unread.map(|key| (key.to_owned(), true.into())).collect(),
         name: names.name(wire),
         location,
-        required,
-        default: used.default.map(Node::to_json),
+        required: required && !may_be_nothing,
+        default: match used.default {
+            Some(default) => Some(default.to_json()),
+            None => may_be_nothing.then(|| serde_json::json!({})),
+        },
         style,
         written,
         docs: if own.summary.is_none() {
@@ -145,10 +149,22 @@ fn lower_parameter<'a>(
             crate::model::Docs { meaning: used.docs.meaning, ..own }
         },
         origin: scope.origin(node.span),
-        example: example(node).or(used.example).map(Node::to_json),
+        example: example.or(used.example).map(Node::to_json),
         sensitive: used.sensitive || node.is_set("x-sensitive"),
         ty,
     }))
+}
+
+/// Whether an object without properties is a value of a parameter that is written as one pair for each property. No
+/// request can hold it but by not having the parameter, so it is what stands for an absent one.
+fn may_be_nothing(types: &Types<'_>, node: &Node, written: Option<&Written>, ty: &TypeRef) -> bool {
+    let Some(Written { style: Style::Repeated | Style::Deep, shape: TextShape::Object(..) }) =
+        written
+    else {
+        return false;
+    };
+    let empty = Node { span: node.span, value: Value::Map(Map::new(vec![])) };
+    types.misfits(&empty, ty, Direction::Request).is_empty()
 }
 
 /// The name of a parameter and its place; nothing for a header that OpenAPI keeps for itself.
@@ -179,14 +195,44 @@ fn named<'a>(
     Ok(Some((wire, location)))
 }
 
-/// `example`, or the first of `examples`.
-pub(super) fn example(node: &Node) -> Option<&Node> {
-    let first = || example_value(&node.get("examples")?.entries().first()?.value);
-    node.get("example").or_else(first)
+/// The first example of a parameter or header that fits: one of its own, or of its `content`. Those that do not fit are
+/// reported.
+pub(super) fn fitting_example<'a>(
+    scope: Scope<'a>,
+    types: &Types<'a>,
+    node: &'a Node,
+    ty: &TypeRef,
+) -> Option<&'a Node> {
+    let media = node.get("content").and_then(|content| content.entries().first());
+    let media = media.and_then(|entry| scope.docs.target(&entry.value));
+    let all = std::iter::once(node).chain(media).flat_map(|node| examples(scope, node));
+    let fits = |value: &&Node| {
+        let misfits = types.misfits(value, ty, Direction::Both);
+        misfits.iter().for_each(|misfit| {
+            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
+        });
+        misfits.is_empty()
+    };
+    // All are looked at, not only those up to the first that fits.
+    let fitting: Vec<&Node> = all.map(|(_, value)| value).filter(fits).collect();
+    fitting.first().copied()
+}
+
+/// The examples of a parameter, a header or a media type, by name.
+pub(super) fn examples<'a>(
+    scope: Scope<'a>,
+    node: &'a Node,
+) -> impl Iterator<Item = (&'a str, &'a Node)> {
+    let single = node.get("example").map(|value| ("example", value));
+    let named = node.get("examples").into_iter().flat_map(Node::entries);
+    let named = named.filter_map(move |entry| {
+        Some((entry.key.as_str(), example_value(scope.docs.target(&entry.value)?)?))
+    });
+    single.into_iter().chain(named)
 }
 
 /// What an example shows; `dataValue` since OpenAPI 3.2.
-pub(super) fn example_value(example: &Node) -> Option<&Node> {
+fn example_value(example: &Node) -> Option<&Node> {
     example.get("value").or_else(|| example.get("dataValue"))
 }
 
@@ -329,12 +375,6 @@ fn properties_beside(parameter: &Parameter) -> Vec<String> {
         _ => &[],
     });
     fields.map(|(name, _)| name.clone()).collect()
-}
-
-pub(super) fn check_example<'a>(scope: Scope<'a>, types: &Types<'a>, node: &'a Node, ty: &TypeRef) {
-    for misfit in example(node).map_or(vec![], |value| types.misfits(value, ty, Direction::Both)) {
-        scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
-    }
 }
 
 /// Whether every parameter of the template is described. What no template names is left out, which is said.

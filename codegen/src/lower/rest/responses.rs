@@ -183,9 +183,7 @@ fn lower_header<'a>(
             None => Written { shape: style::list_shape(types, &ty), style },
         })
     };
-    parameters::check_example(scope, types, node, &ty);
-    let fits = |value: &&Node| types.misfits(value, &ty, Direction::Both).is_empty();
-    let example = parameters::example(node).filter(fits).map(Node::to_json);
+    let example = parameters::fitting_example(scope, types, node, &ty).map(Node::to_json);
     let own = docs(node);
     Some(Header {
         name: names.name(&entry.key),
