@@ -6,6 +6,7 @@ use std::cell::Cell;
 
 use crate::lower::{ContractSet, Documents};
 use crate::model::System;
+use crate::parse::keywords::schema::SCHEMA;
 use crate::parse::{Entry, Node};
 use crate::source::{FileId, Span};
 
@@ -87,6 +88,25 @@ impl<'a> View<'a> {
     /// The trees of all files, those that documents refer to too.
     pub(super) fn trees(&self) -> impl Iterator<Item = (FileId, &'a Node)> {
         self.docs.trees()
+    }
+
+    /// Every object of the contracts, those of other files that they refer to included. What stands in examples, defaults
+    /// and enumerations is data, and no object.
+    pub(super) fn objects(&self) -> impl Iterator<Item = &'a Node> {
+        let (docs, mut open) = (self.docs, Vec::new());
+        let mut trees = self.trees().map(|(_, tree)| tree).collect::<Vec<_>>().into_iter();
+        let next = move || {
+            let node = open.pop().or_else(|| trees.next())?;
+            open.extend(node.entries().iter().map(|entry| &entry.value));
+            open.extend(node.items());
+            Some(node)
+        };
+        std::iter::from_fn(next).filter(|node| docs.shape_of(node).is_some())
+    }
+
+    /// Every schema of the contracts.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = &'a Node> {
+        self.objects().filter(|node| self.docs.shape_of(node) == Some(SCHEMA.name))
     }
 
     /// Whether a file holds workflows, whose components only they use.
@@ -227,28 +247,6 @@ pub(super) fn entries<'a>(
 /// Whether a text at a key says anything.
 pub(super) fn says(node: &Node, key: &str) -> bool {
     node.text_at(key).is_some_and(|text| !text.trim().is_empty())
-}
-
-/// The mappings of a tree that are contract, and not the data that it holds as examples, defaults and values.
-pub(super) fn mappings(tree: &Node) -> Vec<&Node> {
-    /// Keys below which stands data and no contract.
-    const HOLD_DATA: [&str; 6] = ["example", "examples", "default", "enum", "const", "value"];
-    let (mut open, mut found) = (vec![tree], vec![]);
-    while let Some(node) = open.pop() {
-        if !node.entries().is_empty() {
-            found.push(node);
-        }
-        for entry in node.entries() {
-            match entry.key.as_str() {
-                // Their names are free, so that one of them may be called `default`.
-                "properties" => open.extend(entry.value.entries().iter().map(|e| &e.value)),
-                key if HOLD_DATA.contains(&key) => {}
-                _ => open.push(&entry.value),
-            }
-        }
-        open.extend(node.items());
-    }
-    found
 }
 
 fn unique(nodes: Vec<&Node>) -> Vec<&Node> {

@@ -108,6 +108,31 @@ fn a_file_of_a_form_needs_no_length() {
     assert_eq!(said, ["the string `title` has no maximum length"]);
 }
 
+/// Names are free, also such as are keywords elsewhere; what stands in examples and defaults is no contract.
+#[test]
+fn contracts_are_looked_at_wherever_they_stand() {
+    let gone = "{type: object, description: Gone., deprecated: true}";
+    let list = "{type: [array, 'null'], maxItems: 3, description: A list.}";
+    let response = format!(
+        "{{description: Refused., content: {{application/json: {{schema: {{type: object, \
+         properties: {{value: {list}, const: {gone}}}, default: {{deprecated: true, type: array}}}}}}}}}}"
+    );
+    let places = [
+        ("openapi#/paths/~1things/get/responses/default", response.as_str()),
+        ("openapi#/components/schemas/default", gone),
+        ("openapi#/components/schemas/Thing/properties/enum", "{type: array, maxItems: 3}"),
+        ("openapi#/components/schemas/Thing/example", "{deprecated: true, type: array}"),
+    ];
+    let n_found: Vec<_> = places
+        .map(|(at, text)| {
+            let all = found(&with(at, text), at);
+            let n = |code| all.iter().filter(|one| one.code == code).count();
+            (n("array-items"), n("deprecated-sunset"))
+        })
+        .to_vec();
+    assert_eq!(n_found, [(1, 1), (0, 1), (1, 0), (0, 0)]);
+}
+
 /// A binding with an error says nothing of the address.
 #[test]
 fn a_broken_queue_does_not_make_an_address_wrong() {

@@ -2,8 +2,9 @@
 
 use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
-use crate::lint::view::{View, mappings};
+use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::parse::Node;
 
 pub(super) static RULE: Rule = Rule {
     code: "array-items",
@@ -27,17 +28,19 @@ items: {type: string, maxLength: 20}",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for (_, tree) in view.trees() {
-        for node in mappings(tree) {
-            let list = node.entry("type").filter(|entry| entry.value.text() == Some("array"));
-            let Some(list) = list else { continue };
-            if node.get("items").is_none() && node.get("prefixItems").is_none() {
-                let help = "add the schema of the elements:\nitems: {type: string}";
-                let message = "the elements of the array can be anything";
-                // Says the same, aloud.
-                let edit = Edit::Insert { key: "items".to_owned(), block: "{}".to_owned() };
-                found.add_fixable(list.value.span, message, help, node.span, edit);
-            }
+    for node in view.schemas() {
+        let Some(list) = node.get("type").and_then(array) else { continue };
+        if node.get("items").is_none() && node.get("prefixItems").is_none() {
+            let help = "add the schema of the elements:\nitems: {type: string}";
+            let message = "the elements of the array can be anything";
+            // Says the same, aloud.
+            let edit = Edit::Insert { key: "items".to_owned(), block: "{}".to_owned() };
+            found.add_fixable(list.span, message, help, node.span, edit);
         }
     }
+}
+
+/// Where a type says `array`, alone or among others.
+fn array(kind: &Node) -> Option<&Node> {
+    std::iter::once(kind).chain(kind.items()).find(|one| one.text() == Some("array"))
 }

@@ -2,7 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::view::{View, mappings};
+use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
 use crate::model::parse_date;
 use crate::parse::Value;
@@ -37,20 +37,17 @@ x-sunset: '2030-01-31'",
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for (_, tree) in view.trees() {
-        for node in mappings(tree) {
-            // A property may be called so: then it is a schema.
-            let flag = node
-                .entry("deprecated")
-                .filter(|entry| matches!(entry.value.value, Value::Flag(true)));
-            let Some(flag) = flag else { continue };
-            match node.get("x-sunset") {
-                None => found.add(flag.key_span, "this is deprecated without a sunset date", ADD),
-                Some(sunset) if sunset.text().and_then(parse_date).is_none() => {
-                    found.add(sunset.span, "the sunset is not a date", ADD);
-                }
-                Some(_) => {}
+    for node in view.objects() {
+        // A property may be called so: then it is a schema.
+        let flag =
+            node.entry("deprecated").filter(|entry| matches!(entry.value.value, Value::Flag(true)));
+        let Some(flag) = flag else { continue };
+        match node.get("x-sunset") {
+            None => found.add(flag.key_span, "this is deprecated without a sunset date", ADD),
+            Some(sunset) if sunset.text().and_then(parse_date).is_none() => {
+                found.add(sunset.span, "the sunset is not a date", ADD);
             }
+            Some(_) => {}
         }
     }
 }
