@@ -110,6 +110,7 @@ fn resolve_and(
     let system = system.filter(|_| !sink.has_errors());
     system.iter().for_each(|system| check_logical_ids(system, &sink));
     let system = system.filter(|_| !sink.has_errors());
+    system.iter().for_each(|system| check_functions(system, &sink));
     let template = system.as_ref().and_then(|system| checked_template(system, &sink));
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
@@ -129,6 +130,22 @@ fn check_logical_ids(system: &System, sink: &Sink) {
         };
         let second = (second.origin.span, second.kind, second.name);
         sink.report(diag::catalog::rules::logical_id_twice(&id, second, first));
+    }
+}
+
+/// Whether AWS takes the settings of each function.
+fn check_functions(system: &System, sink: &Sink) {
+    use diag::catalog::functions as fault;
+    for size in emit::function_sizes(system) {
+        let (at, name) = (size.function.origin.span, &size.function.name.wire);
+        let (found, most) = (size.variable_bytes, limits::LAMBDA_VARIABLE_BYTES);
+        if found > most as usize {
+            sink.report(fault::variables_too_large(at, name, found, most));
+        }
+        let (found, most) = (size.policy_characters, limits::IAM_ROLE_POLICY);
+        if found > most as usize {
+            sink.report(fault::policy_too_large(at, name, found, most));
+        }
     }
 }
 

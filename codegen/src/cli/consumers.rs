@@ -9,6 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use serde_json::Value as Json;
 
 use super::arguments::{Arguments, ConsumersAction};
+use super::report::count;
 use super::{Folders, Outcome, print};
 use crate::model::{Operation, Parameter, ParameterLocation, System};
 use crate::output;
@@ -57,7 +58,8 @@ pub(super) fn run(
     }
     if used.is_empty() {
         bail!(
-            "no recorded request matches a route of the contracts ({n_foreign} requests ignored)"
+            "no recorded request matches a route of the contracts ({} ignored)",
+            count(n_foreign, "request")
         );
     }
     let path = folders.spec.join(CONSUMERS_FOLDER).join(format!("{name}.yaml"));
@@ -66,9 +68,10 @@ pub(super) fn run(
     }
     if !arguments.quiet {
         print(&format!(
-            "wrote {}: {} operations; {n_foreign} recorded requests match no route\n",
+            "wrote {}: {}; {} without a matching route\n",
             super::package::shown(&path),
-            used.len()
+            count(used.len(), "operation"),
+            count(n_foreign, "recorded request")
         ))?;
     }
     Ok(Outcome::Clean)

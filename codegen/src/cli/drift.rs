@@ -16,7 +16,7 @@ use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
 
 use super::arguments::Arguments;
-use super::report::Report;
+use super::report::{Report, count};
 use super::{Folders, Outcome, tell};
 use crate::diag::{Diagnostic, Label, Severity, Sink};
 use crate::model::{Existing, KeySchema, Operation, StreamView, System, Table};
@@ -70,7 +70,11 @@ pub(super) fn run(
     }
     let (found, n_compared) = (drift.found, drift.n_compared);
     let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
-    report.done.push(format!("compared {n_compared} resources of the stack {}", stack.name));
+    report.done.push(format!(
+        "compared {} of the stack {}",
+        count(n_compared, "resource"),
+        stack.name
+    ));
     report.diagnostics = found;
     tell(arguments, &report)?;
     Ok(if report.is_refused() { Outcome::Refused } else { Outcome::Clean })

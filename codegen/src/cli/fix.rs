@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::add::Edits;
-use super::report::Report;
+use super::report::{Report, count};
 use super::{Task, judge};
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::edit;
@@ -39,7 +39,7 @@ pub(super) fn apply(
         n_fixed += n_made;
         sources = read::read_spec(spec)?;
     }
-    Ok((sources, Some(format!("fixed {n_fixed} findings"))))
+    Ok((sources, Some(format!("fixed {}", count(n_fixed, "finding")))))
 }
 
 /// The findings as the policy judges them, and the files that they point into; none where contracts mean nothing.

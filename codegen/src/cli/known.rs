@@ -8,13 +8,21 @@ use anyhow::{Result, bail};
 
 use super::base::{self, Base};
 use super::git::{self, folder_of};
-use super::report::Report;
+use super::report::{Report, count};
 use super::{Task, Work};
 use crate::diag::Diagnostic;
 use crate::output;
 use crate::policy::{Baseline, Policy};
 use crate::read;
 use crate::source::SourceMap;
+
+fn found(n: usize) -> String {
+    count(n, "known finding")
+}
+
+fn verb(n: usize) -> &'static str {
+    if n == 1 { "is" } else { "are" }
+}
 
 /// Leaves in a report what nobody knew.
 pub(super) fn compare(
@@ -51,7 +59,7 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
             file.display()
         );
     }
-    report.done.push(format!("wrote {} known findings to {}", known.len(), file.display()));
+    report.done.push(format!("wrote {} to {}", found(known.len()), file.display()));
     take(report, &known);
     Ok(())
 }
@@ -81,11 +89,12 @@ fn listed(
         let left = Baseline::of(&report.known, &report.sources);
         output::replace(file, &text, &left.prune(&text))?;
         let n_gone = known.len() - left.len();
-        report.done.push(format!("removed {n_gone} known findings from {}", file.display()));
+        report.done.push(format!("removed {} from {}", found(n_gone), file.display()));
     } else if is_valid {
         report.diagnostics.extend(gone);
     }
-    report.done.push(format!("{} known findings are in {}", report.known.len(), file.display()));
+    let verb = verb(report.known.len());
+    report.done.push(format!("{} {verb} in {}", found(report.known.len()), file.display()));
     Ok(())
 }
 
@@ -155,7 +164,8 @@ fn since(
     let _ = policy.read_comments(&before);
     let found = policy.judge(resolved.diagnostics, &before, task.today);
     take(report, &Baseline::of(&found, &before));
-    report.done.push(format!("{} findings are in {since} too", report.known.len()));
+    let (n, verb) = (count(report.known.len(), "finding"), verb(report.known.len()));
+    report.done.push(format!("{n} {verb} in {since} too"));
     Ok(())
 }
 

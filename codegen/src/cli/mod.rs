@@ -41,12 +41,12 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
-use crate::Made;
-use crate::diag::Severity;
+use crate::diag::{Diagnostic, Severity};
 use crate::model::System;
 use crate::output::{self, Written};
 use crate::policy::{Kind, Policy};
 use crate::read;
+use crate::{Made, Resolved};
 use arguments::{Adoption, Arguments, Command, Day, Format, Options, Strictness};
 use diff::Shown;
 use report::{Report, Summary};
@@ -160,21 +160,14 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
     let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
     report.done.extend(fixed);
+    let Resolved { system, diagnostics, made } = resolved;
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
-    let (Some(mut policy), system, made) = (policy, resolved.system, resolved.made) else {
-        report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
+    let Some(mut policy) = policy else {
+        report.diagnostics.extend(judge::errors_of(diagnostics));
         return finish(arguments, &task, report);
     };
-    let mut found = resolved.diagnostics;
-    if let Some(system) = system.as_ref().filter(|_| task.lints) {
-        let subjects = crate::compat::subjects(system);
-        found.extend(policy.consumers.unknown(&subjects, |subject, field, is_read| {
-            crate::compat::has(system, subject, field, is_read)
-        }));
-        if matches!(task.work, Work::Check { .. }) {
-            found.extend(stages::check(&folders, &mut report.sources)?);
-        }
-    }
+    let linted = system.as_ref().filter(|_| task.lints);
+    let found = further(&mut report, &folders, &task, &policy, (diagnostics, linted))?;
     let judged = policy.judge(found, &report.sources, task.today);
     // A comparison is about changes alone.
     if !matches!(task.work, Work::Diff { .. }) || system.is_none() {
@@ -194,6 +187,50 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         work(&mut report, &task, &folders, &mut policy, (system, made), start)?;
     }
     finish(arguments, &task, report)
+}
+
+/// Adds what is found beside the contracts themselves: in the files of consumers and the settings of stages.
+fn further(
+    report: &mut Report<'_>,
+    folders: &Folders,
+    task: &Task<'_>,
+    policy: &Policy,
+    (mut found, system): (Vec<Diagnostic>, Option<&System>),
+) -> Result<Vec<Diagnostic>> {
+    let Some(system) = system else { return Ok(found) };
+    let subjects = crate::compat::subjects(system);
+    found.extend(policy.consumers.unknown(&subjects, |subject, field, is_read| {
+        crate::compat::has(system, subject, field, is_read)
+    }));
+    if matches!(task.work, Work::Check { .. }) {
+        found.extend(stages::check(folders, &mut report.sources)?);
+    }
+    Ok(found)
+}
+
+/// What `check` finds in the contracts of a folder, without options and apart from generated files.
+fn found(spec: PathBuf, out: PathBuf) -> Result<Vec<Diagnostic>> {
+    let folders = Folders { spec, out, out_name: "generated".to_owned() };
+    let task = Task {
+        work: Work::Check { base: None },
+        lints: true,
+        adoption: Adoption::default(),
+        strictness: Strictness::default(),
+        today: diff::today(&Day::default())?,
+    };
+    let sources = read::read_spec(&folders.spec)?;
+    let Resolved { system, diagnostics, .. } = crate::check(&sources);
+    let mut report = Report::new(sources, &folders.out_name);
+    let Some(mut policy) = judge::load(&mut report, &folders.spec, &task.strictness)? else {
+        report.diagnostics.extend(judge::errors_of(diagnostics));
+        return Ok(report.diagnostics);
+    };
+    let found = further(&mut report, &folders, &task, &policy, (diagnostics, system.as_ref()))?;
+    let mut judged = policy.judge(found, &report.sources, task.today);
+    if system.is_some() {
+        judged.extend(policy.faults(Kind::Contract, task.today));
+    }
+    Ok(judged)
 }
 
 /// Runs the command with valid contracts.
@@ -218,7 +255,7 @@ fn work(
                     system.workflows.is_some() && workspace.crates.harness.is_none();
                 let no_harness = has_no_harness.then(workspace::no_harness);
                 report.note = workspace.note().or(no_harness);
-                report.summary = Some(summarise(&system, written, start));
+                report.summary = Some(summarise(&system, (written, true), start));
             }
         }
         Work::Check { base } => {
@@ -230,7 +267,7 @@ fn work(
                 diff::add_changes(report, policy, spec, base, today, Shown::Harmful, &system)?;
             }
             let written = Written { n_unchanged, ..Written::default() };
-            report.summary = Some(summarise(&system, written, start));
+            report.summary = Some(summarise(&system, (written, false), start));
         }
         Work::Lint => {}
         Work::Diff { base, shown } => {
@@ -361,13 +398,14 @@ pub fn find_spec() -> Result<PathBuf> {
     }
 }
 
-fn summarise(system: &System, written: Written, start: Instant) -> Summary {
+fn summarise(system: &System, (written, writes): (Written, bool), start: Instant) -> Summary {
     let count = |of: fn(&crate::model::Service) -> usize| system.services.iter().map(of).sum();
     Summary {
         n_services: system.services.len(),
         n_operations: count(|service| service.operations.len()),
         n_events: report::n_events(system),
         written,
+        writes,
         elapsed_ms: start.elapsed().as_millis(),
     }
 }

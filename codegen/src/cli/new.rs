@@ -8,14 +8,13 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::arguments::{Arguments, Day, NewSystem};
-use super::report::Report;
+use super::arguments::{Arguments, NewSystem};
+use super::report::{Report, count};
 use super::{Outcome, adopt, origin, print, tell};
 use crate::diag::Severity;
 use crate::emit::{self, Crates, Place, Rules};
 use crate::model::System;
 use crate::output::{self, New};
-use crate::policy::{POLICY_FILE, Policy};
 use crate::read::{self, Fetched};
 use crate::scaffold::{EXAMPLE, Plan};
 use crate::source::SourceMap;
@@ -64,13 +63,13 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
     let written = output::write_new(&target, &made)?;
     if !arguments.quiet {
         print(&format!(
-            "created {}: {}; {} files written, {} already existed\n",
+            "created {}: {}; {} written, {} already existed\n",
             shown(&target),
             told_services(&system),
-            written.n_written,
+            count(written.n_written, "file"),
             written.n_unchanged
         ))?;
-        print(&findings(&sources)?)?;
+        print(&findings(&target)?)?;
         print(&next_steps(&plan, &target, &open, (rules, &system)))?;
     }
     Ok(Outcome::Clean)
@@ -187,20 +186,17 @@ fn made(
 }
 
 /// What `check` says of the contracts, counted, and what is not generated as they are written, by code.
-fn findings(sources: &SourceMap) -> Result<String> {
-    let today = super::diff::today(&Day::default())?;
-    let policy = sources.find(POLICY_FILE).map(|file| Policy::parse(sources, file));
-    let mut policy = policy.and_then(Result::ok).unwrap_or_default();
-    let found = policy.judge(crate::check(sources).diagnostics, sources, today);
+fn findings(target: &Path) -> Result<String> {
+    let found = super::found(target.join("spec"), target.join(GENERATED))?;
     if found.is_empty() {
         return Ok(String::new());
     }
     let n = |severity| found.iter().filter(|one| one.severity == severity).count();
     let mut out = format!(
         "the contracts have {}, {} and {}; `codegen check` lists them\n",
-        plural(n(Severity::Error), "error"),
-        plural(n(Severity::Warning), "warning"),
-        plural(n(Severity::Note), "note")
+        count(n(Severity::Error), "error"),
+        count(n(Severity::Warning), "warning"),
+        count(n(Severity::Note), "note")
     );
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for one in &found {
@@ -229,17 +225,12 @@ fn packages(crates: &Crates) -> Vec<String> {
 fn told_services(system: &System) -> String {
     let names: Vec<_> = system.services.iter().map(|service| service.name.wire.as_str()).collect();
     let n_operations: usize = system.services.iter().map(|one| one.operations.len()).sum();
-    let (services, operations) =
-        (plural(names.len(), "service"), plural(n_operations, "operation"));
+    let (services, operations) = (count(names.len(), "service"), count(n_operations, "operation"));
     format!(
         "{services} ({}), {operations}, {}",
         names.join(", "),
-        plural(super::report::n_events(system), "event")
+        count(super::report::n_events(system), "event")
     )
-}
-
-fn plural(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }
 
 fn next_steps(
@@ -269,7 +260,7 @@ fn next_steps(
             0 => String::new(),
             n => format!(
                 "  grep -rl 'not implemented yet' services      {} to implement, a file each; until then they return 500\n",
-                plural(n, "operation")
+                count(n, "operation")
             ),
         };
         let own: Vec<&str> = match rules {

@@ -3,7 +3,7 @@
 use anyhow::{Context as _, Result};
 
 use super::arguments::{Arguments, DocumentKind, GraphLanguage};
-use super::report::Report;
+use super::report::{Report, count};
 use super::{Folders, Outcome, find_spec, print, tell};
 use crate::emit::{self, Language};
 use crate::source::SourceMap;
@@ -33,10 +33,11 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
     if !arguments.quiet {
         let shown = super::package::shown(&folder);
         print(&format!(
-            "{} files written, {} unchanged in {shown}\n\
+            "{} written, {} unchanged in {shown}\n\
          Use them in an editor for `spec/*/openapi.yaml`, `spec/*/asyncapi.yaml` and `spec/workflows/*.arazzo.yaml`, or in the first line of a document:\n  \
          # yaml-language-server: $schema=../../{SCHEMAS}/openapi.schema.json\n",
-            written.n_written, written.n_unchanged
+            count(written.n_written, "file"),
+            written.n_unchanged
         ))?;
     }
     Ok(Outcome::Clean)

@@ -49,21 +49,28 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
         return Err(format!("{} already has `{key}`", told()));
     }
     let entry = format!("{}:{}", written(&key), below(&block));
+    let mut expected = tree.to_json();
+    let at = json_at(&mut expected, &way[..depth]).ok_or("the path does not exist")?;
+    let added = if block.is_empty() { Json::Null } else { read(&block)?.to_json() };
+    if at.is_null() {
+        *at = Json::Object(serde_json::Map::new());
+    }
+    at[key.as_str()] = added;
     let edited = match &node.value {
         Value::Map(entries) if entries.is_empty() => {
-            let indent = place.map_or(0, |key_start| column(text, key_start) + 2);
-            let body =
-                if place.is_some() { format!("\n{}", indented(&entry, indent)) } else { entry };
-            splice(text, node.span.start as usize, node.span.end as usize, &body)
+            let (open, close) = brackets(text, node, '{', '}').ok_or("the layout is unusual")?;
+            let in_lines = opened(text, (open, close), place, &entry);
+            // Inside of another mapping in braces, or around a comment, the braces stay.
+            return match in_lines.map(|edited| verified(edited, &expected)) {
+                Some(Ok(edited)) => Ok(edited),
+                _ => verified(splice(text, close, close, &member(&entry)?), &expected),
+            };
         }
         Value::Map(_) if starts_flow(text, node, '{') => {
             let last =
                 node.entries().iter().map(|entry| entry.value.span.end.max(entry.key_span.end));
             let last = last.max().unwrap_or(node.span.start) as usize;
-            let member = flow(&read(&entry)?);
-            let member = member.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
-            let member = member.unwrap_or_default();
-            splice(text, last, last, &format!(",{}{member}", between(text, node)))
+            splice(text, last, last, &format!(",{}{}", between(text, node), member(&entry)?))
         }
         Value::Map(entries) => {
             let first = entries.first().map_or(node.span.start, |entry| entry.key_span.start);
@@ -78,13 +85,6 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
         }
         _ => return Err(format!("{} is {}, not a mapping", told(), node.kind())),
     };
-    let mut expected = tree.to_json();
-    let at = json_at(&mut expected, &way[..depth]).ok_or("the path does not exist")?;
-    let added = if block.is_empty() { Json::Null } else { read(&block)?.to_json() };
-    if at.is_null() {
-        *at = Json::Object(serde_json::Map::new());
-    }
-    at[key.as_str()] = added;
     verified(edited, &expected)
 }
 
@@ -111,9 +111,8 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
     }
     let edited = match items.first() {
         None => {
-            let close = text[..node.span.end as usize]
-                .rfind(']')
-                .ok_or("the end of the list was not found")?;
+            let (_, close) =
+                brackets(text, node, '[', ']').ok_or("the end of the list was not found")?;
             splice(text, close, close, &flow(&read(item)?))
         }
         Some(_) if starts_flow(text, node, '[') => {
@@ -142,6 +141,55 @@ pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
         list.push(added);
     }
     verified(edited, &expected)
+}
+
+/// An entry as a member of a mapping in braces.
+fn member(entry: &str) -> Result<String, String> {
+    let whole = flow(&read(entry)?);
+    let member = whole.strip_prefix('{').and_then(|rest| rest.strip_suffix('}'));
+    Ok(member.unwrap_or_default().to_owned())
+}
+
+/// Where the brackets of an empty mapping or list stand. The place of a node may reach beyond, to the end of a comment.
+fn brackets(text: &str, node: &Node, open: char, close: char) -> Option<(usize, usize)> {
+    let start = node.span.start as usize;
+    let start = start + text[start..].find(open)?;
+    let mut at = start + open.len_utf8();
+    while let Some(char) = text[at..].chars().next() {
+        at = match char {
+            _ if char == close => return Some((start, at)),
+            '#' => line_end(text, at),
+            _ if char.is_whitespace() => at + char.len_utf8(),
+            _ => return None,
+        };
+    }
+    None
+}
+
+/// A text in which an empty mapping in braces has become one in lines, with an entry. What stands behind the braces stays on
+/// its line; nothing where that is more than a comment, or where a comment is between the braces.
+fn opened(
+    text: &str,
+    (open, close): (usize, usize),
+    place: Option<usize>,
+    entry: &str,
+) -> Option<String> {
+    let end = line_end(text, close);
+    let end = if text[..end].ends_with('\r') { end - 1 } else { end };
+    let rest = text[close + 1..end].trim();
+    let fits =
+        (rest.is_empty() || rest.starts_with('#')) && text[open + 1..close].trim().is_empty();
+    let (before, behind) = (&text[..open], &text[close + 1..end]);
+    let head = match rest.is_empty() {
+        true => before.trim_end_matches(' ').to_owned(),
+        false => format!("{}{}", before.trim_end_matches(' '), behind.trim_end()),
+    };
+    let lines = match place {
+        Some(key_start) => format!("\n{}", indented(entry, column(text, key_start) + 2)),
+        None if head.is_empty() => entry.to_owned(),
+        None => format!("\n{entry}"),
+    };
+    fits.then(|| format!("{}{}", splice(&head, head.len(), head.len(), &lines), &text[end..]))
 }
 
 /// Whether a way of keys leads to something.

@@ -17,8 +17,24 @@ fn a_key_comes_last_and_comments_stay() {
 fn what_is_missing_of_the_way_is_made() {
     assert_eq!(insert("a: 1\n", &["b", "c"], "d", "e").unwrap(), "a: 1\nb:\n  c:\n    d: e\n");
     assert_eq!(insert("a:\nb: 1", &["a"], "c", "2").unwrap(), "a:\n  c: 2\nb: 1");
-    assert_eq!(insert("a: {}\n", &["a"], "/x/{y}", "z: 1").unwrap(), "a: \n  /x/{y}:\n    z: 1\n");
+    assert_eq!(insert("a: {}\n", &["a"], "/x/{y}", "z: 1").unwrap(), "a:\n  /x/{y}:\n    z: 1\n");
     assert_eq!(insert("a: 1", &[], "200", "b").unwrap(), "a: 1\n'200': b");
+}
+
+#[test]
+fn what_stands_beside_an_empty_mapping_stays() {
+    let insert = |text: &str, way: &[&str]| insert(text, way, "x", "y: 1").unwrap();
+    assert_eq!(insert("a: {} # none\nb: 1\n", &["a"]), "a: # none\n  x:\n    y: 1\nb: 1\n");
+    assert_eq!(insert("a: {  }   # 1 }\n", &["a"]), "a:   # 1 }\n  x:\n    y: 1\n");
+    assert_eq!(insert("a: {} # b\r\n", &["a"]), "a: # b\r\n  x:\r\n    y: 1\r\n");
+    assert_eq!(insert("a: &b {}\nc: 1\n", &["a"]), "a: &b\n  x:\n    y: 1\nc: 1\n");
+    assert_eq!(insert("{} # all\n", &[]), " # all\nx:\n  y: 1\n");
+    assert_eq!(insert("a: {b: {}}\n", &["a", "b"]), "a: {b: {\"x\": {\"y\": 1}}}\n");
+    assert_eq!(insert("a: {b: {}, c: 1}\n", &["a", "b"]), "a: {b: {\"x\": {\"y\": 1}}, c: 1}\n");
+    assert_eq!(insert("a: {\n  # none }\n}\n", &["a"]), "a: {\n  # none }\n\"x\": {\"y\": 1}}\n");
+    let json = "{\n  \"a\": {}\n}\n";
+    assert_eq!(insert(json, &["a"]), "{\n  \"a\": {\"x\": {\"y\": 1}}\n}\n");
+    assert_eq!(append("a: [] # see [1]\n", &["a"], "x").unwrap(), "a: [\"x\"] # see [1]\n");
 }
 
 #[test]

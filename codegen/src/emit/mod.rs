@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::{Clash, Permission, TemplateSize, Thing, Written};
+pub use cfn::{Clash, FunctionSize, Permission, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Implementation, Place, Rules, Skeleton, own_authorizer, skeleton};
@@ -73,6 +73,12 @@ pub fn template(system: &System) -> serde_json::Value {
 #[must_use]
 pub fn clashes(system: &System) -> Vec<Clash<'_>> {
     cfn::clashes(system)
+}
+
+/// How large the settings of functions are at least, where AWS limits them.
+#[must_use]
+pub fn function_sizes(system: &System) -> Vec<FunctionSize<'_>> {
+    cfn::function_sizes(system)
 }
 
 /// The templates of a system with their texts: the one that is deployed, then those that it nests.

@@ -280,8 +280,15 @@ impl Tree<'_> {
         let open = self.open.pop()?;
         // A block has no end of its own: the parser places it where the next thing begins.
         let mut end = if span.end > span.start { span.end } else { open.span.end };
+        let mut start = open.span.start;
         let value = match open.content {
             Content::List(items) => {
+                // A list as far to the left as its key begins where its first element does, as the parser has it. The
+                // dash is before that, and no two nodes may have one place.
+                let is_first = |item: &Node| item.span.start == start && start > 0;
+                if items.first().is_some_and(is_first) {
+                    start -= 1;
+                }
                 end = items.iter().map(|item| item.span.end).fold(end, u32::max);
                 Value::List(List::new(items))
             }
@@ -300,7 +307,11 @@ impl Tree<'_> {
                 Value::Map(Map::new(entries))
             }
         };
-        self.complete(Node { span: Span { end, ..open.span }, value }, open.anchor, open.size)
+        self.complete(
+            Node { span: Span { start, end, ..open.span }, value },
+            open.anchor,
+            open.size,
+        )
     }
 
     /// Puts a complete node where it belongs.

@@ -67,6 +67,30 @@ fn repository(name: &str) -> Folder {
 
 const LISTED: &[&str] = &["--baseline", "known.txt"];
 
+/// A list as far to the left as its key, with one element: what is known of it stays known when the list grows.
+#[test]
+fn known_findings_of_a_single_element_stay_known() {
+    let folder = Folder::new("adoption-single");
+    let parameter = |name: &str| {
+        format!(
+            "      - name: {name}\n        in: query\n        schema:\n          type: string\n"
+        )
+    };
+    let contract = |parameters: &str| {
+        let (head, rest) = CONTRACT.split_once("        - name: code").unwrap();
+        let (_, tail) = rest.split_once("      responses:").unwrap();
+        format!("{head}{parameters}      responses:{tail}")
+    };
+    folder.write("spec/parcel/openapi.yaml", &contract(&parameter("code")));
+    assert_eq!(lint(&folder, &[LISTED, &["--write-baseline"]].concat()).0, 0);
+    let known = folder.read("known.txt");
+    assert!(known.contains("get/parameters/code\n"), "{known}");
+    let both = parameter("first") + &parameter("code");
+    folder.write("spec/parcel/openapi.yaml", &contract(&both));
+    let (_, _, told) = lint(&folder, LISTED);
+    assert!(!told.contains("`code`") && !told.contains("known-finding-gone"), "{told}");
+}
+
 #[test]
 fn known_findings_are_listed_once_and_only_shrink() {
     let folder = repository("adoption-baseline");
@@ -107,12 +131,12 @@ fn known_findings_are_listed_once_and_only_shrink() {
     folder.write("spec/post/openapi.yaml", &more);
     let (code, line, told) = lint(&folder, LISTED);
     assert_eq!(code, 1);
-    assert!(line.contains("1 known findings are in known.txt"), "{line}");
+    assert!(line.contains("1 known finding is in known.txt"), "{line}");
     assert!(told.contains("`remark`") && !told.contains("`code`"), "{told}");
     assert!(told.contains("error[known-finding-gone]: a known finding no longer occurs"), "{told}");
     assert!(told.contains("--> known.txt:4:1"), "{told}");
     let (code, line, told) = lint(&folder, &[LISTED, &["--prune"]].concat());
-    assert!(code == 1 && line.contains("removed 1 known findings from known.txt"), "{line}");
+    assert!(code == 1 && line.contains("removed 1 known finding from known.txt"), "{line}");
     assert!(!told.contains("known-finding-gone"), "{told}");
     let lines = folder.read("known.txt");
     assert!(lines.contains("post/openapi.yaml#") && !lines.contains("parcel/openapi.yaml#"));
@@ -149,7 +173,7 @@ fn only_new_findings_since_a_base() {
     folder.write("spec/parcel/openapi.yaml", &CONTRACT.replace("name: note", "name: remark"));
     let (code, line, told) = lint(&folder, since);
     assert!(code == 1 && told.contains("`remark`") && !told.contains("`code`"), "{told}");
-    assert!(line.contains("1 findings are in before too"), "{line}");
+    assert!(line.contains("1 finding is in before too"), "{line}");
     folder.write("before/parcel/openapi.yaml", "openapi: [");
     let (code, line, _) = lint(&folder, since);
     assert!(code == 1 && line.contains("before has errors in its contracts"), "{line}");

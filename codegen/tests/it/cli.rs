@@ -76,6 +76,11 @@ fn generates_then_finds_nothing_to_do() {
     assert_eq!((code(&second), text(&second.stdout)), (0, String::new()));
     let check = codegen(folder.path(), &["check"]);
     assert_eq!(code(&check), 0, "{}", text(&check.stderr));
+    let line = text(&check.stdout);
+    assert!(
+        line.contains(" generated files are up to date in ") && !line.contains("written"),
+        "{line}"
+    );
 }
 
 #[test]
@@ -196,6 +201,8 @@ fn a_format_that_a_command_does_not_print_is_refused() {
     let folder = repository("no-such-format");
     for [command, format, instead] in [
         ["graph", "json", "choose its format with --as"],
+        ["graph", "svg", "the format of `graph` is set by `--as`"],
+        ["changelog", "html", "the format of `changelog` is set by `--as`"],
         ["rules", "junit", "its formats are human, json and markdown"],
         ["schema", "sarif", "leave --format out"],
     ] {

@@ -239,7 +239,7 @@ fn use_is_recorded_from_an_http_archive() {
     let record = ["consumers", "record", "site", "--har", "use.har"];
     let (code, line, told) = codegen(folder.path(), &record);
     assert_eq!(code, 0, "{told}");
-    assert!(line.contains("1 operations; 1 recorded requests match no route"), "{line}");
+    assert!(line.contains("1 operation; 1 recorded request without a matching route"), "{line}");
     let text = folder.read("spec/consumers/site.yaml");
     assert!(text.contains("  \"GET /parcels/{code}\":\n    reads: [\"/code\", \"/items/*/weight\"]\n    sends: [\"lang\"]\n"), "{text}");
     let (_, told) = diff(&folder, "required: [weight]", "required: []");

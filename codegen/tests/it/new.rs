@@ -558,6 +558,58 @@ fn a_wrong_document_is_refused_with_its_own_name() {
     }
 }
 
+/// What `new` counts is what `check` finds, also by the policy that comes along, its comments and its faults.
+#[test]
+fn new_counts_what_check_lists() {
+    let folder = Folder::new("new-counts");
+    let said = ok(&codegen(folder.path(), &["new", "library"]));
+    assert!(!said.contains("the contracts have"), "{said}");
+    let contract = "openapi: 3.0.3\ninfo: {title: A, version: 1.0.0}\n# codegen: ignore security-unsaid: a sketch\npaths:\n  \
+                    /a:\n    get: {operationId: a, responses: {'204': {description: Done.}}}\n";
+    folder.write("from/a/openapi.yaml", contract);
+    for (name, policy) in [
+        ("plain", None),
+        ("less", Some("levels: {operation-summary: off}\n")),
+        ("idle", Some("ignore: [{rule: array-items, reason: there is none}]\n")),
+        ("faulty", Some("levels: {no-such-rule: off}\n")),
+    ] {
+        if let Some(policy) = policy {
+            folder.write("from/policy.yaml", policy);
+        }
+        let said = ok(&codegen(folder.path(), &["new", name, "--from", "from"]));
+        let counted = said.lines().find(|line| line.starts_with("the contracts have"));
+        let counted = counted.unwrap_or_default().replace(" and ", ", ");
+        let listed = told(&codegen(&folder.path().join(name), &["check"]));
+        let listed = listed.lines().find_map(|line| line.strip_prefix("found ")).unwrap();
+        assert!(
+            counted.starts_with(&format!("the contracts have {listed};")),
+            "{counted}\n{listed}"
+        );
+    }
+}
+
+/// A folder of files that services share is none of a service.
+#[test]
+fn the_folder_of_shared_schemas_is_no_new_service() {
+    let folder = Folder::new("add-shared");
+    folder.write("spec/common/name.yaml", "{type: string, maxLength: 9}\n");
+    let schema = "{content: {text/plain: {schema: {$ref: ../common/name.yaml}}}, description: It.}";
+    let contract = format!(
+        "openapi: 3.0.3\ninfo: {{title: A, version: 1.0.0}}\nsecurity: []\npaths: {{/a: {{get: {{operationId: a, \
+         responses: {{'200': {schema}}}}}}}}}\n"
+    );
+    folder.write("spec/a/openapi.yaml", &contract);
+    for name in ["common", "schemas"] {
+        let refused = codegen(folder.path(), &["add", "service", name]);
+        let said = told(&refused);
+        assert!(!refused.status.success() && said.contains("choose another name"), "{said}");
+    }
+    ok(&codegen(folder.path(), &["add", "service", "b"]));
+    ok(&codegen(folder.path(), &["add", "workflow", "read", "a.a"]));
+    let first = folder.read("spec/workflows/read.arazzo.yaml");
+    assert!(first.starts_with("# yaml-language-server: $schema=../../.schemas/arazzo."), "{first}");
+}
+
 /// Whatever is there stays as it is: the same again is no work, and what differs is named.
 #[test]
 fn new_may_be_repeated_and_replaces_nothing() {

@@ -105,6 +105,7 @@ limits! {
     DYNAMODB_PROJECTED = 20, "Attributes that an index projects besides keys", "botocore dynamodb NonKeyAttributesNameList max";
     DYNAMODB_TRANSACTION = 100, "Items of a transaction", "botocore dynamodb TransactWriteItemList max";
 
+    IAM_ROLE_POLICY = 10_240, "Characters of all inline policies of a role, without blanks", "quota IAM User Guide, IAM and AWS STS quotas, Role policy size";
     IAM_ROLE_NAME = 64, "Characters of a role name", "botocore iam roleNameType max";
     PIPE_NAME = 64, "Characters of a pipe name", "botocore pipes PipeName max";
     SCHEDULE_NAME = 64, "Characters of a schedule name", "botocore scheduler Name max";

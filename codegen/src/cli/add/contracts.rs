@@ -154,6 +154,9 @@ fn service(edits: &mut Edits, system: &System, name: &str) -> Result<String> {
     if found(system, name).is_some() {
         bail!("the service `{name}` already exists");
     }
+    if edits.shares(name) {
+        bail!("the folder `{name}` is for schemas that services share; choose another name");
+    }
     let (title, of) = (words(name), pascal(name));
     let problems = problems(edits, name)?;
     let document = format!(

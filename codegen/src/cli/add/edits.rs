@@ -12,6 +12,9 @@ use crate::output::{self, Change};
 use crate::read::{self, Fetched};
 use crate::source::{SourceMap, Stack};
 
+/// The folder of the schemas that new services share.
+const SCHEMAS: &str = "schemas";
+
 /// A file: what it holds, and what it will.
 #[derive(Debug, Clone)]
 struct File {
@@ -27,6 +30,8 @@ pub(in crate::cli) struct Edits {
     name: String,
     /// The documents that are there already, as they are read.
     documents: BTreeSet<String>,
+    /// The folders of files that contracts share, and that are no documents.
+    shared: BTreeSet<String>,
     /// What they are deployed as.
     stacks: Vec<Stack>,
     files: BTreeMap<String, File>,
@@ -41,7 +46,11 @@ impl Edits {
             spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
         let name = spec.file_name().map(|name| name.to_string_lossy().into_owned());
         let documents = sources.files().map(|(_, file)| file.path.clone());
+        let others = sources.files().map(|(_, file)| file.path.as_str());
+        let others = others.filter(|path| !crate::lower::is_read(path));
+        let shared = others.filter_map(|path| path.split('/').nth(1)).map(str::to_owned);
         Ok(Self {
+            shared: shared.collect(),
             name: name.unwrap_or_else(|| "spec".to_owned()),
             documents: documents.filter(|path| crate::lower::is_read(path)).collect(),
             stacks: sources.stacks.clone(),
@@ -57,6 +66,11 @@ impl Edits {
             Some(file) => Ok(Some(file.new.clone())),
             None => text_of(&self.spec.join(path)),
         }
+    }
+
+    /// Whether a folder holds files that contracts share.
+    pub(super) fn shares(&self, folder: &str) -> bool {
+        folder == SCHEMAS || self.shared.contains(folder)
     }
 
     /// The path of a service's document: `notes/openapi.yaml`, or as its `service.yaml` names it.

@@ -47,7 +47,7 @@ pub(super) fn add(edits: &mut Edits, system: &System, name: &str, steps: &[Strin
     }
     let title = words(name);
     let document = format!(
-        "arazzo: 1.0.1\ninfo:\n  title: {title}\n  version: 1.0.0\nsourceDescriptions:\n{described}workflows:\n  - workflowId: {name}\n    summary: {title}\n{}    steps:\n{text}",
+        "# yaml-language-server: $schema=../../.schemas/arazzo.schema.json\narazzo: 1.0.1\ninfo:\n  title: {title}\n  version: 1.0.0\nsourceDescriptions:\n{described}workflows:\n  - workflowId: {name}\n    summary: {title}\n{}    steps:\n{text}",
         described_inputs(&inputs)
     );
     edits.make(&format!("workflows/{name}.arazzo.yaml"), document)

@@ -8,7 +8,7 @@ mod workspace;
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::error::ErrorKind;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 pub(super) use addition::{Addition, TableAction, What};
@@ -254,7 +254,10 @@ pub enum Color {
 impl Arguments {
     /// The arguments of this process; ends it with a message when they are wrong, or ask for help.
     pub(super) fn of(given: impl IntoIterator<Item = OsString>) -> Self {
-        let arguments = Self::parse_from(given);
+        let given: Vec<OsString> = given.into_iter().collect();
+        let arguments = Self::try_parse_from(&given).unwrap_or_else(|error| {
+            with_own_format(error, &given).exit();
+        });
         if let Some(instead) = arguments.command().instead_of(arguments.format) {
             let name = arguments.format.to_possible_value();
             let name = name.map(|name| name.get_name().to_owned()).unwrap_or_default();
@@ -268,6 +271,20 @@ impl Arguments {
     pub(super) fn command(&self) -> &Command {
         self.command.as_ref().unwrap_or(&Command::Generate)
     }
+}
+
+/// An error, which names `--as` where a command has formats of its own and `--format` was given one of them.
+fn with_own_format(mut error: clap::Error, given: &[OsString]) -> clap::Error {
+    let is_format = matches!(
+        error.get(ContextKind::InvalidArg),
+        Some(ContextValue::String(argument)) if argument.starts_with("--format")
+    );
+    let owns = |argument: &OsString| argument == "graph" || argument == "changelog";
+    if is_format && let Some(command) = given.iter().find(|one| owns(one)) {
+        let tip = format!("the format of `{}` is set by `--as`", command.to_string_lossy());
+        error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    }
+    error
 }
 
 impl Command {

@@ -52,14 +52,23 @@ impl Report<'_> {
             return String::new();
         };
         let written = summary.written;
+        let files = match summary.writes {
+            true => format!(
+                "{} written, {} unchanged, {} removed",
+                count(written.n_written, "file"),
+                written.n_unchanged,
+                written.n_removed
+            ),
+            false => {
+                let verb = if written.n_unchanged == 1 { "is" } else { "are" };
+                format!("{} {verb} up to date", count(written.n_unchanged, "generated file"))
+            }
+        };
         format!(
-            "{}, {}, {}: {} written, {} unchanged, {} removed in {} ms\n",
+            "{}, {}, {}: {files} in {} ms\n",
             count(summary.n_services, "service"),
             count(summary.n_operations, "operation"),
             count(summary.n_events, "event"),
-            count(written.n_written, "file"),
-            written.n_unchanged,
-            written.n_removed,
             summary.elapsed_ms,
         )
     }
@@ -99,6 +108,7 @@ impl Report<'_> {
     }
 }
 
-pub(super) fn count(n: usize, noun: &str) -> String {
+/// A number of things, such as `1 file` and `2 files`.
+pub(in crate::cli) fn count(n: usize, noun: &str) -> String {
     format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

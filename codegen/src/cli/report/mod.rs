@@ -10,6 +10,8 @@ mod junit;
 mod markdown;
 mod sarif;
 
+pub(super) use human::count;
+
 use crate::compat::Finding;
 use crate::diag::{Diagnostic, Severity, has_errors};
 use crate::model::{Service, System};
@@ -74,6 +76,8 @@ pub(super) struct Summary {
     pub(super) n_operations: usize,
     pub(super) n_events: usize,
     pub(super) written: Written,
+    /// Whether files are written, and not only compared.
+    pub(super) writes: bool,
     pub(super) elapsed_ms: u128,
 }
 

@@ -105,3 +105,24 @@ pub fn setting_differs(at: Span, name: &str, first: Span) -> Diagnostic {
         .also(first, "the other variable")
         .help("use the same kind, `key` and `refreshSeconds` in every function of the service, or another name")
 }
+
+/// More in a function's variables than Lambda takes.
+#[must_use]
+pub fn variables_too_large(at: Span, function: &str, found: usize, most: u32) -> Diagnostic {
+    let message = format!(
+        "the variables of the function `{function}` have at least {found} bytes, but Lambda allows {most}"
+    );
+    Diagnostic::error("function-too-large", message, at)
+        .help("put long values into Parameter Store, and name each: `parameter: /shop/limits`")
+}
+
+/// More in a role's policy than IAM takes.
+#[must_use]
+pub fn policy_too_large(at: Span, function: &str, found: usize, most: u32) -> Diagnostic {
+    let message = format!(
+        "the role of the function `{function}` needs a policy of at least {found} characters, but IAM allows {most}"
+    );
+    Diagnostic::error("function-too-large", message, at).help(
+        "move some tables or events, with the operations that use them, to another service: each service has its own function",
+    )
+}

@@ -85,6 +85,7 @@ const CODES: &[(&str, &str)] = &[
     ("fifo-name", "a FIFO queue without `.fifo`, or a standard queue with it"),
     ("foreign-tag", "an unknown YAML tag"),
     ("form-not-object", "a form that is not an object with properties"),
+    ("function-too-large", "a function with more variables, or a larger policy, than AWS allows"),
     ("function-twice", "two functions of the same name"),
     ("index-twice", "two indexes of the same name"),
     ("item-not-object", "a table whose items are not objects"),

@@ -23,6 +23,7 @@ mod queues;
 mod resources;
 mod roles;
 mod schema;
+mod size;
 mod tables;
 mod template;
 #[cfg(test)]
@@ -41,6 +42,7 @@ use crate::model::{Function, Service, StackLayout, System};
 use crate::text::FileSet;
 use plan::Plan;
 pub use roles::Permission;
+pub use size::FunctionSize;
 use template::{Section, Template};
 use value::Map;
 
@@ -104,6 +106,11 @@ fn templates(system: &System) -> Vec<(String, Template)> {
 /// Every two things that the contracts name and that come to one logical id.
 pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
     clash::clashes(system)
+}
+
+/// How large the settings of functions are at least.
+pub(super) fn function_sizes(system: &System) -> Vec<FunctionSize<'_>> {
+    size::of_functions(system)
 }
 
 /// How large a template is.

@@ -22,15 +22,21 @@ pub(super) fn role(function: &Function, contract_statements: Vec<Map>) -> Resour
         .with("Effect", "Allow")
         .with("Principal", Map::new().with("Service", "lambda.amazonaws.com"))
         .with("Action", "sts:AssumeRole");
-    let mut statements = vec![write_logs(function), send_traces()];
-    statements.extend(use_network(function));
-    statements.extend(contract_statements);
-    let policy =
-        Map::new().with("PolicyName", "contract").with("PolicyDocument", document(statements));
+    let policy = Map::new()
+        .with("PolicyName", "contract")
+        .with("PolicyDocument", policy(function, contract_statements));
     let properties = Map::new()
         .with("AssumeRolePolicyDocument", document(vec![trust]))
         .with("Policies", [policy]);
     Resource::new(role_id(function), "AWS::IAM::Role", properties)
+}
+
+/// The policy of a function's role.
+pub(super) fn policy(function: &Function, contract_statements: Vec<Map>) -> Map {
+    let mut statements = vec![write_logs(function), send_traces()];
+    statements.extend(use_network(function));
+    statements.extend(contract_statements);
+    document(statements)
 }
 
 /// One statement of a role: what it is called, the actions that it allows, and whether on every resource.
