@@ -171,6 +171,7 @@ pub fn main() -> ExitCode {
                     StageError::Template(_)
                         | StageError::Binary(_)
                         | StageError::Table(_)
+                        | StageError::Resource { .. }
                         | StageError::Access(_)
                         | StageError::Secrets(_)
                 )

@@ -4,6 +4,8 @@
 
 use std::time::Duration;
 
+use tokio::signal::unix::{SignalKind, signal};
+
 /// Ticks a second in `/proc/*/stat`; the kernel shows 100 to every user, whatever it counts in.
 const TICKS_PER_SECOND: u64 = 100;
 
@@ -11,6 +13,19 @@ const TICKS_PER_SECOND: u64 = 100;
 #[must_use]
 pub fn of_process(pid: u32) -> Option<Duration> {
     read(&format!("/proc/{pid}/stat"))
+}
+
+/// Waits until a child of this process has ended, and answers its CPU time. The child must not have been waited for, as
+/// the kernel forgets it then. Answers at once where there is no `/proc`, or no signals.
+pub(crate) async fn of_ended(pid: u32) -> Duration {
+    let Ok(mut of_children) = signal(SignalKind::child()) else { return Duration::ZERO };
+    loop {
+        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
+        if matches!(state, None | Some('Z' | 'X')) || of_children.recv().await.is_none() {
+            return parse(&stat).unwrap_or_default();
+        }
+    }
 }
 
 /// CPU time of a thread of this process, by what [`this_thread`] answered.
@@ -41,6 +56,7 @@ fn parse(stat: &str) -> Option<Duration> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
     #[test]
@@ -48,6 +64,18 @@ mod tests {
         let stat = "42 (a) b) S 1 42 42 0 -1 4194560 1 0 0 0 150 25 0 0 20 0 1 0 100 0 0";
         assert_eq!(parse(stat), Some(Duration::from_millis(1_750)));
         assert_eq!(parse("42 (a"), None);
+    }
+
+    #[tokio::test]
+    async fn a_child_that_ends_by_itself_has_its_time() {
+        let mut child = tokio::process::Command::new("sh")
+            .args(["-c", "i=0; while [ $i -lt 100000 ]; do i=$((i + 1)); done; exit 3"])
+            .spawn()
+            .unwrap();
+        let spent = of_ended(child.id().unwrap()).await;
+        assert_eq!(child.wait().await.unwrap().code(), Some(3));
+        assert!(!cfg!(target_os = "linux") || spent >= Duration::from_millis(20), "{spent:?}");
+        assert_eq!(of_ended(u32::MAX).await, Duration::ZERO);
     }
 
     #[test]

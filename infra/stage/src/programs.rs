@@ -143,8 +143,7 @@ impl Finder<'_> {
             Runtime::Binary => (self.binary(function, &layers)?, Vec::new()),
             Runtime::Managed(name) => self.managed(function, name, &layers, interpreters)?,
         };
-        if matches!(function.runtime, Runtime::Managed(_)) && function.logging.json_level.is_some()
-        {
+        if function.logging.json_level.is_some() && !self.writes_json(function) {
             let note = "`LogFormat: JSON` has no effect on text lines here; on AWS, Lambda's runtime converts them";
             notes.push(note.to_owned());
         }
@@ -152,6 +151,16 @@ impl Finder<'_> {
             format!("has the extension `{name}` in a layer, which the stage does not start")
         }));
         Ok((program, notes))
+    }
+
+    /// Whether the lines of a function's log become JSON as on AWS: by the stage's clients for Node.js and Python, or by
+    /// the program itself.
+    fn writes_json(&self, function: &Function) -> bool {
+        if matches!(function.runtime, Runtime::Binary) {
+            return true;
+        }
+        let language = function.runtime.language().unwrap_or_default();
+        matches!(language, "nodejs" | "python") && !self.commands.contains_key(language)
     }
 
     /// The binary that the metadata names, or `bootstrap` in the folder of the code or in a layer.

@@ -136,7 +136,9 @@ impl RunningParts {
         self.serve(ports);
         *self.shown.write().unwrap_or_else(PoisonError::into_inner) = self.plan.clone();
         self.is_partial = !failed.is_empty();
-        let told = |error| format!("not changed: {:#}", anyhow::Error::new(error));
+        let told = |error: StageError| {
+            format!("not changed: {:#}", anyhow::Error::new(error.placed(&self.plan)))
+        };
         notes.extend(failed.into_iter().map(told));
         Reloaded { plan: self.plan.clone(), apis, n_functions, notes }
     }

@@ -61,6 +61,14 @@ pub enum StageError {
         /// Why.
         source: BusError,
     },
+    /// A resource of the template cannot be created.
+    #[error("{place}")]
+    Resource {
+        /// Where it is, and what: ``template.yaml:3: resource `Orders` (AWS::SQS::Queue)``.
+        place: String,
+        /// Why.
+        source: Box<StageError>,
+    },
     /// What an earlier stage left in the data folder cannot be used.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -93,6 +101,20 @@ pub enum StageError {
 }
 
 impl StageError {
+    /// The same with the place of the resource that it is about, where a template declares one.
+    pub(crate) fn placed(self, plan: &Plan) -> Self {
+        let place = match &self {
+            Self::Table(TableError::Create { name, .. })
+            | Self::Queue { name, .. }
+            | Self::Bus { name, .. } => plan.stacks.iter().find_map(|stack| stack.declares(name)),
+            _ => None,
+        };
+        match place {
+            Some(place) => Self::Resource { place, source: Box::new(self) },
+            None => self,
+        }
+    }
+
     /// A bus, rule or filter that cannot be created.
     pub(crate) fn of_bus(name: &str, source: BusError) -> Self {
         Self::Bus { name: name.to_owned(), source }

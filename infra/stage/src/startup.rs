@@ -55,9 +55,10 @@ pub(crate) async fn start(options: &StageOptions) -> Result<(Running, RunningPar
         false => (Vec::new(), Vec::new()),
     };
     let guard = prepared.guard.clone();
-    let mut standing = stand(options, prepared)?;
+    let plan = prepared.plan.clone();
+    let mut standing = stand(options, prepared).map_err(|error| error.placed(&plan))?;
     if options.runs_functions {
-        standing.start_pollers()?;
+        standing.start_pollers().map_err(|error| error.placed(&plan))?;
     }
     standing.serve(ports);
     let front = front(options, &standing, guard.clone());
@@ -285,12 +286,11 @@ fn url_of(listener: &TcpListener) -> Result<String, StageError> {
 pub(crate) fn localize(plan: &mut Plan, index: usize, port: u16) -> ApiUrl {
     let api = &mut plan.apis[index];
     let base = format!("http://127.0.0.1:{port}");
-    let in_aws = format!("https://{}.execute-api.{REGION}.amazonaws.com", api.api_id);
     let functions = plan.functions.iter_mut();
     let environments = functions.flat_map(|function| function.environment.values_mut());
     let of_stacks = plan.stacks.iter_mut().flat_map(|stack| stack.outputs.values_mut());
     for value in plan.outputs.values_mut().chain(of_stacks).chain(environments) {
-        *value = value.replace(&in_aws, &base);
+        *value = with_local_url(value, &api.api_id, &base);
     }
     let routes =
         api.routes.iter().map(|route| (route.method.clone(), route.path.clone())).collect();
@@ -300,6 +300,29 @@ pub(crate) fn localize(plan: &mut Plan, index: usize, port: u16) -> ApiUrl {
     };
     api.url.clone_from(&url);
     ApiUrl { kind: api.kind(), id: api.id.clone(), url, routes }
+}
+
+/// A text in which the URL that an API has in AWS, in whatever region, is the one it has here.
+fn with_local_url(text: &str, api_id: &str, base: &str) -> String {
+    let start = format!("https://{api_id}.execute-api.");
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once(&start) {
+        let in_region = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        let host = after.trim_start_matches(in_region).strip_prefix(".amazonaws.com");
+        out.push_str(before);
+        match host {
+            Some(host) => {
+                out.push_str(base);
+                rest = host.strip_prefix(".cn").unwrap_or(host);
+            }
+            None => {
+                out.push_str(&start);
+                rest = after;
+            }
+        }
+    }
+    out + rest
 }
 
 fn create_queues(
@@ -375,4 +398,29 @@ fn destinations(
             log.problem(arn, &format!("a record of an asynchronous invocation is lost: {error}"));
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_local_url;
+
+    #[test]
+    fn the_url_of_an_api_is_local_whatever_region_it_is_written_with() {
+        for (written, expected) in [
+            ("https://a1.execute-api.us-east-1.amazonaws.com/v1/", "L/v1/"),
+            ("https://a1.execute-api.eu-west-1.amazonaws.com", "L"),
+            ("https://a1.execute-api.cn-north-1.amazonaws.com.cn/v1", "L/v1"),
+            (
+                "https://b2.execute-api.eu-west-1.amazonaws.com",
+                "https://b2.execute-api.eu-west-1.amazonaws.com",
+            ),
+            ("https://a1.execute-api.example", "https://a1.execute-api.example"),
+            (
+                "x https://a1.execute-api.eu-west-1.amazonaws.com,https://a1.execute-api.us-east-1.amazonaws.com",
+                "x L,L",
+            ),
+        ] {
+            assert_eq!(with_local_url(written, "a1", "L"), expected);
+        }
+    }
 }

@@ -103,11 +103,11 @@ impl Way {
     /// Publishes a text to a topic.
     fn publish(&self, arn: &str, text: String, trace: Option<String>) -> Result<(), DeliveryError> {
         let message = Notification { trace_header: trace, ..Notification::text(text) };
-        self.topics.publish(arn, &message).map_err(|error| match error {
+        self.topics.publish(arn, message).map(drop).map_err(|error| match error {
             TopicError::NotFound => {
                 DeliveryError::hopeless("RESOURCE_NOT_FOUND", error.to_string())
             }
-            TopicError::Invalid(_) => {
+            TopicError::Invalid(_) | TopicError::InvalidValue(_) => {
                 DeliveryError::hopeless("INVALID_PARAMETER", error.to_string())
             }
         })

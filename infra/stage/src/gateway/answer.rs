@@ -63,10 +63,16 @@ impl Gateway {
             .map_err(|rejection| failed(rejection, found.resource))?;
         let (name, timeout) = match found.integration {
             Integration::Mock { status, headers, origins, body: answer } => {
-                let text = answer.as_ref().map(|(media_type, template)| {
-                    (media_type.as_str(), mapped::filled(template, &context, &caller, &body))
+                let filled = answer.as_ref().map(|(media_type, template)| {
+                    (media_type, mapped::filled(template, &context, &caller, &body))
                 });
+                let (text, changes) = filled
+                    .map(|(media_type, filled)| {
+                        ((media_type.as_str(), filled.text), filled.response)
+                    })
+                    .unzip();
                 let mut response = mock(*status, headers, text);
+                mapped::override_response(&mut response, &changes.unwrap_or_default());
                 echo_origin(&mut response, origins, &head.headers);
                 return Ok(response);
             }

@@ -108,6 +108,28 @@ pub(super) fn event(
     value.to_string().into_bytes()
 }
 
+/// What an authorizer has to answer.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A policy, with a context of single values: REST APIs.
+    Policy,
+    /// A policy, with any JSON as context: HTTP APIs.
+    RichPolicy,
+    /// `isAuthorized`: authorizers of HTTP APIs with `EnableSimpleResponses`.
+    Simple,
+}
+
+impl Form {
+    /// The form that an authorizer of an API has to answer in.
+    pub(super) fn of(kind: &AuthorizerKind, is_http_api: bool) -> Self {
+        match kind {
+            AuthorizerKind::Request { is_simple: true, .. } => Self::Simple,
+            _ if is_http_api => Self::RichPolicy,
+            _ => Self::Policy,
+        }
+    }
+}
+
 /// An answer that is understood.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Decision {
@@ -120,14 +142,21 @@ pub(super) struct Decision {
 
 impl Decision {
     /// Reads the answer of an authorizer; the error says what is wrong with it.
-    pub(super) fn read(payload: &[u8]) -> Result<Self, String> {
+    pub(super) fn read(payload: &[u8], form: Form) -> Result<Self, String> {
         let answer: Value = serde_json::from_slice(payload).map_err(|error| error.to_string())?;
-        if let Some(is_authorized) = answer["isAuthorized"].as_bool() {
+        let is_authorized = answer["isAuthorized"].as_bool();
+        if form == Form::Simple {
+            let is_authorized = is_authorized
+                .ok_or("`isAuthorized` must be true or false, for simple responses are enabled")?;
             let statements = vec![(is_authorized, vec!["*".to_owned()])];
             let context = answer["context"].as_object().cloned().unwrap_or_default();
             return Ok(Self { principal: None, statements, context, usage_key: None });
         }
-        let principal = answer["principalId"].as_str().ok_or("it has no `principalId`")?;
+        let principal = answer["principalId"].as_str().ok_or(match (is_authorized, form) {
+            (None, _) => "it has no `principalId`",
+            (_, Form::Policy) => "a REST API takes no `isAuthorized`, but `principalId` and `policyDocument`",
+            _ => "`isAuthorized` counts with `EnableSimpleResponses` only; without, a policy is expected",
+        })?;
         let statements = match &answer["policyDocument"]["Statement"] {
             Value::Array(statements) => statements.as_slice(),
             one @ Value::Object(_) => std::slice::from_ref(one),
@@ -137,6 +166,10 @@ impl Decision {
         let mut context = Map::new();
         for (name, value) in answer["context"].as_object().into_iter().flatten() {
             let text = match value {
+                value if form == Form::RichPolicy => {
+                    context.insert(name.clone(), value.clone());
+                    continue;
+                }
                 Value::String(text) => text.clone(),
                 Value::Number(_) | Value::Bool(_) => value.to_string(),
                 Value::Null => continue,
@@ -261,7 +294,7 @@ mod tests {
             "principalId": "anna", "context": {"n": 1, "yes": true},
             "policyDocument": {"Statement": [statement]},
         });
-        Decision::read(answer.to_string().as_bytes()).unwrap()
+        Decision::read(answer.to_string().as_bytes(), Form::Policy).unwrap()
     }
 
     #[test]
@@ -284,9 +317,39 @@ mod tests {
             json!({"principalId": "a", "policyDocument": {"Statement": [{"Action": "*"}]}}),
             json!({"principalId": "a", "policyDocument": {"Statement": []}, "context": {"a": []}}),
         ] {
-            assert!(Decision::read(answer.to_string().as_bytes()).is_err(), "{answer}");
+            let read = Decision::read(answer.to_string().as_bytes(), Form::Policy);
+            assert!(read.is_err(), "{answer}");
         }
-        assert!(Decision::read(b"nonsense").is_err());
+        assert!(Decision::read(b"nonsense", Form::Policy).is_err());
+    }
+
+    #[test]
+    fn an_answer_counts_in_the_form_that_the_authorizer_has() {
+        let simple = json!({ "isAuthorized": true });
+        let policy = json!({ "principalId": "a", "policyDocument": {"Statement": []} });
+        for (form, takes_simple, takes_policy) in [
+            (Form::Policy, false, true),
+            (Form::RichPolicy, false, true),
+            (Form::Simple, true, false),
+        ] {
+            let is_taken =
+                |answer: &Value| Decision::read(answer.to_string().as_bytes(), form).is_ok();
+            assert_eq!((is_taken(&simple), is_taken(&policy)), (takes_simple, takes_policy));
+        }
+        let wrong = Decision::read(policy.to_string().as_bytes(), Form::Simple).unwrap_err();
+        assert!(wrong.contains("`isAuthorized`"), "{wrong}");
+    }
+
+    #[test]
+    fn http_apis_keep_the_values_of_a_context() {
+        let context = json!({ "list": ["a", "b"], "map": { "a": "b" }, "n": 1, "none": null });
+        let answer = json!({
+            "principalId": "a", "context": context, "policyDocument": {"Statement": []},
+        });
+        let answer = answer.to_string();
+        let read = Decision::read(answer.as_bytes(), Form::RichPolicy).unwrap();
+        assert_eq!(Value::Object(read.context), context);
+        assert!(Decision::read(answer.as_bytes(), Form::Policy).is_err());
     }
 
     #[test]

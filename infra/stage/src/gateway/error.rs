@@ -24,6 +24,8 @@ pub(super) enum Rejection {
     BadRequest,
     /// No mapping template takes the media type of the body.
     UnsupportedMediaType,
+    /// What becomes of the request is no JSON, which a function is not given: what is wrong.
+    EventNotJson(String),
     /// The event is larger than the function takes.
     EventTooLarge,
     /// The function failed, or answered what is no answer.
@@ -102,6 +104,7 @@ impl Rejection {
             }
             Self::BadRequest => ("DEFAULT_4XX", 400, "Bad Request"),
             Self::UnsupportedMediaType => ("UNSUPPORTED_MEDIA_TYPE", 415, "Unsupported Media Type"),
+            Self::EventNotJson(_) => ("DEFAULT_4XX", 400, ""),
             Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
             Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
             Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
@@ -147,6 +150,7 @@ impl Rejection {
             Self::MissingParameters(names) => {
                 format!("Missing required request parameters: [{names}]")
             }
+            Self::EventNotJson(why) => why.clone(),
             _ => message.to_owned(),
         };
         let message = told.as_str();
@@ -195,7 +199,9 @@ fn error_type(rejection: &Rejection) -> &'static str {
         Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",
-        Rejection::BadRequest | Rejection::UnsupportedMediaType => "BadRequestException",
+        Rejection::BadRequest | Rejection::UnsupportedMediaType | Rejection::EventNotJson(_) => {
+            "BadRequestException"
+        }
         Rejection::Unauthorized | Rejection::BadToken(Challenge { lacks_scope: false, .. }) => {
             "UnauthorizedException"
         }

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use bytes::Bytes;
 use hyper::http::request::Parts;
 
-use super::authorize::{self, Caller, Decision, Kept};
+use super::authorize::{self, Caller, Decision, Form, Kept};
 use super::error::{Challenge, Rejection};
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
@@ -181,7 +181,8 @@ impl Gateway {
             })?;
         }
         let event = authorize::event(&authorizer.kind, context, arn, &identity);
-        let decision = self.decide(function, event, context.trace_id).await?;
+        let form = Form::of(&authorizer.kind, context.is_http_api);
+        let decision = self.decide(function, form, event, context.trace_id).await?;
         let caller = decision.caller(arn);
         let mut kept = front.kept.lock().unwrap_or_else(PoisonError::into_inner);
         kept.keep(authorizer, identity, decision, context.now);
@@ -226,6 +227,7 @@ impl Gateway {
     async fn decide(
         &self,
         function: &str,
+        form: Form,
         event: Vec<u8>,
         trace_id: &str,
     ) -> Result<Decision, Rejection> {
@@ -233,7 +235,7 @@ impl Gateway {
         let mut invocation = Invocation::new(event);
         invocation.trace_id = Some(trace_id.to_owned());
         match found.invoke(invocation).await {
-            Ok(Outcome::Success(payload)) => Decision::read(&payload).map_err(|what| {
+            Ok(Outcome::Success(payload)) => Decision::read(&payload, form).map_err(|what| {
                 self.log.problem(function, &format!("malformed authorizer response: {what}"));
                 Rejection::AuthorizerConfiguration
             }),

@@ -186,9 +186,10 @@ pub(super) fn rejected(rejection: &Rejection) -> Response<Full<Bytes>> {
         Rejection::RequestTooLarge | Rejection::EventTooLarge => (413, "Request Entity Too Large"),
         Rejection::HeadersTooLarge => (431, "Request Header Fields Too Large"),
         Rejection::UnsupportedMediaType => (415, "Unsupported Media Type"),
-        Rejection::BadRequest | Rejection::MissingParameters(_) | Rejection::InvalidBody(_) => {
-            (400, "Bad Request")
-        }
+        Rejection::BadRequest
+        | Rejection::EventNotJson(_)
+        | Rejection::MissingParameters(_)
+        | Rejection::InvalidBody(_) => (400, "Bad Request"),
         Rejection::IntegrationTimeout => (503, "Service Unavailable"),
         Rejection::Throttled | Rejection::QuotaExceeded => (429, "Too Many Requests"),
         Rejection::BadToken(challenge) if challenge.lacks_scope => (403, "Forbidden"),

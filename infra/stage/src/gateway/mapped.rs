@@ -21,9 +21,11 @@ use super::wire::{self, Context};
 use super::{Gateway, http_api};
 use crate::account::ACCOUNT;
 use crate::bus::path::JsonPath;
-use crate::lambda::{Invocation, Outcome};
-use crate::template::{Called, Mapped, MappedResponse, MappingTemplate, Unmapped};
-use crate::vtl::{self, Source};
+use crate::lambda::{
+    Invocation, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES, Outcome, Refusal, check_event,
+};
+use crate::template::{Called, Invoked, Mapped, MappedResponse, MappingTemplate, Unmapped};
+use crate::vtl::{self, Filled, Source};
 use crate::{percent, query, queue};
 
 /// What came of a call: what patterns are matched against (empty for success), and the body.
@@ -49,7 +51,7 @@ impl Gateway {
                 if !mapped.with_role {
                     self.admit(found, name)?;
                 }
-                self.call(name, sent, context.trace_id).await?
+                self.call(name, sent, seen.asks_later(&mapped.invoked), context.trace_id).await?
             }
             Called::Json(target) => self.ask_service(Some(target), JSON, "any", sent).await?,
             Called::Topic => self.ask_service(None, FORM, "sns", sent).await?,
@@ -65,11 +67,31 @@ impl Gateway {
         Ok(answer(response, &seen))
     }
 
-    async fn call(&self, name: &str, event: Vec<u8>, trace: &str) -> Result<Came, Rejection> {
+    async fn call(
+        &self,
+        name: &str,
+        event: Vec<u8>,
+        is_later: bool,
+        trace: &str,
+    ) -> Result<Came, Rejection> {
         let function = self.functions.get(name).ok_or(Rejection::ApiConfigurationError)?;
+        let limit = if is_later { MAX_ASYNC_EVENT_BYTES } else { MAX_EVENT_BYTES };
+        check_event(&event, limit).map_err(|refusal| match refusal {
+            Refusal::TooLarge { .. } => Rejection::EventTooLarge,
+            other => {
+                let why = other.to_string();
+                self.log.problem(name, &format!("not invoked, for its event is no JSON: {why}"));
+                Rejection::EventNotJson(why)
+            }
+        })?;
         let event = if event.is_empty() { b"{}".to_vec() } else { event };
         let mut invocation = Invocation::new(event);
         invocation.trace_id = Some(trace.to_owned());
+        if is_later {
+            let services = &self.front.services;
+            function.invoke_later(invocation, services.retries, services.destinations.clone());
+            return Ok(Came { told: String::new(), body: Bytes::new() });
+        }
         match function.invoke(invocation).await {
             Ok(Outcome::Success(body)) => Ok(Came { told: String::new(), body }),
             Ok(Outcome::Failure(failure)) => {
@@ -147,9 +169,12 @@ const JSON: &str = "application/x-amz-json-1.0";
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
-    let (media_type, body) = match &response.template {
-        None => ("application/json", seen.body.clone()),
-        Some((media_type, template)) => (media_type.as_str(), template.fill(seen).into()),
+    let (media_type, body, changes) = match &response.template {
+        None => ("application/json", seen.body.clone(), Value::Null),
+        Some((media_type, template)) => {
+            let filled = template.fill(seen);
+            (media_type.as_str(), filled.text.into(), filled.response)
+        }
     };
     let mut answer = Response::new(Full::new(body));
     *answer.status_mut() = StatusCode::from_u16(response.status).unwrap_or(StatusCode::OK);
@@ -159,7 +184,24 @@ fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
             answer.headers_mut().insert(name, value);
         }
     }
+    override_response(&mut answer, &changes);
     answer
+}
+
+/// Gives an answer the status and the headers that its template has set (`$context.responseOverride`). A status that is
+/// none is an error of the API.
+pub(super) fn override_response(answer: &mut Response<Full<Bytes>>, changes: &Value) {
+    if let Some(status) = changes.get("status") {
+        let status = vtl::written(status).trim().parse().ok();
+        let status = status.and_then(|status| StatusCode::from_u16(status).ok());
+        *answer.status_mut() = status.unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
+    }
+    for (name, value) in changes["header"].as_object().into_iter().flatten() {
+        let value = HeaderValue::from_str(&vtl::written(value));
+        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), value) {
+            answer.headers_mut().insert(name, value);
+        }
+    }
 }
 
 /// A template filled with a request; one without references is its own text.
@@ -168,7 +210,7 @@ pub(super) fn filled(
     context: &Context<'_>,
     caller: &Caller,
     body: &Bytes,
-) -> String {
+) -> Filled {
     template.fill(&Seen { context, caller, body })
 }
 
@@ -189,7 +231,7 @@ impl Seen<'_> {
         let template =
             mapped.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type));
         match (template, mapped.unmapped) {
-            (Some((_, template)), _) => Ok(template.fill(self).into_bytes()),
+            (Some((_, template)), _) => Ok(template.fill(self).text.into_bytes()),
             (None, Unmapped::Passed) => Ok(self.body.to_vec()),
             (None, Unmapped::PassedWithoutTemplates) if mapped.templates.is_empty() => {
                 Ok(self.body.to_vec())
@@ -198,7 +240,22 @@ impl Seen<'_> {
         }
     }
 
+    /// Whether a function is invoked without waiting for it.
+    fn asks_later(&self, invoked: &Invoked) -> bool {
+        match invoked {
+            Invoked::AndAwaited => false,
+            Invoked::Later => true,
+            Invoked::AsAsked(header) => {
+                self.context.headers.get(header).is_some_and(|value| value == "Event")
+            }
+        }
+    }
+
+    /// The body; an empty one is an empty object, as in AWS.
     fn json(&self) -> Value {
+        if self.body.is_empty() {
+            return json!({});
+        }
         serde_json::from_slice(self.body).unwrap_or_default()
     }
 
@@ -267,11 +324,18 @@ impl Source for Seen<'_> {
                     "extendedRequestId": context.request_id,
                     "httpMethod": context.method,
                     "identity": {
+                        "accessKey": self.caller.signer.as_ref().map(|(key, _)| key),
+                        "accountId": self.caller.signer.as_ref().map(|_| ACCOUNT),
+                        "caller": self.caller.signer.as_ref().map(|(key, _)| key),
+                        "user": self.caller.signer.as_ref().map(|(key, _)| key),
+                        "userArn": self.caller.signer.as_ref().map(|(_, arn)| arn),
+                        "apiKeyId": self.caller.api_key.as_ref().map(|(id, _)| id),
                         "sourceIp": context.source_ip,
                         "userAgent": told["http"]["userAgent"],
                         "apiKey": self.caller.api_key.as_ref().map(|(_, value)| value),
                     },
                     "path": format!("/{}{}", context.stage, context.path),
+                    "resourceId": "local",
                     "protocol": "HTTP/1.1",
                     "requestId": context.request_id,
                     "requestTime": told["time"],

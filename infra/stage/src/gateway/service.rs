@@ -14,6 +14,7 @@ use super::authorize::Caller;
 use super::http_api;
 use super::wire::{self, Context};
 use crate::bus::{BusService, NewEvent};
+use crate::lambda::{Destinations, Retries};
 use crate::queue::{QueueService, query};
 use crate::template::{ServiceAction, ServiceCall};
 use crate::{http, percent};
@@ -22,6 +23,8 @@ use crate::{http, percent};
 pub(crate) struct Services {
     pub(super) queues: QueueService,
     buses: BusService,
+    pub(super) retries: Retries,
+    pub(super) destinations: Destinations,
     /// The address of the AWS endpoint.
     pub(super) endpoint: String,
 }
@@ -34,9 +37,14 @@ impl fmt::Debug for Services {
 
 impl Services {
     /// The services of a stage.
-    pub(crate) fn new(queues: QueueService, buses: BusService, endpoint: &str) -> Self {
+    pub(crate) fn new(
+        queues: QueueService,
+        buses: BusService,
+        (retries, destinations): (Retries, Destinations),
+        endpoint: &str,
+    ) -> Self {
         let endpoint = endpoint.trim_start_matches("http://").to_owned();
-        Self { queues, buses, endpoint }
+        Self { queues, buses, retries, destinations, endpoint }
     }
 
     /// Calls a service with what it takes from a request, and answers with the service's answer.

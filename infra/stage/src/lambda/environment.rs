@@ -181,18 +181,26 @@ async fn supervise(
     if let Some(stderr) = child.stderr.take() {
         readers.spawn(read_output(stderr, Arc::clone(function), Arc::clone(&tail)));
     }
-    let mut cpu = Duration::ZERO;
+    // Before the process is waited for: after that, the kernel says nothing of it any more.
+    let cpu: Duration;
     let ended = tokio::select! {
-        status = child.wait() => Some(status),
-        () = live.kill.notified() => None,
+        spent = cpu::of_ended(pid) => {
+            cpu = spent;
+            Some(child.wait().await)
+        }
+        () = live.kill.notified() => {
+            cpu = live.cpu_time();
+            None
+        }
         mib = outgrown(function, id, pid) => {
             let limit = function.declared.memory_mib;
             let text = format!("exceeded its MemorySize of {limit} MB with {mib} MB, and was ended");
             function.settings.log.problem(function.name(), &text);
+            let spent = live.cpu_time();
             let _ = child.start_kill();
             let _ = child.wait().await;
             guardian.release(pid);
-            return (End::OutOfMemory, Duration::ZERO);
+            return (End::OutOfMemory, spent);
         }
     };
     let reason = match ended {
@@ -206,7 +214,6 @@ async fn supervise(
         }
         Some(Err(error)) => format!("Runtime exited: {error}"),
         None => {
-            cpu = live.cpu_time();
             // It may be gone already, which is as good.
             let _ = child.start_kill();
             let _ = child.wait().await;

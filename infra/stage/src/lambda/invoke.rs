@@ -155,7 +155,8 @@ fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function
 const LATEST: &str = "$LATEST";
 
 /// What Lambda checks of an event before any function sees it.
-fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {
+/// Why an event of these bytes is none for a function that takes so many.
+pub(crate) fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {
     if payload.len() > limit {
         return Err(Refusal::TooLarge { limit });
     }

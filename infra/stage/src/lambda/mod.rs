@@ -27,7 +27,7 @@ use crate::programs::Program;
 pub use asynchronous::{Destinations, Record, Retries};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
 pub use function::{Function, Invocation, Settings};
-pub(crate) use invoke::{LIST_PATH, handle as handle_invoke, list};
+pub(crate) use invoke::{LIST_PATH, check as check_event, handle as handle_invoke, list};
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
 pub const MAX_EVENT_BYTES: usize = limits::LAMBDA_COUNTED_BYTES as usize;

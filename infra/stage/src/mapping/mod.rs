@@ -6,6 +6,7 @@
 //! Known deviations: a batch is taken only when there is room to process it, so messages do not wait in a poller that
 //! nobody sees; without a maximum concurrency there are as many batches at a time as the stage lets environments be.
 
+mod batches;
 mod pipe;
 pub(crate) mod state;
 mod stream;

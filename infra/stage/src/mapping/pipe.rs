@@ -22,6 +22,7 @@ use crate::way::{Parcel, Way};
 pub(crate) struct Pipe {
     declared: template::Pipe,
     template: Option<Input>,
+    enrichment_template: Option<Input>,
     functions: Arc<Functions>,
     way: Arc<Way>,
     /// `aws:sqs`, `aws:dynamodb`
@@ -39,16 +40,22 @@ impl Pipe {
         functions: &Arc<Functions>,
         way: &Arc<Way>,
     ) -> Result<Self, String> {
-        let template =
-            declared.template.as_deref().map(|text| input(declared, text)).transpose()?;
+        let read =
+            |text: &Option<String>| text.as_deref().map(|text| input(declared, text)).transpose();
+        let template = read(&declared.template)?;
+        let enrichment_template = read(&declared.enrichment_template)?;
         let (functions, way) = (Arc::clone(functions), Arc::clone(way));
-        Ok(Self { declared: declared.clone(), template, functions, way, source })
+        let declared = declared.clone();
+        Ok(Self { declared, template, enrichment_template, functions, way, source })
     }
 
     /// Sends records on, each known by an id.
     pub(super) async fn send(&self, mut records: Vec<Value>, ids: &[String]) -> Verdict {
         if let Some(function) = &self.declared.enrichment {
-            records = match self.invoke(function, &Value::from(records)).await {
+            let template = self.enrichment_template.as_ref();
+            let sent: Vec<String> =
+                records.iter().map(|record| self.transformed(record, template)).collect();
+            records = match self.invoke(function, &sent).await {
                 Ok(payload) => match serde_json::from_slice(&payload) {
                     Ok(Value::Array(records)) => records,
                     Ok(Value::Null) => return Verdict::AllDone,
@@ -58,7 +65,10 @@ impl Pipe {
                 Err(reason) => return Verdict::AllFailed(format!("the enrichment: {reason}")),
             };
         }
-        let sent: Vec<String> = records.iter().map(|record| self.transformed(record)).collect();
+        let sent: Vec<String> = {
+            let template = self.template.as_ref();
+            records.iter().map(|record| self.transformed(record, template)).collect()
+        };
         if self.declared.target.starts_with("arn:aws:lambda:") && self.declared.waits {
             return self.call(&sent, ids).await;
         }
@@ -80,18 +90,14 @@ impl Pipe {
 
     /// Hands records to a function, and reads what it reports.
     async fn call(&self, records: &[String], ids: &[String]) -> Verdict {
-        let event = format!("[{}]", records.join(","));
-        match self.invoke_text(&self.declared.target, event).await {
+        match self.invoke(&self.declared.target, records).await {
             Ok(payload) => state::verdict(&payload, ids),
             Err(reason) => Verdict::AllFailed(reason),
         }
     }
 
-    async fn invoke(&self, function: &str, event: &Value) -> Result<bytes::Bytes, String> {
-        self.invoke_text(function, event.to_string()).await
-    }
-
-    async fn invoke_text(&self, function: &str, event: String) -> Result<bytes::Bytes, String> {
+    async fn invoke(&self, function: &str, records: &[String]) -> Result<bytes::Bytes, String> {
+        let event = format!("[{}]", records.join(","));
         let found = self.functions.get(function);
         let found = found.ok_or_else(|| format!("the function {function} does not exist"))?;
         match found.invoke(Invocation::new(event)).await {
@@ -104,8 +110,8 @@ impl Pipe {
         }
     }
 
-    fn transformed(&self, record: &Value) -> String {
-        let Some(template) = &self.template else { return record.to_string() };
+    fn transformed(&self, record: &Value, template: Option<&Input>) -> String {
+        let Some(template) = template else { return record.to_string() };
         let readable = readable(record);
         let json: Arc<str> = record.to_string().into();
         let value = Arc::new(readable);

@@ -10,6 +10,7 @@ use serde_json::{Value, json};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
+use super::batches::{Batch, Batches, Next, sequence};
 use super::state::{self, Verdict};
 use super::{MAX_BATCH_BYTES, Pipe};
 use crate::access::Guard;
@@ -136,15 +137,14 @@ impl StreamPoller {
 
     /// Hands records over until each is done or given up. `false` when it was told to stop before that.
     async fn process(&self, records: Vec<Value>, stopped: &mut watch::Receiver<()>) -> bool {
-        // The next batch last, with the attempts that it took already.
-        let mut batches = vec![(records, 0)];
+        let declared = &self.declared;
+        let mut batches = Batches::new(records, declared.max_retries, declared.bisects);
         let mut wait = PAUSE;
-        while let Some((mut records, n_attempts)) = batches.pop() {
+        while let Some(Batch { records, n_attempts }) = batches.take() {
             let now = jiff::Timestamp::now().as_second() as f64;
-            let limit = self.declared.max_age;
-            let (old, young): (Vec<_>, Vec<_>) =
-                records.into_iter().partition(|record| state::is_old(record, limit, now));
-            records = young;
+            let (old, records): (Vec<_>, Vec<_>) = records
+                .into_iter()
+                .partition(|record| state::is_old(record, declared.max_age, now));
             if !old.is_empty() {
                 self.give_up(&old, n_attempts, AGED);
             }
@@ -152,37 +152,20 @@ impl StreamPoller {
                 continue;
             }
             let Some(verdict) = self.attempt(&records).await else { return false };
-            let failed = match verdict {
-                Verdict::AllDone => {
-                    wait = PAUSE;
-                    continue;
+            match batches.settle(Batch { records, n_attempts }, verdict) {
+                Next::Done => wait = PAUSE,
+                Next::GiveUp(batch, reason) => {
+                    self.give_up(&batch.records, batch.n_attempts, &reason);
                 }
-                Verdict::Failed(ids) => {
-                    // The first that failed, and all behind it.
-                    let first = records.iter().position(|record| ids.contains(&sequence(record)));
-                    let failed = records.split_off(first.unwrap_or(0));
-                    (failed, "the function reported failures".to_owned())
+                Next::Retry(n_records, reason) => {
+                    let text = format!("a batch of {n_records} is retried: {reason}");
+                    self.log.problem(&declared.table, &text);
+                    if !pause(wait, stopped).await {
+                        return false;
+                    }
+                    wait = (wait * 2).min(LONGEST);
                 }
-                Verdict::AllFailed(reason) => (records, reason),
-            };
-            let (mut records, reason) = failed;
-            let is_given_up =
-                self.declared.max_retries.is_some_and(|retries| n_attempts >= retries);
-            if is_given_up {
-                self.give_up(&records, n_attempts + 1, &reason);
-                continue;
             }
-            let text = format!("a batch of {} is retried: {reason}", records.len());
-            self.log.problem(&self.declared.table, &text);
-            if self.declared.bisects && records.len() > 1 {
-                let second = records.split_off(records.len() / 2);
-                batches.push((second, n_attempts + 1));
-            }
-            batches.push((records, n_attempts + 1));
-            if !pause(wait, stopped).await {
-                return false;
-            }
-            wait = (wait * 2).min(LONGEST);
         }
         true
     }
@@ -257,9 +240,4 @@ async fn pause(wait: Duration, stopped: &mut watch::Receiver<()>) -> bool {
 fn arrival(record: &Value) -> Option<String> {
     let seconds = record["dynamodb"]["ApproximateCreationDateTime"].as_f64()?;
     jiff::Timestamp::from_second(seconds as i64).ok().map(|time| time.to_string())
-}
-
-/// What a record is told from others by.
-fn sequence(record: &Value) -> String {
-    record["dynamodb"]["SequenceNumber"].as_str().unwrap_or_default().to_owned()
 }

@@ -134,7 +134,7 @@ impl Attribute {
         self.data_type.len() + self.value.bytes().len()
     }
 
-    fn check(&self, name: &str) -> Result<(), QueueError> {
+    pub(crate) fn check(&self, name: &str) -> Result<(), QueueError> {
         check_attribute_name(name)?;
         let kind = self.data_type.split('.').next().unwrap_or_default();
         let wanted = match (kind, &self.value) {

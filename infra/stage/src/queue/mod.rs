@@ -41,5 +41,6 @@ pub mod wire;
 pub use config::QueueConfig;
 pub use error::QueueError;
 pub use exchange::{Depth, Ledger, ReceiveOptions, Received, Sent};
+pub(crate) use message::sha256_hex;
 pub use message::{Attribute, AttributeValue, Message, NewMessage};
 pub use service::{Queue, QueueService, Settings};

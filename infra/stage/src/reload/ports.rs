@@ -96,8 +96,9 @@ impl RunningParts {
     fn gateway(&self, api: &crate::template::Api, port: u16) -> Gateway {
         let (functions, chaos) = (Arc::clone(&self.functions), Arc::clone(&self.options.chaos));
         let guard = self.settings.guard.clone();
-        let services =
-            Services::new(self.queues.clone(), self.buses.clone(), &self.surroundings.endpoint);
+        let later = (self.options.retries, self.destinations.clone());
+        let (queues, buses) = (self.queues.clone(), self.buses.clone());
+        let services = Services::new(queues, buses, later, &self.surroundings.endpoint);
         let (issuer, policies) = (Arc::clone(&self.issuer), Arc::clone(&self.policies));
         let front = Front::of(&self.plan, api, issuer, guard, policies, services);
         let log = self.options.log.clone();

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use serde_json::Value;
 
-use crate::account::REGION;
+use crate::account::{REGION, STREAM_LABEL};
 
 /// What the ARN of a table holds before its name.
 const MARK: &str = ":table/";
@@ -13,10 +13,27 @@ const MARK: &str = ":table/";
 /// What the engine's ARNs begin with.
 const OWN: &str = "arn:aws:dynamodb:dynoxide:";
 
-/// An answer about tables or streams, with ARNs of the region that the template knows.
+/// What labels of streams are behind in answers.
+const LABELLED: [&str; 3] = ["/stream/", "\"StreamLabel\":\"", "\"LatestStreamLabel\":\""];
+
+/// An answer about tables or streams, with the region and the labels of streams that the template knows.
 pub(super) fn placed(answer: &[u8]) -> Vec<u8> {
     let here = format!("arn:aws:dynamodb:{REGION}:");
-    String::from_utf8_lossy(answer).replace(OWN, &here).into_bytes()
+    let placed = String::from_utf8_lossy(answer).replace(OWN, &here);
+    LABELLED.iter().fold(placed, |text, mark| labelled(&text, mark)).into_bytes()
+}
+
+/// A text with the label of streams behind each mark, up to the quote.
+fn labelled(text: &str, mark: &str) -> String {
+    let mut parts = text.split(mark);
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let rest = part.find('"').map_or("", |end| &part[end..]);
+        out.push_str(mark);
+        out.push_str(STREAM_LABEL);
+        out.push_str(rest);
+    }
+    out
 }
 
 /// The answer of `GetRecords`, with the region in its records.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{arn, expression, shard, stream};
+use super::{arn, expression, projection, shard, stream};
 
 /// What a call is answered with.
 pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
@@ -36,7 +36,9 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "Scan" => call!(scan),
         "BatchGetItem" => call!(batch_get_item),
         "BatchWriteItem" => call!(batch_write_item),
-        "TransactGetItems" => call!(transact_get_items),
+        "TransactGetItems" => {
+            call!(transact_get_items).map(|answer| projection::without_keys(body, answer))
+        }
         "TransactWriteItems" => call!(transact_write_items),
         "ExecuteStatement" => call!(execute_statement),
         "BatchExecuteStatement" => call!(batch_execute_statement),
@@ -52,7 +54,7 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "TagResource" => call!(tag_resource),
         "UntagResource" => call!(untag_resource),
         "ListTagsOfResource" => call!(list_tags_of_resource),
-        "ListStreams" => describe!(list_streams),
+        "ListStreams" => list_streams(database, body),
         "DescribeStream" => {
             let body = shard::shortened(body);
             run(operation, &body, |request| database.describe_stream(request))
@@ -67,6 +69,19 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         }
         _ => return None,
     })
+}
+
+/// Lists streams. The engine goes on after a stream by the ARN that it gives it itself, and answers have another one.
+fn list_streams(database: &Database, body: &[u8]) -> Answer {
+    let request: Value = serde_json::from_slice(body).unwrap_or_default();
+    let (limit, start) = (request["Limit"].as_u64(), request["ExclusiveStartStreamArn"].as_str());
+    if limit.is_none() && start.is_none() {
+        let answer = run("ListStreams", body, |request| database.list_streams(request))?;
+        return Ok(arn::placed(&answer));
+    }
+    let all = json!({ "TableName": request["TableName"] }).to_string();
+    let answer = run("ListStreams", all.as_bytes(), |request| database.list_streams(request))?;
+    Ok(stream::page(&arn::placed(&answer), start, limit))
 }
 
 /// Changes an item. The engine answers the old values of an item that was not there with its key, where DynamoDB answers
@@ -205,6 +220,35 @@ mod tests {
     }
 
     #[test]
+    fn a_transaction_reads_what_its_projections_ask_for() {
+        let database = database();
+        let item = |id: &str| {
+            let map = json!({ "M": { "a": { "N": "2" } } });
+            json!({ "id": { "S": id }, "v": { "N": "1" }, "m": map })
+        };
+        for id in ["1", "2"] {
+            let put = json!({ "TableName": "things", "Item": item(id) });
+            called(&database, "PutItem", put).unwrap();
+        }
+        let key = |id: &str| json!({ "TableName": "things", "Key": { "id": { "S": id } } });
+        for (projection, name, expected) in [
+            ("v", None, json!({ "v": { "N": "1" } })),
+            ("#v, m.a", Some("v"), json!({ "v": { "N": "1" }, "m": item("1")["m"] })),
+            ("id", None, json!({ "id": { "S": "1" } })),
+        ] {
+            let mut get = key("1");
+            get["ProjectionExpression"] = projection.into();
+            if let Some(name) = name {
+                get["ExpressionAttributeNames"] = json!({ "#v": name });
+            }
+            let both = json!({ "TransactItems": [{ "Get": get }, { "Get": key("2") }] });
+            let answer = called(&database, "TransactGetItems", both).unwrap();
+            assert_eq!(answer["Responses"][0]["Item"], expected, "{projection}");
+            assert_eq!(answer["Responses"][1]["Item"], item("2"));
+        }
+    }
+
+    #[test]
     fn tables_and_streams_are_in_the_region_of_the_template() {
         let database = database();
         let table = json!({ "TableName": "things" });
@@ -218,6 +262,13 @@ mod tests {
         let streams = called(&database, "ListStreams", table).unwrap();
         let stream = &streams["Streams"][0]["StreamArn"];
         assert!(stream.as_str().unwrap().starts_with(arn), "{streams}");
+        assert_eq!(stream, &format!("{arn}/stream/2020-01-01T00:00:00.000"));
+        let described =
+            called(&database, "DescribeTable", json!({ "TableName": "things" })).unwrap();
+        assert_eq!(&described["Table"]["LatestStreamArn"], stream);
+        assert_eq!(described["Table"]["LatestStreamLabel"], "2020-01-01T00:00:00.000");
+        let rest = json!({ "ExclusiveStartStreamArn": stream, "Limit": 1 });
+        assert_eq!(called(&database, "ListStreams", rest).unwrap(), json!({ "Streams": [] }));
         let shards = called(&database, "DescribeStream", json!({ "StreamArn": stream })).unwrap();
         assert_eq!(&shards["StreamDescription"]["StreamArn"], stream);
         let shard = &shards["StreamDescription"]["Shards"][0]["ShardId"];

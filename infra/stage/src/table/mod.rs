@@ -14,6 +14,7 @@ mod call;
 mod error;
 mod expression;
 mod front;
+mod projection;
 mod shard;
 mod stream;
 mod token;

@@ -26,6 +26,24 @@ pub(super) fn changes(answer: &[u8]) -> Vec<u8> {
     read.to_string().into_bytes()
 }
 
+/// The part of a list of streams that is behind one of them, with at most so many.
+pub(super) fn page(answer: &[u8], start: Option<&str>, limit: Option<u64>) -> Vec<u8> {
+    let mut answer: Value = serde_json::from_slice(answer).unwrap_or_default();
+    let Some(streams) = answer["Streams"].as_array_mut() else { return b"{}".to_vec() };
+    let at = start.and_then(|start| streams.iter().position(|one| one["StreamArn"] == start));
+    streams.drain(..at.map_or(0, |at| at + 1));
+    let limit = limit.map_or(usize::MAX, |limit| limit as usize);
+    let last = match streams.get(limit) {
+        Some(_) => limit.checked_sub(1).map(|at| streams[at]["StreamArn"].clone()),
+        None => None,
+    };
+    streams.truncate(limit);
+    if let Some(last) = last {
+        answer["LastEvaluatedStreamArn"] = last;
+    }
+    answer.to_string().into_bytes()
+}
+
 impl Tables {
     /// Where the stream of a table is read: from its beginning, or after its last record.
     ///

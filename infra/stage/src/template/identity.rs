@@ -8,9 +8,7 @@ use super::evaluate::Evaluator;
 use super::resources::NESTED;
 use super::syntax::Node;
 use super::{Resource, Template};
-
-/// The label of every stream: the time of its table, which does not matter here.
-const STREAM_LABEL: &str = "2020-01-01T00:00:00.000";
+use crate::account::STREAM_LABEL;
 
 /// The property that holds a resource's name, by type.
 const NAMED_BY: [(&str, &str); 22] = [
@@ -96,8 +94,14 @@ impl<'t> Evaluator<'t> {
         if let Some(name) = given {
             return Ok(name);
         }
-        let is_fifo = resource.kind == "AWS::SQS::Queue"
-            && resource.property("FifoQueue").and_then(Node::to_text).as_deref() == Some("true");
+        let flag = match resource.kind.as_str() {
+            "AWS::SQS::Queue" => Some("FifoQueue"),
+            "AWS::SNS::Topic" => Some("FifoTopic"),
+            _ => None,
+        };
+        let is_fifo = flag
+            .and_then(|flag| resource.property(flag))
+            .is_some_and(|node| node.to_text().as_deref() == Some("true"));
         let suffix = if is_fifo { ".fifo" } else { "" };
         let longest = LONGEST.iter().find(|(kind, _)| *kind == resource.kind);
         let most = longest.map_or(usize::MAX, |(_, most)| *most as usize - suffix.len());

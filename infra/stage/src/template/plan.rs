@@ -35,14 +35,16 @@ pub use code::{Code, Runtime};
 pub use functions::{Asynchronous, Condition, Function, Logging, Role, Statement};
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
-pub use mapped::{Called, ErrorPattern, Mapped, MappedResponse, MappingTemplate, Unmapped};
+pub use mapped::{
+    Called, ErrorPattern, Invoked, Mapped, MappedResponse, MappingTemplate, Unmapped,
+};
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
 pub(super) use rest::{RestMethod, RestModel, RestParts, RestResource, Validator};
 pub use stack::{Stack, StackResource};
 pub use stored::Stored;
 pub use streams::StreamMapping;
-pub use topics::{Subscription, Topic};
+pub use topics::{FifoTopic, Subscription, Topic};
 
 /// Everything that a template asks for.
 #[derive(Debug, Clone, Default)]

@@ -1,5 +1,6 @@
 //! A message of a topic, and the forms in which queues and functions get it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
@@ -28,6 +29,10 @@ pub(crate) struct Notification {
     pub(crate) group_id: Option<String>,
     pub(crate) deduplication_id: Option<String>,
     pub(crate) trace_header: Option<String>,
+    /// The text for single protocols, where it differs (`MessageStructure: json`).
+    pub(crate) by_protocol: BTreeMap<String, String>,
+    /// What a FIFO topic has counted it as.
+    pub(crate) sequence_number: Option<String>,
 }
 
 impl Notification {
@@ -41,6 +46,17 @@ impl Notification {
             group_id: None,
             deduplication_id: None,
             trace_header: None,
+            by_protocol: BTreeMap::new(),
+            sequence_number: None,
+        }
+    }
+
+    /// The message as subscribers of a protocol get it.
+    pub(super) fn for_protocol(&self, protocol: &str) -> Cow<'_, Self> {
+        let text = self.by_protocol.get(protocol).or_else(|| self.by_protocol.get("default"));
+        match text {
+            Some(text) => Cow::Owned(Self { text: text.clone(), ..self.clone() }),
+            None => Cow::Borrowed(self),
         }
     }
 
@@ -59,7 +75,10 @@ impl Notification {
         if self.n_bytes() > max_bytes {
             return Err("Invalid parameter: Message too long".to_owned());
         }
-        if self.subject.as_ref().is_some_and(|subject| subject.is_empty() || subject.len() > 100) {
+        let is_subject = |subject: &String| {
+            (1..=100).contains(&subject.chars().count()) && !subject.chars().any(char::is_control)
+        };
+        if self.subject.as_ref().is_some_and(|subject| !is_subject(subject)) {
             return Err("Invalid parameter: Subject".to_owned());
         }
         Ok(())
@@ -113,6 +132,9 @@ impl Notification {
         }
         if let Some(subject) = &self.subject {
             described.insert("Subject".to_owned(), subject.as_str().into());
+        }
+        if let Some(number) = &self.sequence_number {
+            described.insert("SequenceNumber".to_owned(), number.as_str().into());
         }
         Value::Object(described).to_string()
     }

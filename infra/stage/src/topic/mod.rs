@@ -3,14 +3,15 @@
 //! Stood up: `Publish` and `PublishBatch` by the query protocol, envelopes and raw delivery, filters over attributes and
 //! bodies, dead-letter queues of subscriptions, rules as publishers.
 //!
-//! Known deviations: topics and subscriptions come from the template alone; a FIFO topic leaves duplicates to its queues;
-//! nothing is signed, so the signatures of envelopes are placeholders.
+//! Known deviations: topics and subscriptions come from the template alone; nothing is signed, so the signatures of
+//! envelopes are placeholders; a FIFO topic forgets what it took when the stage ends.
 
+mod fifo;
 mod message;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use serde_json::Value;
 
@@ -19,7 +20,8 @@ use crate::bus::{BusError, Pattern};
 use crate::lambda::{Destinations, Functions, Invocation, Retries};
 use crate::log::Log;
 use crate::queue::{Attribute, NewMessage, QueueService};
-use crate::template::{Subscription, Topic};
+use crate::template::{FifoTopic, Subscription, Topic};
+pub(crate) use fifo::Published;
 pub(crate) use message::Notification;
 
 /// All topics of a stage. Cheap to clone.
@@ -29,6 +31,8 @@ pub(crate) struct Topics(Arc<Inner>);
 struct Inner {
     /// By ARN.
     topics: RwLock<All>,
+    /// What FIFO topics took lately, by ARN; kept when topics are replaced.
+    taken: Mutex<BTreeMap<String, fifo::Taken>>,
     queues: QueueService,
     functions: Arc<Functions>,
     retries: Retries,
@@ -45,6 +49,7 @@ type All = BTreeMap<String, Arc<Held>>;
 pub(crate) struct Held {
     /// The largest message, and the largest batch.
     max_bytes: usize,
+    fifo: Option<FifoTopic>,
     subscribed: Vec<Subscribed>,
 }
 
@@ -64,6 +69,9 @@ pub(crate) enum TopicError {
     /// The message is none.
     #[error("{0}")]
     Invalid(String),
+    /// An attribute of it is none.
+    #[error("{0}")]
+    InvalidValue(String),
 }
 
 impl Topics {
@@ -75,8 +83,17 @@ impl Topics {
         policies: Arc<ResourcePolicies>,
         log: Log,
     ) -> Self {
-        let topics = RwLock::default();
-        Self(Arc::new(Inner { topics, queues, functions, retries, destinations, policies, log }))
+        let (topics, taken) = (RwLock::default(), Mutex::default());
+        Self(Arc::new(Inner {
+            topics,
+            taken,
+            queues,
+            functions,
+            retries,
+            destinations,
+            policies,
+            log,
+        }))
     }
 
     /// Puts these topics and subscriptions in the place of all others.
@@ -103,17 +120,44 @@ impl Topics {
         topics.get(topic).cloned().ok_or(TopicError::NotFound)
     }
 
-    /// Hands a message to everybody who is subscribed and wants it.
+    /// Hands a message to everybody who is subscribed and wants it. A FIFO topic hands on the first of equal messages.
     ///
     /// # Errors
-    /// There is no such topic, or the message is too large.
-    pub(crate) fn publish(&self, topic: &str, message: &Notification) -> Result<(), TopicError> {
+    /// There is no such topic, the message is too large, or it lacks an id that the topic asks for.
+    pub(crate) fn publish(
+        &self,
+        topic: &str,
+        mut message: Notification,
+    ) -> Result<Published, TopicError> {
         let held = self.held(topic)?;
         message.check(held.max_bytes).map_err(TopicError::Invalid)?;
-        for one in held.subscribed.iter().filter(|one| one.wants(message)) {
-            self.deliver(topic, one, message);
+        for (name, attribute) in &message.attributes {
+            let checked = attribute.check(name);
+            checked.map_err(|error| TopicError::InvalidValue(error.to_string()))?;
         }
-        Ok(())
+        fifo::check(&message, held.fifo)?;
+        let Some(fifo) = held.fifo else {
+            self.spread(topic, &held, &message);
+            return Ok(Published { id: message.id, sequence_number: None });
+        };
+        // Held until queues have it, so that they get messages in the order of their numbers.
+        let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
+        let now_ms = jiff::Timestamp::now().as_millisecond().unsigned_abs();
+        let known = taken.entry(topic.to_owned()).or_default();
+        let admitted = known.admit(&mut message, fifo, now_ms);
+        if admitted.is_ok() {
+            self.spread(topic, &held, &message);
+        }
+        Ok(admitted.unwrap_or_else(|first| first))
+    }
+
+    fn spread(&self, topic: &str, held: &Held, message: &Notification) {
+        for one in &held.subscribed {
+            let message = message.for_protocol(one.protocol());
+            if one.wants(&message) {
+                self.deliver(topic, one, &message);
+            }
+        }
     }
 
     fn deliver(&self, topic: &str, to: &Subscribed, message: &Notification) {
@@ -134,7 +178,7 @@ impl Topics {
                 queue.send(NewMessage {
                     attributes,
                     group_id: message.group_id.clone(),
-                    deduplication_id: message.deduplication_id.clone(),
+                    deduplication_id: message.deduplication_id.clone().filter(|_| to.is_fifo()),
                     trace_header: message.trace_header.clone(),
                     ..NewMessage::text(body)
                 })
@@ -183,7 +227,11 @@ pub(crate) fn compile(
     topics: &[Topic],
     subscriptions: &[Subscription],
 ) -> Result<All, (String, BusError)> {
-    let held = |topic: &Topic| Held { max_bytes: topic.max_bytes as usize, subscribed: Vec::new() };
+    let held = |topic: &Topic| Held {
+        max_bytes: topic.max_bytes as usize,
+        fifo: topic.fifo,
+        subscribed: Vec::new(),
+    };
     let mut all: BTreeMap<String, Held> =
         topics.iter().map(|topic| (topic.arn.clone(), held(topic))).collect();
     for declared in subscriptions {
@@ -197,6 +245,14 @@ pub(crate) fn compile(
 }
 
 impl Subscribed {
+    fn protocol(&self) -> &'static str {
+        if self.declared.endpoint.starts_with("arn:aws:sqs:") { "sqs" } else { "lambda" }
+    }
+
+    fn is_fifo(&self) -> bool {
+        self.declared.endpoint.ends_with(".fifo")
+    }
+
     fn wants(&self, message: &Notification) -> bool {
         let Some(filter) = &self.filter else { return true };
         if !self.declared.filters_body {

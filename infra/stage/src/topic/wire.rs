@@ -7,8 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::{Response, StatusCode};
+use serde_json::Value;
 
-use super::{Notification, TopicError, Topics};
+use super::{Notification, Published, TopicError, Topics};
 use crate::query::{escaped, fields, refused, xml};
 use crate::queue::{Attribute, AttributeValue};
 
@@ -46,13 +47,10 @@ impl Topics {
         let Some(topic) = topic else {
             return refused("InvalidParameter", "Invalid parameter: TopicArn");
         };
-        let published = read(form, "", trace_header).and_then(|message| {
-            self.publish(topic, &message)?;
-            Ok(message.id)
-        });
-        match published {
-            Ok(id) => answer("Publish", &format!("<MessageId>{id}</MessageId>")),
-            Err(error) => refused(code(&error), &error.to_string()),
+        let message = read(form, "", trace_header);
+        match message.and_then(|message| self.publish(topic, message)) {
+            Ok(published) => answer("Publish", &written(&published)),
+            Err(error) => refusal(&error),
         }
     }
 
@@ -65,7 +63,7 @@ impl Topics {
             (1..=ids.len()).map(|index| read(form, &prefix(index), trace_header)).collect();
         let max_bytes = match self.held(topic) {
             Ok(held) => held.max_bytes,
-            Err(error) => return refused(code(&error), &error.to_string()),
+            Err(error) => return refusal(&error),
         };
         let n_bytes: usize = messages.iter().flatten().map(Notification::n_bytes).sum();
         if let Some((code, message)) = refused_batch(&ids, n_bytes > max_bytes) {
@@ -74,13 +72,10 @@ impl Topics {
         let (mut successful, mut failed) = (String::new(), String::new());
         for (id, message) in ids.iter().zip(messages) {
             let id = escaped(id);
-            let published = message.and_then(|message| {
-                self.publish(topic, &message)?;
-                Ok(message.id)
-            });
-            match published {
-                Ok(message) => successful.push_str(&format!(
-                    "<member><Id>{id}</Id><MessageId>{message}</MessageId></member>"
+            match message.and_then(|message| self.publish(topic, message)) {
+                Ok(published) => successful.push_str(&format!(
+                    "<member><Id>{id}</Id>{}</member>",
+                    written(&published)
                 )),
                 Err(error) => failed.push_str(&format!(
                     "<member><Id>{id}</Id><Code>{}</Code><Message>{}</Message><SenderFault>true</SenderFault></member>",
@@ -117,21 +112,57 @@ fn refused_batch(ids: &[&String], is_too_long: bool) -> Option<(&'static str, &'
     }
 }
 
+/// What an answer says of a message that was taken.
+fn written(published: &Published) -> String {
+    let number = published.sequence_number.as_ref();
+    let number = number.map(|number| format!("<SequenceNumber>{number}</SequenceNumber>"));
+    format!("<MessageId>{}</MessageId>{}", published.id, number.unwrap_or_default())
+}
+
+fn refusal(error: &TopicError) -> Response<Full<Bytes>> {
+    let mut response = refused(code(error), &error.to_string());
+    if *error == TopicError::NotFound {
+        *response.status_mut() = StatusCode::NOT_FOUND;
+    }
+    response
+}
+
 fn code(error: &TopicError) -> &'static str {
     match error {
         TopicError::NotFound => "NotFound",
         TopicError::Invalid(_) => "InvalidParameter",
+        TopicError::InvalidValue(_) => "ParameterValueInvalid",
     }
+}
+
+/// The texts of a message by protocol, as `MessageStructure: json` has them in one.
+fn by_protocol(message: &str) -> Result<BTreeMap<String, String>, TopicError> {
+    let invalid =
+        |why: &str| TopicError::Invalid(format!("Invalid parameter: Message Structure - {why}"));
+    let all: BTreeMap<String, Value> =
+        serde_json::from_str(message).map_err(|_| invalid("JSON message body failed to parse"))?;
+    // What is no text is for nobody.
+    let texts = all.into_iter().filter_map(|(protocol, text)| match text {
+        Value::String(text) => Some((protocol, text)),
+        _ => None,
+    });
+    let texts: BTreeMap<String, String> = texts.collect();
+    if !texts.contains_key("default") {
+        return Err(invalid("No default entry in JSON message body"));
+    }
+    Ok(texts)
 }
 
 /// Reads a message, whose fields begin with a prefix in a batch.
 fn read(form: &Form, prefix: &str, trace_header: Option<&str>) -> Result<Notification, TopicError> {
     let text = |name: &str| form.get(&format!("{prefix}{name}")).cloned();
     let invalid = |what: String| TopicError::Invalid(format!("Invalid parameter: {what}"));
-    if text("MessageStructure").is_some() {
-        return Err(invalid("MessageStructure: only plain messages are supported".to_owned()));
-    }
     let message = text("Message").ok_or_else(|| invalid("Message".to_owned()))?;
+    let by_protocol = match text("MessageStructure").as_deref() {
+        None => BTreeMap::new(),
+        Some("json") => by_protocol(&message)?,
+        Some(_) => return Err(invalid("MessageStructure".to_owned())),
+    };
     let mut attributes = BTreeMap::new();
     for index in 1.. {
         let entry = |name: &str| text(&format!("MessageAttributes.entry.{index}.{name}"));
@@ -153,6 +184,7 @@ fn read(form: &Form, prefix: &str, trace_header: Option<&str>) -> Result<Notific
         group_id: text("MessageGroupId"),
         deduplication_id: text("MessageDeduplicationId"),
         trace_header: trace_header.map(str::to_owned),
+        by_protocol,
         ..Notification::text(message)
     })
 }

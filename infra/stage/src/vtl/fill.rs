@@ -10,14 +10,28 @@ use super::{Expression, Node, Operator, Reference, Source, Step, Template};
 const MAX_ROUNDS: usize = 1_000;
 
 impl Template {
-    /// The text that comes of it.
-    pub(crate) fn fill(&self, source: &dyn Source) -> String {
+    /// What comes of it.
+    pub(crate) fn fill(&self, source: &dyn Source) -> Filled {
         let mut filler = Filler { source, variables: BTreeMap::new(), n_rounds: 0 };
         let mut text = String::new();
         filler.nodes(&self.0, &mut text);
-        text
+        let context = filler.variables.get_mut(CONTEXT);
+        let response =
+            context.and_then(|context| Some(context.get_mut("responseOverride")?.take()));
+        Filled { text, response: response.unwrap_or_default() }
     }
 }
+
+/// What came of a template.
+#[derive(Debug)]
+pub(crate) struct Filled {
+    pub(crate) text: String,
+    /// What the template set of `$context.responseOverride`: `status`, `header`.
+    pub(crate) response: Value,
+}
+
+/// The name under which the request is described.
+const CONTEXT: &str = "context";
 
 struct Filler<'s> {
     source: &'s dyn Source,
@@ -32,7 +46,8 @@ impl Filler<'_> {
                 Node::Text(plain) => text.push_str(plain),
                 Node::Reference(reference, source) => match self.reference(reference) {
                     Some(value) if !value.is_null() => text.push_str(&written(&value)),
-                    _ if reference.is_quiet => {}
+                    // API Gateway writes nothing for what it does not know of a request.
+                    _ if reference.is_quiet || reference.name == CONTEXT => {}
                     _ => text.push_str(source),
                 },
                 Node::Set(target, value) => {
@@ -86,6 +101,10 @@ impl Filler<'_> {
             self.variables.insert(target.name.clone(), value);
             return;
         };
+        if target.name == CONTEXT && !self.variables.contains_key(CONTEXT) {
+            let context = self.source.value(CONTEXT).unwrap_or_else(|| json!({}));
+            self.variables.insert(CONTEXT.to_owned(), context);
+        }
         let keys: Vec<Value> = steps.iter().chain([last]).map(|step| self.key(step)).collect();
         let mut at = self.variables.entry(target.name.clone()).or_insert_with(|| json!({}));
         for key in keys {

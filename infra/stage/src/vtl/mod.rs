@@ -11,7 +11,7 @@ mod read;
 
 use serde_json::Value;
 
-pub(crate) use fill::written;
+pub(crate) use fill::{Filled, written};
 pub(crate) use read::parse;
 
 /// A template that was read.
@@ -104,7 +104,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(parse(text).unwrap().fill(&Given), expected, "{text}");
+        assert_eq!(parse(text).unwrap().fill(&Given).text, expected, "{text}");
     }
 
     #[test]
@@ -119,6 +119,24 @@ mod tests {
             "Action=Send&Body=$input.path('$')",
             "Action=Send&Body={items=[{n=1}, {n=2}], name=anna}",
         );
+    }
+
+    #[test]
+    fn what_a_context_lacks_is_empty() {
+        check("\"$context.nothing\" \"$context.identity.caller.at.all\"", "\"\" \"\"");
+        check("#set($a = \"<$context.nothing>\")$a $nothing", "<> $nothing");
+    }
+
+    #[test]
+    fn what_is_set_of_the_answer_is_told_and_the_context_stays() {
+        let text = "#set($context.responseOverride.status = 409)\
+                    #set($context.responseOverride.header.X-Why = \"of $context.requestId\")\
+                    #set($context.responseOverride.header['X-Two'] = 2)$context.requestId";
+        let filled = parse(text).unwrap().fill(&Given);
+        assert_eq!(filled.text, "r");
+        let headers = json!({ "X-Why": "of r", "X-Two": 2 });
+        assert_eq!(filled.response, json!({ "status": 409, "header": headers }));
+        assert_eq!(parse("a").unwrap().fill(&Given).response, Value::Null);
     }
 
     #[test]

@@ -281,7 +281,10 @@ async fn a_pipe_filters_enriches_transforms_and_sends() {
     eventually("the message", async || (sorted.ledger().sent == 1).then_some(())).await;
     let message = sorted.peek(1).remove(0);
     let body: Value = serde_json::from_str(&message.body).unwrap();
-    assert_eq!(body, json!({ "id": 2, "text": "order by local-Priced", "price": 12 }));
+    assert_eq!(
+        body,
+        json!({ "id": 2, "via": "local-Priced", "text": "order by local-Priced", "price": 12 })
+    );
     assert_eq!(message.group_id.as_deref(), Some("anna"));
     eventually("all messages are done", async || {
         (queue("Orders").ledger().deleted == 3).then_some(())
@@ -354,6 +357,51 @@ async fn mapping_templates_stand_before_and_after_a_call() {
     assert_eq!(checked.json(), json!({ "seen": { "n": 3, "by": "POST" } }));
     let refused = post(&format!("{url}/check"), &json!({ "n": 30 })).await;
     assert_eq!((refused.status, refused.json()), (400, json!({ "why": "TooLarge: 30" })));
+}
+
+#[tokio::test]
+async fn a_function_is_invoked_as_the_invocation_type_says() {
+    let stage = stage_of(case("kinds/mapped.yaml")).await;
+    let url = stage.api_url().to_owned();
+    let answer = post(&format!("{url}/later"), &json!({ "n": 30 })).await;
+    assert_eq!((answer.status, answer.body.len()), (202, 0));
+    assert_eq!(received(&stage).await.0["requestPayload"], json!({ "n": 30 }));
+    let asked = async |kind: &str| {
+        let headers = [("content-type", "application/json"), ("invocation", kind)];
+        send("POST", &format!("{url}/asked"), &headers, r#"{"n": 31}"#.to_owned()).await
+    };
+    assert_eq!(asked("Event").await.body.len(), 0);
+    assert_eq!(received(&stage).await.0["requestPayload"], json!({ "n": 31 }));
+    assert_eq!(asked("RequestResponse").await.json()["errorMessage"], "TooLarge: 31");
+}
+
+#[tokio::test]
+async fn templates_say_what_they_know_and_a_function_is_given_json_only() {
+    let stage = stage_of(case("kinds/mapped.yaml")).await;
+    let url = stage.api_url().to_owned();
+    let json = [("content-type", "application/json")];
+    let seen = send("POST", &format!("{url}/context"), &json, String::new()).await.json();
+    assert_eq!(seen, json!({ "seen": { "body-json": {}, "caller": "", "sub": "" } }));
+
+    let answer = post(&format!("{url}/loose"), &json!({ "name": "Jo" })).await;
+    let told = answer.json();
+    let told = told["message"].as_str().unwrap();
+    assert!(told.starts_with("Could not parse request body into json: "), "{told}");
+    assert_eq!(answer.status, 400);
+    assert_eq!(post(&format!("{url}/loose"), &json!({ "name": 1 })).await.status, 200);
+    let plain = send("POST", &format!("{url}/later"), &[], "no JSON".to_owned()).await;
+    assert_eq!(plain.status, 400);
+}
+
+#[tokio::test]
+async fn a_response_template_overrides_status_and_headers() {
+    let stage = stage_of(case("kinds/mapped.yaml")).await;
+    let url = format!("{}/taken", stage.api_url());
+    let answer = post(&url, &json!({})).await;
+    assert_eq!((answer.status, answer.json()), (409, json!({ "error": "taken" })));
+    assert_eq!(answer.headers["x-why"], "seen by POST");
+    let answer = get(&url).await;
+    assert_eq!((answer.status, answer.json()), (418, json!({ "tea": true })));
 }
 
 #[tokio::test]

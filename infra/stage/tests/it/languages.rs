@@ -150,6 +150,9 @@ async fn functions_set_their_own_time_zone_and_logs_are_json_of_a_level_and_call
     let location = failed["location"].as_str().unwrap();
     assert!(location.contains("index.py:handler:"), "{location}");
     assert!(told.iter().all(|line| line["message"] != "low"), "{told:?}");
+    let notes = lines.lock().unwrap();
+    assert!(!notes.iter().any(|line| line.contains("`LogFormat: JSON`")), "{notes:?}");
+    drop(notes);
     // Not escaped.
     assert!(lines.lock().unwrap().iter().any(|line| line.contains("hoch ü 1")));
 }

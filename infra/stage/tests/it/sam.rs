@@ -129,7 +129,7 @@ async fn topics_invoke_functions_with_what_their_filters_let_pass() {
     assert!(answer.contains("<MessageId>"), "{answer}");
     assert_eq!(written(&stage, "Things", "topic").await, "hello there");
     let (status, answer) = publish(&stage, &with_kind("nobody", "good", "x")).await;
-    assert_eq!((status, answer.contains("<Code>NotFound</Code>")), (400, true), "{answer}");
+    assert_eq!((status, answer.contains("<Code>NotFound</Code>")), (404, true), "{answer}");
     let (status, answer) = publish(&stage, "Action=CreateTopic&Name=x").await;
     assert_eq!(status, 400);
     assert!(

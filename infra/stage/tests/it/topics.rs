@@ -1,7 +1,7 @@
 //! Topics: fan-out to queues, in envelopes and raw, with filters over bodies, from rules.
 
 use serde_json::{Value, json};
-use stage::Stage;
+use stage::{Stage, StageOptions};
 
 use crate::languages::{case, stage_of};
 use crate::sam::{call, publish};
@@ -68,6 +68,160 @@ async fn a_batch_that_sns_refuses_is_refused_as_a_whole() {
     let (status, text) = batch(&eleven[..10], "%7B%22detail%22%3A%7B%22n%22%3A0%7D%7D").await;
     assert_eq!((status, text.matches("<MessageId>").count()), (200, 10), "{text}");
     assert_eq!(bodies(&stage, "RawQueue").await.len(), 10);
+}
+
+/// The topic itself tells repetitions, and hands its id on: a queue gets each message once, in an envelope or not.
+#[tokio::test]
+async fn a_fifo_topic_takes_a_message_once_and_hands_its_ids_on() {
+    let stage = stage_of(case("fifo-topics.yaml")).await;
+    let topic = "TopicArn=arn%3Aaws%3Asns%3Aus-east-1%3A000000000000%3A";
+    let sent = async |topic_name: &str, rest: &str| {
+        publish(&stage, &format!("Action=Publish&{topic}{topic_name}&Message=%22m%22{rest}")).await
+    };
+    let (status, first) = sent("content.fifo", "&MessageGroupId=g").await;
+    assert!(status == 200 && first.contains("<SequenceNumber>1"), "{first}");
+    assert_eq!(sent("content.fifo", "&MessageGroupId=g").await, (200, first));
+    let (_, other) = sent("content.fifo", "&MessageGroupId=g&MessageDeduplicationId=d").await;
+    for queue in ["Wrapped", "Raw"] {
+        let received = bodies(&stage, queue).await;
+        assert_eq!(received.len(), 2, "{queue}: {received:?}");
+        if queue == "Wrapped" {
+            let number = received[1]["SequenceNumber"].as_str().unwrap();
+            assert!(other.contains(number), "{other}");
+        }
+    }
+    for (name, rest, expected) in [
+        ("content.fifo", "", "The MessageGroupId parameter is required for FIFO topics"),
+        ("local-ById.fifo", "&MessageGroupId=g", "ContentBasedDeduplication enabled"),
+        ("local-ById.fifo", "&MessageDeduplicationId=d", "The MessageGroupId parameter"),
+    ] {
+        let (status, told) = sent(name, rest).await;
+        assert!(status == 400 && told.contains(expected), "{name}{rest}: {told}");
+    }
+    sent("local-ById.fifo", "&MessageGroupId=g&MessageDeduplicationId=d").await;
+    assert_eq!(bodies(&stage, "Standard").await.len(), 1);
+}
+
+#[tokio::test]
+async fn topics_and_subscriptions_that_aws_refuses_are_refused_at_their_place() {
+    let fifo = "FifoTopic: true, TopicName: t.fifo";
+    let queue = "Protocol: sqs, Endpoint: !GetAtt Queue.Arn";
+    for (topic, subscribed, fifo_queue, expected) in [
+        (fifo, queue, true, ""),
+        (fifo, queue, false, ""),
+        (
+            "DisplayName: a",
+            queue,
+            true,
+            "t.yaml:3: resource `Sub`: `arn:aws:sqs:us-east-1:000000000000:local-Queue.fifo` is a FIFO queue",
+        ),
+        (
+            fifo,
+            "Protocol: lambda, Endpoint: !GetAtt Run.Arn",
+            true,
+            "t.yaml:3: resource `Sub`: AWS does not let a function subscribe to a FIFO topic",
+        ),
+        (
+            "FifoTopic: true, TopicName: t",
+            queue,
+            false,
+            "t.yaml:2: resource `Topic` (AWS::SNS::Topic): property `TopicName` must end in `.fifo`",
+        ),
+        (
+            "TopicName: t.fifo",
+            queue,
+            false,
+            "property `TopicName` must end in `.fifo` for a FIFO topic, and for no other",
+        ),
+        (
+            "ContentBasedDeduplication: true",
+            queue,
+            false,
+            "property `ContentBasedDeduplication` is for FIFO topics only",
+        ),
+    ] {
+        let folder = Folder::new();
+        let of_queue = if fifo_queue { "{FifoQueue: true}" } else { "{}" };
+        let text = format!(
+            "Resources:\n  Topic: {{Type: AWS::SNS::Topic, Properties: {{{topic}}}}}\n  \
+             Sub: {{Type: AWS::SNS::Subscription, Properties: {{TopicArn: !Ref Topic, {subscribed}}}}}\n  \
+             Queue: {{Type: AWS::SQS::Queue, Properties: {of_queue}}}\n  \
+             Run:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: nodejs20.x\n      \
+             Handler: index.handler\n      Code: {{ZipFile: 'exports.handler = async () => 1'}}\n"
+        );
+        let told = start(folder.write("t.yaml", &text)).await;
+        assert_eq!(told.is_empty(), expected.is_empty(), "{topic} {subscribed}: {told}");
+        assert!(told.contains(expected), "{topic} {subscribed}: {told}");
+    }
+}
+
+/// What is wrong with a template; nothing where a stage starts.
+async fn start(template: std::path::PathBuf) -> String {
+    let started = Stage::start(StageOptions::new(template)).await;
+    started.err().map(|error| format!("{:#}", anyhow::Error::new(error))).unwrap_or_default()
+}
+
+/// What only the services themselves refuse has its place as well.
+#[tokio::test]
+async fn a_table_and_a_queue_that_cannot_be_created_are_refused_at_their_place() {
+    let table = "Type: AWS::DynamoDB::Table, Properties: {KeySchema: [{AttributeName: id, KeyType: HASH}], \
+                 AttributeDefinitions: [{AttributeName: id, AttributeType: S}, {AttributeName: more, AttributeType: S}]}";
+    let queue = "Type: AWS::SQS::Queue, Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt Dead.Arn, maxReceiveCount: 2}}";
+    for (resource, expected) in [
+        (
+            table,
+            "t.yaml:3: resource `Own` (AWS::DynamoDB::Table): cannot create the table `local-Own`: ",
+        ),
+        (
+            queue,
+            "t.yaml:3: resource `Own` (AWS::SQS::Queue): cannot create the queue `local-Own`: ",
+        ),
+    ] {
+        let folder = Folder::new();
+        let dead = "Type: AWS::SQS::Queue, Properties: {FifoQueue: true}";
+        let text = format!("Resources:\n  Dead: {{{dead}}}\n  Own: {{{resource}}}\n");
+        let told = start(folder.write("t.yaml", &text)).await;
+        assert!(told.contains(expected), "{told}");
+    }
+}
+
+#[tokio::test]
+async fn sns_refuses_what_aws_refuses_of_a_message() {
+    let stage = stage_of(case("topics.yaml")).await;
+    let attribute = |kind: &str, value: &str| {
+        let entry = "&MessageAttributes.entry.1";
+        format!("{entry}.Name=a{entry}.Value.DataType={kind}{entry}.Value.StringValue={value}")
+    };
+    for (rest, expected, code) in [
+        (attribute("Number", "abc"), 400, "ParameterValueInvalid"),
+        (attribute("Date", "abc"), 400, "ParameterValueInvalid"),
+        (attribute("Number", "1.5"), 200, "MessageId"),
+        ("&Subject=a%0Ab".to_owned(), 400, "InvalidParameter"),
+        (format!("&Subject={}", "%C3%A4".repeat(100)), 200, "MessageId"),
+        ("&MessageDeduplicationId=d".to_owned(), 400, "InvalidParameter"),
+        ("&MessageStructure=json".to_owned(), 400, "InvalidParameter"),
+    ] {
+        let (status, told) =
+            publish(&stage, &format!("Action=Publish&{TOPIC}&Message=%22x%22{rest}")).await;
+        assert!(status == expected && told.contains(code), "{rest}: {status} {told}");
+    }
+    let (status, told) = publish(&stage, "Action=Publish&TopicArn=no&Message=x").await;
+    assert!(status == 404 && told.contains("NotFound"), "{status} {told}");
+}
+
+#[tokio::test]
+async fn a_message_may_have_a_text_for_each_protocol() {
+    let stage = stage_of(case("topics.yaml")).await;
+    for (structure, expected) in [
+        ("%7B%22default%22%3A%221%22%2C%22sqs%22%3A%222%22%7D", 2),
+        ("%7B%22default%22%3A%221%22%2C%22lambda%22%3A%222%22%7D", 1),
+    ] {
+        let form = format!("Action=Publish&{TOPIC}&MessageStructure=json&Message={structure}");
+        let (status, told) = publish(&stage, &form).await;
+        assert_eq!(status, 200, "{told}");
+        let received = bodies(&stage, "RawQueue").await;
+        assert_eq!(received, [json!(expected)]);
+    }
 }
 
 /// A topic says how large its messages may be.

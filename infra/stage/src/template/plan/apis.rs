@@ -89,6 +89,8 @@ pub enum AuthorizerKind {
         sources: Vec<IdentitySource>,
         /// The form of the request that it is given.
         format: PayloadFormat,
+        /// Whether it answers `isAuthorized` (`EnableSimpleResponses`) instead of a policy.
+        is_simple: bool,
     },
     /// Nobody: the token says it, in the name of an issuer. Tokens are those of the stage's own issuer.
     Jwt {

@@ -14,6 +14,8 @@ pub struct Mapped {
     pub timeout: Duration,
     /// Whether it is called with a role.
     pub with_role: bool,
+    /// How a function is invoked.
+    pub invoked: Invoked,
     /// Templates of the request, by media type.
     pub templates: Vec<(String, MappingTemplate)>,
     /// What becomes of a request without a template.
@@ -33,6 +35,17 @@ pub enum Called {
     Queue(String),
     /// A publication to a topic. Its body is a form.
     Topic,
+}
+
+/// How a function is invoked (`X-Amz-Invocation-Type`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Invoked {
+    /// Its answer is waited for.
+    AndAwaited,
+    /// Its answer is not waited for (`Event`).
+    Later,
+    /// As this header of the request says.
+    AsAsked(String),
 }
 
 /// What becomes of a request for whose media type there is no template (`passthroughBehavior`).
@@ -75,7 +88,7 @@ impl MappingTemplate {
     }
 
     /// The text that comes of it.
-    pub(crate) fn fill(&self, source: &dyn vtl::Source) -> String {
+    pub(crate) fn fill(&self, source: &dyn vtl::Source) -> vtl::Filled {
         self.0.fill(source)
     }
 }

@@ -7,6 +7,8 @@ pub struct Pipe {
     pub name: String,
     /// The name of the function that makes other records of them.
     pub enrichment: Option<String>,
+    /// What each record becomes for the enrichment; itself without.
+    pub enrichment_template: Option<String>,
     /// What each record becomes (`InputTemplate`); itself without.
     pub template: Option<String>,
     /// The ARN of the target: a function, queue, topic, bus or log group.
@@ -30,6 +32,7 @@ impl Pipe {
         Self {
             name,
             enrichment: None,
+            enrichment_template: None,
             template: None,
             target,
             waits: true,

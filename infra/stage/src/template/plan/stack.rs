@@ -49,6 +49,18 @@ impl Stack {
         self.resources.iter().find(|resource| resource.id == id)
     }
 
+    /// Where and what a resource is that has this id in the plan, or this physical name:
+    /// ``template.yaml:3: resource `Orders` (AWS::SQS::Queue)``.
+    pub(crate) fn declares(&self, name: &str) -> Option<String> {
+        let is_named = |resource: &&StackResource| {
+            let last = resource.physical_id.rsplit(['/', ':']).next();
+            resource.physical_id == name || last == Some(name)
+        };
+        let found = self.resource(name).or_else(|| self.resources.iter().find(is_named))?;
+        let StackResource { id, kind, line, .. } = found;
+        Some(format!("{}:{line}: resource `{id}` ({kind})", self.path.display()))
+    }
+
     /// Where a resource of it is written: `template.yaml:12`.
     #[must_use]
     pub fn place(&self, id: &str) -> String {

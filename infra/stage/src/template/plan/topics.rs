@@ -11,6 +11,17 @@ pub struct Topic {
     pub arn: String,
     /// The largest message that it takes, and the largest batch, in bytes.
     pub max_bytes: u32,
+    /// What a FIFO topic has besides.
+    pub fifo: Option<FifoTopic>,
+}
+
+/// How a FIFO topic tells repetitions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FifoTopic {
+    /// Whether messages without a deduplication id get the SHA-256 of their text (`ContentBasedDeduplication`).
+    pub by_content: bool,
+    /// Whether each group has repetitions of its own (`FifoThroughputScope: MessageGroup`).
+    pub per_group: bool,
 }
 
 /// A subscription of a queue or function.

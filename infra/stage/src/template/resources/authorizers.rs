@@ -103,9 +103,12 @@ pub(super) fn authorizer(name: &str, header: &str, map: &Map) -> Result<Authoriz
          `authorizerResultTtlInSeconds` must be 0"
                 .to_owned());
         }
-        "request" => {
-            AuthorizerKind::Request { function: function()?, sources, format: PayloadFormat::V1 }
-        }
+        "request" => AuthorizerKind::Request {
+            function: function()?,
+            sources,
+            format: PayloadFormat::V1,
+            is_simple: false,
+        },
         "cognito_user_pools" => {
             let pools = map.get("providerARNs").and_then(Node::as_list).unwrap_or_default();
             let pools: Vec<_> = pools.iter().filter_map(Node::to_text).collect();

@@ -289,6 +289,10 @@ pub(super) fn http_route(
     properties.finish()
 }
 
+/// What simple responses ask of an authorizer.
+pub(super) const SIMPLE_IS_SECOND: &str =
+    "needs payload format 2.0: in format 1.0 an authorizer answers with a policy";
+
 const INERT_OF_AUTHORIZER: InertProperties = &[("Name", "no effect locally")];
 
 /// Reads an authorizer.
@@ -342,10 +346,12 @@ fn function(properties: &mut Properties, sources: Vec<IdentitySource>) -> Option
         Some("2.0") => PayloadFormat::V2,
         _ => PayloadFormat::V1,
     };
-    // Which form an answer has, it shows itself.
-    properties.skip(&["EnableSimpleResponses"]);
+    let is_simple = properties.flag("EnableSimpleResponses").unwrap_or(false);
+    if is_simple && format == PayloadFormat::V1 {
+        properties.refuse("EnableSimpleResponses", SIMPLE_IS_SECOND);
+    }
     match function_of(&uri) {
-        Ok(function) => Some(AuthorizerKind::Request { function, sources, format }),
+        Ok(function) => Some(AuthorizerKind::Request { function, sources, format, is_simple }),
         Err(message) => {
             properties.refuse("AuthorizerUri", &message);
             None

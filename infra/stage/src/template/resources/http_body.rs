@@ -9,7 +9,9 @@ use indexmap::IndexMap;
 
 use super::api::entries;
 use super::authorizers::identity_source;
-use super::http_api::{DEFAULT, INTEGRATION_TIMEOUT_MS, function_of, route, target};
+use super::http_api::{
+    DEFAULT, INTEGRATION_TIMEOUT_MS, SIMPLE_IS_SECOND, function_of, route, target,
+};
 use crate::template::error::Fault;
 use crate::template::plan::{
     Api, Authorizer, AuthorizerKind, Cors, IdentitySource, Integration, PayloadFormat,
@@ -160,7 +162,11 @@ fn authorizer(name: &str, scheme: &Node) -> Result<Option<Authorizer>, String> {
                 text(written, "authorizerPayloadFormatVersion").as_deref() == Some("2.0");
             let format = if is_second { PayloadFormat::V2 } else { PayloadFormat::V1 };
             let function = function_of(&uri)?;
-            AuthorizerKind::Request { function, sources: sources.clone(), format }
+            let is_simple = text(written, "enableSimpleResponses").as_deref() == Some("true");
+            if is_simple && !is_second {
+                return Err(format!("`enableSimpleResponses` {SIMPLE_IS_SECOND}"));
+            }
+            AuthorizerKind::Request { function, sources: sources.clone(), format, is_simple }
         }
         other => return Err(format!("an authorizer of an HTTP API is not of the type `{other}`")),
     };

@@ -103,9 +103,6 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
     if let Some((media_type, text)) = templates.and_then(IndexMap::first) {
         let text = text.to_text().unwrap_or_default();
         origins = echoed_origins(&text);
-        if origins.is_empty() && text.contains("$context.responseOverride") {
-            return Err("`$context.responseOverride` is not supported by the stage".to_owned());
-        }
         if origins.is_empty() && !text.is_empty() {
             let template = MappingTemplate::parse(&text)
                 .map_err(|error| format!("the response template for {media_type}: {error}"))?;

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 use super::api::entries;
 use super::integrations::{fixed_headers, invoked};
 use crate::template::plan::{
-    Called, ErrorPattern, Integration, Mapped, MappedResponse, MappingTemplate, Unmapped,
+    Called, ErrorPattern, Integration, Invoked, Mapped, MappedResponse, MappingTemplate, Unmapped,
 };
 use crate::template::syntax::Node;
 
@@ -23,6 +23,12 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
         let text = node.to_text().unwrap_or_default();
         let template = MappingTemplate::parse(&text)
             .map_err(|error| format!("the template for {media_type}: {error}"))?;
+        if text.contains("context.requestOverride") {
+            return Err(format!(
+                "the template for {media_type}: `$context.requestOverride` is not supported by the stage; write what it \
+                 changes into the template"
+            ));
+        }
         templates.push((media_type.clone(), template));
         texts.push(text);
     }
@@ -42,7 +48,36 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
         return Err("an integration of type `aws` needs `responses`".to_owned());
     }
     let with_role = map.contains_key("credentials");
-    Ok(Integration::Mapped(Mapped { called, timeout, with_role, templates, unmapped, responses }))
+    let invoked = invocation(map.get("requestParameters"))?;
+    Ok(Integration::Mapped(Mapped {
+        called,
+        timeout,
+        with_role,
+        invoked,
+        templates,
+        unmapped,
+        responses,
+    }))
+}
+
+/// How a function is invoked: a literal (`'Event'`), or the header of the request that says it.
+fn invocation(parameters: Option<&Node>) -> Result<Invoked, String> {
+    const NAME: &str = "integration.request.header.x-amz-invocation-type";
+    let Some((name, node)) = entries(parameters).find(|(name, _)| name.eq_ignore_ascii_case(NAME))
+    else {
+        return Ok(Invoked::AndAwaited);
+    };
+    let text = node.to_text().unwrap_or_default();
+    match text.as_str() {
+        "'RequestResponse'" => Ok(Invoked::AndAwaited),
+        "'Event'" => Ok(Invoked::Later),
+        other => match other.strip_prefix("method.request.header.") {
+            Some(header) => Ok(Invoked::AsAsked(header.to_owned())),
+            None => Err(format!(
+                "`{name}` must be `'Event'`, `'RequestResponse'` or a header of the request, not `{other}`"
+            )),
+        },
+    }
 }
 
 /// What a URI leads to: `arn:aws:apigateway:us-east-1:events:action/PutEvents`.

@@ -50,8 +50,9 @@ pub(super) fn pipe(
             properties.lacks("Enrichment", "must be a function; others are not supported");
         }
     }
-    if properties.take("EnrichmentParameters").is_some() {
-        properties.lacks("EnrichmentParameters", "is not supported by the stage");
+    if let Some(mut parameters) = properties.section("EnrichmentParameters") {
+        pipe.enrichment_template = parameters.text("InputTemplate");
+        properties.absorb(parameters);
     }
     if let Some(mut parameters) = properties.section("TargetParameters") {
         target_parameters(&mut parameters, &mut pipe);

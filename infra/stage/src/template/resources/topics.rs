@@ -5,16 +5,13 @@
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{Plan, Subscription, Topic};
+use crate::template::plan::{FifoTopic, Plan, Subscription, Topic};
 use crate::template::properties::{InertProperties, Properties};
 
 const INERT_OF_TOPIC: InertProperties = &[
-    ("ContentBasedDeduplication", "queues deduplicate anyway"),
     ("DataProtectionPolicy", "no effect locally"),
     ("DeliveryStatusLogging", "monitoring only"),
     ("DisplayName", "no effect locally"),
-    ("FifoThroughputScope", "throttling is not emulated"),
-    ("FifoTopic", "messages are delivered in order of arrival"),
     ("KmsMasterKeyId", "encryption is not emulated"),
     ("SignatureVersion", "messages are not signed"),
     ("Tags", "no effect locally"),
@@ -43,8 +40,30 @@ pub(super) fn topic(
     let sizes = limits::SNS_LEAST_MAXIMUM_BYTES..=limits::SNS_MOST_MAXIMUM_BYTES;
     let max_bytes = properties.integer("MaximumMessageSize", sizes);
     let max_bytes = max_bytes.unwrap_or(limits::SNS_MESSAGE_BYTES);
-    plan.topics.push(Topic { id: id.to_owned(), name, arn, max_bytes });
+    let fifo = fifo(&mut properties, &name);
+    plan.topics.push(Topic { id: id.to_owned(), name, arn, max_bytes, fifo });
     properties.finish()
+}
+
+/// What makes a topic FIFO, which its name has to show.
+fn fifo(properties: &mut Properties, name: &str) -> Option<FifoTopic> {
+    let is_fifo = properties.flag("FifoTopic").unwrap_or(false);
+    let by_content = properties.flag("ContentBasedDeduplication").unwrap_or(false);
+    let per_group = match properties.text("FifoThroughputScope").as_deref() {
+        None | Some("Topic") => false,
+        Some("MessageGroup") => true,
+        Some(_) => {
+            properties.refuse("FifoThroughputScope", "must be Topic or MessageGroup");
+            false
+        }
+    };
+    if is_fifo != name.ends_with(".fifo") {
+        properties.refuse("TopicName", "must end in `.fifo` for a FIFO topic, and for no other");
+    }
+    if by_content && !is_fifo {
+        properties.refuse("ContentBasedDeduplication", "is for FIFO topics only");
+    }
+    is_fifo.then_some(FifoTopic { by_content, per_group })
 }
 
 fn subscribed(id: String, topic: &str, endpoint: String) -> Subscription {
@@ -119,15 +138,29 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
         let mut refuse = |message: String| {
             faults.push(Fault::new(format!("resource `{}`", subscription.id), message));
         };
-        if !plan.topics.iter().any(|topic| topic.arn == subscription.topic) {
+        let topic = plan.topics.iter().find(|topic| topic.arn == subscription.topic);
+        if topic.is_none() {
             refuse(format!("`{}` is not a topic of the template", subscription.topic));
         }
+        let is_fifo = topic.is_some_and(|topic| topic.fifo.is_some());
         let endpoint = &subscription.endpoint;
         let name = super::function_name(endpoint);
         let exists = plan.queues.iter().any(|queue| queue.arn == *endpoint)
             || plan.functions.iter().any(|function| function.name == name);
         if !exists {
             refuse(format!("`{endpoint}` is not a queue or function of the template"));
+        }
+        if topic.is_some() && !is_fifo && endpoint.ends_with(".fifo") {
+            refuse(format!(
+                "`{endpoint}` is a FIFO queue, which AWS does not let subscribe to a standard topic: give the topic \
+                 `FifoTopic: true`, or subscribe a standard queue"
+            ));
+        }
+        if is_fifo && endpoint.starts_with("arn:aws:lambda:") {
+            refuse(
+                "AWS does not let a function subscribe to a FIFO topic: subscribe a queue, and map it to the function"
+                    .to_owned(),
+            );
         }
     }
     faults
