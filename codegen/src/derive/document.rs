@@ -451,7 +451,7 @@ fn schema_of(parameter: &str) -> String {
 
 /// The examples of a body, or else its schema.
 fn body_schema(content: &Content, pointer: &str) -> Value {
-    let examples: Vec<&Value> = content.examples.iter().map(|(_, value)| value).collect();
+    let examples: Vec<&Value> = content.examples.iter().map(|example| &example.value).collect();
     match (examples.is_empty(), pointer.split_once('#')) {
         (false, _) => json!({ "enum": examples }),
         (true, Some((path, pointer))) => json!({ "$ref": format!("{}#{pointer}", relative(path)) }),

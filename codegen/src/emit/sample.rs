@@ -94,6 +94,7 @@ fn service(wire: &str) -> Service {
         title: name(wire).pascal,
         version: "1.0.0".into(),
         docs: docs(&format!("What {wire} is for.")),
+        notes: Vec::new(),
         origin: origin(&format!("{wire}/openapi.yaml")),
         types: Vec::new(),
         used: UsedTypes::default(),
@@ -122,7 +123,7 @@ fn key(wire: &str) -> KeyAttribute {
 }
 
 /// JSON of a type.
-fn content(ty: TypeRef, examples: Vec<(String, serde_json::Value)>) -> Content {
+fn content(ty: TypeRef, examples: Vec<Example>) -> Content {
     Content {
         media_type: "application/json".into(),
         name: name("json"),
@@ -293,12 +294,17 @@ pub(super) fn catalogue() -> Service {
         "/item",
         vec![response(201, "Created", Some(item.clone())), response(400, "BadRequest", None)],
     );
-    let examples = vec![("pen".into(), json!({ "name": "Pen", "price": 1.5 }))];
+    let examples = vec![Example {
+        name: "pen".into(),
+        docs: Docs::default(),
+        value: json!({ "name": "Pen", "price": 1.5 }),
+    }];
     create.body = Some(Body {
         owner: None,
         contents: vec![content(item.clone(), examples)],
         unserved: vec![],
         required: true,
+        docs: Docs::default(),
         origin: origin("catalogue/openapi.yaml#/paths/~1item/post/requestBody"),
     });
     let mut read =

@@ -11,13 +11,60 @@ pub(crate) fn docs(node: &Node) -> Docs {
     let summary = summary.map(str::trim).filter(|text| !text.is_empty());
     let summary = summary.map(one_line).or_else(|| description.map(first_sentence));
     let says_more = |text: &&str| summary.as_deref() != Some(one_line(text).as_str());
-    Docs {
+    let mut docs = Docs {
         description: description.filter(says_more).map(str::to_owned),
         deprecated: node
             .is_set("deprecated")
             .then(|| Deprecation { sunset: node.text_at("x-sunset").map(str::to_owned) }),
         summary,
         meaning: meaning(node),
+    };
+    if let Some(outside) = node.get("externalDocs")
+        && let Some(url) = outside.text_at("url")
+    {
+        let text = outside.text_at("description").unwrap_or(url);
+        append(&mut docs, &format!("See {}.", link(&one_line(text), url)));
+    }
+    docs
+}
+
+/// The words of an operation, and those of its path, which are about each of its operations.
+pub(crate) fn docs_of_operation<'a>(
+    operation: &Node,
+    of_path: impl Fn(&str) -> Option<&'a Node>,
+) -> Docs {
+    let mut docs = docs(operation);
+    let text =
+        |key| of_path(key).and_then(Node::text).map(str::trim).filter(|text| !text.is_empty());
+    let (summary, description) = (text("summary"), text("description"));
+    if docs.summary.is_none() {
+        docs.summary = summary.map(one_line).or_else(|| description.map(first_sentence));
+        let is_more = |text: &&str| docs.summary.as_deref() != Some(one_line(text).as_str());
+        if let Some(description) = description.filter(is_more) {
+            append(&mut docs, description);
+        }
+        return docs;
+    }
+    [summary, description].into_iter().flatten().for_each(|text| append(&mut docs, text));
+    docs
+}
+
+/// Adds a paragraph to a description.
+pub(super) fn append(docs: &mut Docs, text: &str) {
+    docs.description = Some(match docs.description.take() {
+        Some(description) => format!("{description}\n\n{text}"),
+        None => text.to_owned(),
+    });
+}
+
+/// A link in Markdown; a text where the URL could not stand in one.
+pub(super) fn link(text: &str, url: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_graphic() && !"()<>\\\"`|".contains(c);
+    let is_web = url.starts_with("https://") || url.starts_with("http://");
+    match is_web && url.chars().all(is_plain) {
+        true => format!("[{}]({url})", text.replace(['[', ']'], "")),
+        false if text == url => format!("`{}`", url.replace('`', "")),
+        false => format!("{text} (`{}`)", url.replace('`', "")),
     }
 }
 

@@ -12,6 +12,7 @@ mod events;
 mod files;
 mod functions;
 mod names;
+mod notes;
 
 mod owner;
 mod paths;

@@ -34,6 +34,7 @@ pub(super) fn declared_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&
 /// `x-owner` of the first property of an object that has one.
 pub(super) fn property_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&'a Node> {
     let parts = builds_on(scope, schema);
-    let mut properties = parts.into_iter().flat_map(|part| part.get("properties")).flat_map(Node::entries);
+    let mut properties =
+        parts.into_iter().flat_map(|part| part.get("properties")).flat_map(Node::entries);
     properties.find_map(|property| declared_owner(scope, &property.value))
 }

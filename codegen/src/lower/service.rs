@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
 use super::names::{self, Unique};
+use super::notes::{lower_about, lower_notes};
 use super::rest::{hosts, lower_cors, lower_errors, lower_operations, lower_schemes};
 use super::schema::Types;
 use super::tables::lower_tables;
-use super::{Contracts, Scope, bindings, docs::docs};
+use super::{Contracts, Scope, bindings};
 use crate::diag::catalog::{document as document_fault, events as fault, shape::nearest};
 use crate::model::{
     Codec, Function, Name, Operation, Origin, PartKind, Receive, Response, SentMessage, Service,
@@ -85,7 +86,8 @@ pub(crate) fn lower_service<'a>(
         name,
         title: text("title"),
         version: text("version"),
-        docs: info.map(docs).unwrap_or_default(),
+        docs: lower_about(first),
+        notes: openapi.map(|document| lower_notes(scope, document)).unwrap_or_default(),
         origin,
         types: vec![],
         used: UsedTypes::default(),
@@ -144,6 +146,7 @@ pub(super) fn of_types(
         title: String::new(),
         version: String::new(),
         docs: Default::default(),
+        notes: vec![],
         origin: Origin { pointer: String::new(), span: Span::default() },
         types,
         used: UsedTypes::default(),

@@ -14,11 +14,22 @@ pub struct Content {
     /// What it holds.
     pub ty: TypeRef,
     /// Named examples.
-    pub examples: Vec<(String, serde_json::Value)>,
+    pub examples: Vec<Example>,
     /// The media type as the contract declares it, in lower case: a range (`application/*`) that is served as one.
     pub declared: String,
     /// What the contract says beyond that, by keyword: nothing is generated from it.
     pub unread: Unread,
+}
+
+/// An example of a body.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Example {
+    /// Its name; `example` where it has none.
+    pub name: String,
+    /// What it shows.
+    pub docs: Docs,
+    /// The body.
+    pub value: serde_json::Value,
 }
 
 /// What a contract says that nothing is generated from, by its place: `encoding.file.headers`.

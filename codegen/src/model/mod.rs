@@ -117,8 +117,10 @@ pub struct Service {
     pub title: String,
     /// `info.version` of the same document.
     pub version: String,
-    /// What the service is for.
+    /// What the service is for, and who is behind it.
     pub docs: Docs,
+    /// What the OpenAPI document says of its tags and security schemes.
+    pub notes: Vec<Note>,
     /// Where the service is declared.
     pub origin: Origin,
     /// The types that operations, tables and events use, in the order in which the contracts name them first.
@@ -209,6 +211,26 @@ pub struct Docs {
     /// Keywords that say what a value means and that nothing checks, each with its value: a `format` that is not known,
     /// `contentMediaType`.
     pub meaning: Vec<(String, String)>,
+}
+
+/// Words about a part of a document that nothing is generated for, but its line in the reference.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Note {
+    /// What the words are about.
+    pub kind: NoteKind,
+    /// Its name.
+    pub name: String,
+    /// The words.
+    pub docs: Docs,
+}
+
+/// What a [`Note`] is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NoteKind {
+    /// A tag of operations.
+    Tag,
+    /// A way to prove who calls.
+    SecurityScheme,
 }
 
 /// A thing that is on its way out.

@@ -184,6 +184,8 @@ impl ParameterLocation {
 /// A request body.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Body {
+    /// What it means.
+    pub docs: Docs,
     /// The media types that are taken, in contract order; at least one.
     pub contents: Vec<Content>,
     /// The media types that the contract names besides, and nothing takes.
@@ -295,6 +297,8 @@ pub struct Header {
 pub struct Link {
     /// Its name.
     pub name: String,
+    /// What it is for.
+    pub docs: Docs,
     /// The `operationId` that it leads to.
     pub operation_id: String,
     /// The parameters: name and runtime expression (`$response.body#/id`).

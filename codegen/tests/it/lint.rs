@@ -143,6 +143,27 @@ fn a_broken_queue_does_not_make_an_address_wrong() {
 }
 
 #[test]
+fn the_parent_of_a_tag_is_another_tag() {
+    let said = |tags: &str| -> Vec<String> {
+        let found = found(&with("openapi#/tags", tags), "tags");
+        let found = found.into_iter().filter(|one| one.code == "tag-declared");
+        found.map(|one| one.message).collect()
+    };
+    let thing = "- {name: thing, description: What there is.}\n";
+    let with_thing = |more: &str| said(&format!("{thing}{more}"));
+    assert_eq!(with_thing("- {name: a, parent: thing, description: A part of it.}"), [""; 0]);
+    assert_eq!(
+        with_thing("- {name: a, parent: nowhere, description: A part of it.}"),
+        ["the document does not declare the tag `nowhere`"]
+    );
+    let circle = "- {name: a, parent: b, description: A.}\n- {name: b, parent: a, description: B.}";
+    let above = ["the tag `a` is above itself", "the tag `b` is above itself"];
+    assert_eq!(with_thing(circle), above);
+    let below = "- {name: c, parent: a, description: C.}";
+    assert_eq!(with_thing(&format!("{circle}\n{below}")), above);
+}
+
+#[test]
 fn each_rule_finds_what_its_example_says() {
     let (mut said, mut wrong) = (String::new(), vec![]);
     for rule in lint::all().filter(|rule| rule.is_lint()) {

@@ -28,6 +28,7 @@ mod rust;
 mod shop;
 mod stacks;
 mod template;
+mod texts;
 mod tidy;
 mod traps;
 mod workflows;

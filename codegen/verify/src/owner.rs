@@ -66,7 +66,11 @@ fn in_body(request: &Request, name: &str) -> Option<String> {
     if content_type.starts_with("application/x-www-form-urlencoded") {
         let pairs = body.ok()?.split('&').filter_map(|pair| pair.split_once('='));
         let form = |text: &str| decoded(&text.replace('+', " "));
-        return only(pairs.filter(|(key, _)| form(key).as_deref() == Some(name)).filter_map(|(_, value)| form(value)));
+        return only(
+            pairs
+                .filter(|(key, _)| form(key).as_deref() == Some(name))
+                .filter_map(|(_, value)| form(value)),
+        );
     }
     if content_type.starts_with("multipart/") {
         let text = String::from_utf8_lossy(request.body.as_ref()?);

@@ -4,6 +4,12 @@
 //!
 //! What customers mean to buy, and the checkout that turns it into an order.
 //!
+//! Contact: [Shop team](https://shop.example.com).
+//!
+//! License: [Apache-2.0](https://www.apache.org/licenses/LICENSE-2.0).
+//!
+//! Server `https://api.shop.example.com`: Production
+//!
 //! - **Source** `spec/basket/openapi.yaml#/info`
 
 #[rustfmt::skip]

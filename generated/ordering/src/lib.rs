@@ -4,6 +4,12 @@
 //!
 //! The orders that checkouts became.
 //!
+//! Contact: [Shop team](https://shop.example.com).
+//!
+//! License: [Apache-2.0](https://www.apache.org/licenses/LICENSE-2.0).
+//!
+//! Server `https://api.shop.example.com`: Production
+//!
 //! - **Source** `spec/ordering/openapi.yaml#/info`
 
 #[rustfmt::skip]

@@ -4,6 +4,12 @@
 //!
 //! The catalogue of the shop.
 //!
+//! Contact: [Shop team](https://shop.example.com).
+//!
+//! License: [Apache-2.0](https://www.apache.org/licenses/LICENSE-2.0).
+//!
+//! Server `https://api.shop.example.com`: Production
+//!
 //! - **Source** `spec/product/openapi.yaml#/info`
 
 #[rustfmt::skip]

@@ -526,7 +526,8 @@ pub fn owner_no_text(at: Span, operation: &str, parameter: &str) -> Diagnostic {
 /// An owner in a body that is passed on as it is.
 #[must_use]
 pub fn owner_in_text(at: Span, media_type: &str) -> Diagnostic {
-    let message = format!("nothing checks this owner in `{media_type}`, whose properties are not read");
+    let message =
+        format!("nothing checks this owner in `{media_type}`, whose properties are not read");
     Diagnostic::error("owner-not-enforced", message, at)
         .help("describe the body as JSON or as a form, or remove `x-owner` and call `cx.caller.owns(…)` in your implementation")
 }

@@ -49,14 +49,32 @@ pub(super) fn summary(docs: &Docs) -> String {
     cell(text.map_or("", String::as_str))
 }
 
-/// All that the contract says of a thing, as paragraphs.
-pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
-    let deprecated = docs.deprecated.as_ref().map(|deprecation| match &deprecation.sunset {
+/// All that the contract says of a thing, for a cell.
+pub(super) fn whole(docs: &Docs) -> String {
+    let (summary, description) = (docs.summary.as_deref(), docs.description.as_deref());
+    let (summary, description) = (one_line(summary.unwrap_or("")), description.unwrap_or(""));
+    // The first sentence of a description is its summary where there is no other.
+    let is_said = one_line(description).starts_with(&summary);
+    let parts = [if is_said { "" } else { &summary }, description];
+    let mut text = cell(&parts.join(" "));
+    if let Some(said) = deprecated(docs) {
+        text = format!("{text} {said}");
+    }
+    text.trim().to_owned()
+}
+
+/// The sentence about a thing that is on its way out.
+pub(super) fn deprecated(docs: &Docs) -> Option<String> {
+    Some(match &docs.deprecated.as_ref()?.sunset {
         Some(day) => format!("**Deprecated**; may be removed after {day}."),
         None => "**Deprecated**.".to_owned(),
-    });
+    })
+}
+
+/// All that the contract says of a thing, as paragraphs.
+pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
     let own = [&docs.summary, &docs.description].into_iter().flatten().map(|text| paragraph(text));
-    own.chain(deprecated).filter(|paragraph| !paragraph.is_empty()).collect()
+    own.chain(deprecated(docs)).filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
 /// Contract text among the page's own: headings in it become plain lines, and a fence that is left open is closed. Code

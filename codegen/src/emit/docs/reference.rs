@@ -6,11 +6,13 @@ use serde_json::{Value, json};
 use super::architecture::event_anchor;
 use super::chart;
 use super::example;
-use super::markdown::{beside_tables, cell, code, joined, link, paragraphs, summary};
+use super::markdown::{
+    beside_tables, cell, code, deprecated, joined, link, paragraphs, summary, whole,
+};
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
-    Body, BoundAction, Codec, Content, Delivery, Destination, Message, Operation, Parameter,
-    PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
+    self, Body, BoundAction, Codec, Content, Delivery, Destination, Message, NoteKind, Operation,
+    Parameter, PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
 };
 
 /// The page.
@@ -23,6 +25,7 @@ pub(super) struct ReferencePage {
     docs: Vec<String>,
     diagram: String,
     operations: Vec<OperationView>,
+    notes: Vec<NotesView>,
     events: Vec<EventView>,
     types: Vec<TypeView>,
 }
@@ -38,6 +41,13 @@ struct OperationView {
     body: String,
     examples: Vec<Example>,
     responses: Vec<ResponseRow>,
+}
+
+/// A section with a line for each of several things.
+struct NotesView {
+    title: &'static str,
+    head: &'static str,
+    rows: Vec<(String, String)>,
 }
 
 struct ParameterRow {
@@ -106,9 +116,32 @@ pub(super) fn page(service: &Service) -> ReferencePage {
         docs: paragraphs(&service.docs),
         diagram: chart::of_service(service).mermaid(),
         operations: service.operations.iter().map(|one| operation(service, one)).collect(),
+        notes: notes(service),
         events: sends.chain(receives).chain(changes(service)).collect(),
         types: service.types.iter().map(|def| type_view(service, def)).collect(),
     }
+}
+
+/// The tags with their operations, and the ways to prove who calls.
+fn notes(service: &Service) -> Vec<NotesView> {
+    let kinds =
+        [(NoteKind::Tag, "Tags", "Tag"), (NoteKind::SecurityScheme, "Security schemes", "Scheme")];
+    let sections = kinds.into_iter().map(|(kind, title, head)| {
+        let rows = service.notes.iter().filter(|note| note.kind == kind).map(|note| {
+            let tagged = service
+                .operations
+                .iter()
+                .filter(|operation| kind == NoteKind::Tag && operation.tags.contains(&note.name));
+            let tagged = joined(tagged.map(|operation| {
+                let id = &operation.id.wire;
+                link(id, &format!("#{}", anchor(id)))
+            }));
+            let tagged = (!tagged.is_empty()).then(|| format!("Operations: {tagged}."));
+            (code(&note.name), sentence(&whole(&note.docs), tagged))
+        });
+        NotesView { title, head, rows: rows.collect() }
+    });
+    sections.filter(|section| !section.rows.is_empty()).collect()
 }
 
 /// The name of a place on a page: letters, digits and dashes.
@@ -124,7 +157,7 @@ fn yes(flag: bool) -> &'static str {
 
 fn operation(service: &Service, operation: &Operation) -> OperationView {
     let mut examples = request_examples(service, operation);
-    examples.extend(response_example(service, operation));
+    examples.extend(response_examples(service, operation));
     OperationView {
         title: cell(&operation.id.wire),
         anchor: anchor(&operation.id.wire),
@@ -164,12 +197,15 @@ fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
     let location = parameter.location.as_str();
     let default =
         parameter.fallback().map(|value| format!("Default {}.", code(&value.to_string())));
+    let example = parameter.example.as_ref();
+    let example = example.map(|value| format!("Example {}.", code(&value.to_string())));
+    let more = joined_sentences([deprecated(&parameter.docs), default, example]);
     ParameterRow {
         name: code(&parameter.name.wire),
         location,
         ty: describe(service, &parameter.ty),
         required: yes(parameter.required),
-        text: sentence(&summary(&parameter.docs), default),
+        text: sentence(&summary(&parameter.docs), Some(more)),
     }
 }
 
@@ -179,11 +215,15 @@ fn sentence(text: &str, more: Option<String>) -> String {
     parts.filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+fn joined_sentences<const N: usize>(sentences: [Option<String>; N]) -> String {
+    sentences.into_iter().flatten().collect::<Vec<_>>().join(" ")
+}
+
 fn body(service: &Service, operation: &Operation) -> String {
     let Some(body) = &operation.body else { return String::new() };
     let required = if body.required { "" } else { ", optional" };
     let kinds: Vec<_> = body.contents.iter().map(|content| held(service, content)).collect();
-    format!("The body is {}{required}.", kinds.join(", or "))
+    sentence(&format!("The body is {}{required}.", kinds.join(", or ")), Some(whole(&body.docs)))
 }
 
 /// What a media type holds: a type as JSON, text, bytes, or a form with its parts.
@@ -214,24 +254,42 @@ fn held(service: &Service, content: &Content) -> String {
 /// The contract's own examples, or one made of the examples of the body's parts.
 fn request_examples(service: &Service, operation: &Operation) -> Vec<Example> {
     let Some(body) = operation.body.as_ref().and_then(Body::json) else { return Vec::new() };
-    let own: Vec<_> = body
-        .examples
-        .iter()
-        .map(|(name, value)| example_block(&format!("Request `{name}`:"), value))
-        .collect();
-    if !own.is_empty() {
-        return own;
+    if !body.examples.is_empty() {
+        return body.examples.iter().map(|one| own_example("Request", one)).collect();
     }
     let made = example::example(service, &body.ty);
     made.iter().map(|value| example_block("Request:", value)).collect()
 }
 
-/// An example of the first success that has a body.
-fn response_example(service: &Service, operation: &Operation) -> Option<Example> {
+/// The contract's own examples of responses; where it has none, one that is made for the first success with a body.
+fn response_examples(service: &Service, operation: &Operation) -> Vec<Example> {
+    let title = |response: &Response| format!("Response {}", status(response.status));
+    let own = operation.responses.iter().flat_map(|response| {
+        let examples = response.json().map(|body| body.examples.as_slice()).unwrap_or_default();
+        examples.iter().map(move |one| own_example(&title(response), one))
+    });
+    let own: Vec<_> = own.collect();
+    if !own.is_empty() {
+        return own;
+    }
     let successes = operation.responses.iter().filter(|one| one.is_success());
-    let (response, body) = successes.filter_map(|one| Some((one, one.json()?))).next()?;
-    let value = example::example(service, &body.ty)?;
-    Some(example_block(&format!("Response {}:", status(response.status)), &value))
+    let first = successes.filter_map(|one| Some((one, one.json()?))).next();
+    let made = first.and_then(|(response, body)| {
+        let value = example::example(service, &body.ty)?;
+        Some(example_block(&format!("{}:", title(response)), &value))
+    });
+    made.into_iter().collect()
+}
+
+/// An example of the contract, with what it says of it.
+fn own_example(title: &str, example: &model::Example) -> Example {
+    let name = code(&example.name);
+    let text = beside_tables(&whole(&example.docs));
+    let title = match text.as_str() {
+        "" => format!("{title} {name}:"),
+        text => format!("{title} {name}: {text}"),
+    };
+    example_block(&title, &example.value)
 }
 
 fn example_block(title: &str, value: &Value) -> Example {
@@ -252,18 +310,24 @@ fn response(service: &Service, response: &Response) -> ResponseRow {
         all => all.iter().map(|one| held(service, one)).collect::<Vec<_>>().join(", or "),
     };
     let headers = response.headers.iter().map(|header| {
-        let text = summary(&header.docs);
+        let text = whole(&header.docs);
         let text = if text.is_empty() { describe(service, &header.ty) } else { text };
-        format!("{}: {text}", code(&header.name.wire))
+        let example = header.example.as_ref();
+        let example = example.map(|value| format!("Example {}.", code(&value.to_string())));
+        sentence(&format!("{}: {text}", code(&header.name.wire)), example)
     });
     let links = response.links.iter().map(|one| {
         let target = format!("#{}", anchor(&one.operation_id));
-        format!("{} by {}", code(&one.name), link(&one.operation_id, &target))
+        let by = format!("{} by {}", code(&one.name), link(&one.operation_id, &target));
+        match whole(&one.docs).as_str() {
+            "" => by,
+            text => format!("{by} ({})", text.trim_end_matches('.')),
+        }
     });
     let headers: Vec<_> = headers.collect();
     let links = joined(links);
     let links = (!links.is_empty()).then(|| format!("Links to {links}."));
-    let text = sentence(&summary(&response.docs), Some(headers.join(" ")));
+    let text = sentence(&whole(&response.docs), Some(headers.join(" ")));
     ResponseRow { status: status(response.status), body, text: sentence(&text, links) }
 }
 
@@ -368,12 +432,12 @@ fn type_view(service: &Service, def: &TypeDef) -> TypeView {
         let default =
             field.fallback().map(|value| format!("Default {}.", code(&value.to_string())));
         let sensitive = field.sensitive.then(|| "Sensitive.".to_owned());
-        let more: Vec<_> = default.into_iter().chain(sensitive).collect();
+        let more = joined_sentences([deprecated(&field.docs), default, sensitive]);
         FieldRow {
             name: code(&field.name.wire),
             ty: describe(service, &field.ty),
             required: yes(field.required),
-            text: sentence(&summary(&field.docs), Some(more.join(" "))),
+            text: sentence(&summary(&field.docs), Some(more)),
         }
     };
     let value = example::example_of(service, def);

@@ -231,7 +231,7 @@ impl Made<'_> {
     }
 
     fn content(&mut self, content: &Content) -> Option<TokenStream> {
-        let given = content.examples.first().map(|(_, example)| example.clone());
+        let given = content.examples.first().map(|example| example.value.clone());
         let example = given.or_else(|| example(self.scope.service, &content.ty));
         match &content.codec {
             Codec::Json | Codec::Form(_) | Codec::Text => {

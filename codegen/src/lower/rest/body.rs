@@ -4,12 +4,12 @@ use super::{form, parameters};
 use crate::diag::catalog::{
     rest as fault, schema as schema_fault, shape as shape_fault, tables as table_fault,
 };
-use crate::lower::Scope;
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
+use crate::lower::{Scope, docs::docs};
+use crate::model::{Body, Codec, Content, Example, ScalarKind, TypeRef, Unread, Unserved};
 use crate::parse::{Entry, Node, Value};
 
 /// A request body.
@@ -30,6 +30,7 @@ pub(super) fn lower_body<'a>(
         contents,
         unserved,
         required: target.is_set("required"),
+        docs: docs(target),
         origin: scope.origin(target.span),
     })
 }
@@ -171,7 +172,8 @@ fn lower_content<'a>(
     }
     let schema = node.get("schema");
     let is_whole = matches!(media.kind, Kind::Text | Kind::Binary);
-    if let Some(owner) = schema.filter(|_| is_whole && media.direction == Direction::Request)
+    if let Some(owner) = schema
+        .filter(|_| is_whole && media.direction == Direction::Request)
         .and_then(|schema| property_owner(scope, schema))
     {
         scope.sink.report(table_fault::owner_in_text(owner.span, &essence(&media.entry.key)));
@@ -220,7 +222,7 @@ fn examples<'a>(
     ty: &TypeRef,
     direction: Direction,
     is_json: bool,
-) -> Vec<(String, serde_json::Value)> {
+) -> Vec<Example> {
     let fits = |value: &Node| {
         let misfits = if is_json { types.misfits(value, ty, direction) } else { vec![] };
         misfits.iter().for_each(|misfit| {
@@ -228,8 +230,13 @@ fn examples<'a>(
         });
         misfits.is_empty()
     };
-    let fitting = parameters::examples(scope, media).filter(|(_, value)| fits(value));
-    fitting.map(|(name, value)| (name.to_owned(), value.to_json())).collect()
+    let fitting = parameters::examples(scope, media).filter(|(.., value)| fits(value));
+    let example = |(name, about, value): (&str, Option<&Node>, &Node)| Example {
+        name: name.to_owned(),
+        docs: about.map(docs).unwrap_or_default(),
+        value: value.to_json(),
+    };
+    fitting.map(example).collect()
 }
 
 /// What a body of text holds: a scalar with its rules, or else any text.

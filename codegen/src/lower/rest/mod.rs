@@ -31,7 +31,7 @@ pub(crate) use schemes::{lower_schemes, settle_keys};
 
 use super::names::{self, Unique};
 use super::schema::Types;
-use super::{PathItem, Scope, docs::docs};
+use super::{PathItem, Scope, docs::docs_of_operation};
 use crate::diag::catalog::rest as fault;
 use crate::lower::Reported;
 use crate::lower::written::written;
@@ -191,7 +191,7 @@ fn lower_operation<'a>(
         is_named,
         method: place.method,
         path,
-        docs: docs(node),
+        docs: docs_of_operation(node, |key| place.item.get(key)),
         tags: tags.map(str::to_owned).collect(),
         origin: scope.origin(node.span),
         parameters,

@@ -214,19 +214,20 @@ pub(super) fn fitting_example<'a>(
         misfits.is_empty()
     };
     // All are looked at, not only those up to the first that fits.
-    let fitting: Vec<&Node> = all.map(|(_, value)| value).filter(fits).collect();
+    let fitting: Vec<&Node> = all.map(|(.., value)| value).filter(fits).collect();
     fitting.first().copied()
 }
 
-/// The examples of a parameter, a header or a media type, by name.
+/// The examples of a parameter, a header or a media type: the name, the Example Object where there is one, and the value.
 pub(super) fn examples<'a>(
     scope: Scope<'a>,
     node: &'a Node,
-) -> impl Iterator<Item = (&'a str, &'a Node)> {
-    let single = node.get("example").map(|value| ("example", value));
+) -> impl Iterator<Item = (&'a str, Option<&'a Node>, &'a Node)> {
+    let single = node.get("example").map(|value| ("example", None, value));
     let named = node.get("examples").into_iter().flat_map(Node::entries);
     let named = named.filter_map(move |entry| {
-        Some((entry.key.as_str(), example_value(scope.docs.target(&entry.value)?)?))
+        let target = scope.docs.target(&entry.value)?;
+        Some((entry.key.as_str(), Some(target), example_value(target)?))
     });
     single.into_iter().chain(named)
 }

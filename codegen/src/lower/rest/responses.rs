@@ -210,6 +210,7 @@ fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
         };
         links.push(Link {
             name: entry.key.clone(),
+            docs: docs(target),
             operation_id,
             parameters: parameters.map(|entry| (entry.key.clone(), text(&entry.value))).collect(),
             body: target.get("requestBody").map(Node::to_json),

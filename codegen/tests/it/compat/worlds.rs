@@ -51,6 +51,7 @@ pub(super) fn service(types: Vec<TypeDef>) -> Service {
         title: String::new(),
         version: String::new(),
         docs: Default::default(),
+        notes: vec![],
         origin,
         types,
         schemas: Default::default(),

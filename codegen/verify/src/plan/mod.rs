@@ -138,8 +138,8 @@ impl Planner<'_> {
         let mut input = self.base()?;
         let body = self.operation.body.as_ref().and_then(chosen);
         let examples = body.into_iter().flat_map(|body| &body.examples);
-        if let Some((_, value)) = examples.into_iter().next() {
-            input.body = Body::Json(value.clone());
+        if let Some(example) = examples.into_iter().next() {
+            input.body = Body::Json(example.value.clone());
         }
         Ok(self
             .with_keys_of_body(input.clone())
@@ -150,7 +150,7 @@ impl Planner<'_> {
     fn whole_body(&self) -> Option<Value> {
         let examples = chosen(self.operation.body.as_ref()?)?.examples.iter();
         let made = [Fill::Full, Fill::Least].into_iter().filter_map(|fill| self.body_of(fill));
-        let mut values = made.chain(examples.map(|(_, value)| value.clone())).peekable();
+        let mut values = made.chain(examples.map(|example| example.value.clone())).peekable();
         let first = values.peek().cloned();
         values.find(|value| self.is_valid(value) != Some(false)).or(first)
     }
@@ -241,12 +241,13 @@ impl Planner<'_> {
             }
         }
         if let Some(body) = &self.operation.body {
-            for (name, value) in chosen(body).into_iter().flat_map(|content| &content.examples) {
-                let input = Input { body: Body::Json(value.clone()), ..base.clone() };
+            for example in chosen(body).into_iter().flat_map(|content| &content.examples) {
+                let body_of_example = Body::Json(example.value.clone());
+                let input = Input { body: body_of_example, ..base.clone() };
                 let Some(input) = self.with_keys_of_body(input) else { continue };
                 self.push(
                     cases,
-                    format!("the example `{name}`"),
+                    format!("the example `{}`", example.name),
                     input,
                     true,
                     Vec::new(),

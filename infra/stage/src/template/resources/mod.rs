@@ -40,7 +40,7 @@ use super::{Resource, Template};
 
 const TOKENS: &str = "tokens come from the stage's own issuer";
 
-const OWN_URL: &str = "APIs answer at their own URLs";
+const OWN_URL: &str = "APIs answer at their own URLs, without base paths";
 const CURRENT: &str = "aliases always invoke the current code";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
