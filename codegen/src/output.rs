@@ -273,8 +273,12 @@ fn read_manifest(out: &Path) -> Result<Vec<String>> {
     Ok(paths)
 }
 
-/// The bytes of a file, or none when there is no such file.
+/// The bytes of a file, or none when there is no such file. A pipe or device, which may never end, is not opened.
 fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
+    let is_other = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
+    if is_other {
+        bail!("{} is no regular file; remove it", path.display());
+    }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),
         Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {

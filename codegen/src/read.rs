@@ -8,9 +8,10 @@
 mod misplaced;
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
 use crate::lower::{DEFAULTS_FILE, beside, is_document, references};
 use crate::source::{Fault, FileId, SourceMap, Stack};
@@ -42,9 +43,9 @@ fn stacks(root: &Path) -> Result<Vec<Stack>> {
         return Ok(vec![]);
     }
     let mut stacks = vec![];
-    for path in
-        entries(&folder)?.into_iter().filter(|path| path.extension().is_some_and(|is| is == "toml"))
-    {
+    let is_settings =
+        |path: &PathBuf| path.extension().is_some_and(|is| is == "toml") && path.is_file();
+    for path in entries(&folder)?.into_iter().filter(is_settings) {
         let settings =
             std::fs::read_to_string(&path).ok().and_then(|text| text.parse::<toml::Table>().ok());
         let name = settings.and_then(|table| table.get("stack")?.as_str().map(str::to_owned));
@@ -143,9 +144,11 @@ impl Reader {
             if !folder.is_dir() {
                 continue;
             }
-            let Some(service) = folder.file_name().map(|name| name.to_string_lossy().into_owned())
-            else {
-                continue;
+            let Some(service) = folder.file_name().and_then(OsStr::to_str) else {
+                bail!(
+                    "{} cannot name a service, because it is not UTF-8; rename the folder",
+                    folder.display()
+                );
             };
             for file in entries(&folder)? {
                 let Some(file) = file.file_name().map(|name| name.to_string_lossy().into_owned())

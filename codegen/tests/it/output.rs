@@ -157,6 +157,19 @@ fn a_folder_in_a_files_place_is_an_error_that_names_it() {
     assert!(format!("{error:#}").contains("one.rs"), "{error:#}");
 }
 
+/// Nobody writes to it, so whoever opened it would wait for ever.
+#[test]
+fn a_pipe_in_a_files_place_is_an_error_that_names_it() {
+    let out = Folder::new("pipe");
+    for name in ["one.rs", MANIFEST] {
+        let made = std::process::Command::new("mkfifo").arg(out.path().join(name)).status();
+        assert!(made.unwrap().success());
+        let error = output::write(out.path(), &files(&[("one.rs", "1")])).unwrap_err();
+        assert!(format!("{error:#}").contains("is no regular file"), "{error:#}");
+        fs::remove_file(out.path().join(name)).unwrap();
+    }
+}
+
 /// After an interruption the manifest names old and new files, so the next run still removes what is left over.
 #[test]
 fn an_interrupted_run_is_completed_by_the_next() {

@@ -492,6 +492,18 @@ fn many_operations_are_resolved_in_time() {
     check_bounded(text);
 }
 
+/// A service whose folder's name is no text is not left out in silence.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_cannot_name_a_service_is_told() {
+    use std::os::unix::ffi::OsStrExt as _;
+    let folder = crate::output::Folder::new("names");
+    let name = std::ffi::OsStr::from_bytes(b"pet\xff");
+    std::fs::create_dir_all(folder.path().join("spec").join(name)).unwrap();
+    let error = read::read_spec(&folder.path().join("spec")).unwrap_err();
+    assert!(format!("{error:#}").contains("cannot name a service"), "{error:#}");
+}
+
 /// A contract that is a link to nowhere, or to itself, is a fault at its place, and not a service without requests.
 #[cfg(unix)]
 #[test]

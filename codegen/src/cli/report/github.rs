@@ -2,6 +2,7 @@
 
 use super::{Report, STALE, STALE_HELP};
 use crate::diag::Severity;
+use crate::diag::render::visible;
 
 impl Report<'_> {
     /// A command for each finding.
@@ -52,7 +53,7 @@ fn command(level: &str, properties: &[(&str, String)], text: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn escape_property(text: &str) -> String {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Report, STALE, STALE_HELP};
+use crate::diag::render::visible;
 use crate::diag::{Diagnostic, Severity};
 
 impl Report<'_> {
@@ -84,7 +85,7 @@ fn case(path: &str, name: &str, told: &str) -> String {
 /// A text as XML 1.0 takes it; what it has no form for becomes a replacement character.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
+    for char in visible(text).chars() {
         match char {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),
@@ -93,7 +94,6 @@ fn escaped(text: &str) -> String {
             '\n' => out.push_str("&#10;"),
             '\t' => out.push_str("&#9;"),
             '\u{fffe}' | '\u{ffff}' => out.push('\u{fffd}'),
-            char if char.is_control() && char < '\u{20}' => out.push('\u{fffd}'),
             char => out.push(char),
         }
     }

@@ -6,6 +6,7 @@
 use super::human::count;
 use super::{Report, STALE_HELP};
 use crate::compat::Finding;
+use crate::diag::render::visible;
 use crate::diag::{Diagnostic, Severity};
 
 /// The rows that a table has at most.
@@ -34,7 +35,7 @@ impl Report<'_> {
                 format!("`{}`{also}", code(&finding.place())),
                 format!("{} (`{}`)", text(&finding.message), finding.rule),
                 text(&finding.whom()),
-                text(&finding.help),
+                steps(&finding.help),
             ];
             format!("| {} |\n", cells.join(" | "))
         };
@@ -59,13 +60,11 @@ impl Report<'_> {
             let span = diagnostic.primary.span;
             let file = self.sources.file(span.file);
             let line = file.position(span.start).line;
-            let help =
-                diagnostic.help.first().and_then(|help| help.lines().next()).unwrap_or_default();
             let cells = [
                 mark(diagnostic.severity).to_owned(),
                 format!("`{}:{line}`", code(&file.path)),
                 format!("{} (`{}`)", text(&diagnostic.message), diagnostic.code),
-                text(help),
+                diagnostic.help.first().map(|help| steps(help)).unwrap_or_default(),
             ];
             format!("| {} |\n", cells.join(" | "))
         };
@@ -107,9 +106,22 @@ fn mark(severity: Severity) -> &'static str {
     }
 }
 
+/// A help in a cell: a sentence, and the lines of a contract that it proposes.
+fn steps(help: &str) -> String {
+    let (first, lines) = help.split_once('\n').unwrap_or((help, ""));
+    // Code that goes on in the next line is no proposal.
+    if first.matches('`').count() % 2 == 1 {
+        return text(help);
+    }
+    let lines = lines.lines().map(str::trim_end).filter(|line| !line.is_empty());
+    let lines = lines.map(|line| format!("<br>`{}`", code(line)));
+    text(first) + &lines.collect::<String>()
+}
+
 /// Text in a cell: what would end the cell, or begin an element outside of back-ticks, is escaped.
 fn text(words: &str) -> String {
-    let one_line = words.split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+    let one_line =
+        visible(words).split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
     let parts = one_line.split('`').enumerate();
     let escaped = parts.map(|(at, part)| match at % 2 {
         0 => part.replace('<', "&lt;"),
@@ -120,5 +132,20 @@ fn text(words: &str) -> String {
 
 /// Text between back-ticks in a cell.
 fn code(words: &str) -> String {
-    words.replace('|', "\\|").replace('`', "'")
+    visible(words).replace('|', "\\|").replace('`', "'")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_help_is_shown_to_its_end() {
+        assert_eq!(
+            steps("add one sentence:\n  description: a | b\n"),
+            "add one sentence:<br>`  description: a \\| b`"
+        );
+        assert_eq!(steps("there is `a\nb`; write <that>"), "there is `a b`; write &lt;that>");
+        assert_eq!(text("a\u{1b}[31m\u{202e}b"), "a\u{fffd}[31m\u{fffd}b");
+    }
 }

@@ -57,9 +57,9 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// A text whose control characters, those of the writing direction among them, show as what they are.
-pub(super) fn visible(text: &str) -> String {
+pub(crate) fn visible(text: &str) -> String {
     let hides = |char: char| {
-        (char.is_control() && char != '\t')
+        (char.is_control() && !matches!(char, '\t' | '\n'))
             || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|char| if hides(char) { '\u{fffd}' } else { char }).collect()

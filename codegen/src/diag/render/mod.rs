@@ -4,4 +4,5 @@ mod excerpt;
 mod group;
 mod text;
 
+pub(crate) use excerpt::visible;
 pub use text::render_text;

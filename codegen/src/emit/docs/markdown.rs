@@ -1,5 +1,7 @@
 //! Contract text and names as Markdown (CommonMark with tables), so that nothing in them breaks the page.
 
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag};
+
 use crate::model::Docs;
 
 /// Text as code for a table's cell: `` `text` ``, between more back quotes than it has in a row.
@@ -77,35 +79,85 @@ pub(super) fn paragraphs(docs: &Docs) -> Vec<String> {
     own.chain(deprecated(docs)).filter(|paragraph| !paragraph.is_empty()).collect()
 }
 
-/// Contract text among the page's own: headings in it become plain lines, and a fence that is left open is closed. Code
-/// stays as it is.
+/// Contract text among the page's own: headings in it become plain lines, and what is left open, a fence or a block of
+/// HTML, ends with it. Code stays as it is.
 fn paragraph(text: &str) -> String {
-    let mut lines: Vec<String> = vec![];
-    let mut in_code = false;
-    for line in text.trim().lines().map(str::trim_end) {
-        let is_fence = line.starts_with("```");
-        let is_blank = |line: &str| line.is_empty();
-        if !in_code && is_blank(line) && lines.last().is_some_and(|last| is_blank(last)) {
-            continue;
+    let lines: Vec<&str> = text.trim().lines().map(str::trim_end).collect();
+    let text = lines.join("\n");
+    let (mut code, mut changes, mut end) = (vec![], vec![], String::new());
+    for (event, place) in Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter() {
+        let own = &text[place.clone()];
+        match event {
+            Event::Start(Tag::Heading { .. }) => {
+                let heading = heading(own);
+                let start = place.start + own.find(heading).unwrap_or_default();
+                changes.push((place.start..start, ""));
+                changes.push((start + heading.len()..place.start + own.trim_end().len(), ""));
+            }
+            Event::Start(Tag::HtmlBlock) if is_open(own) => {
+                changes.push((place.start..place.start + 1, "&lt;"));
+            }
+            Event::Start(Tag::CodeBlock(kind)) => {
+                if let (CodeBlockKind::Fenced(_), Some(fence)) = (kind, open_fence(own)) {
+                    end = format!("\n{fence}");
+                }
+                code.push(place);
+            }
+            _ => {}
         }
-        lines.push(match heading(line).filter(|_| !in_code) {
-            Some(heading) => heading.to_owned(),
-            None => line.to_owned(),
-        });
-        in_code ^= is_fence;
     }
-    if in_code {
-        lines.push("```".to_owned());
+    // Of several empty lines one is left.
+    let mut at = 0;
+    for pair in lines.windows(2) {
+        at += pair[0].len() + 1;
+        if pair == ["", ""] && !code.iter().any(|place| place.contains(&at)) {
+            changes.push((at - 1..at, ""));
+        }
     }
-    lines.join("\n")
+    // From the last one on, so that places stay those of the text.
+    changes.sort_by_key(|(place, _)| std::cmp::Reverse(place.start));
+    let mut whole = text.clone();
+    for (place, instead) in changes {
+        whole.replace_range(place, instead);
+    }
+    whole + &end
 }
 
-/// The text of a heading: up to six `#` and a blank before it (CommonMark, "ATX headings").
-fn heading(line: &str) -> Option<&str> {
-    let text = line.trim_start_matches('#');
-    let is_heading = (1..=6).contains(&(line.len() - text.len()));
-    let is_apart = text.is_empty() || text.starts_with(' ');
-    (is_heading && is_apart).then(|| text.trim_matches(['#', ' ']))
+/// The text of a heading, of either kind (CommonMark, "ATX headings" and "Setext headings").
+fn heading(block: &str) -> &str {
+    let block = block.trim();
+    match block.starts_with('#') {
+        true => block.trim_matches(['#', ' ']),
+        false => block.rsplit_once('\n').map_or(block, |(text, _)| text.trim_end()),
+    }
+}
+
+/// Whether a block of HTML goes on until something that it has not (CommonMark, "HTML blocks", kinds 1 to 5).
+fn is_open(block: &str) -> bool {
+    const ENDS: [(&str, &str); 8] = [
+        ("<!--", "-->"),
+        ("<![cdata[", "]]>"),
+        ("<?", "?>"),
+        ("<!", ">"),
+        ("<pre", "</pre>"),
+        ("<script", "</script>"),
+        ("<style", "</style>"),
+        ("<textarea", "</textarea>"),
+    ];
+    let block = block.trim_start().to_ascii_lowercase();
+    let kind = ENDS.iter().find(|(start, _)| block.starts_with(start));
+    kind.is_some_and(|(_, end)| !block.contains(end))
+}
+
+/// The fence of a block of code that nothing ends.
+fn open_fence(block: &str) -> Option<&str> {
+    let mut lines = block.lines();
+    let first = lines.next()?.trim_start();
+    let sign = first.chars().next()?;
+    let fence = &first[..first.len() - first.trim_start_matches(sign).len()];
+    let ends =
+        |line: &str| line.trim().len() >= fence.len() && line.trim().chars().all(|one| one == sign);
+    (!lines.next_back().is_some_and(ends)).then_some(fence)
 }
 
 /// Seconds as a person says them.
@@ -142,6 +194,22 @@ mod tests {
         let text = "# Head\n\n\n#1 of all\n```sh\n# install\n\n\n## more\n```\n####### seven";
         let expected = "Head\n\n#1 of all\n```sh\n# install\n\n\n## more\n```\n####### seven";
         assert_eq!(paragraph(text), expected);
-        assert_eq!(paragraph("```\n# a"), "```\n# a\n```");
+        let setext = "Usage\n=====\n\nof a\nthing\n---\n\n* # in a list\n\na | b\n--|--\n1 | 2";
+        let plain = "Usage\n\nof a\nthing\n\n* in a list\n\na | b\n--|--\n1 | 2";
+        assert_eq!(paragraph(setext), plain);
+    }
+
+    #[test]
+    fn what_is_left_open_ends_with_the_text() {
+        let cases = [
+            ("```\n# a", "```\n# a\n```"),
+            ("~~~~json\n{}\n~~~", "~~~~json\n{}\n~~~\n~~~~"),
+            ("A.\n\n<!-- todo\n", "A.\n\n&lt;!-- todo"),
+            ("<PRE>\na", "&lt;PRE>\na"),
+            ("<!-- told -->\n\n<ul>\n<li>a", "<!-- told -->\n\n<ul>\n<li>a"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(paragraph(text), expected);
+        }
     }
 }
