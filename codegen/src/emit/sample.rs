@@ -300,7 +300,6 @@ pub(super) fn catalogue() -> Service {
         value: json!({ "name": "Pen", "price": 1.5 }),
     }];
     create.body = Some(Body {
-        owner: None,
         contents: vec![content(item.clone(), examples)],
         unserved: vec![],
         required: true,
