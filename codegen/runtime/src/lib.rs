@@ -87,7 +87,7 @@ pub use serve::{
 pub use style::{Shape, Style};
 pub use table::{
     Attributes, Composed, Condition, Field, Index, Item, ItemKey, KeyNames, Layout, Page, Patched,
-    Query, Reason, SetOf, Table, TableError, Transacted, Transaction, Transitions, Update, Updated,
-    Written, composed_key, partition_key, sorted_key,
+    Query, Reason, SetOf, StateOf, Table, TableError, Transacted, Transaction, Transitions, Update,
+    Updated, Written, composed_key, partition_key, sorted_key,
 };
 pub use value::{Bytes, Date, Decimal, DecimalString, Maybe, Sensitive, Timestamp, Uuid};

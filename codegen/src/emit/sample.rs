@@ -285,6 +285,7 @@ pub(super) fn catalogue() -> Service {
         ttl: Some(name("expiresAt")),
         version: None,
         owner: None,
+        states: vec![],
         docs: docs("An item."),
         origin: origin("catalogue/openapi.yaml#/components/schemas/Item"),
     }];

@@ -511,6 +511,12 @@ pub(super) static RULES: &[Rule] = &[
         "The operation refuses every request, because `x-transitions` allows no such change.",
     ),
     row(
+        "transition-unchecked",
+        Group::Data,
+        "an operation changes states that DynamoDB cannot compare",
+        "States within arrays, maps and alternatives may become any other.",
+    ),
+    row(
         "type-conflict",
         Group::Structure,
         "parts of an `allOf` whose types have no value in common",

@@ -30,10 +30,31 @@ pub struct Table {
     pub version: Option<Name>,
     /// Whose items they are (`x-owner` on a key), where callers may use only their own.
     pub owner: Option<Owner>,
+    /// The properties with states (`x-transitions`) that a condition can name.
+    pub states: Vec<StatePath>,
     /// What the schema says of the item.
     pub docs: Docs,
     /// Where `x-dynamodb-table` stands.
     pub origin: Origin,
+}
+
+/// A property with states, in an item or an object within it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatePath {
+    /// The names that lead to it.
+    pub path: Vec<String>,
+    /// Its enumeration.
+    pub states: TypeId,
+    /// Whether it may be `null`.
+    pub nullable: bool,
+}
+
+impl StatePath {
+    /// Whether it is this property of the item, or within it.
+    #[must_use]
+    pub fn is_in(&self, property: &str) -> bool {
+        self.path.first().is_some_and(|first| first == property)
+    }
 }
 
 /// A table that is there already.

@@ -190,7 +190,13 @@ fn render(out: &mut Placeholders, term: Term) -> String {
     }
 }
 
-fn join(out: &mut Placeholders, terms: Vec<Term>, between: &str) -> String {
+fn join(out: &mut Placeholders, mut terms: Vec<Term>, between: &str) -> String {
+    // DynamoDB refuses redundant parentheses.
+    if terms.len() == 1
+        && let Some(only) = terms.pop()
+    {
+        return render(out, only);
+    }
     let terms: Vec<String> =
         terms.into_iter().map(|term| format!("({})", render(out, term))).collect();
     terms.join(between)
@@ -246,6 +252,13 @@ mod tests {
         check(SIZE.exists().and(Condition::always()), "attribute_exists(#n0)");
         check(Condition::always().and(SIZE.exists()), "attribute_exists(#n0)");
         check(SIZE.exists().or(Condition::always()), "");
+    }
+
+    #[test]
+    fn no_parentheses_are_redundant() {
+        let one = Condition::of(Term::All(vec![Term::Any(vec![SIZE.exists().term])]));
+        check(ID.exists().and(one.clone()), "(attribute_exists(#n0)) AND (attribute_exists(#n1))");
+        check(one.not(), "NOT (attribute_exists(#n0))");
     }
 
     #[test]

@@ -176,7 +176,7 @@ impl Transitions {
     }
 
     /// The states that may change to this one.
-    fn origins(&self, to: &str) -> Vec<&'static str> {
+    pub(super) fn origins(&self, to: &str) -> Vec<&'static str> {
         let leads = self.0.iter().filter(|(_, next)| next.contains(&to));
         leads.map(|(from, _)| *from).collect()
     }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::Layout;
+use super::{Layout, StateOf};
 use crate::{Attribute, Decode, Encode, to_text};
 
 /// An item or a key as DynamoDB has it: attributes by name.
@@ -26,6 +26,11 @@ pub trait Item: Encode + Decode + Send + Sync + 'static {
 
     /// The property that counts an item's changes (`x-version`): every update adds one to it.
     const VERSION: Option<&'static str> = None;
+
+    /// The properties with states (`x-transitions`). Updates check them only if asked to ([`Update::follow_states`]).
+    ///
+    /// [`Update::follow_states`]: super::Update::follow_states
+    const STATES: &'static [StateOf] = &[];
 
     /// The item's own key.
     fn key(&self) -> Self::Key;

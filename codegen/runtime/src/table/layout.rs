@@ -89,6 +89,12 @@ impl Layout {
         renamed.map_or(property, |(_, attribute)| attribute)
     }
 
+    /// The property that an attribute holds.
+    pub(super) fn property<'n>(&self, attribute: &'n str) -> &'n str {
+        let renamed = self.renamed.iter().find(|(_, stored)| *stored == attribute);
+        renamed.map_or(attribute, |(property, _)| property)
+    }
+
     /// How a key attribute is composed; none where it is a property itself.
     pub(super) fn composed(&self, attribute: &str) -> Option<&'static Composed> {
         self.composed.iter().find(|one| one.attribute == attribute)

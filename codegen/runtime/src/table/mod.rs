@@ -17,6 +17,7 @@ mod patch;
 mod query;
 mod range;
 mod receipt;
+mod states;
 mod token;
 mod transaction;
 mod update;
@@ -40,6 +41,7 @@ pub use page::Page;
 pub use patch::Patched;
 pub use query::Query;
 pub(crate) use receipt::{Claim, Claimed};
+pub use states::StateOf;
 pub use transaction::{Reason, Transacted, Transaction};
 pub use update::{Update, Updated};
 

@@ -85,10 +85,11 @@ impl<T: Item> Table<T> {
             // What is merged into must be what was read, as it is stored and not as the type would write it.
             let mut same = vec![];
             for attribute in merged_into::<T>(members) {
-                if let Some(old @ AttributeValue::M(_)) = stored.get(attribute) {
-                    let path = vec![Cow::Owned(attribute.to_owned())];
-                    same.push(Term::Compare(path, "=", old.clone()));
-                }
+                let path = vec![Cow::Owned(attribute.to_owned())];
+                same.push(match stored.get(attribute) {
+                    Some(old) => Term::Compare(path, "=", old.clone()),
+                    None => Term::Absent(path),
+                });
             }
             let mut change = update.clone();
             if !same.is_empty() {

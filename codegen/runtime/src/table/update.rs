@@ -13,6 +13,7 @@ use super::condition::Term;
 use super::conditional::Conditional;
 use super::expression::{Expression, Placeholders};
 use super::field::Path;
+use super::states::following;
 use super::{Condition, Field, Item, ItemKey as _, Table, TableError, decode};
 use crate::{Attribute, Decimal, Encode, to_item};
 
@@ -38,6 +39,7 @@ pub struct Update<T> {
     adds: Vec<(Path, AttributeValue)>,
     removes: Vec<Path>,
     condition: Option<Condition<T>>,
+    follows: bool,
     item: PhantomData<fn() -> T>,
 }
 
@@ -66,6 +68,7 @@ impl<T> Clone for Update<T> {
             adds: self.adds.clone(),
             removes: self.removes.clone(),
             condition: self.condition.clone(),
+            follows: self.follows,
             item: PhantomData,
         }
     }
@@ -85,6 +88,7 @@ impl<T> Update<T> {
             adds: Vec::new(),
             removes: Vec::new(),
             condition: None,
+            follows: false,
             item: PhantomData,
         }
     }
@@ -188,6 +192,12 @@ impl<T> Update<T> {
         Self { condition: Some(condition), ..self }
     }
 
+    /// Only if the states in what this update sets or removes may change so (`x-transitions`): a state becomes one that
+    /// may follow it, and does not get lost.
+    pub fn follow_states(self) -> Self {
+        Self { follows: true, ..self }
+    }
+
     fn set_path(mut self, path: Path, set: Set) -> Self {
         self.sets.push((path, set));
         self
@@ -234,6 +244,20 @@ impl<T: Item> Update<T> {
         }
     }
 
+    /// What the changes ask of the stored states. One that is set if absent begins.
+    fn states(&self) -> Condition<T> {
+        if !self.follows {
+            return Condition::always();
+        }
+        let sets = self.sets.iter().filter_map(|(path, set)| match set {
+            Set::To(value) => Some((path, Some(value))),
+            Set::IfAbsent(_) | Set::Append(_) => None,
+        });
+        let changes = sets.chain(self.removes.iter().map(|path| (path, None)));
+        let terms = changes.flat_map(|(path, value)| following::<T>(path, value));
+        Condition::of(Term::All(terms.collect()))
+    }
+
     /// What follows from the changes: lists become sets, and keys that are made of a property change with it.
     fn follow(&mut self) {
         let layout = T::LAYOUT;
@@ -273,6 +297,7 @@ impl<T: Item> Update<T> {
 
     /// The update expression, and the condition under which it is done.
     pub(super) fn render(mut self) -> (Option<String>, Expression) {
+        let states = self.states();
         self.count();
         self.follow();
         let mut out = Placeholders::default();
@@ -281,6 +306,7 @@ impl<T: Item> Update<T> {
             Some(further) => condition.and(further),
             None => condition,
         };
+        let condition = condition.and(states);
         let condition = condition.render_into(&mut out);
         let sets = self.sets.into_iter().map(|(path, set)| {
             let path = out.path(&path);

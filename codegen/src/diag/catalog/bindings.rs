@@ -362,6 +362,25 @@ pub fn state_never_set(at: Span, name: &str, states: Span) -> Diagnostic {
         .help(format!("add the transition: `x-transitions: {{…: [{name}]}}`"))
 }
 
+/// A removal that would leave an item without a state.
+#[must_use]
+pub fn state_removed(at: Span, path: &str, states: Span) -> Diagnostic {
+    let message = format!("`{path}` cannot be removed: it has `x-transitions`");
+    Diagnostic::error("binding-change", message, at)
+        .also(states, "the states")
+        .help("add a state for it, and `set` that")
+}
+
+/// States that a write does not check.
+#[must_use]
+pub fn transition_unchecked(at: Span, action: &str, path: &str, states: Span) -> Diagnostic {
+    let message = format!("the action `{action}` does not check the transitions of `{path}`");
+    Diagnostic::warning("transition-unchecked", message, at)
+        .here("every change of these states is accepted")
+        .also(states, "the states")
+        .help("DynamoDB compares no values within arrays, maps and alternatives: move the state out of them, or remove `x-dynamodb` and check it in the operation")
+}
+
 /// Transitions of what has no states.
 #[must_use]
 pub fn transitions_without_enum(at: Span) -> Diagnostic {

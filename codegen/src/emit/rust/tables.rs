@@ -207,6 +207,7 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
         let (option, wire) = (scope.option(&quote!(&'static str)), &version.wire);
         quote!(const VERSION: #option = Some(#wire);)
     });
+    let states = emit_states(scope, table);
     let item_impl = quote! {
         impl #item_trait for #item {
             type Key = #key;
@@ -215,6 +216,7 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
             const KEY: #names_type = #names;
             #layout
             #version
+            #states
 
             fn key(&self) -> #key {
                 #key { #(#values),* }
@@ -222,6 +224,25 @@ fn emit_table(scope: &Scope<'_>, table: &Table) -> [TokenStream; 3] {
         }
     };
     [definition, key_impl, item_impl]
+}
+
+/// `const STATES: …`, where properties of the items have states.
+fn emit_states(scope: &Scope<'_>, table: &Table) -> Option<TokenStream> {
+    if table.states.is_empty() {
+        return None;
+    }
+    let state_type = scope.runtime("StateOf");
+    let states = table.states.iter().map(|state| {
+        let attribute = |(depth, name): (usize, &String)| match depth {
+            0 => table.attribute(name).to_owned(),
+            _ => name.clone(),
+        };
+        let path = state.path.iter().enumerate().map(attribute);
+        let (states, nullable) =
+            (scope.model(state.states), state.nullable.then(|| quote!(.nullable())));
+        quote!(#state_type::new(&[#(#path),*], #states::TRANSITIONS)#nullable)
+    });
+    Some(quote!(const STATES: &'static [#state_type] = &[#(#states),*];))
 }
 
 /// Whether a stream gives keys of a table in place of items.

@@ -12,6 +12,7 @@ mod location;
 mod operand;
 mod page;
 mod read;
+mod states;
 mod version;
 mod write;
 
@@ -20,7 +21,7 @@ pub(crate) use access::{access, united};
 use super::Scope;
 use super::rest::Drafted;
 use super::schema::Types;
-use super::tables::Stored;
+use super::tables::{Loose, Stored};
 use crate::diag::catalog::{shape::nearest, tables as fault};
 use crate::model::{Binding, BoundAction, Change, Operand, Parameter, SortBy, Table, TableId};
 use crate::parse::Node;
@@ -67,7 +68,8 @@ fn bind<'a>(
     let action = node.text_at("action")?;
     let (table_id, stored) = find_table(scope, tables, node.get("table")?)?;
     let table = &stored.table;
-    let binder = Binder { scope, types, draft, node, action, table, item: &stored.schema };
+    let (item, loose) = (&*stored.schema, &*stored.loose);
+    let binder = Binder { scope, types, draft, node, action, table, item, loose };
     binder.check_keys()?;
     let bound = match action {
         "get" => binder.get(),
@@ -85,6 +87,7 @@ fn bind<'a>(
     };
     let action = bound?;
     binder.check_updated()?;
+    binder.check_reached(&action);
     let guard = binder.guard_of(&action).ok()?;
     let (asks, if_match) = (binder.asks(&action), binder.if_match());
     let origin = scope.origin(node.span);
@@ -123,6 +126,8 @@ struct Binder<'a, 'b> {
     table: &'b Table,
     /// The name of the item's schema.
     item: &'b str,
+    /// The states of the items that no condition reaches.
+    loose: &'b [Loose],
 }
 
 impl Binder<'_, '_> {

@@ -248,6 +248,7 @@ impl Binder<'_, '_> {
                     self.scope.sink.report(binding_fault::required_removed(node.span, name, place));
                     return None;
                 }
+                self.check_kept(node, field)?;
                 Some(Change::Remove(field.name.clone()))
             });
             sound &= change.is_some();
@@ -263,28 +264,6 @@ impl Binder<'_, '_> {
         }
         self.body_used(&changes)?;
         Some(BoundAction::Update { key: key?, changes })
-    }
-
-    /// Reports a state that no other one may become.
-    fn check_state(&self, value: &Node, field: &Field) {
-        let id = self.types.id_of(operand::not_null(&field.ty));
-        let (Some(text), Some(TypeKind::Enum(kind))) =
-            (value.text(), id.and_then(|id| self.types.kind(id)))
-        else {
-            return;
-        };
-        let is_state = kind.variants.iter().any(|variant| variant.wire == text);
-        let leads = |(_, to): &(String, Vec<String>)| to.iter().any(|state| state == text);
-        // Transitions that were reported are left out, and may be the ones that are missing.
-        if let Some(transitions) = &kind.transitions
-            && is_state
-            && id.is_none_or(|id| self.types.has_all_states(id))
-            && !transitions.iter().any(leads)
-        {
-            let place = id.map_or(field.origin.span, |id| self.types.node(id).span);
-            let report = binding_fault::state_never_set(value.span, text, place);
-            self.scope.sink.report(report);
-        }
     }
 
     /// A property that the contract says to change.
@@ -439,60 +418,6 @@ impl Binder<'_, '_> {
             }
         }
         sound.then_some(())
-    }
-
-    /// Whether a write may leave what a property may become, or the bounds of a number.
-    fn may_be_refused(&self, action: &BoundAction) -> Option<&'static str> {
-        let fields = self.item_fields();
-        let has_states = |field: &Field| {
-            let id = self.types.id_of(operand::not_null(&field.ty));
-            match id.map(|id| self.types.kind(id)) {
-                Some(Some(TypeKind::Enum(kind))) => kind.transitions.is_some(),
-                // A type that could not be read has been reported, and may have had states.
-                Some(None) => true,
-                _ => false,
-            }
-        };
-        let is_sent =
-            |(field, access): &&(&Field, Access)| *access != Access::Read && has_states(field);
-        let states = "it is returned when `x-transitions` does not allow the change";
-        match action {
-            BoundAction::Put { .. } | BoundAction::Upsert { .. } | BoundAction::Replace { .. } => {
-                fields.iter().find(is_sent).map(|_| states)
-            }
-            BoundAction::Patch { .. } => {
-                let body = self.draft.operation.body.as_ref()?.json()?;
-                let sent = self.types.fields(self.types.id_of(&body.ty)?)?;
-                let names =
-                    |name: &Name| sent.iter().any(|(field, _)| field.name.wire == name.wire);
-                fields.iter().filter(is_sent).find(|(one, _)| names(&one.name)).map(|_| states)
-            }
-            BoundAction::Update { changes, .. } => {
-                let field = |name: &Name| {
-                    fields.iter().map(|(field, _)| *field).find(|field| field.name == *name)
-                };
-                changes.iter().find_map(|change| match change {
-                    Change::Set(name, _) => {
-                        field(name).filter(|one| has_states(one)).map(|_| states)
-                    }
-                    Change::Add(name, _) => field(name)
-                        .filter(|one| self.is_bounded(one))
-                        .map(|_| "it is returned when the sum is out of range"),
-                    Change::Remove(_) => None,
-                })
-            }
-            _ => None,
-        }
-    }
-
-    fn is_bounded(&self, field: &Field) -> bool {
-        let kind = self.types.id_of(operand::not_null(&field.ty));
-        match kind.and_then(|id| self.types.kind(id)) {
-            Some(TypeKind::Newtype(scalar)) => {
-                scalar.number.minimum.is_some() || scalar.number.maximum.is_some()
-            }
-            _ => false,
-        }
     }
 
     /// The condition and the answer when it fails, as the contract says them and as the action needs them.

@@ -4,8 +4,10 @@
 
 mod keys;
 mod layout;
+mod states;
 
 use keys::Keys;
+pub(crate) use states::Loose;
 
 use super::schema::Types;
 use super::{Contracts, Scope, names};
@@ -18,6 +20,8 @@ use crate::parse::{Node, Value};
 pub(crate) struct Stored {
     pub(crate) schema: String,
     pub(crate) table: Table,
+    /// The states of its items that no condition reaches.
+    pub(crate) loose: Vec<Loose>,
 }
 
 /// The tables of a service: those of its own documents first, then those of shared files that it uses. The flag
@@ -108,7 +112,9 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let layout = keys.layout(matches!(existing, Ok(Some(_))));
     let owner = keys.owner(key.as_ref());
     let version = keys.version();
+    let (states, loose) = states::states(types, item);
     Some(Stored {
+        loose,
         schema: types.wanted(item).to_owned(),
         table: Table {
             name: names::name(name_text),
@@ -121,6 +127,7 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
             ttl: ttl.ok()?,
             version: version.ok()?,
             owner: owner.ok()?,
+            states,
             docs: Docs { deprecated: None, ..super::docs::docs(schema) },
             origin: scope.origin(node.span),
         },

@@ -18,6 +18,8 @@ mod operations;
 #[path = "../../cases/rust/data/expected/routes.rs"]
 #[rustfmt::skip]
 mod routes;
+#[path = "data/states.rs"]
+mod states;
 #[path = "../../cases/rust/data/expected/tables.rs"]
 #[rustfmt::skip]
 mod tables;
@@ -106,11 +108,20 @@ fn store() -> Shop {
         "TableName": "receipt", "BillingMode": "PAY_PER_REQUEST", "KeySchema": key(&["id"]),
         "AttributeDefinitions": [attribute("id")],
     });
-    let stored = Stored::in_memory([show, venue, receipt]).unwrap();
+    let parcel = json!({
+        "TableName": "parcel", "BillingMode": "PAY_PER_REQUEST", "KeySchema": key(&["id"]),
+        "AttributeDefinitions": [attribute("id")],
+    });
+    let stored = Stored::in_memory([show, venue, receipt, parcel]).unwrap();
     let at = format!("http://{}", stored.address());
     let aws = Aws::local(
         &at,
-        &[("SHOW_TABLE", "show"), ("VENUE_TABLE", "venue"), ("RECEIPT_TABLE", "receipt")],
+        &[
+            ("SHOW_TABLE", "show"),
+            ("VENUE_TABLE", "venue"),
+            ("RECEIPT_TABLE", "receipt"),
+            ("PARCEL_TABLE", "parcel"),
+        ],
     );
     Shop { tables: Tables::new(&aws), n_bookings: Arc::default(), _stored: stored }
 }

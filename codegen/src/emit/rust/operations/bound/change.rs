@@ -58,11 +58,11 @@ impl Bound<'_> {
         };
         let (fixed, known) = (names(&fixed), names(&known));
         let made = self.made();
-        let conditions = self.sent().map(|sent| self.transitions(&quote!(input.body), sent));
-        let conditions = self.conditions(conditions.unwrap_or_default());
+        let (follow, conditions) =
+            (self.follow(known.iter().map(String::as_str)), self.conditions());
         quote! {
             let update = #update::new().replace(&input.body, &[#(#known),*], &[#(#fixed),*])?
-                #made #conditions;
+                #made #follow #conditions;
         }
     }
 
@@ -87,19 +87,20 @@ impl Bound<'_> {
     }
 
     /// `.when(…)`: all that is asked of the item that is there.
-    fn conditions(&self, transitions: Vec<TokenStream>) -> Option<TokenStream> {
-        let all = self.guard().into_iter().chain(self.version_matches()).chain(transitions);
+    fn conditions(&self) -> Option<TokenStream> {
+        let all = self.guard().into_iter().chain(self.version_matches());
         let condition = joined(all.collect())?;
         Some(quote!(.when(#condition)))
     }
 
     pub(super) fn patch(&self, key: &KeySource) -> TokenStream {
         let (handle, key) = (self.handle(), self.key(key, false));
-        let fixed = self.item_fields().iter().filter(|field| self.is_fixed(field));
-        let fixed = fixed.map(|field| &field.name.wire);
+        let (fixed, free): (Vec<_>, Vec<_>) =
+            self.item_fields().iter().partition(|field| self.is_fixed(field));
+        let fixed = fixed.iter().map(|field| &field.name.wire);
+        let follow = self.follow(free.iter().map(|field| field.name.wire.as_str()));
         let update = self.scope.runtime("Update");
-        let conditions = self.sent().map(|sent| self.transitions(&quote!(input.body), sent));
-        let (made, conditions) = (self.made(), self.conditions(conditions.unwrap_or_default()));
+        let (made, conditions) = (self.made(), self.conditions());
         let done = self.success(&quote!(item), None);
         let item = used(&done);
         let missing = self.refusal(404, "the item does not exist");
@@ -124,7 +125,7 @@ impl Bound<'_> {
         };
         quote! {
             let key = #key;
-            let update = #update::new() #made #conditions;
+            let update = #update::new() #made #follow #conditions;
             match #handle.patch(&key, &input.body, &[#(#fixed),*], update).await {
                 Ok(#patched::Done(#item)) => #done,
                 #refused
@@ -140,7 +141,9 @@ impl Bound<'_> {
     pub(super) fn update(&self, key: &KeySource, changes: &[Change]) -> TokenStream {
         let (handle, key) = (self.handle(), self.key(key, true));
         let update = self.scope.runtime("Update");
-        let (made, conditions) = (self.made(), self.conditions(vec![]));
+        let set = changes.iter().filter(|one| matches!(one, Change::Set(..)));
+        let follow = self.follow(set.map(|one| one.name().wire.as_str()));
+        let (made, conditions) = (self.made(), self.conditions());
         let changes = changes.iter().map(|change| self.change(change));
         let done = self.success(&quote!(item), None);
         let item = used(&done);
@@ -150,7 +153,7 @@ impl Bound<'_> {
         let refused = self.refusals(&quote!(#updated::Refused));
         quote! {
             let key = #key;
-            let update = #update::new() #made #conditions;
+            let update = #update::new() #made #follow #conditions;
             #(#changes)*
             match #handle.update(&key, update).await {
                 Ok(#updated::Done(#item)) => #done,
@@ -169,13 +172,9 @@ impl Bound<'_> {
         let field = self.field(&own.name);
         match change {
             Change::Remove(_) => quote!(let update = update.remove(#field);),
-            Change::Set(_, operand) => self.with(operand, Some(own), |value| {
-                let may = self.states(own).map(|states| {
-                    let begins = (!own.required).then(|| quote!(.or(#field.absent())));
-                    quote!(.when(#field.may_become(#value, &#states::TRANSITIONS)#begins))
-                });
-                quote!(update.set(#field, #value) #may)
-            }),
+            Change::Set(_, operand) => {
+                self.with(operand, Some(own), |value| quote!(update.set(#field, #value)))
+            }
             Change::Add(_, operand) => {
                 let (least, greatest) = self.bounds(own);
                 let is_bounded = least.is_some() || greatest.is_some();

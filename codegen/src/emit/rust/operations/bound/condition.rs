@@ -4,10 +4,9 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::Body;
-use crate::emit::rust::forms::resolved;
 use crate::emit::rust::tables::fields_name;
 use crate::emit::rust::types::ident;
-use crate::model::{Field, Name, Operand, Term, TypeId, TypeKind, TypeRef};
+use crate::model::{Field, Name, Operand, Term, TypeKind, TypeRef};
 
 impl Body<'_> {
     /// `TicketFields::STATUS`
@@ -90,43 +89,21 @@ impl Body<'_> {
         }
     }
 
-    /// The conditions that states follow the ones that are there, for those properties of `value` that have states.
-    pub(super) fn transitions(&self, value: &TokenStream, ty: TypeId) -> Vec<TokenStream> {
-        let TypeKind::Struct(sent) = &self.scope.service.type_def(ty).kind else { return vec![] };
-        let conditions = self.item_fields().iter().filter_map(|field| {
-            let sent = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire)?;
-            // Asked for last, because it is imported then.
-            let states = self.states(field)?;
-            let (own, name) = (self.field(&field.name), ident(&sent.name.snake));
-            let may = |next: TokenStream| {
-                // What has no state yet may begin in any.
-                let begins = (!field.required).then(|| quote!(.or(#own.absent())));
-                quote!(#own.may_become(#next, &#states::TRANSITIONS)#begins)
-            };
-            let is_there = sent.required || sent.default.is_some();
-            let is_nullable = self.scope.is_nullable(&sent.ty);
-            if is_there && !is_nullable {
-                return Some(may(quote!(&#value.#name)));
-            }
-            let condition = self.scope.runtime("Condition");
-            let may = may(quote!(next));
-            let next = match (is_there, is_nullable) {
-                (false, true) => quote!(#value.#name.as_ref().value()),
-                _ => quote!(&#value.#name),
-            };
-            Some(quote!(match #next { Some(next) => #may, None => #condition::always() }))
-        });
-        conditions.collect()
+    /// The condition that the states of `item` follow those that are there.
+    pub(super) fn states_follow(&self, item: &TokenStream) -> Option<TokenStream> {
+        let condition = (!self.table.states.is_empty()).then(|| self.scope.runtime("Condition"))?;
+        Some(quote!(#condition::states_follow(&#item)))
     }
 
-    /// The enumeration of a property that has transitions.
-    pub(super) fn states(&self, field: &Field) -> Option<TokenStream> {
-        let ty = resolved(self.scope.service, self.scope.not_null(&field.ty));
-        let TypeRef::Named(id) = ty else { return None };
-        match &self.scope.service.type_def(*id).kind {
-            TypeKind::Enum(states) if states.transitions.is_some() => Some(self.scope.model(*id)),
-            _ => None,
-        }
+    /// `.follow_states()`, where one of these properties is or holds a state.
+    pub(super) fn follow<'f>(
+        &self,
+        properties: impl IntoIterator<Item = &'f str>,
+    ) -> Option<TokenStream> {
+        let states = &self.table.states;
+        let mut properties = properties.into_iter();
+        let has_states = properties.any(|property| states.iter().any(|one| one.is_in(property)));
+        has_states.then(|| quote!(.follow_states()))
     }
 
     /// The answer when the condition of the contract does not hold.

@@ -43,12 +43,7 @@ impl Bound<'_> {
         let done = self.success(&quote!(item), None);
         let (large, fallback) = (self.too_large(), self.other_errors());
         let mut conditions = self.guard();
-        // There may be no item yet, which may be in any state.
-        let transitions = self.transitions(&quote!(item), self.table.item).into_iter();
-        conditions.extend(transitions.map(|one| {
-            let condition = self.scope.runtime("Condition");
-            quote!(#condition::item_absent().or(#one))
-        }));
+        conditions.extend(self.states_follow(&quote!(item)));
         let Some(condition) = joined(conditions) else {
             return quote! {
                 #item
@@ -81,7 +76,7 @@ impl Bound<'_> {
         let (condition, written) = (self.scope.runtime("Condition"), self.scope.runtime("Written"));
         let mut conditions = vec![quote!(#condition::item_exists())];
         conditions.extend(self.guard());
-        conditions.extend(self.transitions(&quote!(item), self.table.item));
+        conditions.extend(self.states_follow(&quote!(item)));
         let condition = joined(conditions);
         let refused = self.refusals(&quote!(#written::Refused));
         quote! {

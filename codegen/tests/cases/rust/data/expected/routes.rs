@@ -24,6 +24,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &[
         "/bookings",
+        "/parcels",
+        "/parcels/{id}",
+        "/parcels/{id}/payment",
+        "/parcels/{id}/whole",
         "/shows",
         "/shows/count",
         "/shows/of",
@@ -38,6 +42,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
             ("/bookings", "POST") => Some("book"),
+            ("/parcels", "PUT") => Some("putParcel"),
+            ("/parcels/{id}", "PUT") => Some("upsertParcel"),
+            ("/parcels/{id}", "PATCH") => Some("patchParcel"),
+            ("/parcels/{id}/payment", "POST") => Some("payParcel"),
+            ("/parcels/{id}/whole", "PUT") => Some("replaceParcel"),
             ("/shows", "GET" | "HEAD") => Some("listShows"),
             ("/shows", "POST") => Some("createShow"),
             ("/shows/count", "GET" | "HEAD") => Some("countShows"),
@@ -78,6 +87,40 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/bookings", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/parcels", "PUT") => {
+                runtime::handle(cx, request, |input| operations.put_parcel(cx, input))
+                    .await
+            }
+            ("/parcels", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/parcels/{id}", "PUT") => {
+                runtime::handle(cx, request, |input| operations.upsert_parcel(cx, input))
+                    .await
+            }
+            ("/parcels/{id}", "PATCH") => {
+                runtime::handle(cx, request, |input| operations.patch_parcel(cx, input))
+                    .await
+            }
+            ("/parcels/{id}", method) => {
+                Reply::other_method(method, "OPTIONS, PATCH, PUT")
+            }
+            ("/parcels/{id}/payment", "POST") => {
+                runtime::handle(cx, request, |input| operations.pay_parcel(cx, input))
+                    .await
+            }
+            ("/parcels/{id}/payment", method) => {
+                Reply::other_method(method, "OPTIONS, POST")
+            }
+            ("/parcels/{id}/whole", "PUT") => {
+                runtime::handle(
+                        cx,
+                        request,
+                        |input| operations.replace_parcel(cx, input),
+                    )
+                    .await
+            }
+            ("/parcels/{id}/whole", method) => {
+                Reply::other_method(method, "OPTIONS, PUT")
+            }
             ("/shows", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.list_shows(cx, input))
                     .await

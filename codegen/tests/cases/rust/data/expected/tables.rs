@@ -2,13 +2,17 @@
 
 //! The tables of the shop service.
 
+use std::collections::BTreeMap;
+
 use runtime::{
-    Attributes, Aws, Field, Index, Item, ItemKey, KeyNames, Table, Timestamp, Uuid,
+    Attributes, Aws, Field, Index, Item, ItemKey, KeyNames, Layout, StateOf, Table,
+    Timestamp, Uuid,
 };
 
 use crate::model::{
-    Price, PriceAmount, PriceCurrency, Receipt, ReceiptId, Show, ShowCity, ShowSold,
-    ShowVersion, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
+    Parcel, ParcelId, ParcelLast, Payment, PaymentAmount, Price, PriceAmount,
+    PriceCurrency, Receipt, ReceiptId, Show, ShowCity, ShowSold, ShowVersion, Stage,
+    Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 
 /// The tables of the service. Cheap to clone.
@@ -29,6 +33,11 @@ pub struct Tables {
     /// - **Variable** `RECEIPT_TABLE`
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/x-dynamodb-table`
     pub receipt: Table<Receipt>,
+    /// Has states everywhere that a condition reaches.
+    ///
+    /// - **Variable** `PARCEL_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/x-dynamodb-table`
+    pub parcel: Table<Parcel>,
 }
 
 impl Tables {
@@ -39,6 +48,7 @@ impl Tables {
             show: Table::new(aws),
             venue: Table::new(aws),
             receipt: Table::new(aws),
+            parcel: Table::new(aws),
         }
     }
 }
@@ -65,6 +75,7 @@ impl Item for Show {
         sort: None,
     };
     const VERSION: Option<&'static str> = Some("version");
+    const STATES: &'static [StateOf] = &[StateOf::new(&["status"], Status::TRANSITIONS)];
 
     fn key(&self) -> ShowKey {
         ShowKey { id: self.id }
@@ -126,6 +137,44 @@ impl Item for Receipt {
 
     fn key(&self) -> ReceiptKey {
         ReceiptKey { id: self.id.clone() }
+    }
+}
+
+/// The primary key of [`Parcel`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct ParcelKey {
+    pub id: ParcelId,
+}
+
+impl ItemKey for ParcelKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Parcel {
+    type Key = ParcelKey;
+    const TABLE: &'static str = "PARCEL_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+    const LAYOUT: Layout = Layout {
+        renamed: &[("stage", "st")],
+        sets: &[],
+        composed: &[],
+        known: None,
+    };
+    const STATES: &'static [StateOf] = &[
+        StateOf::new(&["st"], Stage::TRANSITIONS),
+        StateOf::new(&["last"], ParcelLast::TRANSITIONS).nullable(),
+        StateOf::new(&["payment", "stage"], Stage::TRANSITIONS),
+    ];
+
+    fn key(&self) -> ParcelKey {
+        ParcelKey { id: self.id.clone() }
     }
 }
 
@@ -199,6 +248,22 @@ impl ReceiptFields {
     pub const EXPIRES_AT: Field<Receipt, i64> = Field::new(&["expiresAt"]);
 }
 
+/// The attributes of [`Parcel`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct ParcelFields;
+
+impl ParcelFields {
+    pub const ID: Field<Parcel, ParcelId> = Field::new(&["id"]);
+
+    pub const STAGE: Field<Parcel, Stage> = Field::new(&["st"]);
+
+    pub const LAST: Field<Parcel, ParcelLast> = Field::new(&["last"]);
+
+    pub const PAYMENT: Field<Parcel, Payment> = Field::new(&["payment"]);
+
+    pub const NOTE: Field<Parcel, String> = Field::new(&["note"]);
+}
+
 /// The attributes of [`Price`], for conditions, filters and updates.
 #[derive(Debug, Clone, Copy)]
 pub struct PriceFields;
@@ -209,4 +274,16 @@ impl PriceFields {
     pub const CURRENCY: Field<Price, PriceCurrency> = Field::new(&["currency"]);
 
     pub const NOTE: Field<Price, String> = Field::new(&["note"]);
+}
+
+/// The attributes of [`Payment`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PaymentFields;
+
+impl PaymentFields {
+    pub const AMOUNT: Field<Payment, PaymentAmount> = Field::new(&["amount"]);
+
+    pub const STAGE: Field<Payment, Stage> = Field::new(&["stage"]);
+
+    pub const TAGS: Field<Payment, BTreeMap<String, String>> = Field::new(&["tags"]);
 }

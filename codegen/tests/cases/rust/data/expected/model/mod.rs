@@ -6,6 +6,10 @@ mod booking;
 mod booking_request;
 mod count_shows_ok_body;
 mod open_show_body;
+mod parcel;
+mod patch_parcel_body;
+mod pay_parcel_body;
+mod payment;
 mod price;
 mod receipt;
 mod scalars;
@@ -22,14 +26,19 @@ pub use booking::Booking;
 pub use booking_request::BookingRequest;
 pub use count_shows_ok_body::CountShowsOkBody;
 pub use open_show_body::OpenShowBody;
+pub use parcel::Parcel;
+pub use patch_parcel_body::PatchParcelBody;
+pub use pay_parcel_body::PayParcelBody;
+pub use payment::Payment;
 pub use price::Price;
 pub use receipt::Receipt;
 pub use scalars::{
     BookingSeats, CountShowsCity, CountShowsOkBodyCount, FindVenuesCity,
     FindVenuesPrefix, ListShowsCity, ListShowsLimit, ListShowsOfCitiesCitiesItem,
-    ListShowsOfCitiesLimit, PriceAmount, PriceCurrency, PutVenueCity, PutVenueName,
-    ReceiptId, SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion, Status, Title,
-    VenueCity, VenueName, VenueSeats, VenueSlug,
+    ListShowsOfCitiesLimit, ParcelId, ParcelLast, PayParcelId, PaymentAmount,
+    PriceAmount, PriceCurrency, PutVenueCity, PutVenueName, ReceiptId, ReplaceParcelId,
+    SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion, Stage, Status, Title,
+    UpsertParcelId, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 pub use sell_seats_body::SellSeatsBody;
 pub use show::Show;

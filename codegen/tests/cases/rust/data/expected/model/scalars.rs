@@ -211,6 +211,82 @@ runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
 
 /// A string of at least 1 characters.
 ///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/properties/id`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ParcelId(String);
+
+runtime::text_type!(ParcelId, TextRules::new().min_length(1));
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Stage`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Stage {
+    /// `packed`
+    Packed,
+    /// `sent`
+    Sent,
+    /// `lost`
+    Lost,
+}
+
+runtime::enum_type!(Stage { Packed = "packed", Sent = "sent", Lost = "lost" });
+
+impl Stage {
+    /// The allowed transitions of each value.
+    pub const TRANSITIONS: Transitions = Transitions::new(
+        &[("packed", &["sent"]), ("sent", &["lost"])],
+    );
+}
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/properties/last`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ParcelLast {
+    /// `seen`
+    Seen,
+    /// `gone`
+    Gone,
+}
+
+runtime::enum_type!(ParcelLast { Seen = "seen", Gone = "gone" });
+
+impl ParcelLast {
+    /// The allowed transitions of each value.
+    pub const TRANSITIONS: Transitions = Transitions::new(&[("seen", &["gone"])]);
+}
+
+/// An integer of at most 38 digits of at least 0.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Payment/properties/amount`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PaymentAmount(i128);
+
+runtime::number_type!(PaymentAmount(i128), NumberRules::new().minimum("0"));
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UpsertParcelId(String);
+
+runtime::text_type!(UpsertParcelId, TextRules::new().min_length(1));
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1whole/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReplaceParcelId(String);
+
+runtime::text_type!(ReplaceParcelId, TextRules::new().min_length(1));
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1payment/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct PayParcelId(String);
+
+runtime::text_type!(PayParcelId, TextRules::new().min_length(1));
+
+/// A string of at least 1 characters.
+///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/properties/id`
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ReceiptId(String);

@@ -16,6 +16,11 @@ pub(crate) mod sell_seats;
 pub(crate) mod book;
 pub(crate) mod put_venue;
 pub(crate) mod find_venues;
+pub(crate) mod put_parcel;
+pub(crate) mod upsert_parcel;
+pub(crate) mod patch_parcel;
+pub(crate) mod replace_parcel;
+pub(crate) mod pay_parcel;
 
 use runtime::Context;
 
@@ -35,6 +40,11 @@ pub use sell_seats::*;
 pub use book::*;
 pub use put_venue::*;
 pub use find_venues::*;
+pub use put_parcel::*;
+pub use upsert_parcel::*;
+pub use patch_parcel::*;
+pub use replace_parcel::*;
+pub use pay_parcel::*;
 
 /// The operations of the shop service.
 ///
@@ -206,5 +216,60 @@ pub trait Operations: Send + Sync {
         input: FindVenuesInput,
     ) -> impl Future<Output = Result<FindVenuesOutput, FindVenuesError>> + Send {
         find_venues::run(self.tables(), input)
+    }
+
+    /// `PUT /parcels`
+    ///
+    /// - **Route** `PUT /parcels`
+    fn put_parcel(
+        &self,
+        _cx: &Context,
+        input: PutParcelInput,
+    ) -> impl Future<Output = Result<PutParcelOutput, PutParcelError>> + Send {
+        put_parcel::run(self.tables(), input)
+    }
+
+    /// `PUT /parcels/{id}`
+    ///
+    /// - **Route** `PUT /parcels/{id}`
+    fn upsert_parcel(
+        &self,
+        _cx: &Context,
+        input: UpsertParcelInput,
+    ) -> impl Future<Output = Result<UpsertParcelOutput, UpsertParcelError>> + Send {
+        upsert_parcel::run(self.tables(), input)
+    }
+
+    /// Takes more properties than it names.
+    ///
+    /// - **Route** `PATCH /parcels/{id}`
+    fn patch_parcel(
+        &self,
+        _cx: &Context,
+        input: PatchParcelInput,
+    ) -> impl Future<Output = Result<PatchParcelOutput, PatchParcelError>> + Send {
+        patch_parcel::run(self.tables(), input)
+    }
+
+    /// `PUT /parcels/{id}/whole`
+    ///
+    /// - **Route** `PUT /parcels/{id}/whole`
+    fn replace_parcel(
+        &self,
+        _cx: &Context,
+        input: ReplaceParcelInput,
+    ) -> impl Future<Output = Result<ReplaceParcelOutput, ReplaceParcelError>> + Send {
+        replace_parcel::run(self.tables(), input)
+    }
+
+    /// `POST /parcels/{id}/payment`
+    ///
+    /// - **Route** `POST /parcels/{id}/payment`
+    fn pay_parcel(
+        &self,
+        _cx: &Context,
+        input: PayParcelInput,
+    ) -> impl Future<Output = Result<PayParcelOutput, PayParcelError>> + Send {
+        pay_parcel::run(self.tables(), input)
     }
 }

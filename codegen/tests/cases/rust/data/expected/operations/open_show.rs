@@ -92,13 +92,9 @@ pub(super) async fn run(
     let update = Update::new()
         .add(ShowFields::VERSION, &1_i64)
         .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .follow_states()
         .when(ShowFields::VERSION.tagged(if_match.as_deref()));
-    let update = update
-        .set(ShowFields::STATUS, &runtime::preset::<Status>("\"open\""))
-        .when(
-            ShowFields::STATUS
-                .may_become(&runtime::preset::<Status>("\"open\""), &Status::TRANSITIONS),
-        );
+    let update = update.set(ShowFields::STATUS, &runtime::preset::<Status>("\"open\""));
     let update = update.set(ShowFields::OPENED_AT, &Timestamp::now());
     let update = match &input.body.title {
         Some(title) => update.set(ShowFields::TITLE, title),

@@ -5,11 +5,10 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/patch`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Patched, Problem, Reply, Timestamp, Update,
-    Uuid,
+    Failure, Operation, Parts, Patched, Problem, Reply, Timestamp, Update, Uuid,
 };
 
-use crate::model::{Show, ShowPatch, Status};
+use crate::model::{Show, ShowPatch};
 use crate::tables::{ShowFields, ShowKey, Tables};
 
 /// The input of `patchShow`.
@@ -91,18 +90,8 @@ pub(super) async fn run(
     let update = Update::new()
         .add(ShowFields::VERSION, &1_i64)
         .set(ShowFields::UPDATED_AT, &Timestamp::now())
-        .when(
-            ShowFields::VERSION
-                .tagged(if_match.as_deref())
-                .and(
-                    match &input.body.status {
-                        Some(next) => {
-                            ShowFields::STATUS.may_become(next, &Status::TRANSITIONS)
-                        }
-                        None => Condition::always(),
-                    },
-                ),
-        );
+        .follow_states()
+        .when(ShowFields::VERSION.tagged(if_match.as_deref()));
     match tables
         .show
         .patch(

@@ -96,6 +96,7 @@ pub(super) async fn run(
         )?
         .add(ShowFields::VERSION, &1_i64)
         .set(ShowFields::UPDATED_AT, &Timestamp::now())
+        .follow_states()
         .when(
             Condition::written(
                     "#status = :draft OR #status = :open",
@@ -103,11 +104,7 @@ pub(super) async fn run(
                 )
                 .value(":draft", &runtime::preset::<Status>("\"draft\""))
                 .value(":open", &runtime::preset::<Status>("\"open\""))
-                .and(ShowFields::VERSION.tagged(if_match.as_deref()))
-                .and(
-                    ShowFields::STATUS
-                        .may_become(&input.body.status, &Status::TRANSITIONS),
-                ),
+                .and(ShowFields::VERSION.tagged(if_match.as_deref())),
         );
     match tables.show.update(&key, update).await {
         Ok(Updated::Done(item)) => Ok(item),

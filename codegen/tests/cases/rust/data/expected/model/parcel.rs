@@ -1,0 +1,73 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Parcel`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::{ParcelId, ParcelLast, Payment, Stage};
+
+/// Has states everywhere that a condition reaches.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel`
+#[derive(Debug, Clone, PartialEq)]
+pub struct Parcel {
+    pub id: ParcelId,
+    pub stage: Option<Stage>,
+    pub last: Option<ParcelLast>,
+    pub payment: Option<Payment>,
+    /// A string.
+    pub note: Option<String>,
+    /// Additional properties.
+    pub others: BTreeMap<String, Json>,
+}
+
+impl Parcel {
+    /// Creates a value from its required fields.
+    pub fn new(id: ParcelId, last: Option<ParcelLast>) -> Self {
+        Self {
+            id,
+            stage: Default::default(),
+            last,
+            payment: Default::default(),
+            note: Default::default(),
+            others: Default::default(),
+        }
+    }
+}
+
+const PROPERTIES: &[&str] = &["id", "stage", "last", "payment", "note"];
+
+impl Decode for Parcel {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        let mut object = at.object(out)?;
+        let id = object.required("id");
+        let stage = object.optional("stage");
+        let last = object.required("last");
+        let payment = object.optional("payment");
+        let note = object.optional("note");
+        let others = object.others(PROPERTIES);
+        Some(Self {
+            id: id?,
+            stage: stage?,
+            last: last?,
+            payment: payment?,
+            note: note?,
+            others: others?,
+        })
+    }
+}
+
+impl Encode for Parcel {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.field("id", &self.id);
+        out.optional("stage", &self.stage);
+        out.field("last", &self.last);
+        out.optional("payment", &self.payment);
+        out.optional("note", &self.note);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}

@@ -1,0 +1,123 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `upsertParcel`: `PUT /parcels/{id}`.
+//!
+//! - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}/put`
+
+use runtime::{
+    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+};
+
+use crate::model::{Parcel, UpsertParcelId};
+use crate::tables::{ParcelKey, Tables};
+
+/// The input of `upsertParcel`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UpsertParcelInput {
+    /// The path parameter `id`.
+    pub id: UpsertParcelId,
+    /// The body, `application/json`.
+    pub body: Parcel,
+}
+
+impl UpsertParcelInput {
+    /// Creates a value from its required fields.
+    pub fn new(id: UpsertParcelId, body: Parcel) -> Self {
+        Self { id, body }
+    }
+}
+
+/// The parcel.
+pub type UpsertParcelOutput = Parcel;
+
+/// The error responses of `upsertParcel`.
+#[derive(Debug)]
+pub enum UpsertParcelError {
+    /// `400`: What is wrong.
+    BadRequest(Problem),
+    /// `409`: What is wrong.
+    Conflict(Problem),
+    /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
+    Unexpected(Failure),
+}
+
+runtime::error_type!(UpsertParcelError, BadRequest = problem(400), Conflict = problem(409));
+
+impl Operation for UpsertParcelInput {
+    type Output = UpsertParcelOutput;
+    type Error = UpsertParcelError;
+    const UNSUPPORTED: u16 = 400;
+
+    fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let id = parts.path("id").required();
+        let body = parts.json("application/json").required();
+        Some(Self { id: id?, body: body? })
+    }
+
+    fn reply(answer: Self::Output) -> Reply {
+        Reply::json(200, "application/json", &answer)
+    }
+}
+
+/// Runs the table action that the contract binds the operation to.
+pub(super) async fn run(
+    tables: &Tables,
+    input: UpsertParcelInput,
+) -> Result<UpsertParcelOutput, UpsertParcelError> {
+    let key = ParcelKey {
+        id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
+    };
+    let update = Update::new()
+        .replace(&input.body, &["stage", "last", "payment", "note"], &["id"])?
+        .follow_states();
+    if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
+        return Err(
+            UpsertParcelError::BadRequest(
+                Problem::violation("/body/id", "found another key than in the path"),
+            ),
+        );
+    }
+    let item = input.body;
+    for _ in 0..3 {
+        match tables.parcel.update(&key, update.clone()).await {
+            Ok(Updated::Done(item)) => return Ok(item),
+            Ok(Updated::Refused(None)) => {}
+            other => {
+                return match other {
+                    Ok(Updated::Refused(Some(_))) => {
+                        Err(
+                            UpsertParcelError::Conflict(
+                                Problem::new(409, "What is wrong."),
+                            ),
+                        )
+                    }
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            UpsertParcelError::Conflict(
+                                Problem::new(409, "What is wrong."),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+        match tables.parcel.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => return Ok(item),
+            Ok(Written::Refused(_)) => {}
+            other => {
+                return match other {
+                    Err(error) => Err(error.into()),
+                    Ok(_) => {
+                        Err(
+                            UpsertParcelError::Conflict(
+                                Problem::new(409, "What is wrong."),
+                            ),
+                        )
+                    }
+                };
+            }
+        }
+    }
+    Err(UpsertParcelError::Conflict(Problem::new(409, "What is wrong.")))
+}
