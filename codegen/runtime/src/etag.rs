@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Encode, Reply, Request, Response, to_text};
+use crate::{Encode, Problem, Reply, Request, Response, to_text};
 
 /// The entity tag of a version.
 #[must_use]
@@ -18,6 +18,62 @@ pub fn if_match(header: Option<&str>, version: &impl Encode) -> bool {
     let Some(header) = header else { return true };
     let tag = etag(version);
     header.trim() == "*" || tags(header).any(|given| given == tag)
+}
+
+/// Whether `If-None-Match: *` asks that there be no item yet.
+#[must_use]
+pub fn must_be_new(header: Option<&str>) -> bool {
+    header.is_some_and(|header| header.trim() == "*")
+}
+
+/// What a bound write is to the preconditions of a request (RFC 9110, section 13.1). Those that it cannot meet are not
+/// ignored: the response is `412`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Preconditions {
+    /// It stores a new item only.
+    Create,
+    /// It stores an item, whether there is one or not, and heeds `If-None-Match: *` itself.
+    Store {
+        /// Whether the items have a version, and it heeds `If-Match`.
+        versioned: bool,
+    },
+    /// It changes an item, or stores one under a key that is not in its address.
+    Change {
+        /// Whether the items have a version, and it heeds `If-Match`.
+        versioned: bool,
+    },
+}
+
+impl Preconditions {
+    /// The precondition of a request that is not met.
+    pub(crate) fn failed(self, request: &Request) -> Option<Problem> {
+        let (versioned, any_matches) = match self {
+            Self::Create => (false, true),
+            Self::Store { versioned } => (versioned, false),
+            Self::Change { versioned } => (versioned, true),
+        };
+        let is_any = |header: &str| header.trim() == "*";
+        let mut sent = request.header("If-Match").filter(|_| !versioned);
+        if sent.any(|header| !(any_matches && is_any(header))) {
+            let detail = "`If-Match` matches nothing: the item has no entity tag";
+            return Some(Problem::new(412, detail));
+        }
+        for header in request.header("If-None-Match") {
+            match is_any(header) {
+                true if matches!(self, Self::Change { .. }) => {
+                    let detail = "this operation does not store new items only, as `If-None-Match: *` asks";
+                    return Some(Problem::new(412, detail));
+                }
+                false if versioned => {
+                    let detail = "a change takes no entity tags in `If-None-Match`, but in `If-Match`";
+                    return Some(Problem::new(412, detail));
+                }
+                // Without entity tags, none matches.
+                _ => {}
+            }
+        }
+        None
+    }
 }
 
 /// The versions that `If-Match` names; none where any will do.
@@ -100,6 +156,32 @@ mod tests {
     fn what_is_no_version_is_left_out() {
         assert_eq!(versions("*"), None);
         assert_eq!(versions("\"3\",W/\"4\", \"x\", \"\"").unwrap(), ["3"]);
+    }
+
+    #[test]
+    fn preconditions_that_nothing_meets_are_not_ignored() {
+        use Preconditions::{Change, Create, Store};
+        let (if_match, none) = ("if-match", "if-none-match");
+        let plain = [Create, Store { versioned: false }, Change { versioned: false }];
+        let counted = [Store { versioned: true }, Change { versioned: true }];
+        for (name, value, kind, fails) in [
+            (if_match, "\"x\"", &plain[..], [true, true, true].as_slice()),
+            (if_match, "*", &plain, &[false, true, false]),
+            (if_match, "\"x\"", &counted, &[false, false]),
+            (none, "*", &plain, &[false, false, true]),
+            (none, "*", &counted, &[false, true]),
+            (none, "\"x\"", &plain, &[false, false, false]),
+            (none, "\"x\"", &counted, &[true, true]),
+            ("x-other", "*", &plain, &[false, false, false]),
+        ] {
+            let event = json!({"path": "/", "httpMethod": "PUT", "headers": {name: value}});
+            let request: Request = serde_json::from_str(&event.to_string()).unwrap();
+            for (one, fails) in kind.iter().zip(fails) {
+                let problem = one.failed(&request);
+                assert_eq!(problem.is_some(), *fails, "{name}: {value}, {one:?}");
+                assert!(problem.is_none_or(|problem| problem.status == 412));
+            }
+        }
     }
 
     #[test]

@@ -73,7 +73,9 @@ where
         }
         Err(error) => return Reply::failed(error),
     }
-    let reply = answer(input).await;
+    let mut reply = answer(input).await;
+    // A repetition gets what this client gets.
+    reply.negotiate(request);
     let is_success = (200..300).contains(&reply.response.status);
     let remembered = match is_success {
         true => table.keep(&claim, &reply.response).await,

@@ -48,7 +48,7 @@ mod style;
 mod table;
 mod value;
 
-pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item};
+pub use attribute::{Attribute, AttributeError, Unstorable, from_item, to_item, unstorable};
 pub use authorizer::{
     Asked, ClientCertificate, Credentials, Guarded, Guards, Identity, KeyPlace, Scheme, Verdict,
     Verify, run_authorizer, run_authorizer_with, serve_authorizer,
@@ -66,7 +66,7 @@ pub use decode::{
     map_of, nullable, preset, preset_as, secret, tagged,
 };
 pub use encode::{Encode, Sink, encode_tagged, only_text, to_json, to_text, to_texts, to_value};
-pub use etag::{etag, if_match};
+pub use etag::{Preconditions, etag, if_match, must_be_new};
 pub use failure::Failure;
 pub use idempotency::{Idempotency, handle_once};
 pub use json::Json;

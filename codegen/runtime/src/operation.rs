@@ -1,6 +1,6 @@
 //! Operations: from a request to a response, with what all of them have in common.
 
-use crate::{Access, Context, Parts, Problem, Reply, Request};
+use crate::{Access, Context, Parts, Preconditions, Problem, Reply, Request};
 
 /// The input of an operation: how it is read, and how its output becomes a response. Implemented by generated code.
 pub trait Operation: Sized {
@@ -17,6 +17,9 @@ pub trait Operation: Sized {
     const INVALID: u16 = 400;
     /// The status of the response to a body of an unsupported media type.
     const UNSUPPORTED: u16 = 415;
+
+    /// What the operation is to the preconditions of a request; `None` where a business rule answers for them.
+    const PRECONDITIONS: Option<Preconditions> = None;
 
     /// Reads all parts of a request; returns the input if all are valid.
     fn read(parts: &mut Parts<'_>) -> Option<Self>;
@@ -72,9 +75,12 @@ pub(crate) fn admit<I: Operation>(cx: &Context, request: &Request) -> Result<I, 
         Reply::refusal(problem.with_status(status))
     })?;
     let owned = input.owner();
-    match owned.is_none_or(|one| cx.caller.owns(one.claim, one.unless, one.owner)) {
-        true => Ok(input),
-        false => Err(Reply::refusal(Problem::new(403, "the item belongs to another owner"))),
+    if !owned.is_none_or(|one| cx.caller.owns(one.claim, one.unless, one.owner)) {
+        return Err(Reply::refusal(Problem::new(403, "the item belongs to another owner")));
+    }
+    match I::PRECONDITIONS.and_then(|preconditions| preconditions.failed(request)) {
+        Some(problem) => Err(Reply::refusal(problem)),
+        None => Ok(input),
     }
 }
 

@@ -5,12 +5,16 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::iter::once;
 
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::style::write_lines;
-use crate::{Encode, Failure, File, Problem, Style, to_json, to_text, to_value};
+use crate::{Encode, Failure, File, Problem, Request, Style, to_json, to_text, to_value};
+
+/// Bytes of a response at most (Lambda quotas, "Invocation payload").
+const MAX_BYTES: usize = 6_291_556;
 
 /// An HTTP response.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -124,6 +128,39 @@ impl Reply {
     pub fn file(status: u16, file: &File) -> Self {
         let media_type = file.content_type.as_deref().unwrap_or("application/octet-stream");
         Self::bytes(status, media_type, &file.content)
+    }
+
+    /// Sets the media type of the body that the client likes best.
+    pub(crate) fn negotiate(&mut self, request: &Request) {
+        let also = std::mem::take(&mut self.also);
+        let is_type = |name: &str| name.eq_ignore_ascii_case("Content-Type");
+        let headers = self.response.headers.iter_mut().filter(|(name, _)| is_type(name));
+        for (_, value) in headers.filter(|_| !also.is_empty()) {
+            let offered: Vec<&str> = once(value.as_str()).chain(also.iter().copied()).collect();
+            let best = crate::body::preferred(request.header("Accept"), &offered);
+            *value = offered[best.unwrap_or_default()].to_owned();
+        }
+    }
+
+    /// Why Lambda would not take the response.
+    pub(crate) fn too_large(&self) -> Option<Failure> {
+        let body = self.response.body.as_deref().unwrap_or_default();
+        // No character takes more than six bytes, and headers few.
+        if body.len() < MAX_BYTES / 7 {
+            return None;
+        }
+        let escaped = |byte: u8| match byte {
+            b'"' | b'\\' | b'\n' | b'\r' | b'\t' | 8 | 12 => 2,
+            0..=0x1f => 6,
+            _ => 1,
+        };
+        let headers = self.response.headers.iter();
+        let headers: usize = headers.map(|(name, value)| name.len() + value.len() + 8).sum();
+        let n_bytes = 128 + headers + body.bytes().map(escaped).sum::<usize>();
+        (n_bytes > MAX_BYTES).then(|| {
+            let told = format!("the response has {n_bytes} bytes, and Lambda takes {MAX_BYTES}");
+            Failure::message(told)
+        })
     }
 
     /// Other media types of the same body. The client gets the one that it prefers.

@@ -169,6 +169,12 @@ pub(super) static RULES: &[Rule] = &[
         "It is read as the schema of the message's payload, which other tools may not do.",
     ),
     row(
+        "page-token-length",
+        Group::Data,
+        "a page token may be longer than `maxLength`",
+        "A page that ends at a long key is answered with `500`, so the pages behind it are out of reach.",
+    ),
+    row(
         "projection-leaves-out",
         Group::Data,
         "a query answers with items that lack what its index does not hold",

@@ -13,6 +13,8 @@ pub struct Binding {
     pub guard: Option<Guard>,
     /// The header `If-Match`, as its index in `Operation::parameters`, where the items have a version.
     pub if_match: Option<usize>,
+    /// The header `If-None-Match` of what stores an item whether there is one or not, in the same way.
+    pub if_none_match: Option<usize>,
     /// Read-only properties of a new item that neither the contract nor the generated body knows; a method of the
     /// trait gives them.
     pub asks: Vec<Name>,

@@ -15,7 +15,7 @@ use std::collections::HashMap;
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use crate::{At, Decode, Encode, Violations};
+use crate::{At, Decode, Encode, Problem, Violations};
 
 /// A stored value violates the contract of the type that it is read as.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -86,6 +86,20 @@ pub fn to_item(value: &impl Encode) -> Result<HashMap<String, AttributeValue>, U
     }
 }
 
+/// The violations of values that a client sent and no table holds, each with the pointer to its value; none where all can
+/// be stored, as keys too.
+#[must_use]
+pub fn unstorable(values: &[(&str, &dyn Encode)]) -> Option<Problem> {
+    let mut violations = Violations::default();
+    for (pointer, value) in values.iter().filter(|(_, value)| !sink::is_storable_value(*value)) {
+        if let (_, Some(unstorable)) = sink::to_attribute(value) {
+            let pointer = format!("{pointer}{}", unstorable.pointer);
+            violations.add(pointer, "expected 0, or a number of 1e-130 to 9.99e+125 in size with at most 38 digits");
+        }
+    }
+    (!violations.is_empty()).then(|| Problem::bad_request(violations))
+}
+
 /// The object that an item holds.
 ///
 /// # Errors
@@ -94,4 +108,25 @@ pub fn from_item<T: Encode + Decode>(
     item: HashMap<String, AttributeValue>,
 ) -> Result<T, AttributeError> {
     T::from_attribute(&AttributeValue::M(item))
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may panic")]
+
+    use super::*;
+    use crate::Json;
+
+    #[test]
+    fn numbers_that_no_table_holds_are_violations() {
+        let parse = |text: &str| Json::parse(text).unwrap();
+        let fine = parse(r#"{"a":[1e125,-1e-130,0,12.5,0e999],"b":"1e999"}"#);
+        assert!(unstorable(&[("/body", &fine), ("/query/most", &Some(1e125))]).is_none());
+        let body = parse(r#"{"a":[1,{"b/c":1e126}]}"#);
+        let problem = unstorable(&[("/body", &body), ("/query/least", &Some(-1e-200))]).unwrap();
+        assert_eq!(problem.status, 400);
+        let pointers: Vec<&str> =
+            problem.violations.iter().map(|one| one.pointer.as_str()).collect();
+        assert_eq!(pointers, ["/body/a/1/b~1c", "/query/least"]);
+    }
 }

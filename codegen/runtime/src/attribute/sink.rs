@@ -24,6 +24,34 @@ fn is_storable(number: &str) -> bool {
     is_short || Decimal::parse(number).is_some_and(|n| (-130..=125).contains(&n.magnitude()))
 }
 
+/// Whether a value holds only numbers that DynamoDB keeps as they are.
+pub(super) fn is_storable_value(value: &dyn Encode) -> bool {
+    let mut numbers = Numbers { fit: true };
+    value.encode(&mut numbers);
+    numbers.fit
+}
+
+/// Looks at the numbers of a value, and at nothing else.
+struct Numbers {
+    fit: bool,
+}
+
+impl Sink for Numbers {
+    fn null(&mut self) {}
+    fn boolean(&mut self, _: bool) {}
+    fn integer(&mut self, _: i64) {}
+    fn number(&mut self, text: &str) {
+        self.fit &= is_storable(text);
+    }
+    fn text(&mut self, _: &str) {}
+    fn bytes(&mut self, _: &[u8]) {}
+    fn begin_list(&mut self) {}
+    fn end_list(&mut self) {}
+    fn begin_map(&mut self) {}
+    fn key(&mut self, _: &str) {}
+    fn end_map(&mut self) {}
+}
+
 struct AttributeSink {
     /// The lists and objects that are not ended yet, the innermost last.
     open: Vec<Open>,

@@ -80,6 +80,10 @@ pub async fn respond<H: ApiHandler>(handler: &H, cx: &Context, mut request: Requ
         None => Reply::unknown_path(),
     };
     let reply = finish(handler, cx, &request, resource, reply);
+    let reply = match reply.too_large() {
+        Some(failure) => finish(handler, cx, &request, resource, Reply::failed(failure)),
+        None => reply,
+    };
     let reply = match H::CORS {
         Some(cors) => cors.finish(&request, reply),
         None => reply,
@@ -161,16 +165,10 @@ fn finish<H: ApiHandler>(
         }
         reply.problem = Some(problem);
     }
-    let also = reply.also;
+    reply.negotiate(request);
     for (name, value) in &mut reply.response.headers {
         if name.eq_ignore_ascii_case("Location") && value.starts_with('/') {
             value.insert_str(0, request.prefix());
-        }
-        if name.eq_ignore_ascii_case("Content-Type") && !also.is_empty() {
-            let offered: Vec<&str> =
-                std::iter::once(value.as_str()).chain(also.iter().copied()).collect();
-            let best = crate::body::preferred(request.header("Accept"), &offered);
-            *value = offered[best.unwrap_or_default()].to_owned();
         }
     }
     if request.method() == "HEAD" {
@@ -213,7 +211,7 @@ mod tests {
 
     impl ApiHandler for Shop {
         const SERVICE: &'static str = "shop";
-        const RESOURCES: &'static [&'static str] = &["/thing/{id}", "/fail", "/panic", "/hang"];
+        const RESOURCES: &'static [&'static str] = &["/thing/{id}", "/fail", "/panic", "/hang", "/large"];
 
         fn operation(resource: &str, method: &str) -> Option<&'static str> {
             (resource == "/thing/{id}" && method == "GET").then_some("getThing")
@@ -224,6 +222,7 @@ mod tests {
                 "/fail" => Reply::failed(Failure::message("the secret cause")),
                 "/panic" => panic!("the secret cause"),
                 "/hang" => std::future::pending().await,
+                "/large" => Reply::json(200, "application/json", &"\"".repeat(2_000_000)),
                 _ if request.method() == "PATCH" => Reply::other_method("PATCH", "GET"),
                 _ => Reply::json(200, "application/json", &json!(request.path_parameter("id")))
                     .header("Location", "/thing/1"),
@@ -259,7 +258,8 @@ mod tests {
 
     #[tokio::test]
     async fn a_failure_is_opaque() {
-        for path in ["/fail", "/panic", "/hang"] {
+        // A response that Lambda does not take would be a 502, and be logged as a success.
+        for path in ["/fail", "/panic", "/hang", "/large"] {
             let answer = call(json!({"httpMethod": "GET", "path": path})).await;
             assert_eq!(answer["statusCode"], 500, "{path}");
             assert_eq!(answer["headers"]["Content-Type"], "application/problem+json");

@@ -135,6 +135,12 @@ impl<T: Item> Condition<T> {
     pub fn item_absent() -> Self {
         Self::of(Term::Absent(partition::<T>()))
     }
+
+    /// The item must not exist, if `must_be_new`.
+    #[must_use]
+    pub fn item_absent_if(must_be_new: bool) -> Self {
+        if must_be_new { Self::item_absent() } else { Self::always() }
+    }
 }
 
 fn partition<T: Item>() -> Path {

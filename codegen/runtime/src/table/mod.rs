@@ -17,6 +17,7 @@ mod patch;
 mod query;
 mod range;
 mod receipt;
+mod size;
 mod states;
 mod token;
 mod transaction;

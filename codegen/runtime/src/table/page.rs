@@ -1,6 +1,7 @@
 //! Reading many items in pages.
 //!
-//! A page is filled with as many calls as a filter and several partitions need, up to a maximum.
+//! A page is filled with as many calls as a filter and several partitions need, up to a maximum, and with as many items as
+//! a response takes.
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_dynamodb::operation::query::QueryInput;
@@ -8,6 +9,7 @@ use aws_sdk_dynamodb::operation::scan::ScanInput;
 use aws_sdk_dynamodb::types::{AttributeValue, Select};
 
 use super::expression::Placeholders;
+use super::size::Room;
 use super::token::{Cursor, Scope};
 use super::{Attributes, Item, Query, Table, TableError, decode};
 
@@ -17,7 +19,8 @@ const MAX_CALLS: usize = 10;
 /// A page of items.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Page<T> {
-    /// The items. There may be fewer than the limit, even if more follow.
+    /// The items. There may be fewer than the limit, even if more follow: a page ends when its response would become too
+    /// large.
     pub items: Vec<T>,
     /// The token for the next page; `None` on the last page.
     pub next: Option<String>,
@@ -51,25 +54,56 @@ impl Found {
 }
 
 impl<T: Item> Table<T> {
-    /// Reads a page of items.
+    /// Reads a page of items. It ends before its limit when a response would become too large for Lambda (6 MB).
     ///
     /// # Errors
     /// [`TableError::BadToken`] for a token that is not from a page of the same query. Otherwise the call fails, or a
     /// stored item violates the contract.
     pub async fn page(&self, query: Query<T>) -> Result<Page<T>, TableError> {
+        self.fill(query, Some(Room::of_page())).await
+    }
+
+    /// Reads the first items of a query, up to its limit, with as many calls as needed.
+    ///
+    /// # Errors
+    /// The call fails, or a stored item violates the contract.
+    pub async fn first(&self, query: Query<T>) -> Result<Vec<T>, TableError> {
+        Ok(self.fill(query, None).await?.items)
+    }
+
+    /// A page with this room; without one, everything up to the limit.
+    async fn fill(&self, query: Query<T>, room: Option<Room>) -> Result<Page<T>, TableError> {
         let query = query.stored();
         let scope = Scope::of::<T>(&query);
         let mut cursor = match &query.after {
             Some(token) => scope.open(token)?,
             None => Cursor::default(),
         };
+        let is_page = room.is_some();
+        let mut room = room;
         let mut items = Vec::new();
-        for _ in 0..MAX_CALLS {
+        let mut n_calls = 0;
+        while n_calls < MAX_CALLS || !is_page {
+            n_calls += 1;
             let n_found = i32::try_from(items.len()).unwrap_or(i32::MAX);
             let left = query.limit.map(|limit| limit.saturating_sub(n_found));
-            let Some(found) = self.call(&query, &scope, &cursor, left, false).await? else {
+            let Some(mut found) = self.call(&query, &scope, &cursor, left, false).await? else {
                 return Ok(Page { items, next: None });
             };
+            if let Some(room) = &mut room {
+                let n_fit = room.take(&found.items).max(usize::from(items.is_empty()));
+                if n_fit < found.items.len() {
+                    found.items.truncate(n_fit);
+                    // Nothing of this call: the page ends where the call before ended.
+                    if let Some(last) = found.items.last() {
+                        cursor = cursor.behind(scope.key_of(last));
+                    }
+                    for item in found.items {
+                        items.push(decode(item)?);
+                    }
+                    break;
+                }
+            }
             for item in found.items {
                 items.push(decode(item)?);
             }
@@ -78,7 +112,8 @@ impl<T: Item> Table<T> {
                 None => return Ok(Page { items, next: None }),
             }
             let n_found = i32::try_from(items.len()).unwrap_or(i32::MAX);
-            if query.limit.map_or(n_found > 0, |limit| n_found >= limit) {
+            let is_full = query.limit.map_or(is_page && n_found > 0, |limit| n_found >= limit);
+            if is_full {
                 break;
             }
         }

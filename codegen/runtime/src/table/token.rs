@@ -25,12 +25,15 @@ pub(super) struct Cursor {
 }
 
 impl Cursor {
+    /// Where to go on behind the item with this key.
+    pub(super) fn behind(&self, key: Attributes) -> Self {
+        Self { partition: self.partition, start: Some(key), is_of_client: false }
+    }
+
     /// Where to go on behind what a call read last; none when all was read.
     pub(super) fn after(&self, last: Option<Attributes>, n_partitions: usize) -> Option<Self> {
         match last {
-            Some(last) => {
-                Some(Self { partition: self.partition, start: Some(last), is_of_client: false })
-            }
+            Some(last) => Some(self.behind(last)),
             None if self.partition + 1 < n_partitions => {
                 Some(Self { partition: self.partition + 1, start: None, is_of_client: false })
             }
@@ -71,6 +74,12 @@ impl<'a> Scope<'a> {
     /// How many partitions are queried, one after the other.
     pub(super) fn n_partitions(&self) -> usize {
         self.partitions.map_or(1, <[_]>::len)
+    }
+
+    /// The attributes of an item that say where it stands.
+    pub(super) fn key_of(&self, item: &Attributes) -> Attributes {
+        let value = |name: &&str| Some(((*name).to_owned(), item.get(*name)?.clone()));
+        self.attributes.iter().filter_map(value).collect()
     }
 
     /// The token of a place: the key of the last item, or the partition alone where its items are still to come.

@@ -300,6 +300,15 @@ pub fn receipts_property(at: Span, name: &str, property: Span) -> Diagnostic {
         .help("keep only the key and the time to live in the schema")
 }
 
+/// A key, or an end, of receipts that is called as what the runtime keeps in them.
+#[must_use]
+pub fn receipts_name_taken(at: Span, name: &str, property: Span) -> Diagnostic {
+    let message = format!("the runtime keeps something else in the attribute `{name}` of receipts");
+    Diagnostic::error("bad-idempotency", message, at)
+        .also(property, "the property")
+        .help("give the property another name, such as `id` or `expiresAt`")
+}
+
 /// Receipts that are kept for no time, or too long.
 #[must_use]
 pub fn receipts_kept(at: Span, most: u32) -> Diagnostic {
@@ -386,6 +395,63 @@ pub fn transition_unchecked(at: Span, action: &str, path: &str, states: Span) ->
 pub fn transitions_without_enum(at: Span) -> Diagnostic {
     Diagnostic::error("bad-transitions", "transitions need an `enum`", at)
         .help("list the states: `type: string`, `enum: […]`")
+}
+
+/// A response that takes fewer items than may be asked for.
+#[must_use]
+pub fn page_too_long(
+    at: Span,
+    holds: u64,
+    most: Option<u64>,
+    limit: Option<&str>,
+    items: Span,
+) -> Diagnostic {
+    let more = most.map_or("any number of".to_owned(), |most| format!("up to {most}"));
+    let message = format!("the operation returns {more} items, and `maxItems` is {holds}");
+    let help = match (limit, most) {
+        (Some(limit), _) => format!(
+            "limit the parameter `{limit}`: `maximum: {holds}`, and `required: true` or a `default`"
+        ),
+        (None, Some(_)) => format!("limit the parameter too: `maxItems: {holds}`"),
+        (None, None) => {
+            "remove `maxItems`, or read pages: add the keys `limit` and `next`".to_owned()
+        }
+    };
+    Diagnostic::error("binding-response", message, at).also(items, "the items").help(help)
+}
+
+/// A list that must not be empty, and is where nothing is found.
+#[must_use]
+pub fn page_never_empty(at: Span, items: Span) -> Diagnostic {
+    let message = "the operation returns no items if there are none, and `minItems` forbids it";
+    Diagnostic::error("binding-response", message, at)
+        .also(items, "the items")
+        .help("remove `minItems`")
+}
+
+/// A property or parameter that no page token fits.
+#[must_use]
+pub fn token_refused(
+    at: Span,
+    name: &str,
+    why: &str,
+    (least, most): (usize, usize),
+    binding: Span,
+) -> Diagnostic {
+    let message = format!("`{name}` cannot hold a page token: {why}");
+    Diagnostic::error("binding-response", message, at)
+        .also(binding, "this operation returns pages")
+        .help(format!("the tokens have {least} to {most} letters, digits, `-` and `_`: remove the keyword, or write `maxLength: {most}`"))
+}
+
+/// A property or parameter that the longest page tokens do not fit.
+#[must_use]
+pub fn token_cut(at: Span, name: &str, (_, most): (usize, usize), binding: Span) -> Diagnostic {
+    let message = format!("`{name}` cannot hold the longest page tokens, of {most} characters");
+    Diagnostic::warning("page-token-length", message, at)
+        .here("a page that ends at a long key is answered with `500`")
+        .also(binding, "this operation returns pages")
+        .help(format!("write `maxLength: {most}`, or limit the length of the keys"))
 }
 
 /// A key of several attributes of which a request may lack the first.

@@ -84,7 +84,11 @@ fn receipts(
         if is_own { is_kept } else { field.required || is_kept }
     });
     if let Some((field, _)) = other {
-        scope.sink.report(fault::receipts_property(at, &field.name.wire, field.origin.span));
+        let report = match own.contains(&&field.name) {
+            true => fault::receipts_name_taken,
+            false => fault::receipts_property,
+        };
+        scope.sink.report(report(at, &field.name.wire, field.origin.span));
         return None;
     }
     Some((id, ttl.wire.clone()))

@@ -8,6 +8,7 @@ mod answers;
 mod condition;
 mod idempotency;
 mod keys;
+mod limits;
 mod location;
 mod operand;
 mod page;
@@ -90,8 +91,9 @@ fn bind<'a>(
     binder.check_reached(&action);
     let guard = binder.guard_of(&action).ok()?;
     let (asks, if_match) = (binder.asks(&action), binder.if_match());
+    let if_none_match = binder.if_none_match(&action);
     let origin = scope.origin(node.span);
-    let binding = Binding { table: table_id, action, guard, if_match, asks, origin };
+    let binding = Binding { table: table_id, action, guard, if_match, if_none_match, asks, origin };
     binder.check_used(&binding)?;
     Some(binding)
 }
@@ -139,6 +141,12 @@ impl Binder<'_, '_> {
     fn if_match(&self) -> Option<usize> {
         self.table.version.as_ref()?;
         self.parameters().iter().position(version::is_if_match)
+    }
+
+    /// The header `If-None-Match`, which means something where an item may be there or not.
+    fn if_none_match(&self, action: &BoundAction) -> Option<usize> {
+        let stores = matches!(action, BoundAction::Put { .. } | BoundAction::Upsert { .. });
+        self.parameters().iter().position(version::is_if_none_match).filter(|_| stores)
     }
 
     /// Keys of `x-dynamodb` that mean nothing for the action.
@@ -216,7 +224,7 @@ impl Binder<'_, '_> {
 /// The parameters that a generated body uses.
 fn used_parameters(binding: &Binding) -> Vec<usize> {
     let action = &binding.action;
-    let mut used: Vec<usize> = binding.if_match.into_iter().collect();
+    let mut used: Vec<usize> = binding.if_match.into_iter().chain(binding.if_none_match).collect();
     used.extend(action.key().into_iter().flat_map(|key| [Some(key.partition), key.sort]).flatten());
     if let BoundAction::BatchGet { partition, keys, .. } = action {
         used.extend(partition.iter().chain([keys]));

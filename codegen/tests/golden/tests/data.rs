@@ -18,6 +18,8 @@ mod operations;
 #[path = "../../cases/rust/data/expected/routes.rs"]
 #[rustfmt::skip]
 mod routes;
+#[path = "data/limits.rs"]
+mod limits;
 #[path = "data/states.rs"]
 mod states;
 #[path = "../../cases/rust/data/expected/tables.rs"]
@@ -135,6 +137,22 @@ async fn send(
     headers: Headers<'_>,
     body: Option<Value>,
 ) -> (u16, Value, Option<String>) {
+    let body = body.map(|body| body.to_string());
+    let response = ask(shop, method, target, headers, body.as_deref()).await;
+    let body = response.body.as_deref().filter(|text| !text.is_empty());
+    let body = body.map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
+    let etag = response.headers.iter().find(|(name, _)| name == "ETag");
+    (response.status, body, etag.map(|(_, value)| value.clone()))
+}
+
+/// The response to a request with this body.
+async fn ask(
+    shop: &routes::Routes<Shop>,
+    method: &str,
+    target: &str,
+    headers: Headers<'_>,
+    body: Option<&str>,
+) -> Response {
     let (path, query) = target.split_once('?').unwrap_or((target, ""));
     let mut many = serde_json::Map::new();
     for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
@@ -151,15 +169,11 @@ async fn send(
     }
     let event = json!({
         "path": path, "httpMethod": method, "multiValueHeaders": all,
-        "multiValueQueryStringParameters": many, "body": body.map(|body| body.to_string()),
+        "multiValueQueryStringParameters": many, "body": body,
     });
     let request: Request = serde_json::from_str(&event.to_string()).unwrap();
     let cx = Context::new("r", Duration::from_secs(30));
-    let response = respond(shop, &cx, request).await;
-    let body = response.body.as_deref().filter(|text| !text.is_empty());
-    let body = body.map_or(Value::Null, |text| serde_json::from_str(text).unwrap());
-    let etag = response.headers.iter().find(|(name, _)| name == "ETag");
-    (response.status, body, etag.map(|(_, value)| value.clone()))
+    respond(shop, &cx, request).await
 }
 
 fn show(city: &str, starts_at: &str, status: &str) -> Value {

@@ -5,8 +5,8 @@
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Problem, Reply,
-    Requirement, Written,
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
+    Reply, Requirement, Written,
 };
 
 use crate::model::UserName;
@@ -65,6 +65,9 @@ impl Operation for DeleteBasketInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let user_name = parts.path("userName").required();

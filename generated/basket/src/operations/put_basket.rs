@@ -5,8 +5,8 @@
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Problem, Reply,
-    Requirement, TableError, Written,
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
+    Reply, Requirement, TableError, Written,
 };
 
 use crate::model::{Basket, BasketRequest};
@@ -71,6 +71,9 @@ impl Operation for PutBasketInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();

@@ -5,8 +5,8 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement, TableError,
-    Uuid, Written,
+    Access, Failure, Means, Operation, Parts, Preconditions, Problem, Reply, Requirement,
+    TableError, Uuid, Written,
 };
 
 use crate::model::{CreateProductCreatedLocation, Product, ProductRequest};
@@ -81,6 +81,7 @@ impl Operation for CreateProductInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();

@@ -5,8 +5,8 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
-    Written,
+    Access, Condition, Failure, Means, Operation, Parts, Preconditions, Problem, Reply,
+    Requirement, Written,
 };
 
 use crate::model::ProductId;
@@ -65,6 +65,9 @@ impl Operation for DeleteProductInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

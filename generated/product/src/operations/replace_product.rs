@@ -5,8 +5,8 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/put`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Parts, Problem, Reply, Requirement,
-    TableError, Written,
+    Access, Condition, Failure, Means, Operation, Parts, Preconditions, Problem, Reply,
+    Requirement, TableError, Written,
 };
 
 use crate::model::{Product, ProductId, ProductRequest};
@@ -73,6 +73,9 @@ impl Operation for ReplaceProductInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

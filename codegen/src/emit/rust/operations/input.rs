@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::answers::{self, error_name, input_name, output_name, successes};
 use super::content::{self, Variant, variants};
-use super::{filled, local};
+use super::{bound, filled, local};
 use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::types::{Scope, ident};
@@ -117,12 +117,14 @@ pub(super) fn emit_operation(scope: &Scope<'_>, operation: &Operation) -> TokenS
     let parts_name = if is_empty { quote!(_) } else { quote!(parts) };
     let option = scope.option(&quote!(Self));
     let (argument, answer) = answers::emit_reply(scope, operation);
+    let preconditions = bound::emit_preconditions(scope, operation);
     quote! {
         impl #trait_ for #input {
             type Output = #output;
             type Error = #error;
             #access
             #statuses
+            #preconditions
 
             fn read(#parts_name: &mut #parts<'_>) -> #option {
                 #(#reads)*

@@ -35,6 +35,21 @@ impl Body<'_> {
         })
     }
 
+    /// `let must_be_new = …;`
+    pub(super) fn must_be_new(&self) -> Option<TokenStream> {
+        let parameter = &self.operation.parameters[self.binding.if_none_match?];
+        let field = ident(&parameter.name.snake);
+        Some(match parameter.required || parameter.default.is_some() {
+            true => {
+                quote!(let must_be_new = runtime::must_be_new(Some(&runtime::to_text(&input.#field)));)
+            }
+            false => quote! {
+                let must_be_new = input.#field.as_ref().map(runtime::to_text);
+                let must_be_new = runtime::must_be_new(must_be_new.as_deref());
+            },
+        })
+    }
+
     /// The condition that an item is at the version that the client names.
     pub(super) fn version_matches(&self) -> Option<TokenStream> {
         let version = self.table.version.as_ref().filter(|_| self.binding.if_match.is_some())?;

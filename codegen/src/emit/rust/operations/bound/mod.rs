@@ -5,6 +5,7 @@
 mod change;
 mod condition;
 mod item;
+mod numbers;
 mod read;
 mod write;
 
@@ -30,7 +31,8 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
     let (input, output, error) =
         (input_name(operation), output_name(operation), error_name(operation));
     let docs = lines_doc(&["Runs the table action that the contract binds the operation to."]);
-    let if_match = body.if_match();
+    let (if_match, must_be_new) = (body.if_match(), body.must_be_new());
+    let unstorable = body.unstorable();
     let fill = (!binding.asks.is_empty()).then(|| {
         let name = fill_name(operation);
         quote!(, fill: #name)
@@ -38,10 +40,32 @@ pub(super) fn emit_run(scope: &Scope<'_>, operation: &Operation) -> Option<Token
     Some(quote! {
         #docs
         pub(super) async fn run(tables: &#tables, input: #input #fill) -> #result<#output, #error> {
+            #unstorable
             #if_match
+            #must_be_new
             #statements
         }
     })
+}
+
+/// `const PRECONDITIONS: …`, for a write.
+pub(super) fn emit_preconditions(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> {
+    let binding = operation.binding.as_ref()?;
+    let versioned = binding.if_match.is_some();
+    let kind = match &binding.action {
+        BoundAction::Create { .. } => quote!(Create),
+        _ if binding.if_none_match.is_some() => quote!(Store { versioned: #versioned }),
+        BoundAction::Put { .. }
+        | BoundAction::Upsert { .. }
+        | BoundAction::Replace { .. }
+        | BoundAction::Patch { .. }
+        | BoundAction::Update { .. }
+        | BoundAction::Delete { .. } => quote!(Change { versioned: #versioned }),
+        _ => return None,
+    };
+    let preconditions = scope.runtime("Preconditions");
+    let option = scope.option(&quote!(#preconditions));
+    Some(quote!(const PRECONDITIONS: #option = Some(#preconditions::#kind);))
 }
 
 /// `CreateTicketFill`

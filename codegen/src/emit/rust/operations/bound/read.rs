@@ -242,18 +242,6 @@ impl Body<'_> {
     /// Reads a page by `query` and answers with it; everything, where no client can ask for a page.
     pub(super) fn page(&self, query: Asked, page: &Page, filter: &[Term]) -> TokenStream {
         let (handle, filters) = (self.handle(), self.filters(filter));
-        if page.next.is_none() && page.limit.is_none() {
-            let query = query.with(&filters);
-            let found = self.success_items(&quote!(items), None, page.items_field.as_ref(), None);
-            let fallback = self.other_errors();
-            return quote! {
-                #query
-                match #handle.all(query).await {
-                    Ok(items) => #found,
-                    #fallback
-                }
-            };
-        }
         let limit = page.limit.map(|limit| {
             let parameter = &self.operation.parameters[limit];
             let get = self.is_newtype(&parameter.ty).then(|| quote!(.get()));
@@ -263,6 +251,20 @@ impl Body<'_> {
                 false => quote!(.maybe(input.#field, |query, limit| query.limit(limit #get))),
             }
         });
+        // Where nothing leads to a next page, all that was asked for is in this one.
+        if page.next.is_none() {
+            let read = if page.limit.is_none() { quote!(all) } else { quote!(first) };
+            let query = query.with(&quote!(#filters #limit));
+            let found = self.success_items(&quote!(items), None, page.items_field.as_ref(), None);
+            let fallback = self.other_errors();
+            return quote! {
+                #query
+                match #handle.#read(query).await {
+                    Ok(items) => #found,
+                    #fallback
+                }
+            };
+        }
         let next = page.next.map(|next| {
             let field = ident(&self.operation.parameters[next].name.snake);
             quote!(.after(input.#field.as_ref().map(runtime::to_text)))

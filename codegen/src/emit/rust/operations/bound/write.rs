@@ -43,6 +43,11 @@ impl Bound<'_> {
         let done = self.success(&quote!(item), None);
         let (large, fallback) = (self.too_large(), self.other_errors());
         let mut conditions = self.guard();
+        let must_be_new = self.binding.if_none_match.map(|_| {
+            let condition = self.scope.runtime("Condition");
+            quote!(#condition::item_absent_if(must_be_new))
+        });
+        conditions.extend(must_be_new);
         conditions.extend(self.states_follow(&quote!(item)));
         let Some(condition) = joined(conditions) else {
             return quote! {
@@ -55,13 +60,20 @@ impl Bound<'_> {
             };
         };
         let written = self.scope.runtime("Written");
-        let refused = self.guard_refusal();
+        let guard = self.guard_refusal();
+        let exists = self.binding.if_none_match.map(|_| {
+            let exists = self.refusal(412, "the item exists already");
+            let only = guard.is_some().then(|| quote!(if must_be_new));
+            quote!(Ok(#written::Refused(_)) #only => #exists,)
+        });
+        let refused = guard.map(|guard| quote!(Ok(#written::Refused(_)) => #guard,));
         quote! {
             #item
             let condition = #condition;
             match #handle.put_if(&item, condition).await {
                 Ok(#written::Done) => #done,
-                Ok(#written::Refused(_)) => #refused,
+                #exists
+                #refused
                 #large
                 #fallback
             }
@@ -138,10 +150,24 @@ impl Bound<'_> {
             quote!(Ok(#updated::Refused(None)) if if_match.is_some() => return #changed,)
         });
         let contended = self.contended();
+        let new = self.binding.if_none_match.map(|_| {
+            let exists = self.refusal(412, "the item exists already");
+            quote! {
+                if must_be_new {
+                    return match #handle.put_if(&item, #condition::item_absent()).await {
+                        Ok(#written::Done) => #created,
+                        Ok(#written::Refused(_)) => #exists,
+                        #large
+                        #fallback
+                    };
+                }
+            }
+        });
         quote! {
             let key = #key;
             #update
             #item
+            #new
             for _ in 0..3 {
                 match #handle.update(&key, update.clone()).await {
                     Ok(#updated::Done(#found)) => return #replaced,

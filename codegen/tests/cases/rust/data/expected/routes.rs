@@ -25,6 +25,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
     const RESOURCES: &'static [&'static str] = &[
         "/bookings",
         "/parcels",
+        "/parcels/first",
         "/parcels/{id}",
         "/parcels/{id}/payment",
         "/parcels/{id}/whole",
@@ -42,7 +43,9 @@ impl<O: Operations> ApiHandler for Routes<O> {
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
             ("/bookings", "POST") => Some("book"),
+            ("/parcels", "GET" | "HEAD") => Some("listParcels"),
             ("/parcels", "PUT") => Some("putParcel"),
+            ("/parcels/first", "GET" | "HEAD") => Some("firstParcels"),
             ("/parcels/{id}", "PUT") => Some("upsertParcel"),
             ("/parcels/{id}", "PATCH") => Some("patchParcel"),
             ("/parcels/{id}/payment", "POST") => Some("payParcel"),
@@ -87,11 +90,24 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/bookings", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/parcels", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_parcels(cx, input))
+                    .await
+            }
             ("/parcels", "PUT") => {
                 runtime::handle(cx, request, |input| operations.put_parcel(cx, input))
                     .await
             }
-            ("/parcels", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/parcels", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")
+            }
+            ("/parcels/first", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.first_parcels(cx, input))
+                    .await
+            }
+            ("/parcels/first", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS")
+            }
             ("/parcels/{id}", "PUT") => {
                 runtime::handle(cx, request, |input| operations.upsert_parcel(cx, input))
                     .await

@@ -262,6 +262,8 @@ impl ParcelFields {
     pub const PAYMENT: Field<Parcel, Payment> = Field::new(&["payment"]);
 
     pub const NOTE: Field<Parcel, String> = Field::new(&["note"]);
+
+    pub const WEIGHT: Field<Parcel, f64> = Field::new(&["weight"]);
 }
 
 /// The attributes of [`Price`], for conditions, filters and updates.

@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
+};
 
 use crate::model::{Note, NoteRequest};
 use crate::tables::Tables;
@@ -50,6 +52,7 @@ impl Operation for AddNoteInput {
     type Output = AddNoteOutput;
     type Error = AddNoteError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();
@@ -66,6 +69,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: AddNoteInput,
 ) -> Result<AddNoteOutput, AddNoteError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(AddNoteError::BadRequest(problem.with_status(400)));
+    }
     let body = input.body;
     let item = Note {
         book: body.book,

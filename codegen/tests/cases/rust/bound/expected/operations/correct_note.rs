@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/put`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated,
+};
 
 use crate::model::{Note, NoteRequest};
 use crate::tables::{NoteKey, Tables};
@@ -54,6 +56,9 @@ impl Operation for CorrectNoteInput {
     type Output = CorrectNoteOutput;
     type Error = CorrectNoteError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let book = parts.path("book").required();
@@ -76,6 +81,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: CorrectNoteInput,
 ) -> Result<CorrectNoteOutput, CorrectNoteError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(CorrectNoteError::BadRequest(problem.with_status(400)));
+    }
     if runtime::to_text(&input.body.book) != runtime::to_text(&input.book) {
         return Err(
             CorrectNoteError::BadRequest(

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1tickets/post`
 
-use runtime::{Failure, Operation, Parts, Reply, Timestamp, Uuid, Written};
+use runtime::{Failure, Operation, Parts, Preconditions, Reply, Timestamp, Uuid, Written};
 
 use crate::model::{Ticket, TicketRequest};
 use crate::tables::Tables;
@@ -38,6 +38,7 @@ runtime::error_type!(OpenTicketError);
 impl Operation for OpenTicketInput {
     type Output = OpenTicketOutput;
     type Error = OpenTicketError;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();
@@ -54,6 +55,11 @@ pub(super) async fn run(
     tables: &Tables,
     input: OpenTicketInput,
 ) -> Result<OpenTicketOutput, OpenTicketError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(
+            OpenTicketError::Unexpected(Failure::refused(problem.with_status(400))),
+        );
+    }
     let body = input.body;
     let item = Ticket {
         id: Uuid::new_v4(),

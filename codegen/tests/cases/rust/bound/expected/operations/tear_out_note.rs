@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1note~1{book}~1{line}/delete`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
+};
 
 use crate::tables::{NoteKey, Tables};
 
@@ -50,6 +52,9 @@ runtime::error_type!(
 impl Operation for TearOutNoteInput {
     type Output = TearOutNoteOutput;
     type Error = TearOutNoteError;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let book = parts.path("book").required();

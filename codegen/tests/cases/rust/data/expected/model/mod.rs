@@ -5,6 +5,7 @@
 mod booking;
 mod booking_request;
 mod count_shows_ok_body;
+mod list_parcels_ok_body;
 mod open_show_body;
 mod parcel;
 mod patch_parcel_body;
@@ -25,6 +26,7 @@ mod venue_request;
 pub use booking::Booking;
 pub use booking_request::BookingRequest;
 pub use count_shows_ok_body::CountShowsOkBody;
+pub use list_parcels_ok_body::ListParcelsOkBody;
 pub use open_show_body::OpenShowBody;
 pub use parcel::Parcel;
 pub use patch_parcel_body::PatchParcelBody;
@@ -34,11 +36,11 @@ pub use price::Price;
 pub use receipt::Receipt;
 pub use scalars::{
     BookingSeats, CountShowsCity, CountShowsOkBodyCount, FindVenuesCity,
-    FindVenuesPrefix, ListShowsCity, ListShowsLimit, ListShowsOfCitiesCitiesItem,
-    ListShowsOfCitiesLimit, ParcelId, ParcelLast, PayParcelId, PaymentAmount,
-    PriceAmount, PriceCurrency, PutVenueCity, PutVenueName, ReceiptId, ReplaceParcelId,
-    SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion, Stage, Status, Title,
-    UpsertParcelId, VenueCity, VenueName, VenueSeats, VenueSlug,
+    FindVenuesPrefix, FirstParcelsLimit, ListParcelsLimit, ListShowsCity, ListShowsLimit,
+    ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit, ParcelId, ParcelLast,
+    PayParcelId, PaymentAmount, PriceAmount, PriceCurrency, PutVenueCity, PutVenueName,
+    ReceiptId, ReplaceParcelId, SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion,
+    Stage, Status, Title, UpsertParcelId, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 pub use sell_seats_body::SellSeatsBody;
 pub use show::Show;

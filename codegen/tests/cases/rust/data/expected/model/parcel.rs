@@ -19,6 +19,8 @@ pub struct Parcel {
     pub payment: Option<Payment>,
     /// A string.
     pub note: Option<String>,
+    /// A double-precision number.
+    pub weight: Option<f64>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -32,12 +34,13 @@ impl Parcel {
             last,
             payment: Default::default(),
             note: Default::default(),
+            weight: Default::default(),
             others: Default::default(),
         }
     }
 }
 
-const PROPERTIES: &[&str] = &["id", "stage", "last", "payment", "note"];
+const PROPERTIES: &[&str] = &["id", "stage", "last", "payment", "note", "weight"];
 
 impl Decode for Parcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
@@ -47,6 +50,7 @@ impl Decode for Parcel {
         let last = object.required("last");
         let payment = object.optional("payment");
         let note = object.optional("note");
+        let weight = object.optional("weight");
         let others = object.others(PROPERTIES);
         Some(Self {
             id: id?,
@@ -54,6 +58,7 @@ impl Decode for Parcel {
             last: last?,
             payment: payment?,
             note: note?,
+            weight: weight?,
             others: others?,
         })
     }
@@ -67,6 +72,7 @@ impl Encode for Parcel {
         out.field("last", &self.last);
         out.optional("payment", &self.payment);
         out.optional("note", &self.note);
+        out.optional("weight", &self.weight);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }

@@ -209,6 +209,14 @@ pub struct FindVenuesPrefix(String);
 
 runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
 
+/// A 64-bit integer from 1 to 100.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels/get/parameters/0/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ListParcelsLimit(i64);
+
+runtime::number_type!(ListParcelsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/properties/id`
@@ -260,6 +268,14 @@ impl ParcelLast {
 pub struct PaymentAmount(i128);
 
 runtime::number_type!(PaymentAmount(i128), NumberRules::new().minimum("0"));
+
+/// A 64-bit integer from 1 to 100.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1first/get/parameters/0/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FirstParcelsLimit(i64);
+
+runtime::number_type!(FirstParcelsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
 /// A string of at least 1 characters.
 ///

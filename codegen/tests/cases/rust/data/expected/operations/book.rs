@@ -68,6 +68,6 @@ impl Operation for BookInput {
     }
 
     fn reply(answer: Self::Output) -> Reply {
-        Reply::json(201, "application/json", &answer)
+        Reply::json(201, "application/json", &answer).also(&["application/hal+json"])
     }
 }

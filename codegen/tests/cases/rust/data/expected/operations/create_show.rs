@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply, Timestamp, Uuid, Written};
+use runtime::{
+    Failure, Operation, Parts, Preconditions, Problem, Reply, Timestamp, Uuid, Written,
+};
 
 use crate::model::{Show, ShowRequest};
 use crate::tables::Tables;
@@ -54,6 +56,7 @@ impl Operation for CreateShowInput {
     type Output = CreateShowOutput;
     type Error = CreateShowError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let body = parts.json("application/json").required();
@@ -72,6 +75,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: CreateShowInput,
 ) -> Result<CreateShowOutput, CreateShowError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(CreateShowError::BadRequest(problem.with_status(400)));
+    }
     let body = input.body;
     let item = Show {
         id: Uuid::new_v4(),

@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/delete`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Uuid, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Uuid, Written,
+};
 
 use crate::model::ShowSold;
 use crate::tables::{ShowFields, ShowKey, Tables};
@@ -57,6 +59,9 @@ runtime::error_type!(
 impl Operation for DeleteShowInput {
     type Output = DeleteShowOutput;
     type Error = DeleteShowError;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: true,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

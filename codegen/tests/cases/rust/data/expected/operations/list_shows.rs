@@ -95,6 +95,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListShowsInput,
 ) -> Result<ListShowsOutput, ListShowsError> {
+    if let Some(problem) = runtime::unstorable(&[("/query/most", &input.most)]) {
+        return Err(ListShowsError::BadRequest(problem.with_status(400)));
+    }
     let query = Query::partition(&input.city)
         .index(ShowIndexes::BY_CITY)
         .descending()

@@ -16,7 +16,9 @@ pub(crate) mod sell_seats;
 pub(crate) mod book;
 pub(crate) mod put_venue;
 pub(crate) mod find_venues;
+pub(crate) mod list_parcels;
 pub(crate) mod put_parcel;
+pub(crate) mod first_parcels;
 pub(crate) mod upsert_parcel;
 pub(crate) mod patch_parcel;
 pub(crate) mod replace_parcel;
@@ -40,7 +42,9 @@ pub use sell_seats::*;
 pub use book::*;
 pub use put_venue::*;
 pub use find_venues::*;
+pub use list_parcels::*;
 pub use put_parcel::*;
+pub use first_parcels::*;
 pub use upsert_parcel::*;
 pub use patch_parcel::*;
 pub use replace_parcel::*;
@@ -218,6 +222,17 @@ pub trait Operations: Send + Sync {
         find_venues::run(self.tables(), input)
     }
 
+    /// `GET /parcels`
+    ///
+    /// - **Route** `GET /parcels`
+    fn list_parcels(
+        &self,
+        _cx: &Context,
+        input: ListParcelsInput,
+    ) -> impl Future<Output = Result<ListParcelsOutput, ListParcelsError>> + Send {
+        list_parcels::run(self.tables(), input)
+    }
+
     /// `PUT /parcels`
     ///
     /// - **Route** `PUT /parcels`
@@ -227,6 +242,17 @@ pub trait Operations: Send + Sync {
         input: PutParcelInput,
     ) -> impl Future<Output = Result<PutParcelOutput, PutParcelError>> + Send {
         put_parcel::run(self.tables(), input)
+    }
+
+    /// As many as were asked for, or a failure.
+    ///
+    /// - **Route** `GET /parcels/first`
+    fn first_parcels(
+        &self,
+        _cx: &Context,
+        input: FirstParcelsInput,
+    ) -> impl Future<Output = Result<FirstParcelsOutput, FirstParcelsError>> + Send {
+        first_parcels::run(self.tables(), input)
     }
 
     /// `PUT /parcels/{id}`

@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1open/post`
 
 use runtime::{
-    Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated, Uuid,
+    Failure, Operation, Parts, Preconditions, Problem, Reply, Timestamp, Update, Updated,
+    Uuid,
 };
 
 use crate::model::{OpenShowBody, Show, Status};
@@ -63,6 +64,9 @@ impl Operation for OpenShowInput {
     type Output = OpenShowOutput;
     type Error = OpenShowError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: true,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

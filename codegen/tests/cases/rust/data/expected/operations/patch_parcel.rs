@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}/patch`
 
-use runtime::{Failure, Operation, Parts, Patched, Problem, Reply, Update};
+use runtime::{Failure, Operation, Parts, Patched, Preconditions, Problem, Reply, Update};
 
 use crate::model::{Parcel, PatchParcelBody, UpsertParcelId};
 use crate::tables::{ParcelKey, Tables};
@@ -52,6 +52,9 @@ impl Operation for PatchParcelInput {
     type Output = PatchParcelOutput;
     type Error = PatchParcelError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
@@ -69,6 +72,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: PatchParcelInput,
 ) -> Result<PatchParcelOutput, PatchParcelError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(PatchParcelError::BadRequest(problem.with_status(400)));
+    }
     let key = ParcelKey {
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
     };

@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/patch`
 
 use runtime::{
-    Failure, Operation, Parts, Patched, Problem, Reply, Timestamp, Update, Uuid,
+    Failure, Operation, Parts, Patched, Preconditions, Problem, Reply, Timestamp, Update,
+    Uuid,
 };
 
 use crate::model::{Show, ShowPatch};
@@ -63,6 +64,9 @@ impl Operation for PatchShowInput {
     type Output = PatchShowOutput;
     type Error = PatchShowError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: true,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
@@ -85,6 +89,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: PatchShowInput,
 ) -> Result<PatchShowOutput, PatchShowError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(PatchShowError::BadRequest(problem.with_status(400)));
+    }
     let if_match = input.if_match.as_ref().map(runtime::to_text);
     let key = ShowKey { id: input.id };
     let update = Update::new()

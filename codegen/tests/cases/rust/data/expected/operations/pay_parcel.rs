@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1payment/post`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply, Update, Updated};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated};
 
 use crate::model::{Parcel, PayParcelBody, PayParcelId};
 use crate::tables::{ParcelFields, ParcelKey, Tables};
@@ -52,6 +52,9 @@ impl Operation for PayParcelInput {
     type Output = PayParcelOutput;
     type Error = PayParcelError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
@@ -69,6 +72,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: PayParcelInput,
 ) -> Result<PayParcelOutput, PayParcelError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(PayParcelError::BadRequest(problem.with_status(400)));
+    }
     let key = ParcelKey {
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
     };

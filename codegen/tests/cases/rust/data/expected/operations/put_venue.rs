@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated,
+    Written,
 };
 
 use crate::model::{PutVenueCity, PutVenueName, Venue, VenueRequest, VenueSlug};
@@ -18,6 +19,8 @@ pub struct PutVenueInput {
     pub city: PutVenueCity,
     /// The path parameter `name`.
     pub name: PutVenueName,
+    /// `*` to store the item only if it does not exist yet.
+    pub if_none_match: Option<String>,
     /// The body, `application/json`.
     pub body: VenueRequest,
 }
@@ -25,7 +28,12 @@ pub struct PutVenueInput {
 impl PutVenueInput {
     /// Creates a value from its required fields.
     pub fn new(city: PutVenueCity, name: PutVenueName, body: VenueRequest) -> Self {
-        Self { city, name, body }
+        Self {
+            city,
+            name,
+            if_none_match: Default::default(),
+            body,
+        }
     }
 }
 
@@ -43,24 +51,31 @@ pub enum PutVenueOutput {
 pub enum PutVenueError {
     /// `400`: What is wrong.
     BadRequest(Problem),
+    /// `412`: The item exists already.
+    PreconditionFailed(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(PutVenueError, BadRequest = problem(400));
+runtime::error_type!(PutVenueError, BadRequest = problem(400), PreconditionFailed = problem(412));
 
 impl Operation for PutVenueInput {
     type Output = PutVenueOutput;
     type Error = PutVenueError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Store {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let city = parts.path("city").required();
         let name = parts.path("name").required();
+        let if_none_match = parts.header("If-None-Match").optional();
         let body = parts.json("application/json").required();
         Some(Self {
             city: city?,
             name: name?,
+            if_none_match: if_none_match?,
             body: body?,
         })
     }
@@ -95,6 +110,11 @@ pub(super) async fn run(
     input: PutVenueInput,
     fill: PutVenueFill,
 ) -> Result<PutVenueOutput, PutVenueError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(PutVenueError::BadRequest(problem.with_status(400)));
+    }
+    let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
+    let must_be_new = runtime::must_be_new(must_be_new.as_deref());
     let key = VenueKey {
         city: runtime::rules::decode_value("city", &runtime::to_text(&input.city))?,
         name: runtime::rules::decode_value("name", &runtime::to_text(&input.name))?,
@@ -109,6 +129,19 @@ pub(super) async fn run(
         slug: fill.slug,
         others: body.others,
     };
+    if must_be_new {
+        return match tables.venue.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => Ok(PutVenueOutput::Created(item)),
+            Ok(Written::Refused(_)) => {
+                Err(
+                    PutVenueError::PreconditionFailed(
+                        Problem::new(412, "The item exists already."),
+                    ),
+                )
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
     for _ in 0..3 {
         match tables.venue.update(&key, update.clone()).await {
             Ok(Updated::Done(item)) => return Ok(PutVenueOutput::Ok(item)),

@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1whole/put`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
+};
 
 use crate::model::{Parcel, ReplaceParcelId};
 use crate::tables::Tables;
@@ -52,6 +54,9 @@ impl Operation for ReplaceParcelInput {
     type Output = ReplaceParcelOutput;
     type Error = ReplaceParcelError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
@@ -69,6 +74,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: ReplaceParcelInput,
 ) -> Result<ReplaceParcelOutput, ReplaceParcelError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(ReplaceParcelError::BadRequest(problem.with_status(400)));
+    }
     if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
         return Err(
             ReplaceParcelError::BadRequest(

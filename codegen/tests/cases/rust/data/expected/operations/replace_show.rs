@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}/put`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated,
-    Uuid,
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Timestamp,
+    Update, Updated, Uuid,
 };
 
 use crate::model::{Show, ShowRequest, Status};
@@ -64,6 +64,9 @@ impl Operation for ReplaceShowInput {
     type Output = ReplaceShowOutput;
     type Error = ReplaceShowError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: true,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
@@ -86,6 +89,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: ReplaceShowInput,
 ) -> Result<ReplaceShowOutput, ReplaceShowError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(ReplaceShowError::BadRequest(problem.with_status(400)));
+    }
     let if_match = input.if_match.as_ref().map(runtime::to_text);
     let key = ShowKey { id: input.id };
     let update = Update::new()

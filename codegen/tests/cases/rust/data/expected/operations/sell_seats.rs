@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Problem, Reply, Timestamp, Update, Updated,
-    Uuid,
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Timestamp,
+    Update, Updated, Uuid,
 };
 
 use crate::model::{SellSeatsBody, Status};
@@ -64,6 +64,9 @@ impl Operation for SellSeatsInput {
     type Output = SellSeatsOutput;
     type Error = SellSeatsError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: true,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

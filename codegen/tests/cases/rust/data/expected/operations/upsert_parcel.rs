@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}/put`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated,
+    Written,
 };
 
 use crate::model::{Parcel, UpsertParcelId};
@@ -16,6 +17,8 @@ use crate::tables::{ParcelKey, Tables};
 pub struct UpsertParcelInput {
     /// The path parameter `id`.
     pub id: UpsertParcelId,
+    /// `*` to store the item only if it does not exist yet.
+    pub if_none_match: Option<String>,
     /// The body, `application/json`.
     pub body: Parcel,
 }
@@ -23,7 +26,11 @@ pub struct UpsertParcelInput {
 impl UpsertParcelInput {
     /// Creates a value from its required fields.
     pub fn new(id: UpsertParcelId, body: Parcel) -> Self {
-        Self { id, body }
+        Self {
+            id,
+            if_none_match: Default::default(),
+            body,
+        }
     }
 }
 
@@ -37,21 +44,36 @@ pub enum UpsertParcelError {
     BadRequest(Problem),
     /// `409`: What is wrong.
     Conflict(Problem),
+    /// `412`: The item exists already.
+    PreconditionFailed(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(UpsertParcelError, BadRequest = problem(400), Conflict = problem(409));
+runtime::error_type!(
+    UpsertParcelError,
+    BadRequest = problem(400),
+    Conflict = problem(409),
+    PreconditionFailed = problem(412)
+);
 
 impl Operation for UpsertParcelInput {
     type Output = UpsertParcelOutput;
     type Error = UpsertParcelError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Store {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
+        let if_none_match = parts.header("If-None-Match").optional();
         let body = parts.json("application/json").required();
-        Some(Self { id: id?, body: body? })
+        Some(Self {
+            id: id?,
+            if_none_match: if_none_match?,
+            body: body?,
+        })
     }
 
     fn reply(answer: Self::Output) -> Reply {
@@ -64,11 +86,16 @@ pub(super) async fn run(
     tables: &Tables,
     input: UpsertParcelInput,
 ) -> Result<UpsertParcelOutput, UpsertParcelError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(UpsertParcelError::BadRequest(problem.with_status(400)));
+    }
+    let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
+    let must_be_new = runtime::must_be_new(must_be_new.as_deref());
     let key = ParcelKey {
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
     };
     let update = Update::new()
-        .replace(&input.body, &["stage", "last", "payment", "note"], &["id"])?
+        .replace(&input.body, &["stage", "last", "payment", "note", "weight"], &["id"])?
         .follow_states();
     if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
         return Err(
@@ -78,6 +105,19 @@ pub(super) async fn run(
         );
     }
     let item = input.body;
+    if must_be_new {
+        return match tables.parcel.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => Ok(item),
+            Ok(Written::Refused(_)) => {
+                Err(
+                    UpsertParcelError::PreconditionFailed(
+                        Problem::new(412, "The item exists already."),
+                    ),
+                )
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
     for _ in 0..3 {
         match tables.parcel.update(&key, update.clone()).await {
             Ok(Updated::Done(item)) => return Ok(item),

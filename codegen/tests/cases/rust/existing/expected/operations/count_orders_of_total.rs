@@ -82,6 +82,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: CountOrdersOfTotalInput,
 ) -> Result<CountOrdersOfTotalOutput, CountOrdersOfTotalError> {
+    if let Some(problem) = runtime::unstorable(&[("/query/of", &input.of)]) {
+        return Err(CountOrdersOfTotalError::BadRequest(problem.with_status(400)));
+    }
     let query = Query::partition(&input.customer_id)
         .index(OrderIndexes::BY_STATUS)
         .further(&input.status)

@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/post`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
+};
 
 use crate::model::{ListOrdersCustomerId, Order};
 use crate::tables::Tables;
@@ -45,6 +47,7 @@ impl Operation for CreateOrderInput {
     type Output = CreateOrderOutput;
     type Error = CreateOrderError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer_id = parts.path("customerId").required();
@@ -65,6 +68,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: CreateOrderInput,
 ) -> Result<CreateOrderOutput, CreateOrderError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(CreateOrderError::BadRequest(problem.with_status(400)));
+    }
     if runtime::to_text(&input.body.customer_id) != runtime::to_text(&input.customer_id)
     {
         return Err(

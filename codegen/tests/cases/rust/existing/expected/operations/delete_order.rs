@@ -4,7 +4,9 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}/delete`
 
-use runtime::{Condition, Failure, Operation, Parts, Problem, Reply, Written};
+use runtime::{
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
+};
 
 use crate::model::{GetOrderCustomerId, GetOrderNumber};
 use crate::tables::{OrderKey, Tables};
@@ -42,6 +44,9 @@ runtime::error_type!(DeleteOrderError, NotFound = problem(404));
 impl Operation for DeleteOrderInput {
     type Output = DeleteOrderOutput;
     type Error = DeleteOrderError;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer_id = parts.path("customerId").required();

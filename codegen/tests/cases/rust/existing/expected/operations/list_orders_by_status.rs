@@ -89,6 +89,11 @@ pub(super) async fn run(
     tables: &Tables,
     input: ListOrdersByStatusInput,
 ) -> Result<ListOrdersByStatusOutput, ListOrdersByStatusError> {
+    if let Some(problem) = runtime::unstorable(
+        &[("/query/least", &input.least), ("/query/most", &input.most)],
+    ) {
+        return Err(ListOrdersByStatusError::BadRequest(problem.with_status(400)));
+    }
     let query = Query::partition(&input.customer_id)
         .index(OrderIndexes::BY_STATUS)
         .further(&input.status)

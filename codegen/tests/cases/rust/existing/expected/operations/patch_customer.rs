@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/patch`
 
-use runtime::{Failure, Operation, Parts, Patched, Problem, Reply, Update};
+use runtime::{Failure, Operation, Parts, Patched, Preconditions, Problem, Reply, Update};
 
 use crate::model::{Customer, GetCustomerId, PatchCustomerBody};
 use crate::tables::{CustomerKey, Tables};
@@ -45,6 +45,9 @@ impl Operation for PatchCustomerInput {
     type Output = PatchCustomerOutput;
     type Error = PatchCustomerError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();

@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{id}/put`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Problem, Reply, Update, Updated, Written,
+    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated,
+    Written,
 };
 
 use crate::model::{Customer, GetCustomerId};
@@ -16,6 +17,8 @@ use crate::tables::{CustomerKey, Tables};
 pub struct PutCustomerInput {
     /// The path parameter `id`.
     pub id: GetCustomerId,
+    /// `*` to store the item only if it does not exist yet.
+    pub if_none_match: Option<String>,
     /// The body, `application/json`.
     pub body: Customer,
 }
@@ -23,7 +26,11 @@ pub struct PutCustomerInput {
 impl PutCustomerInput {
     /// Creates a value from its required fields.
     pub fn new(id: GetCustomerId, body: Customer) -> Self {
-        Self { id, body }
+        Self {
+            id,
+            if_none_match: Default::default(),
+            body,
+        }
     }
 }
 
@@ -41,21 +48,35 @@ pub enum PutCustomerOutput {
 pub enum PutCustomerError {
     /// `400`: It did not work.
     BadRequest(Problem),
+    /// `412`: The item exists already.
+    PreconditionFailed(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(PutCustomerError, BadRequest = problem(400));
+runtime::error_type!(
+    PutCustomerError,
+    BadRequest = problem(400),
+    PreconditionFailed = problem(412)
+);
 
 impl Operation for PutCustomerInput {
     type Output = PutCustomerOutput;
     type Error = PutCustomerError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Store {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let id = parts.path("id").required();
+        let if_none_match = parts.header("If-None-Match").optional();
         let body = parts.json("application/json").required();
-        Some(Self { id: id?, body: body? })
+        Some(Self {
+            id: id?,
+            if_none_match: if_none_match?,
+            body: body?,
+        })
     }
 
     fn reply(output: Self::Output) -> Reply {
@@ -75,6 +96,8 @@ pub(super) async fn run(
     tables: &Tables,
     input: PutCustomerInput,
 ) -> Result<PutCustomerOutput, PutCustomerError> {
+    let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
+    let must_be_new = runtime::must_be_new(must_be_new.as_deref());
     let key = CustomerKey {
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
     };
@@ -92,6 +115,19 @@ pub(super) async fn run(
         );
     }
     let item = input.body;
+    if must_be_new {
+        return match tables.customer.put_if(&item, Condition::item_absent()).await {
+            Ok(Written::Done) => Ok(PutCustomerOutput::Created(item)),
+            Ok(Written::Refused(_)) => {
+                Err(
+                    PutCustomerError::PreconditionFailed(
+                        Problem::new(412, "The item exists already."),
+                    ),
+                )
+            }
+            Err(error) => Err(error.into()),
+        };
+    }
     for _ in 0..3 {
         match tables.customer.update(&key, update.clone()).await {
             Ok(Updated::Done(item)) => return Ok(PutCustomerOutput::Ok(item)),

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders~1{number}~1status/put`
 
-use runtime::{Failure, Operation, Parts, Problem, Reply, Update, Updated};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Update, Updated};
 
 use crate::model::{Order, SetStatusBody, SetStatusCustomerId, SetStatusNumber};
 use crate::tables::{OrderFields, OrderKey, Tables};
@@ -51,6 +51,9 @@ impl Operation for SetStatusInput {
     type Output = SetStatusOutput;
     type Error = SetStatusError;
     const UNSUPPORTED: u16 = 400;
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer_id = parts.path("customerId").required();

@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customer~1{customer}~1address/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement, Uuid,
-    Written,
+    Access, Failure, Means, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement, Uuid, Written,
 };
 
 use crate::model::{Address, AddressRequest, Customer};
@@ -57,6 +57,7 @@ impl Operation for AddAddressInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer = parts.path("customer").required();
@@ -85,6 +86,11 @@ pub(super) async fn run(
     tables: &Tables,
     input: AddAddressInput,
 ) -> Result<AddAddressOutput, AddAddressError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(
+            AddAddressError::Unexpected(Failure::refused(problem.with_status(400))),
+        );
+    }
     let body = input.body;
     let item = Address {
         customer: input.customer,

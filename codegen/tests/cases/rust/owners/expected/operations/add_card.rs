@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customer~1{customer}~1card~1{number}/post`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Problem, Reply,
-    Requirement, Written,
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
+    Reply, Requirement, Written,
 };
 
 use crate::model::{Card, CardRequest, Customer};
@@ -66,6 +66,7 @@ impl Operation for AddCardInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer = parts.path("customer").required();
@@ -96,6 +97,9 @@ pub(super) async fn run(
     tables: &Tables,
     input: AddCardInput,
 ) -> Result<AddCardOutput, AddCardError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(AddCardError::Unexpected(Failure::refused(problem.with_status(400))));
+    }
     if runtime::to_text(&input.body.customer) != runtime::to_text(&input.customer) {
         return Err(
             AddCardError::Unexpected(

@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/delete`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
+    Access, Failure, Means, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement,
 };
 
 use crate::model::{Customer, DeleteOrderId};
@@ -56,6 +57,9 @@ impl Operation for DeleteOrderInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
         let customer = parts.path("customer").required();

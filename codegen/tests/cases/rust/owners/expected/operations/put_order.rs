@@ -5,7 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/put`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
+    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
+    Reply, Requirement, Written,
 };
 
 use crate::model::Order;
@@ -14,6 +15,8 @@ use crate::tables::Tables;
 /// The input of `putOrder`.
 #[derive(Debug, Clone, PartialEq)]
 pub struct PutOrderInput {
+    /// `*` to store the item only if it does not exist yet.
+    pub if_none_match: Option<String>,
     /// The body, `application/json`.
     pub body: Order,
 }
@@ -21,7 +24,10 @@ pub struct PutOrderInput {
 impl PutOrderInput {
     /// Creates a value from its required fields.
     pub fn new(body: Order) -> Self {
-        Self { body }
+        Self {
+            if_none_match: Default::default(),
+            body,
+        }
     }
 }
 
@@ -35,11 +41,18 @@ pub enum PutOrderError {
     Unauthorized(Problem),
     /// `403`: The credentials do not allow this request.
     Forbidden(Problem),
+    /// `412`: The item exists already.
+    PreconditionFailed(Problem),
     /// Any other error, converted by `?`. The client gets an opaque `500`, and the error is logged.
     Unexpected(Failure),
 }
 
-runtime::error_type!(PutOrderError, Unauthorized = problem(401), Forbidden = problem(403));
+runtime::error_type!(
+    PutOrderError,
+    Unauthorized = problem(401),
+    Forbidden = problem(403),
+    PreconditionFailed = problem(412)
+);
 
 impl Operation for PutOrderInput {
     type Output = PutOrderOutput;
@@ -54,10 +67,17 @@ impl Operation for PutOrderInput {
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";
+    const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Store {
+        versioned: false,
+    });
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {
+        let if_none_match = parts.header("If-None-Match").optional();
         let body = parts.json("application/json").required();
-        Some(Self { body: body? })
+        Some(Self {
+            if_none_match: if_none_match?,
+            body: body?,
+        })
     }
 
     fn owner(&self) -> Option<Owned> {
@@ -78,9 +98,24 @@ pub(super) async fn run(
     tables: &Tables,
     input: PutOrderInput,
 ) -> Result<PutOrderOutput, PutOrderError> {
+    if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
+        return Err(
+            PutOrderError::Unexpected(Failure::refused(problem.with_status(400))),
+        );
+    }
+    let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
+    let must_be_new = runtime::must_be_new(must_be_new.as_deref());
     let item = input.body;
-    match tables.order.put(&item).await {
-        Ok(()) => Ok(item),
+    let condition = Condition::item_absent_if(must_be_new);
+    match tables.order.put_if(&item, condition).await {
+        Ok(Written::Done) => Ok(item),
+        Ok(Written::Refused(_)) => {
+            Err(
+                PutOrderError::PreconditionFailed(
+                    Problem::new(412, "The item exists already."),
+                ),
+            )
+        }
         Err(error) => Err(error.into()),
     }
 }
