@@ -61,11 +61,13 @@ impl Preconditions {
         for header in request.header("If-None-Match") {
             match is_any(header) {
                 true if matches!(self, Self::Change { .. }) => {
-                    let detail = "this operation does not store new items only, as `If-None-Match: *` asks";
+                    let detail =
+                        "this operation does not store new items only, as `If-None-Match: *` asks";
                     return Some(Problem::new(412, detail));
                 }
                 false if versioned => {
-                    let detail = "a change takes no entity tags in `If-None-Match`, but in `If-Match`";
+                    let detail =
+                        "a change takes no entity tags in `If-None-Match`, but in `If-Match`";
                     return Some(Problem::new(412, detail));
                 }
                 // Without entity tags, none matches.

@@ -94,7 +94,10 @@ pub fn unstorable(values: &[(&str, &dyn Encode)]) -> Option<Problem> {
     for (pointer, value) in values.iter().filter(|(_, value)| !sink::is_storable_value(*value)) {
         if let (_, Some(unstorable)) = sink::to_attribute(value) {
             let pointer = format!("{pointer}{}", unstorable.pointer);
-            violations.add(pointer, "expected 0, or a number of 1e-130 to 9.99e+125 in size with at most 38 digits");
+            violations.add(
+                pointer,
+                "expected 0, or a number of 1e-130 to 9.99e+125 in size with at most 38 digits",
+            );
         }
     }
     (!violations.is_empty()).then(|| Problem::bad_request(violations))

@@ -211,7 +211,8 @@ mod tests {
 
     impl ApiHandler for Shop {
         const SERVICE: &'static str = "shop";
-        const RESOURCES: &'static [&'static str] = &["/thing/{id}", "/fail", "/panic", "/hang", "/large"];
+        const RESOURCES: &'static [&'static str] =
+            &["/thing/{id}", "/fail", "/panic", "/hang", "/large"];
 
         fn operation(resource: &str, method: &str) -> Option<&'static str> {
             (resource == "/thing/{id}" && method == "GET").then_some("getThing")

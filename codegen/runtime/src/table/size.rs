@@ -80,9 +80,8 @@ mod tests {
 
     #[test]
     fn what_no_longer_fits_is_left() {
-        let item = |n: usize| {
-            Attributes::from([("text".to_owned(), AttributeValue::S("x".repeat(n)))])
-        };
+        let item =
+            |n: usize| Attributes::from([("text".to_owned(), AttributeValue::S("x".repeat(n)))]);
         let mut room = Room { bytes: 100 };
         assert_eq!(room.take(&[item(20), item(20), item(60), item(1)]), 2);
         assert_eq!(room.take(&[item(1)]), 0);

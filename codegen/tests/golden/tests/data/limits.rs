@@ -28,7 +28,8 @@ async fn a_number_that_no_table_holds_is_a_violation() {
 async fn a_page_ends_before_its_response_is_too_large() {
     let shop = shop();
     for n in 0..20 {
-        let parcel = json!({"id": format!("p{n}"), "last": null, "note": "\u{1f600}".repeat(95_000)});
+        let parcel =
+            json!({"id": format!("p{n}"), "last": null, "note": "\u{1f600}".repeat(95_000)});
         assert_eq!(send(&shop, "PUT", "/parcels", &[], Some(parcel)).await.0, 200);
     }
     let mut ids = BTreeSet::new();
