@@ -132,6 +132,7 @@ fn content(ty: TypeRef, examples: Vec<Example>) -> Content {
         examples,
         declared: "application/json".into(),
         unread: Default::default(),
+        problem: false,
     }
 }
 
@@ -191,6 +192,7 @@ fn path_parameter(wire: &str) -> Parameter {
         sensitive: false,
         owner: None,
         unread: Default::default(),
+        problem: false,
     }
 }
 

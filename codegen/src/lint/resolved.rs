@@ -429,8 +429,20 @@ pub(super) static RULES: &[Rule] = &[
     row(
         "optional-discriminator",
         Group::Structure,
-        "a discriminator property is optional in an alternative",
-        "Without it, the alternatives are tried in order.",
+        "a discriminator that cannot select an alternative",
+        "The property is optional there, or the alternative does not allow a value of its own. The alternatives are tried in order.",
+    ),
+    row(
+        "shared-discriminator",
+        Group::Structure,
+        "a discriminator value that several alternatives allow and no `mapping` names",
+        "It selects no alternative, so it is refused.",
+    ),
+    row(
+        "error-misfit",
+        Group::Structure,
+        "an `x-error` that makes errors which do not fit their schema",
+        "The response violates the contract, so clients may fail to read why a request was refused.",
     ),
     row(
         "flow-without-url",

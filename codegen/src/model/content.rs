@@ -19,6 +19,8 @@ pub struct Content {
     pub declared: String,
     /// What the contract says beyond that, by keyword: nothing is generated from it.
     pub unread: Unread,
+    /// Whether it is the problem document of RFC 9457 as the runtime has it; see [`Self::is_problem_media`].
+    pub problem: bool,
 }
 
 /// An example of a body.
@@ -45,9 +47,9 @@ pub struct Unserved {
 }
 
 impl Content {
-    /// Whether it is the problem document of RFC 9457, which the runtime has a type for.
+    /// Whether it is a problem document (RFC 9457), be it the runtime's or one of a schema of its own.
     #[must_use]
-    pub fn is_problem(&self) -> bool {
+    pub fn is_problem_media(&self) -> bool {
         self.media_type == "application/problem+json"
     }
 

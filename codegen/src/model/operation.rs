@@ -254,7 +254,7 @@ impl Response {
     /// Whether its body is the problem document of RFC 9457 and nothing else.
     #[must_use]
     pub fn is_problem(&self) -> bool {
-        matches!(self.contents.as_slice(), [only] if only.is_problem())
+        matches!(self.contents.as_slice(), [only] if only.problem)
     }
 
     /// Whether the response tells of success (2xx).

@@ -149,7 +149,7 @@ fn check_body(
         findings.push(finding::bad_body(operation, response, status, &found, shown));
     }
     let told = value.get("status").and_then(Value::as_u64);
-    if body.is_problem() && told.is_some_and(|told| told != u64::from(status)) {
+    if body.is_problem_media() && told.is_some_and(|told| told != u64::from(status)) {
         findings.push(finding::bad_problem(operation, response, status, shown));
     }
 }

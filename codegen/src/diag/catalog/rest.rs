@@ -203,6 +203,18 @@ pub fn bad_error(at: Span, why: &str) -> Diagnostic {
     )
 }
 
+/// An `x-error` that leads to errors which their own schema does not allow.
+#[must_use]
+pub fn error_misfit(at: Span) -> Diagnostic {
+    let message = "an error that is made by this `x-error` does not fit its schema";
+    Diagnostic::warning("error-misfit", message, at)
+        .here("the runtime answers with it, and violates the contract")
+        .help(
+            "only a request that violates the contract has `violations`, and the texts of errors are longer than a few words; \
+             relax the schema, or remove `x-error` to make errors by a method",
+        )
+}
+
 /// A style that does not exist where it stands.
 #[must_use]
 pub fn unsupported_style(at: Span, style: &str, place: &str, known: &[&'static str]) -> Diagnostic {

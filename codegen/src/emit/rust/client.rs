@@ -442,7 +442,7 @@ fn read(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenS
     }
     // Nothing is made for it: only that the body is as declared counts.
     match (body, response.contents.as_slice()) {
-        (Some(body), [only]) if only.is_problem() || scope.reader(&only.ty).is_some() => body,
+        (Some(body), [only]) if only.problem || scope.reader(&only.ty).is_some() => body,
         (Some(body), [only]) => {
             let (ty, media_type) = (&only.ty, &only.media_type);
             match &only.codec {
@@ -484,7 +484,7 @@ fn read_body(scope: &Scope<'_>, operation: &Operation, response: &Response) -> O
     let kinds = variants(&response.contents);
     match kinds.as_slice() {
         [] => None,
-        [only] if only.first().is_problem() => Some(quote!(answer.problem())),
+        [only] if only.first().problem => Some(quote!(answer.problem())),
         [only] => Some(read_kind(scope, only)),
         kinds => {
             let media_types = response.contents.iter().map(|content| &content.media_type);

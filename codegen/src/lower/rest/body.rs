@@ -211,6 +211,7 @@ fn lower_content<'a>(
         examples: examples(scope, types, node, &ty, media.direction, is_json),
         codec,
         ty,
+        problem: false,
     })
 }
 

@@ -3,15 +3,17 @@
 
 use std::collections::BTreeMap;
 
-use super::Drafted;
+use super::{Drafted, problem};
+use crate::diag::Sink;
 use crate::diag::catalog::rest as fault;
-use crate::lower::schema::Types;
+use crate::lower::schema::{Access, Types};
 use crate::lower::{Reported, Scope};
 use crate::model::{
-    Content, ErrorForm, Errors, Operation, ProblemField, Response, ScalarKind, Status, TypeId,
-    TypeKind, TypeRef,
+    Content, ErrorForm, Errors, Field, Operation, ProblemField, Response, ScalarKind, Status,
+    TypeId, TypeKind, TypeRef,
 };
-use crate::parse::Node;
+use crate::parse::{Entry, Node};
+use crate::source::Span;
 
 /// The statuses with which the runtime itself answers.
 const STATUSES: [u16; 10] = [400, 401, 403, 404, 405, 406, 413, 415, 422, 500];
@@ -37,7 +39,7 @@ pub(crate) fn lower_errors<'a>(
         for status in STATUSES {
             let Some(response) = answering(&draft.operation, status) else { continue };
             let Some(content) = response.json() else { continue };
-            if content.is_problem() {
+            if content.problem {
                 used.push((at, status, None));
                 continue;
             }
@@ -46,7 +48,7 @@ pub(crate) fn lower_errors<'a>(
             let place = match errors.forms.iter().position(is_same) {
                 Some(place) => place,
                 None => {
-                    let fields = fields_of(scope, types, content);
+                    let fields = fields_of(scope, types, content, response.status);
                     sound &= fields.is_ok();
                     errors.forms.push(ErrorForm {
                         ty: content.ty.clone(),
@@ -72,10 +74,24 @@ fn fields_of<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
     content: &Content,
+    status: Status,
 ) -> Result<Option<Vec<(String, ProblemField)>>, Reported> {
     let Some(id) = types.id_of(&content.ty) else { return Ok(free_form(&content.ty)) };
-    let Some(said) = types.node(id).get("x-error") else { return Ok(None) };
-    Mapping { scope, types, id, said }.fields().map(Some).ok_or(Reported)
+    let fits = |fields: &Vec<(String, ProblemField)>| {
+        problem::fits(types, id, &problem::statuses(status), |sample| sample.object(fields))
+    };
+    let Some(said) = types.node(id).get("x-error") else {
+        // The properties of a problem document have the names that RFC 9457 gives them.
+        let silent = Sink::default();
+        let scope = Scope { sink: &silent, ..scope };
+        let implied = content.is_problem_media().then(|| Mapping { scope, types, id, said: None });
+        return Ok(implied.and_then(|mapping| mapping.fields()).filter(fits));
+    };
+    let fields = Mapping { scope, types, id, said: Some(said) }.fields().ok_or(Reported)?;
+    if !fits(&fields) {
+        scope.sink.report(fault::error_misfit(said.span));
+    }
+    Ok(Some(fields))
 }
 
 /// An object that takes any property holds what a problem document does.
@@ -96,35 +112,54 @@ fn free_form(ty: &TypeRef) -> Option<Vec<(String, ProblemField)>> {
 }
 
 /// An `x-error` that is being read.
-struct Mapping<'a, 't> {
-    scope: Scope<'a>,
+struct Mapping<'a, 's, 't> {
+    scope: Scope<'s>,
     types: &'t Types<'a>,
     id: TypeId,
-    said: &'a Node,
+    /// None where the properties have the names of a problem document.
+    said: Option<&'a Node>,
 }
 
-impl Mapping<'_, '_> {
+impl<'a> Mapping<'a, '_, '_> {
+    /// The place of the mapping.
+    fn span(&self) -> Span {
+        self.said.map(|said| said.span).unwrap_or_default()
+    }
+
+    /// What the mapping says: information, property and place.
+    fn pairs(&self, fields: &[(&Field, Access)]) -> Vec<(&'a str, &'a str, Span)> {
+        let Some(said) = self.said else {
+            let is_there = |name: &&'static str| {
+                let field = fields.iter().find(|(field, _)| field.name.wire == **name);
+                field.is_some_and(|(field, _)| self.member(name, &field.ty).is_ok())
+            };
+            let there = problem::MEMBERS.into_iter().filter(is_there);
+            return there.map(|name| (name, name, self.span())).collect();
+        };
+        let pair = |entry: &'a Entry| {
+            (entry.key.as_str(), entry.value.text().unwrap_or_default(), entry.value.span)
+        };
+        let pairs = said.entries().iter().map(pair);
+        pairs.filter(|(key, ..)| !matches!(*key, "pointer" | "reason")).collect()
+    }
+
     fn fields(&self) -> Option<Vec<(String, ProblemField)>> {
         let Some(fields) = self.types.fields(self.id) else {
-            self.scope.sink.report(fault::bad_error(self.said.span, "the schema is not an object"));
+            self.scope.sink.report(fault::bad_error(self.span(), "the schema is not an object"));
             return None;
         };
         let mut members = vec![];
         let mut sound = true;
-        for entry in self.said.entries() {
-            let name = entry.value.text().unwrap_or_default();
-            if matches!(entry.key.as_str(), "pointer" | "reason") {
-                continue;
-            }
+        for (key, name, at) in self.pairs(&fields) {
             let field = fields.iter().find(|(field, _)| field.name.wire == name);
             let member = match field {
-                Some((field, _)) => self.member(&entry.key, &field.ty),
+                Some((field, _)) => self.member(key, &field.ty),
                 None => Err(format!("the schema has no property `{name}`")),
             };
             match member {
                 Ok(member) => members.push((name.to_owned(), member)),
                 Err(why) => {
-                    self.scope.sink.report(fault::bad_error(entry.value.span, &why));
+                    self.scope.sink.report(fault::bad_error(at, &why));
                     sound = false;
                 }
             }
@@ -138,7 +173,7 @@ impl Mapping<'_, '_> {
                 Some(value) => members.push((wire.clone(), ProblemField::Literal(value))),
                 None => {
                     let why = format!("the required property `{wire}` has no value");
-                    self.scope.sink.report(fault::bad_error(self.said.span, &why));
+                    self.scope.sink.report(fault::bad_error(self.span(), &why));
                     sound = false;
                 }
             }
@@ -194,8 +229,9 @@ impl Mapping<'_, '_> {
         let Some(item) = item else {
             return Err("its items are neither strings nor objects".to_owned());
         };
-        let names = [("pointer", "pointer"), ("reason", "detail")]
-            .map(|(key, usual)| self.said.text_at(key).unwrap_or(usual).to_owned());
+        let names = [("pointer", "pointer"), ("reason", "detail")].map(|(key, usual)| {
+            self.said.and_then(|said| said.text_at(key)).unwrap_or(usual).to_owned()
+        });
         let is_there = |name: &String| item.iter().any(|(field, _)| field.name.wire == *name);
         if let Some(name) = names.iter().find(|name| !is_there(name)) {
             return Err(format!(

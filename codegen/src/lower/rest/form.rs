@@ -2,13 +2,13 @@
 
 use super::shape;
 use crate::diag::catalog::{rest as fault, shape as shape_fault};
-use crate::lower::schema::{Access, Types, takes_nothing};
+use crate::lower::schema::{Access, Types, is_null, takes_nothing, type_names};
 use crate::lower::{Reported, Scope};
 use crate::model::{
     Additional, Field, FileRules, Form, Multipart, Part, PartKind, ScalarKind, Style, TextShape,
     TypeId, TypeKind, TypeRef, Written,
 };
-use crate::parse::{Node, Value};
+use crate::parse::Node;
 
 /// A form of names and values.
 pub(super) fn lower_form<'a>(
@@ -295,8 +295,11 @@ fn value_part<'a>(
 }
 
 /// What is demanded of a part that is a file; none where it is no file.
-fn file_rules(scope: Scope<'_>, property: &Node, encoding: Option<&Node>) -> Option<FileRules> {
-    let node = scope.docs.target(property)?;
+fn file_rules<'a>(
+    scope: Scope<'a>,
+    property: &'a Node,
+    encoding: Option<&'a Node>,
+) -> Option<FileRules> {
     if let Some(named) = encoding.and_then(|encoding| encoding.get("contentType")) {
         let names = named.text().unwrap_or_default().split(',');
         names.for_each(|name| super::media::check(scope, named.span, name.trim()));
@@ -304,21 +307,44 @@ fn file_rules(scope: Scope<'_>, property: &Node, encoding: Option<&Node>) -> Opt
     let named = encoding.and_then(|encoding| encoding.text_at("contentType")).unwrap_or_default();
     let named: Vec<String> =
         named.split(',').map(super::body::essence).filter(|name| !name.is_empty()).collect();
-    let is_file = |node: &Node| {
-        is_binary(scope, node)
-            || (is_string(scope, node) && named.iter().any(|name| is_of_bytes(name)))
+    let is_file = |parts: &[&Node]| {
+        is_binary_whole(scope, parts)
+            || (is_string_whole(parts) && named.iter().any(|name| is_of_bytes(name)))
+            || (is_untyped(parts) && is_file_untyped(scope, property, &named))
     };
-    let rules = |node: &Node, many| FileRules {
+    let rules = |parts: &[&Node], many| FileRules {
         many,
         media_types: named.clone(),
-        bytes: (node.count_at("minLength"), node.count_at("maxLength")),
+        bytes: (greatest(parts, "minLength"), least(parts, "maxLength")),
     };
-    if is_file(node) {
-        return Some(rules(node, None));
+    let parts = whole(scope, property);
+    if is_file(&parts) {
+        return Some(rules(&parts, None));
     }
-    let items = scope.docs.target(node.get("items")?)?;
-    let many = (node.count_at("minItems").unwrap_or(0), node.count_at("maxItems"));
-    is_file(items).then(|| rules(items, Some(many)))
+    let items = whole(scope, parts.iter().find_map(|node| node.get("items"))?);
+    let many = (greatest(&parts, "minItems").unwrap_or(0), least(&parts, "maxItems"));
+    is_file(&items).then(|| rules(&items, Some(many)))
+}
+
+/// Whether a part of which the schema says nothing is a file: since OpenAPI 3.1, it is one unless the contract says that it
+/// is text or JSON.
+fn is_file_untyped(scope: Scope<'_>, property: &Node, named: &[String]) -> bool {
+    let is_text = |name: &String| {
+        name.starts_with("text/") || name == "application/json" || name.ends_with("+json")
+    };
+    match named {
+        [] => !scope.docs.is_before(property, "3.1"),
+        _ if scope.docs.is_before(property, "3.1") => named.iter().any(|name| is_of_bytes(name)),
+        _ => !named.iter().all(is_text),
+    }
+}
+
+fn greatest(parts: &[&Node], key: &str) -> Option<u64> {
+    parts.iter().filter_map(|node| node.count_at(key)).max()
+}
+
+fn least(parts: &[&Node], key: &str) -> Option<u64> {
+    parts.iter().filter_map(|node| node.count_at(key)).min()
 }
 
 fn is_of_bytes(media_type: &str) -> bool {
@@ -341,31 +367,86 @@ fn property_of<'a>(
     own.or_else(|| parts().find_map(|part| property_of(scope, part, name, depth)))
 }
 
+/// A schema and all that holds beside it: what it refers to, what it builds on by `allOf`, and the only alternative to
+/// `null`.
+fn whole<'a>(scope: Scope<'a>, schema: &'a Node) -> Vec<&'a Node> {
+    let (mut found, mut open): (Vec<&Node>, Vec<&Node>) = (vec![], vec![schema]);
+    while let Some(node) = open.pop().filter(|_| found.len() < MAX_PARTS) {
+        let Some(node) = scope.docs.target(node) else { continue };
+        found.push(node);
+        open.extend(node.get("allOf").into_iter().flat_map(Node::items));
+        open.extend(["oneOf", "anyOf"].into_iter().filter_map(|key| only_alternative(node, key)));
+    }
+    found
+}
+
+/// How many schemas are looked at to tell what one is.
+const MAX_PARTS: usize = 100;
+
+fn only_alternative<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
+    let mut others = node.get(key)?.items().iter().filter(|node| !is_null(node));
+    others.next().filter(|_| others.next().is_none())
+}
+
 /// Whether a schema says that its values are bytes.
-pub(super) fn is_binary(scope: Scope<'_>, schema: &Node) -> bool {
-    let Some(node) = scope.docs.target(schema) else { return false };
-    let is_media = node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none();
-    node.text_at("format") == Some("binary") || (is_media && !is_structured(scope, Some(node)))
+pub(super) fn is_binary<'a>(scope: Scope<'a>, schema: &'a Node) -> bool {
+    is_binary_whole(scope, &whole(scope, schema))
+}
+
+fn is_binary_whole(scope: Scope<'_>, parts: &[&Node]) -> bool {
+    let is_media = |node: &&Node| {
+        node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none()
+    };
+    parts.iter().any(|node| node.text_at("format") == Some("binary"))
+        || (parts.iter().any(is_media)
+            && !parts.iter().any(|node| is_structured(scope, Some(node))))
 }
 
 /// Whether a schema says that its values are strings.
-pub(super) fn is_string(scope: Scope<'_>, schema: &Node) -> bool {
-    scope.docs.target(schema).is_some_and(|node| node.text_at("type") == Some("string"))
+pub(super) fn is_string<'a>(scope: Scope<'a>, schema: &'a Node) -> bool {
+    is_string_whole(&whole(scope, schema))
 }
 
-/// Whether a schema says that its values are lists or objects.
-pub(super) fn is_structured(scope: Scope<'_>, schema: Option<&Node>) -> bool {
-    let Some(node) = schema.and_then(|schema| scope.docs.target(schema)) else { return false };
-    let ty = node.get("type");
-    let named = |wanted: &str| match ty.map(|ty| &ty.value) {
-        Some(Value::List(_)) => {
-            ty.into_iter().flat_map(Node::items).any(|item| item.text() == Some(wanted))
-        }
-        _ => ty.and_then(Node::text) == Some(wanted),
-    };
-    named("object")
-        || named("array")
-        || ["properties", "allOf", "oneOf", "anyOf", "additionalProperties", "items"]
-            .iter()
-            .any(|key| node.get(key).is_some())
+fn is_string_whole(parts: &[&Node]) -> bool {
+    parts.iter().any(|node| {
+        let mut types = node.get("type").into_iter().flat_map(type_names);
+        types.next() == Some("string") && types.next().is_none_or(|other| other == "null")
+    })
+}
+
+/// Whether a schema says nothing of what its values are.
+fn is_untyped(parts: &[&Node]) -> bool {
+    const SAYING: [&str; 16] = [
+        "type",
+        "enum",
+        "const",
+        "format",
+        "pattern",
+        "items",
+        "prefixItems",
+        "properties",
+        "additionalProperties",
+        "required",
+        "minimum",
+        "maximum",
+        "oneOf",
+        "anyOf",
+        "not",
+        "contentEncoding",
+    ];
+    parts.iter().all(|node| SAYING.iter().all(|key| node.get(key).is_none()))
+}
+
+/// Whether a schema says that its values are lists or objects, or any of several.
+pub(super) fn is_structured<'a>(scope: Scope<'a>, schema: Option<&'a Node>) -> bool {
+    let parts = schema.map(|schema| whole(scope, schema)).unwrap_or_default();
+    parts.iter().any(|node| {
+        let mut types = node.get("type").into_iter().flat_map(type_names);
+        let is_union = |key| node.get(key).is_some() && only_alternative(node, key).is_none();
+        types.any(|name| matches!(name, "object" | "array"))
+            || ["oneOf", "anyOf"].into_iter().any(is_union)
+            || ["properties", "additionalProperties", "items"]
+                .iter()
+                .any(|key| node.get(key).is_some())
+    })
 }

@@ -12,6 +12,7 @@ mod media;
 mod outgoing;
 mod parameters;
 mod path;
+mod problem;
 mod refusals;
 mod responses;
 mod schemes;

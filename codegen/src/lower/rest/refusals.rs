@@ -41,6 +41,7 @@ pub(crate) fn add_response(
         examples: vec![],
         declared: "application/problem+json".to_owned(),
         unread: Default::default(),
+        problem: true,
     };
     responses.push(Response {
         status: Status::Code(status),

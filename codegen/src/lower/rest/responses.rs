@@ -1,6 +1,6 @@
 //! Responses, with their headers, bodies and links.
 
-use super::{body, parameters, style, written_name};
+use super::{body, parameters, problem, style, written_name};
 use crate::diag::catalog::{rest as fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
@@ -107,7 +107,7 @@ fn lower_response<'a>(
                 body::lower_contents(scope, types, content, &hint, Direction::Response)?
             }
         };
-    Some(Response {
+    let mut response = Response {
         status,
         name,
         docs: docs(node),
@@ -116,7 +116,9 @@ fn lower_response<'a>(
         contents,
         unserved,
         links: lower_links(scope, node),
-    })
+    };
+    problem::mark(types, &mut response);
+    Some(response)
 }
 
 fn lower_headers<'a>(

@@ -52,6 +52,7 @@ impl<'a> Children<'a> {
             node,
             name: name.clone(),
             is_base: node.span == base.span,
+            above: builds_on(self.scope, node).iter().map(|node| node.span).collect(),
         };
         let candidates: Vec<Candidate<'a>> = children.iter().map(candidate).collect();
         let found = assign(self.scope, discriminator, &candidates, MAX_NESTED)?;

@@ -160,6 +160,19 @@ impl<'a> Types<'a> {
         misfits.is_empty().then(|| found.to_json())
     }
 
+    /// Whether a value of the service fits a schema.
+    pub(crate) fn admits(&self, schema: &'a Node, value: &serde_json::Value) -> bool {
+        let mut known = self.judges.borrow_mut();
+        let (name, definitions) = known.entry(schema.span).or_insert_with(|| {
+            let silent = Sink::default();
+            let mut definitions = Definitions::new(Scope { sink: &silent, ..self.scope });
+            let root = Root { node: schema, chosen: false };
+            let name = definitions.add(&[root], "value", plain::Way::Answered);
+            (name, definitions.finish())
+        });
+        tree::fault(definitions, name, value).is_none()
+    }
+
     /// Holds values to what their schemas say beyond types; those that do not fit are reported and returned.
     fn judge(&self, claims: &[Claim<'a>]) -> Vec<Span> {
         let mut misfits = vec![];

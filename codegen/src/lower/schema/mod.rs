@@ -21,12 +21,12 @@ mod union;
 mod used;
 pub(crate) mod values;
 
-use std::cell::OnceCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use claims::Claim;
 pub(crate) use object::Access;
-pub(crate) use parts::{builds_on, takes_nothing};
+pub(crate) use parts::{builds_on, is_null, takes_nothing, type_names};
 pub(crate) use used::Use;
 
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
@@ -68,6 +68,8 @@ pub(crate) struct Types<'a> {
     states_left_out: BTreeSet<Span>,
     /// The schemas with an `allOf`, by the places of its parts; nothing before someone asks.
     wholes: OnceCell<BTreeMap<Span, Vec<&'a Node>>>,
+    /// The schemas that values were held to before the types were complete: a name, and the definitions that it is in.
+    judges: RefCell<BTreeMap<Span, (String, BTreeMap<String, serde_json::Value>)>>,
 }
 
 /// One type in the making.
@@ -113,6 +115,7 @@ impl<'a> Types<'a> {
             refused_examples: BTreeSet::new(),
             states_left_out: BTreeSet::new(),
             wholes: OnceCell::new(),
+            judges: RefCell::default(),
         }
     }
 

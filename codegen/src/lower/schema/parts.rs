@@ -428,7 +428,7 @@ pub(super) fn is_sensitive<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
 }
 
 /// Whether a schema allows nothing but `null`.
-pub(super) fn is_null(node: &Node) -> bool {
+pub(crate) fn is_null(node: &Node) -> bool {
     let only = |key: &str| {
         node.get(key).is_some_and(|list| matches!(list.items(), [one] if one.value == Value::Null))
     };
@@ -437,7 +437,7 @@ pub(super) fn is_null(node: &Node) -> bool {
         || node.get("const").is_some_and(|node| node.value == Value::Null)
 }
 
-pub(super) fn type_names(node: &Node) -> impl Iterator<Item = &'static str> {
+pub(crate) fn type_names(node: &Node) -> impl Iterator<Item = &'static str> {
     const NAMES: [&str; 7] = ["string", "number", "integer", "boolean", "array", "object", "null"];
     let one = node.text().into_iter();
     let named = one.chain(node.items().iter().filter_map(Node::text));

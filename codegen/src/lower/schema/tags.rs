@@ -16,8 +16,17 @@ use crate::values::takes_text;
 pub(super) struct Candidate<'a> {
     pub(super) node: &'a Node,
     pub(super) name: String,
-    /// Whether it is never told by its own name: the base that the others build on.
+    /// Whether it is the base that all others build on, which none of them is told from.
     pub(super) is_base: bool,
+    /// What it builds on, where a value of it may be told in several steps.
+    pub(super) above: Vec<Span>,
+}
+
+impl Candidate<'_> {
+    /// Whether a value of this one is one of another, which tells its own ones apart.
+    fn is_below(&self, other: &Self) -> bool {
+        self.node.span != other.node.span && self.above.contains(&other.node.span)
+    }
 }
 
 /// The values that name one alternative.
@@ -38,7 +47,8 @@ pub(super) fn tags<'a>(
     let name_of = |node: &Node| {
         scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
     };
-    let candidate = |node: &&'a Node| Candidate { node, name: name_of(node), is_base: false };
+    let candidate =
+        |node: &&'a Node| Candidate { node, name: name_of(node), is_base: false, above: vec![] };
     let candidates: Vec<Candidate<'a>> = alternatives.iter().map(candidate).collect();
     assign(scope, discriminator, &candidates, MAX_NESTED)
 }
@@ -70,6 +80,7 @@ pub(super) fn assign<'a>(
         None => (0..candidates.len()).all(|other| {
             other == at
                 || candidates[other].is_base
+                || candidates[other].is_below(&candidates[at])
                 || !admitted[other].names(text, &candidates[other])
         }),
     };
@@ -85,7 +96,8 @@ pub(super) fn assign<'a>(
                 own
             }
         };
-        if (texts.is_empty() && !one.is_base) || admits.others {
+        let is_told_above = || candidates.iter().any(|other| !other.is_base && one.is_below(other));
+        if (texts.is_empty() && !one.is_base && !is_told_above()) || admits.others {
             scope.sink.report(fault::refused_tag(named.span, property, &one.name, one.node.span));
             return None;
         }
@@ -181,7 +193,7 @@ impl Admitted {
     fn of_tags<'a>(scope: Scope<'a>, inner: &'a Node, list: &[&'a Node], depth: usize) -> Self {
         let candidates = list.iter().map(|node| {
             let name = scope.docs.target(node).map(|target| scope.docs.name_of(target));
-            Candidate { node, name: name.unwrap_or_default(), is_base: false }
+            Candidate { node, name: name.unwrap_or_default(), is_base: false, above: vec![] }
         });
         let candidates: Vec<Candidate<'a>> = candidates.collect();
         let texts = assign(scope, inner, &candidates, depth)

@@ -19,9 +19,10 @@ mod operations;
 #[rustfmt::skip]
 mod routes;
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
-use model::Invalid;
+use model::{Coded, Invalid};
 use operations::*;
 use runtime::{Context, Failure, Problem, Request, respond};
 use serde_json::{Value, json};
@@ -39,6 +40,27 @@ impl Operations for Shop {
 
     async fn list_others(&self, _: &Context, _: ListOthersInput) -> Result<(), ListOthersError> {
         Ok(())
+    }
+
+    async fn list_coded(&self, _: &Context, _: ListCodedInput) -> Result<(), ListCodedError> {
+        Ok(())
+    }
+
+    async fn list_closed(&self, _: &Context, _: ListClosedInput) -> Result<(), ListClosedError> {
+        Ok(())
+    }
+
+    async fn list_mapped(&self, _: &Context, _: ListMappedInput) -> Result<(), ListMappedError> {
+        Ok(())
+    }
+
+    fn to_coded(&self, problem: &Problem) -> Coded {
+        let places = problem.violations.iter().map(|one| (one.pointer.clone(), vec![]));
+        runtime::decode_json(
+            "",
+            &json!({"code": "E7", "errors": places.collect::<BTreeMap<_, Vec<String>>>()}),
+        )
+        .unwrap()
     }
 
     fn to_invalid(&self, problem: &Problem) -> Invalid {
@@ -100,4 +122,19 @@ async fn a_problem_document_stays_one_where_the_contract_says_so() {
     let (status, media_type, body) = send(Request::new("GET", "/others")).await;
     assert_eq!((status, media_type.as_str()), (400, "application/problem+json"));
     assert_eq!(body["violations"][0]["pointer"], "/query/limit");
+}
+
+#[tokio::test]
+async fn a_problem_document_of_a_schema_of_its_own_is_one_of_that_schema() {
+    let problem = |body| (400, "application/problem+json".to_owned(), body);
+    assert_eq!(
+        send(Request::new("GET", "/coded")).await,
+        problem(json!({"code": "E7", "errors": {"/query/limit": []}}))
+    );
+    assert_eq!(
+        send(Request::new("GET", "/closed")).await,
+        problem(json!({"title": "Bad Request", "status": "400", "instance": "/closed"}))
+    );
+    let (.., body) = send(Request::new("GET", "/mapped")).await;
+    assert_eq!(body["code"], "bad_request");
 }

@@ -104,7 +104,7 @@ pub(crate) fn response_type(
 ) -> Option<TokenStream> {
     match variants(&response.contents).as_slice() {
         [] => None,
-        [only] if only.first().is_problem() => Some(scope.runtime("Problem")),
+        [only] if only.first().problem => Some(scope.runtime("Problem")),
         [only] => Some(held(scope, operation, only.first())),
         _ => {
             let name = response_content_name(operation, response);

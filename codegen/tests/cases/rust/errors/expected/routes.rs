@@ -22,10 +22,19 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
-    const RESOURCES: &'static [&'static str] = &["/others", "/things"];
+    const RESOURCES: &'static [&'static str] = &[
+        "/closed",
+        "/coded",
+        "/mapped",
+        "/others",
+        "/things",
+    ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/closed", "GET" | "HEAD") => Some("listClosed"),
+            ("/coded", "GET" | "HEAD") => Some("listCoded"),
+            ("/mapped", "GET" | "HEAD") => Some("listMapped"),
             ("/others", "GET" | "HEAD") => Some("listOthers"),
             ("/things", "POST") => Some("addThing"),
             ("/things", "GET" | "HEAD") => Some("listThings"),
@@ -41,6 +50,41 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     problem.status,
                     "application/json",
                     &self.operations.to_invalid(&problem),
+                )
+            }
+            (Some("listCoded"), 400) => {
+                Reply::json(
+                    problem.status,
+                    "application/problem+json",
+                    &self.operations.to_coded(&problem),
+                )
+            }
+            (Some("listClosed"), 400) => {
+                Reply::json(
+                    problem.status,
+                    "application/problem+json",
+                    &problem
+                        .to_object(
+                            &[
+                                ("title", ProblemField::Title),
+                                ("status", ProblemField::StatusText),
+                                ("instance", ProblemField::Instance),
+                            ],
+                        ),
+                )
+            }
+            (Some("listMapped"), 400) => {
+                Reply::json(
+                    problem.status,
+                    "application/problem+json",
+                    &problem
+                        .to_object(
+                            &[
+                                ("title", ProblemField::Title),
+                                ("code", ProblemField::Code),
+                                ("errors", ProblemField::ViolationTexts),
+                            ],
+                        ),
                 )
             }
             _ => {
@@ -66,6 +110,21 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let operations = &self.operations;
         match (resource, request.method()) {
+            ("/closed", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_closed(cx, input))
+                    .await
+            }
+            ("/closed", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/coded", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_coded(cx, input))
+                    .await
+            }
+            ("/coded", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/mapped", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_mapped(cx, input))
+                    .await
+            }
+            ("/mapped", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/others", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.list_others(cx, input))
                     .await

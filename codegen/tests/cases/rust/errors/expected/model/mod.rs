@@ -2,14 +2,22 @@
 
 //! The types in the contracts of the shop service.
 
+mod closed;
+mod coded;
 mod error;
 mod error_errors_item;
 mod invalid;
+mod mapped;
 mod scalars;
 mod thing;
 
+pub use closed::Closed;
+pub use coded::Coded;
 pub use error::Error;
 pub use error_errors_item::ErrorErrorsItem;
 pub use invalid::Invalid;
-pub use scalars::{ErrorApi, ListThingsLimit, ThingName};
+pub use mapped::Mapped;
+pub use scalars::{
+    ClosedInstance, CodedCode, ErrorApi, ListThingsLimit, MappedTitle, ThingName,
+};
 pub use thing::Thing;

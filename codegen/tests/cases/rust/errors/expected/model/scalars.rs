@@ -2,7 +2,7 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{NumberRules, TextRules};
+use runtime::{NumberRules, TextFormat, TextRules};
 
 /// A string of at most 3 characters.
 ///
@@ -28,3 +28,27 @@ runtime::enum_type!(ErrorApi { Things = "things" });
 pub struct ListThingsLimit(i128);
 
 runtime::number_type!(ListThingsLimit(i128), NumberRules::new().minimum("1"));
+
+/// A string that matches `^E[0-9]+$`.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Coded/properties/code`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct CodedCode(String);
+
+runtime::text_type!(CodedCode, TextRules::new(), pattern = "^E[0-9]+$");
+
+/// A string, a URI or relative reference (RFC 3986).
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Closed/properties/instance`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClosedInstance(String);
+
+runtime::text_type!(ClosedInstance, TextRules::new().format(TextFormat::URI_REFERENCE));
+
+/// A string of at most 5 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mapped/properties/title`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct MappedTitle(String);
+
+runtime::text_type!(MappedTitle, TextRules::new().max_length(5));

@@ -5,14 +5,20 @@
 pub(crate) mod add_thing;
 pub(crate) mod list_things;
 pub(crate) mod list_others;
+pub(crate) mod list_coded;
+pub(crate) mod list_closed;
+pub(crate) mod list_mapped;
 
 use runtime::{Context, Problem};
 
-use crate::model::Invalid;
+use crate::model::{Coded, Invalid};
 
 pub use add_thing::*;
 pub use list_things::*;
 pub use list_others::*;
+pub use list_coded::*;
+pub use list_closed::*;
+pub use list_mapped::*;
 
 /// The operations of the shop service.
 ///
@@ -46,6 +52,36 @@ pub trait Operations: Send + Sync {
         input: ListOthersInput,
     ) -> impl Future<Output = Result<ListOthersOutput, ListOthersError>> + Send;
 
+    /// `GET /coded`
+    ///
+    /// - **Route** `GET /coded`
+    fn list_coded(
+        &self,
+        cx: &Context,
+        input: ListCodedInput,
+    ) -> impl Future<Output = Result<ListCodedOutput, ListCodedError>> + Send;
+
+    /// `GET /closed`
+    ///
+    /// - **Route** `GET /closed`
+    fn list_closed(
+        &self,
+        cx: &Context,
+        input: ListClosedInput,
+    ) -> impl Future<Output = Result<ListClosedOutput, ListClosedError>> + Send;
+
+    /// `GET /mapped`
+    ///
+    /// - **Route** `GET /mapped`
+    fn list_mapped(
+        &self,
+        cx: &Context,
+        input: ListMappedInput,
+    ) -> impl Future<Output = Result<ListMappedOutput, ListMappedError>> + Send;
+
     /// Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.
     fn to_invalid(&self, problem: &Problem) -> Invalid;
+
+    /// Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.
+    fn to_coded(&self, problem: &Problem) -> Coded;
 }
