@@ -186,7 +186,7 @@ fn written(service: &Service, parameter: &Parameter) -> &'static str {
             Style::Json => "\"1\"",
             _ => "1",
         },
-        (Style::Repeated | Style::Rest(_), Shape::Object(_)) => "b=1&c=2",
+        (Style::Repeated | Style::Rest(_) | Style::Form(_), Shape::Object(_)) => "b=1&c=2",
         (style, _) => example(style),
     }
 }
@@ -194,7 +194,7 @@ fn written(service: &Service, parameter: &Parameter) -> &'static str {
 /// An example of a style.
 pub(super) fn example(style: &Style) -> &'static str {
     match style {
-        Style::Repeated | Style::Rest(_) => "a=1&a=2",
+        Style::Repeated | Style::Rest(_) | Style::Form(_) => "a=1&a=2",
         Style::Commas => "a=1,2",
         Style::Spaces => "a=1%202",
         Style::Pipes => "a=1|2",

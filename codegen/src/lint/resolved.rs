@@ -439,6 +439,12 @@ pub(super) static RULES: &[Rule] = &[
         "It selects no alternative, so it is refused.",
     ),
     row(
+        "taken-for-json",
+        Group::Structure,
+        "a media type of unknown format whose schema is read and written as JSON",
+        "Clients that send the format itself are refused, and get JSON under its name.",
+    ),
+    row(
         "error-misfit",
         Group::Structure,
         "an `x-error` that makes errors which do not fit their schema",

@@ -187,6 +187,8 @@ pub enum Style {
     Repeated,
     /// As [`Style::Repeated`], with all names that are not those of other parameters.
     Rest(Vec<String>),
+    /// The whole query as a form: the properties that are not written as in [`Style::Repeated`].
+    Form(Vec<(String, Style)>),
     /// `form`: `a=1,2`
     Commas,
     /// `spaceDelimited`

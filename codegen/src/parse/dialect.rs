@@ -148,7 +148,9 @@ impl Dialect {
             if !self.knows_nullable() {
                 sink.report(fault::nullable_elsewhere(entry.named()));
             } else if schema.get("type").is_none() {
-                sink.report(fault::nullable_without_type(entry.named()));
+                let is_composed =
+                    ["allOf", "oneOf", "anyOf"].iter().any(|key| schema.get(key).is_some());
+                sink.report(fault::nullable_without_type(entry.named(), is_composed));
             }
         }
         self.check_null(schema, sink);

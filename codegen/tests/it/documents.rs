@@ -194,6 +194,60 @@ fn the_whole_query_may_be_a_form() {
 }
 
 #[test]
+fn properties_of_the_whole_query_are_written_as_their_encoding_says() {
+    let whole = "[{name: all, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object, \
+        properties: {sort: {type: array, items: {type: string}}, point: {type: object, properties: {x: {type: integer}}}, \
+        filter: {type: object}, q: {type: string}}}, encoding: {sort: {style: pipeDelimited, explode: false}, \
+        point: {style: deepObject}}}}}]";
+    let path = format!("/a: {{get: {{operationId: find, parameters: {whole}, {DONE}}}}}");
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &document("3.2.0", "", &[&path]))]);
+    let parameter = &compiled.system.services[0].operations[0].parameters[0];
+    let named = |name: &str, style| (name.to_owned(), style);
+    let styles = vec![
+        named("sort", Style::Pipes),
+        named("point", Style::Deep),
+        named("filter", Style::Json),
+    ];
+    assert_eq!(parameter.style, Style::Form(styles));
+}
+
+#[test]
+fn a_security_scheme_may_be_required_by_its_uri_from_32_on() {
+    let of = |version| {
+        let schemes =
+            "components: {securitySchemes: {key: {type: apiKey, in: header, name: x-api-key}}}\n";
+        let path = format!(
+            "/a: {{get: {{operationId: find, security: [{{'#/components/securitySchemes/key': []}}], {DONE}}}}}"
+        );
+        document(version, schemes, &[&path])
+    };
+    let compiled = compiled(&[("spec/shop/openapi.yaml", &of("3.2.0"))]);
+    let required = &compiled.system.services[0].operations[0].security;
+    assert_eq!(*required, [vec![("key".to_owned(), vec![])]]);
+    let found = said(&[("spec/shop/openapi.yaml", &of("3.1.0"))]);
+    assert_eq!(found.first().map(|(code, _)| *code), Some("unknown-scheme"));
+}
+
+#[test]
+fn a_part_without_a_type_is_a_file_from_31_on() {
+    use codegen::model::{Codec, PartKind};
+    let of = |version| {
+        let path = format!(
+            "/a: {{post: {{operationId: send, requestBody: {{content: {{multipart/form-data: {{schema: {{type: object, \
+             properties: {{one: {{}}, many: {{type: array, items: {{}}}}, note: {{}}, id: {{type: integer}}}}}}, \
+             encoding: {{note: {{contentType: text/plain}}}}}}}}}}, {DONE}}}}}"
+        );
+        let compiled = compiled(&[("spec/shop/openapi.yaml", &document(version, "", &[&path]))]);
+        let body = compiled.system.services[0].operations[0].body.clone().unwrap();
+        let Codec::Multipart(form) = body.contents[0].codec.clone() else { panic!("{body:?}") };
+        let is_file = |kind: &PartKind| matches!(kind, PartKind::File(_));
+        form.parts.iter().map(|part| is_file(&part.kind)).collect::<Vec<_>>()
+    };
+    assert_eq!(of("3.1.0"), [true, true, false, false]);
+    assert_eq!(of("3.0.3"), [false; 4]);
+}
+
+#[test]
 fn references_in_circles_and_long_chains_end() {
     let circles = [
         "components: {$ref: '#/components'}",

@@ -4,7 +4,7 @@
 
 use codegen::model::{Codec, Content, Multipart, Parameter, PartKind, Style};
 use scalars::percent::encode;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use crate::request::text_of;
 
@@ -19,12 +19,26 @@ pub(crate) fn pairs(name: &str, style: &Style, value: &Value) -> Vec<(String, St
         (Style::Repeated | Style::Rest(_), Value::Object(members)) => {
             members.iter().flat_map(|(name, value)| pairs(name, style, value)).collect()
         }
+        (Style::Form(styles), Value::Object(members)) => of_form(styles, members),
         (Style::Deep, Value::Object(members)) => members
             .iter()
             .flat_map(|(step, value)| pairs(&format!("{name}[{step}]"), style, value))
             .collect(),
         (style, value) => vec![own(text(name, style, value))],
     }
+}
+
+/// The names and texts that stand for the properties of a form.
+fn of_form(styles: &[(String, Style)], members: &Map<String, Value>) -> Vec<(String, String)> {
+    let property = |(name, value): (&String, &Value)| {
+        let own = styles.iter().find(|(known, _)| known == name);
+        let nested = match value {
+            Value::Object(_) => Style::Json,
+            _ => Style::Repeated,
+        };
+        pairs(name, own.map_or(&nested, |(_, style)| style), value)
+    };
+    members.iter().flat_map(property).collect()
 }
 
 /// The one text that stands for a parameter.
@@ -86,6 +100,14 @@ pub(crate) fn is_clear(style: &Style, value: &Value) -> bool {
                     value => clean(value),
                 })
         }
+        (Style::Form(styles), Value::Object(members)) => {
+            let style_of = |name: &String| styles.iter().find(|(known, _)| known == name);
+            !members.is_empty()
+                && members.iter().all(|(name, value)| match style_of(name) {
+                    Some((_, style)) => is_clear(style, value),
+                    None => is_clear(&Style::Repeated, value),
+                })
+        }
         (_, Value::Object(members)) => !members.is_empty() && members.values().all(clean),
         (_, value) => clean(value),
     }
@@ -115,18 +137,10 @@ pub(crate) fn body(content: &Content, value: &Value) -> (String, Vec<u8>) {
         Codec::Json => (media_type, value.to_string().into_bytes()),
         Codec::Text | Codec::Binary => (media_type, text_of(value).into_bytes()),
         Codec::Form(form) => {
-            let members = value.as_object().into_iter().flatten();
-            let pairs = members.flat_map(|(name, value)| {
-                let own = form.styles.iter().find(|(known, _)| known == name);
-                let nested = match value {
-                    Value::Object(_) => Style::Json,
-                    _ => Style::Repeated,
-                };
-                pairs(name, own.map_or(&nested, |(_, style)| style), value)
-            });
+            let pairs = value.as_object().map(|members| of_form(&form.styles, members));
             let pair =
                 |(name, text): (String, String)| format!("{}={}", encode(&name), encode(&text));
-            let text = pairs.map(pair).collect::<Vec<_>>().join("&");
+            let text = pairs.into_iter().flatten().map(pair).collect::<Vec<_>>().join("&");
             (media_type, text.into_bytes())
         }
         Codec::Multipart(form) => {

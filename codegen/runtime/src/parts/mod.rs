@@ -237,6 +237,11 @@ mod tests {
         let mut parts = Parts::of(&request);
         assert_eq!(parts.query("a").repeated().required::<Vec<i32>>(), Some(vec![1, 2]));
         assert_eq!(parts.query("b").separated().required::<Vec<i32>>(), Some(vec![3, 4]));
+        let nothing = Request::new("GET", "/a").with_query("none", "");
+        let mut empty = Parts::of(&nothing);
+        assert_eq!(empty.query("none").separated().required::<Vec<i32>>(), Some(vec![]));
+        assert_eq!(empty.query("none").separated().optional::<Vec<String>>(), Some(Some(vec![])));
+        assert_eq!(empty.query("other").separated().optional::<Vec<String>>(), Some(None));
         assert_eq!(parts.query("c").repeated().or::<Vec<i32>>("[5]"), Some(vec![5]));
         assert_eq!(parts.query("c").optional::<i32>(), Some(None));
     }

@@ -103,6 +103,11 @@ impl<'p, 'a> Parameter<'p, 'a> {
         let raw = raw.filter(|raw| raw.contains(','));
         let texts: Vec<Cow<'a, str>> = match (raw, self.values) {
             (Some(raw), _) => raw.split(',').map(decode_text).collect(),
+            // A list of nothing is written as nothing.
+            (None, Values::Texts(texts)) if matches!(texts.as_slice(), [only] if only.is_empty()) =>
+            {
+                return Self { values: Values::Tree(Json::Array(vec![])), ..self };
+            }
             (None, Values::Texts(texts)) => {
                 let split = |text: &Cow<'_, str>| -> Vec<Cow<'a, str>> {
                     text.split(',').map(|item| Cow::Owned(item.trim().to_owned())).collect()

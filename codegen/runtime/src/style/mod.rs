@@ -40,6 +40,8 @@ pub enum Style {
     Repeated,
     /// As [`Style::Repeated`], with all properties that are not the names of other parameters.
     Rest(&'static [&'static str]),
+    /// The whole query as a form (`in: querystring`): the properties that are not written as in [`Style::Repeated`].
+    Form(&'static [(&'static str, Style)]),
     /// `a=1,2` (`form`).
     Commas,
     /// `a=1%202` (`spaceDelimited`).
@@ -251,6 +253,22 @@ mod tests {
         let many = format!("a{}", "[b]".repeat(40));
         assert!(read_pairs(&pairs(&[(&many, "1")]), "a", Style::Deep, &DEEP).is_err());
         assert!(read_pairs(&pairs(&[("a[b", "1")]), "a", Style::Deep, &DEEP).is_err());
+    }
+
+    #[test]
+    fn a_whole_query_has_a_style_for_each_property() {
+        const QUERY: Shape = Shape::Object(
+            &[("sort", Shape::List(&Shape::Text)), ("point", SIZE), ("filter", Shape::Json)],
+            &Shape::Text,
+        );
+        let style =
+            Style::Form(&[("sort", Style::Pipes), ("point", Style::Deep), ("filter", Style::Json)]);
+        let value =
+            json!({"filter": {"a": [1]}, "point": {"min": 1}, "sort": ["a", "b"], "x": "y"});
+        let written =
+            [("filter", r#"{"a":[1]}"#), ("point[min]", "1"), ("sort", "a|b"), ("x", "y")];
+        both_ways(style, &QUERY, &Json::from(value), &written);
+        assert_eq!(read_pairs(&[], "a", style, &QUERY), Ok(None));
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::{Shape, Style, is_line_each};
+use crate::body::read_form;
 use crate::json::{Json, Members};
 
 /// Names with their values, in the order in which they came.
@@ -38,6 +39,8 @@ pub(crate) fn read_pairs(
                 None => several(of_name().collect(), shape),
             }
         }
+        Style::Form(_) if pairs.is_empty() => Ok(None),
+        Style::Form(styles) => read_form(pairs, shape, styles).map(Some),
         Style::Deep => deep(pairs, name, shape),
         _ => match of_name().collect::<Vec<_>>().as_slice() {
             [] => Ok(None),

@@ -14,6 +14,18 @@ pub(crate) fn write_pairs(name: &str, style: Style, value: &Json) -> Vec<(String
         (Style::Repeated | Style::Rest(_), Json::Object(members)) => {
             members.iter().flat_map(|(name, value)| write_pairs(name, style, value)).collect()
         }
+        (Style::Form(styles), Json::Object(members)) => {
+            let own = |name: &str| {
+                styles.iter().find(|(known, _)| *known == name).map(|(_, style)| *style)
+            };
+            let usual = |value: &Json| match value {
+                Json::Object(_) => Style::Json,
+                _ => Style::Repeated,
+            };
+            let pairs =
+                |(name, value)| write_pairs(name, own(name).unwrap_or_else(|| usual(value)), value);
+            members.iter().flat_map(pairs).collect()
+        }
         (Style::Deep, value) => {
             let mut pairs = Vec::new();
             deep(name, value, &mut pairs);

@@ -14,11 +14,26 @@ pub fn nullable_elsewhere(key: Key<'_>) -> Diagnostic {
 
 /// `nullable` without a type to add `null` to.
 #[must_use]
-pub fn nullable_without_type(key: Key<'_>) -> Diagnostic {
+pub fn nullable_without_type(key: Key<'_>, is_composed: bool) -> Diagnostic {
     let message = "`nullable` needs `type` next to it, and has no effect here";
     Diagnostic::warning("nullable-without-type", message, key.span)
         .here("it has no effect (OpenAPI 3.0.3, Schema Object)")
-        .help("add `type`, or use `oneOf` with a schema that allows only `null`")
+        .help(match is_composed {
+            true => "list the schema in `oneOf`, beside one that allows only `null`",
+            false => "add `type`, or use `oneOf` with a schema that allows only `null`",
+        })
+}
+
+/// A type with `null` beside a keyword whose schemas refuse it.
+#[must_use]
+pub fn null_refused(key: Key<'_>, sibling: &str) -> Diagnostic {
+    let message = match key.name {
+        "nullable" => format!("`nullable` has no effect: `{sibling}` refuses `null`"),
+        _ => format!("`null` in `{}` has no effect: `{sibling}` refuses it", key.name),
+    };
+    Diagnostic::warning("null-not-listed", message, key.span)
+        .here("`null` is refused")
+        .help("list the schema in `oneOf`, beside one that allows only `null`")
 }
 
 /// A type with `null` beside a list of values that does not have it.

@@ -125,6 +125,7 @@ const CODES: &[(&str, &str)] = &[
         "parameter-twice",
         "two parameters of the same name and location, or two headers of the same name",
     ),
+    ("querystring-beside", "`in: querystring` beside another one, or beside `in: query`"),
     ("path-parameter-optional", "a path parameter without `required: true`"),
     ("path-twice", "two paths that match the same requests, or a path in two services"),
     ("pattern", "an invalid ECMA-262 regular expression"),

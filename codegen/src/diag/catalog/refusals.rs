@@ -22,8 +22,8 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
         "parameters cannot be told from each other: a property of an exploded object with the name of another parameter, two objects that take any property; a style that does not fit its location",
     ),
     (
-        &["parameter-content"],
-        "a parameter with a media type other than JSON or plain text; `in: querystring` with anything but a form",
+        &["parameter-content", "querystring-beside"],
+        "a parameter with a media type other than JSON or plain text; `in: querystring` with anything but a form, twice, or beside `in: query`",
     ),
     (
         &["form-not-object", "no-media-type"],

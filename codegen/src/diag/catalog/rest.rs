@@ -203,6 +203,16 @@ pub fn bad_error(at: Span, why: &str) -> Diagnostic {
     )
 }
 
+/// The whole query beside another description of it or of a part of it.
+#[must_use]
+pub fn querystring_beside(at: Span, name: &str, other: Span, other_name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` describes the whole query, so `{other_name}` cannot be a part of it");
+    Diagnostic::error("querystring-beside", message, at)
+        .also(other, format!("`{other_name}` is described here"))
+        .help("make the other parameters properties of its schema, or describe each of them `in: query`")
+}
+
 /// An `x-error` that leads to errors which their own schema does not allow.
 #[must_use]
 pub fn error_misfit(at: Span) -> Diagnostic {
@@ -365,6 +375,25 @@ pub fn text_unchecked(at: Span, media_type: &str) -> Diagnostic {
     Diagnostic::warning("text-unchecked", message, at).help(
         "also serve it as `application/json`, or describe it as a string:\nschema:\n  type: string",
     )
+}
+
+/// A body of bytes that the contract describes as an object or a list.
+#[must_use]
+pub fn bytes_unchecked(at: Span, media_type: &str) -> Diagnostic {
+    let message =
+        format!("a body of type `{media_type}` is passed on as bytes; its schema is not checked");
+    Diagnostic::warning("text-unchecked", message, at).help(
+        "also serve it as `application/json`, or describe it as bytes:\nschema:\n  type: string\n  format: binary",
+    )
+}
+
+/// A media type that nothing is known of, with a schema.
+#[must_use]
+pub fn taken_for_json(entry: Key<'_>) -> Diagnostic {
+    let message = format!("a body of type `{}` is read and written as JSON", entry.name);
+    Diagnostic::warning("taken-for-json", message, entry.span)
+        .here("what its schema describes is JSON under this media type")
+        .help("name a media type that ends in `+json`, or describe it as bytes:\nschema:\n  type: string\n  format: binary")
 }
 
 /// A form that is no object with named properties.

@@ -107,6 +107,15 @@ pub fn never_valid(at: Span, takes_null: bool) -> Diagnostic {
     Diagnostic::warning("never-valid", message, at).here(here)
 }
 
+/// A required property whose schema allows no value.
+#[must_use]
+pub fn required_never(at: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` is required, and its schema allows no value");
+    Diagnostic::warning("never-valid", message, at)
+        .here("every object is refused")
+        .help("remove it from `required`, so that it must be left out, or describe its values")
+}
+
 /// A value that an enumeration has already.
 #[must_use]
 pub fn enum_twice(at: Span, first: Span) -> Diagnostic {

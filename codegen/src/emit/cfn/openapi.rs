@@ -203,7 +203,10 @@ fn path_parameter(name: &str, ty: &str) -> Map {
 /// their own.
 fn is_known(parameter: &Parameter) -> bool {
     let is_spread = parameter.written.is_some()
-        && matches!(parameter.style, Style::Repeated | Style::Rest(_) | Style::Deep);
+        && matches!(
+            parameter.style,
+            Style::Repeated | Style::Rest(_) | Style::Deep | Style::Form(_)
+        );
     parameter.location != ParameterLocation::Cookie && !is_spread
 }
 

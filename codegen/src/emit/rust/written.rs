@@ -7,11 +7,19 @@ use super::types::{Scope, ident};
 use crate::model::{Form, Style, TextShape, Written};
 
 /// `Style::Deep`
-pub(super) fn style(scope: &Scope<'_>, style: &Style) -> TokenStream {
-    let name = match style {
+pub(super) fn style(scope: &Scope<'_>, of: &Style) -> TokenStream {
+    let name = match of {
         Style::Rest(names) => {
             let ty = scope.runtime("Style");
             return quote!(#ty::Rest(&[#(#names),*]));
+        }
+        Style::Form(styles) => {
+            let ty = scope.runtime("Style");
+            let styles = styles.iter().map(|(name, one)| {
+                let one = style(scope, one);
+                quote!((#name, #one))
+            });
+            return quote!(#ty::Form(&[#(#styles),*]));
         }
         Style::Repeated => "Repeated",
         Style::Commas => "Commas",

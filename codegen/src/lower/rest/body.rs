@@ -1,6 +1,7 @@
 //! Bodies: their media types, and what each holds.
 
 use super::{form, parameters};
+use crate::diag::Sink;
 use crate::diag::catalog::{
     rest as fault, schema as schema_fault, shape as shape_fault, tables as table_fault,
 };
@@ -99,21 +100,32 @@ pub(super) fn lower_contents<'a>(
         };
         Unserved { media_type: entry.key.clone(), written }
     });
-    let unserved: Vec<Unserved> = unserved.collect();
+    let mut unserved: Vec<Unserved> = unserved.collect();
     let many = served.len() > 1;
+    let is_json_beside = served.iter().any(|(.., kind)| *kind == Kind::Json);
     let mut names = Unique::default();
-    let contents = served.into_iter().map(|(entry, node, kind)| {
+    let mut contents = vec![];
+    for (entry, node, kind) in served {
         let name = names.name(&variant(&essence(&entry.key)));
-        let media = Media { entry, node, kind, direction, name };
+        let may_be_left_out = is_json_beside && kind == Kind::Form;
+        let media = Media { entry, node, kind, direction, name, may_be_left_out };
         let hint = match many && kind != Kind::Json {
             // One that several bodies share is named after itself.
             _ if entry.value.reference().is_some() => scope.docs.name_of(node),
             true => names::joined(&[hint, &media.name.pascal]),
             false => hint.to_owned(),
         };
-        lower_content(scope, types, media, &hint)
-    });
-    Some((contents.collect::<Option<_>>()?, unserved))
+        match lower_content(scope, types, media, &hint)? {
+            Some(content) => contents.push(content),
+            None => {
+                let why = "its schema is no form whose values can be told apart";
+                scope.sink.report(fault::media_type_unused(entry.named(), why, None));
+                let written = written(scope, node);
+                unserved.push(Unserved { media_type: entry.key.clone(), written });
+            }
+        }
+    }
+    Some((contents, unserved))
 }
 
 /// Whether a media type that is compared has the schema of another one, which is the same reference.
@@ -155,14 +167,17 @@ struct Media<'a> {
     kind: Kind,
     direction: Direction,
     name: crate::model::Name,
+    /// Whether it is left out where nothing can be made of it, because JSON is served beside it.
+    may_be_left_out: bool,
 }
 
+/// The content of a media type; `Some(None)` for one that is left out.
 fn lower_content<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
     media: Media<'a>,
     hint: &str,
-) -> Option<Content> {
+) -> Option<Option<Content>> {
     let node = media.node;
     if scope.docs.failed(node) {
         return None;
@@ -187,15 +202,32 @@ fn lower_content<'a>(
         Kind::Json => (Codec::Json, lowered(types)?),
         Kind::Form => {
             let ty = lowered(types)?;
-            (Codec::Form(form::lower_form(scope, types, node, &ty)?), ty)
+            let said = Sink::default();
+            let form = form::lower_form(Scope { sink: &said, ..scope }, types, node, &ty);
+            if form.is_none() && media.may_be_left_out {
+                return Some(None);
+            }
+            said.into_other(scope.sink);
+            (Codec::Form(form?), ty)
         }
         Kind::Multipart => {
             let ty = lowered(types)?;
             (Codec::Multipart(form::lower_multipart(scope, types, node, &ty)?), ty)
         }
         Kind::Text => (Codec::Text, text_type(scope, types, &media, hint)?),
-        Kind::Binary => (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes)),
+        Kind::Binary => {
+            // Of one that is only passed on, that is said already.
+            let is_passed_on = essence(&media.entry.key).starts_with("multipart/");
+            if !is_passed_on && form::is_structured(scope, schema) {
+                let at = schema.map_or(node.span, |schema| schema.span);
+                scope.sink.report(fault::bytes_unchecked(at, &essence(&media.entry.key)));
+            }
+            (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes))
+        }
     };
+    if codec == Codec::Json && !is_json_type(&media.entry.key) {
+        scope.sink.report(fault::taken_for_json(media.entry.named()));
+    }
     if let (Some(entry), Kind::Json | Kind::Text | Kind::Binary) =
         (node.entry("encoding"), media.kind)
     {
@@ -203,7 +235,7 @@ fn lower_content<'a>(
         scope.sink.report(shape_fault::ignored_key(entry.named(), "media type", why));
     }
     let is_json = matches!(codec, Codec::Json | Codec::Form(_));
-    Some(Content {
+    Some(Some(Content {
         media_type: concrete(&media.entry.key, &codec),
         declared: essence(&media.entry.key),
         unread: unread(scope, node, &codec),
@@ -212,7 +244,7 @@ fn lower_content<'a>(
         codec,
         ty,
         problem: false,
-    })
+    }))
 }
 
 /// The examples of a media type; those of JSON that do not fit are reported and left out.
@@ -294,7 +326,8 @@ fn kind<'a>(
         || TEXTS.contains(&subtype);
     let is_binary = subtype == "octet-stream"
         || (["image", "audio", "video", "font", "model"].contains(&family))
-        || BINARIES.contains(&subtype);
+        || BINARIES.contains(&subtype)
+        || subtype.split(['.', '+', '-']).any(|word| BINARY_WORDS.contains(&word));
     match name.as_str() {
         "application/json" | "text/json" => Ok(Kind::Json),
         "application/x-www-form-urlencoded" | "multipart/form-data"
@@ -320,6 +353,13 @@ fn kind<'a>(
             _ => Kind::Json,
         }),
     }
+}
+
+/// Whether a media type is JSON, or a range that has it.
+fn is_json_type(name: &str) -> bool {
+    let name = essence(name);
+    let subtype = name.split_once('/').map_or("", |(_, subtype)| subtype);
+    subtype.contains('*') || subtype.split(['.', '+', '-']).any(|word| word == "json")
 }
 
 /// How a body is passed on of which nothing more can be made.
@@ -356,20 +396,33 @@ const TEXTS: &[&str] = &[
     "html",
 ];
 
+/// Formats of bytes, wherever they stand in a subtype: `vnd.google.protobuf`, `senml+cbor`, `x-msgpack`.
+const BINARY_WORDS: &[&str] = &[
+    "amf",
+    "avro",
+    "bson",
+    "cbor",
+    "flatbuffers",
+    "grpc",
+    "gzip",
+    "messagepack",
+    "msgpack",
+    "parquet",
+    "proto",
+    "protobuf",
+    "smile",
+    "thrift",
+    "wbxml",
+    "zip",
+    "zstd",
+];
+
 /// Types of bytes among `application/`.
 const BINARIES: &[&str] = &[
     "pdf",
-    "zip",
-    "gzip",
-    "x-gzip",
     "x-tar",
     "x-7z-compressed",
-    "zstd",
     "x-bzip2",
-    "protobuf",
-    "x-protobuf",
-    "msgpack",
-    "cbor",
     "wasm",
     "x-binary",
     "vnd.ms-excel",

@@ -11,10 +11,10 @@ use crate::model::{
 use crate::parse::Node;
 
 /// A form of names and values.
-pub(super) fn lower_form<'a>(
-    scope: Scope<'a>,
-    types: &Types<'a>,
-    media: &'a Node,
+pub(super) fn lower_form(
+    scope: Scope<'_>,
+    types: &Types<'_>,
+    media: &Node,
     ty: &TypeRef,
 ) -> Option<Form> {
     let mut styles = vec![];

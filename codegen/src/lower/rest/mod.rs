@@ -13,6 +13,7 @@ mod outgoing;
 mod parameters;
 mod path;
 mod problem;
+mod querystring;
 mod refusals;
 mod responses;
 mod schemes;
@@ -305,7 +306,8 @@ impl Security<'_> {
         for alternative in list.into_iter().flat_map(Node::items) {
             let mut all = vec![];
             for entry in alternative.entries() {
-                if schemes.is_none_or(|schemes| schemes.get(&entry.key).is_none()) {
+                let name = self.by_uri(schemes, entry).unwrap_or(&entry.key);
+                if schemes.is_none_or(|schemes| schemes.get(name).is_none()) {
                     let known = schemes.into_iter().flat_map(Node::entries).map(|e| e.key.as_str());
                     // A misspelled `components` is told already.
                     if schemes.is_some() || !self.scope.docs.failed(self.document) {
@@ -314,10 +316,20 @@ impl Security<'_> {
                     sound = false;
                 }
                 let scopes = entry.value.items().iter().filter_map(Node::text);
-                all.push((entry.key.clone(), scopes.map(str::to_owned).collect()));
+                all.push((name.to_owned(), scopes.map(str::to_owned).collect()));
             }
             required.push(all);
         }
         sound.then_some(required)
+    }
+
+    /// The name of a scheme that is required by its URI (since OpenAPI 3.2); one of that name goes before.
+    fn by_uri<'n>(&self, schemes: Option<&'n Node>, entry: &Entry) -> Option<&'n str> {
+        let schemes = schemes.filter(|schemes| {
+            schemes.get(&entry.key).is_none() && !self.scope.docs.is_before(schemes, "3.2")
+        })?;
+        let target = self.scope.docs.step(entry.key_span, &entry.key).ok()?;
+        let named = schemes.entries().iter().find(|scheme| scheme.value.span == target.span);
+        named.map(|scheme| scheme.key.as_str())
     }
 }

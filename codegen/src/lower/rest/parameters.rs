@@ -1,6 +1,6 @@
 //! Parameters in path, query, header and cookie.
 
-use super::{Place, style, written_name};
+use super::{Place, querystring, style, written_name};
 use crate::diag::Key;
 use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
@@ -11,9 +11,6 @@ use crate::model::{
     Method, Parameter, ParameterLocation, Response, Style, TextShape, TypeRef, Written,
 };
 use crate::parse::{Map, Node, Value};
-
-/// Where a parameter stands that is the whole query (OpenAPI 3.2).
-const QUERYSTRING: &str = "querystring";
 
 /// The parameters of an operation, those of its path first unless it has its own of the same name.
 pub(super) fn lower_parameters<'a>(
@@ -51,6 +48,8 @@ pub(super) fn lower_parameters<'a>(
             }
         }
     }
+    let described: Vec<&Node> = nodes.iter().map(|(_, node)| *node).collect();
+    sound &= querystring::check_alone(scope, &described);
     let mut names = Unique::default();
     // The field that the input has beside the parameters.
     if place.entry.value.get("requestBody").is_some() {
@@ -121,7 +120,11 @@ fn lower_parameter<'a>(
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
     };
-    let written = style::written(scope, types, schema, &style, &ty);
+    let form = match querystring::is_whole(node) {
+        true => querystring::written(scope, types, node, &ty)?,
+        false => None,
+    };
+    let written = form.or_else(|| style::written(scope, types, schema, &style, &ty));
     let style = written.as_ref().map_or(style, |written| written.style.clone());
     let may_be_nothing = required && may_be_nothing(types, node, written.as_ref(), &ty);
     let example = fitting_example(scope, types, node, &ty);
@@ -158,8 +161,10 @@ fn lower_parameter<'a>(
 /// Whether an object without properties is a value of a parameter that is written as one pair for each property. No
 /// request can hold it but by not having the parameter, so it is what stands for an absent one.
 fn may_be_nothing(types: &Types<'_>, node: &Node, written: Option<&Written>, ty: &TypeRef) -> bool {
-    let Some(Written { style: Style::Repeated | Style::Deep, shape: TextShape::Object(..) }) =
-        written
+    let Some(Written {
+        style: Style::Repeated | Style::Deep | Style::Form(_),
+        shape: TextShape::Object(..),
+    }) = written
     else {
         return false;
     };
@@ -176,7 +181,7 @@ fn named<'a>(
     let location = match node.text_at("in").ok_or(Reported)? {
         "path" => ParameterLocation::Path,
         // The whole query as one form is an object whose properties are parameters.
-        "query" | QUERYSTRING => ParameterLocation::Query,
+        "query" | querystring::QUERYSTRING => ParameterLocation::Query,
         "header" => ParameterLocation::Header,
         "cookie" => ParameterLocation::Cookie,
         // Another one has been told of by the check of the node's form.
@@ -189,7 +194,7 @@ fn named<'a>(
         return Ok(None);
     }
     let at = node.get("name").map_or(node.span, |name| name.span);
-    if node.text_at("in") != Some(QUERYSTRING) {
+    if !querystring::is_whole(node) {
         written_name::check(scope, Key { name: wire, span: at }, location)?;
     }
     Ok(Some((wire, location)))
@@ -265,7 +270,7 @@ pub(super) fn described<'a>(
         scope.sink.report(shape_fault::ignored_key(entry.named(), what, why));
     }
     let name = super::body::essence(&entry.key);
-    let is_whole_query = node.text_at("in") == Some(QUERYSTRING);
+    let is_whole_query = querystring::is_whole(node);
     let style = match name.as_str() {
         "application/x-www-form-urlencoded" if is_whole_query => Style::Repeated,
         _ if is_whole_query => {

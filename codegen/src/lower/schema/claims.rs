@@ -89,7 +89,7 @@ impl<'a> Types<'a> {
         if claim.is_default
             && let Some(node) = values::rounded(claim.value).into_iter().next()
         {
-            let why = "it has more than the 17 digits of a double";
+            let why = "a default has no more than the 17 digits that a double keeps";
             self.scope.sink.report(fault::bad_default(node.span, why));
             return false;
         }

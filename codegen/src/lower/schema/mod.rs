@@ -298,6 +298,7 @@ impl<'a> Types<'a> {
         hint: &str,
         slot: Option<TypeId>,
     ) -> Option<Made> {
+        parts.roots.iter().for_each(|root| null::check_refused(self.scope, root.node));
         let made = match kind {
             parts::Kind::Anything => Some(Made::Plain(TypeRef::Json)),
             parts::Kind::Scalar(scalar) => self.make_scalar(parts, scalar),

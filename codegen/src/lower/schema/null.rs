@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::catalog::dialect as fault;
 use crate::lower::Scope;
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -11,6 +12,23 @@ use super::parts::{is_object_by_use, type_names};
 /// Whether a schema allows `null`. `chosen`: its own `oneOf` or `anyOf` does not count.
 pub(super) fn takes_null<'a>(scope: Scope<'a>, node: &'a Node, chosen: bool) -> bool {
     Question { scope, above: vec![], known: BTreeMap::new() }.schema(node, chosen)
+}
+
+/// Reports a schema that allows `null` by its type, and refuses it by what it builds on or chooses from.
+pub(super) fn check_refused<'a>(scope: Scope<'a>, node: &'a Node) {
+    let listed = ["enum", "const"].iter().any(|key| node.get(key).is_some());
+    let siblings = ["allOf", "oneOf", "anyOf", "$ref"];
+    let sibling = siblings.into_iter().find(|key| node.get(key).is_some());
+    let Some(sibling) = sibling.filter(|_| !listed) else { return };
+    let alone = node.reference().is_some() && scope.docs.dialect(node).refers_alone();
+    let is_nullable = scope.docs.dialect(node).knows_nullable() && node.is_set("nullable");
+    let said = match node.entry("type") {
+        Some(_) if is_nullable => node.entry("nullable"),
+        typed => typed.filter(|entry| type_names(&entry.value).any(|name| name == "null")),
+    };
+    if let Some(said) = said.filter(|_| !alone && !takes_null(scope, node, false)) {
+        scope.sink.report(fault::null_refused(said.named(), sibling));
+    }
 }
 
 struct Question<'a> {

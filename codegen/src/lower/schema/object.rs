@@ -119,7 +119,10 @@ impl<'a> Types<'a> {
     ) -> Option<()> {
         let mut sound = true;
         for (name, span) in &parts.required {
-            if parts.properties.contains_key(name) {
+            if let Some(said) = parts.properties.get(name) {
+                if said.iter().any(|entry| super::takes_nothing(&entry.value)) {
+                    self.scope.sink.report(fault::required_never(*span, name));
+                }
                 continue;
             }
             let known = parts.properties.keys().copied();

@@ -11,6 +11,7 @@ use super::children::Children;
 use super::dynamic;
 use super::parts::takes_nothing;
 use super::tags::tags;
+use super::values::rounded;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::lower::names::Unique;
@@ -233,6 +234,13 @@ impl<'a> Definitions<'a> {
                 types.push(Json::from("null"));
                 Json::Array(types)
             }
+            // A validator of JSON would round what no double holds.
+            "enum" | "const" if !rounded(value).is_empty() => {
+                let listed =
+                    if key == "enum" { value.items() } else { std::slice::from_ref(value) };
+                let listed: Vec<Json> = listed.iter().map(exactly).collect();
+                return add_parts(out, vec![json!({ "anyOf": listed })]);
+            }
             "enum" | "const" => counted(value.to_json()),
             "type" | "minLength" | "maxLength" | "minItems" | "maxItems" | "uniqueItems"
             | "minProperties" | "maxProperties" | "minContains" | "maxContains"
@@ -414,6 +422,27 @@ fn counted(value: Json) -> Json {
         Json::Array(items) => items.into_iter().map(counted).collect(),
         Json::Object(map) => map.into_iter().map(|(key, one)| (key, counted(one))).collect(),
         other => other,
+    }
+}
+
+/// A schema of one value, whose numbers keep all their digits.
+fn exactly(value: &Node) -> Json {
+    match &value.value {
+        Value::Number(_) => {
+            let exact = number(value);
+            json!({ "type": "number", "minimum": exact, "maximum": exact })
+        }
+        Value::List(items) => {
+            let items: Vec<Json> = items.iter().map(exactly).collect();
+            json!({ "type": "array", "minItems": items.len(), "maxItems": items.len(), "prefixItems": items })
+        }
+        Value::Map(entries) => {
+            let names: Vec<&str> = entries.iter().map(|entry| entry.key.as_str()).collect();
+            let properties = entries.iter().map(|entry| (entry.key.clone(), exactly(&entry.value)));
+            let properties: Map<String, Json> = properties.collect();
+            json!({ "type": "object", "required": names, "maxProperties": names.len(), "properties": properties })
+        }
+        _ => json!({ "const": value.to_json() }),
     }
 }
 

@@ -38,7 +38,8 @@ impl Operations for Shop {
         if form.note.as_str() == "refuse" {
             return Err(UploadError::BadRequest(Problem::new(400, "refused")));
         }
-        let more = form.more.unwrap_or_default().len();
+        let more = [form.more, form.several].into_iter().flatten().flatten().count();
+        let more = more + usize::from(form.built.is_some());
         let name = format!("{} {} {:?} {more}", form.note.as_str(), form.place.city, form.numbers);
         Ok(form.picture.named(name))
     }
@@ -52,6 +53,14 @@ impl Operations for Shop {
         _: &Context,
         input: SendBytesInput,
     ) -> Result<SendBytesOutput, SendBytesError> {
+        Ok(input.body)
+    }
+
+    async fn send_packed(
+        &self,
+        _: &Context,
+        input: SendPackedInput,
+    ) -> Result<SendPackedOutput, SendPackedError> {
         Ok(input.body)
     }
 

@@ -1,6 +1,6 @@
 //! Values against types that are checked by their schemas before they are read.
 
-use runtime::{decode_json, from_item, to_item, to_json};
+use runtime::{Violations, decode_json, from_item, to_item, to_json};
 use serde_json::{Value, json};
 
 use crate::checks::Thing;
@@ -34,6 +34,21 @@ fn scalars_are_judged_by_their_schemas() {
     cases("loose", &[json!(3), json!("a"), json!([]), json!(null)], &[json!(2)]);
     cases("stamp", &[], &[json!("2026-11-01T12:00:00+01:00"), json!("Z")]);
     cases("never", &[], &[json!(1), json!(null)]);
+}
+
+#[test]
+fn numbers_that_no_double_holds_are_compared_exactly() {
+    let read = |text: &str| {
+        runtime::decode_body::<Thing>(text.as_bytes(), &mut Violations::default()).is_some()
+    };
+    let (listed, near) = ("123456789012345678901234567890", "123456789012345680000000000000");
+    for (text, expected) in
+        [(listed, true), ("7", true), ("7.0", true), (near, false), ("8", false)]
+    {
+        assert_eq!(read(&format!(r#"{{"exact":{text}}}"#)), expected, "{text}");
+    }
+    assert!(!read(&format!(r#"{{"unlike":{listed}}}"#)));
+    assert!(read(&format!(r#"{{"unlike":{near}}}"#)));
 }
 
 #[test]

@@ -26,6 +26,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/any",
         "/bytes",
         "/forms",
+        "/packed",
         "/styles/{label}/{matrix}/{list}",
         "/texts",
         "/uploads",
@@ -36,6 +37,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/any", "PUT") => Some("sendAny"),
             ("/bytes", "PUT") => Some("sendBytes"),
             ("/forms", "POST") => Some("sendForm"),
+            ("/packed", "PUT") => Some("sendPacked"),
             ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => Some("readStyles"),
             ("/texts", "PUT") => Some("sendText"),
             ("/uploads", "POST") => Some("upload"),
@@ -61,6 +63,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/forms", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/packed", "PUT") => {
+                runtime::handle(cx, request, |input| operations.send_packed(cx, input))
+                    .await
+            }
+            ("/packed", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.read_styles(cx, input))
                     .await

@@ -8,6 +8,7 @@ pub(crate) mod send_text;
 pub(crate) mod send_bytes;
 pub(crate) mod send_any;
 pub(crate) mod read_styles;
+pub(crate) mod send_packed;
 
 use runtime::Context;
 
@@ -17,6 +18,7 @@ pub use send_text::*;
 pub use send_bytes::*;
 pub use send_any::*;
 pub use read_styles::*;
+pub use send_packed::*;
 
 /// The operations of the shop service.
 ///
@@ -76,4 +78,13 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: ReadStylesInput,
     ) -> impl Future<Output = Result<ReadStylesOutput, ReadStylesError>> + Send;
+
+    /// A format of bytes, whatever its schema describes.
+    ///
+    /// - **Route** `PUT /packed`
+    fn send_packed(
+        &self,
+        cx: &Context,
+        input: SendPackedInput,
+    ) -> impl Future<Output = Result<SendPackedOutput, SendPackedError>> + Send;
 }

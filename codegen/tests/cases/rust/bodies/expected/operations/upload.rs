@@ -53,6 +53,16 @@ pub struct UploadForm {
     /// - **Source**
     ///   `spec/shop/openapi.yaml#/paths/~1uploads/post/requestBody/content/multipart~1form-data/schema/properties/more`
     pub more: Option<Vec<File>>,
+    /// The part `built`.
+    ///
+    /// - **Source**
+    ///   `spec/shop/openapi.yaml#/paths/~1uploads/post/requestBody/content/multipart~1form-data/schema/properties/built`
+    pub built: Option<File>,
+    /// The part `several`.
+    ///
+    /// - **Source**
+    ///   `spec/shop/openapi.yaml#/paths/~1uploads/post/requestBody/content/multipart~1form-data/schema/properties/several`
+    pub several: Option<Vec<File>>,
 }
 
 impl UploadForm {
@@ -64,6 +74,8 @@ impl UploadForm {
             note: runtime::preset("\"none\""),
             numbers: Default::default(),
             more: Default::default(),
+            built: Default::default(),
+            several: Default::default(),
         }
     }
 }
@@ -79,13 +91,19 @@ impl FormData for UploadForm {
         let note = form.field("note").or("\"none\"");
         let numbers = form.field("numbers").repeated().optional();
         let more = form.file("more").optional_list(0, 2);
-        form.refuse_others(&["picture", "place", "note", "numbers", "more"]);
+        let built = form.file("built").optional();
+        let several = form.file("several").optional_list(0, usize::MAX);
+        form.refuse_others(
+            &["picture", "place", "note", "numbers", "more", "built", "several"],
+        );
         Some(Self {
             picture: picture?,
             place: place?,
             note: note?,
             numbers: numbers?,
             more: more?,
+            built: built?,
+            several: several?,
         })
     }
 
@@ -95,6 +113,8 @@ impl FormData for UploadForm {
         form.field("note", Some(&self.note));
         form.styled("numbers", Style::Repeated, self.numbers.as_ref());
         form.files("more", self.more.as_ref());
+        form.file("built", self.built.as_ref());
+        form.files("several", self.several.as_ref());
     }
 }
 

@@ -25,9 +25,9 @@ pub use parcel_variant1::ParcelVariant1;
 pub use parcel_variant2::ParcelVariant2;
 pub use pet::Pet;
 pub use scalars::{
-    Nest, ThingAmount, ThingCodeInteger, ThingCodeString, ThingFixed, ThingLabels,
-    ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair, ThingSecret,
-    ThingShort, ThingSome, ThingStamp,
+    Nest, ThingAmount, ThingCodeInteger, ThingCodeString, ThingExact, ThingFixed,
+    ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair,
+    ThingSecret, ThingShort, ThingSome, ThingStamp, ThingUnlike,
 };
 pub use schemas::SCHEMAS;
 pub use thing::Thing;

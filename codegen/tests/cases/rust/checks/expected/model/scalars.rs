@@ -65,6 +65,16 @@ pub type ThingFixed = Json;
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/mixed`
 pub type ThingMixed = Json;
 
+/// An integer of at most 38 digits.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/exact`
+pub type ThingExact = i128;
+
+/// An integer of at most 38 digits.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/unlike`
+pub type ThingUnlike = i128;
+
 /// A double-precision number above 0, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/amount`

@@ -7,9 +7,9 @@ use std::collections::BTreeMap;
 use runtime::{At, Decode, Encode, Json, ListRules, Maybe, Sink, Uuid, Violations};
 
 use super::{
-    Both, Card, Nest, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingFixed,
-    ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair,
-    ThingSecret, ThingShort, ThingSome, ThingStamp, Tree, Untyped,
+    Both, Card, Nest, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingExact,
+    ThingFixed, ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing,
+    ThingPair, ThingSecret, ThingShort, ThingSome, ThingStamp, ThingUnlike, Tree, Untyped,
 };
 
 /// One of each kind of check.
@@ -27,6 +27,8 @@ pub struct Thing {
     pub nothing: Maybe<ThingNothing>,
     pub fixed: Option<ThingFixed>,
     pub mixed: Maybe<ThingMixed>,
+    pub exact: Option<ThingExact>,
+    pub unlike: Option<ThingUnlike>,
     pub amount: Option<ThingAmount>,
     pub loose: Maybe<ThingLoose>,
     /// Nothing but itself.
@@ -62,6 +64,8 @@ const PROPERTIES: &[&str] = &[
     "nothing",
     "fixed",
     "mixed",
+    "exact",
+    "unlike",
     "amount",
     "loose",
     "nest",
@@ -123,6 +127,16 @@ impl Decode for Thing {
             );
         let mixed = object
             .maybe_as("mixed", runtime::checked(&SCHEMAS, "ThingMixed", Decode::decode));
+        let exact = object
+            .optional_as(
+                "exact",
+                runtime::checked(&SCHEMAS, "ThingExact", Decode::decode),
+            );
+        let unlike = object
+            .optional_as(
+                "unlike",
+                runtime::checked(&SCHEMAS, "ThingUnlike", Decode::decode),
+            );
         let amount = object
             .optional_as(
                 "amount",
@@ -167,6 +181,8 @@ impl Decode for Thing {
             nothing: nothing?,
             fixed: fixed?,
             mixed: mixed?,
+            exact: exact?,
+            unlike: unlike?,
             amount: amount?,
             loose: loose?,
             nest: nest?,
@@ -197,6 +213,8 @@ impl Encode for Thing {
         out.maybe("nothing", &self.nothing);
         out.optional("fixed", &self.fixed);
         out.maybe("mixed", &self.mixed);
+        out.optional("exact", &self.exact);
+        out.optional("unlike", &self.unlike);
         out.optional("amount", &self.amount);
         out.maybe("loose", &self.loose);
         out.optional("nest", &self.nest);
