@@ -62,6 +62,9 @@ fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec
             return;
         }
     };
+    if let Some(declared) = declared {
+        check_open(table.get_ref(), file, declared, found);
+    }
     for (key, value) in table.get_ref() {
         let name = key.get_ref().as_ref();
         if !KEYS.contains(&name) {
@@ -103,6 +106,26 @@ fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec
             } else if let Some(why) = value_fault(parameter, value.get_ref(), &written) {
                 found.push(fault::bad_value(at(value.span()), name, &written, &why));
             }
+        }
+    }
+}
+
+/// What a stage leaves open: parameters that it does not set, and that have no default.
+fn check_open(table: &DeTable<'_>, file: FileId, declared: &Node, found: &mut Vec<Diagnostic>) {
+    /// `deploy` gives it itself.
+    const GIVEN: &str = "Release";
+    let section = table.iter().find(|(key, _)| key.get_ref() == "parameters");
+    let names = |name: &str| match section.map(|(_, values)| values.get_ref()) {
+        Some(DeValue::Table(values)) => values.iter().any(|(key, _)| key.get_ref() == name),
+        _ => false,
+    };
+    let range = section.map_or(0..0, |(key, _)| key.span());
+    let byte = |at: usize| u32::try_from(at).unwrap_or(0);
+    let at = Span { file, start: byte(range.start), end: byte(range.end) };
+    for parameter in declared.entries() {
+        let is_open = parameter.value.get("Default").is_none() && parameter.key != GIVEN;
+        if is_open && !names(&parameter.key) {
+            found.push(fault::open_parameter(at, &parameter.key));
         }
     }
 }
@@ -220,14 +243,19 @@ mod tests {
         let mut sources = SourceMap::default();
         let file = sources.add("infra/stages/dev.toml", settings);
         let mut found = vec![];
-        check_file(file, settings, parameters(TEMPLATE).as_ref(), &mut found);
+        let template = TEMPLATE.replace("    Type:", "    Default: 1\n    Type:");
+        let template = template.replace(
+            "Resources",
+            "  Release:\n    Type: String\n  Partner:\n    Type: String\n\nResources",
+        );
+        check_file(file, settings, parameters(&template).as_ref(), &mut found);
         render_text(&found, &sources, false)
     }
 
     #[test]
     fn what_a_deployment_would_refuse_is_told_at_its_place() {
         let fine = "stack = \"a\"\n[parameters]\nLogLevel = \"INFO\"\nLogRetentionDays = 7\nThrottleRate = 5\n\
-            AlarmTopicArn = \"arn:aws:sns:a\"\n[tags]\nproduction = true\n";
+            AlarmTopicArn = \"arn:aws:sns:a\"\nPartner = \"a\"\n[tags]\nproduction = true\n";
         assert_eq!(said(fine), "");
         for (settings, place, says) in [
             ("stak = \"a\"\n", "dev.toml:1:1", "did you mean `stack`?"),
@@ -235,6 +263,12 @@ mod tests {
             ("[parameters]\nLoglevel = \"INFO\"\n", "dev.toml:2:1", "did you mean `LogLevel`?"),
             ("[parameters]\nLogLevel = \"debug\"\n", "dev.toml:2:12", "did you mean `DEBUG`?"),
             ("[parameters]\nLogRetentionDays = 8\n", "dev.toml:2:20", "it takes `7`"),
+            ("stack = \"a\"\n", "dev.toml:1:1", "`Partner` has no default"),
+            (
+                "stack = \"a\"\n[parameters]\nLogLevel = \"INFO\"\n",
+                "dev.toml:2:2",
+                "`Partner` has no default",
+            ),
             ("stack = a\n", "dev.toml:1:9", "invalid TOML"),
             ("stack = \"my_shop\"\n", "dev.toml:1:9", "letters, digits and hyphens"),
             ("stack = 5\n", "dev.toml:1:9", "quoted string"),

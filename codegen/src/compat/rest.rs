@@ -10,6 +10,7 @@ use super::lifecycle::{EndRules, report_end, report_removal};
 use super::{bound, content, owner, parameter, publication, response, security, setting};
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{Method, Operation, Segment, Service, System, TableAccess};
+use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules about the announced end of an operation.
@@ -49,12 +50,13 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     security::compare_schemes(report, old, new);
     compare_hosts(report, old, new);
     let (before, after) = (operations(old), operations(new));
-    let paths: BTreeSet<_> = after.iter().map(|served| shape(served.operation)).collect();
+    let paths: BTreeMap<_, _> =
+        after.iter().rev().map(|new| (shape(new.operation), new.operation.origin.span)).collect();
     let keyed: BTreeMap<_, _> = after.iter().map(|new| (key(new.operation), new)).collect();
     for old in &before {
         match keyed.get(&key(old.operation)) {
             Some(new) => compare_operation(report, *old, **new),
-            None => removed(report, *old, paths.contains(&shape(old.operation)), &after),
+            None => removed(report, *old, paths.get(&shape(old.operation)).copied()),
         }
     }
     let known: BTreeSet<_> = before.iter().map(|old| key(old.operation)).collect();
@@ -106,13 +108,12 @@ pub(super) fn subject(operation: &Operation) -> String {
     format!("{} {}", operation.method.as_str(), operation.path.text)
 }
 
-fn removed(report: &mut Report, old: Served<'_>, path_is_kept: bool, after: &[Served<'_>]) {
+/// `beside` is where another operation of the same path stands, if any does.
+fn removed(report: &mut Report, old: Served<'_>, beside: Option<Span>) {
     let operation = old.operation;
-    let beside = after.iter().find(|new| shape(new.operation) == shape(operation));
-    let new_span = beside.map(|new| new.operation.origin.span);
     let span = Some(operation.origin.span);
-    let site = Site::new(subject(operation), Direction::Wiring, span, new_span);
-    let rules = if path_is_kept {
+    let site = Site::new(subject(operation), Direction::Wiring, span, beside);
+    let rules = if beside.is_some() {
         [
             "api-removed-without-deprecation",
             "api-removed-with-deprecation",
@@ -154,7 +155,10 @@ fn added(
 /// Whether a new path takes requests that an old one with a parameter took.
 fn is_shadowed(old: &Operation, new: &Operation) -> bool {
     let (old, new) = (&old.path.segments, &new.path.segments);
-    let is_same = |(old, new): (&Segment, &Segment)| old.shape() == new.shape();
+    let is_same = |(old, new): (&Segment, &Segment)| match (old, new) {
+        (Segment::Literal(old), Segment::Literal(new)) => old == new,
+        (old, new) => old.shape() == new.shape(),
+    };
     let is_open = |(old, new): (&Segment, &Segment)| {
         matches!(old, Segment::Parameter(_)) && !matches!(new, Segment::Parameter(_))
     };

@@ -25,7 +25,10 @@ pub fn has(system: &System, subject: &str, field: &str, is_read: bool) -> bool {
         }) || service
             .messages()
             .filter(|one| one.name.wire == subject || one.detail_type == subject)
-            .any(|one| is_there(service, &TypeRef::Named(one.payload), &steps(field)))
+            .any(|one| {
+                let payload = TypeRef::Named(one.payload);
+                is_pointer(field) && is_there(service, &payload, &steps(field))
+            })
     })
 }
 

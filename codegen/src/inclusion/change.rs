@@ -124,6 +124,7 @@ pub enum Kind {
     PropertyAddedToClosed,
     RequiredPropertyRemoved,
     OptionalPropertyRemoved,
+    PropertyOnlyRequired,
     RequiredPropertyRefused,
     OptionalPropertyRefused,
     PropertyRemovedWithDeprecation,
@@ -226,6 +227,7 @@ impl Kind {
             | Self::AdditionalAllowed
             | Self::PropertyAddedToClosed
             | Self::RequiredPropertyRemoved
+            | Self::PropertyOnlyRequired
             | Self::PropertyBecameOptional
             | Self::OneOfAdded
             | Self::AnyOfAdded

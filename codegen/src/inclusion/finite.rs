@@ -1,6 +1,6 @@
 //! Types that list their values, whichever way: an enumeration, or alternatives that are constants.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -53,10 +53,12 @@ fn listed(shape: &Shape<'_>) -> Option<Vec<Value>> {
 
 /// The values that came and went.
 pub(super) fn compare(old: &[Value], new: &[Value], here: Here, out: &mut Changes) {
-    for gone in old.iter().filter(|value| !new.contains(value)) {
+    let [before, after] =
+        [old, new].map(|all| all.iter().map(Value::to_string).collect::<BTreeSet<_>>());
+    for gone in old.iter().filter(|value| !after.contains(&value.to_string())) {
         out.add(Kind::EnumValueRemoved, here, text(gone), "");
     }
-    for came in new.iter().filter(|value| !old.contains(value)) {
+    for came in new.iter().filter(|value| !before.contains(&value.to_string())) {
         out.add(Kind::EnumValueAdded, here, "", text(came));
     }
 }

@@ -41,6 +41,12 @@ impl<'a> Walker<'a> {
             (true, false) => own.add(Kind::PropertyBecameOptional, here, name, name),
             _ => {}
         }
+        let is_any = |service, ty| matches!(resolve(service, ty).shape, Shape::Json);
+        if new.is_only_required() && is_any(self.new, &new.ty) && !is_any(self.old, &old.ty) {
+            // What it was called besides is gone with it.
+            own.add(Kind::PropertyOnlyRequired, here, name, name);
+            return out.add_below(&step(name), own.list);
+        }
         let ends = [(self.old, old), (self.new, new)]
             .map(|(service, of)| meaning::end(service, &of.docs, &of.ty).cloned());
         if ends[0] != ends[1] {

@@ -12,6 +12,7 @@ use crate::values::{
 };
 use std::borrow::Cow;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 use scalars::Decimal;
 
@@ -33,13 +34,15 @@ impl Walker<'_> {
         // A keyword may say less while another one says it still: no value is gained or lost by that.
         let lost = !excess(old, new).is_empty();
         let gained = !excess(new, old).is_empty();
-        found.list.retain_mut(|change| {
+        let mut told = found.list;
+        told.retain_mut(|change| {
             change.kind = as_far(change.kind, lost, gained);
             // A decimal may be written as a string, and a double is not: the values are the same, and not their text.
             let is_written_otherwise = change.kind == Kind::TypeChanged;
             let is_empty = (change.kind.may_lose() && !lost) || (change.kind.may_gain() && !gained);
             is_written_otherwise || !is_empty
         });
+        let mut found = Changes::from(told);
         let names = [old, new].map(|of| Shape::Scalar(Cow::Borrowed(of)).name());
         let has = |is: fn(Kind) -> bool| found.list.iter().any(|change| is(change.kind));
         let (tells_loss, tells_gain) = (has(Kind::may_lose), has(Kind::may_gain));
@@ -63,10 +66,11 @@ impl Walker<'_> {
         here: Here,
         out: &mut Changes,
     ) {
-        for value in values(old).filter(|value| !values(new).any(|other| other == *value)) {
+        let [before, after] = [old, new].map(|of| values(of).collect::<BTreeSet<_>>());
+        for value in values(old).filter(|value| !after.contains(value)) {
             out.add(Kind::EnumValueRemoved, here, value, "");
         }
-        for value in values(new).filter(|value| !values(old).any(|other| other == *value)) {
+        for value in values(new).filter(|value| !before.contains(value)) {
             out.add(Kind::EnumValueAdded, here, "", value);
         }
     }

@@ -65,6 +65,17 @@ pub(crate) struct Here {
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     pub(crate) list: Vec<Change>,
+    /// Where each of the first stands in the list; the others are taken in when one more comes.
+    known: BTreeMap<Same, usize>,
+}
+
+/// What changes have in common that are one: everything but the path.
+type Same = (Kind, [Span; 2], [String; 2]);
+
+impl From<Vec<Change>> for Changes {
+    fn from(list: Vec<Change>) -> Self {
+        Self { list, known: BTreeMap::new() }
+    }
 }
 
 impl Changes {
@@ -74,21 +85,25 @@ impl Changes {
     }
 
     /// Adds what was found below a step of the path.
-    pub(crate) fn add_below(&mut self, step: &str, below: Vec<Change>) {
-        for mut change in below {
-            change.path.insert_str(0, step);
-            self.push(change);
+    pub(crate) fn add_below(&mut self, step: &str, mut below: Vec<Change>) {
+        below.iter_mut().for_each(|change| change.path.insert_str(0, step));
+        if self.list.is_empty() {
+            self.list = below;
+        } else {
+            below.into_iter().for_each(|change| self.push(change));
         }
     }
 
     /// Adds a change, or counts it when the same place was reached another way.
     pub(crate) fn push(&mut self, change: Change) {
-        let same = |other: &&mut Change| {
-            (other.kind, other.old_span, other.new_span)
-                == (change.kind, change.old_span, change.new_span)
-                && (&other.old, &other.new) == (&change.old, &change.new)
+        let same = |change: &Change| {
+            let spans = [change.old_span, change.new_span];
+            (change.kind, spans, [change.old.clone(), change.new.clone()])
         };
-        match self.list.iter_mut().find(same) {
+        for (at, other) in self.list.iter().enumerate().skip(self.known.len()) {
+            self.known.insert(same(other), at);
+        }
+        match self.known.get(&same(&change)).and_then(|at| self.list.get_mut(*at)) {
             Some(other) => other.also = other.also.saturating_add(1 + change.also),
             None => self.list.push(change),
         }

@@ -251,6 +251,12 @@ pub struct Field {
 }
 
 impl Field {
+    /// Whether the contract only requires the property, and does not describe it.
+    #[must_use]
+    pub fn is_only_required(&self) -> bool {
+        self.origin.pointer.rsplit('/').nth(1) == Some("required")
+    }
+
     /// What the property holds where it is left out. A required one is never left out: its default only fills values that
     /// are made here.
     #[must_use]

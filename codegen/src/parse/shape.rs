@@ -8,6 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::correction::{correction, in_unit};
 use super::dialect::{Dialect, Dialects, Links};
+use super::keywords::ours;
 use super::misplaced::{self, Stray};
 use super::node::{Entry, Node, Value};
 use super::unknown::{meant_as_ref, slip_of, unknown};
@@ -256,13 +257,39 @@ impl<'a> Checked<'a> {
             self.fail(node);
             return false;
         }
-        for entry in node.entries().iter().filter(|entry| entry.key != "$ref") {
-            if !counts && !entry.key.starts_with("x-") {
-                sink.report(fault::beside_ref(entry.named(), shape.name));
-            }
+        let mut sound = true;
+        for entry in node.entries().iter().filter(|entry| !counts && entry.key != "$ref") {
+            sound &= self.beside(entry, node, shape, sink);
         }
         self.sites.push(Site { node, shape, is_dynamic: false });
-        true
+        sound
+    }
+
+    /// A key beside a reference that stands alone. It is lost, but for what is said of a property and not of its schema.
+    fn beside(
+        &mut self,
+        entry: &'a Entry,
+        node: &'a Node,
+        shape: &'static Shape,
+        sink: &Sink,
+    ) -> bool {
+        let key = entry.key.as_str();
+        if !key.starts_with("x-") {
+            sink.report(fault::beside_ref(entry.named(), shape.name));
+            return true;
+        }
+        if shape.name == SCHEMA && ours::counts_beside_ref(key) {
+            return self.entry(entry, node, shape, sink);
+        }
+        if ours::place_of(key).is_none() {
+            return unknown(entry, node, shape, sink);
+        }
+        let is_common = ours::is_common(key, shape.name) || key == "x-sunset";
+        sink.report(match is_common {
+            true => fault::beside_ref(entry.named(), shape.name),
+            false => fault::extension_beside_ref(entry.named(), shape.name),
+        });
+        is_common
     }
 
     fn entry(

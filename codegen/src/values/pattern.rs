@@ -123,6 +123,18 @@ pub(crate) fn is_within(sent: &[String], taken: &str) -> Option<bool> {
     (within || exact).then_some(within)
 }
 
+/// The sets of patterns that some text matches all of and no others of, each as whether a pattern is among them; none where
+/// nobody can tell.
+pub(crate) fn combinations(patterns: &[&str]) -> Option<BTreeSet<Vec<bool>>> {
+    let automata: Option<Vec<_>> = patterns.iter().map(|one| Automaton::of(one)).collect();
+    let (mut found, most) = (BTreeSet::new(), 1_usize << patterns.len().min(20));
+    every_text(&mut automata?, |matched| {
+        found.insert(matched.to_vec());
+        found.len() == most
+    })?;
+    Some(found)
+}
+
 /// Tells of every text, as far as some automata can tell texts apart, which of them match it, until enough is known.
 /// Nothing where one gives up, or they can tell too many.
 fn every_text(
@@ -155,7 +167,11 @@ fn every_text(
             let next = (next?, in_text);
             // What all have matched, all match to the end.
             let decided = next.0.iter().all(Option::is_none);
-            if !decided && seen.insert(next.clone()) {
+            if decided {
+                if is_enough(&vec![true; automata.len()]) {
+                    return Some(());
+                }
+            } else if seen.insert(next.clone()) {
                 open.push(next);
             }
         }
@@ -201,6 +217,18 @@ mod tests {
         for (old, new, expected) in cases {
             assert_eq!(compare(old, new), expected, "{old} → {new}");
         }
+    }
+
+    #[test]
+    fn patterns_are_told_apart_by_the_texts_that_match_them() {
+        let of = |patterns: &[&str]| combinations(patterns).map(|found| found.len());
+        assert_eq!(of(&[]), Some(1));
+        assert_eq!(of(&["^a"]), Some(2));
+        assert_eq!(of(&["^a", "^a.*"]), Some(2));
+        assert_eq!(of(&["^a", "^b"]), Some(3));
+        assert_eq!(of(&["^a", "b"]), Some(4));
+        assert_eq!(of(&["", "x*"]), Some(1));
+        assert_eq!(of(&["^(?=a)"]), None);
     }
 
     /// Judged by matching every text of up to four letters of a small alphabet.

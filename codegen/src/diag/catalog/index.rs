@@ -276,6 +276,12 @@ const TOLD: &[Told] = &[
         help: "Fix the errors, and run the command again",
     },
     Told {
+        code: "stage-parameter",
+        severity: "a note",
+        about: "a parameter without default that a stage's settings do not set",
+        help: "Set it in `infra/stages/<stage>.toml`, or give it to `codegen deploy` by `--parameter`",
+    },
+    Told {
         code: "stale-output",
         severity: "an error",
         about: "a generated file that differs from what the contracts produce",

@@ -178,6 +178,19 @@ pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
     diagnostic
 }
 
+/// One of our extensions beside `$ref`, where only the reference counts.
+#[must_use]
+pub fn extension_beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
+    let message = format!("`{}` next to `$ref` has no effect", entry.name);
+    let diagnostic = Diagnostic::error("misplaced-extension", message, entry.span)
+        .here("siblings of a reference are ignored");
+    match shape {
+        "schema" => diagnostic
+            .help("write the reference as `allOf: [$ref: …]`, with the key next to `allOf`, or move the key to the schema"),
+        _ => diagnostic.help(format!("move it to the {shape} that is referred to, or out of it if it is about something else")),
+    }
+}
+
 /// A component whose name OpenAPI and AsyncAPI do not allow.
 #[must_use]
 pub fn component_name(key: Key<'_>) -> Diagnostic {

@@ -46,6 +46,15 @@ pub fn bad_value(at: Span, name: &str, value: &str, why: &str) -> Diagnostic {
     Diagnostic::warning("stage-settings", message, at)
 }
 
+/// A parameter without default that a stage does not set.
+#[must_use]
+pub fn open_parameter(at: Span, name: &str) -> Diagnostic {
+    let message = format!("the parameter `{name}` has no default, and this stage does not set it");
+    Diagnostic::note("stage-parameter", message, at).help(format!(
+        "set it below `[parameters]`, or pass `--parameter {name}=…` to `codegen deploy`"
+    ))
+}
+
 fn help(given: &str, known: &[&str], listing: &str) -> String {
     match nearest(given, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),

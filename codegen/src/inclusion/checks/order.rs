@@ -10,6 +10,9 @@ use serde_json::{Map, Value};
 
 use super::super::change::Effect;
 use super::listed;
+use crate::values::pattern::{self, Inclusion};
+
+mod names;
 
 /// Schemas by the names that they refer to each other by.
 pub(crate) type Schemas = BTreeMap<String, Value>;
@@ -231,6 +234,15 @@ impl<'a> Order<'a> {
                 _ => bounds(old, new),
             },
             "maximum" | "exclusiveMaximum" | "maxLength" | "maxProperties" => bounds(old, new),
+            "pattern" => match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
+                (Some(old), Some(new)) => match pattern::compare(old, new) {
+                    Inclusion::Same => Effect::Neutral,
+                    Inclusion::Narrowed => Effect::Narrows,
+                    Inclusion::Widened => Effect::Widens,
+                    Inclusion::Different | Inclusion::Unknown => Effect::Differs,
+                },
+                _ => only(old.is_some()),
+            },
             // Of any other, only that it is there or not can be judged.
             _ => match (old, new) {
                 (Some(_), Some(_)) => Effect::Differs,
@@ -257,10 +269,19 @@ impl<'a> Order<'a> {
         let list = |value: Option<&'a Value>| -> Vec<&'a Value> {
             value.and_then(Value::as_array).into_iter().flatten().collect()
         };
-        let (mut old, mut new) = (list(old), list(new));
+        let (old, new) = (list(old), list(new));
         if !is_all && old.is_empty() != new.is_empty() {
             return only(new.is_empty());
         }
+        self.lists(old, new, is_all)
+    }
+
+    /// Schemas of which all hold.
+    fn conjunctions(&mut self, old: Vec<&'a Value>, new: Vec<&'a Value>) -> Effect {
+        self.lists(old, new, true)
+    }
+
+    fn lists(&mut self, mut old: Vec<&'a Value>, mut new: Vec<&'a Value>, is_all: bool) -> Effect {
         old.retain(|one| match new.iter().position(|other| self.is_same(one, other)) {
             Some(at) => {
                 new.remove(at);
@@ -392,48 +413,6 @@ impl<'a> Order<'a> {
         both(effect, self.unevaluated("unevaluatedItems", old, new))
     }
 
-    /// What each property must be: by name, by pattern, and of all others.
-    fn properties(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
-        let rest =
-            |map: &'a Map<String, Value>| map.get("additionalProperties").unwrap_or(&ANYTHING);
-        let is_open = |map: &'a Map<String, Value>| *rest(map) == ANYTHING;
-        let names = |map: &'a Map<String, Value>, key: &str| -> BTreeSet<&'a str> {
-            let members = map.get(key).and_then(Value::as_object);
-            members.into_iter().flat_map(Map::keys).map(String::as_str).collect()
-        };
-        let same = |key| names(old, key) == names(new, key);
-        let others = self.schemas(rest(old), rest(new));
-        let is_same = same("properties") && same("patternProperties");
-        let named = match is_same || (is_open(old) && is_open(new)) {
-            true => {
-                let by_name = self.named(old.get("properties"), new.get("properties"));
-                let (was, is) = (old.get("patternProperties"), new.get("patternProperties"));
-                both(by_name, self.named(was, is))
-            }
-            false => self.by_name(old, new),
-        };
-        let effect = both(others, named);
-        both(effect, self.unevaluated("unevaluatedProperties", old, new))
-    }
-
-    /// The same where other properties count by name: each name that either has, and no pattern.
-    fn by_name(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
-        let empty = &*EMPTY;
-        if old.contains_key("patternProperties") || new.contains_key("patternProperties") {
-            return Effect::Differs;
-        }
-        let map = |map: &'a Map<String, Value>| {
-            map.get("properties").and_then(Value::as_object).unwrap_or(empty)
-        };
-        let rest =
-            |map: &'a Map<String, Value>| map.get("additionalProperties").unwrap_or(&ANYTHING);
-        let keys: BTreeSet<_> = map(old).keys().chain(map(new).keys()).collect();
-        keys.into_iter().fold(Effect::Neutral, |effect, key| {
-            let at = |schema: &'a Map<String, Value>| map(schema).get(key).unwrap_or(rest(schema));
-            both(effect, self.schemas(at(old), at(new)))
-        })
-    }
-
     /// What nothing else looked at. It depends on all that stands beside it, so that must be the same on both sides;
     /// where only one side has it, it takes values away.
     fn unevaluated(
@@ -460,7 +439,7 @@ impl<'a> Order<'a> {
 }
 
 /// Keywords that take values away wherever they stand.
-const KNOWN_ALONE: [&str; 4] = ["pattern", "format", "multipleOf", "oneOf"];
+const KNOWN_ALONE: [&str; 3] = ["format", "multipleOf", "oneOf"];
 
 static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
 

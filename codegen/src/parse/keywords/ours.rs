@@ -22,6 +22,7 @@ const PLACES: &[(&str, &str)] = &[
     ("x-owner", "a key of a table, a parameter, or a property of a request body"),
     ("x-sensitive", "a schema or a parameter"),
     ("x-sunset", "something that is `deprecated`"),
+    ("x-error", "the schema of a problem"),
     ("x-eventbridge", "the `bindings` of a channel"),
     ("x-dynamodb-stream", "the `bindings` of a channel"),
     ("x-amazon-events-source", "a message"),
@@ -44,6 +45,12 @@ const DESCRIBING: [&str; 5] = ["AsyncAPI document", "OpenAPI document", "info", 
 #[must_use]
 pub fn is_common(name: &str, shape: &str) -> bool {
     COMMON.contains(&name) || (name == "x-owner" && DESCRIBING.contains(&shape))
+}
+
+/// Whether an extension is about a property, so that it counts beside the reference to the property's schema.
+#[must_use]
+pub fn counts_beside_ref(name: &str) -> bool {
+    ["x-attribute", "x-dynamodb-set", "x-generated", "x-owner", "x-version"].contains(&name)
 }
 
 /// Whether the name of one of our extensions is an everyday word.
