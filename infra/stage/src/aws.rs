@@ -328,8 +328,14 @@ fn unanswered(
     // These SDKs read XML and nothing else.
     let form = String::from_utf8_lossy(body);
     if let Some(action) = query::field(&form, "Action") {
-        let service = service.map(|service| format!(" of the service `{service}`"));
-        let message = format!("the stage does not support {action}{}", service.unwrap_or_default());
+        let message = match service {
+            Some(service) => {
+                format!("the stage does not support {action} of the service `{service}`")
+            }
+            None => format!(
+                "the stage does not know of which service {action} is: sign the request, or give the `Version` of SQS (2012-11-05)"
+            ),
+        };
         return query::refused("InvalidAction", &message);
     }
     let what = match service {

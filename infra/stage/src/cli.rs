@@ -27,7 +27,7 @@ use crate::access::Access;
 use crate::binaries;
 use crate::fault::{self, Preset, Seeded, Switch};
 use crate::journal::Journal;
-use crate::log::Log;
+use crate::log::{self, Log};
 use crate::stage::{Stage, StageError, StageOptions};
 
 /// Run a CloudFormation template on this machine and print its endpoints
@@ -164,7 +164,7 @@ pub fn main() -> ExitCode {
     match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("error: {error:#}");
+            log::say(format_args!("error: {error:#}"));
             let is_about_input = error.downcast_ref::<StageError>().is_some_and(|error| {
                 matches!(
                     error,
@@ -221,7 +221,11 @@ fn run(arguments: &Arguments) -> anyhow::Result<()> {
         stage.shutdown().await;
         if let Some((preset, faults)) = &faults {
             let tally = fault::render_tally(&faults.tally());
-            eprintln!("injected faults ({preset}, seed {}):\n{}", faults.seed(), tally.trim_end());
+            log::say(format_args!(
+                "injected faults ({preset}, seed {}):\n{}",
+                faults.seed(),
+                tally.trim_end()
+            ));
         }
         Ok(())
     })
@@ -264,7 +268,7 @@ async fn reload(stage: &mut Stage, json: bool, faults: Option<&Faults>) {
         Err(error) => format!("error: {:#}\n", anyhow::Error::new(error)),
         Ok(reloaded) => {
             for note in &reloaded.notes {
-                eprintln!("note: {note}");
+                log::say(format_args!("note: {note}"));
             }
             let (functions, ms) = (reloaded.n_functions, began.elapsed().as_millis());
             if json {

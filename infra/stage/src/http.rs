@@ -62,15 +62,25 @@ where
     E: std::error::Error + Send + Sync + 'static,
 {
     let mut connections = JoinSet::new();
+    let mut is_told = false;
     loop {
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
             Some(_) = connections.join_next() => continue,
         };
-        let Ok((stream, _)) = accepted else {
-            // Out of file descriptors, most likely: some will be free again.
-            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-            continue;
+        let stream = match accepted {
+            Ok((stream, _)) => stream,
+            Err(error) => {
+                // Out of file descriptors, most likely: some will be free again.
+                if !std::mem::replace(&mut is_told, true) {
+                    crate::log::say(format_args!(
+                        "requests wait, for the stage cannot accept more connections: {error}; end idle ones, or allow \
+                         more open files (`ulimit -n`)"
+                    ));
+                }
+                tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+                continue;
+            }
         };
         // Without it the last packet of a large answer could wait; failing to set it costs nothing but that.
         let _ = stream.set_nodelay(true);

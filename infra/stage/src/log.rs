@@ -110,9 +110,15 @@ impl Log {
 
 fn print(entry: Entry<'_>) {
     match entry {
-        Entry::Output { function, line } => eprintln!("{function} | {line}"),
-        Entry::Problem { about, text } => eprintln!("{about}: {text}"),
+        Entry::Output { function, line } => say(format_args!("{function} | {line}")),
+        Entry::Problem { about, text } => say(format_args!("{about}: {text}")),
     }
+}
+
+/// Writes a line to standard error. Nobody may be reading any more, which stops nothing.
+pub(crate) fn say(line: std::fmt::Arguments<'_>) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr(), "{line}");
 }
 
 /// What may still follow of a warning of several lines.

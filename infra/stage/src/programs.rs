@@ -382,6 +382,10 @@ fn is_program(path: &Path) -> bool {
 }
 
 fn is_archive(path: &Path) -> bool {
+    // A pipe would be read for ever.
+    if !path.is_file() {
+        return false;
+    }
     let mut start = [0; 4];
     let read = std::fs::File::open(path).and_then(|mut file| file.read_exact(&mut start));
     read.is_ok() && start == *b"PK\x03\x04"

@@ -138,7 +138,9 @@ async fn logs(
         }
         let answer = common.get(&path).await?;
         if let Some(n_lost) = answer["nLost"].as_u64().filter(|n_lost| *n_lost > 0) {
-            eprintln!("note: {n_lost} lines were written faster than they could be followed");
+            crate::log::say(format_args!(
+                "note: {n_lost} lines were written faster than they could be followed"
+            ));
         }
         let lines = list(&answer["lines"]);
         for line in lines {

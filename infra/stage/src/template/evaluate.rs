@@ -171,8 +171,8 @@ impl<'t> Evaluator<'t> {
                 return Err(Fault::new("template", message));
             }
             "Fn::Transform" => {
-                let included = include::included(argument, self.template.folder())?;
-                return self.evaluate(&included);
+                let (path, included) = include::included(argument, self.template.folder())?;
+                return self.guarded(&path, |this| this.evaluate(&included));
             }
             "Fn::Length" => self.list(name, argument)?.len().to_string(),
             "Fn::ToJsonString" => {

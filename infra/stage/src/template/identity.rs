@@ -46,6 +46,12 @@ const LONGEST: [(&str, u32); 6] = [
     ("AWS::Scheduler::Schedule", limits::SCHEDULE_NAME),
 ];
 
+/// The property that names a resource, where it is given.
+fn naming(resource: &Resource) -> Option<(&'static str, &Node)> {
+    let (_, property) = NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind)?;
+    Some((property, resource.property(property)?))
+}
+
 impl<'t> Evaluator<'t> {
     /// The physical name of a resource: what its naming property says, or one made of stack and logical id.
     pub(super) fn name(&mut self, id: &str) -> Result<String, Fault> {
@@ -62,6 +68,17 @@ impl<'t> Evaluator<'t> {
         let name = self.guarded(id, |this| this.make_name(id, resource))?;
         self.names.insert(id.to_owned(), name.clone());
         Ok(name)
+    }
+
+    /// What is wrong with the name that a resource is given: it is no text.
+    pub(super) fn misnamed(&mut self, resource: &Resource) -> Option<Fault> {
+        let (property, node) = naming(resource)?;
+        let given = self.evaluate(node).ok()??;
+        let kind = given.kind();
+        given.to_text().is_none().then(|| {
+            let message = format!("property `{property}` must be a string, not {kind}");
+            Fault::new("template", message).at(node.line)
+        })
     }
 
     fn make_name(&mut self, id: &str, resource: &Resource) -> Result<String, Fault> {
@@ -85,10 +102,8 @@ impl<'t> Evaluator<'t> {
                 &api_id(&self.surroundings.stack, id)[..9]
             ));
         }
-        let property =
-            NAMED_BY.iter().find(|(kind, _)| *kind == resource.kind).map(|(_, property)| *property);
-        let given = match property.and_then(|property| resource.property(property)) {
-            Some(node) => self.evaluate(node)?.as_ref().and_then(Node::to_text),
+        let given = match naming(resource) {
+            Some((_, node)) => self.evaluate(node)?.as_ref().and_then(Node::to_text),
             None => None,
         };
         if let Some(name) = given {

@@ -5,10 +5,11 @@
 use std::path::Path;
 
 use super::error::Fault;
-use super::syntax::{self, Node};
+use super::syntax::{self, Node, Value};
 
-/// The file that a `Fn::Transform` includes. What is in it may hold functions, which are not evaluated here.
-pub(super) fn included(argument: &Node, folder: &Path) -> Result<Node, Fault> {
+/// The file that a `Fn::Transform` includes, and what is in it, at the line that includes it: messages name the template.
+/// It may hold functions, which are not evaluated here.
+pub(super) fn included(argument: &Node, folder: &Path) -> Result<(String, Node), Fault> {
     let fault = |message: String| Fault::new("template", message).at(argument.line);
     let map = argument.as_map();
     let name = map.and_then(|map| map.get("Name")).and_then(Node::as_str).unwrap_or_default();
@@ -24,7 +25,25 @@ pub(super) fn included(argument: &Node, folder: &Path) -> Result<Node, Fault> {
         let message = "`AWS::Include` refers to a file in S3, which the stage cannot read; use a local file as `Location`";
         return Err(fault(message.to_owned()));
     };
-    file(&folder.join(location)).map_err(fault)
+    let path = folder.join(location);
+    let node = file(&path).map_err(fault)?;
+    // One file, however it is written.
+    let path = path.canonicalize().unwrap_or(path);
+    Ok((path.display().to_string(), at_line(node, argument.line)))
+}
+
+/// A document all of whose nodes are at one line: that of the template which names its file.
+pub(super) fn at_line(node: Node, line: usize) -> Node {
+    let value = match node.value {
+        Value::Map(map) => {
+            Value::Map(map.into_iter().map(|(key, node)| (key, at_line(node, line))).collect())
+        }
+        Value::List(items) => {
+            Value::List(items.into_iter().map(|node| at_line(node, line)).collect())
+        }
+        other => other,
+    };
+    Node { line, value }
 }
 
 /// The document in a file.

@@ -149,6 +149,12 @@ impl Resource {
     fn binary(&self) -> Option<String> {
         self.metadata.as_ref()?.as_map()?.get("Binary")?.to_text()
     }
+
+    /// Whether it is a function that an interpreter runs.
+    fn has_managed_runtime(&self) -> bool {
+        let runtime = self.property("Runtime").and_then(Node::as_str);
+        runtime.is_some_and(|runtime| !runtime.starts_with("provided"))
+    }
 }
 
 impl Template {
@@ -209,7 +215,13 @@ impl Template {
                 let nested = Self::of_file(&self.folder().join(file)).ok()?;
                 binaries.extend(nested.binaries_within(around)?);
             } else if resource.kind == "AWS::Lambda::Function" {
-                binaries.insert(resource.binary()?);
+                match resource.binary() {
+                    Some(binary) => {
+                        binaries.insert(binary);
+                    }
+                    None if resource.has_managed_runtime() => {}
+                    None => return None,
+                }
             }
         }
         around.pop();
@@ -376,6 +388,23 @@ fn transforms(node: &Node) -> Vec<String> {
     }
 }
 
+/// What a resource may have; the last two in templates of SAM.
+const ATTRIBUTES: [&str; 13] = [
+    "Type",
+    "Properties",
+    "Condition",
+    "DependsOn",
+    "Metadata",
+    "CreationPolicy",
+    "DeletionPolicy",
+    "Description",
+    "UpdatePolicy",
+    "UpdateReplacePolicy",
+    "Version",
+    "Connectors",
+    "IgnoreGlobals",
+];
+
 fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     let fault = |message: &str| Fault::new(format!("resource `{id}`"), message).at(node.line);
     if id.starts_with("Fn::ForEach") {
@@ -383,6 +412,10 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     }
     let map = node.as_map().ok_or_else(|| fault("it must be a map with a `Type`"))?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or_else(|| fault("it has no `Type`"))?;
+    if let Some((key, node)) = map.iter().find(|(key, _)| !ATTRIBUTES.contains(&key.as_str())) {
+        let message = format!("`{key}` is not an attribute of a resource");
+        return Err(Fault::new(format!("resource `{id}`"), message).at(node.line));
+    }
     let properties = match map.get("Properties") {
         None => IndexMap::new(),
         Some(node) => node.as_map().cloned().ok_or_else(|| fault("`Properties` must be a map"))?,
@@ -424,4 +457,25 @@ fn dangling_dependencies(id: &str, node: &Node, exists: impl Fn(&str) -> bool) -
         Fault::new(format!("resource `{id}`"), message).at(depends_on.line)
     };
     missing.map(fault).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn functions_that_an_interpreter_runs_need_no_binary() {
+        let binaries = |of_one: &str| {
+            let text = format!(
+                "Resources:\n  A: {{Type: AWS::Lambda::Function, Metadata: {{Binary: shop}}}}\n  \
+                 B: {{Type: AWS::Lambda::Function, Properties: {{{of_one}}}}}\n"
+            );
+            Template::parse(Path::new("t.yaml"), &text).unwrap().binaries()
+        };
+        let one = Some(BTreeSet::from(["shop".to_owned()]));
+        assert_eq!(binaries("Runtime: python3.12"), one);
+        assert_eq!(binaries("Runtime: provided.al2023"), None);
+        assert_eq!(binaries("Runtime: !Ref Runtime"), None);
+    }
 }

@@ -122,6 +122,16 @@ fn check_fails(output: &Output, code: i32, message: &str) {
     assert!(said.contains(message), "{said}");
 }
 
+/// A reader of the log that goes away, as `head` does, stops nothing.
+#[test]
+fn nobody_has_to_read_what_is_said() {
+    let mut command = bare_command();
+    let mut child =
+        command.args(["--template", "nope.yaml"]).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stderr.take());
+    assert_eq!(child.wait().unwrap().code(), Some(1));
+}
+
 #[test]
 fn a_port_that_is_taken_is_named() {
     let taken = TcpListener::bind("127.0.0.1:0").unwrap();

@@ -108,6 +108,15 @@ async fn services_that_speak_xml_are_answered_in_xml() {
 }
 
 #[tokio::test]
+async fn a_form_that_names_no_service_is_told_what_it_lacks() {
+    let stage = stage().await;
+    let answer = send("POST", stage.aws_endpoint(), &[], "Action=SendMessage".to_owned()).await;
+    let told = String::from_utf8_lossy(&answer.body).into_owned();
+    assert_eq!(answer.status, 400, "{told}");
+    assert!(told.contains("of which service SendMessage is: sign the request"), "{told}");
+}
+
+#[tokio::test]
 async fn calls_of_s3_are_refused_in_its_own_xml() {
     let stage = stage().await;
     let signature =

@@ -26,6 +26,7 @@ mod reload;
 mod reload_parts;
 mod ruby_java;
 mod sam;
+mod shapes;
 mod streams;
 mod support;
 mod tables;

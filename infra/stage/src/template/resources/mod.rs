@@ -134,7 +134,9 @@ fn read_stack(evaluator: &mut Evaluator<'_>) -> (Plan, Vec<Fault>) {
         }
     }
     for (id, resource) in &existing {
-        match evaluator.name(id) {
+        let misnamed = evaluator.misnamed(resource);
+        let name = evaluator.name(id).and_then(|name| misnamed.map_or(Ok(name), Err));
+        match name {
             Ok(_) => faults.extend(read(id, resource, &mut plan, evaluator)),
             Err(fault) => faults.push(fault.within(&format!("resource `{id}`")).at(resource.line)),
         }

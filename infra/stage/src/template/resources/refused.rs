@@ -20,8 +20,11 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
         .into_iter()
         .chain(hidden_too_shortly(plan))
         .chain(twice(plan))
+        .chain(targets_twice(plan))
         .chain(unreachable(plan))
         .chain(without_a_bus(plan));
+    let found = found.map(|(id, message)| (id.to_owned(), message));
+    let found = found.chain(stored_twice(plan));
     found.map(|(id, message)| Fault::new(format!("resource `{id}`"), message)).collect()
 }
 
@@ -49,6 +52,50 @@ fn long_names(plan: &Plan) -> Vec<Found<'_>> {
         .collect()
 }
 
+/// The types, besides those of [`twice`], of which an account has one of each name.
+const ONE_OF_A_NAME: [(&str, &str); 4] = [
+    ("AWS::Events::Archive", "an archive"),
+    ("AWS::Pipes::Pipe", "a pipe"),
+    ("AWS::SSM::Parameter", "a parameter"),
+    ("AWS::SecretsManager::Secret", "a secret"),
+];
+
+/// The same for resources of which the plan keeps the name alone.
+fn stored_twice(plan: &Plan) -> Vec<(String, String)> {
+    let mut first: BTreeMap<(&str, &str), String> = BTreeMap::new();
+    let mut found = Vec::new();
+    for (stack, resource) in
+        plan.stacks.iter().flat_map(|stack| stack.resources.iter().map(move |one| (stack, one)))
+    {
+        let Some((_, what)) = ONE_OF_A_NAME.iter().find(|(kind, _)| *kind == resource.kind) else {
+            continue;
+        };
+        let id = format!("{}{}", stack.prefix, resource.id);
+        match first.get(&(*what, resource.physical_id.as_str())) {
+            Some(other) => {
+                let name = &resource.physical_id;
+                found.push((id, format!("`{other}` is {what} named `{name}` already")));
+            }
+            None => {
+                first.insert((what, &resource.physical_id), id);
+            }
+        }
+    }
+    found
+}
+
+/// Targets of a rule that have one id, of which the last would replace the others.
+fn targets_twice(plan: &Plan) -> Vec<Found<'_>> {
+    let twice = plan.rules.iter().filter_map(|rule| {
+        let mut targets = rule.targets.iter().enumerate();
+        let (_, target) = targets.find(|(at, target)| {
+            rule.targets[..*at].iter().any(|earlier| earlier.id == target.id)
+        })?;
+        Some((rule.id.as_str(), format!("two of its targets have the id `{}`", target.id)))
+    });
+    twice.collect()
+}
+
 /// Resources of one type and name, of which AWS refuses the second.
 fn twice(plan: &Plan) -> Vec<Found<'_>> {
     let functions = plan.functions.iter().map(|one| ("a function", &one.id, &one.name));
@@ -56,8 +103,10 @@ fn twice(plan: &Plan) -> Vec<Found<'_>> {
     let queues = plan.queues.iter().map(|one| ("a queue", &one.id, &one.name));
     let buses = plan.buses.iter().map(|one| ("an event bus", &one.id, &one.name));
     let topics = plan.topics.iter().map(|one| ("a topic", &one.id, &one.name));
+    // The ARN of a rule has its bus, that of a schedule its group.
+    let rules = plan.rules.iter().map(|one| ("a rule or schedule", &one.id, &one.arn));
     let mut first: BTreeMap<(&str, &str), &str> = BTreeMap::new();
-    let all = functions.chain(tables).chain(queues).chain(buses).chain(topics);
+    let all = functions.chain(tables).chain(queues).chain(buses).chain(topics).chain(rules);
     all.filter_map(|(kind, id, name)| {
         let other = *first.entry((kind, name)).or_insert(id);
         let message = format!("`{other}` is {kind} named `{name}` already");

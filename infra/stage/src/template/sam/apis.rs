@@ -122,7 +122,13 @@ impl Apis {
                 let node = Node { line, value: Value::Map(operation) };
                 let condition = resource.condition.clone();
                 let operation = Operation { node, condition };
-                api.paths.entry(path).or_default().insert(method, operation);
+                let message = format!(
+                    "the API `{id}` has `{method} {path}` already, from the event of another function"
+                );
+                let operations = api.paths.entry(path).or_default();
+                if operations.insert(method, operation).is_some() {
+                    output.faults.push(part.fault(message));
+                }
             }
         }
         output.faults.extend(part.finish());

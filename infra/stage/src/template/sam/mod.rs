@@ -15,6 +15,7 @@ mod policies;
 mod queues;
 mod request;
 mod rest;
+mod shapes;
 mod usage;
 
 use std::path::Path;
@@ -55,8 +56,9 @@ pub(super) fn transform(
     globals: Option<&Node>,
     folder: &Path,
 ) -> (IndexMap<String, Resource>, Vec<Fault>) {
-    let globals = entries(globals);
     let mut output = Output::default();
+    output.faults.extend(shapes::of_globals(globals));
+    let globals = entries(globals);
     let mut apis = Apis::default();
     let mut functions = Vec::new();
     for (id, mut resource) in resources {
@@ -65,6 +67,7 @@ pub(super) fn transform(
             continue;
         };
         inherit(&mut resource.properties, &entries(globals.get(&kind)));
+        output.faults.extend(shapes::of_resource(&kind, &id, &resource));
         match kind.as_str() {
             // Their events belong to APIs, which may come later.
             "Function" => functions.push((id, resource)),

@@ -309,12 +309,14 @@ pub(super) fn document(part: &mut Part, folder: &Path) -> Result<Map, Fault> {
     let uri = part.take("DefinitionUri");
     let body = match (part.take("DefinitionBody"), uri) {
         (Some(body), _) => match body.as_map().and_then(|map| map.get("Fn::Transform")) {
-            Some(argument) => Some(include::included(argument, folder)?),
+            Some(argument) => Some(include::included(argument, folder)?.1),
             None => Some(body),
         },
         (None, Some(uri)) => match uri.as_str().filter(|uri| !uri.starts_with("s3://")) {
             Some(path) => {
-                Some(include::file(&folder.join(path)).map_err(|error| part.fault(error))?)
+                let document = include::file(&folder.join(path));
+                let document = document.map_err(|error| part.fault(error))?;
+                Some(include::at_line(document, uri.line))
             }
             None => {
                 let message = "property `DefinitionUri` is in S3, which the stage cannot read; use a local file";

@@ -44,6 +44,11 @@ pub(in crate::template::resources) fn join(plan: &mut Plan) -> Vec<Fault> {
             RouteGuard::default()
         });
         let route = route(&declared.key, found.integration.clone(), found.format);
+        if let Some(route) = &route
+            && api.routes.iter().any(|one| (&one.method, &one.path) == (&route.method, &route.path))
+        {
+            refuse(&format!("its API has a route with the key `{}` already", declared.key));
+        }
         api.routes.extend(route.map(|route| Route { guard, ..route }));
     }
     faults
