@@ -412,7 +412,10 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     }
     let map = node.as_map().ok_or_else(|| fault("it must be a map with a `Type`"))?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or_else(|| fault("it has no `Type`"))?;
-    if let Some((key, node)) = map.iter().find(|(key, _)| !ATTRIBUTES.contains(&key.as_str())) {
+    // SAM drops what it does not know of its own types; CloudFormation refuses it.
+    let is_of_sam = kind.starts_with("AWS::Serverless::");
+    let mut keys = map.iter().filter(|_| !is_of_sam);
+    if let Some((key, node)) = keys.find(|(key, _)| !ATTRIBUTES.contains(&key.as_str())) {
         let message = format!("`{key}` is not an attribute of a resource");
         return Err(Fault::new(format!("resource `{id}`"), message).at(node.line));
     }

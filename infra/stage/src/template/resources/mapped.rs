@@ -23,10 +23,10 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
         let text = node.to_text().unwrap_or_default();
         let template = MappingTemplate::parse(&text)
             .map_err(|error| format!("the template for {media_type}: {error}"))?;
-        if text.contains("context.requestOverride") {
+        if let Some(changed) = overridden(&text) {
             return Err(format!(
-                "the template for {media_type}: `$context.requestOverride` is not supported by the stage; write what it \
-                 changes into the template"
+                "the template for {media_type}: `$context.requestOverride{changed}` is not supported by the stage; write what \
+                 it changes into the template"
             ));
         }
         templates.push((media_type.clone(), template));
@@ -58,6 +58,20 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
         unmapped,
         responses,
     }))
+}
+
+/// What a template changes of its request that the stage does not send anyway: `.path.id`, `.header.X-Id`.
+fn overridden(template: &str) -> Option<&str> {
+    let changed = template.split("context.requestOverride").skip(1);
+    let changed = changed.map(|rest| {
+        let ends = |c: char| !c.is_ascii_alphanumeric() && c != '-' && c != '.';
+        &rest[..rest.find(ends).unwrap_or(rest.len())]
+    });
+    let is_sent = |name: &str| {
+        let header = name.strip_prefix(".header.").unwrap_or_default();
+        ["content-type", "x-amz-target"].iter().any(|known| header.eq_ignore_ascii_case(known))
+    };
+    changed.into_iter().find(|name| !is_sent(name))
 }
 
 /// How a function is invoked: a literal (`'Event'`), or the header of the request that says it.
