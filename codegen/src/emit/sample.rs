@@ -192,7 +192,6 @@ fn path_parameter(wire: &str) -> Parameter {
         sensitive: false,
         owner: None,
         unread: Default::default(),
-        problem: false,
     }
 }
 
