@@ -53,12 +53,14 @@ pub(super) fn summary(docs: &Docs) -> String {
 
 /// All that the contract says of a thing, for a cell.
 pub(super) fn whole(docs: &Docs) -> String {
-    let (summary, description) = (docs.summary.as_deref(), docs.description.as_deref());
-    let (summary, description) = (one_line(summary.unwrap_or("")), description.unwrap_or(""));
+    let words = |text: &Option<String>| -> String {
+        let words = text.as_deref().unwrap_or_default().split_whitespace();
+        words.collect::<Vec<_>>().join(" ")
+    };
+    let (summary, description) = (words(&docs.summary), words(&docs.description));
     // The first sentence of a description is its summary where there is no other.
-    let is_said = one_line(description).starts_with(&summary);
-    let parts = [if is_said { "" } else { &summary }, description];
-    let mut text = cell(&parts.join(" "));
+    let is_said = description.starts_with(&summary);
+    let mut text = cell(&[if is_said { "" } else { &summary }, &description].join(" "));
     if let Some(said) = deprecated(docs) {
         text = format!("{text} {said}");
     }
