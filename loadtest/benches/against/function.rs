@@ -62,7 +62,7 @@ impl Function {
         let base = format!("/{base}").trim_end_matches('/').to_owned();
         let connection = BufReader::new(TcpStream::connect(address)?);
         let issuer = stage::cli::issuer_of(url, root);
-        let callers = Callers::new(issuer, None, Vec::new(), BTreeMap::new());
+        let callers = Callers::new(issuer, BTreeMap::new());
         let (path, pid) = (String::new(), String::new());
         let mut function = Self { stage, connection, callers, path, pid };
         let product =
@@ -91,9 +91,9 @@ impl Function {
     /// A request and the JSON of its answer, which must be a success.
     fn call(&mut self, operation: &Operation, path: &str, body: &str) -> Result<Value> {
         let (method, n_bytes) = (operation.method, body.len());
-        let credentials = self.callers.headers(operation, None, &mut Wallet::default());
+        let credentials = self.callers.credentials(operation, None, &mut Wallet::default());
         let credentials: String =
-            credentials.iter().map(|(name, value)| format!("{name}: {value}\r\n")).collect();
+            credentials.iter().map(|one| format!("{}: {}\r\n", one.name, one.value)).collect();
         let request = format!(
             "{method} {path} HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n\
              content-length: {n_bytes}\r\n{credentials}\r\n{body}"

@@ -69,16 +69,18 @@ pub struct Callers {
 }
 
 impl Callers {
-    /// Credentials of a stage, its issuer and its keys, and those that were given.
+    /// Credentials of a stage: its issuer, and its keys by their logical ids.
     #[must_use]
-    pub fn new(
-        issuer: Option<Issuer>,
-        keys: BTreeMap<&'static str, String>,
-        args: &RunArgs,
-    ) -> Self {
+    pub fn new(issuer: Option<Issuer>, keys: BTreeMap<&'static str, String>) -> Self {
+        Self { issuer, keys, ..Self::default() }
+    }
+
+    /// The same, and those that were given.
+    #[must_use]
+    pub fn and_given(self, args: &RunArgs) -> Self {
         let RunArgs { token, header, api_key, .. } = args;
         let (token, headers, api_keys) = (token.clone(), header.clone(), api_key.clone());
-        Self { issuer, token, headers, api_keys, keys, ..Self::default() }
+        Self { token, headers, api_keys, ..self }
     }
 
     /// What a request to an operation is sent with; one about an item of `owner` with what its owner has.

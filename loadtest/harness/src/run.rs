@@ -223,7 +223,7 @@ impl Runner<'_> {
             Some(stage) => Some(stage.issuer().clone()),
             None => by_url().filter(|_| !given),
         };
-        Callers::new(issuer, keys, self.args)
+        Callers::new(issuer, keys).and_given(self.args)
     }
 
     /// Runs the workflows that come before the load.

@@ -164,7 +164,7 @@ mod tests {
                     None => assert_eq!(kind, own, "{event}"),
                     Some(error) => {
                         assert_ne!(kind, own, "{error}");
-                        assert!(error.contains(&format!("expected a")), "{error}");
+                        assert!(error.contains("expected a"), "{error}");
                         assert!(error.contains(expected) && error.contains(kind), "{error}");
                     }
                 }

@@ -84,7 +84,8 @@ fn fields_of<'a>(
         // The properties of a problem document have the names that RFC 9457 gives them.
         let silent = Sink::default();
         let scope = Scope { sink: &silent, ..scope };
-        let implied = content.is_problem_media().then(|| Mapping { scope, types, id, said: None });
+        let implied =
+            content.is_problem_media().then_some(Mapping { scope, types, id, said: None });
         return Ok(implied.and_then(|mapping| mapping.fields()).filter(fits));
     };
     let fields = Mapping { scope, types, id, said: Some(said) }.fields().ok_or(Reported)?;

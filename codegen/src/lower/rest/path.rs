@@ -159,6 +159,8 @@ fn literal(text: &str) -> Result<Piece, Wrong> {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
     use super::*;
 
     #[test]

@@ -40,6 +40,9 @@ use merged::Place;
 use parts::Parts;
 use plain::Root;
 
+/// The name of a definition, and all that it is among.
+type Definition = (String, BTreeMap<String, serde_json::Value>);
+
 /// The types of one service in the making.
 #[derive(Clone)]
 pub(crate) struct Types<'a> {
@@ -69,7 +72,7 @@ pub(crate) struct Types<'a> {
     /// The schemas with an `allOf`, by the places of its parts; nothing before someone asks.
     wholes: OnceCell<BTreeMap<Span, Vec<&'a Node>>>,
     /// The schemas that values were held to before the types were complete: a name, and the definitions that it is in.
-    judges: RefCell<BTreeMap<Span, (String, BTreeMap<String, serde_json::Value>)>>,
+    judges: RefCell<BTreeMap<Span, Definition>>,
 }
 
 /// One type in the making.
