@@ -158,6 +158,8 @@ impl Drift<'_> {
         for (property, usual) in kinds::compared(&resource.kind) {
             let usual: Json = serde_json::from_str(usual).unwrap_or_default();
             let expected = resource.properties.get(*property).unwrap_or(&usual);
+            let document = kinds::document(property, expected);
+            let expected = document.as_ref().unwrap_or(expected);
             let differences = match *property {
                 "EventPattern" | "Environment" => same::differences_and_more,
                 _ => same::differences,

@@ -1,7 +1,7 @@
 //! Event patterns: whether one lets through what the other does.
 //!
-//! Fields are conditions that must all hold; the values of a field are alternatives of which one must. `source`
-//! and `detail-type` are left out: they follow from the messages, which are compared as such.
+//! Fields are conditions that must all hold; the values of a field are alternatives of which one must. `source`,
+//! `detail-type` and the `$or` of both are left out: they follow from the messages, which are compared as such.
 
 mod exact;
 mod matcher;
@@ -9,6 +9,8 @@ mod matcher;
 pub(super) use exact::Payload;
 
 use serde_json::{Map, Value};
+
+use crate::model::Rule;
 
 /// What became of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,7 +36,7 @@ impl Change {
 pub(super) fn compare(old: &Value, new: &Value, payloads: &[Payload<'_>]) -> Change {
     let strip = |pattern: &Value| {
         let mut fields = pattern.as_object().cloned().unwrap_or_default();
-        fields.retain(|name, _| name != "source" && name != "detail-type");
+        fields.retain(|name, _| !Rule::OF_MESSAGES.contains(&name.as_str()));
         fields
     };
     let (mut old, mut new) = (strip(old), strip(new));
@@ -130,20 +132,21 @@ mod tests {
             (json!({"detail": {"size": [1]}}), Change::Different),
             (json!({"detail": ["x"]}), Change::Different),
             (json!({"detail": {"kind": [{"prefix": ""}]}}), Change::Widened),
-            (json!({"$or": [{"a": [1]}], "detail": {"kind": ["x", "y"]}}), Change::Narrowed),
+            (json!({"$or": [{"source": ["a"]}], "detail": {"kind": ["x", "y"]}}), Change::Same),
         ];
         for (new, expected) in cases {
             assert_eq!(compare(&old, &new, &[]), expected, "{new}");
         }
-        let one = json!({"$or": [{"a": [1]}, {"b": [{"exists": true}]}]});
+        let detail = |or: Value| json!({"detail": {"$or": or}});
+        let one = detail(json!([{"a": [1]}, {"b": [{"exists": true}]}]));
         let cases = [
-            (json!({"$or": [{"b": [{"exists": true}]}, {"a": [1]}]}), Change::Same),
-            (json!({"$or": [{"a": [1]}]}), Change::Narrowed),
-            (json!({"$or": [{"a": [1]}, {"b": [2]}]}), Change::Narrowed),
-            (json!({"$or": [{"a": [1, 2]}, {"b": [{"exists": true}]}]}), Change::Widened),
+            (json!([{"b": [{"exists": true}]}, {"a": [1]}]), Change::Same),
+            (json!([{"a": [1]}]), Change::Narrowed),
+            (json!([{"a": [1]}, {"b": [2]}]), Change::Narrowed),
+            (json!([{"a": [1, 2]}, {"b": [{"exists": true}]}]), Change::Widened),
         ];
         for (new, expected) in cases {
-            assert_eq!(compare(&one, &new, &[]), expected, "{new}");
+            assert_eq!(compare(&one, &detail(new.clone()), &[]), expected, "{new}");
         }
     }
 }

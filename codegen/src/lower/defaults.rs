@@ -153,6 +153,11 @@ impl Defaults {
         ));
     }
 
+    /// Whether a detail-type names the service that sends it.
+    pub(crate) fn tells_services(&self) -> bool {
+        self.detail_type.contains("{service}")
+    }
+
     /// Whether messages of one name on two channels are two events.
     pub(crate) fn tells_channels(&self) -> bool {
         self.detail_type.contains("{channel}") || self.detail_type.contains("{address}")

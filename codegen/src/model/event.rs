@@ -266,8 +266,8 @@ pub struct Rule {
 /// What makes a rule send something to its target.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RuleTrigger {
-    /// Events that match this pattern, which is complete: `source` and `detail-type` of the messages, and what the
-    /// contract adds.
+    /// Events that match this pattern, which is complete: `source` and `detail-type` of the messages (in `$or` where not
+    /// every source goes with every detail-type), and what the contract adds.
     Pattern(serde_json::Value),
     /// The time.
     Schedule(Schedule),
@@ -287,9 +287,24 @@ impl Schedule {
     pub const SOURCE: &'static str = "aws.events";
     /// Their detail-type.
     pub const DETAIL_TYPE: &'static str = "Scheduled Event";
+
+    /// The template of its events, with the places `<id>` and `<time>` of the event that EventBridge makes. A `<` of the
+    /// input itself is escaped: it would begin a place.
+    #[must_use]
+    pub fn template(&self) -> String {
+        let (source, detail_type) = (Self::SOURCE, Self::DETAIL_TYPE);
+        // In JSON the sign stands within strings alone.
+        let input = self.input.to_string().replace('<', "\\u003c");
+        format!(
+            r#"{{"id":<id>,"time":<time>,"source":"{source}","detail-type":"{detail_type}","detail":{input}}}"#
+        )
+    }
 }
 
 impl Rule {
+    /// The keys of a pattern that follow from the messages.
+    pub const OF_MESSAGES: [&'static str; 3] = ["source", "detail-type", "$or"];
+
     /// The times of a rule that has some.
     #[must_use]
     pub fn schedule(&self) -> Option<&Schedule> {

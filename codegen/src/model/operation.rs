@@ -156,6 +156,15 @@ impl Parameter {
     pub fn fallback(&self) -> Option<&serde_json::Value> {
         self.default.as_ref().filter(|_| !self.required)
     }
+
+    /// Whether it is an object whose properties are parameters of the query.
+    #[must_use]
+    pub fn spreads_over_query(&self) -> bool {
+        let is_object = |written: &Written| matches!(written.shape, super::TextShape::Object(..));
+        self.location == ParameterLocation::Query
+            && matches!(self.style, Style::Repeated | Style::Rest(_))
+            && self.written.as_ref().is_some_and(is_object)
+    }
 }
 
 /// Where a parameter travels.
@@ -197,6 +206,19 @@ pub struct Body {
 }
 
 impl Body {
+    /// What takes bodies of a media type, given without parameters and in lower case; of a range, what is first in it.
+    #[must_use]
+    pub fn taking(&self, media_type: &str) -> Option<&Content> {
+        let range =
+            media_type.strip_suffix('*').map(|start| if start == "*/" { "" } else { start });
+        let is_it = |content: &&Content| content.media_type == media_type;
+        let takes = |content: &&Content| content.takes(media_type);
+        let is_within =
+            |content: &&Content| range.is_some_and(|start| content.media_type.starts_with(start));
+        let all = || self.contents.iter();
+        all().find(is_it).or_else(|| all().find(takes)).or_else(|| all().find(is_within))
+    }
+
     /// The media type that is JSON, where there is one.
     #[must_use]
     pub fn json(&self) -> Option<&Content> {

@@ -103,8 +103,9 @@ pub struct InputData {
 pub struct Load {
     /// Runs for each run of a workflow of weight 1, as the contract writes it; `0` for one that only others start.
     pub weight: String,
-    /// How often it runs before the load begins, where that is above zero, and then not during it.
-    pub before: u32,
+    /// How often it runs before the load begins, where that is above zero, and then not during it; none where the contract
+    /// leaves it open.
+    pub before: Option<u32>,
     /// The workflow after whose promises it looks once everything has settled, as an index into [`Workflows::list`].
     pub after: Option<usize>,
 }

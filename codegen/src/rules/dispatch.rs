@@ -22,6 +22,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     name,
                     message.origin.span,
                     &first.name.wire,
+                    first.source != message.source,
                 ));
             }
         }

@@ -2,7 +2,7 @@
 
 use crate::diag::catalog::{events as fault_event, rules as fault};
 use crate::diag::{Key, Sink};
-use crate::model::{Message, Receive, RuleTrigger, SentMessage, Service, System};
+use crate::model::{Message, Receive, Rule, RuleTrigger, SentMessage, Service, System};
 
 use super::fit::{Side, misfits};
 use super::{reaches, receivers, same_event, sent};
@@ -38,6 +38,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     sink.report(fault::same_event(
                         key_of(&sending.message),
                         key_of(&other.message),
+                        message.source.is_none(),
                     ));
                     continue;
                 }
@@ -91,13 +92,13 @@ fn side<'a>(service: &'a Service, message: &Message) -> Side<'a> {
     Side { service, ty: message.payload }
 }
 
-/// Whether a rule asks for nothing but source and detail-type.
+/// Whether a rule asks for nothing but sources and detail-types.
 fn is_open(receive: &Receive) -> bool {
     let trigger = receive.delivery.rule().map(|rule| &rule.trigger);
     let Some(RuleTrigger::Pattern(serde_json::Value::Object(pattern))) = trigger else {
         return false;
     };
-    pattern.keys().all(|key| key == "source" || key == "detail-type")
+    pattern.keys().all(|key| Rule::OF_MESSAGES.contains(&key.as_str()))
 }
 
 fn key_of(message: &Message) -> Key<'_> {

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
 mod adoption;
+mod arazzo;
 mod asyncapi;
 mod bases;
 mod clashes;
@@ -12,6 +13,7 @@ mod derive;
 mod diagnostics;
 mod documents;
 mod drift;
+mod events;
 mod freshness;
 mod layout;
 mod lint;

@@ -632,7 +632,7 @@ fn right_workflows_are_read_with_everything_that_they_say() {
     let reader = &inputs.list[0];
     assert!(reader.data.unique && reader.required);
     assert_eq!(reader.schema["maxLength"], 40, "references are followed");
-    assert_eq!(system.workflow_list()[1].load.before, 5);
+    assert_eq!(system.workflow_list()[1].load.before, Some(5));
 }
 
 #[test]

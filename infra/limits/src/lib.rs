@@ -47,6 +47,8 @@ limits! {
     EVENT_BUS_NAME = 256, "Characters of a bus name", "botocore events EventBusName max";
     EVENT_RULE_NAME = 64, "Characters of a rule name", "botocore events RuleName max";
     EVENT_PATTERN = 4_096, "Characters of an event pattern", "botocore events EventPattern max";
+    EVENT_PATTERN_CHOICES = 1_000, "Combinations that the `$or`s of an event pattern make", "quota EventBridge User Guide, Using `$or` in event patterns";
+    EVENT_INPUT_TEMPLATE = 8_192, "Characters of the input template of a rule's target", "botocore events TransformerInput max";
     EVENT_RULE_TRIES = 185, "Deliveries that a rule tries again", "botocore events MaximumRetryAttempts max";
     EVENT_RULE_AGE_LEAST = 60, "Seconds that a rule tries at least", "botocore events MaximumEventAgeInSeconds min";
     EVENT_RULE_AGE = 86_400, "Seconds that a rule tries at most", "botocore events MaximumEventAgeInSeconds max";

@@ -140,6 +140,11 @@ fn read(value: &Json) -> Json {
     value.as_str().and_then(|text| serde_json::from_str(text).ok()).unwrap_or_default()
 }
 
+/// The document that a template has as its text.
+pub(super) fn document(property: &str, expected: &Json) -> Option<Json> {
+    (property == "EventPattern" && expected.is_string()).then(|| read(expected))
+}
+
 fn queue(stack: &Stack, name: &str) -> Result<Option<Json>> {
     // The physical ID of a queue is its URL.
     let ask = ["sqs", "get-queue-attributes", "--queue-url", name, "--attribute-names", "All"];

@@ -128,6 +128,28 @@ pub fn queue_of_nobody(entry: Key<'_>) -> Diagnostic {
         .help("remove the binding, or move it to a channel with an operation of `action: receive`")
 }
 
+/// What a binding says of the rule of a channel that nothing receives from.
+#[must_use]
+pub fn rule_of_nobody(entry: Key<'_>) -> Diagnostic {
+    let message = format!(
+        "nothing receives from this channel, so there is no rule that `{}` is for",
+        entry.name
+    );
+    Diagnostic::warning("ignored-key", message, entry.span)
+        .help("remove it, or move it to a channel with an operation of `action: receive`")
+}
+
+/// Settings of a FIFO queue that SQS does not take together.
+#[must_use]
+pub fn throughput_by_group(limit: Span, scope: Option<Span>) -> Diagnostic {
+    let message = "`perMessageGroupId` is allowed only with `deduplicationScope: messageGroup`";
+    let diagnostic = Diagnostic::error("bad-queue", message, limit);
+    match scope {
+        Some(scope) => diagnostic.also(scope, "the scope").help("write `messageGroup` there"),
+        None => diagnostic.help("add `deduplicationScope: messageGroup`"),
+    }
+}
+
 /// An example of a message that nothing checks, because it has no payload.
 #[must_use]
 pub fn example_without_payload(entry: Key<'_>) -> Diagnostic {
@@ -348,6 +370,14 @@ pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
     Diagnostic::error("fifo-name", message, at).help(help)
 }
 
+/// A queue for what could not be delivered, whose name ends as that of a FIFO queue.
+#[must_use]
+pub fn failures_in_order(at: Span, name: &str) -> Diagnostic {
+    let message = format!("`{name}` ends in `.fifo`, but this queue cannot be a FIFO queue");
+    let plain = name.trim_end_matches(".fifo");
+    Diagnostic::error("fifo-name", message, at).help(format!("write `{plain}`"))
+}
+
 /// A dead-letter queue without a word on when messages go there.
 #[must_use]
 pub fn no_redrive(at: Span, name: &str, tries: u32) -> Diagnostic {
@@ -545,6 +575,41 @@ pub fn empty_pattern(at: Span) -> Diagnostic {
     Diagnostic::error("bad-pattern", "an empty list matches no event", at)
 }
 
+/// A level of a pattern without fields.
+#[must_use]
+pub fn empty_level(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-pattern", "EventBridge allows no empty object in a pattern", at)
+        .help("remove it, or ask whether a field of it exists: `field: [{exists: true}]`")
+}
+
+/// A pattern that is too long for EventBridge.
+#[must_use]
+pub fn long_pattern(at: Span, length: usize, most: u32) -> Diagnostic {
+    let message =
+        format!("the complete pattern has {length} characters, but EventBridge allows {most}");
+    Diagnostic::error("bad-pattern", message, at)
+        .help("ask for less, or divide the messages among several `receive` operations")
+}
+
+/// A pattern with too many combinations.
+#[must_use]
+pub fn many_choices(at: Span, n: u64, most: u32) -> Diagnostic {
+    let message =
+        format!("the `$or`s of the pattern make {n} combinations, but EventBridge allows {most}");
+    Diagnostic::error("bad-pattern", message, at)
+        .help("list values of one field instead of alternatives, or divide the messages among several `receive` operations")
+}
+
+/// A schedule whose events are too long for EventBridge.
+#[must_use]
+pub fn long_input(at: Span, length: usize, most: u32) -> Diagnostic {
+    let message = format!(
+        "the template of these events has {length} characters, but EventBridge allows {most}"
+    );
+    Diagnostic::error("bad-schedule-input", message, at)
+        .help("shorten `input`, or let the function read the data elsewhere")
+}
+
 /// A plain value where EventBridge wants a list.
 #[must_use]
 pub fn pattern_not_list(node: Found<'_>) -> Diagnostic {
@@ -567,6 +632,16 @@ pub fn bad_matcher(at: Span, why: &str) -> Diagnostic {
 pub fn pattern_unreachable(at: Span, message: &str, why: &str, place: Span) -> Diagnostic {
     let text = format!("the pattern never matches a `{message}`: {why}");
     Diagnostic::error("pattern-unreachable", text, at).also(place, "the message")
+}
+
+/// A received message whose detail-type names its sender, and nobody knows who that is.
+#[must_use]
+pub fn sender_unknown(at: Span, message: &str, detail_type: &str) -> Diagnostic {
+    let text = format!(
+        "no single service is known to send `{message}`, so its detail-type has the name of its receiver: `{detail_type}`"
+    );
+    Diagnostic::warning("assumed-defaults", text, at)
+        .help("write the one that its sender uses: `x-amazon-events-detail-type: …`")
 }
 
 /// A message of `x-publishes` that the service does not send.

@@ -48,6 +48,29 @@ pub fn link_parameter(
         .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
+/// A link that reads what is not there.
+#[must_use]
+pub fn link_value(at: Span, link: &str, value: &str, why: &str) -> Diagnostic {
+    let message = format!("the link `{link}` reads `{value}`, which leads to nothing");
+    Diagnostic::warning("link-parameter", message, at).here(why)
+}
+
+/// A link that lacks a parameter which its operation needs.
+#[must_use]
+pub fn link_incomplete(at: Span, link: &str, operation: &str, name: &str) -> Diagnostic {
+    let message = format!("the link `{link}` does not set `{name}`, which `{operation}` requires");
+    Diagnostic::warning("link-parameter", message, at)
+        .here("nobody can follow the link")
+        .help(format!("add it:\nparameters:\n  {name}: $response.body#/{name}"))
+}
+
+/// A link to no operation.
+#[must_use]
+pub fn link_without_operation(at: Span, link: &str) -> Diagnostic {
+    let message = format!("the link `{link}` names no operation, so nothing follows it");
+    Diagnostic::warning("link-to-nowhere", message, at).help("add `operationId: …`")
+}
+
 /// A link with a body for an operation that takes none.
 #[must_use]
 pub fn link_body(at: Span, link: &str, operation: &str) -> Diagnostic {
@@ -173,9 +196,14 @@ pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagno
 
 /// Two messages that are sent as one event; `meant` is the one that receivers expect.
 #[must_use]
-pub fn same_event(message: Key<'_>, meant: Key<'_>) -> Diagnostic {
+pub fn same_event(message: Key<'_>, meant: Key<'_>, is_open: bool) -> Diagnostic {
     let (name, meant_name) = (message.name, meant.name);
-    let text = format!("`{name}` has the source and detail-type of `{meant_name}`");
+    let text = match is_open {
+        false => format!("`{name}` has the source and detail-type of `{meant_name}`"),
+        true => format!(
+            "`{name}` has the detail-type of `{meant_name}`, which a receiver takes from any source"
+        ),
+    };
     Diagnostic::error("message-twice", text, message.span)
         .here(format!("receivers take it for `{meant_name}`"))
         .also(meant.span, "the other message")
@@ -184,11 +212,26 @@ pub fn same_event(message: Key<'_>, meant: Key<'_>) -> Diagnostic {
 
 /// Two messages that a receiver cannot tell apart.
 #[must_use]
-pub fn message_twice(at: Span, name: &str, message: Span, first: &str) -> Diagnostic {
+pub fn message_twice(
+    at: Span,
+    name: &str,
+    message: Span,
+    first: &str,
+    is_open: bool,
+) -> Diagnostic {
     let text = format!("a receiver cannot distinguish `{name}` from `{first}`");
-    Diagnostic::error("message-twice", text, at)
-        .also(message, "same source and detail-type as the other message")
-        .help("give each a required property `version` with a single value, or a different detail-type")
+    let why = match is_open {
+        false => "same source and detail-type as the other message",
+        true => "same detail-type as the other message, and one of both is taken from any source",
+    };
+    let diagnostic = Diagnostic::error("message-twice", text, at).also(message, why);
+    let diagnostic = match is_open {
+        false => diagnostic,
+        true => diagnostic.help("name the source of each: `x-amazon-events-source`"),
+    };
+    diagnostic.help(
+        "give each a required property `version` with a single value, or a different detail-type",
+    )
 }
 
 /// A queue that exists already.

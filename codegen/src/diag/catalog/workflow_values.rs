@@ -363,6 +363,31 @@ pub fn bad_load(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-load", why, at)
 }
 
+/// A part of `x-workload` that changes nothing.
+#[must_use]
+pub fn load_without_effect(at: Span, why: &str, help: &str) -> Diagnostic {
+    Diagnostic::warning("workflow-load", why, at).help(help)
+}
+
+/// An input whose unique values are too long for it.
+#[must_use]
+pub fn unique_too_long(at: Span, name: &str, least: usize, most: u64) -> Diagnostic {
+    let message = format!(
+        "the unique values of `{name}` have {least} characters or more, but at most {most} are allowed"
+    );
+    Diagnostic::warning("workflow-data", message, at)
+        .help("allow longer values, or take them from a file: `x-test-data: {file: names.csv}`")
+}
+
+/// An input of which some of the listed values do not fit a place.
+#[must_use]
+pub fn input_partly_fits(at: Span, name: &str, value: &str, why: &str) -> Diagnostic {
+    let message = format!("the value {value} of the input `{name}` does not fit every place");
+    Diagnostic::warning("workflow-notation", message, at)
+        .here(why)
+        .help("remove the value, or give the place another one")
+}
+
 /// An `x-promise` that nothing can keep.
 #[must_use]
 pub fn bad_promise(at: Span, why: &str, help: &str) -> Diagnostic {

@@ -75,7 +75,11 @@ pub fn unknown_input(
     known: &[&str],
 ) -> Diagnostic {
     let message = format!("the workflow `{workflow}` has no input `{name}`");
-    known_help(Diagnostic::error("workflow-unknown", message, at), "it has", near, known)
+    let diagnostic = Diagnostic::error("workflow-unknown", message, at);
+    match known {
+        [] => diagnostic.help(describe_input(name)),
+        known => known_help(diagnostic, "it has", near, known),
+    }
 }
 
 /// Inputs of a workflow that has none.
@@ -85,6 +89,17 @@ pub fn no_inputs(at: Span, workflow: &str, name: &str) -> Diagnostic {
     Diagnostic::error("workflow-unknown", message, at).help(format!(
         "describe them next to `steps`:\ninputs:\n  type: object\n  properties:\n    {name}: {{type: string}}"
     ))
+}
+
+/// An input of a workflow whose inputs are an object of which nothing is said.
+#[must_use]
+pub fn input_undescribed(at: Span, workflow: &str, name: &str) -> Diagnostic {
+    let message = format!("the inputs of `{workflow}` do not describe `{name}`");
+    Diagnostic::error("workflow-unknown", message, at).help(describe_input(name))
+}
+
+fn describe_input(name: &str) -> String {
+    format!("describe it:\ninputs:\n  type: object\n  properties:\n    {name}: {{type: string}}")
 }
 
 /// A parameter that an operation does not have.
@@ -281,6 +296,16 @@ pub fn implied_output(at: Span, step: &str, output: &str) -> Diagnostic {
     );
     Diagnostic::warning("workflow-notation", message, at)
         .help(format!("add to the step: `outputs: {{{output}: $outputs.{output}}}`"))
+}
+
+/// An action of a workflow whose criteria ask for what no step has.
+#[must_use]
+pub fn applies_to_none(at: Span, action: &str) -> Diagnostic {
+    let message = format!(
+        "the action `{action}` is never taken: its criteria ask for a response or a message that no step has"
+    );
+    Diagnostic::warning("workflow-unreachable", message, at)
+        .help("remove it, or correct its criteria")
 }
 
 /// The status of a step that calls a workflow.
@@ -543,9 +568,10 @@ pub fn uncorrelated(at: Span, step: &str, without_effect: &[&str]) -> Diagnostic
 
 /// A correlation with a message that declares none.
 #[must_use]
-pub fn no_correlation(at: Span, message: &str, declared: Span) -> Diagnostic {
+pub fn no_correlation(at: Span, message: &str, declared: Span, field: Option<&str>) -> Diagnostic {
     let text = format!("the message `{message}` does not declare a correlation ID");
-    Diagnostic::error("workflow-correlation", text, at)
-        .also(declared, "the message")
-        .help("add it to the message:\ncorrelationId:\n  location: $message.payload#/id")
+    Diagnostic::error("workflow-correlation", text, at).also(declared, "the message").help(format!(
+        "add it to the message:\ncorrelationId:\n  location: $message.payload#/{}",
+        field.map_or("id".into(), scalars::pointer::escape)
+    ))
 }

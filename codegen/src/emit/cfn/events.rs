@@ -1,13 +1,13 @@
 //! Buses, rules, and what takes events from a rule to a function.
 
+use serde_json::Value as Json;
+
 use super::names;
 use super::plan::{Plan, PlannedRule, Reader, Target};
 use super::tables;
 use super::template::Resource;
 use super::value::{Map, Value, attribute, reference, substitute};
-use crate::model::{
-    DirectDelivery, Function, Queue, QueueDelivery, Receive, RuleTrigger, Schedule, System,
-};
+use crate::model::{DirectDelivery, Function, Queue, QueueDelivery, Receive, RuleTrigger, System};
 
 /// The name of the alias that everything invokes.
 pub(super) const ALIAS: &str = "live";
@@ -40,7 +40,7 @@ fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
         .with("EventBusName", names::bus_name(system, &rule.bus))
         .with("State", "ENABLED");
     properties = match &rule.trigger {
-        RuleTrigger::Pattern(pattern) => properties.with("EventPattern", pattern),
+        RuleTrigger::Pattern(pattern) => properties.with("EventPattern", event_pattern(pattern)),
         RuleTrigger::Schedule(schedule) => {
             properties.with("ScheduleExpression", schedule.expression.as_str())
         }
@@ -48,6 +48,21 @@ fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
     let properties = properties.with("Targets", [target(planned)]);
     Resource::new(names::rule_id(rule), "AWS::Events::Rule", properties)
         .declared_at(&planned.receive.origin.pointer)
+}
+
+/// A pattern as a template has it. CloudFormation takes no `null`, so a pattern with one is the text of its JSON.
+pub(super) fn event_pattern(pattern: &Json) -> Value {
+    if has_null(pattern) { Value::Text(pattern.to_string()) } else { pattern.into() }
+}
+
+/// Whether `null` stands anywhere in a value.
+pub(super) fn has_null(value: &Json) -> bool {
+    match value {
+        Json::Null => true,
+        Json::Array(items) => items.iter().any(has_null),
+        Json::Object(entries) => entries.values().any(has_null),
+        _ => false,
+    }
 }
 
 fn target(planned: &PlannedRule<'_>) -> Map {
@@ -93,13 +108,7 @@ pub(super) fn transformer(planned: &PlannedRule<'_>) -> Option<Map> {
                 return None;
             }
             let paths = fields(&[("id", "$.id"), ("time", "$.time")]);
-            let template = format!(
-                r#"{{"id":<id>,"time":<time>,"source":"{}","detail-type":"{}","detail":{}}}"#,
-                Schedule::SOURCE,
-                Schedule::DETAIL_TYPE,
-                schedule.input
-            );
-            (paths, template)
+            (paths, schedule.template())
         }
         (RuleTrigger::Pattern(_), Target::Queue(queue)) => {
             let path = queue.fifo.as_ref()?.deduplication_path.as_deref()?;

@@ -184,7 +184,7 @@ impl<V: Into<Value>, const N: usize> From<[V; N]> for Value {
 impl From<&serde_json::Value> for Value {
     fn from(json: &serde_json::Value) -> Self {
         match json {
-            // A template has no null; the one place that could hold one, an event pattern, reads it as text.
+            // A template has no null; what may hold one is written as text (`events::event_pattern`).
             serde_json::Value::Null => Self::from("null"),
             serde_json::Value::Bool(flag) => Self::Bool(*flag),
             serde_json::Value::Number(number) => Self::number(&number.to_string()),

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::names;
+use super::statics::Statics;
 use super::step::Part;
 use super::value::pointer;
 use crate::emit::cfn::table_id;
@@ -127,15 +128,15 @@ pub(super) fn removals(system: &System) -> Vec<(OperationReference, &Table)> {
 }
 
 /// The function that removes by the API what the run made.
-pub(super) fn emit_clean(system: &System) -> Option<TokenStream> {
+pub(super) fn emit_clean(system: &System, statics: &Statics) -> Option<TokenStream> {
     let removals = removals(system);
     if removals.is_empty() {
         return None;
     }
     let each = removals.into_iter().map(|(reference, table)| {
         let (service, operation) = reference.of(&system.services);
-        let (module, call) = (ident(&service.name.snake), call_name(service, operation));
-        let (name, kind) = (names::operation(system, service, operation), &table.name.wire);
+        let (module, call) = (ident(&names::service(service)), call_name(service, operation));
+        let (name, kind) = (statics.operation(reference), &table.name.wire);
         let place = format!("{}: the key", operation.id.wire);
         quote! {
             let remove = |key: &Value| Ok(request(&#module::#call::new(typed(key, #place)?)));

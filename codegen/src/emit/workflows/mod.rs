@@ -10,6 +10,7 @@ mod module;
 mod names;
 mod promise;
 mod request;
+mod statics;
 mod step;
 mod system;
 mod value;
@@ -41,11 +42,11 @@ pub(super) fn emit_workflows(system: &System, crates: &Crates, files: &mut FileS
     // A template over texts cannot fail to render.
     files.insert("workflows/Cargo.toml", manifest.render().unwrap_or_default());
     files.insert("workflows/src/lib.rs", emit_lib(system, &workflows.list));
-    files.insert("workflows/src/system.rs", system::emit_system(system));
     if let Some(derived) = &workflows.derived {
         files.insert("workflows/derived.arazzo.json", derived.document.clone());
     }
-    let statics = system::statics(system);
+    let statics = statics::Statics::of(system);
+    files.insert("workflows/src/system.rs", system::emit_system(system, &statics));
     for (index, workflow) in workflows.list.iter().enumerate() {
         let path = format!("workflows/src/{}.rs", names::file(workflow));
         files.insert(path, module::emit_module(system, index, workflow, &statics));

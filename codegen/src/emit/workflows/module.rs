@@ -7,10 +7,11 @@ use quote::quote;
 
 use super::names;
 use super::promise::emit_promises;
+use super::statics::Statics;
 use super::step::{Carried, Part, jumps};
 use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
-use crate::model::{Input, System, Target, Workflow};
+use crate::model::{Input, Service, System, Target, Workflow};
 use crate::text::{raw, rust_file};
 
 /// The file of a workflow. `statics` are what the module of the system has for all of them.
@@ -18,7 +19,7 @@ pub(super) fn emit_module(
     system: &System,
     index: usize,
     workflow: &Workflow,
-    statics: &BTreeMap<String, Ident>,
+    statics: &Statics,
 ) -> String {
     let head = [
         format!("`{}`: {}", workflow.id.wire, names::summary(workflow)),
@@ -26,8 +27,10 @@ pub(super) fn emit_module(
         format!("- **Source** `{}`", workflow.origin.pointer),
     ];
     let jumps = jumps(workflow);
-    let parts = workflow.steps.iter().map(|step| Part { system, workflow, step, jumps }.emit());
-    let mut items = vec![emit_promises(system, workflow), emit_data(system, index, workflow)];
+    let parts =
+        workflow.steps.iter().map(|step| Part { system, statics, workflow, step, jumps }.emit());
+    let mut items =
+        vec![emit_promises(system, statics, workflow), emit_data(system, statics, index, workflow)];
     items.push(emit_state(system, workflow));
     items.push(emit_run(system, workflow, jumps));
     items.extend(jumps.then(|| emit_next(workflow)));
@@ -37,11 +40,7 @@ pub(super) fn emit_module(
 }
 
 /// What the code of a module uses, by the words in it.
-fn imports(
-    system: &System,
-    items: &[TokenStream],
-    statics: &BTreeMap<String, Ident>,
-) -> TokenStream {
+fn imports(system: &System, items: &[TokenStream], statics: &Statics) -> TokenStream {
     let Words { words, roots } = Words::of(items);
     let used = |names: &[&str]| -> Vec<proc_macro2::Ident> {
         names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
@@ -87,16 +86,17 @@ fn imports(
     });
     let criteria = (!criteria.is_empty()).then(|| quote!(use harness::criteria::{#(#criteria),*};));
     let services = system.services.iter().filter(|service| !service.operations.is_empty());
-    let services: BTreeSet<&str> = services.map(|service| service.name.snake.as_str()).collect();
-    let services = services.into_iter().filter(|name| roots.contains(*name)).map(ident);
-    let services: Vec<Ident> = services.collect();
+    let services: BTreeMap<&str, &Service> =
+        services.map(|service| (service.name.snake.as_str(), service)).collect();
+    let services = services.into_values().filter(|one| roots.contains(&names::service(one)));
+    let services: Vec<TokenStream> = services.map(names::service_import).collect();
     let services = (!services.is_empty()).then(|| quote!(use client::{#(#services),*};));
     let request = used(&["request"]).into_iter().map(|_| {
         quote!(
             use #here::request;
         )
     });
-    let statics: Vec<&Ident> = words.iter().filter_map(|word| statics.get(word)).collect();
+    let statics: Vec<&Ident> = words.iter().filter_map(|word| statics.imported(word)).collect();
     let statics = (!statics.is_empty()).then(|| quote!(use #here::system::{#(#statics),*};));
     quote! {
         #(#ordering)*
@@ -151,7 +151,7 @@ impl Words {
     }
 }
 
-fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream {
+fn emit_data(system: &System, statics: &Statics, index: usize, workflow: &Workflow) -> TokenStream {
     let (name, id, summary) =
         (names::constant(workflow), &workflow.id.wire, names::summary(workflow));
     let weight: f64 = workflow.load.weight.parse().unwrap_or(1.0);
@@ -162,7 +162,7 @@ fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream 
         "0" => quote!(weight: #weight,),
         _ => quote!(before: #before,),
     };
-    let operations = operations(system, workflow);
+    let operations = operations(system, statics, workflow);
     let promises = workflow.promises();
     let promises = promises.iter().map(|owed| names::promise(owed.kept));
     let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).map(emit_input);
@@ -194,12 +194,12 @@ fn emit_data(system: &System, index: usize, workflow: &Workflow) -> TokenStream 
 pub(super) fn before(system: &System, index: usize) -> u32 {
     let list = system.workflow_list();
     let is_needed = list.iter().any(|other| other.depends_on.contains(&index));
-    list[index].load.before.max(u32::from(is_needed))
+    list[index].load.before.unwrap_or_default().max(u32::from(is_needed))
 }
 
 /// The operations that a workflow may call, those of workflows that it calls too.
-fn operations(system: &System, workflow: &Workflow) -> Vec<proc_macro2::Ident> {
-    let mut found: Vec<proc_macro2::Ident> = vec![];
+fn operations<'s>(system: &System, statics: &'s Statics, workflow: &Workflow) -> Vec<&'s Ident> {
+    let mut found: Vec<&Ident> = vec![];
     let mut open = vec![workflow];
     let mut seen = vec![];
     while let Some(workflow) = open.pop() {
@@ -210,8 +210,7 @@ fn operations(system: &System, workflow: &Workflow) -> Vec<proc_macro2::Ident> {
         for step in &workflow.steps {
             match &step.target {
                 Target::Operation(reference) => {
-                    let (service, operation) = reference.of(&system.services);
-                    let name = names::operation(system, service, operation);
+                    let name = statics.operation(*reference);
                     if !found.contains(&name) {
                         found.push(name);
                     }

@@ -1,12 +1,17 @@
 //! What things of workflows are called in Rust.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
 
 use crate::emit::rust::ident;
 use crate::model::{Operation, Service, Step, System, Workflow};
 
-/// Modules of the crate that no workflow can be called like.
-const TAKEN: [&str; 5] = ["client", "harness", "lib", "main", "system"];
+/// Modules and crates that no module of a workflow can be called like.
+const TAKEN: [&str; 8] =
+    ["client", "core", "harness", "lib", "main", "serde_json", "std", "system"];
+
+/// Crates and modules that modules of workflows know by name.
+const SERVICES: [&str; 3] = ["expect", "harness", "serde_json"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
 pub(super) const CRITERIA: [&str; 21] = [
@@ -40,10 +45,19 @@ const LOCAL: [&str; 23] = [
     "tries", "typed", "url", "visit",
 ];
 
+/// A name unlike those that are taken. Names that differ stay different: one that has the suffix already, behind a name
+/// that is taken, gets it once more.
+fn apart(name: &str, suffix: &str, is_taken: impl Fn(&str) -> bool) -> String {
+    let mut bare = name;
+    while let Some(shorter) = bare.strip_suffix(suffix) {
+        bare = shorter;
+    }
+    if is_taken(bare) { format!("{name}{suffix}") } else { name.to_owned() }
+}
+
 /// The module of a workflow.
 pub(super) fn module(workflow: &Workflow) -> String {
-    let name = workflow.id.snake.as_str();
-    if TAKEN.contains(&name) { format!("{name}_workflow") } else { name.to_owned() }
+    apart(&workflow.id.snake, "_workflow", |name| TAKEN.contains(&name))
 }
 
 /// The file of that module, without its ending.
@@ -53,10 +67,20 @@ pub(super) fn file(workflow: &Workflow) -> String {
 
 /// `CHECKOUT`
 pub(super) fn constant(workflow: &Workflow) -> Ident {
-    match workflow.id.screaming.as_str() {
-        name @ "SYSTEM" => ident(&format!("{name}_WORKFLOW")),
-        name => ident(name),
-    }
+    // Promises of steps are beside it.
+    let is_taken = |name: &str| name == "SYSTEM" || name.ends_with("_PROMISE");
+    ident(&apart(&workflow.id.screaming, "_WORKFLOW", is_taken))
+}
+
+/// The module of a service's calls, as modules of workflows import it.
+pub(super) fn service(service: &Service) -> String {
+    apart(&service.name.snake, "_service", |name| SERVICES.contains(&name))
+}
+
+/// The import of that module from the client.
+pub(super) fn service_import(of: &Service) -> TokenStream {
+    let (own, name) = (ident(&of.name.snake), ident(&service(of)));
+    if own == name { quote!(#own) } else { quote!(#own as #name) }
 }
 
 /// What a workflow is about, in one line.
@@ -70,19 +94,6 @@ pub(super) fn system(system: &System) -> String {
     names.join(", ")
 }
 
-/// The constant of an operation: with the service where several have the operation, and told apart from a workflow of
-/// the same name.
-pub(super) fn operation(system: &System, service: &Service, operation: &Operation) -> Ident {
-    let name = match is_elsewhere(system, service, operation) {
-        false => operation.id.screaming.clone(),
-        true => format!("{}_{}", service.name.screaming, operation.id.screaming),
-    };
-    let is_workflow =
-        |name: &str| system.workflow_list().iter().any(|one| one.id.screaming == name);
-    let is_taken = name == "SYSTEM" || is_workflow(&name);
-    ident(&if is_taken { format!("{name}_OPERATION") } else { name })
-}
-
 /// The id of an operation in reports.
 pub(super) fn operation_id(system: &System, service: &Service, operation: &Operation) -> String {
     match is_elsewhere(system, service, operation) {
@@ -92,7 +103,7 @@ pub(super) fn operation_id(system: &System, service: &Service, operation: &Opera
 }
 
 /// Whether another service has an operation of the same name.
-fn is_elsewhere(system: &System, service: &Service, operation: &Operation) -> bool {
+pub(super) fn is_elsewhere(system: &System, service: &Service, operation: &Operation) -> bool {
     let is_same = |one: &Operation| one.id.screaming == operation.id.screaming;
     let has = |other: &Service| other.operations.iter().any(is_same);
     system.services.iter().filter(|other| other.name != service.name).any(has)
@@ -105,9 +116,13 @@ pub(super) fn promise(step: &Step) -> Ident {
 
 /// The function of a step.
 pub(super) fn function(step: &Step) -> Ident {
-    let name = step.id.snake.as_str();
-    let is_taken = CRITERIA.contains(&name) || LOCAL.contains(&name);
-    ident(&if is_taken { format!("{name}_step") } else { name.to_owned() })
+    let is_taken = |name: &str| {
+        let of_promises = ["_debt", "_promise_list", "_promise_look"];
+        CRITERIA.contains(&name)
+            || LOCAL.contains(&name)
+            || of_promises.iter().any(|end| name.ends_with(end))
+    };
+    ident(&apart(&step.id.snake, "_step", is_taken))
 }
 
 /// A name without the mark of raw identifiers and of words that cannot be raw, to be part of another one.

@@ -5,8 +5,8 @@ use quote::quote;
 
 use super::names;
 use super::request::{beside, emit_call};
+use super::statics::Statics;
 use super::step::Part;
-use super::system::channel_name;
 use super::value::{Scope, input_field, output_field, pointer};
 use crate::emit::rust::{call_name, ident, lines_doc};
 use crate::model::{
@@ -15,7 +15,11 @@ use crate::model::{
 };
 
 /// The promises of a workflow, and the functions that look whether they are kept.
-pub(super) fn emit_promises(system: &System, workflow: &Workflow) -> TokenStream {
+pub(super) fn emit_promises(
+    system: &System,
+    statics: &Statics,
+    workflow: &Workflow,
+) -> TokenStream {
     let after = looks_back(system, workflow);
     let states = |owed: &Owed<'_>| matches!(owed.kept.target, Target::Operation(_));
     let promises = workflow.promises();
@@ -33,7 +37,7 @@ pub(super) fn emit_promises(system: &System, workflow: &Workflow) -> TokenStream
                 }),
             }
         });
-        Promised { system, workflow, owed: *owed }.emit(check)
+        Promised { system, statics, workflow, owed: *owed }.emit(check)
     };
     promises.iter().enumerate().filter_map(emit).collect()
 }
@@ -48,6 +52,7 @@ fn looks_back<'s>(system: &'s System, workflow: &Workflow) -> Option<&'s Workflo
 #[derive(Clone, Copy)]
 struct Promised<'a> {
     system: &'a System,
+    statics: &'a Statics,
     workflow: &'a Workflow,
     owed: Owed<'a>,
 }
@@ -64,7 +69,7 @@ impl<'a> Promised<'a> {
                     .map(|one| one.of(&self.system.services).1.name.wire.as_str())
                     .collect();
                 let summary = format!("{} for each {}", told.join(" or "), self.workflow.id.wire);
-                let channels = messages.iter().map(|one| channel_name(self.system, *one));
+                let channels = messages.iter().map(|one| self.statics.channel(*one));
                 let kept_by = match messages.len() {
                     1 => quote!(KeptBy::Message(#(&#channels)*)),
                     _ => quote!(KeptBy::OneOf(&[#(&#channels),*])),
@@ -158,7 +163,7 @@ impl<'a> Promised<'a> {
         key: &[String],
     ) -> TokenStream {
         let (service, operation) = read.of(&self.system.services);
-        let module = ident(&service.name.snake);
+        let module = ident(&names::service(service));
         let call = call_name(service, operation);
         let paging = paging(operation);
         let mutable = paging.is_some().then(|| quote!(mut));
@@ -188,8 +193,8 @@ impl<'a> Promised<'a> {
         place: &str,
         beside: &TokenStream,
     ) -> TokenStream {
-        let (service, operation) = read.of(&self.system.services);
-        let name = names::operation(self.system, service, operation);
+        let operation = read.of(&self.system.services).1;
+        let name = self.statics.operation(read);
         match paging {
             None => quote!(&#name, None, |_| Ok(request(&call) #beside)),
             Some(Paging { parameter, token }) => {

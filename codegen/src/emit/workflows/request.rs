@@ -3,11 +3,11 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::names;
 use super::value::Scope;
 use crate::emit::rust::{accepted, body_variants, call_name, content_name, form_name, ident};
 use crate::model::{
-    Argument, ArgumentLocation, Codec, Content, Multipart, Operation, Parameter, Part, PartKind,
-    Service, Step,
+    ArgumentLocation, Codec, Content, Multipart, Operation, Part, PartKind, Service, Step,
 };
 
 /// The statements that make `call`, which `changes` later or not, and `body` where the step has one.
@@ -18,14 +18,14 @@ pub(super) fn emit_call(
     operation: &Operation,
     changes: bool,
 ) -> TokenStream {
-    let module = ident(&service.name.snake);
+    let module = ident(&names::service(service));
     let call = call_name(service, operation);
     let place = |what: &str| format!("{}.{}: {what}", scope.workflow.id.wire, step.id.wire);
     let body = emit_body(scope, step);
     let mut required = vec![];
     let mut further = vec![];
     for parameter in &operation.parameters {
-        let argument = step.arguments.iter().find(|argument| is_for(parameter, argument));
+        let argument = step.arguments.iter().find(|argument| argument.is_for(parameter));
         let place = place(&parameter.name.wire);
         let is_needed = parameter.required && parameter.default.is_none();
         match argument {
@@ -80,16 +80,6 @@ pub(super) fn emit_call(
     }
 }
 
-/// Whether an argument is the value of a parameter.
-fn is_for(parameter: &Parameter, argument: &Argument) -> bool {
-    let location = parameter.location.as_str();
-    argument.location.is_some_and(|own| own.as_str() == location)
-        && match location {
-            "header" => argument.name.eq_ignore_ascii_case(&parameter.name.wire),
-            _ => argument.name == parameter.name.wire,
-        }
-}
-
 /// What a step adds to the request of its call: credentials, and headers that the operation does not declare.
 pub(super) fn beside(
     scope: Scope<'_>,
@@ -101,7 +91,7 @@ pub(super) fn beside(
         // What a workflow sets for all of its steps need not be meant for this one.
         let is_sent = argument.location == Some(ArgumentLocation::Header)
             || argument.is_credential(service, operation);
-        is_sent && !operation.parameters.iter().any(|parameter| is_for(parameter, argument))
+        is_sent && !operation.parameters.iter().any(|parameter| argument.is_for(parameter))
     });
     let added = others.filter_map(|argument| {
         let (add, carrier) = match argument.location? {
@@ -145,12 +135,7 @@ fn emit_body(scope: Scope<'_>, step: &Step) -> TokenStream {
 
 /// The content that a step names by its media type.
 fn content<'o>(operation: &'o Operation, step: &Step) -> Option<&'o Content> {
-    let taken = operation.body.as_ref()?;
-    let wanted = sent(step)?;
-    let is_it = |content: &&Content| content.media_type == wanted;
-    let takes = |content: &&Content| content.takes(&wanted);
-    let contents = || taken.contents.iter();
-    contents().find(is_it).or_else(|| contents().find(takes))
+    operation.body.as_ref()?.taking(&sent(step)?)
 }
 
 /// The media type that a step names, without parameters.

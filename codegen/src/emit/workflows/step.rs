@@ -9,7 +9,7 @@ use super::condition::when;
 use super::failure::has_word;
 use super::names;
 use super::request::{beside, emit_call};
-use super::system::channel_name;
+use super::statics::Statics;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
 use crate::model::{
@@ -24,6 +24,8 @@ const USUAL_TIMEOUT_MS: u64 = 30_000;
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     pub(super) system: &'a System,
+    /// What operations and channels are called.
+    pub(super) statics: &'a Statics,
     pub(super) workflow: &'a Workflow,
     pub(super) step: &'a Step,
     /// Whether steps say what comes next.
@@ -88,7 +90,7 @@ impl<'a> Part<'a> {
         let (service, operation) = reference.of(&self.system.services);
         let scope = self.scope();
         let call = emit_call(scope, self.step, service, operation, false);
-        let name = names::operation(self.system, service, operation);
+        let name = self.statics.operation(*reference);
         let criteria = scope.criteria(&self.step.success);
         let (send, again) = match self.again() {
             Some(again) => (quote!(persist), Some(quote!(#again,))),
@@ -206,7 +208,7 @@ impl<'a> Part<'a> {
 
     fn emit_send(self, messages: &[MessageReference]) -> TokenStream {
         let Some(message) = messages.first() else { return TokenStream::new() };
-        let channel = channel_name(self.system, *message);
+        let channel = self.statics.channel(*message);
         let payload = self.step.body.as_ref().and_then(|body| body.payload.as_ref());
         let payload = payload.map_or(quote!(Value::Null), |payload| self.scope().owned(payload));
         let replaced =
@@ -304,7 +306,7 @@ impl<'a> Part<'a> {
     /// The wait for a message: nothing where any one would do.
     fn wait(self, messages: &[MessageReference]) -> Option<TokenStream> {
         let (message, key) = (messages.first()?, self.step.correlation.as_ref()?);
-        let channel = channel_name(self.system, *message);
+        let channel = self.statics.channel(*message);
         let key = self.scope().reference_to(key);
         let timeout =
             proc_macro2::Literal::u64_unsuffixed(self.step.timeout_ms.unwrap_or(USUAL_TIMEOUT_MS));
@@ -312,7 +314,7 @@ impl<'a> Part<'a> {
         Some(match messages {
             [_] => quote!(visit.receive(&#channel, #given).await),
             several => {
-                let channels = several.iter().map(|one| channel_name(self.system, *one));
+                let channels = several.iter().map(|one| self.statics.channel(*one));
                 quote!(visit.receive_any(&[#(&#channels),*], #given).await)
             }
         })

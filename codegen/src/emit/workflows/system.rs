@@ -1,12 +1,11 @@
 //! What workflows have in common: operations, channels, tables, and the system as a load test sees it.
 
-use std::collections::BTreeMap;
-
-use proc_macro2::{Ident, Literal, TokenStream};
+use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::made::{cleaned, emit_clean, emit_tables, removals};
 use super::names;
+use super::statics::Statics;
 use crate::emit::cfn::bus_id;
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{
@@ -17,14 +16,14 @@ use crate::model::{
 use crate::text::rust_file;
 
 /// `system.rs`
-pub(super) fn emit_system(system: &System) -> String {
+pub(super) fn emit_system(system: &System, statics: &Statics) -> String {
     let (operations, messages) = (used_operations(system), used_messages(system));
     let mut items = vec![];
     let schemes = used_schemes(system, &operations);
-    items.extend(schemes.iter().map(|(service, scheme)| emit_scheme(service, scheme)));
-    items.extend(operations.iter().map(|one| emit_operation(system, *one)));
-    items.extend(messages.iter().map(|one| emit_channel(system, *one)));
-    items.push(emit_whole(system, &operations, &messages));
+    items.extend(schemes.iter().map(|(service, scheme)| emit_scheme(statics, service, scheme)));
+    items.extend(operations.iter().map(|one| emit_operation(system, statics, *one)));
+    items.extend(messages.iter().map(|one| emit_channel(system, statics, *one)));
+    items.push(emit_whole(system, statics, &operations, &messages));
     let has_keys = schemes.iter().any(|(_, scheme)| scheme.means.key().is_some());
     let used = [!operations.is_empty(), !schemes.is_empty(), has_keys, !messages.is_empty()];
     items.insert(0, imports(system, used));
@@ -32,16 +31,6 @@ pub(super) fn emit_system(system: &System) -> String {
         &["The system under load test: its operations, messages, tables and workflows.".to_owned()],
         items,
     )
-}
-
-/// The constants that modules of workflows use: operations and channels.
-pub(super) fn statics(system: &System) -> BTreeMap<String, Ident> {
-    let operations = used_operations(system).into_iter().map(|reference| {
-        let (service, operation) = reference.of(&system.services);
-        names::operation(system, service, operation)
-    });
-    let channels = used_messages(system).into_iter().map(|one| channel_name(system, one));
-    operations.chain(channels).map(|name| (name.to_string(), name)).collect()
 }
 
 /// What the module uses of others, given whether it has operations, schemes, API keys and channels.
@@ -76,12 +65,10 @@ fn imports(
     if !cleans {
         return harness;
     }
-    let mut services: Vec<&str> = removals
-        .iter()
-        .map(|(reference, _)| reference.of(&system.services).0.name.snake.as_str())
-        .collect();
-    services.dedup();
-    let (services, here) = (services.into_iter().map(ident), ident("crate"));
+    let mut services: Vec<&Service> =
+        removals.iter().map(|(reference, _)| reference.of(&system.services).0).collect();
+    services.dedup_by_key(|service| &service.name.snake);
+    let (services, here) = (services.into_iter().map(names::service_import), ident("crate"));
     quote! {
         use client::{#(#services),*};
         #harness
@@ -91,7 +78,7 @@ fn imports(
 }
 
 /// The operations that any workflow calls, and those that look and clean up, in the order of the contracts.
-fn used_operations(system: &System) -> Vec<OperationReference> {
+pub(super) fn used_operations(system: &System) -> Vec<OperationReference> {
     let steps = || system.workflow_list().iter().flat_map(|workflow| &workflow.steps);
     let removing = removals(system).into_iter().map(|(reference, _)| reference);
     let mut found: Vec<OperationReference> =
@@ -102,7 +89,7 @@ fn used_operations(system: &System) -> Vec<OperationReference> {
 }
 
 /// The messages that the system publishes, and those that a step sends or receives besides.
-fn used_messages(system: &System) -> Vec<MessageReference> {
+pub(super) fn used_messages(system: &System) -> Vec<MessageReference> {
     let mut found = vec![];
     for (at, service) in system.services.iter().enumerate() {
         found.extend(
@@ -119,22 +106,9 @@ fn used_messages(system: &System) -> Vec<MessageReference> {
     found
 }
 
-/// The constant of a message.
-pub(super) fn channel_name(system: &System, message: MessageReference) -> Ident {
+fn emit_channel(system: &System, statics: &Statics, message: MessageReference) -> TokenStream {
     let (service, found) = message.of(&system.services);
-    let all = used_messages(system);
-    let same = |other: &&MessageReference| {
-        other.of(&system.services).1.name.screaming == found.name.screaming
-    };
-    match all.iter().filter(same).count() {
-        0 | 1 => ident(&format!("{}_CHANNEL", found.name.screaming)),
-        _ => ident(&format!("{}_{}_CHANNEL", service.name.screaming, found.name.screaming)),
-    }
-}
-
-fn emit_channel(system: &System, message: MessageReference) -> TokenStream {
-    let (service, found) = message.of(&system.services);
-    let name = channel_name(system, message);
+    let name = statics.channel(message);
     let bus = match message {
         MessageReference::Sent { message, .. } => {
             let crate::model::Destination::Bus(bus) = &service.sends[message].destination;
@@ -164,16 +138,20 @@ fn emit_channel(system: &System, message: MessageReference) -> TokenStream {
     }
 }
 
-fn emit_operation(system: &System, reference: OperationReference) -> TokenStream {
+fn emit_operation(
+    system: &System,
+    statics: &Statics,
+    reference: OperationReference,
+) -> TokenStream {
     let (service, operation) = reference.of(&system.services);
-    let name = names::operation(system, service, operation);
+    let name = statics.operation(reference);
     let id = names::operation_id(system, service, operation);
     let (of, method, path) = (&service.name.wire, operation.method.as_str(), &operation.path.text);
     let statuses = statuses(operation).into_iter().map(Literal::u16_unsuffixed);
     let security = operation.security.iter().map(|needs| {
         let needs = needs.iter().filter_map(|(name, scopes)| {
             let scheme =
-                scheme_name(service, service.schemes.iter().find(|one| one.name == *name)?);
+                statics.scheme(service, service.schemes.iter().find(|one| one.name == *name)?);
             Some(quote!(Need { scheme: &#scheme, scopes: &[#(#scopes),*] }))
         });
         quote!(&[#(#needs),*])
@@ -234,7 +212,7 @@ fn statuses(operation: &Operation) -> Vec<u16> {
     codes.unwrap_or_default()
 }
 
-fn used_schemes<'s>(
+pub(super) fn used_schemes<'s>(
     system: &'s System,
     operations: &[OperationReference],
 ) -> Vec<(&'s Service, &'s SecurityScheme)> {
@@ -256,12 +234,8 @@ fn used_schemes<'s>(
     found
 }
 
-fn scheme_name(service: &Service, scheme: &SecurityScheme) -> Ident {
-    ident(&format!("{}_{}_SCHEME", service.name.screaming, scheme.spelled.screaming))
-}
-
-fn emit_scheme(service: &Service, scheme: &SecurityScheme) -> TokenStream {
-    let (name, wire) = (scheme_name(service, scheme), &scheme.name);
+fn emit_scheme(statics: &Statics, service: &Service, scheme: &SecurityScheme) -> TokenStream {
+    let (name, wire) = (statics.scheme(service, scheme), &scheme.name);
     let value = match &scheme.means {
         SchemeMeans::Token(rules) => {
             let issuer = rules.issuer.as_deref().unwrap_or(LOCAL_ISSUER);
@@ -289,18 +263,16 @@ fn emit_key(key: &ApiKey, resource: TokenStream) -> TokenStream {
 
 fn emit_whole(
     system: &System,
+    statics: &Statics,
     operations: &[OperationReference],
     messages: &[MessageReference],
 ) -> TokenStream {
-    let operations = operations.iter().map(|reference| {
-        let (service, operation) = reference.of(&system.services);
-        names::operation(system, service, operation)
-    });
-    let channels = messages.iter().map(|message| channel_name(system, *message));
+    let operations = operations.iter().map(|reference| statics.operation(*reference));
+    let channels = messages.iter().map(|message| statics.channel(*message));
     let workflows = system.workflow_list().iter().filter(|one| one.load.after.is_none());
     let workflows = workflows.map(names::constant);
     let tables = emit_tables(system);
-    let clean = emit_clean(system);
+    let clean = emit_clean(system, statics);
     let cleans = clean.is_some().then(|| quote!(clean: Some(|visit| Box::pin(clean(visit))),));
     let derived = system.workflows.as_ref().and_then(|workflows| workflows.derived.as_ref());
     let derived = derived.map(|derived| {

@@ -4,7 +4,7 @@
 
 use scalars::Decimal;
 
-use crate::model::Scalar;
+use crate::model::{Scalar, ScalarKind};
 use crate::parse::{Node, Value};
 use crate::values;
 
@@ -164,6 +164,34 @@ impl Bounds {
         let above = self.low.is_none_or(|(low, open)| number > low || (number == low && !open));
         let below = self.high.is_none_or(|(high, open)| number < high || (number == high && !open));
         above && below
+    }
+}
+
+/// Whether a text of a type may begin or end like this, or be an address. Said of types whose texts are of one form.
+pub(super) fn affix_fits(scalar: &Scalar, key: &str, text: &str) -> bool {
+    let form = match scalar.kind {
+        ScalarKind::Uuid => "hhhhhhhh-hhhh-hhhh-hhhh-hhhhhhhhhhhh",
+        ScalarKind::Date => "dddd-dd-dd",
+        // Signs of its fraction and its offset may follow.
+        ScalarKind::DateTime => "dddd-dd-ddTdd:dd:dd",
+        _ => {
+            let fits =
+                scalar.text.max_length.is_none_or(|most| text.chars().count() as u64 <= most);
+            return fits || !matches!(key, "prefix" | "suffix");
+        }
+    };
+    let is_like = |(sign, form): (char, char)| match form {
+        'h' => sign.is_ascii_hexdigit(),
+        'd' => sign.is_ascii_digit(),
+        form => sign.eq_ignore_ascii_case(&form),
+    };
+    let is_open = scalar.kind == ScalarKind::DateTime;
+    let fits = is_open || text.len() <= form.len();
+    match key {
+        "cidr" => false,
+        "prefix" => fits && text.chars().zip(form.chars()).all(is_like),
+        "suffix" => is_open || (fits && text.chars().rev().zip(form.chars().rev()).all(is_like)),
+        _ => true,
     }
 }
 

@@ -2,6 +2,7 @@
 //!
 //! **Source** AsyncAPI 3.1, "Correlation ID Object" and "Runtime Expression".
 
+use super::data::DATA;
 use crate::diag::catalog::events as fault;
 use crate::lower::Scope;
 use crate::lower::schema::Types;
@@ -14,13 +15,16 @@ pub(super) fn lower_correlation<'a>(
     types: &Types<'a>,
     node: &'a Node,
     payload: TypeId,
-    message: &str,
+    (message, is_wrapped): (&str, bool),
 ) -> Option<Correlation> {
     let location = scope.docs.target(node)?.get("location")?;
-    let Some(correlation) = parse(location.text()?) else {
+    let Some(mut correlation) = parse(location.text()?) else {
         scope.sink.report(fault::bad_expression(location.span, location.text()?));
         return None;
     };
+    if is_wrapped && correlation.part == MessagePart::Payload {
+        correlation.pointer.insert_str(0, &format!("/{DATA}"));
+    }
     match correlation.part {
         MessagePart::Header => scope.sink.report(fault::correlation_in_header(location.span)),
         MessagePart::Payload => {

@@ -1,5 +1,6 @@
 //! The object around a payload that is none: `{"data": …}`.
 
+use crate::parse::keywords::asyncapi::with_format;
 use crate::parse::{Entry, List, Map, Node, Value};
 use crate::source::Span;
 
@@ -21,6 +22,12 @@ pub(crate) fn schema_around(payload: &Entry, schema: &Node) -> Node {
     ]));
     // From the key on, so that the place is unlike that of the schema inside.
     Node { span: Span { end: schema.span.end, ..at }, value }
+}
+
+/// Whether such a schema stands in the place of a payload.
+pub(crate) fn is_around(payload: &Entry) -> bool {
+    let schema = with_format(&payload.value).map_or(&payload.value, |(_, schema)| schema);
+    schema.span.start == payload.key_span.start
 }
 
 /// The object around one value.

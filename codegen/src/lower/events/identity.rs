@@ -9,6 +9,7 @@ use crate::lower::defaults::Filling;
 use crate::lower::{Contracts, Scope, names};
 use crate::model::Schedule;
 use crate::parse::Node;
+use crate::source::Span;
 
 /// Who makes the events of a message.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,8 +49,12 @@ impl Identity {
             let detail_type = Schedule::DETAIL_TYPE.to_owned();
             return Self { name, source, detail_type, key: None };
         }
+        let sender = match from {
+            From::Us => None,
+            _ => senders.of_message(channel.bus(scope), message),
+        };
         let filling = Filling {
-            service,
+            service: sender.map_or(service, |sender| &sender.service),
             message: message.text_at("name").unwrap_or(&name),
             channel: &channel.name,
             address: channel.address(),
@@ -61,7 +66,10 @@ impl Identity {
         let source = match message.text_at("x-amazon-events-source") {
             Some(written) => Some(written.to_owned()),
             None if from == From::Us => Some(scope.defaults.source(service)),
-            None => senders.only(channel.bus(scope), &detail_type).map(str::to_owned),
+            None => match sender {
+                Some(sender) => Some(sender.source.clone()),
+                None => senders.only(channel.bus(scope), &detail_type).map(str::to_owned),
+            },
         };
         let is_own =
             ["name", "x-amazon-events-detail-type"].iter().all(|key| message.get(key).is_none());
@@ -105,6 +113,15 @@ fn name_of(scope: Scope<'_>, message: &Node) -> String {
 #[derive(Debug, Default)]
 pub(crate) struct Senders {
     sources: BTreeMap<(String, String), BTreeSet<String>>,
+    /// Who sends a message over a bus, by where the message is declared.
+    messages: BTreeMap<(String, Span), BTreeSet<Sender>>,
+}
+
+/// A service that sends a message, with the source that it has there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Sender {
+    service: String,
+    source: String,
 }
 
 impl Senders {
@@ -136,10 +153,24 @@ impl Senders {
         for listed in channel.messages_of(scope, node)? {
             let Some(message) = scope.docs.target(listed) else { continue };
             let identity = Identity::of(scope, service, &channel, message, From::Us, self);
+            let Some(source) = identity.source else { continue };
+            let sender = Sender { service: service.to_owned(), source: source.clone() };
+            self.messages.entry((bus.to_owned(), message.span)).or_default().insert(sender);
             let key = (bus.to_owned(), identity.detail_type);
-            self.sources.entry(key).or_default().extend(identity.source);
+            self.sources.entry(key).or_default().insert(source);
         }
         Some(())
+    }
+
+    /// The only service that sends this very message.
+    fn of_message(&self, bus: &str, message: &Node) -> Option<&Sender> {
+        let senders = self.messages.get(&(bus.to_owned(), message.span))?;
+        senders.first().filter(|_| senders.len() == 1)
+    }
+
+    /// Whether it is known which service sends a message.
+    pub(super) fn knows(&self, bus: &str, message: &Node) -> bool {
+        self.of_message(bus, message).is_some()
     }
 
     /// The source of an event that a single one sends.

@@ -2,6 +2,7 @@
 
 use super::channel::Channel;
 use super::correlation::{lower_correlation, missing};
+use super::data::{DATA, is_around};
 use super::identity::{From, Identity, Senders};
 use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::schema::{Types, values::Direction};
@@ -36,6 +37,13 @@ pub(super) fn lower_message<'a>(
     let mut sound = check_content_type(scope, node, listed.content_type);
     sound &= check_source(scope, node, from);
     sound &= check_detail_type(scope, node, &identity);
+    if node.get("x-amazon-events-detail-type").is_none()
+        && from == From::Anybody
+        && scope.defaults.tells_services()
+        && !senders.knows(channel.bus(scope), node)
+    {
+        scope.sink.report(fault::sender_unknown(node.span, key, &identity.detail_type));
+    }
     if node.get("x-amazon-events-source").is_none() && from == From::Us {
         scope.defaults.assume_source(node.span);
     }
@@ -52,12 +60,16 @@ pub(super) fn lower_message<'a>(
         }
     }
     check_examples(scope, node);
-    channel.check_places(scope, key, |pointer| missing(types, payload, pointer));
+    let is_wrapped = node.entry("payload").is_some_and(is_around);
+    channel.check_places(scope, key, |pointer| match is_wrapped {
+        true => missing(types, payload, &format!("/{DATA}{pointer}")),
+        false => missing(types, payload, pointer),
+    });
     if let Some((key, detail_type)) = identity.with_channel() {
         scope.sink.report(fault::named_alike(node.span, key, detail_type));
     }
     let correlation = match node.get("correlationId") {
-        Some(place) => Some(lower_correlation(scope, types, place, payload, key)?),
+        Some(place) => Some(lower_correlation(scope, types, place, payload, (key, is_wrapped))?),
         None => None,
     };
     sound.then(|| Message {

@@ -131,6 +131,19 @@ fn check_queues(scope: Scope<'_>, operations: &[Entry]) {
         if let Some(entry) = binding.filter(has_queue) {
             scope.sink.report(fault::queue_of_nobody(entry.named()));
         }
+        let of_rules = [
+            "pattern",
+            "deadLetterQueue",
+            "retryPolicy",
+            "ruleName",
+            "messageGroupId",
+            "deduplicationId",
+        ];
+        let binding = channel.bindings.and_then(|bindings| bindings.get("x-eventbridge"));
+        let binding = binding.and_then(|binding| scope.docs.target(binding));
+        for entry in of_rules.iter().filter_map(|key| binding?.entry(key)) {
+            scope.sink.report(fault::rule_of_nobody(entry.named()));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! Queues: those of an `sqs` binding, those that are only named, and those that a receiver gets by default.
 
 use super::delivery::{LONGEST_RETENTION, bounded};
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::{events as fault, shape as shape_fault};
 use crate::lower::{Scope, names};
 use crate::model::{Fifo, Queue};
 use crate::parse::Node;
@@ -15,6 +15,7 @@ pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
     let name = named.text()?;
     let is_fifo = node.is_set("fifoQueue");
     check_queue_name(scope, named, name, is_fifo)?;
+    check_fifo(scope, node, is_fifo)?;
     let text = |key: &str| node.text_at(key).map(str::to_owned);
     let fifo = is_fifo.then(|| Fifo {
         deduplication_scope: text("deduplicationScope"),
@@ -58,6 +59,28 @@ pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
     })
 }
 
+/// Whether SQS takes what a queue says of its order; a standard queue has none.
+fn check_fifo(scope: Scope<'_>, node: &Node, is_fifo: bool) -> Option<()> {
+    if !is_fifo {
+        for key in ["deduplicationScope", "fifoThroughputLimit"] {
+            if let Some(entry) = node.entry(key) {
+                let why = "only FIFO queues have it; this one is a standard queue";
+                scope.sink.report(shape_fault::ignored_key(entry.named(), "queue", why));
+            }
+        }
+        return Some(());
+    }
+    let limit = node.get("fifoThroughputLimit");
+    let by_group = limit.filter(|limit| limit.text() == Some("perMessageGroupId"));
+    let Some(by_group) = by_group else { return Some(()) };
+    let deduplication = node.get("deduplicationScope");
+    if deduplication.and_then(Node::text) == Some("messageGroup") {
+        return Some(());
+    }
+    scope.sink.report(fault::throughput_by_group(by_group.span, deduplication.map(|one| one.span)));
+    None
+}
+
 fn check_queue_name(scope: Scope<'_>, named: &Node, name: &str, is_fifo: bool) -> Option<()> {
     if name.ends_with(".fifo") != is_fifo {
         scope.sink.report(fault::fifo_name(named.span, name, is_fifo));
@@ -76,6 +99,10 @@ fn check_queue_name(scope: Scope<'_>, named: &Node, name: &str, is_fifo: bool) -
 /// A queue that a contract names and says nothing else of.
 pub(super) fn named_queue(scope: Scope<'_>, named: &Node) -> Option<Queue> {
     let name = named.text()?;
+    if name.ends_with(".fifo") {
+        scope.sink.report(fault::failures_in_order(named.span, name));
+        return None;
+    }
     check_queue_name(scope, named, name, false)?;
     Some(plain(scope, named, name))
 }

@@ -3,7 +3,7 @@
 //! Refuses a pattern that keeps one of its own messages out for good: a field that the payload does not have, a value
 //! that the field never holds. Where the contract leaves it open whether a value can come, it can.
 
-use super::comparison::{Bounds, misfit};
+use super::comparison::{Bounds, affix_fits, misfit};
 use crate::diag::catalog::events as fault;
 use crate::diag::catalog::shape::nearest;
 use crate::lower::Scope;
@@ -21,11 +21,15 @@ pub(super) fn check_reach(
     pattern: &Node,
     messages: &[Message],
 ) -> bool {
-    let Some(detail) = pattern.get("detail") else { return true };
     let mut sound = true;
     for message in messages {
         let payload = TypeRef::Named(message.payload);
-        if let Err(Barred { span, why }) = object(types, &payload, detail, ("detail", 0)) {
+        let field = |key: &str| match key {
+            "detail" => Member::Surely(&payload),
+            "resources" => Member::Maybe(&TEXT),
+            _ => Member::Surely(&TEXT),
+        };
+        if let Err(Barred { span, why }) = level(types, pattern, field) {
             let (name, place) = (&message.name.wire, message.origin.span);
             scope.sink.report(fault::pattern_unreachable(span, name, &why, place));
             sound = false;
@@ -33,6 +37,9 @@ pub(super) fn check_reach(
     }
     sound
 }
+
+/// What an event holds beside its payload.
+static TEXT: TypeRef = TypeRef::Scalar(ScalarKind::String);
 
 /// Where a pattern keeps a message out, and why.
 struct Barred {
@@ -173,7 +180,7 @@ fn member<'t>(of: &'t StructType, key: &str) -> Member<'t> {
 }
 
 fn level<'t>(
-    types: &'t Types<'_>,
+    types: &Types<'_>,
     node: &Node,
     member: impl Fn(&str) -> Member<'t> + Copy,
 ) -> Result<(), Barred> {
@@ -311,6 +318,7 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
                 "equals-ignore-case" => one.wire.to_lowercase() == text.to_lowercase(),
                 _ => true,
             }),
+            (Bare::Text(of), Some(text)) => affix_fits(of, key, text),
             (Bare::Text(_) | Bare::Choice(_) | Bare::Decimal(_) | Bare::Anything, _) => true,
             _ => false,
         },

@@ -68,7 +68,14 @@ pub(super) fn lower_schedule(
             serde_json::json!({})
         }
     };
-    sound.then(|| Some(Schedule { expression: expression.to_owned(), input })).ok_or(Reported)
+    let schedule = Schedule { expression: expression.to_owned(), input };
+    let length = schedule.template().chars().count();
+    if length > limits::EVENT_INPUT_TEMPLATE as usize {
+        let at = binding.get("input").map_or(node.span, |input| input.span);
+        scope.sink.report(fault::long_input(at, length, limits::EVENT_INPUT_TEMPLATE));
+        sound = false;
+    }
+    sound.then_some(Some(schedule)).ok_or(Reported)
 }
 
 /// What is wrong with an expression, in a few words.

@@ -1,7 +1,7 @@
 //! Responses, with their headers, bodies and links.
 
 use super::{body, parameters, problem, style, written_name};
-use crate::diag::catalog::{rest as fault, shape as shape_fault};
+use crate::diag::catalog::{rest as fault, rules as rule_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs};
@@ -204,7 +204,12 @@ fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
     let mut links = vec![];
     for entry in node.get("links").into_iter().flat_map(Node::entries) {
         let Some(target) = scope.docs.target(&entry.value) else { continue };
-        let Some(operation_id) = target.text_at("operationId").map(str::to_owned) else { continue };
+        let Some(operation_id) = target.text_at("operationId").map(str::to_owned) else {
+            if target.get("operationId").is_none() && target.get("operationRef").is_none() {
+                scope.sink.report(rule_fault::link_without_operation(entry.key_span, &entry.key));
+            }
+            continue;
+        };
         let parameters = target.get("parameters").into_iter().flat_map(Node::entries);
         let text = |node: &Node| match node.to_json() {
             serde_json::Value::String(text) => text,

@@ -10,6 +10,7 @@ mod dynamic;
 mod exact;
 mod finish;
 mod finite;
+mod members;
 mod merged;
 mod null;
 mod object;
@@ -25,6 +26,7 @@ use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use claims::Claim;
+pub(crate) use members::Members;
 pub(crate) use object::Access;
 pub(crate) use parts::{builds_on, is_null, takes_nothing, type_names};
 pub(crate) use used::Use;

@@ -231,15 +231,17 @@ fn named(below: &str, make: fn(String) -> ExpressionKind) -> Result<Parsed, Faul
     Ok(Parsed::new(make(name), pointer))
 }
 
-/// `name#/pointer`, or `name[0]`
+/// `name#/pointer`, or `name[0]`; brackets around anything but an index are part of the name: `page[size]`
 fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
-    let end = text.find(['#', '[']).unwrap_or(text.len());
+    let whole = text.find('#').unwrap_or(text.len());
+    let bracket = text[..whole].find('[');
+    let end = bracket.filter(|at| accessors(&text[*at..whole]).is_ok()).unwrap_or(whole);
     let (name, rest) = text.split_at(end);
     if name.is_empty() {
         return Err(Fault::new(0, 1.min(text.len()), "a name is missing here"));
     }
-    let wrong = name.char_indices().find(|(_, char)| !is_identifier(*char));
-    if let Some((at, char)) = wrong {
+    let wrong = |char: char| !is_identifier(char) && !matches!(char, '[' | ']');
+    if let Some((at, char)) = name.char_indices().find(|(_, char)| wrong(*char)) {
         return Err(Fault::new(
             at,
             char.len_utf8(),
@@ -534,6 +536,8 @@ mod tests {
             ("$response.body.items[0].id", r#"Response(Body) ["items", "0", "id"]"#),
             ("$inputs.user.name", r#"Input("user.name") []"#),
             ("$inputs.user#/name", r#"Input("user") ["name"]"#),
+            ("$inputs.list[0].name", r#"Input("list") ["0", "name"]"#),
+            ("$inputs.page[size]#/a", r#"Input("page[size]") ["a"]"#),
             ("$steps.a-b.outputs.c.d#/0", r#"Step { step: "a-b", output: "c.d" } ["0"]"#),
             (
                 "$workflows.w.outputs.o",

@@ -81,3 +81,25 @@ fn read_by(step: &Step) -> Vec<&Expression> {
     let outputs = step.outputs.iter().flat_map(|output| output.value.expressions());
     step.needs().into_iter().chain(criteria).chain(outputs).collect()
 }
+
+/// The names of the inputs that steps and outputs read.
+pub(super) fn inputs<'a>(steps: &'a [Step], outputs: &'a [Output]) -> Vec<&'a str> {
+    let outputs = outputs.iter().flat_map(|output| output.value.expressions());
+    let given = steps.iter().flat_map(|step| step.on_success.iter().chain(&step.on_failure));
+    let given = given.flat_map(|action| action.arguments());
+    let given = given.flat_map(|argument| argument.value.expressions());
+    let promised = steps.iter().filter_map(|step| step.promise.as_ref());
+    let promised = promised.flat_map(|one| [&one.key, &one.equals, &one.requested_at]);
+    let promised = promised.flatten().flat_map(|value| value.expressions());
+    let all = steps.iter().flat_map(read_by).chain(outputs).chain(given).chain(promised);
+    let mut names: Vec<&str> = all
+        .filter_map(|expression| match &expression.kind {
+            ExpressionKind::Input(name)
+            | ExpressionKind::Workflow { is_output: false, name, .. } => Some(name.as_str()),
+            _ => None,
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,10 +1,10 @@
 //! The inputs of workflows: their types, their schemas without references, and where their values come from.
 
-use serde_json::{Map, Value as Json};
+use serde_json::{Map, Value as Json, json};
 
 use super::reader::Reader;
 use crate::diag::catalog::workflows as fault;
-use crate::lower::schema::Types;
+use crate::lower::schema::{Members, Types};
 use crate::lower::{beside, names};
 use crate::model::{Input, InputData, Inputs, Name};
 use crate::parse::{Entry, Node, Value};
@@ -21,38 +21,53 @@ const MAX_OPTIONAL: usize = 3;
 /// The keys of a schema that hold values, and no schemas.
 const DATA: [&str; 5] = ["default", "example", "examples", "enum", "const"];
 
-/// The inputs of a workflow; an error when they could not be read, which has been reported.
+/// The inputs of a workflow; an error when they could not be read, which has been reported. `read` are the names of those
+/// that it reads.
 pub(super) fn lower_inputs<'a>(
     reader: &Reader<'a>,
     types: &mut Types<'a>,
     workflow: &'a Node,
     id: &Name,
+    read: &[&str],
 ) -> Result<Option<Inputs>, ()> {
     let Some(node) = workflow.get("inputs") else { return Ok(None) };
-    let docs = reader.ground.scope.docs;
-    let target = docs.target(node).ok_or(())?;
+    let scope = reader.ground.scope;
+    scope.docs.target(node).ok_or(())?;
     let used = types.lower(node, &format!("{}Inputs", id.pascal)).ok_or(())?;
-    let is_object = target.get("properties").is_some()
-        || target.get("allOf").is_some()
-        || target.text_at("type") == Some("object");
-    if !is_object {
+    let Some(members) = Members::of(scope, node) else {
         reader.fault(fault::inputs_no_object(node.span));
         return Err(());
+    };
+    let mut properties = members.properties;
+    // Of those that have a schema in common and no names, there are as many as the workflow reads.
+    for name in read.iter().filter(|_| !members.others.is_empty()) {
+        let name = name.split_once('.').map_or(*name, |(name, _)| name);
+        if !properties.contains_key(name) {
+            properties.insert(name, members.others.clone());
+        }
     }
-    let required: Vec<&str> =
-        target.get("required").into_iter().flat_map(Node::items).filter_map(Node::text).collect();
     let mut list = vec![];
     let mut unique = names::Unique::default();
-    for entry in target.get("properties").into_iter().flat_map(Node::entries) {
+    for (name, schemas) in properties {
         list.push(Input {
-            name: unique.name(&entry.key),
-            required: required.contains(&entry.key.as_str()),
-            schema: Plain { reader, n_parts: 0 }.schema(&entry.value, Place::default()),
-            data: data(reader, &entry.value),
-            span: entry.key_span,
+            name: unique.name(name),
+            required: members.required.contains(&name),
+            schema: schema_of(reader, &schemas),
+            data: schemas.iter().find_map(|schema| data(reader, schema)).unwrap_or_default(),
+            span: schemas.first().map_or(node.span, |schema| schema.span),
         });
     }
-    Ok(Some(Inputs { ty: used.ty, list, origin: reader.ground.scope.origin(node.span) }))
+    Ok(Some(Inputs { ty: used.ty, list, origin: scope.origin(node.span) }))
+}
+
+/// The schema that says what all of these say.
+fn schema_of(reader: &Reader<'_>, schemas: &[&Node]) -> Json {
+    let plain = |schema: &&Node| Plain { reader, n_parts: 0 }.schema(schema, Place::default());
+    match schemas {
+        [] => Json::Object(Map::new()),
+        [only] => plain(only),
+        several => json!({ "allOf": several.iter().map(plain).collect::<Vec<_>>() }),
+    }
 }
 
 /// Where in a schema a part of it is.
@@ -139,14 +154,20 @@ impl Plain<'_, '_> {
 }
 
 /// `x-test-data`
-fn data(reader: &Reader<'_>, schema: &Node) -> InputData {
-    let Some(node) = schema.get("x-test-data") else { return InputData::default() };
+fn data(reader: &Reader<'_>, schema: &Node) -> Option<InputData> {
+    let node = schema.get("x-test-data")?;
     if node.text().is_some() {
-        return InputData { unique: true, ..InputData::default() };
+        return Some(InputData { unique: true, ..InputData::default() });
     }
     let file = node.get("file").and_then(|file| {
         let known = [".csv", ".json", ".txt"];
         let path = beside(&reader.document().path, file.text()?);
+        // The first part is the folder of contracts itself.
+        let folder = reader.document().path.split_once('/').map_or("", |(folder, _)| folder);
+        if path.split_once('/').is_none_or(|(first, _)| first != folder) {
+            let why = "a data file must be in the folder of contracts";
+            reader.fault(fault::bad_data(file.span, why));
+        }
         if !known.iter().any(|ending| path.ends_with(ending)) {
             reader.fault(fault::bad_data(
                 file.span,
@@ -163,14 +184,12 @@ fn data(reader: &Reader<'_>, schema: &Node) -> InputData {
     if let (true, Some(skew)) = (unique, skew) {
         reader.fault(fault::bad_data(skew.span, "`skew` has no effect on unique values"));
     }
-    if let Some(skew) =
-        skew.filter(|skew| skew.number().is_some_and(|number| number.starts_with('-')))
-    {
-        reader.fault(fault::bad_data(skew.span, "`skew` must be 0 or more"));
+    if let Some(skew) = skew.filter(|skew| skew.number().is_some_and(super::is_no_share)) {
+        reader.fault(fault::bad_data(skew.span, "`skew` must be 0 or more, and finite"));
     }
     let values = node.count_at("values");
     if values == Some(0) {
         reader.fault(fault::bad_data(node.span, "`values` must be at least 1"));
     }
-    InputData { file, unique, values, skew: skew.and_then(Node::number).map(str::to_owned) }
+    Some(InputData { file, unique, values, skew: skew.and_then(Node::number).map(str::to_owned) })
 }

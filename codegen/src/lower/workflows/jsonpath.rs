@@ -52,6 +52,19 @@ pub(super) fn pointer(text: &str) -> Option<Vec<String>> {
     rest.is_empty().then_some(steps)
 }
 
+/// Whether a query finds at most one value: it is one name or index after the other, from the end of a list, too.
+pub(super) fn is_single(text: &str) -> bool {
+    let Some(mut rest) = text.strip_prefix('$') else { return false };
+    loop {
+        let from_end = rest.strip_prefix("[-").and_then(|rest| rest.split_once(']'));
+        let from_end = from_end.filter(|(index, _)| index.bytes().all(|one| one.is_ascii_digit()));
+        match name(rest).or(from_end) {
+            Some((_, after)) => rest = after,
+            None => return rest.is_empty(),
+        }
+    }
+}
+
 /// The names and indexes that a query begins with, and what follows them.
 pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
     let mut rest = text.strip_prefix('$')?;
@@ -120,6 +133,9 @@ mod tests {
         );
         for text in ["$.*", "$..a", "$[?@.a]", "$[-1]", "$[0:1]", "$[0,1]", "$['a\\'b']"] {
             assert_eq!(pointer(text), None, "{text}");
+        }
+        for (text, single) in [("$", true), ("$[-1].a", true), ("$.*", false), ("$[-1:]", false)] {
+            assert_eq!(is_single(text), single, "{text}");
         }
         assert_eq!(names("$.a[0][?@.b]"), Some((vec!["a".into(), "0".into()], "[?@.b]")));
     }

@@ -127,8 +127,10 @@ fn lower_workflow<'a>(
     let scope = reader.ground.scope;
     let before = reader.n_faults();
     let wire = node.text_at("workflowId").unwrap_or_default();
+    if let Some(named) = node.get("workflowId").filter(|named| named.text() == Some("")) {
+        reader.fault(fault::bad_name(named.span, "workflow", ""));
+    }
     let id = unique.name(wire);
-    let inputs = inputs::lower_inputs(reader, types, node, &id);
     let depends_on = dependency::workflow_dependencies(reader, node);
     let shared = step::Shared::of(reader, node);
     let mut steps = vec![];
@@ -146,6 +148,8 @@ fn lower_workflow<'a>(
         step::check_inherited(reader, &shared, &steps);
     }
     let (outputs, all_outputs) = value::outputs(reader, node);
+    let read = implied::inputs(&steps, &outputs);
+    let inputs = inputs::lower_inputs(reader, types, node, &id, &read);
     complete &= all_outputs && inputs.is_ok();
     let steps = order::in_order(reader, wire, steps);
     let workflow = Workflow {
@@ -166,12 +170,14 @@ fn lower_workflow<'a>(
 fn load(reader: &Reader<'_>, node: &Node) -> Load {
     let load = node.get("x-workload");
     let weight = load.and_then(|load| load.get("weight"));
-    if let Some(weight) =
-        weight.filter(|weight| weight.number().is_some_and(|n| n.starts_with('-')))
-    {
-        reader.fault(fault::bad_load(weight.span, "a weight must be 0 or more"));
+    if let Some(weight) = weight.filter(|weight| weight.number().is_some_and(is_no_share)) {
+        reader.fault(fault::bad_load(weight.span, "a weight must be 0 or more, and finite"));
     }
-    let before = load.and_then(|load| load.count_at("before")).unwrap_or_default();
+    let before = load.and_then(|load| load.count_at("before"));
+    if let (Some(1..), Some(entry)) = (before, load.and_then(|load| load.entry("weight"))) {
+        let why = "`weight` has no effect with `before`: the workflow does not run during the load";
+        reader.warn(fault::load_without_effect(entry.key_span, why, "remove one of them"));
+    }
     let weight = weight.and_then(Node::number).unwrap_or("1");
     let after = load.and_then(|load| load.entry("after")).and_then(|after| {
         for key in ["weight", "before"] {
@@ -183,6 +189,11 @@ fn load(reader: &Reader<'_>, node: &Node) -> Load {
         let id = after.value.text()?;
         target::workflow_in(reader, after.value.span, reader.document(), id)
     });
-    let before = u32::try_from(before).unwrap_or(u32::MAX);
+    let before = before.map(|before| u32::try_from(before).unwrap_or(u32::MAX));
     Load { weight: weight.to_owned(), before, after }
+}
+
+/// Whether a number is no share of anything.
+fn is_no_share(number: &str) -> bool {
+    number.starts_with('-') || !number.parse::<f64>().is_ok_and(f64::is_finite)
 }

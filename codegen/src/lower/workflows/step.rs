@@ -11,7 +11,9 @@ use super::target::{self, Called};
 use super::value::{outputs, text_value, value};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::{docs::docs, names};
-use crate::model::{Action, Argument, ArgumentLocation, Step, StepValue, Target};
+use crate::model::{
+    Action, Argument, ArgumentLocation, Expression, ExpressionKind, Step, StepValue, Target,
+};
 use crate::parse::Node;
 
 /// What a workflow sets for all of its steps.
@@ -38,6 +40,9 @@ impl Shared {
 pub(super) fn check_inherited(reader: &Reader<'_>, shared: &Shared, steps: &[Step]) {
     let check = |shared: &[Action], of: fn(&Step) -> &[Action]| {
         for action in shared {
+            if !steps.is_empty() && !steps.iter().any(|step| may_apply(action, &step.target)) {
+                reader.warn(fault::applies_to_none(action.span, &action.name));
+            }
             let is_it = |one: &Action| one.span == action.span;
             let has = |step: &&Step| of(step).iter().any(is_it);
             let takes = |step: &Step| Action::possible(of(step)).iter().any(is_it);
@@ -83,9 +88,9 @@ pub(super) fn lower_step(
         check_kind(reader, node, called);
     }
     inherit(&mut own, &shared.arguments, is_workflow);
-    inherit_actions(&mut on_success, &shared.on_success);
-    inherit_actions(&mut on_failure, &shared.on_failure);
     let Called { target, span: target_span } = called?;
+    inherit_actions(&mut on_success, &shared.on_success, &target);
+    inherit_actions(&mut on_failure, &shared.on_failure, &target);
     let step = Step {
         id: unique.name(wire),
         docs: docs(node),
@@ -221,8 +226,10 @@ fn argument(reader: &Reader<'_>, node: &Node, located: Located) -> Option<Argume
             reader.fault(fault::input_with_place(node.span));
             return None;
         }
-        (None, Located::Yes) if node.get("reference").is_none() => {
-            reader.fault(fault::parameter_without_place(name.span, name.text()?));
+        // One that is declared elsewhere is told of where it is used.
+        (None, Located::Yes) => {
+            let at = if target.span == node.span { name.span } else { node.span };
+            reader.fault(fault::parameter_without_place(at, name.text()?));
             return None;
         }
         (node, _) => node.and_then(Node::text).and_then(location),
@@ -279,11 +286,27 @@ fn inherit(own: &mut Vec<Argument>, shared: &[Argument], is_workflow: bool) {
     }
 }
 
-fn inherit_actions(own: &mut Vec<Action>, shared: &[Action]) {
+fn inherit_actions(own: &mut Vec<Action>, shared: &[Action], target: &Target) {
     let further: Vec<Action> = shared
         .iter()
         .filter(|action| own.iter().all(|known| known.name != action.name))
+        .filter(|action| may_apply(action, target))
         .cloned()
         .collect();
     own.extend(further);
+}
+
+/// Whether an action can be taken after a step: none that asks for a response where there is a message, and the reverse.
+fn may_apply(action: &Action, target: &Target) -> bool {
+    let is_message = matches!(target, Target::Send(_) | Target::Receive(_));
+    let is_elsewhere = |expression: &Expression| match &expression.kind {
+        ExpressionKind::Url
+        | ExpressionKind::Method
+        | ExpressionKind::StatusCode
+        | ExpressionKind::Request(_)
+        | ExpressionKind::Response(_) => is_message,
+        ExpressionKind::Message(_) => !is_message,
+        _ => false,
+    };
+    action.criteria.iter().all(|criterion| !criterion.needs(&is_elsewhere))
 }

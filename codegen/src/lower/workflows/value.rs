@@ -100,7 +100,9 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
         "jsonpath" => match jsonpath::check(text) {
             Ok(()) => Some(jsonpath::pointer(text).map_or_else(
                 || {
-                    reader.warn(fault::several_selected(selector.span, text));
+                    if !jsonpath::is_single(text) {
+                        reader.warn(fault::several_selected(selector.span, text));
+                    }
                     Selector::JsonPath(text.to_owned())
                 },
                 Selector::Pointer,
@@ -169,6 +171,13 @@ pub(super) fn outputs(reader: &Reader<'_>, node: &Node) -> (Vec<Output>, bool) {
         }
         if let Some(text) = entry.value.text().filter(|text| expression::lacks_sign(text)) {
             reader.fault(fault::output_is_text(entry.value.span, text));
+            complete = false;
+            continue;
+        }
+        if let (Some(context), Some(_)) = (entry.value.get("context"), entry.value.get("selector"))
+            && !is_selector(&entry.value)
+            && reader.expression(context).is_none()
+        {
             complete = false;
             continue;
         }

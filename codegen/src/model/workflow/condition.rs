@@ -97,7 +97,31 @@ impl Criterion {
     }
 }
 
+impl Criterion {
+    /// Whether it cannot hold without one of the expressions that `is_one` tells.
+    pub fn needs(&self, is_one: &dyn Fn(&Expression) -> bool) -> bool {
+        match &self.kind {
+            CriterionKind::Simple(condition) => condition.needs(is_one),
+            CriterionKind::Regex { .. } | CriterionKind::JsonPath { .. } => {
+                self.expressions().into_iter().any(is_one)
+            }
+        }
+    }
+}
+
 impl Condition {
+    fn needs(&self, is_one: &dyn Fn(&Expression) -> bool) -> bool {
+        match self {
+            Self::Literal(_) => false,
+            Self::Value(expression) => is_one(expression),
+            Self::Not(inner) => inner.needs(is_one),
+            Self::Or(left, right) => left.needs(is_one) && right.needs(is_one),
+            Self::And(left, right) | Self::Compare(_, left, right) => {
+                left.needs(is_one) || right.needs(is_one)
+            }
+        }
+    }
+
     /// The expressions in it, in order.
     #[must_use]
     pub fn expressions(&self) -> Vec<&Expression> {

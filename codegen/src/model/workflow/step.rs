@@ -1,7 +1,9 @@
 //! The steps of a workflow.
 
 use super::{Criterion, Expression, Output, Promise, StepValue};
-use crate::model::{ApiKeyPlace, Docs, Message, Name, Operation, Origin, Service};
+use crate::model::{
+    ApiKeyPlace, Docs, Message, Name, Operation, Origin, Parameter, ParameterLocation, Service,
+};
 use crate::source::Span;
 
 /// One step.
@@ -123,6 +125,23 @@ impl ArgumentLocation {
 }
 
 impl Argument {
+    /// Whether it is the value of a parameter.
+    #[must_use]
+    pub fn is_for(&self, parameter: &Parameter) -> bool {
+        let (own, place) = (self.location, parameter.location);
+        let is_there = match own {
+            None => false,
+            // The whole query is an object whose properties are parameters.
+            Some(ArgumentLocation::Querystring) => parameter.spreads_over_query(),
+            Some(own) => own.as_str() == place.as_str(),
+        };
+        is_there
+            && match place {
+                ParameterLocation::Header => self.name.eq_ignore_ascii_case(&parameter.name.wire),
+                _ => self.name == parameter.name.wire,
+            }
+    }
+
     /// Whether it is a credential that the security of an operation asks for.
     #[must_use]
     pub fn is_credential(&self, service: &Service, operation: &Operation) -> bool {

@@ -2,7 +2,7 @@
 
 use serde_json::Value as Json;
 
-use super::super::events::{ALIAS, poller_id, transformer};
+use super::super::events::{ALIAS, event_pattern, has_null, poller_id, transformer};
 use super::super::names;
 use super::super::plan::{Plan, PlannedQueue, PlannedRule, Reader, Target};
 use super::super::queues::{policy_statements, refuse_plain_http, take_from_rules};
@@ -95,10 +95,13 @@ fn rule(system: &System, planned: &PlannedRule<'_>, scope: &Scope) -> Vec<String
     let name = in_template(&rule.name.wire);
     let description = planned.receive.docs.summary.as_deref();
     let bus = names::own_bus(system, &rule.bus);
-    let (known, unknown) = match &rule.trigger {
+    let (known, mut changes) = match &rule.trigger {
         RuleTrigger::Pattern(of) => pattern(of),
         RuleTrigger::Schedule(_) => (Value::Map(Map::new()), Vec::new()),
     };
+    if let Some(input) = transformer(planned) {
+        changes.push(Change::Set("Targets.0.InputTransformer".to_owned(), input.into()));
+    }
     let schedule = rule.schedule().map(|schedule| {
         Ts::call("events.Schedule.expression", Ts::text(schedule.expression.as_str()))
     });
@@ -114,34 +117,50 @@ fn rule(system: &System, planned: &PlannedRule<'_>, scope: &Scope) -> Vec<String
         ("targets", Some(Ts::List(vec![target(planned, scope)]))),
     ]);
     let mut statements = vec![assign(&id, "events.Rule", props)];
-    let unknown = unknown.into_iter().map(|(key, value)| (format!("EventPattern.{key}"), value));
-    let input = transformer(planned).map(Value::Map);
-    let input = input.map(|input| ("Targets.0.InputTransformer".to_owned(), input));
-    for (key, value) in unknown.chain(input) {
-        let call = Ts::Call(
-            format!(
-                "(this.{}.node.defaultChild as events.CfnRule).addPropertyOverride",
-                member(&id)
-            ),
-            vec![Ts::text(key), scope.value(&value)],
-        );
-        statements.push(call.statement(4, ""));
+    for change in changes {
+        let (method, arguments) = match change {
+            Change::Set(key, value) => {
+                ("addPropertyOverride", vec![Ts::text(key), scope.value(&value)])
+            }
+            Change::Delete(key) => ("addPropertyDeletionOverride", vec![Ts::text(key)]),
+        };
+        let resource = format!("(this.{}.node.defaultChild as events.CfnRule)", member(&id));
+        statements.push(Ts::Call(format!("{resource}.{method}"), arguments).statement(4, ""));
     }
     statements
 }
 
-/// A pattern in the CDK's keys, and the entries for which it has none.
-fn pattern(pattern: &Json) -> (Value, Vec<(String, Value)>) {
-    let mut known = Vec::new();
-    let mut unknown = Vec::new();
+/// What the CDK's own class cannot be told, and its resource is.
+enum Change {
+    /// A property gets this value.
+    Set(String, Value),
+    /// A property is left out.
+    Delete(String),
+}
+
+/// A pattern in the CDK's keys, and what these cannot say of it.
+fn pattern(pattern: &Json) -> (Value, Vec<Change>) {
+    let (mut known, mut changes) = (Vec::new(), Vec::new());
+    let is_text = has_null(pattern);
     for (key, value) in pattern.as_object().into_iter().flatten() {
-        let value = Value::from(value);
         match PATTERN_KEYS.iter().find(|(wire, _)| wire == key) {
-            Some((_, name)) => known.push(((*name).to_owned(), value)),
-            None => unknown.push((key.clone(), value)),
+            Some(_) if has_null(value) => {}
+            Some((_, name)) => known.push(((*name).to_owned(), Value::from(value))),
+            None if is_text => {}
+            None => changes.push(Change::Set(format!("EventPattern.{key}"), value.into())),
         }
     }
-    (Value::Map(known.into_iter().collect()), unknown)
+    if known.is_empty() {
+        // The class takes no rule without a pattern.
+        known.push(("source".to_owned(), Value::from(["none"])));
+        if !is_text {
+            changes.insert(0, Change::Delete("EventPattern.source".to_owned()));
+        }
+    }
+    if is_text {
+        changes.push(Change::Set("EventPattern".to_owned(), event_pattern(pattern)));
+    }
+    (Value::Map(known.into_iter().collect()), changes)
 }
 
 /// Where a rule leads, in the CDK's words for what the plain template says of the target.

@@ -1,12 +1,12 @@
 //! Parameters and bodies of requests, against what their operation takes.
 
-use super::parts::{names_of, same_name};
+use super::parts::names_of;
 use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Argument, ArgumentLocation, Codec, Operation, Parameter, Service, Step, StepBody, StepValue,
-    Target, Workflow,
+    Argument, ArgumentLocation, Codec, Content, Operation, Parameter, Service, Step, StepBody,
+    StepValue, Target, Workflow,
 };
 
 /// Whether an operation is given what it needs, and nothing that it does not know.
@@ -21,7 +21,7 @@ pub(super) fn check_operation<'a>(
     let mut meant: Vec<&str> = vec![];
     for argument in &step.arguments {
         let Some(location) = argument.location else { continue };
-        if let Some(parameter) = parameter(operation, argument, location) {
+        if let Some(parameter) = parameter(operation, argument) {
             let place = Place::of(service, &parameter.ty);
             match parameter.ty.item() {
                 Some(item) => values::check_list_parameter(view, at, argument, place, item),
@@ -60,9 +60,7 @@ pub(super) fn check_operation<'a>(
     }
     let needed = operation.parameters.iter().filter(|one| one.required);
     for parameter in needed {
-        let is_given = |argument: &Argument| {
-            argument.location.is_some_and(|location| is_for(parameter, argument, location))
-        };
+        let is_given = |argument: &Argument| argument.is_for(parameter);
         let is_meant = meant.contains(&parameter.name.wire.as_str());
         if !is_meant && !step.arguments.iter().any(is_given) {
             let location = parameter.location.as_str();
@@ -78,17 +76,8 @@ pub(super) fn check_operation<'a>(
     check_body(view, at, step, service, operation);
 }
 
-fn parameter<'o>(
-    operation: &'o Operation,
-    argument: &Argument,
-    location: ArgumentLocation,
-) -> Option<&'o Parameter> {
-    operation.parameters.iter().find(|parameter| is_for(parameter, argument, location))
-}
-
-fn is_for(parameter: &Parameter, argument: &Argument, location: ArgumentLocation) -> bool {
-    parameter.location.as_str() == location.as_str()
-        && same_name(location.as_str(), &parameter.name.wire, &argument.name)
+fn parameter<'o>(operation: &'o Operation, argument: &Argument) -> Option<&'o Parameter> {
+    operation.parameters.iter().find(|parameter| argument.is_for(parameter))
 }
 
 fn check_body<'a>(
@@ -113,10 +102,7 @@ fn check_body<'a>(
                 Some((name, span)) => {
                     let plain =
                         name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-                    let found = taken
-                        .contents
-                        .iter()
-                        .find(|content| content.media_type == plain || content.takes(&plain));
+                    let found = taken.taking(&plain);
                     if found.is_none() {
                         let known: Vec<&str> = taken
                             .contents
@@ -125,6 +111,10 @@ fn check_body<'a>(
                             .collect();
                         view.fault(fault::content_type(*span, id, name, &known));
                         return;
+                    }
+                    let is_one = |content: &&Content| !content.is_range();
+                    if let Some(content) = found.filter(is_one).filter(|_| plain.contains('*')) {
+                        view.warn(fault::other_notation(*span, name, &content.media_type));
                     }
                     found
                 }
@@ -195,9 +185,9 @@ pub(super) fn check_shared(view: &View<'_>, workflow: &Workflow) {
             }
             seen.push(argument.span);
             let takes = |step: &Step| match (&step.target, argument.location) {
-                (Target::Operation(reference), Some(location)) => {
+                (Target::Operation(reference), Some(_)) => {
                     let (service, operation) = reference.of(view.services());
-                    parameter(operation, argument, location).is_some()
+                    parameter(operation, argument).is_some()
                         || argument.is_credential(service, operation)
                 }
                 (Target::Workflow(_), None) => true,

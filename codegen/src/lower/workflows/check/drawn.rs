@@ -10,6 +10,7 @@ use crate::diag::catalog::workflow_values as fault;
 use crate::model::{
     Bound, Expression, ExpressionKind, Input, Scalar, ScalarKind, TypeKind, TypeRef, Workflow,
 };
+use crate::values;
 
 /// An input that is given to a place as it is: the workflow's index, the input's, and what the place allows.
 pub(in crate::lower::workflows) struct Given {
@@ -21,14 +22,60 @@ pub(in crate::lower::workflows) struct Given {
 /// Notes what the place of an expression allows, where that is an input of this workflow.
 pub(super) fn note<'a>(view: &View<'a>, at: At<'a>, expression: &Expression, place: Place<'a>) {
     let ExpressionKind::Input(name) = &expression.kind else { return };
-    let inputs = at.workflow.inputs.iter().flat_map(|inputs| &inputs.list);
-    let found = inputs.into_iter().position(|input| input.name.wire == *name);
+    let found = inputs_of(at.workflow).position(|input| input.name.wire == *name);
     let (Some(input), true) = (found, expression.pointer.is_empty()) else { return };
     let mut bare = place.bare().into_iter().filter(|bare| !matches!(bare, Bare::Null));
     if let (Some(only), None) = (bare.next(), bare.next())
         && let Some(allowed) = allowed(&only)
     {
+        if let Some(input) = inputs_of(at.workflow).nth(input) {
+            check_listed(view, input, &only);
+        }
         view.given.borrow_mut().push(Given { workflow: at.index, input, allowed });
+    }
+}
+
+fn inputs_of(workflow: &Workflow) -> impl Iterator<Item = &Input> {
+    workflow.inputs.iter().flat_map(|inputs| &inputs.list)
+}
+
+/// Tells of the values that an input lists and that a place does not take.
+fn check_listed(view: &View<'_>, input: &Input, place: &Bare<'_>) {
+    let Json::Object(schema) = &input.schema else { return };
+    let listed = schema.get("enum").and_then(Json::as_array).into_iter().flatten();
+    let listed: Vec<&Json> = listed.chain(schema.get("const")).collect();
+    let misfits: Vec<(&Json, String)> =
+        listed.iter().filter_map(|value| Some((*value, misfit(value, place)?))).collect();
+    let Some((value, why)) = misfits.first() else { return };
+    let (at, name) = (input.span, &input.name.wire);
+    view.warn(match misfits.len() == listed.len() {
+        true => fault::input_never_fits(at, name, [&format!("the value {value}"), why]),
+        false => fault::input_partly_fits(at, name, &value.to_string(), why),
+    });
+}
+
+/// Why a place does not take a value of its kind; nothing where it does, or where the value is of another kind.
+fn misfit(value: &Json, place: &Bare<'_>) -> Option<String> {
+    let scalar = match place {
+        Bare::Kind(TypeKind::Newtype(scalar)) => (*scalar).clone(),
+        Bare::Plain(TypeRef::Scalar(kind)) => {
+            Scalar { kind: *kind, text: Default::default(), number: Default::default() }
+        }
+        Bare::Kind(TypeKind::Enum(kind)) => {
+            let text = value.as_str()?;
+            let known: Vec<&str> = kind.variants.iter().map(|one| one.wire.as_str()).collect();
+            return (!known.contains(&text)).then(|| format!("one of {}", known.join(", ")));
+        }
+        _ => return None,
+    };
+    match value {
+        Json::String(text) if !scalar.kind.is_number() && scalar.kind != ScalarKind::Boolean => {
+            values::text_fault(text, &scalar)
+        }
+        Json::Number(number) if scalar.kind.is_number() => {
+            values::number_faults(&number.to_string(), &scalar).into_iter().next()
+        }
+        _ => None,
     }
 }
 
@@ -40,7 +87,21 @@ pub(in crate::lower::workflows) fn narrow(list: &mut [Workflow], given: Vec<Give
             narrow_one(input, one.allowed, sink);
         }
     }
+    for workflow in list {
+        let id = workflow.id.wire.chars().count();
+        for input in inputs_of(workflow).filter(|input| input.data.unique) {
+            let most = input.schema.get("maxLength").and_then(Json::as_u64);
+            // What every run begins its names with, the workflow, and a number.
+            let least = N_OF_RUN + id + 2;
+            if let Some(most) = most.filter(|most| *most < least as u64) {
+                sink.report(fault::unique_too_long(input.span, &input.name.wire, least, most));
+            }
+        }
+    }
 }
+
+/// How many characters of a unique value tell the run, as the harness names it.
+const N_OF_RUN: usize = 12;
 
 fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>, sink: &Sink) {
     const CHOICES: [&str; 7] = ["enum", "const", "oneOf", "anyOf", "allOf", "not", "properties"];
@@ -101,6 +162,18 @@ fn contradiction<'k>(
 ) -> Option<(&'k str, &'k str)> {
     const LEAST: [&str; 3] = ["minimum", "exclusiveMinimum", "minLength"];
     const GREATEST: [&str; 3] = ["maximum", "exclusiveMaximum", "maxLength"];
+    // No text has two of these.
+    const FORMS: [&str; 8] =
+        ["uuid", "date", "date-time", "time", "duration", "email", "ipv4", "ipv6"];
+    let form = |schema: &Map<String, Json>| {
+        let format = schema.get("format").and_then(Json::as_str);
+        format.and_then(|format| FORMS.into_iter().find(|form| *form == format))
+    };
+    if let (Some(own), Some(other)) = (form(one), form(other))
+        && own != other
+    {
+        return Some(("format", "format"));
+    }
     let apart = |least: (&str, Option<&Json>), greatest: (&str, Option<&Json>)| {
         let number = |bound: Option<&Json>| bound.and_then(Json::as_f64);
         let (Some(low), Some(high)) = (number(least.1), number(greatest.1)) else { return false };

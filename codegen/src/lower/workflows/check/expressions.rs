@@ -149,17 +149,22 @@ impl<'a> View<'a> {
         let known: Vec<&str> = list.iter().map(|input| input.name.wire.as_str()).collect();
         let (name, mut way) = undotted(name, &known);
         if !known.contains(&name) {
-            if place.kinds() == super::place::Kinds::ALL || known.is_empty() {
-                return None;
-            }
             if tell {
                 let near = nearest(name, known.iter().copied());
-                self.fault(fault::unknown(expression.span, "input", name, near, &known));
+                let diagnostic = match known.is_empty() {
+                    true => fault::input_undescribed(expression.span, &workflow.id.wire, name),
+                    false => fault::unknown(expression.span, "input", name, near, &known),
+                };
+                self.fault(diagnostic);
             }
             return None;
         }
         way.extend(expression.pointer.iter().cloned());
-        self.at_way(place.named(name), &way, expression, tell)
+        match place.named(name) {
+            // Its schema says nothing of its type.
+            places if places.is_empty() => None,
+            places => self.at_way(places, &way, expression, tell),
+        }
     }
 
     /// An output of the called workflow, or of this one.

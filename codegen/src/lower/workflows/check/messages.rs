@@ -64,7 +64,8 @@ pub(super) fn check_receive<'a>(
         let (service, message) = reference.of(view.services());
         let Some(correlation) = &message.correlation else {
             let name = &message.name.wire;
-            view.fault(fault::no_correlation(value.span, name, message.origin.span));
+            let field = Place::of_id(service, message.payload).usual_key();
+            view.fault(fault::no_correlation(value.span, name, message.origin.span, field));
             continue;
         };
         let steps = correlation.pointer.split('/').skip(1);

@@ -6,6 +6,7 @@ mod convert;
 mod criteria;
 mod drawn;
 mod expressions;
+mod load;
 mod messages;
 mod parts;
 mod place;
@@ -130,6 +131,7 @@ impl<'a> View<'a> {
         if !self.incomplete.contains(&index) {
             circles::check_ways(self, workflow);
         }
+        load::check(self, index, workflow);
         if let Some(after) = workflow.load.after {
             promises::check_after(self, workflow, after);
         }

@@ -178,6 +178,18 @@ impl<'a> Place<'a> {
         if here.is_empty() { Below::Nothing(known) } else { Below::Here(here) }
     }
 
+    /// The property that most probably tells one from another: one that is called an ID, else the first that is required.
+    pub(super) fn usual_key(self) -> Option<&'a str> {
+        let fields = self.bare().into_iter().find_map(|bare| match bare {
+            Bare::Kind(TypeKind::Struct(object)) => Some(&object.fields),
+            _ => None,
+        })?;
+        let is_id = |name: &str| name.to_ascii_lowercase().ends_with("id");
+        let required = || fields.iter().filter(|field| field.required);
+        let found = required().find(|field| is_id(&field.name.wire)).or(required().next());
+        found.or(fields.first()).map(|field| field.name.wire.as_str())
+    }
+
     /// What stands below at a name that is known to be one.
     pub(super) fn named(self, name: &str) -> Vec<Self> {
         match self.below(name) {

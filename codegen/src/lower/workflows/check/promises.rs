@@ -1,10 +1,12 @@
 //! Promises that states keep, and workflows that look back: what they need is there, also after the load.
 
-use super::place::follow;
+use super::expressions::Types;
+use super::place::{Bare, Place, follow};
 use super::{At, Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Expression, ExpressionKind, Promise, PromiseList, Step, StepValue, Target, ValueKind, Workflow,
+    Expression, ExpressionKind, Promise, PromiseList, ScalarKind, Step, StepValue, Target,
+    TypeKind, TypeRef, ValueKind, Workflow,
 };
 
 /// What a workflow that looks back is given besides the inputs of the visit.
@@ -14,7 +16,12 @@ const GIVEN: [&str; 2] = ["outcome", "kept"];
 pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'a Promise) {
     check_kind(view, step, promise);
     if let Some(owes) = &promise.step {
-        view.find_step(at.index, owes, promise.span);
+        let found = view.find_step(at.index, owes, promise.span);
+        let own = at.step.map_or(0, |(number, _)| number);
+        if found.is_some_and(|found| found >= own) {
+            let why = format!("the step `{owes}` does not run before this one");
+            view.fault(fault::bad_promise(promise.span, &why, "name an earlier step"));
+        }
     } else if at.workflow.owed(step).is_none() && promise.key.is_some() {
         let why = "no step before this one changes anything";
         view.fault(fault::bad_promise(promise.span, why, "name the step that owes it: `step: …`"));
@@ -22,6 +29,15 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
     let values = [&promise.key, &promise.equals, &promise.requested_at];
     for expression in values.into_iter().flatten().flat_map(StepValue::expressions) {
         view.expression(at, expression);
+    }
+    if let Some(ValueKind::Text(text)) = promise.equals.as_ref().map(|value| &value.kind)
+        && text.is_empty()
+    {
+        let why = "`equals` is empty, so nothing keeps the promise";
+        view.fault(fault::bad_promise(promise.span, why, "name the value that the ID must have"));
+    }
+    if let Some(asked) = &promise.requested_at {
+        check_instant(view, "requestedAt", asked.span, view.value_types(at, asked, 0));
     }
     if !matches!(step.target, Target::Operation(_)) {
         return;
@@ -39,7 +55,12 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
             .into_iter()
             .chain(pointer.steps.iter().cloned())
             .collect();
-        if let Err((step, known)) = follow(places, &whole) {
+        let found = follow(places, &whole);
+        if promise.created_at.as_ref().is_some_and(|at| std::ptr::eq(at, pointer)) {
+            let types = found.as_ref().ok().cloned().flatten();
+            check_instant(view, "createdAt", pointer.span, types);
+        }
+        if let Err((step, known)) = found {
             let near = nearest(&step, known.iter().copied());
             let items = &promise.items.text;
             let text = match is_list {
@@ -52,6 +73,26 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
     if let Some(list) = &promise.list {
         check_list(view, list);
     }
+}
+
+/// A time is a text of one, or a number of seconds.
+fn check_instant<'a>(view: &View<'a>, key: &str, span: crate::source::Span, types: Types<'a>) {
+    let Some(places) = types.filter(|places| !places.is_empty()) else { return };
+    let may_be = |bare: Bare<'_>| match bare {
+        Bare::Json => true,
+        Bare::Plain(TypeRef::Scalar(kind)) => is_instant(*kind),
+        Bare::Kind(TypeKind::Newtype(scalar)) => is_instant(scalar.kind),
+        _ => false,
+    };
+    if !places.into_iter().flat_map(Place::bare).any(may_be) {
+        let why = format!("`{key}` leads to what is no time");
+        let help = "name a value of `format: date-time`, or remove it";
+        view.fault(fault::bad_promise(span, &why, help));
+    }
+}
+
+fn is_instant(kind: ScalarKind) -> bool {
+    matches!(kind, ScalarKind::DateTime | ScalarKind::String) || kind.is_number()
 }
 
 /// A message has its key already; a state needs one.

@@ -7,11 +7,11 @@ use super::wildcard::Wildcard;
 use super::{Field, Object, PatternError};
 use serde_json::{Map, Value};
 
-/// The longest pattern, in bytes.
-const MAX_BYTES: usize = limits::EVENT_PATTERN as usize;
+/// The longest pattern, in characters.
+const MAX_LENGTH: usize = limits::EVENT_PATTERN as usize;
 
 /// How many alternatives the `$or`s of a pattern may multiply to.
-const MAX_ALTERNATIVES: usize = 1_000;
+const MAX_ALTERNATIVES: usize = limits::EVENT_PATTERN_CHOICES as usize;
 
 /// Names that a field in a `$or` cannot have, because they would make it look like a list of
 /// operators.
@@ -43,8 +43,8 @@ const RESERVED: [&str; 22] = [
 type Compiled<T> = Result<T, PatternError>;
 
 pub(super) fn compile(text: &str) -> Compiled<Vec<Object>> {
-    if text.len() > MAX_BYTES {
-        return fail("", format!("The pattern is longer than {MAX_BYTES} bytes"));
+    if text.chars().count() > MAX_LENGTH {
+        return fail("", format!("The pattern is longer than {MAX_LENGTH} characters"));
     }
     let Strict(value) = serde_json::from_str(text).or_else(|error| fail("", error.to_string()))?;
     match value {

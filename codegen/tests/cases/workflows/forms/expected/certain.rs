@@ -2,7 +2,7 @@
 
 //! `certain`: The workflow `certain`.
 //!
-//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/4`
+//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/12`
 
 use client::product;
 use harness::{Cause, Draw, Input, Value, Visit, Workflow, expect};
@@ -103,7 +103,7 @@ pub enum Next {
 
 /// The step `client`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/4/steps/0`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/12/steps/0`
 pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let call = product::GetProduct::new(
         typed(at(&state.client_product_output, "/id"), "certain.client: id")?,
@@ -116,7 +116,7 @@ pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Ca
 
 /// The step `look`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/4/steps/1`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/12/steps/1`
 pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let call = product::GetProduct::new(
         typed(at(&state.client_product, "/id"), "certain.look: id")?,

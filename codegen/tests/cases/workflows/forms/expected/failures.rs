@@ -2,7 +2,7 @@
 
 //! `failures`: The workflow `failures`.
 //!
-//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3`
+//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11`
 
 use std::cmp::Ordering;
 use std::time::Duration;
@@ -19,7 +19,8 @@ use serde_json::json;
 
 use crate::request;
 use crate::system::{
-    CREATE_PRODUCT, GET_PRODUCT, LIST_PRODUCTS, LIST_SALES, ORDER_PLACED_CHANNEL,
+    CREATE_PRODUCT, GET_PRODUCT, LIST_PRODUCTS_OPERATION_OPERATION, LIST_SALES,
+    ORDER_PLACED_CHANNEL,
 };
 
 /// The workflow `failures`.
@@ -27,7 +28,12 @@ pub static FAILURES: Workflow = Workflow {
     id: "failures",
     summary: "The workflow `failures`.",
     weight: 1.0,
-    operations: &[&CREATE_PRODUCT, &LIST_PRODUCTS, &GET_PRODUCT, &LIST_SALES],
+    operations: &[
+        &CREATE_PRODUCT,
+        &LIST_PRODUCTS_OPERATION_OPERATION,
+        &GET_PRODUCT,
+        &LIST_SALES,
+    ],
     promises: &[],
     inputs: &[
         Input {
@@ -127,7 +133,7 @@ pub enum Next {
 
 /// The step `client`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/0`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/0`
 pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let outputs = {
         let mut tries = Tries::default();
@@ -190,7 +196,7 @@ pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Ca
 
 /// The step `wrong`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/1`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/1`
 pub async fn wrong(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let mut outputs = Outputs::new();
     {
@@ -251,7 +257,7 @@ pub async fn wrong(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
 
 /// The step `quiet`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/2`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/2`
 pub async fn quiet(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     match async {
         let outputs = Box::pin(
@@ -280,7 +286,7 @@ pub async fn quiet(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
 
 /// The step `told`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/3`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/3`
 pub async fn told(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let mut payload = Value::Null;
     let received = {
@@ -344,7 +350,7 @@ pub async fn told(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Caus
 
 /// The step `heard`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/4`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/4`
 pub async fn heard(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     {
         let mut tries = Tries::default();
@@ -397,7 +403,7 @@ pub async fn heard(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
 
 /// The step `tell`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/5`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/5`
 pub async fn tell(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let payload = json!(
         { "version" : 1, "checkoutId" : state.input_id, "orderDate" :
@@ -451,7 +457,7 @@ pub async fn tell(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Caus
 
 /// The step `End`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/6`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/6`
 pub async fn end_2(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let mut tries = Tries::default();
     let (answer, body, url) = loop {
@@ -513,10 +519,12 @@ pub async fn end_2(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
 
 /// The step `client_of`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/3/steps/7`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/7`
 pub async fn client_of(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let call = product::ListProducts::default();
-    let answer = match visit.send(&LIST_PRODUCTS, &request(&call), expect::success).await
+    let answer = match visit
+        .send(&LIST_PRODUCTS_OPERATION_OPERATION, &request(&call), expect::success)
+        .await
     {
         Ok(answer) => answer,
         Err(failed) => {

@@ -8,14 +8,14 @@ use client::product;
 use harness::{Cause, Visit, Workflow, expect};
 
 use crate::request;
-use crate::system::LIST_PRODUCTS;
+use crate::system::LIST_PRODUCTS_OPERATION_OPERATION;
 
 /// The workflow `harness`.
 pub static HARNESS: Workflow = Workflow {
     id: "harness",
     summary: "The workflow `harness`.",
     weight: 1.0,
-    operations: &[&LIST_PRODUCTS],
+    operations: &[&LIST_PRODUCTS_OPERATION_OPERATION],
     promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
@@ -46,6 +46,8 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 /// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/1/steps/0`
 pub async fn list(visit: &mut Visit<'_>, _state: &mut State) -> Result<(), Cause> {
     let call = product::ListProducts::default();
-    visit.send(&LIST_PRODUCTS, &request(&call), expect::success).await?;
+    visit
+        .send(&LIST_PRODUCTS_OPERATION_OPERATION, &request(&call), expect::success)
+        .await?;
     Ok(())
 }

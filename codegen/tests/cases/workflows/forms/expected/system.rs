@@ -18,7 +18,7 @@ pub static PRODUCT_LOGIN_SCHEME: Scheme = Scheme::Token {
 };
 
 /// `GET /product`
-pub static LIST_PRODUCTS: Operation = Operation {
+pub static LIST_PRODUCTS_OPERATION_OPERATION: Operation = Operation {
     id: "listProducts",
     service: "product",
     method: "GET",
@@ -113,7 +113,7 @@ pub static ORDER_PLACED_CHANNEL: Channel = Channel {
 pub static SYSTEM: System = System {
     name: "basket, ordering, product",
     operations: &[
-        &LIST_PRODUCTS,
+        &LIST_PRODUCTS_OPERATION_OPERATION,
         &CREATE_PRODUCT,
         &GET_PRODUCT,
         &DELETE_PRODUCT,
@@ -150,6 +150,14 @@ pub static SYSTEM: System = System {
     workflows: &[
         &crate::CLIENT,
         &crate::HARNESS,
+        &crate::CLIENT_WORKFLOW,
+        &crate::STD,
+        &crate::CORE,
+        &crate::SERDE_JSON,
+        &crate::LOOK_PROMISE_WORKFLOW,
+        &crate::LIST_PRODUCTS,
+        &crate::LIST_PRODUCTS_OPERATION,
+        &crate::WORDS,
         &crate::SYSTEM_WORKFLOW,
         &crate::FAILURES,
         &crate::CERTAIN,

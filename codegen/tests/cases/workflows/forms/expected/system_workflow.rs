@@ -2,20 +2,20 @@
 
 //! `system`: The workflow `system`.
 //!
-//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/2`
+//! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/10`
 
 use client::product;
 use harness::{Cause, Visit, Workflow, expect};
 
 use crate::request;
-use crate::system::LIST_PRODUCTS;
+use crate::system::LIST_PRODUCTS_OPERATION_OPERATION;
 
 /// The workflow `system`.
 pub static SYSTEM_WORKFLOW: Workflow = Workflow {
     id: "system",
     summary: "The workflow `system`.",
     weight: 1.0,
-    operations: &[&LIST_PRODUCTS],
+    operations: &[&LIST_PRODUCTS_OPERATION_OPERATION],
     promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
@@ -43,9 +43,11 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 
 /// The step `list`.
 ///
-/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/2/steps/0`
+/// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/10/steps/0`
 pub async fn list(visit: &mut Visit<'_>, _state: &mut State) -> Result<(), Cause> {
     let call = product::ListProducts::default();
-    visit.send(&LIST_PRODUCTS, &request(&call), expect::success).await?;
+    visit
+        .send(&LIST_PRODUCTS_OPERATION_OPERATION, &request(&call), expect::success)
+        .await?;
     Ok(())
 }
