@@ -366,7 +366,15 @@ pub fn bad_load(at: Span, why: &str) -> Diagnostic {
 /// A part of `x-workload` that changes nothing.
 #[must_use]
 pub fn load_without_effect(at: Span, why: &str, help: &str) -> Diagnostic {
-    Diagnostic::warning("workflow-load", why, at).help(help)
+    Diagnostic::warning("ignored-key", why, at).help(help)
+}
+
+/// A workflow that nothing starts.
+#[must_use]
+pub fn never_started(at: Span, workflow: &str) -> Diagnostic {
+    let message = format!("nothing starts `{workflow}`: its weight is 0, and no step calls it");
+    Diagnostic::warning("workflow-unreachable", message, at)
+        .help("remove `weight`, or the workflow")
 }
 
 /// An input whose unique values are too long for it.
@@ -375,7 +383,7 @@ pub fn unique_too_long(at: Span, name: &str, least: usize, most: u64) -> Diagnos
     let message = format!(
         "the unique values of `{name}` have {least} characters or more, but at most {most} are allowed"
     );
-    Diagnostic::warning("workflow-data", message, at)
+    Diagnostic::warning("workflow-notation", message, at)
         .help("allow longer values, or take them from a file: `x-test-data: {file: names.csv}`")
 }
 

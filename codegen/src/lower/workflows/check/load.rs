@@ -24,9 +24,7 @@ pub(super) fn check(view: &View<'_>, index: usize, workflow: &Workflow) {
     let is_called =
         || list.iter().flat_map(|workflow| &workflow.steps).any(|step| calls(step, index));
     if is_idle && view.incomplete.is_empty() && !is_called() {
-        let why =
-            format!("nothing starts `{}`: its weight is 0, and no step calls it", workflow.id.wire);
-        view.warn(fault::load_without_effect(at, &why, "remove `weight`, or the workflow"));
+        view.warn(fault::never_started(at, &workflow.id.wire));
     }
 }
 
