@@ -23,7 +23,7 @@ pub(super) fn check(view: &View<'_>, index: usize, workflow: &Workflow) {
         && load.after.is_none();
     let is_called =
         || list.iter().flat_map(|workflow| &workflow.steps).any(|step| calls(step, index));
-    if is_idle && view.incomplete.is_empty() && !is_called() {
+    if is_idle && !view.ground.scope.sink.has_errors() && !is_called() {
         view.warn(fault::never_started(at, &workflow.id.wire));
     }
 }
