@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeploymentaae894e45f36b475Strict' : 'ApiDeploymentaae894e45f36b475',
+      gatewayValidates ? 'ApiDeploymentbf8f1fd879c51195Strict' : 'ApiDeploymentbf8f1fd879c51195',
       {
         api: this.api,
         description: gatewayValidates

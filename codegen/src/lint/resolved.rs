@@ -403,6 +403,18 @@ pub(super) static RULES: &[Rule] = &[
         "Behind a custom domain, `/ping` and `/sping` at the root of an API are API Gateway's health checks, so requests never reach the function.",
     ),
     row(
+        "header-renamed",
+        Group::Structure,
+        "a response header that API Gateway renames or drops",
+        "A REST API sends `WWW-Authenticate`, `Date`, `Server` and some others of a function as `x-amzn-Remapped-` and their name, and drops those of a connection.",
+    ),
+    row(
+        "statement-undoes-contract",
+        Group::Security,
+        "a statement of `x-lambda` that allows more than `x-publishes` or `x-dynamodb-access` says",
+        "The role is the only thing that keeps a function from publishing another's event, or from reading another's table.",
+    ),
+    row(
         "reserved-header",
         Group::Structure,
         "a header that OpenAPI reserves",

@@ -26,6 +26,7 @@ pub(crate) mod url;
 mod workflows;
 mod written;
 
+pub(crate) use rest::scheme_name;
 pub(crate) use workflows::no_workflows;
 
 use std::collections::BTreeMap;

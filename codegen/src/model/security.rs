@@ -4,7 +4,8 @@
 //! alone, so it is decided here, and template, generated code and checks agree.
 
 use super::{
-    Architecture, Function, FunctionSettings, Name, Operation, Origin, Service, System, Trigger,
+    Architecture, Function, FunctionSettings, Name, Operation, Origin, Segment, Service, System,
+    Trigger,
 };
 
 /// A way to prove who calls (OpenAPI, Security Scheme Object).
@@ -124,8 +125,8 @@ pub struct Cors {
     pub origin: Origin,
 }
 
-/// How many routes the answer of an authorizer speaks of at most: each is a line of its policy.
-const MAX_ROUTES_OF_POLICY: usize = 100;
+/// How many lines the policy that an authorizer answers has at most.
+const MAX_LINES_OF_POLICY: usize = 100;
 
 /// The issuer on a stage on this machine, where the contract names none.
 pub const LOCAL_ISSUER: &str = "https://issuer.localhost";
@@ -211,6 +212,25 @@ impl Operation {
 }
 
 impl Service {
+    /// The challenge of the scheme that a caller is most likely to have missed (RFC 9110, section 11.6.1).
+    #[must_use]
+    pub fn challenge(&self, operation: &Operation) -> Option<String> {
+        let takes_tokens = operation.asked_schemes(self).any(|scheme| {
+            matches!(scheme.means, SchemeMeans::Token(_)) || scheme.carrier == "bearer"
+        });
+        if takes_tokens {
+            return Some("Bearer".to_owned());
+        }
+        operation.asked_schemes(self).find_map(|scheme| match &scheme.means {
+            // A client sends user and password to whoever asks for them in a realm.
+            SchemeMeans::Own(Evidence::Http(http)) if http == "basic" => {
+                Some(format!("Basic realm=\"{}\", charset=\"UTF-8\"", self.name.kebab))
+            }
+            SchemeMeans::Own(Evidence::Http(http)) => Some(http.clone()),
+            _ => None,
+        })
+    }
+
     /// The scheme with a name.
     #[must_use]
     pub fn scheme(&self, name: &str) -> Option<&SecurityScheme> {
@@ -219,6 +239,17 @@ impl Service {
 }
 
 impl System {
+    /// The challenges of all operations, each once, which the answers of the gateway share.
+    #[must_use]
+    pub fn challenges(&self) -> Vec<String> {
+        let mut challenges: Vec<String> = vec![];
+        for (service, operation) in self.secured() {
+            let asked = service.challenge(operation);
+            challenges.extend(asked.filter(|one| !challenges.contains(one)));
+        }
+        challenges
+    }
+
     /// What stands in front of an operation.
     #[must_use]
     pub fn gate<'a>(&self, service: &'a Service, operation: &'a Operation) -> Gate<'a> {
@@ -277,12 +308,17 @@ impl System {
     #[must_use]
     pub fn decides_by_token(&self) -> bool {
         let mut kinds: Vec<&str> = Vec::new();
-        let mut n_routes = 0;
+        let mut n_lines = 0;
         for (service, operation) in self.secured() {
             if self.gate(service, operation).authorization != Authorization::Token {
                 continue;
             }
-            n_routes += 1;
+            // A path that ends in text is one with a slash at its end, too.
+            let is_open = matches!(
+                operation.path.segments.last(),
+                Some(Segment::Parameter(_) | Segment::Mixed(_))
+            );
+            n_lines += if is_open { 1 } else { 2 };
             for alternative in &operation.security {
                 let [(only, _)] = alternative.as_slice() else { return false };
                 if !kinds.contains(&only.as_str()) {
@@ -290,7 +326,7 @@ impl System {
                 }
             }
         }
-        kinds.len() == 1 && n_routes <= MAX_ROUTES_OF_POLICY
+        kinds.len() == 1 && n_lines <= MAX_LINES_OF_POLICY
     }
 
     /// Whether any operation needs the generated authorizer.

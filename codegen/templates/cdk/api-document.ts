@@ -23,13 +23,21 @@ function invoke(target: lambda.IFunction): Record<string, unknown> {
 }
 
 /** An answer of the gateway itself: a problem document (RFC 9457), as functions give them. */
-function problem(status: number, title: string, detail: string): Record<string, unknown> {
+{% if has_challenge %}function problem(
+  status: number,
+  title: string,
+  detail: string,
+  challenge?: string,
+): Record<string, unknown> {
+{%- else %}function problem(status: number, title: string, detail: string): Record<string, unknown> {
+{%- endif %}
   const body = `{"type":"about:blank","title":"${title}","status":${status},"detail":${detail},"requestId":"$context.requestId"}`;
   return {
     statusCode: `${status}`,
     responseParameters: {
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
-{% for line in headers %}      {{ line }},
+{% if has_challenge %}      ...(challenge === undefined ? {} : { 'gatewayresponse.header.WWW-Authenticate': challenge }),
+{% endif %}{% for line in headers %}      {{ line }},
 {% endfor %}    },
     responseTemplates: { 'application/json': body },
   };

@@ -181,9 +181,13 @@ fn services(n_services: usize, n_resources: usize, layout: &str) -> SourceMap {
                 } else {
                     String::new()
                 };
+                // A role and an environment have no room for more tables.
+                let access = match resource % 2 {
+                    0 => format!("x-dynamodb-access: [{{table: {schema}, actions: [get, put]}}], "),
+                    _ => String::new(),
+                };
                 format!(
-                    "    {verb}: {{operationId: {action}{schema}, {asked}x-dynamodb-access: [{{table: {schema}, actions: \
-                     [get, put]}}], responses: {{{answer}}}}}\n"
+                    "    {verb}: {{operationId: {action}{schema}, {asked}{access}responses: {{{answer}}}}}\n"
                 )
             };
             let one = format!("'200': {{description: It., {body}}}");

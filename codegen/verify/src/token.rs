@@ -101,9 +101,8 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
             issuer_key(whole.parent().unwrap_or(Path::new(".")))
         }
     };
-    let issuer = issuer_for_token(&file)?;
     if arguments.jwks {
-        return Ok(Some(issuer.jwks().to_string()));
+        return Ok(Some(issuer_for_token(&file)?.jwks().to_string()));
     }
     let sources = read::read_spec(&spec)?;
     let Some(system) = codegen::resolve(&sources).system else {
@@ -115,6 +114,8 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     for scope in &arguments.scope {
         tell_of_unknown(scope, &system);
     }
+    // A key is made for a token alone, and not where there is none to print.
+    let issuer = issuer_for_token(&file)?;
     let (began, seconds) = validity(arguments.expires_in);
     let mut claims = rules.claims(&arguments.sub, &arguments.scope, began, seconds);
     for (name, value) in &arguments.claim {

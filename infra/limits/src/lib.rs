@@ -123,6 +123,61 @@ limits! {
     TEMPLATE_INLINE_BYTES = 51_200, "Bytes of a template in the call itself", r#"botocore cloudformation says "a maximum length of 51,200 bytes""#;
 }
 
+/// What becomes of a function's response header on its way through a REST API.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// It arrives as it is.
+    Kept,
+    /// It arrives as `x-amzn-Remapped-` and its name.
+    Remapped,
+    /// It does not arrive.
+    Dropped,
+}
+
+/// The prefix of a response header that a REST API renames.
+pub const REMAPPED: &str = "x-amzn-Remapped-";
+
+/// The response headers that a REST API renames: what a Lambda integration answers.
+///
+/// **Source** API Gateway Developer Guide, "Important notes for REST APIs", the table of headers
+const REMAPPED_HEADERS: [&str; 8] = [
+    "Authorization",
+    "Connection",
+    "Content-MD5",
+    "Date",
+    "Max-Forwards",
+    "Server",
+    "User-Agent",
+    "WWW-Authenticate",
+];
+
+/// The response headers that a REST API drops, of which it sets some by itself.
+///
+/// **Source** as of the others
+const DROPPED_HEADERS: [&str; 8] = [
+    "Content-Length",
+    "Expect",
+    "Host",
+    "Proxy-Authenticate",
+    "TE",
+    "Trailer",
+    "Transfer-Encoding",
+    "Upgrade",
+];
+
+/// What becomes of a function's response header on its way through a REST API of API Gateway.
+#[must_use]
+pub fn arrival(header: &str) -> Arrival {
+    let is_among = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(header));
+    if is_among(&REMAPPED_HEADERS) {
+        return Arrival::Remapped;
+    }
+    match is_among(&DROPPED_HEADERS) {
+        true => Arrival::Dropped,
+        false => Arrival::Kept,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

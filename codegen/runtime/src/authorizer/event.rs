@@ -4,7 +4,7 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
-use super::policy::{Policy, path_pattern};
+use super::policy::{Policy, patterns_of};
 use super::{ClientCertificate, Granted, KeyPlace};
 use crate::caller::{SCHEMES, SCOPES};
 use crate::route::without_base;
@@ -92,10 +92,11 @@ impl Asked {
         scheme.eq_ignore_ascii_case(name).then(|| rest.trim())
     }
 
-    /// The ARN of every path of the route that is asked for, and of no other: a decision that is kept counts for the
+    /// The ARNs of every path of the route that is asked for, and of no other: a decision that is kept counts for the
     /// route alone.
-    fn route_arn(&self) -> String {
-        self.arn(&format!("{}{}", self.http_method, path_pattern(&self.resource)))
+    fn route_arns(&self) -> Vec<String> {
+        let patterns = patterns_of(&self.http_method, &self.resource);
+        patterns.iter().map(|pattern| self.arn(pattern)).collect()
     }
 
     /// The ARN of a method and path of the API's stage.
@@ -109,7 +110,7 @@ impl Asked {
     pub(super) fn answer(&self, granted: &Granted, allows: bool) -> Value {
         let effect = if allows { "Allow" } else { "Deny" };
         let statement = json!({
-            "Action": "execute-api:Invoke", "Effect": effect, "Resource": self.route_arn(),
+            "Action": "execute-api:Invoke", "Effect": effect, "Resource": self.route_arns(),
         });
         Self::with_policy(granted, &[statement], allows)
     }
@@ -175,7 +176,7 @@ mod tests {
             "methodArn": "arn:aws:execute-api:us-east-1:1:abc/dev/GET/order/anna/7",
             "resource": "/order/{userName}/{id}", "httpMethod": "GET",
         }));
-        assert_eq!(asked.route_arn(), "arn:aws:execute-api:us-east-1:1:abc/dev/GET/order/*/*");
+        assert_eq!(asked.route_arns(), ["arn:aws:execute-api:us-east-1:1:abc/dev/GET/order/*/*"]);
         let answer = asked.answer(&Granted::default(), false);
         assert_eq!(answer["policyDocument"]["Statement"][0]["Effect"], "Deny");
         assert_eq!(answer.get("context"), None);

@@ -33,8 +33,8 @@ impl Policy {
                 .any(|other| may_match(route.resource, other.resource))
         };
         Self {
-            allows: allowed.iter().copied().map(pattern).collect(),
-            denies: denied.iter().copied().filter(is_apart).map(pattern).collect(),
+            allows: allowed.iter().copied().flat_map(patterns).collect(),
+            denies: denied.iter().copied().filter(is_apart).flat_map(patterns).collect(),
         }
     }
 }
@@ -50,15 +50,20 @@ fn allows(route: &Guarded, scopes: &[String]) -> bool {
     route.access.iter().any(|all| all.iter().flat_map(|one| one.scopes).all(has))
 }
 
-/// `GET/order/*`
-fn pattern(route: &Guarded) -> String {
-    format!("{}{}", route.method, path_pattern(route.resource))
+fn patterns(route: &Guarded) -> Vec<String> {
+    patterns_of(route.method, route.resource)
 }
 
-/// `/order/*`
-pub(super) fn path_pattern(resource: &str) -> String {
+/// What the paths of a route match: `GET/order/*`, or `GET/order` and `GET/order/`, as the gateway serves a path with a
+/// slash at its end as the one without.
+pub(super) fn patterns_of(method: &str, resource: &str) -> Vec<String> {
     let segment = |text| if is_open(text) { "*" } else { text };
-    resource.split('/').map(segment).collect::<Vec<_>>().join("/")
+    let path = resource.split('/').map(segment).collect::<Vec<_>>().join("/");
+    let pattern = format!("{method}{path}");
+    match path.ends_with(['*', '/']) {
+        true => vec![pattern],
+        false => vec![format!("{pattern}/"), pattern],
+    }
 }
 
 fn is_open(segment: &str) -> bool {
@@ -108,13 +113,13 @@ mod tests {
     fn who_may_do_everything_needs_one_line() {
         let routes = [route("/order/{id}", &[&[ANYBODY]]), route("/order", &[&[STAFF]])];
         assert_eq!(Policy::of(&routes, &owned(&["all"])).allows, ["*"]);
-        check(&routes, &["GET/order/*"], &["GET/order"]);
+        check(&routes, &["GET/order/*"], &["GET/order/", "GET/order"]);
     }
 
     #[test]
     fn a_route_below_an_allowed_one_is_denied() {
         let below = [route("/show/{id}", &[&[ANYBODY]]), route("/show/{id}/sales", &[&[STAFF]])];
-        check(&below, &["GET/show/*"], &["GET/show/*/sales"]);
+        check(&below, &["GET/show/*"], &["GET/show/*/sales/", "GET/show/*/sales"]);
         let named = [route("/show/{id}", &[&[ANYBODY]]), route("/show/next", &[&[STAFF]])];
         // `next` might be an id; the route itself knows that it is none.
         check(&named, &["GET/show/*"], &[]);
@@ -123,9 +128,18 @@ mod tests {
     #[test]
     fn a_denial_never_refuses_what_is_allowed() {
         let above = [route("/show/{id}", &[&[STAFF]]), route("/show/{id}/poster", &[&[ANYBODY]])];
-        check(&above, &["GET/show/*/poster"], &[]);
+        check(&above, &["GET/show/*/poster/", "GET/show/*/poster"], &[]);
         let beside = [route("/show/{id}", &[&[STAFF]]), route("/show/next", &[&[ANYBODY]])];
-        check(&beside, &["GET/show/next"], &[]);
+        check(&beside, &["GET/show/next/", "GET/show/next"], &[]);
+    }
+
+    #[test]
+    fn the_root_has_one_path() {
+        check(
+            &[route("/", &[&[ANYBODY]]), route("/a", &[&[STAFF]])],
+            &["GET/"],
+            &["GET/a/", "GET/a"],
+        );
     }
 
     #[test]

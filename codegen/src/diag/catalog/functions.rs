@@ -26,10 +26,16 @@ pub fn secret_with_default(at: Span) -> Diagnostic {
 
 /// A name or ARN that no secret or parameter has.
 #[must_use]
-pub fn bad_secret(at: Span, id: &str, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-secret", format!("`{id}` is not the name or ARN of a secret"), at)
+pub fn bad_secret(at: Span, id: &str, is_parameter: bool, why: &str) -> Diagnostic {
+    let (what, example) = match is_parameter {
+        true => ("a parameter", "parameter: /shop/db"),
+        false => ("a secret", "secret: shop/db"),
+    };
+    let help =
+        format!("write `{example}`, or an ARN; `${{AWS::StackName}}` differs between stages");
+    Diagnostic::error("bad-secret", format!("`{id}` is not the name or ARN of {what}"), at)
         .here(why)
-        .help("write `secret: shop/db`, `parameter: /shop/db`, or an ARN; `${AWS::StackName}` differs between stages")
+        .help(help)
 }
 
 /// The ARN of something other than a key.
@@ -125,4 +131,13 @@ pub fn policy_too_large(at: Span, function: &str, found: usize, most: u32) -> Di
     Diagnostic::error("function-too-large", message, at).help(
         "move some tables or events, with the operations that use them, to another service: each service has its own function",
     )
+}
+
+/// A statement that allows what the contracts limit.
+#[must_use]
+pub fn undoes_contract(at: Span, action: &str, key: &str) -> Diagnostic {
+    let message =
+        format!("`{action}` on these resources allows the function more than `{key}` says");
+    Diagnostic::warning("statement-undoes-contract", message, at)
+        .help(format!("name what the function does in `{key}`, or the one resource outside of the system by its ARN"))
 }

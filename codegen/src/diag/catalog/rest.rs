@@ -181,6 +181,24 @@ pub fn reserved_header(at: Span, name: &str) -> Diagnostic {
     )
 }
 
+/// A response header that arrives under another name.
+#[must_use]
+pub fn header_remapped(header: Key<'_>, arrives: &str) -> Diagnostic {
+    let message = format!("the response header `{}` arrives as `{arrives}`", header.name);
+    Diagnostic::warning("header-renamed", message, header.span)
+        .here("API Gateway renames it in answers of functions")
+        .help("use a header of another name, or expect clients to read that one")
+}
+
+/// A response header that does not arrive.
+#[must_use]
+pub fn header_dropped(header: Key<'_>) -> Diagnostic {
+    let message = format!("the response header `{}` of a function does not arrive", header.name);
+    Diagnostic::warning("header-renamed", message, header.span)
+        .here("API Gateway drops it, or sets it by itself")
+        .help("remove it, or use a header of another name")
+}
+
 /// A parameter or header without schema.
 #[must_use]
 pub fn no_schema(at: Span, what: &str, name: &str) -> Diagnostic {

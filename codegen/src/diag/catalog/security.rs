@@ -167,12 +167,8 @@ pub fn no_origins(at: Span) -> Diagnostic {
 
 /// An origin that is none.
 #[must_use]
-pub fn bad_origin(at: Span, found: &str) -> Diagnostic {
-    let message = match found {
-        "*" => "`*` allows every origin, so no other origin can be listed".to_owned(),
-        _ => format!("`{found}` is not an origin"),
-    };
-    Diagnostic::error("bad-cors", message, at)
+pub fn bad_origin(at: Span, why: String) -> Diagnostic {
+    Diagnostic::error("bad-cors", why, at)
         .help("write scheme, host and optional port, in lowercase and without a path: `https://shop.example.com`")
 }
 

@@ -92,12 +92,26 @@ pub(super) fn gateway_responses(system: &System) -> Map {
         .collect()
 }
 
-/// Each answer with the status, title and detail that it is made of.
-pub(super) fn answers(system: &System) -> Vec<(Value, u16, &'static str, &'static str)> {
-    let parts = |answer: &'static Answer| {
-        (gateway_response(system, answer).into(), answer.status, answer.title, answer.detail)
+/// An answer of the gateway, and what it is made of.
+pub(super) struct Made {
+    pub(super) answer: Value,
+    pub(super) status: u16,
+    pub(super) title: &'static str,
+    pub(super) detail: &'static str,
+    /// The header `WWW-Authenticate`, quoted.
+    pub(super) challenge: Option<String>,
+}
+
+/// Each answer with what it is made of.
+pub(super) fn answers(system: &System) -> Vec<Made> {
+    let made = |answer: &'static Answer| Made {
+        answer: gateway_response(system, answer).into(),
+        status: answer.status,
+        title: answer.title,
+        detail: answer.detail,
+        challenge: challenge(system, answer),
     };
-    kinds(system).into_iter().map(parts).collect()
+    kinds(system).into_iter().map(made).collect()
 }
 
 fn gateway_response(system: &System, answer: &Answer) -> Map {
@@ -108,6 +122,10 @@ fn gateway_response(system: &System, answer: &Answer) -> Map {
     );
     let headers =
         Map::new().with("gatewayresponse.header.Content-Type", "'application/problem+json'");
+    let headers = match challenge(system, answer) {
+        Some(value) => headers.with("gatewayresponse.header.WWW-Authenticate", value),
+        None => headers,
+    };
     let headers = cors_headers(system).into_iter().fold(headers, |headers, (name, value)| {
         headers.with(format!("gatewayresponse.header.{name}"), value)
     });
@@ -115,6 +133,13 @@ fn gateway_response(system: &System, answer: &Answer) -> Map {
         .with("statusCode", Value::from(status.to_string()))
         .with("responseParameters", headers)
         .with("responseTemplates", Map::new().with("application/json", body))
+}
+
+/// How a caller may prove who it is, which an answer 401 has to say (RFC 9110, section 15.5.2).
+fn challenge(system: &System, answer: &Answer) -> Option<String> {
+    let challenges = system.challenges();
+    let is_asked = answer.status == 401 && !challenges.is_empty();
+    is_asked.then(|| format!("'{}'", challenges.join(", ")))
 }
 
 /// What lets a page of another origin read an answer of the gateway's own. Values are quoted, or the header of the

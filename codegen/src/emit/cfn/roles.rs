@@ -87,7 +87,51 @@ pub(super) fn contract_statements(
     statements.extend(read_stream(service, function).into_iter().flatten());
     statements.extend(secrets::read_secrets(function));
     statements.extend(asked(function));
-    statements
+    match length(&statements) > MERGED_FROM {
+        true => merged(statements),
+        false => statements,
+    }
+}
+
+/// From how many characters on statements of equal actions become one. IAM counts what names come to in a stage, which are
+/// longer or shorter than what stands for them here.
+const MERGED_FROM: usize = limits::IAM_ROLE_POLICY as usize / 2;
+
+fn length(statements: &[Map]) -> usize {
+    statements.iter().map(|one| one.to_json().to_string().len()).sum()
+}
+
+/// One statement for each list of actions and condition, which keeps the name of the first.
+fn merged(statements: Vec<Map>) -> Vec<Map> {
+    let mut all: Vec<(Map, Vec<Value>)> = vec![];
+    for statement in statements {
+        let resources = match statement.get("Resource") {
+            Some(Value::List(resources)) => resources.clone(),
+            one => one.into_iter().cloned().collect(),
+        };
+        let is_alike = |(other, _): &&mut (Map, Vec<Value>)| {
+            ["Action", "Condition"].iter().all(|key| other.get(key) == statement.get(key))
+        };
+        match all.iter_mut().find(is_alike) {
+            Some((_, known)) => {
+                known.extend(
+                    resources.into_iter().filter(|one| !known.contains(one)).collect::<Vec<_>>(),
+                );
+            }
+            None => all.push((statement, resources)),
+        }
+    }
+    let whole = |(statement, mut resources): (Map, Vec<Value>)| {
+        let only = (resources.len() == 1).then(|| resources.remove(0));
+        let part = |key: &str| statement.get(key).cloned();
+        Map::new()
+            .with_some("Sid", part("Sid"))
+            .with_some("Effect", part("Effect"))
+            .with_some("Action", part("Action"))
+            .with("Resource", only.unwrap_or(Value::List(resources)))
+            .with_some("Condition", part("Condition"))
+    };
+    all.into_iter().map(whole).collect()
 }
 
 /// What the contract asks for by itself.
@@ -273,4 +317,24 @@ fn read_stream(service: &Service, function: &Function) -> Option<[Map; 2]> {
     // Streams can only be listed as a whole.
     let list = allow("ListStreams".into(), &["dynamodb:ListStreams"], vec!["*".into()]);
     Some([read, list])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn statements_of_equal_actions_become_one() {
+        let statement =
+            |sid: &str, action: &str, name: &str| allow(sid.into(), &[action], vec![name.into()]);
+        let limited = || {
+            let condition = Map::new().with("StringEquals", Map::new().with("events:source", "a"));
+            statement("C", "x:A", "3").with("Condition", condition)
+        };
+        let given = [("A", "x:A", "1"), ("B", "x:B", "1"), ("D", "x:A", "2"), ("E", "x:A", "1")];
+        let mut given: Vec<Map> = given.map(|(sid, action, on)| statement(sid, action, on)).into();
+        given.push(limited());
+        let both = allow("A".into(), &["x:A"], vec!["1".into(), "2".into()]);
+        assert_eq!(merged(given), [both, statement("B", "x:B", "1"), limited()]);
+    }
 }

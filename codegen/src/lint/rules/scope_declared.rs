@@ -6,6 +6,7 @@ use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::view::entries;
 use crate::lint::{Example, Group, Rule};
+use crate::lower::scheme_name;
 use crate::parse::Node;
 
 pub(super) static RULE: Rule = Rule {
@@ -46,7 +47,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let required = std::iter::once(document.root).chain(own.map(|operation| operation.node()));
         let required = required.filter_map(|node| node.get("security")).flat_map(Node::items);
         for asked in required.flat_map(Node::entries) {
-            let scheme = document.root.at(&["components", "securitySchemes", asked.key.as_str()]);
+            let name = scheme_name(&asked.key);
+            let scheme = document.root.at(&["components", "securitySchemes", name]);
             let scheme = scheme.and_then(|scheme| view.target(scheme));
             let Some(scheme) = scheme.filter(|scheme| scheme.text_at("type") == Some("oauth2"))
             else {

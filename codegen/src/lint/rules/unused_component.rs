@@ -7,6 +7,7 @@ use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::view::{Document, entries};
 use crate::lint::{Example, Group, Rule};
+use crate::lower::scheme_name;
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -131,7 +132,7 @@ fn named_schemes(root: &Node) -> BTreeSet<&str> {
                         .items()
                         .iter()
                         .flat_map(Node::entries)
-                        .map(|scheme| scheme.key.as_str()),
+                        .map(|scheme| scheme_name(&scheme.key)),
                 );
             }
             open.push(&entry.value);

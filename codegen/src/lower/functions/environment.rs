@@ -134,7 +134,12 @@ fn secret_source(
 ) -> Option<SecretSource> {
     let id = substituted(scope, &named.value, named.value.text()?.to_owned())?;
     if let Some(why) = wrong_id(store, &id) {
-        scope.sink.report(function_fault::bad_secret(named.value.span, &id, why));
+        scope.sink.report(function_fault::bad_secret(
+            named.value.span,
+            &id,
+            store == Store::Parameters,
+            why,
+        ));
         return None;
     }
     let kms_key = match node.get("kmsKey") {

@@ -1,7 +1,7 @@
 //! Permissions that a contract asks for by itself (`x-lambda.statements`).
 
 use super::environment::unknown_parameter;
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::{events as fault, functions as function_fault};
 use crate::lower::Scope;
 use crate::model::Statement;
 use crate::parse::Node;
@@ -38,6 +38,13 @@ pub(super) fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statemen
                 sound = false;
             }
         }
+        if let Some((action, key)) = undone(node) {
+            scope.sink.report(function_fault::undoes_contract(
+                action.span,
+                action.text().unwrap_or_default(),
+                key,
+            ));
+        }
         let list = |key: &str| -> Vec<String> {
             texts(key).filter_map(Node::text).map(str::to_owned).collect()
         };
@@ -51,3 +58,45 @@ pub(super) fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statemen
     }
     sound.then_some(statements)
 }
+
+/// The first action with which a function may do what the contracts would have to say of it, and the key that says so.
+fn undone(statement: &Node) -> Option<(&Node, &'static str)> {
+    let texts = |key: &str| statement.get(key).into_iter().flat_map(Node::items);
+    // A resource of the same account and of any name, or of this very stack.
+    let is_ours = |resource: &str| {
+        let name = resource.rsplit_once(':').map_or(resource, |(_, name)| name);
+        name.contains(['*', '?']) || resource.contains("${AWS::StackName}")
+    };
+    let is_bus = |resource: &str| is_ours(resource) || resource.ends_with(":event-bus/default");
+    texts("actions").find_map(|action| {
+        let (service, name) = action.text()?.split_once(':')?;
+        let mut resources = texts("resources").filter_map(Node::text);
+        let is_data = DATA.iter().any(|one| one.eq_ignore_ascii_case(name));
+        match service {
+            "events" if name.eq_ignore_ascii_case("PutEvents") => {
+                resources.any(is_bus).then_some((action, "x-publishes"))
+            }
+            "dynamodb" if is_data => {
+                resources.any(is_ours).then_some((action, "x-dynamodb-access"))
+            }
+            _ => None,
+        }
+    })
+}
+
+/// The actions on items.
+const DATA: [&str; 13] = [
+    "BatchGetItem",
+    "BatchWriteItem",
+    "ConditionCheckItem",
+    "DeleteItem",
+    "GetItem",
+    "PartiQLDelete",
+    "PartiQLInsert",
+    "PartiQLSelect",
+    "PartiQLUpdate",
+    "PutItem",
+    "Query",
+    "Scan",
+    "UpdateItem",
+];

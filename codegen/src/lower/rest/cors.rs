@@ -23,11 +23,18 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cor
     let mut origins = vec![];
     for one in &listed {
         let text = one.text().unwrap_or_default();
-        if is_origin(text) && (text != "*" || listed.len() == 1) {
-            origins.push(text.to_owned());
-        } else {
-            scope.sink.report(fault::bad_origin(one.span, text));
-            sound = false;
+        let wrong = match text {
+            "*" if listed.len() > 1 => {
+                Some("`*` allows every origin, so no other origin can be listed".to_owned())
+            }
+            _ => wrong_origin(text),
+        };
+        match wrong {
+            None => origins.push(text.to_owned()),
+            Some(why) => {
+                scope.sink.report(fault::bad_origin(one.span, why));
+                sound = false;
+            }
         }
     }
     let credentials = node.flag_at("credentials").unwrap_or(false);
@@ -50,13 +57,90 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cor
     sound.then_some(Some(Cors { origins, credentials, max_age_seconds, origin })).ok_or(Reported)
 }
 
-/// `*`, or scheme, host and port of a page, as browsers send them in `Origin` (RFC 6454, section 6.2).
-fn is_origin(text: &str) -> bool {
+/// Why a text is no origin as browsers send it in `Origin` (RFC 6454, section 6.2), which is compared as text; `None` where it
+/// is one, or `*`.
+fn wrong_origin(text: &str) -> Option<String> {
     if text == "*" {
-        return true;
+        return None;
     }
-    let Some((scheme, host)) = text.split_once("://") else { return false };
-    let is_host =
-        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b".-:[]".contains(&byte);
-    ["http", "https"].contains(&scheme) && !host.is_empty() && host.bytes().all(is_host)
+    let not_one = || Some(format!("`{text}` is not an origin"));
+    let Some((scheme, rest)) = text.split_once("://") else { return not_one() };
+    let usual_port = match scheme {
+        "http" => "80",
+        "https" => "443",
+        _ => return not_one(),
+    };
+    // Between brackets stands an IPv6 address, which has colons of its own.
+    let (is_host, after) = match rest.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+        Some((address, after)) => (address.parse::<std::net::Ipv6Addr>().is_ok(), after),
+        None => {
+            let end = rest.find(':').unwrap_or(rest.len());
+            (is_name(&rest[..end]), &rest[end..])
+        }
+    };
+    let port = match after.strip_prefix(':') {
+        Some(port) => Some(port),
+        None if after.is_empty() => None,
+        None => return not_one(),
+    };
+    let is_port = |port: &str| {
+        let is_plain = port.bytes().all(|byte| byte.is_ascii_digit()) && !port.starts_with('0');
+        is_plain && port.parse::<u16>().is_ok()
+    };
+    match port {
+        _ if !is_host => not_one(),
+        Some(port) if !is_port(port) => not_one(),
+        Some(port) if port == usual_port => Some(format!(
+            "no page has the origin `{text}`: browsers leave out the port {port} of `{scheme}`"
+        )),
+        _ => None,
+    }
+}
+
+/// Whether a text is the name of a host, in lower case as browsers send it.
+fn is_name(host: &str) -> bool {
+    let is_legal = |byte: u8| {
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-' || byte == b'_'
+    };
+    host.split('.').all(|label| !label.is_empty() && label.bytes().all(is_legal))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::wrong_origin;
+
+    #[test]
+    fn origins_are_those_that_browsers_send() {
+        for right in [
+            "*",
+            "https://shop.example.com",
+            "http://localhost:5173",
+            "https://127.0.0.1:8443",
+            "http://[::1]:3000",
+            "http://example.com:443",
+        ] {
+            assert_eq!(wrong_origin(right), None, "{right}");
+        }
+        for wrong in [
+            "https://a.example:443",
+            "http://a.example:80",
+            "http://a.example:1:2",
+            "http://a.example:",
+            "http://a.example:080",
+            "http://a.example:65536",
+            "http://[::1",
+            "http://[a]",
+            "http://[::1]x",
+            "http://::1",
+            "http://a..b",
+            "http://",
+            "https://A.example",
+            "https://a.example/",
+            "https://*.example",
+            "ftp://a.example",
+            "null",
+        ] {
+            assert!(wrong_origin(wrong).is_some(), "{wrong}");
+        }
+    }
 }

@@ -29,7 +29,7 @@ pub(crate) use cors::lower_cors;
 pub(crate) use errors::lower_errors;
 pub(crate) use outgoing::{lower_outgoing, lower_unserved};
 pub(crate) use refusals::add_response;
-pub(crate) use schemes::{lower_schemes, settle_keys};
+pub(crate) use schemes::{lower_schemes, scheme_name, settle_keys};
 
 use super::names::{self, Unique};
 use super::schema::Types;
@@ -176,12 +176,14 @@ fn lower_operation<'a>(
         body => (body.map(|body| &body.value), None),
     };
     let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));
-    let responses = responses::lower_responses(scope, types, node, &id.pascal);
+    let security = security.of(node);
+    let is_secured = security.iter().flatten().any(|alternative| !alternative.is_empty());
+    let responses = responses::lower_responses(scope, types, node, &id.pascal, is_secured);
     let tags = node.get("tags").into_iter().flat_map(Node::items).filter_map(Node::text);
-    let security = security.of(node)?;
+    let security = security?;
     let (mut parameters, mut responses) = (parameters?, responses?);
     parameters::leave_accept(&mut parameters, &responses);
-    if security.iter().any(|alternative| !alternative.is_empty()) {
+    if is_secured {
         refusals::add_refusals(&mut responses, &scope.origin(node.span));
     }
     let path = base::below(&bases.of(scope, place), place.template);

@@ -1,5 +1,7 @@
 //! Responses, with their headers, bodies and links.
 
+use limits::Arrival;
+
 use super::{body, parameters, problem, style, written_name};
 use crate::diag::catalog::{rest as fault, rules as rule_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
@@ -16,6 +18,7 @@ pub(super) fn lower_responses<'a>(
     types: &mut Types<'a>,
     operation: &'a Node,
     hint: &str,
+    is_secured: bool,
 ) -> Option<Vec<Response>> {
     let mut names = Unique::default();
     let Some(list) = operation.entry("responses") else {
@@ -35,7 +38,11 @@ pub(super) fn lower_responses<'a>(
             continue;
         };
         match lower_response(scope, types, entry, status, hint, &mut names) {
-            Some(response) => responses.push(response),
+            Some(response) => {
+                let is_challenge = is_secured && status == Status::Code(401);
+                check_arrival(scope, &entry.value, is_challenge);
+                responses.push(response);
+            }
             None => sound = false,
         }
     }
@@ -119,6 +126,22 @@ fn lower_response<'a>(
     };
     problem::mark(types, &mut response);
     Some(response)
+}
+
+/// Warns of headers that API Gateway renames or drops. A challenge of the gateway's own answers arrives.
+fn check_arrival(scope: Scope<'_>, response: &Node, is_challenge: bool) {
+    let Some(response) = scope.docs.target(response) else { return };
+    for entry in response.get("headers").into_iter().flat_map(Node::entries) {
+        match limits::arrival(&entry.key) {
+            _ if is_challenge && entry.key.eq_ignore_ascii_case("www-authenticate") => {}
+            Arrival::Kept => {}
+            Arrival::Remapped => {
+                let arrives = format!("{}{}", limits::REMAPPED, entry.key);
+                scope.sink.report(fault::header_remapped(entry.named(), &arrives));
+            }
+            Arrival::Dropped => scope.sink.report(fault::header_dropped(entry.named())),
+        }
+    }
 }
 
 fn lower_headers<'a>(

@@ -297,3 +297,8 @@ fn cognito_issuer(pool: &str) -> Option<String> {
     (is_region && is_plain(rest))
         .then(|| format!("https://cognito-idp.{region}.amazonaws.com/{pool}"))
 }
+
+/// The name of a scheme in a requirement, where it is told by its URI (OpenAPI 3.2, Security Requirement Object).
+pub(crate) fn scheme_name(key: &str) -> &str {
+    key.strip_prefix("#/components/securitySchemes/").unwrap_or(key)
+}

@@ -42,7 +42,7 @@ export function apiDocument(
       THROTTLED: problem(429, 'Too Many Requests', '$context.error.messageString'),
       INTEGRATION_FAILURE: problem(502, 'Bad Gateway', '$context.error.messageString'),
       INTEGRATION_TIMEOUT: problem(504, 'Gateway Timeout', '$context.error.messageString'),
-      UNAUTHORIZED: problem(401, 'Unauthorized', '$context.error.messageString'),
+      UNAUTHORIZED: problem(401, 'Unauthorized', '$context.error.messageString', "'Bearer'"),
       AUTHORIZER_FAILURE: problem(
         500,
         'Internal Server Error',
@@ -197,12 +197,18 @@ function invoke(target: lambda.IFunction): Record<string, unknown> {
 }
 
 /** An answer of the gateway itself: a problem document (RFC 9457), as functions give them. */
-function problem(status: number, title: string, detail: string): Record<string, unknown> {
+function problem(
+  status: number,
+  title: string,
+  detail: string,
+  challenge?: string,
+): Record<string, unknown> {
   const body = `{"type":"about:blank","title":"${title}","status":${status},"detail":${detail},"requestId":"$context.requestId"}`;
   return {
     statusCode: `${status}`,
     responseParameters: {
       'gatewayresponse.header.Content-Type': "'application/problem+json'",
+      ...(challenge === undefined ? {} : { 'gatewayresponse.header.WWW-Authenticate': challenge }),
       'gatewayresponse.header.Access-Control-Allow-Origin': "'https://desk.parcels.example.com'",
       'gatewayresponse.header.Vary': "'Origin'",
     },

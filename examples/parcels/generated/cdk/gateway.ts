@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeployment1c511e221137bbfeStrict' : 'ApiDeployment1c511e221137bbfe',
+      gatewayValidates ? 'ApiDeployment0d1f92b41bb6a4beStrict' : 'ApiDeployment0d1f92b41bb6a4be',
       {
         api: this.api,
         description: gatewayValidates

@@ -166,7 +166,12 @@ impl Gateway {
     ) -> Result<Response<Full<Bytes>>, Rejection> {
         let reply = match found.format {
             PayloadFormat::V1 => {
-                wire::reply(payload, self.http.is_some() || self.binary.of_answer(headers))
+                let kind = match self.http {
+                    Some(_) => wire::Kind::Http,
+                    None => wire::Kind::Rest,
+                };
+                let gets_bytes = kind == wire::Kind::Http || self.binary.of_answer(headers);
+                wire::reply(payload, kind, gets_bytes)
             }
             PayloadFormat::V2 => http_api::reply(payload),
         };

@@ -166,7 +166,7 @@ pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
         let headers = vec![("content-type".to_owned(), json)];
         return Ok(Reply { status: 200, headers, body: body.into() });
     }
-    let mut reply = wire::reply(payload, true)?;
+    let mut reply = wire::reply(payload, wire::Kind::Http, true)?;
     for cookie in answer["cookies"].as_array().into_iter().flatten().filter_map(Value::as_str) {
         let value = HeaderValue::from_str(cookie)
             .map_err(|_| "malformed response: invalid cookie".to_owned())?;

@@ -103,7 +103,7 @@ impl Gateway {
         };
         let event = wire::event(&context, &Caller::default(), &Bytes::new(), false);
         let payload = self.invoke(function, event, &trace_id).await.ok()?;
-        let reply = wire::reply(&payload, false).ok()?;
+        let reply = wire::reply(&payload, wire::Kind::Rest, false).ok()?;
         let mut granted =
             reply.headers.iter().filter(|(name, _)| name == ACCESS_CONTROL_ALLOW_ORIGIN.as_str());
         granted.next()?.1.to_str().ok().map(str::to_owned)

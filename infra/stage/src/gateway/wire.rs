@@ -18,7 +18,7 @@ use serde::{Serialize, Serializer};
 use super::authorize::Caller;
 use crate::account::ACCOUNT;
 use crate::{http, percent};
-pub(super) use reply::{Reply, reply};
+pub(super) use reply::{Kind, Reply, reply};
 
 /// What is known of a request, besides what it carries itself.
 #[derive(Debug)]
@@ -406,12 +406,12 @@ mod tests {
 
     #[track_caller]
     fn check_refused(payload: Value) {
-        assert!(reply(payload.to_string().as_bytes(), true).is_err());
+        assert!(reply(payload.to_string().as_bytes(), Kind::Rest, true).is_err());
     }
 
     #[test]
     fn malformed_answers_are_refused() {
-        assert!(reply(b"nonsense", true).is_err());
+        assert!(reply(b"nonsense", Kind::Rest, true).is_err());
         check_refused(json!([200]));
         check_refused(json!({ "body": "no status" }));
         check_refused(json!({ "statusCode": "fine" }));
@@ -426,8 +426,31 @@ mod tests {
     #[test]
     fn base64_stays_what_it_is_for_a_client_that_takes_no_bytes() {
         let payload = br#"{"statusCode": 200, "body": "aGk=", "isBase64Encoded": true}"#;
-        assert_eq!(reply(payload, true).unwrap().body, "hi");
-        assert_eq!(reply(payload, false).unwrap().body, "aGk=");
+        assert_eq!(reply(payload, Kind::Rest, true).unwrap().body, "hi");
+        assert_eq!(reply(payload, Kind::Rest, false).unwrap().body, "aGk=");
+    }
+
+    #[test]
+    fn a_rest_api_renames_headers_and_an_http_api_does_not() {
+        let payload = json!({
+            "statusCode": 401,
+            "headers": {
+                "WWW-Authenticate": "Bearer", "date": "now", "Connection": "close",
+                "Content-Length": "3", "Trailer": "a", "X-Own": "1",
+            },
+        });
+        let names = |kind| {
+            let reply = reply(payload.to_string().as_bytes(), kind, true).unwrap();
+            let mut names: Vec<_> = reply.headers.into_iter().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            names
+        };
+        let remapped = ["connection", "date", "www-authenticate"];
+        let mut rest: Vec<_> =
+            remapped.iter().map(|name| format!("x-amzn-remapped-{name}")).collect();
+        rest.push("x-own".to_owned());
+        assert_eq!(names(Kind::Rest), rest);
+        assert_eq!(names(Kind::Http), ["date", "trailer", "www-authenticate", "x-own"]);
     }
 
     #[test]
@@ -439,7 +462,7 @@ mod tests {
             "body": "aGk=",
             "isBase64Encoded": true,
         });
-        let reply = reply(payload.to_string().as_bytes(), true).unwrap();
+        let reply = reply(payload.to_string().as_bytes(), Kind::Rest, true).unwrap();
         assert_eq!(reply.status, 201);
         assert_eq!(reply.body, "hi");
         let headers: Vec<_> = reply
@@ -447,6 +470,10 @@ mod tests {
             .iter()
             .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
             .collect();
-        assert_eq!(headers, [("x-count", "3"), ("set-cookie", "a"), ("set-cookie", "b")]);
+        let connection = ("x-amzn-remapped-connection", "close");
+        assert_eq!(
+            headers,
+            [connection, ("x-count", "3"), ("set-cookie", "a"), ("set-cookie", "b")]
+        );
     }
 }

@@ -27,6 +27,8 @@ struct DocumentFile {
     statement: String,
     /// The headers that every answer of the gateway's own has, besides its media type.
     headers: Vec<String>,
+    /// Whether one of them says how callers may prove who they are.
+    has_challenge: bool,
 }
 
 /// The API; none when no service has operations.
@@ -86,11 +88,11 @@ pub(super) fn document_file(system: &System, template: &Template, scope: &Scope)
     let known = |value: &Value| {
         let integration = integrations.iter().find(|(one, _)| one == value);
         let answer = || {
-            answers.iter().find(|(one, ..)| one == value).map(|(_, status, title, detail)| {
-                Ts::Call(
-                    "problem".into(),
-                    vec![Ts::code(status.to_string()), Ts::text(*title), Ts::text(*detail)],
-                )
+            answers.iter().find(|one| one.answer == *value).map(|one| {
+                let status = Ts::code(one.status.to_string());
+                let mut given = vec![status, Ts::text(one.title), Ts::text(one.detail)];
+                given.extend(one.challenge.clone().map(Ts::text));
+                Ts::Call("problem".into(), given)
             })
         };
         integration.map(|(_, call)| call.clone()).or_else(answer)
@@ -108,5 +110,6 @@ pub(super) fn document_file(system: &System, template: &Template, scope: &Scope)
         format!("{}: {}", Ts::text(name).flat(), Ts::text(value).flat())
     });
     let headers = headers.collect();
-    DocumentFile { imports, statement, headers }.render().unwrap_or_default()
+    let has_challenge = answers.iter().any(|one| one.challenge.is_some());
+    DocumentFile { imports, statement, headers, has_challenge }.render().unwrap_or_default()
 }

@@ -27,7 +27,10 @@ pub(super) fn read_secrets(function: &Function) -> Vec<Map> {
 fn arn(source: &SecretSource) -> Value {
     let id = &source.id;
     if id.starts_with("arn:") {
-        return text(id);
+        return match source.store == Store::Secrets && !has_suffix(id) {
+            true => text(&format!("{id}-??????")),
+            false => text(id),
+        };
     }
     let (service, resource) = match source.store {
         Store::Secrets => ("secretsmanager", format!("secret:{id}-??????")),
@@ -36,6 +39,12 @@ fn arn(source: &SecretSource) -> Value {
     substitute(format!(
         "arn:${{AWS::Partition}}:{service}:${{AWS::Region}}:${{AWS::AccountId}}:{resource}"
     ))
+}
+
+/// Whether the ARN of a secret is whole: Secrets Manager takes one without its own six characters, and IAM does not.
+fn has_suffix(arn: &str) -> bool {
+    let suffix = arn.rsplit_once('-').map_or("", |(_, suffix)| suffix);
+    suffix.len() == 6 && suffix.bytes().all(|byte| byte.is_ascii_alphanumeric())
 }
 
 fn once_each(resources: Vec<Value>) -> Vec<Value> {

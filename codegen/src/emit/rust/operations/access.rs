@@ -15,10 +15,8 @@ pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<To
     let access = scope.runtime("Access");
     let names = (scope.runtime("Requirement"), scope.runtime("Means"));
     let alternatives = alternatives(scope.service, operation, &names);
-    let challenge = match challenge(scope.service, operation) {
-        text if text.is_empty() => None,
-        text => Some(quote!(const CHALLENGE: &'static str = #text;)),
-    };
+    let challenge = scope.service.challenge(operation);
+    let challenge = challenge.map(|text| quote!(const CHALLENGE: &'static str = #text;));
     Some(quote!(const ACCESS: &'static #access = #alternatives; #challenge))
 }
 
@@ -128,24 +126,4 @@ pub(crate) fn alternatives(
         quote!(&[#(#requirements),*])
     });
     quote!(&[#(#alternatives),*])
-}
-
-/// The challenge of the scheme that a caller is most likely to have missed (RFC 9110, section 11.6.1).
-fn challenge(service: &Service, operation: &Operation) -> String {
-    let takes_tokens = operation
-        .asked_schemes(service)
-        .any(|scheme| matches!(scheme.means, SchemeMeans::Token(_)) || scheme.carrier == "bearer");
-    if takes_tokens {
-        return "Bearer".to_owned();
-    }
-    let own = operation.asked_schemes(service).find_map(|scheme| match &scheme.means {
-        SchemeMeans::Own(Evidence::Http(http)) => Some(http.as_str()),
-        _ => None,
-    });
-    match own {
-        // A client sends user and password to whoever asks for them in a realm.
-        Some("basic") => format!("Basic realm=\"{}\", charset=\"UTF-8\"", service.name.kebab),
-        Some(other) => other.to_owned(),
-        None => String::new(),
-    }
 }

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::header::HeaderValue;
+use limits::Arrival;
 use serde::Deserialize;
 
 /// What a function answers.
@@ -36,9 +37,21 @@ pub(in crate::gateway) struct Reply {
 const HOP_BY_HOP: [&str; 6] =
     ["connection", "content-length", "keep-alive", "transfer-encoding", "te", "upgrade"];
 
+/// The kind of API that a function answers to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::gateway) enum Kind {
+    /// It renames some headers, and drops others.
+    Rest,
+    Http,
+}
+
 /// Reads a function's answer; the error says what is wrong with it. Base64 stays what it is unless the client is one that
 /// gets bytes.
-pub(in crate::gateway) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Reply, String> {
+pub(in crate::gateway) fn reply(
+    payload: &[u8],
+    kind: Kind,
+    gets_bytes: bool,
+) -> Result<Reply, String> {
     // Serde would read a list as the fields of an answer, too.
     if payload.trim_ascii_start().first() != Some(&b'{') {
         return Err("malformed response: it is not an object".to_owned());
@@ -71,11 +84,11 @@ pub(in crate::gateway) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Repl
         .filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
     let mut headers = Vec::new();
     for (name, value) in single {
-        push_header(&mut headers, &name, &value)?;
+        push_header(&mut headers, kind, &name, &value)?;
     }
     for (name, values) in &multiple {
         for value in values {
-            push_header(&mut headers, name, value)?;
+            push_header(&mut headers, kind, name, value)?;
         }
     }
     let n_bytes: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
@@ -90,6 +103,7 @@ pub(in crate::gateway) fn reply(payload: &[u8], gets_bytes: bool) -> Result<Repl
 
 fn push_header(
     headers: &mut Vec<(String, HeaderValue)>,
+    kind: Kind,
     name: &str,
     value: &serde_json::Value,
 ) -> Result<(), String> {
@@ -98,9 +112,17 @@ fn push_header(
         serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
         _ => return Err(format!("malformed response: the header `{name}` is not a string")),
     };
-    if HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop)) {
-        return Ok(());
-    }
+    let arrival = match kind {
+        Kind::Rest => limits::arrival(name),
+        Kind::Http => Arrival::Kept,
+    };
+    let is_hop = || HOP_BY_HOP.iter().any(|hop| name.eq_ignore_ascii_case(hop));
+    let name = match arrival {
+        Arrival::Remapped => Cow::Owned(format!("{}{name}", limits::REMAPPED)),
+        Arrival::Dropped => return Ok(()),
+        Arrival::Kept if is_hop() => return Ok(()),
+        Arrival::Kept => Cow::Borrowed(name),
+    };
     let value = HeaderValue::from_str(&text)
         .map_err(|_| format!("malformed response: the header `{name}` is invalid"))?;
     headers.push((name.to_ascii_lowercase(), value));
