@@ -48,6 +48,9 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
     if node.get(&key).is_some() {
         return Err(format!("{} already has `{key}`", told()));
     }
+    if !matches!(node.value, Value::Map(_) | Value::Null) {
+        return Err(format!("{} is {}, not a mapping", told(), node.kind()));
+    }
     let entry = format!("{}:{}", written(&key), below(&block));
     let mut expected = tree.to_json();
     let at = json_at(&mut expected, &way[..depth]).ok_or("the path does not exist")?;
@@ -189,7 +192,7 @@ fn opened(
         None if head.is_empty() => entry.to_owned(),
         None => format!("\n{entry}"),
     };
-    fits.then(|| format!("{}{}", splice(&head, head.len(), head.len(), &lines), &text[end..]))
+    fits.then(|| format!("{head}{}{}", ended(text, &lines), &text[end..]))
 }
 
 /// Whether a way of keys leads to something.
@@ -273,9 +276,12 @@ fn after(text: &str, node: &Node, lines: &str) -> Result<String, String> {
 }
 
 fn splice(text: &str, start: usize, end: usize, with: &str) -> String {
-    // Lines end as those that are there do.
-    let with = if text.contains("\r\n") { with.replace('\n', "\r\n") } else { with.to_owned() };
-    format!("{}{with}{}", &text[..start], &text[end..])
+    format!("{}{}{}", &text[..start], ended(text, with), &text[end..])
+}
+
+/// Lines that end as those of a text do.
+fn ended(text: &str, lines: &str) -> String {
+    if text.contains("\r\n") { lines.replace('\n', "\r\n") } else { lines.to_owned() }
 }
 
 fn line_start(text: &str, at: usize) -> usize {
