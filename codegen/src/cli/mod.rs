@@ -177,6 +177,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         known::compare(&mut report, &policy, &folders.spec, &task, system.is_some())?;
         if system.is_some() {
             report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
+            report.diagnostics.extend(policy.levels_of_nothing(&report.sources));
         }
         // What has been found of contracts by now; of changes, a policy says which are refused.
         if judge::denies_warnings(&task.strictness) {

@@ -1,7 +1,7 @@
 //! What a consumer may name of an operation or an event: fields as pointers, parameters by name.
 
 use crate::inclusion::{self, Rest, Shape};
-use crate::model::{Codec, Content, Operation, Service, System, TypeRef};
+use crate::model::{Codec, Content, Operation, Response, Service, System, TypeRef};
 use scalars::pointer::unescape;
 
 /// Headers that clients send whatever a contract says.
@@ -40,7 +40,12 @@ fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: 
         })
     };
     if is_read {
-        return is_pointer(field) && operation.responses.iter().any(|one| has(&one.contents));
+        return is_pointer(field)
+            && operation.responses.iter().any(|one| match of_any_problem(service, one) {
+                // Any name would be one of its fields.
+                true => PROBLEM.contains(&steps(field).first().map_or("", String::as_str)),
+                false => has(&one.contents),
+            });
     }
     if field.starts_with('/') {
         return operation.body.as_ref().is_some_and(|body| has(&body.contents));
@@ -52,6 +57,19 @@ fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: 
         .chain(sent.iter().map(|one| &one.parameter.name.wire))
         .any(|name| name.eq_ignore_ascii_case(field));
     is_parameter || COMMON.iter().any(|common| common.eq_ignore_ascii_case(field))
+}
+
+/// The members of a problem document, with those that the runtime adds.
+const PROBLEM: [&str; 8] =
+    ["", "type", "title", "status", "detail", "instance", "requestId", "violations"];
+
+/// Whether a response tells of an error without saying how.
+fn of_any_problem(service: &Service, response: &Response) -> bool {
+    let is_open = |content: &Content| {
+        let shape = inclusion::resolve(service, &content.ty).shape;
+        content.is_problem_media() || content.codec != Codec::Json || matches!(shape, Shape::Json)
+    };
+    !response.is_success() && response.contents.iter().any(is_open)
 }
 
 fn is_pointer(field: &str) -> bool {

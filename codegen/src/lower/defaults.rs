@@ -169,7 +169,10 @@ fn pattern(node: &Node, known: &[&str], sink: &Sink) -> Option<String> {
     let text = node.text()?;
     let mut rest = text;
     while let Some((_, after)) = rest.split_once('{') {
-        let (name, behind) = after.split_once('}').unwrap_or((after, ""));
+        let Some((name, behind)) = after.split_once('}') else {
+            sink.report(fault::placeholder_open(node.span));
+            return None;
+        };
         if !known.contains(&name) {
             sink.report(fault::unknown_placeholder(node.span, name, known));
             return None;

@@ -22,6 +22,7 @@ mod schema;
 mod service;
 mod tables;
 mod token;
+mod unread;
 pub(crate) mod url;
 mod workflows;
 mod written;
@@ -213,6 +214,7 @@ impl<'a> ContractSet<'a> {
             outgoing.extend(sent);
             unserved.extend(document.and_then(|one| rest::lower_unserved(scope, one, &pair.name)));
         }
+        unread::check(scope, &self.services);
         rest::settle_keys(&mut lowered);
         if self.services.is_empty() && !self.sources.is_empty() {
             let first = FileId::default();

@@ -14,9 +14,16 @@ pub(super) fn lower_owner(scope: Scope<'_>, declared: &Node, name: &str) -> Opti
     }
     let text = |key: &str| declared.text_at(key).map(str::to_owned);
     let claim = match declared.text() {
-        Some(text) => text.strip_prefix("$claims.").map(str::to_owned),
-        None => text("claim"),
+        Some(text) => text.strip_prefix("$claims."),
+        None => {
+            declared.text_at("claim").map(|claim| claim.strip_prefix("$claims.").unwrap_or(claim))
+        }
     };
+    let claim = claim.map(str::to_owned);
+    if let Some(scope_of_all) = declared.get("unless").filter(|node| node.text() == Some("")) {
+        scope.sink.report(fault::owner_unless_nothing(scope_of_all.span));
+        return None;
+    }
     let Some(claim) = claim.filter(|claim| !claim.is_empty()) else {
         scope.sink.report(fault::bad_owner(declared.span));
         return None;

@@ -29,10 +29,11 @@ pub(crate) fn lower_service<'a>(
     let tree = |file: Option<FileId>| file.and_then(|file| scope.docs.tree(file));
     let (openapi, asyncapi) = (tree(contracts.openapi), tree(contracts.asyncapi));
     let mut types = Types::new(scope);
-    let (mut drafted, mut sound) = match openapi {
+    let (mut drafted, all_operations) = match openapi {
         Some(document) => lower_operations(scope, &mut types, document),
         None => (vec![], true),
     };
+    let mut sound = all_operations;
     let schemes = match openapi {
         Some(document) => lower_schemes(scope, document),
         None => Some(vec![]),
@@ -49,7 +50,7 @@ pub(crate) fn lower_service<'a>(
     sound &= all_tables;
     // A table that failed would make every operation on it look wrong.
     if all_tables {
-        sound &= bindings::bind_operations(scope, &types, &tables, &mut drafted);
+        sound &= bindings::bind_operations(scope, &types, &tables, &mut drafted, all_operations);
     }
     types.check_unused(&[openapi, asyncapi]);
     if !sound {

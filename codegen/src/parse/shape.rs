@@ -45,7 +45,7 @@ pub struct Field {
 }
 
 /// What the shape of a schema is called.
-pub(in crate::parse) const SCHEMA: &str = "schema";
+pub(crate) const SCHEMA: &str = "schema";
 
 /// The keys below which schemas have names.
 const NAMES_OF_SCHEMAS: [&str; 4] = ["properties", "schemas", "definitions", "$defs"];

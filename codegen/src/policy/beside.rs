@@ -66,6 +66,7 @@ impl Policy {
                 scope,
                 until: read.until,
                 consumers: Vec::new(),
+                named: Vec::new(),
                 span: comment.span,
             });
         }

@@ -14,6 +14,8 @@ pub(super) struct Ignore {
     pub(super) until: Option<Date>,
     /// Consumers that must not be concerned for a change to be accepted.
     pub(super) consumers: Vec<String>,
+    /// Where each of them is named.
+    pub(super) named: Vec<Span>,
     pub(super) span: Span,
 }
 

@@ -80,6 +80,8 @@ pub struct Policy {
 #[derive(Debug, Clone)]
 struct PathLevels {
     place: String,
+    /// Where the place is named.
+    span: Span,
     levels: BTreeMap<String, Option<Level>>,
 }
 
@@ -131,8 +133,8 @@ impl Policy {
     #[must_use]
     pub fn unknown_consumers(&self) -> Vec<Diagnostic> {
         let unknown = self.ignores.iter().flat_map(|ignore| {
-            let names = ignore.consumers.iter().filter(|name| !self.consumers.has(name));
-            names.map(|name| (ignore.span, name))
+            let named = ignore.named.iter().copied().zip(&ignore.consumers);
+            named.filter(|(_, name)| !self.consumers.has(name))
         });
         let fault = |(span, name): (crate::source::Span, &String)| {
             let message = format!("unknown consumer `{name}`");
@@ -140,6 +142,24 @@ impl Policy {
             ignore::fault("policy", Severity::Error, message, span, Some(help))
         };
         unknown.map(fault).collect()
+    }
+
+    /// Levels of rules on contracts below a place in no file of theirs.
+    #[must_use]
+    pub fn levels_of_nothing(&self, sources: &SourceMap) -> Vec<Diagnostic> {
+        let is_there = |wanted: &str| {
+            let file = wanted.split_once('#').map_or(wanted, |(file, _)| file);
+            sources.files().any(|(_, source)| is_place(&source.path, file))
+        };
+        let is_of_contracts =
+            |of: &&PathLevels| of.levels.keys().all(|rule| Kind::of(rule) == Kind::Contract);
+        let lost = self.paths.iter().filter(is_of_contracts).filter(|of| !is_there(&of.place));
+        let fault = |of: &PathLevels| {
+            let message = format!("no file of the contracts is below `{}`", of.place);
+            let help = "correct it, or remove the entry".to_owned();
+            ignore::fault("unused-levels", Severity::Warning, message, of.span, Some(help))
+        };
+        lost.map(fault).collect()
     }
 
     /// Gives diagnostics of contracts the levels of this policy, and leaves out what is off or ignored. Errors of

@@ -91,8 +91,9 @@ impl Policy {
             if levels.keys().any(|rule| Kind::of(rule) == Kind::Contract) {
                 check_place(&place.value, faults);
             }
+            let span = place.value.span;
             let place = place.value.text().unwrap_or_default().to_owned();
-            self.paths.push(PathLevels { place, levels });
+            self.paths.push(PathLevels { place, span, levels });
         }
     }
 
@@ -139,7 +140,9 @@ impl Policy {
             }
             let scope = text("where").map_or(Scope::All, |place| Scope::Place(place.to_owned()));
             let (rule, span) = (id.to_owned(), rule.value.span);
-            self.ignores.push(Ignore { rule, scope, until, consumers: named, span });
+            let consumers = consumers.into_iter().flat_map(Node::items);
+            let places = consumers.map(|node| node.span).collect();
+            self.ignores.push(Ignore { rule, scope, until, consumers: named, named: places, span });
         }
     }
 }

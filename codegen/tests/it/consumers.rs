@@ -32,6 +32,17 @@ paths:
                     items: {type: object, required: [weight], properties: {weight: {type: integer}}}
 ";
 
+const EVENTS: &str = "\
+asyncapi: 3.0.0
+info: {title: Parcel, version: 1.0.0}
+channels:
+  sent:
+    address: sent
+    messages: {Sent: {payload: {type: object, properties: {code: {type: string}}}}}
+operations:
+  sendSent: {action: send, channel: {$ref: '#/channels/sent'}}
+";
+
 const WEB: &str = "\
 operations:
   GET /parcels/{code}:
@@ -300,6 +311,19 @@ fn a_consumer_of_what_does_not_exist_is_told() {
         assert!(told.contains(text), "{text}: {told}");
     }
     assert_eq!(told.matches("consumer-of-nothing").count(), 4, "{told}");
+
+    // A free-form problem has the members of one, and an event no parameters.
+    let open = CONTRACT.replace("      responses:\n", "      responses:\n        default: {description: no, content: {application/problem+json: {schema: {type: object}}}}\n");
+    assert_ne!(open, CONTRACT);
+    folder.write("spec/parcel/openapi.yaml", &open);
+    folder.write("spec/parcel/asyncapi.yaml", EVENTS);
+    let reads = "operations:\n  GET /parcels/{code}: {reads: [/code, /cod, /detail]}\nevents:\n  Sent: {reads: [/code], sends: [a]}\n";
+    folder.write("spec/consumers/web.yaml", reads);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    for text in ["`web` reads `/cod` of `GET /parcels/{code}`", "`web` sends `a` of `Sent`"] {
+        assert!(told.contains(text), "{text}: {told}");
+    }
+    assert_eq!(told.matches("consumer-of-nothing").count(), 2, "{told}");
 
     for wrong in [
         "operations: 5",

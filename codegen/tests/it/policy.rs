@@ -128,6 +128,19 @@ fn an_ignore_names_a_place_for_a_reason() {
         "{told}"
     );
     assert_eq!(ignore("    until: 2026-11-27\n"), clean);
+
+    // Levels below a place that does not exist, and a consumer that is told where it is named.
+    let levels = |place: &str| {
+        with(&folder, &format!("paths: [{{where: {place}, levels: {{string-unbounded: off}}}}]"))
+    };
+    assert_eq!(levels("parcel/"), clean);
+    let (_, _, told) = levels("fed/");
+    assert!(
+        told.contains("warning[unused-levels]: no file of the contracts is below `fed/`"),
+        "{told}"
+    );
+    let (_, _, told) = ignore("    consumers: [web]\n");
+    assert!(told.contains("unknown consumer `web`") && told.contains("policy.yaml:4:17"), "{told}");
 }
 
 #[test]

@@ -319,8 +319,15 @@ pub fn receipts_kept(at: Span, most: u32) -> Diagnostic {
 /// The name of a header that is none.
 #[must_use]
 pub fn bad_header(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-idempotency", format!("`{name}` is not a valid header name"), at)
-        .help("for example `Idempotency-Key`")
+    let message = format!("the header `{name}` cannot hold the key of a request");
+    Diagnostic::error("bad-idempotency", message, at).help("for example `Idempotency-Key`")
+}
+
+/// The name of a header that resembles one of the operation.
+#[must_use]
+pub fn other_header(at: Span, name: &str, near: &str) -> Diagnostic {
+    let message = format!("the operation has no header `{name}`");
+    Diagnostic::error("bad-idempotency", message, at).help(format!("did you mean `{near}`?"))
 }
 
 /// Two versions of one item.
@@ -354,9 +361,10 @@ pub fn unknown_state(at: Span, name: &str, known: &[&str]) -> Diagnostic {
 
 /// A state that no transitions lead to from the first one.
 #[must_use]
-pub fn state_unreached(at: Span, name: &str, first: &str) -> Diagnostic {
+pub fn state_unreached(at: Span, name: &str, first: &str, state: Span) -> Diagnostic {
     let message = format!("no transitions lead from `{first}` to `{name}`");
     Diagnostic::warning("state-unreached", message, at)
+        .also(state, "the state")
         .here("the value starts as the default, and clients cannot set it")
         .help("add it to `x-transitions`, or remove it from the enum")
 }

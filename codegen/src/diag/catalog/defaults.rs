@@ -20,6 +20,12 @@ pub fn bad_pattern(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-defaults", message, at)
 }
 
+/// A placeholder without an end.
+#[must_use]
+pub fn placeholder_open(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-defaults", "a placeholder lacks its `}`", at)
+}
+
 /// Buses and sources that no contract names.
 #[must_use]
 pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnostic {

@@ -720,10 +720,13 @@ pub fn variable_differs(at: Span, name: &str, first: Span) -> Diagnostic {
 /// A parameter that not every template has.
 #[must_use]
 pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-environment", format!("`${{{name}}}` is not a pseudo parameter"), at)
-        .help(
-            "use `${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` or `URLSuffix`",
-        )
+    let message = match name.starts_with("AWS::") {
+        true => format!("`${{{name}` is not a pseudo parameter, or lacks its `}}`"),
+        false => format!("`${{{name}}}` is not a pseudo parameter"),
+    };
+    Diagnostic::error("bad-environment", message, at).help(
+        "use `${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` or `URLSuffix`",
+    )
 }
 
 /// An action that IAM does not know the form of.

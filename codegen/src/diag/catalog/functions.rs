@@ -54,6 +54,15 @@ pub fn bad_url(at: Span, text: &str) -> Diagnostic {
         .help("start it with `https://`; write `url: {}` if each stage sets it")
 }
 
+/// A default of a stage with a pseudo parameter, which CloudFormation substitutes in no default.
+#[must_use]
+pub fn default_substituted(at: Span, text: &str) -> Diagnostic {
+    let message = format!("`{}` is not substituted in a default", text.escape_debug());
+    Diagnostic::error("bad-environment", message, at).help(
+        "write it as the value itself, without `default`, or give the value in the settings of each stage",
+    )
+}
+
 /// Two variables of one name.
 #[must_use]
 pub fn variable_twice(at: Span, name: &str, first: Span) -> Diagnostic {
@@ -67,6 +76,13 @@ pub fn variable_twice(at: Span, name: &str, first: Span) -> Diagnostic {
 pub fn bad_layer(at: Span, arn: &str) -> Diagnostic {
     Diagnostic::error("bad-layer", format!("`{arn}` is not the ARN of a layer version"), at)
         .help("write `arn:aws:lambda:REGION:ACCOUNT:layer:NAME:VERSION`")
+}
+
+/// Two versions of one layer.
+#[must_use]
+pub fn layer_twice(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-layer", "the function has this layer already", at)
+        .help("remove one of the versions: Lambda allows one of each layer")
 }
 
 /// More layers than Lambda takes.
@@ -84,7 +100,11 @@ pub fn too_many_layers(at: Span, found: usize, most: u32) -> Diagnostic {
 pub fn provisioned_above_reserved(at: Span, reserved: u64) -> Diagnostic {
     let message =
         format!("the function may have {reserved} execution environments (`reservedConcurrency`)");
-    Diagnostic::error("bad-deployment", message, at).help(format!("write at most {reserved}"))
+    Diagnostic::error("bad-deployment", message, at).help(match reserved {
+        0 => "remove `provisionedConcurrency`, or allow invocations with `reservedConcurrency`"
+            .to_owned(),
+        most => format!("write at most {most}"),
+    })
 }
 
 /// A deployment that shifts in no way, or in two.

@@ -9,6 +9,7 @@ const CODES: &[(&str, &str)] = &[
     ("all-of-circle", "`allOf` that refers to the schema that contains it"),
     ("all-of-too-deep", "`allOf` that is nested too deeply"),
     ("anchor-cycle", "a YAML alias inside the node that it repeats"),
+    ("bad-access", "an `x-dynamodb-access` that grants nothing"),
     ("bad-binding", "a key of `x-dynamodb` that has no effect on the action"),
     ("bad-bus-name", "an event bus name that EventBridge does not allow"),
     ("bad-condition", "a condition that is invalid or not supported"),
@@ -30,6 +31,10 @@ const CODES: &[(&str, &str)] = &[
     ("bad-existing", "an existing table without a valid location"),
     ("bad-index", "an index that DynamoDB does not allow"),
     ("bad-key", "a property or composed key that cannot be a table key"),
+    (
+        "bad-generated",
+        "an `x-generated` value that its property cannot hold, or that is not stored",
+    ),
     ("bad-set", "a property that cannot be stored as a set"),
     (
         "existing-table-open",
@@ -294,6 +299,12 @@ const TOLD: &[Told] = &[
         severity: "a warning for rules on contracts, a note for rules on changes",
         about: "an ignore of the policy that matches no finding",
         help: "Remove it: it would hide the finding if it came back",
+    },
+    Told {
+        code: "unused-levels",
+        severity: "a warning",
+        about: "levels of the policy below a place that no file of the contracts has",
+        help: "Correct `where`: no finding has these levels now",
     },
     Told {
         code: "verified-by-own-code",

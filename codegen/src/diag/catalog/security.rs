@@ -53,6 +53,21 @@ pub fn no_audience(at: Span) -> Diagnostic {
         .help("name the API, or remove the key: then the stage's parameters name it")
 }
 
+/// A claim with scopes that has no name.
+#[must_use]
+pub fn no_scopes_claim(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-scheme", "`scopes` names no claim", at)
+        .help("name the claim that lists the scopes of a token, or remove the key for `scope`")
+}
+
+/// An issuer and a user pool, each of which says who issues tokens.
+#[must_use]
+pub fn two_issuers(at: Span, issuer: Span) -> Diagnostic {
+    Diagnostic::error("bad-scheme", "tokens have one issuer: `issuer` or a user pool", at)
+        .also(issuer, "the other one")
+        .help("remove one of them")
+}
+
 /// A URL that does not tell who issues tokens.
 #[must_use]
 pub fn no_issuer(at: Span, discovery: &str) -> Diagnostic {
@@ -183,6 +198,7 @@ pub fn every_origin_with_credentials(at: Span) -> Diagnostic {
 #[must_use]
 pub fn bad_max_age(at: Span) -> Diagnostic {
     Diagnostic::error("bad-cors", "`maxAgeSeconds` must be from 0 to 86400", at)
+        .help("write at most 86400 (a day): no browser keeps it longer")
 }
 
 /// Two services that say different things of one API.

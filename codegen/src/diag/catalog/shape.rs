@@ -178,6 +178,16 @@ pub fn beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {
     diagnostic
 }
 
+/// One of our extensions in a schema where nothing reads it; `is_foreign`: others may have meant something else.
+#[must_use]
+pub fn unread_extension(entry: Key<'_>, why: &str, is_foreign: bool) -> Diagnostic {
+    let message = format!("`{}` has no effect here: {why}", entry.name);
+    match is_foreign {
+        true => Diagnostic::warning("foreign-extension", message, entry.span),
+        false => Diagnostic::error("misplaced-extension", message, entry.span),
+    }
+}
+
 /// One of our extensions beside `$ref`, where only the reference counts.
 #[must_use]
 pub fn extension_beside_ref(entry: Key<'_>, shape: &str) -> Diagnostic {

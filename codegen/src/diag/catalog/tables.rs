@@ -210,6 +210,12 @@ pub fn bad_attribute(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("bad-attribute", message, at)
 }
 
+/// A value that the service cannot make, or does not store.
+#[must_use]
+pub fn bad_generated(at: Span, name: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-generated", format!("`{name}` cannot be generated: {why}"), at)
+}
+
 /// How a property is stored, where nothing is stored.
 #[must_use]
 pub fn stored_without_table(at: Span, key: &str) -> Diagnostic {
@@ -415,13 +421,22 @@ pub fn condition_alone(at: Span, found: &str, missing: &str) -> Diagnostic {
 
 /// An answer for a failed condition that the operation does not declare.
 #[must_use]
-pub fn undeclared_status(at: Span, found: &str, declared: &[String]) -> Diagnostic {
-    Diagnostic::error(
-        "undeclared-status",
-        format!("the operation does not declare a `{found}` response"),
-        at,
-    )
-    .help(format!("it declares {}", listed(declared)))
+pub fn no_refusal(at: Span, found: &str, is_declared: bool, refusals: &[u16]) -> Diagnostic {
+    let message = match is_declared {
+        true => format!("`{found}` does not say that the request was refused"),
+        false => format!("the operation does not declare a `{found}` response"),
+    };
+    let declared: Vec<String> = refusals.iter().map(u16::to_string).collect();
+    Diagnostic::error("undeclared-status", message, at).help(match declared.as_slice() {
+        [] => "declare a response with a status of 400 or more".to_owned(),
+        declared => format!("its responses for errors are {}", listed(declared)),
+    })
+}
+
+/// A part of `x-dynamodb-access` that grants nothing.
+#[must_use]
+pub fn bad_access(at: Span, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-access", format!("this access has no effect: {why}"), at)
 }
 
 /// A `Location` header that nothing can be put into.
@@ -482,6 +497,13 @@ pub fn bad_owner(at: Span) -> Diagnostic {
     Diagnostic::error("bad-owner", "an owner must be a claim of the caller", at).help(
         "write `x-owner: $claims.sub`, or:\nx-owner:\n  claim: sub\n  unless: orders.read.all",
     )
+}
+
+/// An exception for callers with a scope that has no name.
+#[must_use]
+pub fn owner_unless_nothing(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-owner", "`unless` names no scope", at)
+        .help("name the scope of callers that may use the items of others, or remove the key")
 }
 
 /// A bound operation on items with an owner, whose callers are not known.

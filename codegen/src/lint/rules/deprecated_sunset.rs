@@ -11,7 +11,7 @@ pub(super) static RULE: Rule = Rule {
     code: "deprecated-sunset",
     level: Some(Level::Warning),
     group: Group::Docs,
-    what: "something is deprecated without a sunset date",
+    what: "something is deprecated without a sunset date, or the reverse",
     why: "With a sunset date, clients can plan, and a removal after that date is not a breaking change. Without one, it always is.",
     example: Some(Example {
         at: "openapi#/paths/~1things/delete",
@@ -41,13 +41,18 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         // A property may be called so: then it is a schema.
         let flag =
             node.entry("deprecated").filter(|entry| matches!(entry.value.value, Value::Flag(true)));
-        let Some(flag) = flag else { continue };
-        match node.get("x-sunset") {
-            None => found.add(flag.key_span, "this is deprecated without a sunset date", ADD),
-            Some(sunset) if sunset.text().and_then(parse_date).is_none() => {
-                found.add(sunset.span, "the sunset is not a date", ADD);
+        match (flag, node.entry("x-sunset")) {
+            (Some(flag), None) => {
+                found.add(flag.key_span, "this is deprecated without a sunset date", ADD);
             }
-            Some(_) => {}
+            (Some(_), Some(sunset)) if sunset.value.text().and_then(parse_date).is_none() => {
+                found.add(sunset.value.span, "the sunset is not a date", ADD);
+            }
+            (None, Some(sunset)) if sunset.value.text().is_some() => {
+                let why = "this has a sunset date, but is not deprecated";
+                found.add(sunset.key_span, why, "add `deprecated: true`, or remove the date");
+            }
+            _ => {}
         }
     }
 }

@@ -1,5 +1,6 @@
 //! URLs of servers can be put before a path, and are encrypted.
 
+use crate::diag::catalog::shape::resembling;
 use crate::diag::{Edit, Level};
 use crate::lint::found::Found;
 use crate::lint::view::View;
@@ -29,7 +30,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             let Some(node) = server.get("url") else { continue };
             let url = node.text().unwrap_or_default();
             if let Some(meant) = with_scheme(url) {
-                let why = "the URL has no `://`, so it is read as a path";
+                let why = match url.contains("://") {
+                    true => "the URL has an unknown scheme",
+                    false => "the URL has no `://`, so it is read as a path",
+                };
                 found.add(node.span, why, format!("write `{meant}`"));
                 continue;
             }
@@ -56,10 +60,36 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
 
 /// The URL that was meant by one whose `://` is misspelt: `https//…`, `https:/…`.
 fn with_scheme(url: &str) -> Option<String> {
+    if is_host(url) {
+        return Some(format!("https://{url}"));
+    }
+    if let Some((scheme, host)) = url.split_once("://")
+        && let Some((1, near)) = resembling(scheme, ["http", "https"])
+    {
+        return Some(format!("{near}://{host}"));
+    }
     let (scheme, rest) = url.split_at_checked(url.find([':', '/'])?)?;
     let host = rest.trim_start_matches([':', '/']);
     let is_one = ["http", "https"].contains(&scheme) && !rest.starts_with("://");
     (is_one && !host.is_empty()).then(|| format!("{scheme}://{host}"))
+}
+
+/// Whether a relative URL begins with the name of a host: `api.example.com/v1`, `localhost:8080`.
+fn is_host(url: &str) -> bool {
+    let first = url.split(['/', '?']).next().unwrap_or_default();
+    let (name, port) = first.split_once(':').unwrap_or((first, ""));
+    let labels: Vec<&str> = name.split('.').collect();
+    let is_label = |label: &&str| {
+        !label.is_empty() && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+    };
+    let last = labels.last().copied().unwrap_or_default();
+    // `v1.0` and `openapi.json` are names of folders and files.
+    let is_domain = labels.len() > 2
+        && labels.iter().all(is_label)
+        && last.len() > 1
+        && last.bytes().all(|byte| byte.is_ascii_alphabetic());
+    let is_local = name == "localhost" && url != "localhost/" && !port.is_empty();
+    (is_domain || is_local) && port.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// The URL without a slash at its end, and encrypted unless it is of this machine.
@@ -79,6 +109,15 @@ mod tests {
     fn a_misspelt_scheme_is_no_path() {
         for url in ["https//a.example.com", "https:/a.example.com", "https:a.example.com"] {
             assert_eq!(with_scheme(url).as_deref(), Some("https://a.example.com"), "{url}");
+        }
+        for url in
+            ["api.shop.example.com", "api.shop.example.com/v1", "localhost:8080", "htp://a.b"]
+        {
+            assert!(with_scheme(url).is_some(), "{url}");
+        }
+        for url in ["v1.0", "a/b.example.com", "../v1", "1.2.3", "wss://a.example.com", "localhost"]
+        {
+            assert_eq!(with_scheme(url), None, "{url}");
         }
         for url in ["https://a.example.com", "/v1", "{scheme}://a", "httpserver/v1", "http"] {
             assert_eq!(with_scheme(url), None, "{url}");

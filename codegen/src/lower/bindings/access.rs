@@ -5,6 +5,7 @@ use super::{Scope, find_table};
 use crate::diag::catalog::tables as fault;
 use crate::model::{Binding, BoundAction, QueryBy, TableAccess, TableAction, TableId};
 use crate::parse::Node;
+use crate::source::Span;
 
 /// What an operation may do with tables: what its binding does, and what `x-dynamodb-access` adds.
 pub(crate) fn access(
@@ -69,23 +70,51 @@ fn bound_access(binding: &Binding) -> TableAccess {
     TableAccess { table: binding.table, actions, indexes }
 }
 
+/// Refuses lists that grant nothing, or say something twice.
+fn check_lists(scope: Scope<'_>, node: &Node, actions: &Node) -> Option<()> {
+    let mut sound = true;
+    let mut refuse = |at: Span, why: &str| {
+        scope.sink.report(fault::bad_access(at, why));
+        sound = false;
+    };
+    if actions.items().is_empty() {
+        refuse(actions.span, "it grants no action");
+    }
+    let indexes = node.get("indexes");
+    for list in std::iter::once(actions).chain(indexes) {
+        for (at, item) in list.items().iter().enumerate() {
+            if list.items()[..at].iter().any(|other| other.text() == item.text()) {
+                refuse(item.span, "it is listed twice");
+            }
+        }
+    }
+    let reads = |name: &Node| matches!(name.text(), Some("query" | "scan"));
+    if let Some(indexes) = indexes
+        && !actions.items().iter().any(reads)
+    {
+        refuse(indexes.span, "only `query` and `scan` read an index");
+    }
+    sound.then_some(())
+}
+
 fn granted_access(scope: Scope<'_>, tables: &[Stored], node: &Node) -> Option<TableAccess> {
     if scope.docs.failed(node) {
         return None;
     }
     let (table, stored) = find_table(scope, tables, node.get("table")?)?;
-    let actions =
-        node.get("actions")?.items().iter().filter_map(Node::text).map(|name| match name {
-            "get" => TableAction::Get,
-            "put" => TableAction::Put,
-            "update" => TableAction::Update,
-            "delete" => TableAction::Delete,
-            "query" => TableAction::Query,
-            "batchGet" => TableAction::BatchGet,
-            "batchWrite" => TableAction::BatchWrite,
-            "check" => TableAction::Check,
-            _ => TableAction::Scan,
-        });
+    let listed = node.get("actions")?;
+    check_lists(scope, node, listed)?;
+    let actions = listed.items().iter().filter_map(Node::text).map(|name| match name {
+        "get" => TableAction::Get,
+        "put" => TableAction::Put,
+        "update" => TableAction::Update,
+        "delete" => TableAction::Delete,
+        "query" => TableAction::Query,
+        "batchGet" => TableAction::BatchGet,
+        "batchWrite" => TableAction::BatchWrite,
+        "check" => TableAction::Check,
+        _ => TableAction::Scan,
+    });
     let mut indexes = vec![];
     for named in node.get("indexes").into_iter().flat_map(Node::items) {
         let name = named.text()?;

@@ -140,23 +140,20 @@ impl Binder<'_, '_> {
         None
     }
 
-    /// The status of a declared response.
-    pub(super) fn status(&self, node: &Node) -> Option<u16> {
+    /// The status of a declared response that tells of a refusal.
+    pub(super) fn refusal(&self, node: &Node) -> Option<u16> {
         let text = node.text().or_else(|| node.number()).unwrap_or_default();
-        let status = text.parse().ok().filter(|status| self.response(*status).is_some());
-        if status.is_none() {
-            let declared: Vec<String> = self
-                .draft
-                .operation
-                .responses
-                .iter()
-                .filter_map(|response| match response.status {
-                    Status::Code(code) if !response.is_success() => Some(code.to_string()),
-                    _ => None,
-                })
-                .collect();
-            self.scope.sink.report(fault::undeclared_status(node.span, text, &declared));
+        let declared = self.draft.operation.responses.iter().filter_map(|one| match one.status {
+            Status::Code(code) => Some(code),
+            Status::Range(_) | Status::Default => None,
+        });
+        let (refusals, others): (Vec<u16>, Vec<u16>) = declared.partition(|code| *code >= 400);
+        let status = text.parse().ok();
+        let known = status.filter(|status| refusals.contains(status));
+        if known.is_none() {
+            let is_declared = status.is_some_and(|status| others.contains(&status));
+            self.scope.sink.report(fault::no_refusal(node.span, text, is_declared, &refusals));
         }
-        status
+        known
     }
 }

@@ -5,9 +5,9 @@ use super::super::names::Unique;
 use super::super::rest::{Drafted, add_response};
 use super::super::tables::Stored;
 use super::{Scope, find_table};
-use crate::diag::catalog::{bindings as fault, tables as table_fault};
+use crate::diag::catalog::{bindings as fault, shape::nearest, tables as table_fault};
 use crate::lower::schema::Types;
-use crate::lower::token::is_sign;
+use crate::lower::token::is_token;
 use crate::model::{
     AttributeKind, Docs, Idempotency, Method, Origin, Parameter, ParameterLocation, ScalarKind,
     Style, TableAccess, TableAction, TableId, TypeRef,
@@ -40,7 +40,7 @@ pub(super) fn lower_idempotency(
     }
     let (table, ttl) = receipts(scope, types, tables, node.get("table")?)?;
     let keep_seconds = keep_seconds(scope, node)?;
-    let header = header(scope, node)?;
+    let header = header(scope, node, &draft.operation.parameters)?;
     let origin = scope.origin(draft.node.span);
     let operation = &mut draft.operation;
     add_response(&mut operation.responses, &origin, 409, "Conflict", BUSY);
@@ -106,14 +106,38 @@ fn keep_seconds(scope: Scope<'_>, node: &Node) -> Option<u32> {
 }
 
 /// The header that holds the key of a request.
-fn header(scope: Scope<'_>, node: &Node) -> Option<String> {
-    let header = node.text_at("header").unwrap_or("Idempotency-Key").to_owned();
-    if let (Some(node), false) = (node.get("header"), header.chars().all(is_sign)) {
-        scope.sink.report(fault::bad_header(node.span, &header));
+fn header(scope: Scope<'_>, node: &Node, parameters: &[Parameter]) -> Option<String> {
+    let Some(named) = node.get("header") else { return Some("Idempotency-Key".to_owned()) };
+    let header = named.text()?;
+    let is_one_of = |names: &[&str]| names.iter().any(|name| name.eq_ignore_ascii_case(header));
+    let headers = parameters.iter().filter(|one| one.location == ParameterLocation::Header);
+    let declared: Vec<&str> = headers.map(|one| one.name.wire.as_str()).collect();
+    let near = nearest(header, declared.iter().copied()).filter(|_| !is_one_of(&declared));
+    if !is_token(header) || is_one_of(OF_EVERY_REQUEST) {
+        scope.sink.report(fault::bad_header(named.span, header));
         return None;
     }
-    Some(header)
+    if let Some(near) = near {
+        scope.sink.report(fault::other_header(named.span, header, near));
+        return None;
+    }
+    Some(header.to_owned())
 }
+
+/// Headers that say something else of a request.
+const OF_EVERY_REQUEST: &[&str] = &[
+    "Accept",
+    "Authorization",
+    "Content-Length",
+    "Content-Type",
+    "Cookie",
+    "Host",
+    "If-Match",
+    "If-None-Match",
+    "Origin",
+    "User-Agent",
+    "X-Api-Key",
+];
 
 /// Adds the header to the parameters, unless the contract declares it.
 fn add_header(parameters: &mut Vec<Parameter>, header: &str, origin: Origin) {

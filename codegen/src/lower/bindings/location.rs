@@ -6,11 +6,13 @@ use super::Scope;
 use crate::diag::catalog::tables as fault;
 use crate::model::{BoundAction, KeySource, Location, ParameterLocation, Table, TableId};
 
-/// Fills in `Location`: the path of the operation that reads one item of the table.
+/// Fills in `Location`: the path of the operation that reads one item of the table. `is_known`: where no operation does,
+/// none is missing.
 pub(super) fn place_locations(
     scope: Scope<'_>,
     tables: &[Stored],
     drafted: &mut [Drafted<'_>],
+    is_known: bool,
 ) -> bool {
     let readers: Vec<(TableId, Location)> = drafted
         .iter()
@@ -35,6 +37,7 @@ pub(super) fn place_locations(
         let BoundAction::Create { location, .. } = &mut binding.action else { continue };
         match readers.iter().find(|(table, _)| *table == binding.table) {
             Some((_, reader)) => *location = Some(reader.clone()),
+            None if !is_known => sound = false,
             None => {
                 let name = &tables[binding.table.0].schema;
                 scope.sink.report(fault::no_location(

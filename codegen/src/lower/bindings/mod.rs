@@ -24,15 +24,19 @@ use super::rest::Drafted;
 use super::schema::Types;
 use super::tables::{Loose, Stored};
 use crate::diag::catalog::{shape::nearest, tables as fault};
-use crate::model::{Binding, BoundAction, Change, Operand, Parameter, SortBy, Table, TableId};
+use crate::model::{
+    Binding, BoundAction, Change, Operand, Parameter, ParameterLocation, SortBy, Table, TableId,
+};
 use crate::parse::Node;
 
-/// Binds the operations that ask for it; the flag tells whether all could be bound.
+/// Binds the operations that ask for it; the flag tells whether all could be bound. `are_all`: none of the document's
+/// operations is missing.
 pub(crate) fn bind_operations<'a>(
     scope: Scope<'a>,
     types: &Types<'a>,
     tables: &[Stored],
     drafted: &mut [Drafted<'a>],
+    are_all: bool,
 ) -> bool {
     let mut sound = true;
     for draft in drafted.iter_mut() {
@@ -53,7 +57,10 @@ pub(crate) fn bind_operations<'a>(
             None => sound = false,
         }
     }
-    sound & location::place_locations(scope, tables, drafted)
+    // An operation that failed may be the one that reads an item.
+    let is_known = are_all && sound;
+    let are_placed = location::place_locations(scope, tables, drafted, is_known);
+    sound && are_placed
 }
 
 fn bind<'a>(
@@ -87,7 +94,6 @@ fn bind<'a>(
         _ => binder.list(),
     };
     let action = bound?;
-    binder.check_updated()?;
     binder.check_reached(&action);
     let guard = binder.guard_of(&action).ok()?;
     let (asks, if_match) = (binder.asks(&action), binder.if_match());
@@ -201,9 +207,18 @@ impl Binder<'_, '_> {
     /// Every parameter is one that the generated body uses: what a client asks for must not be ignored.
     fn check_used(&self, binding: &Binding) -> Option<()> {
         let mut used = used_parameters(binding);
-        if let Some(once) = &self.draft.operation.idempotency {
-            let is_key = |one: &Parameter| one.name.wire.eq_ignore_ascii_case(&once.header);
-            used.extend(self.parameters().iter().position(is_key));
+        match &self.draft.operation.idempotency {
+            Some(once) => {
+                let is_key = |one: &Parameter| one.name.wire.eq_ignore_ascii_case(&once.header);
+                used.extend(self.parameters().iter().position(is_key));
+            }
+            // One that failed may have been about any of the headers.
+            None if self.draft.node.get("x-idempotency").is_some() => {
+                let of = self.parameters().iter().enumerate();
+                let headers = of.filter(|(_, one)| one.location == ParameterLocation::Header);
+                used.extend(headers.map(|(at, _)| at));
+            }
+            None => {}
         }
         let unused = (0..self.parameters().len()).filter(|at| !used.contains(at));
         let unused: Vec<&Parameter> = unused.map(|at| &self.parameters()[at]).collect();

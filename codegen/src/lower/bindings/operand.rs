@@ -212,7 +212,9 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 Some(format!("{left} {sign} {right}"))
             }
             Tree::Between(left, least, greatest) => {
+                let bounds = (least, greatest);
                 let (side, least) = self.pair(left, least, "BETWEEN")?;
+                self.check_bounds(left, bounds)?;
                 let (_, greatest) = self.pair(left, greatest, "BETWEEN")?;
                 Some(format!("{side} BETWEEN {least} AND {greatest}"))
             }
@@ -306,6 +308,26 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 self.refuse("objects and arrays have no order")
             }
             _ => Some(()),
+        }
+    }
+
+    /// DynamoDB refuses a range whose lower bound is above the upper one.
+    fn check_bounds(&mut self, left: &Side, bounds: (&Side, &Side)) -> Option<()> {
+        let (Side::Literal(least), Side::Literal(greatest)) = bounds else { return Some(()) };
+        let kind = self.attribute(left)?.ty.and_then(|ty| self.binder.types.scalar_of(&ty));
+        let is_reversed = match (least, greatest) {
+            (Value::Number(least), Value::Number(greatest)) => {
+                scalars::Decimal::parse(least) > scalars::Decimal::parse(greatest)
+            }
+            (Value::Text(least), Value::Text(greatest)) if kind == Some(ScalarKind::DateTime) => {
+                scalars::Timestamp::parse(least) > scalars::Timestamp::parse(greatest)
+            }
+            (Value::Text(least), Value::Text(greatest)) => least > greatest,
+            _ => false,
+        };
+        match is_reversed {
+            true => self.refuse("the lower bound of `BETWEEN` is above the upper bound"),
+            false => Some(()),
         }
     }
 

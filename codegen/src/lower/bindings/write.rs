@@ -5,7 +5,7 @@ use super::{Binder, operand};
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
-    BoundAction, Change, Field, Generated, Guard, Name, Operand, ScalarKind, TypeKind, TypeRef,
+    BoundAction, Change, Field, Guard, Name, Operand, ScalarKind, TypeKind, TypeRef,
 };
 use crate::parse::{Node, Value};
 
@@ -77,7 +77,7 @@ impl Binder<'_, '_> {
             generated_key = Some(name);
         }
         let asked = match self.node.get("onConditionFailed") {
-            Some(node) => Some(self.status(node)?),
+            Some(node) => Some(self.refusal(node)?),
             None => self.response(409).map(|_| 409),
         };
         if asked.is_none() && generated_key.is_none() {
@@ -427,7 +427,7 @@ impl Binder<'_, '_> {
             (self.node.entry("condition"), self.node.entry("onConditionFailed"));
         match (condition, answer, why) {
             (None, Some(answer), Some(_)) => {
-                let status = self.status(&answer.value).ok_or(Reported)?;
+                let status = self.refusal(&answer.value).ok_or(Reported)?;
                 Ok(Some(Guard { term: None, status }))
             }
             (None, None, Some(why)) => {
@@ -457,28 +457,8 @@ impl Binder<'_, '_> {
                 return Err(Reported);
             }
         };
-        let status = self.status(&answer.value);
+        let status = self.refusal(&answer.value);
         let term = self.condition_term(&condition.value).ok_or(Reported)?;
         Ok(Some(Guard { term: Some(term), status: status.ok_or(Reported)? }))
-    }
-
-    /// The properties that get the present instant with every write.
-    pub(super) fn check_updated(&self) -> Option<()> {
-        let fields = self.item_fields();
-        let wrong = fields.iter().find(|(field, _)| {
-            let scalar = self.types.scalar_of(&field.ty);
-            let is_time = scalar == Some(ScalarKind::DateTime);
-            matches!(field.generated, Some(Generated::Now | Generated::Updated)) && !is_time
-        });
-        if let Some((field, _)) = wrong {
-            let name = &field.name.wire;
-            self.scope.sink.report(binding_fault::now_of_other_type(
-                self.span(),
-                name,
-                field.origin.span,
-            ));
-            return None;
-        }
-        Some(())
     }
 }

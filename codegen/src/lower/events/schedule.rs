@@ -12,6 +12,9 @@ const MONTHS: &[&str] =
     &["JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC"];
 const WEEKDAYS: &[&str] = &["SUN", "MON", "TUE", "WED", "THU", "FRI", "SAT"];
 
+/// Nothing was generated before this year, so a schedule that ends before it never fires.
+const FIRST_YEAR: u32 = 2026;
+
 /// The schedule of an `x-eventbridge` binding, where it has one.
 pub(super) fn lower_schedule(
     scope: Scope<'_>,
@@ -117,10 +120,18 @@ fn check_cron(text: &str) -> Result<(), String> {
     check_field("hours", hours, 0..=23, &[])?;
     check_field("month", months, 1..=12, MONTHS)?;
     check_field("year", years, 1970..=2199, &[])?;
+    let all_years = values(years, 1970..=2199, &[]);
+    if all_years.iter().all(|year| *year < FIRST_YEAR) {
+        return Err(format!("it never fires: `{years}` is over"));
+    }
     match (days, weekdays) {
         ("?", "?") => Err("day of month and day of week cannot both be `?`".to_owned()),
         ("?", _) => check_weekdays(weekdays),
-        (_, "?") => check_days(days),
+        (_, "?") => {
+            check_days(days)?;
+            let all_months = values(months, 1..=12, MONTHS);
+            check_dates(days, &all_months, &all_years)
+        }
         _ => Err("one of day of month and day of week must be `?`".to_owned()),
     }
 }
@@ -133,6 +144,43 @@ fn check_days(text: &str) -> Result<(), String> {
             None => check_field("day of month", text, 1..=31, &[]),
         },
     }
+}
+
+/// Whether any month of any year has one of the days.
+fn check_dates(text: &str, months: &[u32], years: &[u32]) -> Result<(), String> {
+    if ["L", "LW"].contains(&text) {
+        return Ok(());
+    }
+    let days = values(text.trim_end_matches('W'), 1..=31, &[]);
+    let is_leap = |year: &u32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let length = |month: &u32| match month {
+        2 if years.iter().any(is_leap) => 29,
+        2 => 28,
+        4 | 6 | 9 | 11 => 30,
+        _ => 31,
+    };
+    let longest = months.iter().map(length).max().unwrap_or_default();
+    match days.iter().any(|day| *day <= longest) {
+        true => Ok(()),
+        false => Err(format!("it never fires: no month of it has a day `{text}`")),
+    }
+}
+
+/// The numbers of a field that was checked.
+fn values(text: &str, range: Range, names: &[&str]) -> Vec<u32> {
+    let number = |text: &str| check_number("", text, &range, names).ok();
+    let item = |item: &str| -> Option<Vec<u32>> {
+        let (span, step) = item.split_once('/').unwrap_or((item, ""));
+        let (from, to) = match span.split_once('-') {
+            Some((from, to)) => (number(from)?, number(to)?),
+            None if span == "*" => (*range.start(), *range.end()),
+            None if step.is_empty() => (number(span)?, number(span)?),
+            None => (number(span)?, *range.end()),
+        };
+        let step = step.parse().unwrap_or(1_usize).max(1);
+        Some((from..=to).step_by(step).collect())
+    };
+    text.split(',').filter_map(item).flatten().collect()
 }
 
 fn check_weekdays(text: &str) -> Result<(), String> {
@@ -213,6 +261,10 @@ mod tests {
             "cron(0 0 ? * TUE#2 *)",
             "cron(0 0 ? * L *)",
             "cron(0 0 1 JAN,JUL ? 2030,2040-2050/2)",
+            "cron(0 0 29 2 ? 2027/2)",
+            "cron(0 0 29 FEB ? *)",
+            "cron(0 0 31 2,3 ? *)",
+            "cron(0 0 30/1 4 ? 2019-2026)",
         ] {
             assert_eq!(check_expression(good), Ok(()), "{good}");
         }
@@ -245,6 +297,11 @@ mod tests {
             ("cron(*/0 10 * * ? *)", "minutes"),
             ("cron(+1 10 * * ? *)", "minutes"),
             ("cron(a 10 * * ? *)", "minutes"),
+            ("cron(0 3 31 2 ? *)", "no month of it has a day `31`"),
+            ("cron(0 3 31 4/2 ? *)", "`31`"),
+            ("cron(0 3 29 2 ? 2027,2029)", "no month of it has a day `29`"),
+            ("cron(0 3 ? * MON 1999)", "`1999` is over"),
+            ("cron(0 3 1 * ? 2019-2025)", "`2019-2025` is over"),
         ] {
             let found = check_expression(bad);
             assert!(found.as_ref().is_err_and(|found| found.contains(why)), "{bad}: {found:?}");

@@ -84,6 +84,10 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
         scope.sink.report(fault::variable_no_text(default.span, &entry.key));
         return None;
     };
+    if text.contains("${AWS::") {
+        scope.sink.report(function_fault::default_substituted(default.span, &text));
+        return None;
+    }
     Some(VariableValue::Stage(Some(text)))
 }
 
@@ -213,6 +217,13 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
         (Some(text), _) => VariableValue::Text(substituted(scope, url, text.to_owned())?),
         (None, default) => VariableValue::Stage(default.map(str::to_owned)),
     };
+    if let VariableValue::Stage(Some(text)) = &value
+        && text.contains("${AWS::")
+    {
+        let at = url.get("default").unwrap_or(url).span;
+        scope.sink.report(function_fault::default_substituted(at, text));
+        return None;
+    }
     if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
         && !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
     {
@@ -254,8 +265,11 @@ const PSEUDO: &[&str] = &["AccountId", "Partition", "Region", "StackId", "StackN
 
 /// The first `${…}` that is no pseudo parameter of CloudFormation.
 pub(super) fn unknown_parameter(text: &str) -> Option<&str> {
-    let named = text.split("${").skip(1).map(|rest| rest.split('}').next().unwrap_or(rest));
     let is_known =
         |name: &str| name.strip_prefix("AWS::").is_some_and(|name| PSEUDO.contains(&name));
-    named.into_iter().find(|name| !is_known(name))
+    text.split("${").skip(1).find_map(|rest| match rest.split_once('}') {
+        Some((name, _)) => Some(name).filter(|name| !is_known(name)),
+        // Without a brace at its end, it is none.
+        None => Some(rest),
+    })
 }

@@ -45,14 +45,15 @@ fn layers(scope: Scope<'_>, lambda: &Node) -> Option<Vec<String>> {
     let mut arns = vec![];
     for node in lambda.get("layers").into_iter().flat_map(Node::items) {
         let arn = node.text().unwrap_or_default();
-        let parts: Vec<&str> = arn.rsplit(':').collect();
-        let is_version = parts.first().is_some_and(|version| version.parse::<u64>().is_ok())
-            && parts.get(2) == Some(&"layer");
+        let layer = layer_of(arn);
         if let Some(parameter) = unknown_parameter(arn) {
             scope.sink.report(fault::unknown_pseudo(node.span, parameter));
             sound = false;
-        } else if !arn.starts_with("arn:") || !is_version {
+        } else if layer.is_none() {
             scope.sink.report(function_fault::bad_layer(node.span, arn));
+            sound = false;
+        } else if arns.iter().any(|other: &String| layer_of(other) == layer) {
+            scope.sink.report(function_fault::layer_twice(node.span));
             sound = false;
         }
         arns.push(arn.to_owned());
@@ -64,6 +65,22 @@ fn layers(scope: Scope<'_>, lambda: &Node) -> Option<Vec<String>> {
         sound = false;
     }
     sound.then_some(arns)
+}
+
+/// The layer that a version belongs to: its ARN without the number, which is
+/// `arn:PARTITION:lambda:REGION:ACCOUNT:layer:NAME:VERSION`.
+fn layer_of(arn: &str) -> Option<&str> {
+    let (layer, version) = arn.rsplit_once(':')?;
+    // Pseudo parameters have colons of their own.
+    let plain = layer.replace("AWS::", "");
+    let parts: Vec<&str> = plain.split(':').collect();
+    let is_layer = match parts[..] {
+        ["arn", partition, "lambda", region, account, "layer", name] => {
+            [partition, region, account, name].iter().all(|part| !part.is_empty())
+        }
+        _ => false,
+    };
+    (is_layer && version.parse::<u64>().is_ok()).then_some(layer)
 }
 
 /// The alias, where one is asked for.

@@ -50,7 +50,7 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cor
         u32::try_from(seconds).ok().filter(|seconds| *seconds <= 86_400)
     });
     let Some(max_age_seconds) = max_age else {
-        scope.sink.report(fault::bad_max_age(node.span));
+        scope.sink.report(fault::bad_max_age(node.get("maxAgeSeconds").unwrap_or(node).span));
         return Err(Reported);
     };
     let origin = scope.origin(node.span);

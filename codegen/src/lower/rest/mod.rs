@@ -38,7 +38,8 @@ use crate::diag::catalog::rest as fault;
 use crate::lower::Reported;
 use crate::lower::written::written;
 use crate::model::{
-    MODULES, Method, Objective, Operation, PathTemplate, Piece, Segment, renamed_module,
+    FunctionSettings, MODULES, Method, Objective, Operation, PathTemplate, Piece, Segment,
+    renamed_module,
 };
 use crate::parse::{Entry, Node};
 use crate::source::Span;
@@ -176,6 +177,7 @@ fn lower_operation<'a>(
         body => (body.map(|body| &body.value), None),
     };
     let body = body.map(|body| body::lower_body(scope, types, body, &id.pascal));
+    let objective = objective(scope, node, security.document).ok();
     let security = security.of(node);
     let is_secured = security.iter().flatten().any(|alternative| !alternative.is_empty());
     let responses = responses::lower_responses(scope, types, node, &id.pascal, is_secured);
@@ -207,7 +209,7 @@ fn lower_operation<'a>(
         responses,
         binding: None,
         idempotency: None,
-        objective: objective(scope, node).ok()?,
+        objective: objective?,
         access: vec![],
         publishes: vec![],
         security,
@@ -216,7 +218,11 @@ fn lower_operation<'a>(
 }
 
 /// What the operation is to achieve; nothing where it says nothing.
-fn objective(scope: Scope<'_>, node: &Node) -> Result<Option<Objective>, Reported> {
+fn objective(
+    scope: Scope<'_>,
+    node: &Node,
+    document: &Node,
+) -> Result<Option<Objective>, Reported> {
     let Some(entry) = node.entry("x-objective") else { return Ok(None) };
     if scope.docs.failed(&entry.value) {
         return Err(Reported);
@@ -227,10 +233,15 @@ fn objective(scope: Scope<'_>, node: &Node) -> Result<Option<Objective>, Reporte
         let share = scalars::Decimal::parse(text);
         share.is_some_and(|share| !share.is_negative() && share < scalars::Decimal::ONE)
     };
+    let timeout = document.at(&["x-lambda", "timeout"]).and_then(Node::count);
+    let timeout = timeout.unwrap_or(FunctionSettings::default().timeout_seconds.into());
     let why = match (errors, latency_ms) {
         (None, None) => "it names neither `errors` nor `latencyMs`",
         (Some(errors), _) if !is_share(errors) => "`errors` must be from 0 to less than 1",
         (_, Some(0)) => "`latencyMs` must be at least 1",
+        (_, Some(most)) if most > timeout.saturating_mul(1000) => {
+            "no response takes as long as `latencyMs`: the function times out before"
+        }
         _ => return Ok(Some(Objective { errors: errors.map(str::to_owned), latency_ms })),
     };
     scope.sink.report(fault::bad_objective(entry.value.span, why));

@@ -1,10 +1,13 @@
 //! Security schemes: what of them a caller has to keep to, and what enforces each.
 
+use super::written_name;
+use crate::diag::Key;
 use crate::diag::catalog::{security as fault, shape as shape_fault};
 use crate::lower::token::is_token;
 use crate::lower::{Scope, names, url};
 use crate::model::{
-    ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, SchemeMeans, SecurityScheme, Service, TokenRules,
+    ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, ParameterLocation, SchemeMeans, SecurityScheme,
+    Service, TokenRules,
 };
 use crate::parse::{Entry, Node};
 
@@ -212,6 +215,13 @@ fn api_key(scope: Scope<'_>, node: &Node) -> Option<ApiKey> {
         scope.sink.report(fault::key_without(node.span, "name"));
         return None;
     };
+    let location = match place {
+        ApiKeyPlace::Header => ParameterLocation::Header,
+        ApiKeyPlace::Query => ParameterLocation::Query,
+        ApiKeyPlace::Cookie => ParameterLocation::Cookie,
+    };
+    let span = node.get("name")?.span;
+    written_name::check(scope, Key { name, span }, location).ok()?;
     Some(ApiKey { place, name: name.to_owned() })
 }
 
@@ -224,6 +234,8 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         Some(one) if one.text().is_some() => one.text().map(str::to_owned).into_iter().collect(),
         Some(list) => list.items().iter().filter_map(Node::text).map(str::to_owned).collect(),
     };
+    let audience: Vec<String> =
+        if audience.iter().any(String::is_empty) { vec![] } else { audience };
     let mut sound = !ours.is_some_and(|ours| scope.docs.failed(ours));
     if let Some(list) = ours.and_then(|ours| ours.get("audience")).filter(|_| audience.is_empty()) {
         scope.sink.report(fault::no_audience(list.span));
@@ -238,7 +250,15 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
             sound = false;
         }
     }
+    if let Some(scopes) = ours.and_then(|ours| ours.get("scopes")).filter(|node| is_empty(node)) {
+        scope.sink.report(fault::no_scopes_claim(scopes.span));
+        sound = false;
+    }
     let pool = ours.and_then(|ours| ours.get("cognitoUserPool"));
+    if let (Some(pool), Some(issuer)) = (pool, ours.and_then(|ours| ours.get("issuer"))) {
+        scope.sink.report(fault::two_issuers(pool.span, issuer.span));
+        sound = false;
+    }
     let of_pool = pool.and_then(|pool| {
         let issuer = pool.text().and_then(cognito_issuer);
         if issuer.is_none() {
@@ -278,6 +298,10 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         scopes_claim: text("scopes"),
         leeway_seconds,
     })
+}
+
+fn is_empty(node: &Node) -> bool {
+    node.text() == Some("")
 }
 
 /// Where OpenID Connect has the description of an issuer (Discovery 1.0, section 4).

@@ -47,6 +47,12 @@ impl<'a> Types<'a> {
             _ => TypeRef::Json,
         };
         sound &= self.required_but_unknown(parts, &other, &mut fields, &mut names).is_some();
+        let least = parts.least_count("minProperties");
+        if additional == Some(Additional::Refused)
+            && least.is_some_and(|least| least > fields.len() as u64)
+        {
+            self.scope.sink.report(fault::never_valid(parts.span(), parts.nullable));
+        }
         access.resize(fields.len(), Access::Both);
         let kind = StructType {
             fields,

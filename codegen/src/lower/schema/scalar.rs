@@ -25,6 +25,11 @@ impl<'a> Types<'a> {
             self.scope.sink.report(fault::never_valid(parts.span(), parts.nullable));
             return Some(Made::Plain(TypeRef::Json));
         }
+        if allowed.iter().flatten().next().is_some()
+            && !allowed.iter().flatten().any(|value| is_within(parts, value))
+        {
+            self.scope.sink.report(fault::never_valid(parts.span(), parts.nullable));
+        }
         match (ty, allowed) {
             (ScalarType::String, Some(values)) => self.make_enum(parts, &values),
             (ScalarType::Integer | ScalarType::Number, Some(values)) => {
@@ -84,7 +89,7 @@ impl<'a> Types<'a> {
         let transitions = node.map(|node| {
             let (transitions, are_all) = self.transitions(node, &variants);
             match are_all {
-                true => self.check_reached(parts, values, &transitions),
+                true => self.check_reached(parts, values, (node, &transitions)),
                 false => drop(self.states_left_out.insert(parts.span())),
             }
             transitions
@@ -129,7 +134,7 @@ impl<'a> Types<'a> {
         &self,
         parts: &Parts<'a>,
         values: &[&Node],
-        transitions: &[(String, Vec<String>)],
+        (place, transitions): (&Node, &[(String, Vec<String>)]),
     ) {
         let is_ours = parts.values("readOnly").any(|node| node.value == Value::Flag(true));
         let Some(first) = parts.values("default").find_map(Node::text).filter(|_| is_ours) else {
@@ -146,7 +151,8 @@ impl<'a> Types<'a> {
         }
         for node in values {
             if let Some(name) = node.text().filter(|name| !reached.contains(name)) {
-                self.scope.sink.report(binding_fault::state_unreached(node.span, name, first));
+                let at = place.span;
+                self.scope.sink.report(binding_fault::state_unreached(at, name, first, node.span));
             }
         }
     }
@@ -332,6 +338,18 @@ impl<'a> Types<'a> {
         }
         Ok(found)
     }
+}
+
+/// Whether a listed value has the size that the other keywords ask for.
+fn is_within(parts: &Parts<'_>, value: &Node) -> bool {
+    if let Some(text) = value.text() {
+        let length = text.chars().count() as u64;
+        return parts.least_count("minLength").is_none_or(|least| least <= length)
+            && parts.greatest_count("maxLength").is_none_or(|most| length <= most);
+    }
+    let Some(number) = value.number().and_then(Decimal::parse) else { return true };
+    let bounds = |key| parts.values(key).filter_map(Node::number).filter_map(Decimal::parse);
+    bounds("minimum").all(|least| least <= number) && bounds("maximum").all(|most| number <= most)
 }
 
 /// The values that all of `enum` and `const` allow, `null` left out; nothing where neither is there.

@@ -30,7 +30,7 @@ impl<'a> Keys<'a, '_> {
     }
 
     /// A key of ours on a property, or on the schema that it refers to.
-    fn said(&self, field: &Field, key: &str) -> Option<&'a Entry> {
+    pub(super) fn said(&self, field: &Field, key: &str) -> Option<&'a Entry> {
         let properties = self.written().into_iter().filter(|one| one.key == field.name.wire);
         properties.into_iter().find_map(|property| {
             let target =

@@ -2,6 +2,7 @@
 //!
 //! Owns which schemas have a table, and that keys and indexes are properties that DynamoDB can take as keys.
 
+mod generated;
 mod keys;
 mod layout;
 mod states;
@@ -55,15 +56,6 @@ pub(crate) fn lower_tables<'a>(
             None => sound = false,
         }
     }
-    for node in types.nodes().filter(|node| !has_table(node)) {
-        let properties = node.get("properties").into_iter().flat_map(Node::entries);
-        for property in properties {
-            if let Some(entry) = property.value.entry("x-attribute") {
-                scope.sink.report(fault::stored_without_table(entry.key_span, &entry.key));
-                sound = false;
-            }
-        }
-    }
     sound &= layout::check_nested(scope, types, &tables);
     name_handles(&mut tables);
     (tables, sound)
@@ -113,6 +105,9 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let owner = keys.owner(key.as_ref());
     let version = keys.version();
     let (states, loose) = states::states(types, item);
+    if !keys.are_generated() {
+        return None;
+    }
     Some(Stored {
         loose,
         schema: types.wanted(item).to_owned(),

@@ -35,8 +35,15 @@ const PLACES: &[(&str, &str)] = &[
 ];
 
 /// Those whose names are everyday words, so that other tools may use them for something else.
-const COMMON: [&str; 6] =
-    ["x-external", "x-generated", "x-objective", "x-promise", "x-transitions", "x-version"];
+const COMMON: [&str; 7] = [
+    "x-error",
+    "x-external",
+    "x-generated",
+    "x-objective",
+    "x-promise",
+    "x-transitions",
+    "x-version",
+];
 
 /// Objects that describe a document, where `x-owner` is a team.
 const DESCRIBING: [&str; 5] = ["AsyncAPI document", "OpenAPI document", "info", "server", "tag"];
