@@ -2,7 +2,7 @@
 
 use super::{Report, STALE, STALE_HELP};
 use crate::diag::Severity;
-use crate::diag::render::visible;
+use crate::diag::render::visible_lines;
 
 impl Report<'_> {
     /// A command for each finding.
@@ -53,7 +53,7 @@ fn command(level: &str, properties: &[(&str, String)], text: &str) -> String {
 }
 
 fn escape(text: &str) -> String {
-    visible(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+    visible_lines(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
 fn escape_property(text: &str) -> String {

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Report, STALE, STALE_HELP};
-use crate::diag::render::visible;
+use crate::diag::render::visible_lines;
 use crate::diag::{Diagnostic, Severity};
 
 impl Report<'_> {
@@ -85,7 +85,7 @@ fn case(path: &str, name: &str, told: &str) -> String {
 /// A text as XML 1.0 takes it; what it has no form for becomes a replacement character.
 fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for char in visible(text).chars() {
+    for char in visible_lines(text).chars() {
         match char {
             '&' => out.push_str("&amp;"),
             '<' => out.push_str("&lt;"),

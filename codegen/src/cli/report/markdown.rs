@@ -6,7 +6,7 @@
 use super::human::count;
 use super::{Report, STALE_HELP};
 use crate::compat::Finding;
-use crate::diag::render::visible;
+use crate::diag::render::visible_lines;
 use crate::diag::{Diagnostic, Severity};
 
 /// The rows that a table has at most.
@@ -121,7 +121,7 @@ fn steps(help: &str) -> String {
 /// Text in a cell: what would end the cell, or begin an element outside of back-ticks, is escaped.
 fn text(words: &str) -> String {
     let one_line =
-        visible(words).split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
+        visible_lines(words).split_whitespace().collect::<Vec<_>>().join(" ").replace('|', "\\|");
     let parts = one_line.split('`').enumerate();
     let escaped = parts.map(|(at, part)| match at % 2 {
         0 => part.replace('<', "&lt;"),
@@ -132,7 +132,7 @@ fn text(words: &str) -> String {
 
 /// Text between back-ticks in a cell.
 fn code(words: &str) -> String {
-    visible(words).replace('|', "\\|").replace('`', "'")
+    visible_lines(words).replace('|', "\\|").replace('`', "'")
 }
 
 #[cfg(test)]

@@ -57,12 +57,17 @@ pub(super) fn cut(text: &str, most: usize) -> String {
 }
 
 /// A text whose control characters, those of the writing direction among them, show as what they are.
-pub(crate) fn visible(text: &str) -> String {
+pub(super) fn visible(text: &str) -> String {
     let hides = |char: char| {
-        (char.is_control() && !matches!(char, '\t' | '\n'))
+        (char.is_control() && char != '\t')
             || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
     };
     text.chars().map(|char| if hides(char) { '\u{fffd}' } else { char }).collect()
+}
+
+/// The same line by line.
+pub(crate) fn visible_lines(text: &str) -> String {
+    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
