@@ -58,9 +58,9 @@ fn document(folder: &Path, service: &Service) -> Option<PathBuf> {
 
 fn ours(service: &Service) -> Outlines {
     let outline = |operation: &codegen::model::Operation| {
-        let mut parameters: Vec<_> = operation
-            .parameters
-            .iter()
+        // What a binding adds stands where the operation does.
+        let declared = operation.parameters.iter().filter(|one| one.origin != operation.origin);
+        let mut parameters: Vec<_> = declared
             .map(|one| (one.location.as_str(), one.name.wire.clone(), one.required))
             .collect();
         parameters.sort();

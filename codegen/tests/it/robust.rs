@@ -280,7 +280,9 @@ paths:
           application/json:
             schema:
               oneOf:
-                - $ref: '#/components/schemas/Thing'
+                - type: object
+                  required: [name]
+                  properties: {name: {type: string, minLength: 1}}
                 - type: object
                   required: [kind]
                   properties: {kind: {type: string, enum: [part]}}
