@@ -152,7 +152,9 @@ fn check_dates(text: &str, months: &[u32], years: &[u32]) -> Result<(), String> 
         return Ok(());
     }
     let days = values(text.trim_end_matches('W'), 1..=31, &[]);
-    let is_leap = |year: &u32| year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
+    let is_leap = |year: &u32| {
+        year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400))
+    };
     let length = |month: &u32| match month {
         2 if years.iter().any(is_leap) => 29,
         2 => 28,
