@@ -130,9 +130,9 @@ fn constructors_take_what_is_required() {
     assert_eq!(ThingsRequest::new("a".to_owned(), None), read);
     assert_eq!((read.otherwise, read.tags), (25, vec!["a".to_owned()]));
     assert_eq!(Open::default(), good(&json!({})));
-    let things: Things = good(&json!({"name": "a", "price": 1.25}));
+    let things: Things = good(&json!({"name": "a", "price": 1.25, "quantity": 1}));
     let Things { name, price, .. } = things.clone();
-    assert_eq!(Things::new(name, price), things, "what has a default is not asked for");
+    assert_eq!(Things::new(name, price), things, "the default of what is required fills constructors alone");
 }
 
 #[test]
