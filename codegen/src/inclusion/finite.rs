@@ -28,8 +28,11 @@ fn values_below(service: &Service, shape: &Shape<'_>, deep: u8) -> Option<Vec<Va
         if deep == 0 || ty.nullable || is_checked || matches!(of.tag, UnionTag::Property(_)) {
             return None;
         }
-        for value in values_below(service, &ty.shape, deep - 1)? {
-            counts.entry(value.to_string()).or_insert((value, 0)).1 += 1;
+        // A value that an alternative lists twice makes it no two alternatives.
+        let listed = values_below(service, &ty.shape, deep - 1)?.into_iter();
+        let listed: BTreeMap<_, _> = listed.map(|value| (value.to_string(), value)).collect();
+        for (text, value) in listed {
+            counts.entry(text).or_insert((value, 0)).1 += 1;
         }
     }
     let fits = |n_fitting: usize| of.tag != UnionTag::ExactlyOne || n_fitting == 1;

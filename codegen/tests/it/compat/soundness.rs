@@ -118,6 +118,16 @@ proptest! {
     }
 }
 
+/// An alternative that lists a value twice is one alternative for it.
+#[test]
+fn a_value_that_is_listed_twice_counts_once() {
+    let bytes = [
+        58, 163, 15, 45, 250, 79, 135, 24, 0, 155, 133, 24, 187, 3, 9, 0, 35, 47, 0, 33, 29, 70,
+        24, 0, 0, 20, 0, 0, 9, 0, 0, 0, 1,
+    ];
+    check(&[&bytes[..], &[0; 8]].concat(), &mut Tally::default()).unwrap();
+}
+
 /// Bytes from a fixed sequence, so that every run draws the same.
 fn sequence() -> impl Iterator<Item = Vec<u8>> {
     let mut state = 0x1e37_79b9_7f4a_7c15_u64;

@@ -132,7 +132,11 @@ fn constructors_take_what_is_required() {
     assert_eq!(Open::default(), good(&json!({})));
     let things: Things = good(&json!({"name": "a", "price": 1.25, "quantity": 1}));
     let Things { name, price, .. } = things.clone();
-    assert_eq!(Things::new(name, price), things, "the default of what is required fills constructors alone");
+    assert_eq!(
+        Things::new(name, price),
+        things,
+        "the default of what is required fills constructors alone"
+    );
 }
 
 #[test]
