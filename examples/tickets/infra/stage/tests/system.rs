@@ -107,7 +107,7 @@ async fn favourites_belong_to_whoever_likes_the_show() {
     for person in ["anna", "ben"] {
         let client = shows::Client::over(caller(&stage, person, ""));
         let body = Favourite::new(person.parse().expect("a name"), show.show_id);
-        let like = PutFavourite { person: body.person.clone(), show_id: show.show_id, body };
+        let like = PutFavourite::new(body.person.clone(), show.show_id, body);
         client.put_favourite(like.clone()).await.expect("it is noted");
         let foreign = shows::Client::over(caller(&stage, "eve", "")).put_favourite(like).await;
         assert!(matches!(foreign, Err(Error::Declared(shows::PutFavouriteError::Forbidden(_)))));
