@@ -143,26 +143,53 @@ fn a_step_has_the_outputs_of_the_workflow_that_it_calls() {
     assert_eq!(emitted(&own, "lending"), code);
 }
 
+/// The emitted code of a step that has a credential of its own, and the system's, for a scheme of security.
+fn with_credential(scheme: &str, argument: &str) -> [String; 2] {
+    let own = "value: '{$steps.lend.outputs.loan#/id}'}]";
+    let sources = with(own, &own.replace("'}]", &format!("'}}, {argument}]")));
+    let secured = changed_in(&sources, "openapi.yaml", |text| {
+        let schemes = format!("components:\n  securitySchemes: {{staff: {scheme}}}\n");
+        let text = text.replace("components:\n", &schemes);
+        text.replace(
+            "operationId: return\n",
+            "operationId: return\n      security: [{staff: []}]\n",
+        )
+    });
+    ["lending", "system"].map(|module| emitted(&secured, module))
+}
+
 #[test]
 fn a_credential_that_is_not_spelt_out_may_be_replaced() {
     let code = |value: &str| {
-        let argument = "value: '{$steps.lend.outputs.loan#/id}'}]";
-        let more = format!("'}}, {{name: Authorization, in: header, value: {value}}}]");
-        let sources = with(argument, &argument.replace("'}]", &more));
-        let secured = changed_in(&sources, "openapi.yaml", |text| {
-            let scheme = "components:\n  securitySchemes: {staff: {type: http, scheme: bearer}}\n";
-            let text = text.replace("components:\n", scheme);
-            text.replace(
-                "operationId: return\n",
-                "operationId: return\n      security: [{staff: []}]\n",
-            )
-        });
-        emitted(&secured, "lending")
+        let argument = format!("{{name: Authorization, in: header, value: {value}}}");
+        let [code, _] = with_credential("{type: http, scheme: bearer}", &argument);
+        code
     };
     let found = code("'Bearer {$steps.lend.outputs.loan#/note}'");
     assert!(found.contains(".credential(") && found.contains("\"authorization\""), "{found}");
     let spelt = code("Bearer none");
     assert!(!spelt.contains(".credential(") && spelt.contains("\"authorization\""), "{spelt}");
+}
+
+#[test]
+fn api_keys_are_sent_where_the_contract_has_them() {
+    for place in ["query", "cookie", "header"] {
+        let scheme = format!("{{type: apiKey, in: {place}, name: staff-key}}");
+        let argument =
+            format!("{{name: staff-key, in: {place}, value: $steps.lend.outputs.loan#/note}}");
+        let [code, system] = with_credential(&scheme, &argument);
+        let carrier = match place {
+            "query" => "Carrier::Query",
+            "cookie" => "Carrier::Cookie",
+            _ => "Carrier::Header",
+        };
+        let plain = |code: &str| code.split_whitespace().collect::<String>();
+        assert!(plain(&code).contains(&format!(".credential({carrier},\"staff-key\"")), "{code}");
+        assert!(
+            plain(&system).contains(&format!("carrier:{carrier},name:\"staff-key\"")),
+            "{system}"
+        );
+    }
 }
 
 #[test]
