@@ -94,8 +94,14 @@ impl Feeds {
         if let Some((name, _)) = skew.iter().find(|(name, _)| !is_known(None, name)) {
             return Err(format!("--skew {name}: no workflow has this input"));
         }
-        let mut files = Vec::new();
+        let mut files: Vec<(Feed, Vec<Value>)> = Vec::new();
         for feed in feeds {
+            if files
+                .iter()
+                .any(|(one, _)| (&one.workflow, &one.name) == (&feed.workflow, &feed.name))
+            {
+                return Err(format!("--input {}: the input has two files; pass one", feed.name));
+            }
             if !is_known(feed.workflow.as_deref(), &feed.name) {
                 let known: Vec<_> = inputs().map(|input| input.name).collect();
                 return Err(format!(
@@ -133,11 +139,8 @@ impl Feeds {
         dice: &mut Dice,
         outputs: &Outputs,
     ) -> Value {
-        let is_its = |feed: &Feed| {
-            feed.name == input.name && feed.workflow.as_deref().is_none_or(|id| id == workflow.id)
-        };
         let skew = self.skew.get(input.name).copied().unwrap_or(input.skew);
-        let given = self.files.iter().find(|(feed, _)| is_its(feed)).map(|(_, values)| values);
+        let given = self.given(workflow, input);
         let file = match input.draw {
             Draw::File { path, column } => self.of_contracts.get(&(path, column)),
             _ => None,
@@ -172,6 +175,15 @@ impl Feeds {
         }
     }
 
+    /// The values that were given for an input: for this workflow, or else for all.
+    fn given(&self, workflow: &Workflow, input: &Input) -> Option<&Vec<Value>> {
+        let of = |id: Option<&str>| {
+            let mut files = self.files.iter();
+            files.find(|(feed, _)| feed.name == input.name && feed.workflow.as_deref() == id)
+        };
+        of(Some(workflow.id)).or_else(|| of(None)).map(|(_, values)| values)
+    }
+
     /// What of the schemas drawn values may violate, one sentence each.
     #[must_use]
     pub fn doubts(&self, system: &System) -> Vec<String> {
@@ -179,7 +191,7 @@ impl Feeds {
         for workflow in system.workflows {
             for input in workflow.inputs {
                 let Draw::Schema(text) = input.draw else { continue };
-                let is_fed = self.files.iter().any(|(feed, _)| feed.name == input.name);
+                let is_fed = self.given(workflow, input).is_some();
                 let doubts = self.read.get(text).map(draw::doubts).unwrap_or_default();
                 if !is_fed && !doubts.is_empty() {
                     told.push(format!(
@@ -419,6 +431,28 @@ mod tests {
         assert_eq!(draw(2), json!({"id": 1}));
         assert!(draw(3).is_string());
         assert_eq!(feeds.doubts(&SYSTEM).len(), 1);
+    }
+
+    /// A file for one workflow counts before one for all, wherever it stands.
+    #[test]
+    fn an_input_has_one_file() {
+        let folder = std::env::temp_dir().join(format!("feeds-one-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let feed = |name: &str, file: &str| -> Feed {
+            std::fs::write(folder.join(file), file).unwrap();
+            format!("{name}={}", folder.join(file).display()).parse().unwrap()
+        };
+        let own = feed("checkout.userName", "own.txt");
+        let all = feed("userName", "all.txt");
+        let of = |feeds: &[Feed]| Feeds::new(&SYSTEM, Path::new("."), feeds, &[]);
+        for feeds in [[all.clone(), own.clone()], [own.clone(), all.clone()]] {
+            let input = &CHECKOUT.inputs[0];
+            let feeds = of(&feeds).unwrap();
+            let (mut dice, outputs) = (Dice::new(1), Outputs::default());
+            assert_eq!(feeds.draw(&CHECKOUT, input, 0, "", &mut dice, &outputs), "own.txt");
+        }
+        assert!(of(&[all.clone(), all]).unwrap_err().contains("two files"));
+        std::fs::remove_dir_all(folder).unwrap();
     }
 
     #[test]

@@ -68,7 +68,9 @@ pub async fn merge(
 
 /// Why a report does not go with those before it.
 fn check(before: &[Report], report: &Report) -> anyhow::Result<()> {
-    if before.iter().any(|other| other.run.id == report.run.id) {
+    // The id of a sum names all runs that are in it.
+    let has = |other: &Report, id| other.run.id.split('+').any(|one| one == id);
+    if report.run.id.split('+').any(|id| before.iter().any(|other| has(other, id))) {
         bail!("the report of run {} was passed twice", report.run.id);
     }
     let Some(first) = before.first() else { return Ok(()) };
@@ -515,11 +517,13 @@ mod tests {
     #[test]
     fn what_does_not_belong_together_is_refused() {
         type Change = fn(&mut Report);
-        let changes: [(&str, Change); 7] = [
+        let changes: [(&str, Change); 8] = [
             ("different faults: kill and none", |report| report.faults = None),
             ("shop and parcels", |report| report.run.system = "parcels".to_owned()),
             ("different targets", |report| report.run.target = "elsewhere".to_owned()),
             ("passed twice", |report| report.run.id = sample::report().run.id),
+            // A sum that one of them is in already.
+            ("passed twice", |report| report.run.id = format!("x+{}", sample::report().run.id)),
             ("different load settings", |report| report.settings.seed += 1),
             ("different kinds", |report| report.settings.worker = None),
             ("start at the same time", |report| {
