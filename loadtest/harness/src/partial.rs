@@ -37,7 +37,7 @@ impl Partial {
         let told = Arc::clone(&is_over);
         tasks.spawn(async move {
             let place = &source.args().json;
-            let mut wait = EVERY;
+            let (mut wait, mut has_failed) = (EVERY, false);
             loop {
                 tokio::select! {
                     () = told.notified() => return,
@@ -45,13 +45,15 @@ impl Partial {
                 }
                 let began = Instant::now();
                 let Some(report) = source.report() else { continue };
-                if let Err(error) = place.write(json::render_line(&report)).await {
+                // A disk or a store may fail once: the next report is written all the same.
+                let written = place.write(json::render_line(&report)).await;
+                if let (Err(error), false) = (&written, has_failed) {
                     progress.done(
                         "note",
                         &format!("cannot write the partial report to {place}: {error:#}"),
                     );
-                    return;
                 }
+                has_failed = written.is_err();
                 wait = EVERY.max(began.elapsed() * TIMES);
             }
         });
