@@ -196,8 +196,9 @@ impl Callers {
     ) -> Credentials {
         let found = operation.security.iter().find_map(|needs| self.all_of(needs, mint).ok());
         let mut found = found.unwrap_or_default();
-        found.retain(|one| !self.given().any(|given| given.replaces(one)));
-        found.into_iter().chain(self.given()).collect()
+        let given: Vec<_> = self.given().collect();
+        found.retain(|one| !given.iter().any(|given| given.replaces(one)));
+        found.into_iter().chain(given).collect()
     }
 
     fn all_of(

@@ -184,9 +184,9 @@ async fn supervise(
     // Before the process is waited for: after that, the kernel says nothing of it any more.
     let cpu: Duration;
     let ended = tokio::select! {
-        spent = cpu::of_ended(pid) => {
+        (spent, status) = async { (cpu::of_ended(pid).await, child.wait().await) } => {
             cpu = spent;
-            Some(child.wait().await)
+            Some(status)
         }
         () = live.kill.notified() => {
             cpu = live.cpu_time();

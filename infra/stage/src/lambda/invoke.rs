@@ -154,7 +154,6 @@ fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function
 /// The version that there is.
 const LATEST: &str = "$LATEST";
 
-/// What Lambda checks of an event before any function sees it.
 /// Why an event of these bytes is none for a function that takes so many.
 pub(crate) fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {
     if payload.len() > limit {

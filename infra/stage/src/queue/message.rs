@@ -331,15 +331,18 @@ fn check_attribute_name(name: &str) -> Result<(), QueueError> {
 }
 
 fn check_id(name: &str, id: Option<&str>) -> Result<(), QueueError> {
-    let sound =
-        |id: &str| (1..=128).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic());
     match id {
-        Some(id) if !sound(id) => Err(invalid(format!(
+        Some(id) if !is_id(id) => Err(invalid(format!(
             "Value {id} for parameter {name} is invalid. Reason: {name} can only include \
              alphanumeric and punctuation characters. 1 to 128 in length."
         ))),
         _ => Ok(()),
     }
+}
+
+/// Whether a text may be the id of a group, of a message or of an attempt.
+pub(crate) fn is_id(text: &str) -> bool {
+    (1..=128).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 fn is_number(text: &str) -> bool {

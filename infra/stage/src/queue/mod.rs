@@ -41,6 +41,9 @@ pub mod wire;
 pub use config::QueueConfig;
 pub use error::QueueError;
 pub use exchange::{Depth, Ledger, ReceiveOptions, Received, Sent};
-pub(crate) use message::sha256_hex;
 pub use message::{Attribute, AttributeValue, Message, NewMessage};
+pub(crate) use message::{is_id, sha256_hex};
+#[cfg(test)]
+pub(crate) use once::MEMORY_MS;
+pub(crate) use once::{Seen, seen_under};
 pub use service::{Queue, QueueService, Settings};

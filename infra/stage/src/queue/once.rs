@@ -1,4 +1,4 @@
-//! Owns what a FIFO queue remembers for five minutes: the messages that it has taken, by
+//! Owns what a FIFO queue or topic remembers for five minutes: the messages that it has taken, by
 //! deduplication id, and the receives that it has answered, by attempt id. It refuses to remember
 //! anything longer.
 
@@ -6,11 +6,11 @@ use std::collections::{HashMap, VecDeque};
 use uuid::Uuid;
 
 /// How long a repetition is recognised.
-const MEMORY_MS: u64 = 300_000;
+pub(crate) const MEMORY_MS: u64 = 300_000;
 
 /// The messages taken lately.
 #[derive(Debug, Default)]
-pub(super) struct Seen {
+pub(crate) struct Seen {
     first: HashMap<String, (Uuid, u64)>,
     by_age: VecDeque<(u64, String)>,
 }
@@ -18,7 +18,7 @@ pub(super) struct Seen {
 impl Seen {
     /// Notes a message, or returns the id and number of the first one like it. `key` is that of
     /// [`seen_under`].
-    pub(super) fn note(
+    pub(crate) fn note(
         &mut self,
         key: String,
         now_ms: u64,
@@ -33,8 +33,14 @@ impl Seen {
     }
 
     /// Whether a message like it was taken lately.
-    pub(super) fn knows(&self, key: &str) -> bool {
+    pub(crate) fn knows(&self, key: &str) -> bool {
         self.first.contains_key(key)
+    }
+
+    /// How many are remembered.
+    #[cfg(test)]
+    pub(crate) fn n_known(&self) -> usize {
+        self.first.len()
     }
 
     /// Takes up what was remembered before; ids come in the order in which they are forgotten.
@@ -44,7 +50,7 @@ impl Seen {
     }
 
     /// Forgets what is too long ago, and hands each id to `forgotten`.
-    pub(super) fn forget(&mut self, now_ms: u64, mut forgotten: impl FnMut(String)) {
+    pub(crate) fn forget(&mut self, now_ms: u64, mut forgotten: impl FnMut(String)) {
         while self.by_age.front().is_some_and(|(until_ms, _)| *until_ms <= now_ms) {
             if let Some((_, key)) = self.by_age.pop_front() {
                 self.first.remove(&key);
@@ -55,7 +61,7 @@ impl Seen {
 }
 
 /// What a deduplication id is remembered by: the id, after the scope in which it counts.
-pub(super) fn seen_under(scope: Option<&str>, id: &str) -> String {
+pub(crate) fn seen_under(scope: Option<&str>, id: &str) -> String {
     // Neither part can hold a space, so no two pairs share a key.
     scope.map_or_else(|| id.to_owned(), |scope| format!("{scope} {id}"))
 }

@@ -114,9 +114,12 @@ impl<'t> Evaluator<'t> {
             "AWS::SNS::Topic" => Some("FifoTopic"),
             _ => None,
         };
-        let is_fifo = flag
-            .and_then(|flag| resource.property(flag))
-            .is_some_and(|node| node.to_text().as_deref() == Some("true"));
+        let is_fifo = match flag.and_then(|flag| resource.property(flag)) {
+            Some(node) => {
+                self.evaluate(node)?.and_then(|node| node.to_text()).as_deref() == Some("true")
+            }
+            None => false,
+        };
         let suffix = if is_fifo { ".fifo" } else { "" };
         let longest = LONGEST.iter().find(|(kind, _)| *kind == resource.kind);
         let most = longest.map_or(usize::MAX, |(_, most)| *most as usize - suffix.len());

@@ -2,19 +2,11 @@
 //!
 //! Pure: it is told the time. A repetition is answered like the first message, and delivered to nobody.
 
-use std::collections::{BTreeMap, VecDeque};
-
 use uuid::Uuid;
 
 use super::{Notification, TopicError};
-use crate::queue::sha256_hex;
+use crate::queue::{Seen, is_id, seen_under, sha256_hex};
 use crate::template::FifoTopic;
-
-/// How long a topic knows a message.
-const REMEMBERED_MS: u64 = 5 * 60 * 1_000;
-
-/// The longest group id or deduplication id, in characters.
-const MAX_ID_CHARS: usize = 128;
 
 /// What the answer to a publication says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,17 +16,19 @@ pub(crate) struct Published {
     pub(crate) sequence_number: Option<String>,
 }
 
-/// The messages that a FIFO topic took lately.
+impl Published {
+    /// A message of a FIFO topic, with its number.
+    fn numbered((id, number): (Uuid, u64)) -> Self {
+        Self { id, sequence_number: Some(format!("1{number:019}")) }
+    }
+}
+
+/// The messages that a FIFO topic took lately, by the group where each has its own, and deduplication id.
 #[derive(Debug, Default)]
 pub(super) struct Taken {
     last_sequence: u64,
-    /// By the group where each has its own, and deduplication id.
-    known: BTreeMap<Key, Published>,
-    /// The oldest first, with the time at which it is forgotten.
-    until: VecDeque<(u64, Key)>,
+    seen: Seen,
 }
-
-type Key = (Option<String>, String);
 
 /// Why a topic does not take the ids of a message; a standard topic has no `fifo`.
 pub(super) fn check(message: &Notification, fifo: Option<FifoTopic>) -> Result<(), TopicError> {
@@ -44,10 +38,7 @@ pub(super) fn check(message: &Notification, fifo: Option<FifoTopic>) -> Result<(
         ("MessageDeduplicationId", &message.deduplication_id),
     ];
     for (name, id) in ids {
-        let is_sound = |id: &String| {
-            (1..=MAX_ID_CHARS).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_graphic())
-        };
-        if id.as_ref().is_some_and(|id| !is_sound(id)) {
+        if id.as_ref().is_some_and(|id| !is_id(id)) {
             return invalid(format!(
                 "{name} Reason: it must have 1 to 128 letters, digits and punctuation marks of ASCII"
             ));
@@ -78,27 +69,20 @@ impl Taken {
         fifo: FifoTopic,
         now_ms: u64,
     ) -> Result<Published, Published> {
-        while let Some((until, key)) = self.until.front()
-            && *until <= now_ms
-        {
-            self.known.remove(key);
-            self.until.pop_front();
-        }
+        self.seen.forget(now_ms, drop);
         let given = message.deduplication_id.take();
         let id = given.unwrap_or_else(|| sha256_hex(&message.text));
-        message.deduplication_id = Some(id.clone());
-        let group = message.group_id.clone().filter(|_| fifo.per_group);
-        let key = (group, id);
-        if let Some(first) = self.known.get(&key) {
-            return Err(first.clone());
+        let group = message.group_id.as_deref().filter(|_| fifo.per_group);
+        let key = seen_under(group, &id);
+        message.deduplication_id = Some(id);
+        // Numbers grow on after a restart, too; a repetition uses up none.
+        let number = (self.last_sequence + 1).max(now_ms * 1_000);
+        if let Some(first) = self.seen.note(key, now_ms, (message.id, number)) {
+            return Err(Published::numbered(first));
         }
-        // Numbers grow on after a restart, too.
-        self.last_sequence = (self.last_sequence + 1).max(now_ms * 1_000);
-        let number = format!("1{:019}", self.last_sequence);
-        message.sequence_number = Some(number.clone());
-        let published = Published { id: message.id, sequence_number: Some(number) };
-        self.until.push_back((now_ms + REMEMBERED_MS, key.clone()));
-        self.known.insert(key, published.clone());
+        self.last_sequence = number;
+        let published = Published::numbered((message.id, number));
+        message.sequence_number.clone_from(&published.sequence_number);
         Ok(published)
     }
 }
@@ -108,6 +92,7 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+    use crate::queue::MEMORY_MS;
 
     const BY_ID: FifoTopic = FifoTopic { by_content: false, per_group: false };
     const BY_CONTENT: FifoTopic = FifoTopic { by_content: true, per_group: false };
@@ -149,10 +134,10 @@ mod tests {
         assert_eq!(first.deduplication_id, Some(sha256_hex("hello")));
         assert_eq!(answer.sequence_number.as_ref().map(String::len), Some(20));
         let mut again = message(Some("other"), None);
-        assert_eq!(taken.admit(&mut again, BY_CONTENT, REMEMBERED_MS - 1).unwrap_err(), answer);
-        let later = taken.admit(&mut message(Some("g"), None), BY_CONTENT, REMEMBERED_MS).unwrap();
+        assert_eq!(taken.admit(&mut again, BY_CONTENT, MEMORY_MS - 1).unwrap_err(), answer);
+        let later = taken.admit(&mut message(Some("g"), None), BY_CONTENT, MEMORY_MS).unwrap();
         assert!(later.sequence_number > answer.sequence_number);
-        assert_eq!(taken.known.len(), 1);
+        assert_eq!(taken.seen.n_known(), 1);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::queue::{Attribute, AttributeValue};
+use crate::queue::{Attribute, AttributeValue, NewMessage};
 
 /// The value of an attribute as text; bytes in base64.
 fn value_of(attribute: &Attribute) -> String {
@@ -48,6 +48,16 @@ impl Notification {
             trace_header: None,
             by_protocol: BTreeMap::new(),
             sequence_number: None,
+        }
+    }
+
+    /// What a queue of this ARN is sent, with this text: a FIFO queue gets the ids.
+    pub(super) fn for_queue(&self, text: String, arn: &str) -> NewMessage {
+        let is_fifo = arn.ends_with(".fifo");
+        NewMessage {
+            group_id: self.group_id.clone(),
+            deduplication_id: self.deduplication_id.clone().filter(|_| is_fifo),
+            ..NewMessage::text(text)
         }
     }
 

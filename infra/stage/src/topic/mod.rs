@@ -175,12 +175,11 @@ impl Topics {
                 };
                 let attributes =
                     if declared.is_raw { message.attributes.clone() } else { BTreeMap::new() };
+                let trace_header = message.trace_header.clone();
                 queue.send(NewMessage {
                     attributes,
-                    group_id: message.group_id.clone(),
-                    deduplication_id: message.deduplication_id.clone().filter(|_| to.is_fifo()),
-                    trace_header: message.trace_header.clone(),
-                    ..NewMessage::text(body)
+                    trace_header,
+                    ..message.for_queue(body, &declared.endpoint)
                 })
             });
             if let Err(error) = sent {
@@ -208,7 +207,7 @@ impl Topics {
         let buried = reached.is_some_and(|arn| {
             let letter = NewMessage {
                 attributes: [("ERROR_MESSAGE".to_owned(), Attribute::text(reason))].into(),
-                ..NewMessage::text(message.envelope(topic, &declared.arn))
+                ..message.for_queue(message.envelope(topic, &declared.arn), arn)
             };
             inner.queues.queue_by_arn(arn).and_then(|queue| queue.send(letter)).is_ok()
         });
@@ -247,10 +246,6 @@ pub(crate) fn compile(
 impl Subscribed {
     fn protocol(&self) -> &'static str {
         if self.declared.endpoint.starts_with("arn:aws:sqs:") { "sqs" } else { "lambda" }
-    }
-
-    fn is_fifo(&self) -> bool {
-        self.declared.endpoint.ends_with(".fifo")
     }
 
     fn wants(&self, message: &Notification) -> bool {

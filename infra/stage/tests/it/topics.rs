@@ -100,6 +100,11 @@ async fn a_fifo_topic_takes_a_message_once_and_hands_its_ids_on() {
     }
     sent("local-ById.fifo", "&MessageGroupId=g&MessageDeduplicationId=d").await;
     assert_eq!(bodies(&stage, "Standard").await.len(), 1);
+    // What a queue does not take keeps its ids in the queue for that.
+    let long = format!("%22{}%22", "x".repeat(2_000));
+    let rest = "&MessageGroupId=g&MessageDeduplicationId=long";
+    publish(&stage, &format!("Action=Publish&{topic}local-ById.fifo&Message={long}{rest}")).await;
+    assert_eq!(bodies(&stage, "Dead").await.len(), 1);
 }
 
 #[tokio::test]

@@ -3,7 +3,9 @@
 //! Owns the checks across resources: names above their limits, queues whose messages show again while their function
 //! works, rules that cannot send to their queue, and resources that wait for each other.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::time::Duration;
 
 use crate::template::Resource;
@@ -19,12 +21,10 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
     let found = long_names(plan)
         .into_iter()
         .chain(hidden_too_shortly(plan))
-        .chain(twice(plan))
         .chain(targets_twice(plan))
         .chain(unreachable(plan))
         .chain(without_a_bus(plan));
-    let found = found.map(|(id, message)| (id.to_owned(), message));
-    let found = found.chain(stored_twice(plan));
+    let found = found.map(|(id, message)| (Cow::from(id), message)).chain(twice(plan));
     found.map(|(id, message)| Fault::new(format!("resource `{id}`"), message)).collect()
 }
 
@@ -52,37 +52,13 @@ fn long_names(plan: &Plan) -> Vec<Found<'_>> {
         .collect()
 }
 
-/// The types, besides those of [`twice`], of which an account has one of each name.
+/// The types, besides those that [`twice`] finds in the plan, of which an account has one of each name.
 const ONE_OF_A_NAME: [(&str, &str); 4] = [
     ("AWS::Events::Archive", "an archive"),
     ("AWS::Pipes::Pipe", "a pipe"),
     ("AWS::SSM::Parameter", "a parameter"),
     ("AWS::SecretsManager::Secret", "a secret"),
 ];
-
-/// The same for resources of which the plan keeps the name alone.
-fn stored_twice(plan: &Plan) -> Vec<(String, String)> {
-    let mut first: BTreeMap<(&str, &str), String> = BTreeMap::new();
-    let mut found = Vec::new();
-    for (stack, resource) in
-        plan.stacks.iter().flat_map(|stack| stack.resources.iter().map(move |one| (stack, one)))
-    {
-        let Some((_, what)) = ONE_OF_A_NAME.iter().find(|(kind, _)| *kind == resource.kind) else {
-            continue;
-        };
-        let id = format!("{}{}", stack.prefix, resource.id);
-        match first.get(&(*what, resource.physical_id.as_str())) {
-            Some(other) => {
-                let name = &resource.physical_id;
-                found.push((id, format!("`{other}` is {what} named `{name}` already")));
-            }
-            None => {
-                first.insert((what, &resource.physical_id), id);
-            }
-        }
-    }
-    found
-}
 
 /// Targets of a rule that have one id, of which the last would replace the others.
 fn targets_twice(plan: &Plan) -> Vec<Found<'_>> {
@@ -97,7 +73,7 @@ fn targets_twice(plan: &Plan) -> Vec<Found<'_>> {
 }
 
 /// Resources of one type and name, of which AWS refuses the second.
-fn twice(plan: &Plan) -> Vec<Found<'_>> {
+fn twice(plan: &Plan) -> Vec<(Cow<'_, str>, String)> {
     let functions = plan.functions.iter().map(|one| ("a function", &one.id, &one.name));
     let tables = plan.tables.iter().map(|one| ("a table", &one.id, &one.name));
     let queues = plan.queues.iter().map(|one| ("a queue", &one.id, &one.name));
@@ -105,14 +81,28 @@ fn twice(plan: &Plan) -> Vec<Found<'_>> {
     let topics = plan.topics.iter().map(|one| ("a topic", &one.id, &one.name));
     // The ARN of a rule has its bus, that of a schedule its group.
     let rules = plan.rules.iter().map(|one| ("a rule or schedule", &one.id, &one.arn));
-    let mut first: BTreeMap<(&str, &str), &str> = BTreeMap::new();
     let all = functions.chain(tables).chain(queues).chain(buses).chain(topics).chain(rules);
-    all.filter_map(|(kind, id, name)| {
-        let other = *first.entry((kind, name)).or_insert(id);
-        let message = format!("`{other}` is {kind} named `{name}` already");
-        (!std::ptr::eq(other, id.as_str())).then_some((id.as_str(), message))
-    })
-    .collect()
+    let all = all.map(|(what, id, name)| (what, Cow::from(id), name));
+    // Of others the plan keeps no more than their names.
+    let resources = plan
+        .stacks
+        .iter()
+        .flat_map(|stack| stack.resources.iter().map(move |one| (stack, one)))
+        .filter_map(|(stack, one)| {
+            let (_, what) = ONE_OF_A_NAME.iter().find(|(kind, _)| *kind == one.kind)?;
+            Some((*what, Cow::from(format!("{}{}", stack.prefix, one.id)), &one.physical_id))
+        });
+    let mut first: BTreeMap<(&str, &str), Cow<'_, str>> = BTreeMap::new();
+    let mut found = vec![];
+    for (what, id, name) in all.chain(resources) {
+        match first.entry((what, name)) {
+            Entry::Vacant(free) => drop(free.insert(id)),
+            Entry::Occupied(other) => {
+                found.push((id, format!("`{}` is {what} named `{name}` already", other.get())));
+            }
+        }
+    }
+    found
 }
 
 fn queue<'p>(plan: &'p Plan, arn: &str) -> Option<&'p Queue> {

@@ -122,11 +122,9 @@ impl Apis {
                 let node = Node { line, value: Value::Map(operation) };
                 let condition = resource.condition.clone();
                 let operation = Operation { node, condition };
-                let message = format!(
-                    "the API `{id}` has `{method} {path}` already, from the event of another function"
-                );
-                let operations = api.paths.entry(path).or_default();
-                if operations.insert(method, operation).is_some() {
+                let operations = api.paths.entry(path.clone()).or_default();
+                if operations.insert(method.clone(), operation).is_some() {
+                    let message = format!("the API `{id}` has `{method} {path}` already, from another event");
                     output.faults.push(part.fault(message));
                 }
             }
