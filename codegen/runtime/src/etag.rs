@@ -17,13 +17,18 @@ pub fn etag(version: &impl Encode) -> String {
 pub fn if_match(header: Option<&str>, version: &impl Encode) -> bool {
     let Some(header) = header else { return true };
     let tag = etag(version);
-    header.trim() == "*" || tags(header).any(|given| given == tag)
+    is_any(header) || tags(header).any(|given| given == tag)
+}
+
+/// Whether a precondition is about any item, whatever its tag.
+fn is_any(header: &str) -> bool {
+    header.trim() == "*"
 }
 
 /// Whether `If-None-Match: *` asks that there be no item yet.
 #[must_use]
 pub fn must_be_new(header: Option<&str>) -> bool {
-    header.is_some_and(|header| header.trim() == "*")
+    header.is_some_and(is_any)
 }
 
 /// What a bound write is to the preconditions of a request (RFC 9110, section 13.1). Those that it cannot meet are not
@@ -52,7 +57,6 @@ impl Preconditions {
             Self::Store { versioned } => (versioned, false),
             Self::Change { versioned } => (versioned, true),
         };
-        let is_any = |header: &str| header.trim() == "*";
         let mut sent = request.header("If-Match").filter(|_| !versioned);
         if sent.any(|header| !(any_matches && is_any(header))) {
             let detail = "`If-Match` matches nothing: the item has no entity tag";
@@ -80,7 +84,7 @@ impl Preconditions {
 
 /// The versions that `If-Match` names; none where any will do.
 pub(crate) fn versions(header: &str) -> Option<Vec<&str>> {
-    if header.trim() == "*" {
+    if is_any(header) {
         return None;
     }
     let versions = tags(header).filter_map(|tag| tag.strip_prefix('"')?.strip_suffix('"'));

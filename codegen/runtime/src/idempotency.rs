@@ -53,7 +53,7 @@ where
     let key = request.header(once.header).map(str::trim).find(|key| !key.is_empty());
     let Some(key) = key else { return answer(input).await };
     if key.chars().count() > MAX_KEY {
-        let pointer = format!("/header/{}", once.header);
+        let pointer = crate::parts::pointer("header", once.header);
         let problem = Problem::violation(&pointer, "expected at most 255 characters");
         return Reply::refusal(problem.with_status(I::INVALID));
     }

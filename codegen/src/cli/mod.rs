@@ -176,8 +176,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
     if task.lints {
         known::compare(&mut report, &policy, &folders.spec, &task, system.is_some())?;
         if system.is_some() {
-            report.diagnostics.extend(policy.faults(Kind::Contract, task.today));
-            report.diagnostics.extend(policy.levels_of_nothing(&report.sources));
+            report.diagnostics.extend(policy_faults(&policy, &report, &task));
         }
         // What has been found of contracts by now; of changes, a policy says which are refused.
         if judge::denies_warnings(&task.strictness) {
@@ -229,9 +228,16 @@ fn found(spec: PathBuf, out: PathBuf) -> Result<Vec<Diagnostic>> {
     let found = further(&mut report, &folders, &task, &policy, (diagnostics, system.as_ref()))?;
     let mut judged = policy.judge(found, &report.sources, task.today);
     if system.is_some() {
-        judged.extend(policy.faults(Kind::Contract, task.today));
+        judged.extend(policy_faults(&policy, &report, &task));
     }
     Ok(judged)
+}
+
+/// What is wrong with the policy itself, as far as contracts without an error tell.
+fn policy_faults(policy: &Policy, report: &Report<'_>, task: &Task<'_>) -> Vec<Diagnostic> {
+    let mut faults = policy.faults(Kind::Contract, task.today);
+    faults.extend(policy.levels_of_nothing(&report.sources));
+    faults
 }
 
 /// Runs the command with valid contracts.

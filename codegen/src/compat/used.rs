@@ -1,7 +1,7 @@
 //! What a consumer may name of an operation or an event: fields as pointers, parameters by name.
 
 use crate::inclusion::{self, Rest, Shape};
-use crate::model::{Codec, Content, Operation, Response, Service, System, TypeRef};
+use crate::model::{Codec, Content, Operation, ProblemField, Response, Service, System, TypeRef};
 use scalars::pointer::unescape;
 
 /// Headers that clients send whatever a contract says.
@@ -33,22 +33,26 @@ pub fn has(system: &System, subject: &str, field: &str, is_read: bool) -> bool {
 }
 
 fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: bool) -> bool {
-    let has = |contents: &[Content]| {
-        contents.iter().any(|content| {
-            // Other bodies are no trees of fields.
-            content.codec != Codec::Json || is_there(service, &content.ty, &steps(field))
-        })
+    // Other bodies are no trees of fields.
+    let has = |content: &Content| {
+        content.codec != Codec::Json || is_there(service, &content.ty, &steps(field))
     };
     if is_read {
-        return is_pointer(field)
-            && operation.responses.iter().any(|one| match of_any_problem(service, one) {
+        let reads = |response: &Response, content: &Content| {
+            match !response.is_success() && is_of_any_problem(service, content) {
                 // Any name would be one of its fields.
-                true => PROBLEM.contains(&steps(field).first().map_or("", String::as_str)),
-                false => has(&one.contents),
-            });
+                true => steps(field).first().is_none_or(|step| is_member(step)),
+                false => has(content),
+            }
+        };
+        return is_pointer(field)
+            && operation
+                .responses
+                .iter()
+                .any(|one| one.contents.iter().any(|content| reads(one, content)));
     }
     if field.starts_with('/') {
-        return operation.body.as_ref().is_some_and(|body| has(&body.contents));
+        return operation.body.as_ref().is_some_and(|body| body.contents.iter().any(has));
     }
     // An exploded object has its own name in no request; who writes that name means all of it.
     let named = operation.parameters.iter().map(|one| &one.name.wire);
@@ -59,17 +63,15 @@ fn of_operation(service: &Service, operation: &Operation, field: &str, is_read: 
     is_parameter || COMMON.iter().any(|common| common.eq_ignore_ascii_case(field))
 }
 
-/// The members of a problem document, with those that the runtime adds.
-const PROBLEM: [&str; 8] =
-    ["", "type", "title", "status", "detail", "instance", "requestId", "violations"];
+/// Whether a step names a member of the runtime's problem document, or all of it.
+fn is_member(step: &str) -> bool {
+    step.is_empty() || ProblemField::MEMBERS.contains(&step)
+}
 
-/// Whether a response tells of an error without saying how.
-fn of_any_problem(service: &Service, response: &Response) -> bool {
-    let is_open = |content: &Content| {
-        let shape = inclusion::resolve(service, &content.ty).shape;
-        content.is_problem_media() || content.codec != Codec::Json || matches!(shape, Shape::Json)
-    };
-    !response.is_success() && response.contents.iter().any(is_open)
+/// Whether a body tells of an error without saying how.
+fn is_of_any_problem(service: &Service, content: &Content) -> bool {
+    let shape = inclusion::resolve(service, &content.ty).shape;
+    content.problem || content.codec != Codec::Json || matches!(shape, Shape::Json)
 }
 
 fn is_pointer(field: &str) -> bool {

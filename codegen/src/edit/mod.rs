@@ -75,18 +75,18 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
             let last = last.max().unwrap_or(node.span.start) as usize;
             splice(text, last, last, &format!(",{}{}", between(text, node), member(&entry)?))
         }
-        Value::Map(entries) => {
-            let first = entries.first().map_or(node.span.start, |entry| entry.key_span.start);
-            let indent = column(text, first as usize);
-            after(text, node, &indented(&entry, indent))?
-        }
         Value::Null => {
             let key_start = place.ok_or("the document is empty")?;
             let indent = column(text, key_start) + 2;
             let line = line_end(text, key_start);
             splice(text, line, line, &format!("\n{}", indented(&entry, indent)))
         }
-        _ => return Err(format!("{} is {}, not a mapping", told(), node.kind())),
+        _ => {
+            let first =
+                node.entries().first().map_or(node.span.start, |entry| entry.key_span.start);
+            let indent = column(text, first as usize);
+            after(text, node, &indented(&entry, indent))?
+        }
     };
     verified(edited, &expected)
 }

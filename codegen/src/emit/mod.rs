@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::{Clash, FunctionSize, Permission, TemplateSize, Thing, Written};
+pub use cfn::{Clash, FunctionSize, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{Implementation, Place, Rules, Skeleton, own_authorizer, skeleton};
@@ -49,16 +49,6 @@ pub fn emit_with(system: &System, crates: &Crates, template: Written) -> FileSet
 #[must_use]
 pub fn table_parameter(table: &crate::model::Table) -> String {
     cfn::name_parameter(table)
-}
-
-/// What the role of a function allows, statement by statement.
-#[must_use]
-pub fn permissions(
-    system: &System,
-    service: &crate::model::Service,
-    function: &crate::model::Function,
-) -> Vec<Permission> {
-    cfn::permissions(system, service, function)
 }
 
 /// Everything that is deployed as one template in JSON, whatever the layout, to be compared with what runs. The metadata of

@@ -65,8 +65,9 @@ pub(crate) struct Here {
 #[derive(Debug, Default)]
 pub(crate) struct Changes {
     pub(crate) list: Vec<Change>,
-    /// Where each of the first stands in the list; the others are taken in when one more comes.
+    /// Where each of the first `n_known` stands in the list; the others are taken in when one more comes.
     known: BTreeMap<Same, usize>,
+    n_known: usize,
 }
 
 /// What changes have in common that are one: everything but the path.
@@ -74,7 +75,7 @@ type Same = (Kind, [Span; 2], [String; 2]);
 
 impl From<Vec<Change>> for Changes {
     fn from(list: Vec<Change>) -> Self {
-        Self { list, known: BTreeMap::new() }
+        Self { list, ..Self::default() }
     }
 }
 
@@ -100,9 +101,10 @@ impl Changes {
             let spans = [change.old_span, change.new_span];
             (change.kind, spans, [change.old.clone(), change.new.clone()])
         };
-        for (at, other) in self.list.iter().enumerate().skip(self.known.len()) {
-            self.known.insert(same(other), at);
+        for (at, other) in self.list.iter().enumerate().skip(self.n_known) {
+            self.known.entry(same(other)).or_insert(at);
         }
+        self.n_known = self.list.len();
         match self.known.get(&same(&change)).and_then(|at| self.list.get_mut(*at)) {
             Some(other) => other.also = other.also.saturating_add(1 + change.also),
             None => self.list.push(change),

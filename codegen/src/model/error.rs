@@ -50,3 +50,9 @@ pub enum ProblemField {
     /// A fixed value, as JSON.
     Literal(String),
 }
+
+impl ProblemField {
+    /// The properties of the runtime's problem document.
+    pub const MEMBERS: [&str; 7] =
+        ["type", "title", "status", "detail", "instance", "requestId", "violations"];
+}

@@ -325,6 +325,14 @@ fn a_consumer_of_what_does_not_exist_is_told() {
     }
     assert_eq!(told.matches("consumer-of-nothing").count(), 2, "{told}");
 
+    // What describes itself is asked for itself, beside others that say nothing.
+    let typed = open.replace("        default: {", "        '402': {description: no, content: {application/problem+json: {schema: {type: object, properties: {balance: {type: integer}}}}}}\n        default: {");
+    folder.write("spec/parcel/openapi.yaml", &typed);
+    let reads = "operations:\n  GET /parcels/{code}: {reads: [/balance, /code]}\n";
+    folder.write("spec/consumers/web.yaml", reads);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    assert_eq!(told.matches("consumer-of-nothing").count(), 0, "{told}");
+
     for wrong in [
         "operations: 5",
         "events: [a]",

@@ -571,6 +571,7 @@ fn new_counts_what_check_lists() {
         ("plain", None),
         ("less", Some("levels: {operation-summary: off}\n")),
         ("idle", Some("ignore: [{rule: array-items, reason: there is none}]\n")),
+        ("nowhere", Some("paths: [{where: nowhere/, levels: {string-unbounded: off}}]\n")),
         ("faulty", Some("levels: {no-such-rule: off}\n")),
     ] {
         if let Some(policy) = policy {

@@ -195,11 +195,5 @@ impl<'a> At<'a> {
 /// Adds a key to a pointer (RFC 6901, section 3: `~` is written `~0` and `/` is written `~1`).
 pub(crate) fn push_key(out: &mut String, key: &str) {
     out.push('/');
-    for character in key.chars() {
-        match character {
-            '~' => out.push_str("~0"),
-            '/' => out.push_str("~1"),
-            other => out.push(other),
-        }
-    }
+    out.push_str(&scalars::pointer::escape(key));
 }

@@ -9,6 +9,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::envelope::read_object;
+use super::{queue, stream};
 
 /// An event that a function takes.
 pub(crate) trait Incoming: DeserializeOwned {
@@ -43,8 +44,8 @@ fn name_of(event: &Value) -> Option<&'static str> {
     let of_record = |key| record.and_then(|record| record.get(key)).and_then(Value::as_str);
     if record.is_some() {
         return match of_record("eventSource").or_else(|| of_record("EventSource"))? {
-            "aws:sqs" => Some("a batch of an SQS queue"),
-            "aws:dynamodb" => Some("a batch of a DynamoDB stream"),
+            "aws:sqs" => Some(queue::Batch::NAME),
+            "aws:dynamodb" => Some(stream::Batch::NAME),
             "aws:kinesis" => Some("a batch of a Kinesis stream"),
             "aws:sns" => Some("a message of an SNS topic"),
             "aws:s3" => Some("a notification of an S3 bucket"),

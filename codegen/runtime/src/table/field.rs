@@ -119,10 +119,7 @@ impl<T, V: Attribute> Field<T, V> {
     /// The state must equal `next`, or be allowed to change to it by these transitions.
     #[must_use]
     pub fn may_become(self, next: &impl Encode, transitions: &Transitions) -> Condition<T> {
-        let next = to_text(next);
-        let from = transitions.origins(&next).into_iter().map(str::to_owned);
-        let states = from.chain([next.clone()]).map(AttributeValue::S).collect();
-        Condition::of(Term::OneOf(self.path(), states))
+        Condition::of(transitions.leading_to(&to_text(next), self.path()))
     }
 
     /// The version must match `If-Match`; met by any version when the header is absent or `*`.
@@ -175,8 +172,14 @@ impl Transitions {
         from == to || self.origins(to).contains(&from)
     }
 
+    /// That the state at a path may change to this one, or is it.
+    pub(super) fn leading_to(&self, next: &str, path: Path) -> Term {
+        let states = self.origins(next).into_iter().chain([next]);
+        Term::OneOf(path, states.map(|state| AttributeValue::S(state.to_owned())).collect())
+    }
+
     /// The states that may change to this one.
-    pub(super) fn origins(&self, to: &str) -> Vec<&'static str> {
+    fn origins(&self, to: &str) -> Vec<&'static str> {
         let leads = self.0.iter().filter(|(_, next)| next.contains(&to));
         leads.map(|(from, _)| *from).collect()
     }

@@ -72,7 +72,7 @@ impl<T: Item> Table<T> {
     }
 
     /// A page with this room; without one, everything up to the limit.
-    async fn fill(&self, query: Query<T>, room: Option<Room>) -> Result<Page<T>, TableError> {
+    async fn fill(&self, query: Query<T>, mut room: Option<Room>) -> Result<Page<T>, TableError> {
         let query = query.stored();
         let scope = Scope::of::<T>(&query);
         let mut cursor = match &query.after {
@@ -80,7 +80,6 @@ impl<T: Item> Table<T> {
             None => Cursor::default(),
         };
         let is_page = room.is_some();
-        let mut room = room;
         let mut items = Vec::new();
         let mut n_calls = 0;
         while n_calls < MAX_CALLS || !is_page {
@@ -90,22 +89,20 @@ impl<T: Item> Table<T> {
             let Some(mut found) = self.call(&query, &scope, &cursor, left, false).await? else {
                 return Ok(Page { items, next: None });
             };
+            let n_all = found.items.len();
             if let Some(room) = &mut room {
-                let n_fit = room.take(&found.items).max(usize::from(items.is_empty()));
-                if n_fit < found.items.len() {
-                    found.items.truncate(n_fit);
-                    // Nothing of this call: the page ends where the call before ended.
-                    if let Some(last) = found.items.last() {
-                        cursor = cursor.behind(scope.key_of(last));
-                    }
-                    for item in found.items {
-                        items.push(decode(item)?);
-                    }
-                    break;
-                }
+                found.items.truncate(room.take(&found.items).max(usize::from(items.is_empty())));
+            }
+            let is_cut = found.items.len() < n_all;
+            // Where nothing of this call fits, the page ends where the call before ended.
+            if let Some(last) = found.items.last().filter(|_| is_cut) {
+                cursor = cursor.behind(scope.key_of(last));
             }
             for item in found.items {
                 items.push(decode(item)?);
+            }
+            if is_cut {
+                break;
             }
             match cursor.after(found.last, scope.n_partitions()) {
                 Some(next) => cursor = next,
@@ -124,19 +121,9 @@ impl<T: Item> Table<T> {
     ///
     /// # Errors
     /// The call fails, or a stored item violates the contract.
-    pub async fn all(&self, query: Query<T>) -> Result<Vec<T>, TableError> {
-        let query = query.stored();
-        let scope = Scope::of::<T>(&query);
-        let mut items = Vec::new();
-        let mut cursor = Some(Cursor::default());
-        while let Some(at) = cursor {
-            let Some(found) = self.call(&query, &scope, &at, None, false).await? else { break };
-            for item in found.items {
-                items.push(decode(item)?);
-            }
-            cursor = at.after(found.last, scope.n_partitions());
-        }
-        Ok(items)
+    pub async fn all(&self, mut query: Query<T>) -> Result<Vec<T>, TableError> {
+        (query.limit, query.after) = (None, None);
+        self.first(query).await
     }
 
     /// Counts the items of a query. Limit and token are ignored; all items are read and billed.

@@ -36,9 +36,7 @@ impl StateOf {
         let path = || -> Path { self.path.iter().copied().map(Cow::Borrowed).collect() };
         let mut any = vec![];
         if let Some(AttributeValue::S(next)) = next {
-            let from = self.transitions.origins(next).into_iter().map(str::to_owned);
-            let states = from.chain([next.clone()]).map(AttributeValue::S).collect();
-            any.push(Term::OneOf(path(), states));
+            any.push(self.transitions.leading_to(next, path()));
         }
         any.push(Term::Absent(path()));
         if self.nullable {

@@ -38,10 +38,9 @@ pub(super) use tables::name_parameter;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Function, Service, StackLayout, System};
+use crate::model::{StackLayout, System};
 use crate::text::FileSet;
 use plan::Plan;
-pub use roles::Permission;
 pub use size::FunctionSize;
 use template::{Section, Template};
 use value::Map;
@@ -128,15 +127,6 @@ pub struct TemplateSize {
     pub n_parameters: usize,
     /// Its text, in bytes.
     pub n_bytes: usize,
-}
-
-/// What the role of a function allows, statement by statement.
-pub(super) fn permissions(
-    system: &System,
-    service: &Service,
-    function: &Function,
-) -> Vec<Permission> {
-    roles::permissions(system, service, function)
 }
 
 /// Everything that is deployed as one template in JSON, whatever the layout. The metadata of each resource also names its

@@ -39,41 +39,6 @@ pub(super) fn policy(function: &Function, contract_statements: Vec<Map>) -> Map 
     document(statements)
 }
 
-/// One statement of a role: what it is called, the actions that it allows, and whether on every resource.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Permission {
-    /// `Sid`.
-    pub sid: String,
-    /// The actions, in order.
-    pub actions: Vec<String>,
-    /// Whether they are allowed on every resource, and not on some.
-    pub on_all: bool,
-}
-
-/// What the role of a function of the contracts allows, statement by statement.
-pub(super) fn permissions(
-    system: &System,
-    service: &Service,
-    function: &Function,
-) -> Vec<Permission> {
-    let mut statements = vec![write_logs(function), send_traces()];
-    statements.extend(contract_statements(system, service, function));
-    let text = |value: Option<&Value>| match value {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
-    let permission = |statement: &Map| {
-        let mut actions: Vec<String> = match statement.get("Action") {
-            Some(Value::List(actions)) => actions.iter().map(|one| text(Some(one))).collect(),
-            one => vec![text(one)],
-        };
-        actions.sort_unstable();
-        let on_all = statement.get("Resource") == Some(&"*".into());
-        Permission { sid: text(statement.get("Sid")), actions, on_all }
-    };
-    statements.iter().map(permission).collect()
-}
-
 /// What the function's contract allows it, besides its own log and traces.
 pub(super) fn contract_statements(
     system: &System,

@@ -93,6 +93,10 @@ fn turned(effect: Effect) -> Effect {
 /// What takes everything.
 const ANYTHING: Value = Value::Bool(true);
 
+fn takes_anything(schema: &Value) -> bool {
+    *schema == ANYTHING || schema.as_object().is_some_and(Map::is_empty)
+}
+
 /// The alternatives of a schema that is nothing but an `anyOf`.
 fn alternatives(schema: &Value) -> &[Value] {
     let any = schema.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("anyOf"));
@@ -276,11 +280,7 @@ impl<'a> Order<'a> {
         self.lists(old, new, is_all)
     }
 
-    /// Schemas of which all hold.
-    fn conjunctions(&mut self, old: Vec<&'a Value>, new: Vec<&'a Value>) -> Effect {
-        self.lists(old, new, true)
-    }
-
+    /// Schemas of which all hold, or one of which does.
     fn lists(&mut self, mut old: Vec<&'a Value>, mut new: Vec<&'a Value>, is_all: bool) -> Effect {
         old.retain(|one| match new.iter().position(|other| self.is_same(one, other)) {
             Some(at) => {
@@ -295,6 +295,10 @@ impl<'a> Order<'a> {
         };
         match (old.as_slice(), new.as_slice()) {
             ([], []) => Effect::Neutral,
+            // A member that takes anything says nothing.
+            ([], more) | (more, []) if is_all && more.iter().all(|one| takes_anything(one)) => {
+                Effect::Neutral
+            }
             ([], _) => toward(true),
             (_, []) => toward(false),
             (old, new) if old.len() == new.len() => old

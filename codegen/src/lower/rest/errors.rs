@@ -134,7 +134,7 @@ impl<'a> Mapping<'a, '_, '_> {
                 let field = fields.iter().find(|(field, _)| field.name.wire == **name);
                 field.is_some_and(|(field, _)| self.member(name, &field.ty).is_ok())
             };
-            let there = problem::MEMBERS.into_iter().filter(is_there);
+            let there = ProblemField::MEMBERS.into_iter().filter(is_there);
             return there.map(|name| (name, name, self.span())).collect();
         };
         let pair = |entry: &'a Entry| {

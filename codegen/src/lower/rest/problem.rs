@@ -7,10 +7,6 @@ use serde_json::{Map, Value as Json, json};
 use crate::lower::schema::Types;
 use crate::model::{Additional, ProblemField, Response, Status, TypeId, TypeKind, TypeRef};
 
-/// The properties of the runtime's document.
-pub(super) const MEMBERS: [&str; 7] =
-    ["type", "title", "status", "detail", "instance", "requestId", "violations"];
-
 /// Marks the bodies of responses that the runtime's own document stands for.
 pub(super) fn mark(types: &Types<'_>, response: &mut Response) {
     let statuses = statuses(response.status);
@@ -36,7 +32,7 @@ fn says_more(types: &Types<'_>, ty: &TypeRef, depth: usize) -> bool {
         TypeRef::Scalar(_) | TypeRef::List(_) => true,
         TypeRef::Named(id) => match types.kind(*id) {
             Some(TypeKind::Struct(object)) => {
-                let is_known = |name: &str| MEMBERS.contains(&name);
+                let is_known = |name: &str| ProblemField::MEMBERS.contains(&name);
                 object.fields.iter().any(|field| !is_known(&field.name.wire))
                     || matches!(&object.additional, Additional::Typed(ty) if *ty != TypeRef::Json)
             }

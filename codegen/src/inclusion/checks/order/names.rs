@@ -62,11 +62,13 @@ impl<'a> Order<'a> {
                 all.iter().zip(matched).filter(|(_, fits)| *fits).map(|(one, _)| *one).collect();
             effect = both(effect, self.of_name(None, &matched, old, new));
         }
+        let compiled: Vec<Pattern> =
+            all.iter().map(|one| Pattern::new(one).ok()).collect::<Option<_>>()?;
         let names = |map| members(map, "properties").keys().map(String::as_str);
         for name in names(old).chain(names(new)).collect::<BTreeSet<_>>() {
             let mut matched = vec![];
-            for one in &all {
-                if Pattern::new(one).ok()?.is_match(name).ok()? {
+            for (one, pattern) in all.iter().zip(&compiled) {
+                if pattern.is_match(name).ok()? {
                     matched.push(*one);
                 }
             }
@@ -92,6 +94,6 @@ impl<'a> Order<'a> {
                 .collect();
             if found.is_empty() { vec![rest(map)] } else { found }
         };
-        self.conjunctions(schemas(old), schemas(new))
+        self.lists(schemas(old), schemas(new), true)
     }
 }

@@ -110,7 +110,7 @@ impl Bound<'_> {
             let parameter = self.key_parameter(key, &own.name.wire)?;
             let (field, parameter) =
                 (ident(&own.name.snake), ident(&self.operation.parameters[parameter].name.snake));
-            let pointer = format!("/body/{}", own.name.wire);
+            let pointer = format!("/body/{}", scalars::pointer::escape(&own.name.wire));
             let problem = self.scope.runtime("Problem");
             let problem =
                 quote!(#problem::violation(#pointer, "found another key than in the path"));

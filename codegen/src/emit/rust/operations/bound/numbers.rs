@@ -19,7 +19,8 @@ impl Bound<'_> {
         let parameters = self.operation.parameters.iter();
         let parameters = parameters.filter(|one| may_hold(service, &one.ty, &mut vec![]));
         let parameters = parameters.map(|one| {
-            let pointer = format!("/{}/{}", one.location.as_str(), one.name.wire);
+            let pointer =
+                format!("/{}/{}", one.location.as_str(), scalars::pointer::escape(&one.name.wire));
             let field = ident(&one.name.snake);
             quote!((#pointer, &input.#field))
         });
