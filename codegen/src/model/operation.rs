@@ -162,7 +162,7 @@ impl Parameter {
     pub fn spreads_over_query(&self) -> bool {
         let is_object = |written: &Written| matches!(written.shape, super::TextShape::Object(..));
         self.location == ParameterLocation::Query
-            && matches!(self.style, Style::Repeated | Style::Rest(_))
+            && matches!(self.style, Style::Repeated | Style::Rest(_) | Style::Form(_))
             && self.written.as_ref().is_some_and(is_object)
     }
 }

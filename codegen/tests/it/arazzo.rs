@@ -256,21 +256,33 @@ fn a_range_of_media_types_is_what_the_body_takes() {
 
 #[test]
 fn the_whole_query_is_given_as_one_object() {
-    let mut sources = SourceMap::default();
-    let text = SHOP.replace("openapi: 3.1.0", "openapi: 3.2.0").replace(
-        "{name: 'page[size]', in: query, schema: {type: integer}}",
-        "{name: q, in: querystring, content: {application/x-www-form-urlencoded: {schema: {type: object, properties: {cat: {type: string}}}}}}",
-    );
-    sources.add("spec/shop/openapi.yaml", text);
-    let step = "      - {stepId: s, operationId: list, parameters: [{name: q, in: querystring, value: {cat: a}}]}\n";
-    let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
-    sources
-        .add("spec/workflows/w.arazzo.yaml", format!("{head}{}", workflow("{type: object}", step)));
-    let Resolved { system, diagnostics, .. } = resolve(&sources);
-    let system = system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
-    let files = generate(&sources, &system, &Crates::default());
-    let code = files.get("workflows/src/w.rs").unwrap();
-    assert!(code.contains("cat"), "{code}");
+    // One property is written as itself, the other as JSON.
+    for (schema, value) in [
+        ("{type: object, properties: {cat: {type: string}}}", "{cat: a}"),
+        (
+            "{type: object, properties: {cat: {type: object, properties: {a: {type: string}}}}}",
+            "{cat: {a: x}}",
+        ),
+    ] {
+        let mut sources = SourceMap::default();
+        let form = format!("content: {{application/x-www-form-urlencoded: {{schema: {schema}}}}}");
+        let text = SHOP.replace("openapi: 3.1.0", "openapi: 3.2.0").replace(
+            "{name: 'page[size]', in: query, schema: {type: integer}}",
+            &format!("{{name: q, in: querystring, {form}}}"),
+        );
+        sources.add("spec/shop/openapi.yaml", text);
+        let argument = format!("{{name: q, in: querystring, value: {value}}}");
+        let step = format!("      - {{stepId: s, operationId: list, parameters: [{argument}]}}\n");
+        let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
+        let text = format!("{head}{}", workflow("{type: object}", &step));
+        sources.add("spec/workflows/w.arazzo.yaml", text);
+        let Resolved { system, diagnostics, .. } = resolve(&sources);
+        let system =
+            system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
+        let files = generate(&sources, &system, &Crates::default());
+        let code = files.get("workflows/src/w.rs").unwrap();
+        assert!(code.contains("cat"), "{code}");
+    }
 }
 
 /// The shop with a message that tells of each thing.

@@ -103,6 +103,8 @@ limits! {
     DYNAMODB_NAME = 255, "Characters of a table or index name at most", "botocore dynamodb TableName max";
     DYNAMODB_INDEXES = 20, "Global secondary indexes of a table", "quota DynamoDB Developer Guide, Quotas, Secondary indexes";
     DYNAMODB_KEY_ATTRIBUTES = 4, "Attributes of a partition or sort key of a global secondary index", "quota DynamoDB Developer Guide, Multi-attribute keys pattern";
+    DYNAMODB_PARTITION_BYTES = 2_048, "Bytes of a partition key", "quota DynamoDB Developer Guide, Constraints, Partition keys and sort keys";
+    DYNAMODB_SORT_BYTES = 1_024, "Bytes of a sort key", "quota DynamoDB Developer Guide, Constraints, Partition keys and sort keys";
     DYNAMODB_LOCAL_INDEXES = 5, "Local secondary indexes of a table", "quota DynamoDB Developer Guide, Quotas, Secondary indexes";
     DYNAMODB_PROJECTED = 20, "Attributes that an index projects besides keys", "botocore dynamodb NonKeyAttributesNameList max";
     DYNAMODB_TRANSACTION = 100, "Items of a transaction", "botocore dynamodb TransactWriteItemList max";

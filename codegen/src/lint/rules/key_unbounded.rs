@@ -29,7 +29,8 @@ description: Whose thing.",
 };
 
 /// The longest keys, in bytes; a character takes up to four.
-const MOST: [u64; 2] = [2048, 1024];
+const MOST: [u64; 2] =
+    [limits::DYNAMODB_PARTITION_BYTES as u64, limits::DYNAMODB_SORT_BYTES as u64];
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for service in &view.system().services {

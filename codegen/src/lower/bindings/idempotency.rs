@@ -1,16 +1,16 @@
 //! `x-idempotency` on an operation: the table of its receipts, the header that has the key, and what it answers besides
 //! what its contract says.
 
-use super::super::names::Unique;
 use super::super::rest::{Drafted, add_response};
 use super::super::tables::Stored;
+use super::version::add_header;
 use super::{Scope, find_table};
 use crate::diag::catalog::{bindings as fault, shape::nearest, tables as table_fault};
 use crate::lower::schema::Types;
 use crate::lower::token::is_token;
 use crate::model::{
-    AttributeKind, Docs, Idempotency, Method, Origin, Parameter, ParameterLocation, ScalarKind,
-    Style, TableAccess, TableAction, TableId, TypeRef,
+    AttributeKind, Idempotency, Method, Parameter, ParameterLocation, ScalarKind, TableAccess,
+    TableAction, TableId,
 };
 use crate::parse::Node;
 
@@ -45,7 +45,7 @@ pub(super) fn lower_idempotency(
     let operation = &mut draft.operation;
     add_response(&mut operation.responses, &origin, 409, "Conflict", BUSY);
     add_response(&mut operation.responses, &origin, 422, "UnprocessableContent", OTHER);
-    add_header(&mut operation.parameters, &header, origin);
+    add_header(&mut operation.parameters, &header, KEY, &origin);
     let origin = scope.origin(node.span);
     operation.idempotency = Some(Idempotency { table, header, ttl, keep_seconds, origin });
     Some(())
@@ -138,35 +138,6 @@ const OF_EVERY_REQUEST: &[&str] = &[
     "User-Agent",
     "X-Api-Key",
 ];
-
-/// Adds the header to the parameters, unless the contract declares it.
-fn add_header(parameters: &mut Vec<Parameter>, header: &str, origin: Origin) {
-    let is_header = |one: &Parameter| {
-        one.location == ParameterLocation::Header && one.name.wire.eq_ignore_ascii_case(header)
-    };
-    if parameters.iter().any(is_header) {
-        return;
-    }
-    let mut unique = Unique::default();
-    for parameter in parameters.iter() {
-        unique.name(&parameter.name.wire);
-    }
-    parameters.push(Parameter {
-        unread: Default::default(),
-        name: unique.name(header),
-        location: ParameterLocation::Header,
-        ty: TypeRef::Scalar(ScalarKind::String),
-        required: false,
-        default: None,
-        style: Style::Simple,
-        written: None,
-        docs: Docs { summary: Some(KEY.to_owned()), ..Docs::default() },
-        origin,
-        example: None,
-        sensitive: false,
-        owner: None,
-    });
-}
 
 /// What the runtime does with the receipts of an operation.
 pub(super) fn access(idempotency: &Idempotency) -> TableAccess {

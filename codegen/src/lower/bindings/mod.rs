@@ -6,9 +6,9 @@
 mod access;
 mod answers;
 mod condition;
+mod fits;
 mod idempotency;
 mod keys;
-mod limits;
 mod location;
 mod operand;
 mod page;

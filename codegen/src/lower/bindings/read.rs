@@ -1,6 +1,6 @@
 //! The actions that read.
 
-use super::{Binder, limits, page};
+use super::{Binder, fits, page};
 use crate::diag::catalog::{bindings as binding_fault, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
@@ -57,7 +57,7 @@ impl Binder<'_, '_> {
             }
         };
         let page = page::lower_page(self)?;
-        limits::check_count(self, &page, limits::most_of_list(self, &parameter.ty))?;
+        fits::check_count(self, &page, fits::most_of_list(self, &parameter.ty))?;
         let consistent = self.node.is_set("consistent");
         Some(BoundAction::BatchGet { partition, keys, items_field: page.items_field, consistent })
     }
@@ -67,7 +67,7 @@ impl Binder<'_, '_> {
         self.takes_nothing()?;
         let page = page::lower_page(self)?;
         let by = by.ok()??;
-        limits::check_page(self, &page, by.index)?;
+        fits::check_page(self, &page, by.index)?;
         self.projected(by.index)?;
         let consistent = self.consistent(by.index)?;
         let filter = self.filter(Some(&by))?;
@@ -80,7 +80,7 @@ impl Binder<'_, '_> {
         let page = page::lower_page(self)?;
         let by = by.ok()?;
         let index = by.as_ref().and_then(|by| by.index);
-        limits::check_page(self, &page, index)?;
+        fits::check_page(self, &page, index)?;
         self.projected(index)?;
         let consistent = self.consistent(index)?;
         let filter = self.filter(by.as_ref())?;

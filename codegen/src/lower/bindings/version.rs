@@ -62,7 +62,8 @@ pub(super) fn add_preconditions(
     }
 }
 
-fn add_header(parameters: &mut Vec<Parameter>, name: &str, says: &str, origin: &Origin) {
+/// Adds a header to the parameters, unless the contract declares it.
+pub(super) fn add_header(parameters: &mut Vec<Parameter>, name: &str, says: &str, origin: &Origin) {
     if parameters.iter().any(|one| is_header(one, name)) {
         return;
     }

@@ -5,6 +5,7 @@ use super::correlation::{lower_correlation, missing};
 use super::data::{DATA, is_around};
 use super::identity::{From, Identity, Senders};
 use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
+use crate::lower::rest::is_json;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs, names, written::written};
 use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef};
@@ -139,8 +140,7 @@ fn lower_payload<'a>(
 fn check_content_type(scope: Scope<'_>, node: &Node, default: Option<&Node>) -> bool {
     let Some(content_type) = node.get("contentType").or(default) else { return true };
     let name = content_type.text().unwrap_or_default();
-    let plain = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_json = plain == "application/json" || plain.ends_with("+json");
+    let is_json = is_json(name);
     if !is_json {
         scope.sink.report(fault::not_json(content_type.span, name));
     }

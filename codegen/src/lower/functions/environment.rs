@@ -6,6 +6,7 @@ use crate::lower::events::delivery::bounded;
 use crate::lower::{Reported, Scope, names};
 use crate::model::{Origin, SecretSource, Store, Variable, VariableValue};
 use crate::parse::{Entry, Node, Value};
+use crate::source::Span;
 
 /// What Lambda sets itself, and what generated functions are told.
 const TAKEN: &[&str] = &["METRICS_NAMESPACE", "LOG_LEVEL", "TZ", "PATH", "LANG", "LD_LIBRARY_PATH"];
@@ -84,11 +85,17 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
         scope.sink.report(fault::variable_no_text(default.span, &entry.key));
         return None;
     };
-    if text.contains("${AWS::") {
-        scope.sink.report(function_fault::default_substituted(default.span, &text));
-        return None;
-    }
+    check_default(scope, default.span, &text)?;
     Some(VariableValue::Stage(Some(text)))
+}
+
+/// Refuses a default that looks as if it were substituted.
+fn check_default(scope: Scope<'_>, at: Span, text: &str) -> Option<()> {
+    let is_plain = !text.contains("${AWS::");
+    if !is_plain {
+        scope.sink.report(function_fault::default_substituted(at, text));
+    }
+    is_plain.then_some(())
 }
 
 /// A value of a variable as text.
@@ -217,12 +224,8 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
         (Some(text), _) => VariableValue::Text(substituted(scope, url, text.to_owned())?),
         (None, default) => VariableValue::Stage(default.map(str::to_owned)),
     };
-    if let VariableValue::Stage(Some(text)) = &value
-        && text.contains("${AWS::")
-    {
-        let at = url.get("default").unwrap_or(url).span;
-        scope.sink.report(function_fault::default_substituted(at, text));
-        return None;
+    if let VariableValue::Stage(Some(text)) = &value {
+        check_default(scope, url.get("default").unwrap_or(url).span, text)?;
     }
     if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
         && !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))

@@ -355,6 +355,12 @@ fn kind<'a>(
     }
 }
 
+/// Whether a media type is JSON by its name.
+pub(crate) fn is_json(media_type: &str) -> bool {
+    let plain = essence(media_type);
+    plain == "application/json" || plain.ends_with("+json")
+}
+
 /// Whether a media type is JSON, or a range that has it.
 fn is_json_type(name: &str) -> bool {
     let name = essence(name);

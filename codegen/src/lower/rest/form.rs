@@ -137,7 +137,7 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Re
         (None, None) => {
             let Some(content_type) = encoding.entry("contentType") else { return Ok(None) };
             let name = super::body::essence(content_type.value.text().unwrap_or_default());
-            let is_json = name == "application/json" || name.ends_with("+json");
+            let is_json = super::body::is_json(&name);
             if !is_json && !name.starts_with("text/plain") {
                 let why = "a part that is no file is read as plain text or JSON";
                 scope.sink.report(shape_fault::ignored_key(content_type.named(), "encoding", why));
@@ -308,7 +308,7 @@ fn file_rules<'a>(
     let named: Vec<String> =
         named.split(',').map(super::body::essence).filter(|name| !name.is_empty()).collect();
     let is_file = |parts: &[&Node]| {
-        is_binary_whole(scope, parts)
+        is_binary_whole(parts)
             || (is_string_whole(parts) && named.iter().any(|name| is_of_bytes(name)))
             || (is_untyped(parts) && is_file_untyped(scope, property, &named))
     };
@@ -329,9 +329,7 @@ fn file_rules<'a>(
 /// Whether a part of which the schema says nothing is a file: since OpenAPI 3.1, it is one unless the contract says that it
 /// is text or JSON.
 fn is_file_untyped(scope: Scope<'_>, property: &Node, named: &[String]) -> bool {
-    let is_text = |name: &String| {
-        name.starts_with("text/") || name == "application/json" || name.ends_with("+json")
-    };
+    let is_text = |name: &String| name.starts_with("text/") || super::body::is_json(name);
     match named {
         [] => !scope.docs.is_before(property, "3.1"),
         _ if scope.docs.is_before(property, "3.1") => named.iter().any(|name| is_of_bytes(name)),
@@ -390,16 +388,15 @@ fn only_alternative<'a>(node: &'a Node, key: &str) -> Option<&'a Node> {
 
 /// Whether a schema says that its values are bytes.
 pub(super) fn is_binary<'a>(scope: Scope<'a>, schema: &'a Node) -> bool {
-    is_binary_whole(scope, &whole(scope, schema))
+    is_binary_whole(&whole(scope, schema))
 }
 
-fn is_binary_whole(scope: Scope<'_>, parts: &[&Node]) -> bool {
+fn is_binary_whole(parts: &[&Node]) -> bool {
     let is_media = |node: &&Node| {
         node.get("contentMediaType").is_some() && node.get("contentEncoding").is_none()
     };
     parts.iter().any(|node| node.text_at("format") == Some("binary"))
-        || (parts.iter().any(is_media)
-            && !parts.iter().any(|node| is_structured(scope, Some(node))))
+        || (parts.iter().any(is_media) && !is_structured_whole(parts))
 }
 
 /// Whether a schema says that its values are strings.
@@ -409,8 +406,8 @@ pub(super) fn is_string<'a>(scope: Scope<'a>, schema: &'a Node) -> bool {
 
 fn is_string_whole(parts: &[&Node]) -> bool {
     parts.iter().any(|node| {
-        let mut types = node.get("type").into_iter().flat_map(type_names);
-        types.next() == Some("string") && types.next().is_none_or(|other| other == "null")
+        let types: Vec<&str> = node.get("type").into_iter().flat_map(type_names).collect();
+        types.contains(&"string") && types.iter().all(|name| matches!(*name, "string" | "null"))
     })
 }
 
@@ -439,7 +436,10 @@ fn is_untyped(parts: &[&Node]) -> bool {
 
 /// Whether a schema says that its values are lists or objects, or any of several.
 pub(super) fn is_structured<'a>(scope: Scope<'a>, schema: Option<&'a Node>) -> bool {
-    let parts = schema.map(|schema| whole(scope, schema)).unwrap_or_default();
+    schema.is_some_and(|schema| is_structured_whole(&whole(scope, schema)))
+}
+
+fn is_structured_whole(parts: &[&Node]) -> bool {
     parts.iter().any(|node| {
         let mut types = node.get("type").into_iter().flat_map(type_names);
         let is_union = |key| node.get(key).is_some() && only_alternative(node, key).is_none();

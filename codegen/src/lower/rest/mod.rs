@@ -22,6 +22,8 @@ mod shared_path;
 mod style;
 mod written_name;
 
+pub(crate) use body::is_json;
+
 use std::collections::BTreeMap;
 
 pub(crate) use base::hosts;

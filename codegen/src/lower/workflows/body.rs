@@ -8,6 +8,7 @@ use super::reader::Reader;
 use super::value::{expression_type, text_value, value};
 use crate::diag::catalog::workflows as fault;
 use crate::lower::Reported;
+use crate::lower::rest::is_json;
 use crate::model::{Replacement, StepBody, StepValue, TextPart, ValueKind};
 use crate::parse::Node;
 use crate::source::Span;
@@ -109,12 +110,6 @@ fn form(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
         }
     }
     Some(StepValue { span: node.span, kind: ValueKind::Map(entries) })
-}
-
-/// Whether a media type is JSON.
-pub(super) fn is_json(media_type: &str) -> bool {
-    let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    plain == "application/json" || plain.ends_with("+json")
 }
 
 fn looks_like_json(text: &str) -> bool {

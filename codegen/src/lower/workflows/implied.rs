@@ -89,8 +89,7 @@ pub(super) fn inputs<'a>(steps: &'a [Step], outputs: &'a [Output]) -> Vec<&'a st
     let given = given.flat_map(|action| action.arguments());
     let given = given.flat_map(|argument| argument.value.expressions());
     let promised = steps.iter().filter_map(|step| step.promise.as_ref());
-    let promised = promised.flat_map(|one| [&one.key, &one.equals, &one.requested_at]);
-    let promised = promised.flatten().flat_map(|value| value.expressions());
+    let promised = promised.flat_map(|one| one.values()).flat_map(|value| value.expressions());
     let all = steps.iter().flat_map(read_by).chain(outputs).chain(given).chain(promised);
     let mut names: Vec<&str> = all
         .filter_map(|expression| match &expression.kind {

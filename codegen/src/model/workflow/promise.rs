@@ -26,6 +26,13 @@ pub struct Promise {
     pub span: Span,
 }
 
+impl Promise {
+    /// The values that it reads where the step is.
+    pub fn values(&self) -> impl Iterator<Item = &StepValue> {
+        [&self.key, &self.equals, &self.requested_at].into_iter().flatten()
+    }
+}
+
 /// A JSON pointer below a value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Pointer {

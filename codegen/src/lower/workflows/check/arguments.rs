@@ -4,6 +4,7 @@ use super::parts::names_of;
 use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::rest::is_json;
 use crate::model::{
     Argument, ArgumentLocation, Codec, Content, Operation, Parameter, Service, Step, StepBody,
     StepValue, Target, Workflow,
@@ -152,8 +153,7 @@ pub(super) fn check_payload<'a>(
         let kind = body.payload.as_ref().map(|payload| &payload.kind);
         matches!(kind, Some(ValueKind::Text(_) | ValueKind::Joined(_)))
     };
-    let is_json =
-        body.content_type.as_ref().is_none_or(|(name, _)| super::super::body::is_json(name));
+    let is_json = body.content_type.as_ref().is_none_or(|(name, _)| is_json(name));
     if let Some(payload) = body.payload.as_ref().filter(|_| is_json || !is_text(body)) {
         check(view, at, payload, place);
     }

@@ -26,8 +26,7 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
         let why = "no step before this one changes anything";
         view.fault(fault::bad_promise(promise.span, why, "name the step that owes it: `step: …`"));
     }
-    let values = [&promise.key, &promise.equals, &promise.requested_at];
-    for expression in values.into_iter().flatten().flat_map(StepValue::expressions) {
+    for expression in promise.values().flat_map(StepValue::expressions) {
         view.expression(at, expression);
     }
     if let Some(ValueKind::Text(text)) = promise.equals.as_ref().map(|value| &value.kind)

@@ -9,10 +9,6 @@ use crate::diag::catalog::bindings as fault;
 use crate::model::{AttributeKind, KeyAttribute, ListType, Page, ScalarKind, TypeKind, TypeRef};
 use crate::parse::{Node, Value};
 
-/// Bytes at most of a partition key and of a sort key (DynamoDB quotas).
-const MAX_PARTITION: usize = 2048;
-const MAX_SORT: usize = 1024;
-
 /// Checks the page of a query of the table, or of this index.
 pub(super) fn check_page(binder: &Binder<'_, '_>, page: &Page, index: Option<usize>) -> Option<()> {
     let most = page.limit.and_then(|limit| {
@@ -112,8 +108,13 @@ fn token(binder: &Binder<'_, '_>, index: Option<usize>, end: usize) -> String {
     let keys = std::iter::once(&table.key).chain(index.map(|index| &index.key));
     let mut attributes: Vec<(&str, &str, usize)> = vec![];
     for key in keys {
-        let partition = key.partition_parts().map(|part| (part, MAX_PARTITION));
-        let sort = key.sort.iter().chain(&key.further_sort).map(|part| (part, MAX_SORT));
+        let partition =
+            key.partition_parts().map(|part| (part, limits::DYNAMODB_PARTITION_BYTES as usize));
+        let sort = key
+            .sort
+            .iter()
+            .chain(&key.further_sort)
+            .map(|part| (part, limits::DYNAMODB_SORT_BYTES as usize));
         for (part, most) in partition.chain(sort) {
             let kind = if part.attribute == AttributeKind::Number { "N" } else { "S" };
             attributes.push((&part.stored, kind, lengths(binder, part, most)[end]));
