@@ -1,9 +1,10 @@
 """Compares the table of limits (infra/limits) with the service models of botocore and the schemas of cfn-lint.
 
-    target/ci/venv/bin/python .ci/limits.py
+    python3 -m venv target/ci/limits && target/ci/limits/bin/pip install --quiet botocore cfn-lint
+    target/ci/limits/bin/python .ci/limits.py
 
 Prints a line for each limit that differs, or whose place is gone, and for each that nothing here can look up.
-Exit code 1 where one differs.
+Exit code 1 where one differs. Older releases know older limits, so it wants the newest.
 """
 
 import json

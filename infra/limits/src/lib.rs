@@ -96,8 +96,8 @@ limits! {
     API_PAYLOAD_BYTES = 10_485_760, "Bytes of a request or an answer", "quota API Gateway quotas, Payload size";
 
     SNS_MESSAGE_BYTES = 262_144, "Bytes of a notification, attributes included, where its topic says nothing else", r#"botocore sns says "By default, a message can be at most 256 KiB in size""#;
-    SNS_LEAST_MAXIMUM_BYTES = 1_024, "Bytes that the maximum size of a topic's messages is at least", r#"botocore sns says "Valid values are <code>1024</code> to <code>1048576</code>""#;
-    SNS_MOST_MAXIMUM_BYTES = 1_048_576, "Bytes that the maximum size of a topic's messages is at most", r#"botocore sns says "Valid values are <code>1024</code> to <code>1048576</code>""#;
+    SNS_LEAST_MAXIMUM_BYTES = 1_024, "Bytes that the maximum size of a topic's messages is at least", r#"botocore sns says "Valid values are 1024 to 1048576""#;
+    SNS_MOST_MAXIMUM_BYTES = 1_048_576, "Bytes that the maximum size of a topic's messages is at most", r#"botocore sns says "Valid values are 1024 to 1048576""#;
 
     DYNAMODB_NAME_LEAST = 3, "Characters of a table or index name at least", "botocore dynamodb TableName min";
     DYNAMODB_NAME = 255, "Characters of a table or index name at most", "botocore dynamodb TableName max";
@@ -106,7 +106,7 @@ limits! {
     DYNAMODB_PARTITION_BYTES = 2_048, "Bytes of a partition key", "quota DynamoDB Developer Guide, Constraints, Partition keys and sort keys";
     DYNAMODB_SORT_BYTES = 1_024, "Bytes of a sort key", "quota DynamoDB Developer Guide, Constraints, Partition keys and sort keys";
     DYNAMODB_LOCAL_INDEXES = 5, "Local secondary indexes of a table", "quota DynamoDB Developer Guide, Quotas, Secondary indexes";
-    DYNAMODB_PROJECTED = 20, "Attributes that an index projects besides keys", "botocore dynamodb NonKeyAttributesNameList max";
+    DYNAMODB_PROJECTED = 20, "Attributes that an index projects besides keys", "botocore dynamodb NonKeyAttributeNameList max";
     DYNAMODB_TRANSACTION = 100, "Items of a transaction", "botocore dynamodb TransactWriteItemList max";
 
     IAM_ROLE_POLICY = 10_240, "Characters of all inline policies of a role, without blanks", "quota IAM User Guide, IAM and AWS STS quotas, Role policy size";
