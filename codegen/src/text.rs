@@ -59,14 +59,15 @@ impl IntoIterator for FileSet {
 }
 
 /// A Rust file: what it is for, one line of `//!` for each of `head`, then the items with a blank line between
-/// them; items that belong together, such as `use` lines, come in one token stream.
+/// them; items that belong together, such as `use` lines, come in one token stream. A line break in `head`, such as one
+/// in the name of a contract's file, is a blank.
 ///
 /// Panics when items do not parse, which only a fault in an emitter can cause.
 #[must_use]
 pub fn rust_file(head: &[String], items: impl IntoIterator<Item = TokenStream>) -> String {
     let mut text = String::new();
     for line in head {
-        text.push_str(format!("//! {line}").trim_end());
+        text.push_str(format!("//! {}", line.replace(char::is_control, " ")).trim_end());
         text.push('\n');
     }
     for item in items.into_iter().filter(|item| !item.is_empty()) {

@@ -96,7 +96,8 @@ const OF_TYPES: [&str; 5] = ["uuid", "date-time", "date", "byte", "decimal"];
 /// Formats that say how a text is shown or sent.
 const SILENT: [&str; 4] = ["password", "binary", "html", "commonmark"];
 
-fn one_line(text: &str) -> String {
+/// A text with every run of white space as one blank.
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::docs::one_line;
 use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
 use super::names::{self, Unique};
@@ -82,7 +83,8 @@ pub(crate) fn lower_service<'a>(
         return None;
     }
     let info = first.get("info");
-    let text = |key: &str| info.and_then(|info| info.text_at(key)).unwrap_or_default().to_owned();
+    let text =
+        |key: &str| info.and_then(|info| info.text_at(key)).map(one_line).unwrap_or_default();
     let mut service = Service {
         name,
         title: text("title"),

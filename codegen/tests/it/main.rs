@@ -15,6 +15,7 @@ mod documents;
 mod drift;
 mod events;
 mod freshness;
+mod hostile;
 mod layout;
 mod lint;
 mod mutation;
