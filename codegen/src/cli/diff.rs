@@ -75,10 +75,12 @@ pub(super) fn add_changes(
             told.extend(dropped(report, policy, &place, base)?);
             report.diagnostics.extend(told);
         }
-        let Judged { kept: mut findings, mut accepted } =
+        let (found, again): (Vec<_>, Vec<_>) =
+            found.into_iter().partition(|finding| seen.is_new(finding, is_older));
+        // What is not told again still needs its ignores.
+        let _ = policy.judge_changes(again, [&before, &report.sources], today);
+        let Judged { kept: findings, accepted } =
             policy.judge_changes(found, [&before, &report.sources], today);
-        findings.retain(|finding| seen.is_new(finding, is_older));
-        accepted.retain(|finding| seen.is_new(finding, is_older));
         let shown =
             findings.iter().filter(|one| shown != Shown::Harmful || one.level > Level::Info);
         let shown: Vec<_> = shown.chain(&accepted).cloned().collect();
@@ -151,21 +153,24 @@ fn add(report: &mut Report<'_>, base: &str, below: &str, text: String) -> FileId
 /// What newer versions showed already.
 #[derive(Default)]
 struct Seen {
-    /// Rules with the places of their findings, and a place alone where what is gone was announced.
-    known: BTreeSet<(Option<&'static str>, String)>,
+    /// Rules with the places and words of their findings.
+    known: BTreeSet<(&'static str, String, String)>,
+    /// The places where what is gone was announced.
+    announced: BTreeSet<String>,
 }
 
 impl Seen {
-    /// Whether a finding is worth telling of, beside those of newer versions.
+    /// Whether a finding is worth telling of, beside those of newer versions: all of the newest one's are.
     fn is_new(&mut self, finding: &Finding, is_older: bool) -> bool {
         let is_event = matches!(finding.direction, Direction::Sent | Direction::Received);
         let place = finding.place();
-        if finding.rule.ends_with("-with-deprecation") {
-            self.known.insert((None, place.clone()));
-        } else if is_older && self.known.contains(&(None, place.clone())) {
+        if is_older && (!is_event || self.announced.contains(&place)) {
             return false;
         }
-        self.known.insert((Some(finding.rule), place)) && (is_event || !is_older)
+        if finding.rule.ends_with("-with-deprecation") {
+            self.announced.insert(place.clone());
+        }
+        self.known.insert((finding.rule, place, finding.message.clone())) || !is_older
     }
 }
 

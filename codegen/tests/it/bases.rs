@@ -191,3 +191,25 @@ fn a_folder_that_is_added_is_no_moved_one() {
     let (code, told) = codegen(&folder, &diff);
     assert!(code != 2 && !told.contains("contains no contracts"), "{told}");
 }
+
+/// One rule may say several things of one place, and the same thing of several places.
+#[test]
+fn each_finding_of_a_rule_at_a_place_is_told() {
+    let kind = |values: &str| {
+        let parameter = format!("{{type: string, enum: [{values}]}}}}\n      responses:");
+        CONTRACT.replace("{type: string}}\n      responses:", &parameter)
+    };
+    let two = |first: &str, second: &str| {
+        let paths = kind(second).split_once("paths:\n").unwrap().1.to_owned();
+        let paths = paths.replace("/parcel:", "/parcels:").replace("listParcels", "listAll");
+        kind(first) + &paths
+    };
+    let folder = repository("bases-each", &[("spec/parcel/openapi.yaml", &two("a, b, c", "b, c"))]);
+    folder.write("spec/parcel/openapi.yaml", &two("c", "c"));
+    let (code, told) = codegen(&folder, &["diff", "HEAD"]);
+    assert!(code == 1 && told.contains("3 breaking changes"), "{told}");
+    for says in ["`GET /parcel query parameter note`: `a`", "`b`", "`GET /parcels query parameter"]
+    {
+        assert!(told.contains(says), "{says}: {told}");
+    }
+}
