@@ -180,7 +180,7 @@ impl Writer {
     }
 }
 
-/// The keys of others' extensions: any that is none of ours, which would be in the wrong place.
+/// Keys of other tools' extensions. Ours are excluded: here they would be in the wrong place.
 fn others_extensions() -> Json {
     let names: Vec<_> = ours::names().filter_map(|name| name.strip_prefix("x-")).collect();
     let pattern = format!("^x-(?!(?:{})$)", names.join("|"));

@@ -174,7 +174,7 @@ impl Bus {
         conclude(&states, reason)
     }
 
-    /// Makes one call and notes what became of its entries.
+    /// Makes one call and notes the outcome of each entry.
     async fn call(
         &self,
         cx: &Context,

@@ -96,7 +96,7 @@ pub(crate) fn versions(header: &str) -> Option<Vec<&str>> {
     Some(versions.filter(is_number).take(50).collect())
 }
 
-/// The tags of a list. A tag of ours has no comma in it, so what one of others would be split into is none of ours.
+/// The tags of a list. Our own tags contain no comma, so the parts of a foreign tag that contains one never equal ours.
 fn tags(header: &str) -> impl Iterator<Item = &str> {
     header.split(',').map(str::trim)
 }

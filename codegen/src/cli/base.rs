@@ -64,7 +64,7 @@ pub(super) enum Base {
 }
 
 impl Base {
-    /// What a name means: a folder, or a git ref. One that means both is refused, because whoever adds a folder would
+    /// What a name means: a folder, or a git ref. One that means both is refused, because adding a folder would
     /// otherwise decide with what contracts are compared.
     pub(super) fn open(spec: &Path, base: &str) -> Result<Self> {
         let folder = Path::new(base);
@@ -80,7 +80,7 @@ impl Base {
         Ok(Self::Folder(contracts_in(folder)))
     }
 
-    /// The contracts; none where there are none.
+    /// The contracts; `None` if there are none.
     pub(super) fn sources(&self) -> Result<SourceMap> {
         match self {
             Self::Folder(folder) => read::read_spec(folder),

@@ -49,7 +49,7 @@ pub(super) fn add_changes(
         let Version { name, sources: mut before, base: place } = version;
         let old = match resolve_base(&before, &name) {
             Ok(old) => old,
-            // Whoever introduces or repairs contracts has nothing to be compared with.
+            // Contracts that are new or were broken have nothing to be compared with.
             Err(why) if shown != Shown::All || !changes.versions.is_empty() => {
                 changes.not_compared.push(why);
                 continue;

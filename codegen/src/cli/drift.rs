@@ -1,7 +1,7 @@
 //! `drift`: what runs as a stack, compared with the template of the contracts.
 //!
 //! Owns the comparison of each resource with what AWS says of it, by its command line, which has the credentials, the region
-//! and the endpoint of whoever asks. A finding stands at the line of the contract that declares the resource.
+//! and the caller's endpoint. A finding stands at the line of the contract that declares the resource.
 
 mod aws;
 mod expected;
@@ -262,7 +262,7 @@ impl Drift<'_> {
             .map(|one| format!("{} {}", one.method.as_str(), shape(&one.path.text)))
             .collect();
         for route in live.iter().filter(|route| !expected.contains(route)) {
-            // Whoever may read may ask with `HEAD`, which the template has beside `GET` where callers are checked.
+            // Callers who may read may use `HEAD`, which the template has beside `GET` where callers are checked.
             let is_head = route
                 .strip_prefix("HEAD ")
                 .is_some_and(|path| expected.contains(&format!("GET {path}")));

@@ -445,7 +445,7 @@ fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
 /// Writes to standard output.
 fn print(out: &str) -> Result<()> {
     match std::io::stdout().write_all(out.as_bytes()) {
-        // Whoever reads has read enough.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("cannot write to standard output"),
     }

@@ -1,4 +1,4 @@
-//! `survey`: the documents of a folder, and what became of each.
+//! `survey`: the documents of a folder, and the outcome for each.
 
 use std::io::Write as _;
 use std::time::Duration;

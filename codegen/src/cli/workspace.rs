@@ -119,7 +119,7 @@ fn other_runtime(lock: &str) -> Option<&str> {
     version.filter(|version| *version != OWN_VERSION)
 }
 
-/// Whether a workspace says that a folder is none of its members.
+/// Whether a workspace excludes a folder from its members.
 fn is_excluded(workspace: &Table, below: &Path) -> bool {
     let excluded = workspace.get("exclude").and_then(Value::as_array);
     excluded.into_iter().flatten().filter_map(Value::as_str).any(|path| below.starts_with(path))

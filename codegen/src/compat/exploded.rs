@@ -1,4 +1,4 @@
-//! Parameters as requests have them: an exploded object is none, and each of its properties is one.
+//! Parameters as requests have them: an exploded object is not one parameter; each of its properties is.
 //!
 //! Owns which names requests have. Compares nothing.
 

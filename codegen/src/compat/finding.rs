@@ -43,7 +43,7 @@ impl Direction {
     }
 }
 
-/// Whom a change hurts that is none of delivery.
+/// Whom a change hurts that does not concern delivery.
 const READS_OLD: &str = "readers with the new contract that read old messages (from an archive or a queue) with {values}";
 const READS_NEW: &str =
     "readers with the old contract that read new messages, which may contain {values}";

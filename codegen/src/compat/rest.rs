@@ -1,4 +1,4 @@
-//! Operations: which are gone, which came, and what became of those that stayed.
+//! Operations: removed, added, and how the remaining ones changed.
 //!
 //! Operations are the same when method and path agree, whatever the parameters in the path are called and
 //! whichever service serves them: one API stands in front of all.

@@ -99,7 +99,7 @@ fn emptied(text: &str, parent: &Node, is_flow: bool) -> String {
 /// Removes a comment, and its line where nothing else is on it.
 ///
 /// # Errors
-/// When there is none, or it is not one.
+/// When there is no comment at this place.
 pub fn erase(text: &str, start: usize, end: usize) -> Result<String, String> {
     let is_comment = text.get(start..end).is_some_and(|comment| comment.starts_with('#'));
     if !is_comment {

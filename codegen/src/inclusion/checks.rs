@@ -92,7 +92,7 @@ fn lists_booleans(schema: &Map<String, Value>) -> bool {
     })
 }
 
-/// Whether a schema asks of a closed object what is none of its properties, for which a type has no place. Where the others
+/// Whether a schema asks a closed object for something that is not among its properties, which a type cannot express. Where the others
 /// have a type, that is the property's too.
 fn requires_others(schema: &Map<String, Value>) -> bool {
     let is_open = schema.get("additionalProperties").is_none_or(|others| {

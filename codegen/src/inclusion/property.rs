@@ -1,4 +1,4 @@
-//! The walker on properties: which came, which went, and what became of those that stayed.
+//! The walker on properties: added, removed, and how the remaining ones changed.
 
 use scalars::Decimal;
 use serde_json::Value;

@@ -2,7 +2,7 @@
 
 use super::naming::words;
 
-/// Secrets: whoever knows one can act as somebody else.
+/// Secrets: anyone who knows one can act as somebody else.
 const SECRET: &[&str] = &[
     "password",
     "passwd",

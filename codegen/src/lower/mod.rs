@@ -202,7 +202,7 @@ impl<'a> ContractSet<'a> {
                 sound = false;
                 continue;
             }
-            // Of a document that is none, there is nothing that workflows could name.
+            // A document that cannot be read has nothing that workflows could name.
             let roots = files.iter().flatten().filter_map(|file| self.documents.tree(*file));
             sound &= crate::parse::every(roots, |root| self.documents.is_sound(root));
             match service::lower_service(scope, pair, &self.services, &senders) {

@@ -66,7 +66,7 @@ impl SchemeMeans {
         matches!(self, Self::Token(_) | Self::Own(_) | Self::Authorizer(_))
     }
 
-    /// The API key that callers send, whoever compares it.
+    /// The API key that callers send, no matter what compares it.
     #[must_use]
     pub fn key(&self) -> Option<&ApiKey> {
         match self {
@@ -222,7 +222,7 @@ impl Service {
             return Some("Bearer".to_owned());
         }
         operation.asked_schemes(self).find_map(|scheme| match &scheme.means {
-            // A client sends user and password to whoever asks for them in a realm.
+            // A client sends user and password to any server that asks for them in a realm.
             SchemeMeans::Own(Evidence::Http(http)) if http == "basic" => {
                 Some(format!("Basic realm=\"{}\", charset=\"UTF-8\"", self.name.kebab))
             }

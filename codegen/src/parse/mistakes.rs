@@ -291,7 +291,7 @@ fn list_or_mapping(place: &Place<'_>, why: &str) -> Option<Mistake> {
     let mut above = above.filter(|(_, (_, line))| told(line));
     // The first line below the one that is indented less is the first key of the mapping.
     let parent = above.find(|(_, (_, line))| indent(line) < own)?.0;
-    // Where there is none, the line belongs to no mapping: the one above is a key with a value already.
+    // Without one, the line belongs to no mapping: the line above is a key that has a value already.
     let first = place.lines[parent + 1..place.line].iter().position(|(_, line)| told(line));
     let Some(first) = first.map(|first| parent + 1 + first) else {
         let there = indent(place.lines[parent].1);

@@ -134,7 +134,7 @@ impl Node {
         }
     }
 
-    /// A number without sign and fraction; one of zeros is none.
+    /// A number without sign and fraction, but not zero.
     #[must_use]
     pub fn count(&self) -> Option<u64> {
         let whole = |number: &str| match number.split_once('.') {

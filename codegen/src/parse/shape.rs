@@ -475,12 +475,12 @@ pub(super) const fn honoured(key: &'static str, form: Form) -> Field {
     Field { key, form, usage: Usage::Honoured }
 }
 
-/// A key without effect; `why` says so to whoever wrote it.
+/// A key without effect; `why` explains that to the author.
 pub(super) const fn ignored(key: &'static str, why: &'static str) -> Field {
     Field { key, form: Form::Any, usage: Usage::Ignored(why) }
 }
 
-/// A key that is left to other tools; `why` says so to whoever wrote it.
+/// A key that is left to other tools; `why` explains that to the author.
 pub(super) const fn noted(key: &'static str, why: &'static str) -> Field {
     Field { key, form: Form::Any, usage: Usage::Noted(why) }
 }

@@ -127,7 +127,7 @@ impl Comment<'_> {
     }
 }
 
-/// The comments of a file: what looks like one within a text is none.
+/// The comments of a file. What looks like a comment inside a quoted text is not one.
 fn comments<'a>(file: FileId, text: &'a str, tree: &Node) -> Vec<Comment<'a>> {
     let mut found = Vec::new();
     let mut start = 0;

@@ -16,7 +16,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
             .filter(|(receive, message)| reaches(sending, receive, message))
             .peekable();
         if sending.external {
-            // Whoever takes it is described elsewhere.
+            // Its receiver is described elsewhere.
         } else if takers.peek().is_none() {
             let near = elsewhere(system, &sending.destination, &sending.message.detail_type);
             sink.report(fault::never_received(sending.message.origin.span, name, near.as_deref()));

@@ -67,7 +67,7 @@ fn check_link(here: Here<'_>, sink: &Sink) {
         let mut names = link.parameters.iter().filter_map(|(name, _)| find(target, name));
         names.any(|one| one.name == parameter.name && one.location == parameter.location)
     };
-    // Whoever follows the link finds other values by itself, but no item.
+    // A client that follows the link can supply other values by itself, but not the item.
     let mut needed = target.parameters.iter().filter(|one| one.location == ParameterLocation::Path);
     if let Some(missing) = needed.find(|one| !is_given(one)).filter(|_| is_complete) {
         let (operation, name) = (&target.id.wire, &missing.name.wire);
@@ -97,7 +97,7 @@ fn is_named(parameter: &Parameter, name: &str) -> bool {
 }
 
 impl Here<'_> {
-    /// Why a runtime expression leads to nothing; nothing where it does, and of what is none.
+    /// Why a runtime expression leads to nothing. `None` if it leads somewhere, and for texts that are not expressions.
     fn misread(self, value: &str) -> Option<String> {
         const HEADS: [&str; 5] = ["$url", "$method", "$statusCode", "$request", "$response"];
         let rest = value

@@ -277,7 +277,7 @@ fn scalar(rules: &Map<String, Json>, value: &Json, at: &str) -> Result<(), Fault
     Ok(())
 }
 
-/// Whether a number keeps a bound; anything else is none.
+/// Whether a number keeps a bound; false for anything that is no number.
 fn is_in_range(key: &str, bound: &Json, value: &Json) -> bool {
     let (Some(number), Some(bound)) = (decimal(value), decimal(bound)) else { return true };
     match key {

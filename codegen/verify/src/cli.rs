@@ -217,7 +217,7 @@ fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
     match std::io::stdout().write_all(out.as_bytes()) {
-        // Whoever reads has read enough.
+        // The reader has closed the pipe.
         Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
         result => result.context("cannot write to standard output"),
     }

@@ -18,7 +18,7 @@ pub enum Group {
     Parameter,
     /// Constraints of requests: just kept, and broken.
     Constraint,
-    /// Bodies that are none: missing, of another media type, malformed, too large; and methods.
+    /// Unusable bodies: missing, of another media type, malformed, too large; and undeclared methods.
     Protocol,
     /// Credentials that are not enough.
     Caller,

@@ -20,7 +20,7 @@ pub struct Exchange<'a> {
 }
 
 impl Exchange<'_> {
-    /// The value of an expression; a text that is none is itself. None where there is no such part.
+    /// The value of an expression; a text that is not an expression stands for itself. `None` where there is no such part.
     #[must_use]
     pub fn value(&self, expression: &str) -> Option<Value> {
         let Some(rest) = expression.strip_prefix('$') else { return self.embedded(expression) };

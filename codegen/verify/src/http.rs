@@ -66,7 +66,7 @@ impl Http {
     /// The way to a base URL, with headers that every request carries.
     ///
     /// # Errors
-    /// The URL is none of HTTP, a header cannot be sent, or there are no certificates to check a server by.
+    /// The URL is not an HTTP URL, a header cannot be sent, or there are no certificates to check a server by.
     pub fn new(base: &str, headers: &[(String, String)]) -> anyhow::Result<Self> {
         let base = base.trim_end_matches('/').to_owned();
         let uri: Uri = base.parse().with_context(|| format!("`{base}` is not a URL"))?;

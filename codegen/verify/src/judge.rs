@@ -30,7 +30,7 @@ pub struct Judge<'s> {
 }
 
 impl Judge<'_> {
-    /// Where a value is none of its schema's. The text has the last word: what only the generator's reading finds is kept
+    /// Where a value violates its schema. The text has the last word: what only the generator's reading finds is kept
     /// where a discriminator says more than JSON Schema can.
     fn violations(
         self,

@@ -1,7 +1,7 @@
 //! Does a running stage keep its contracts?
 //!
 //! Reads the contracts as the generator does, plans requests for every operation ([`plan`]): examples, values around
-//! every constraint ([`value`]), and requests that are none; sends them ([`run`]), follows the links between
+//! every constraint ([`value`]), and malformed requests; sends them ([`run`]), follows the links between
 //! operations, and judges every answer by the contract ([`judge`]), its schemas by a validator that reads the text of the
 //! contract itself ([`schema`]). What is wrong becomes a located diagnostic
 //! ([`finding`]); what was exercised and what was not is told as [`coverage`]; what was created is removed by the

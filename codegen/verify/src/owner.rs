@@ -40,7 +40,7 @@ pub fn owner_of(service: &Service, operation: &Operation, request: &Request) -> 
     }
 }
 
-/// The text that all are; `None` where there is none, or where two differ.
+/// The text that all have in common; `None` if there is none, or if two differ.
 fn only(mut texts: impl Iterator<Item = String>) -> Option<String> {
     let first = texts.next()?;
     texts.all(|text| text == first).then_some(first)

@@ -270,7 +270,7 @@ impl<'s> Runner<'s> {
         let answer = loop {
             self.outcome.n_requests += 1;
             match self.http.send(&sent).await {
-                // A stage that is asked too quickly says so; whoever waits is answered.
+                // A stage that is asked too quickly says so, and answers after a pause.
                 Ok(answer) if answer.status == 429 && n_refused < MAX_THROTTLED => {
                     n_refused += 1;
                     tokio::time::sleep(AFTER_THROTTLE * n_refused).await;

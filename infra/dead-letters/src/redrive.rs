@@ -117,7 +117,7 @@ async fn send_back(
             Ok(received) => received,
             Err(error) => break Err(error),
         };
-        // What stays is hidden for a while only; whoever sees it again has seen everything.
+        // What stays is hidden for a while only; once it is seen again, everything has been seen.
         let seen =
             |message: &Message| kept.iter().any(|kept| kept.message_id == message.message_id);
         if received.iter().all(seen) {

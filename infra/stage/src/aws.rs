@@ -296,7 +296,7 @@ fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
     response
 }
 
-/// What the endpoint answers, for whoever asks for something else; the table above says how it is told apart.
+/// What the endpoint answers, for the message to requests that it does not know; the table above says how requests are told apart.
 const EMULATED: &str = "sqs, sns (Publish, PublishBatch, ListTopics), events, dynamodb, lambda (Invoke, ListFunctions), logs \
     (FilterLogEvents, GetLogEvents, DescribeLogGroups, DescribeLogStreams), secretsmanager (GetSecretValue), ssm (GetParameter, \
     GetParameters, GetParametersByPath), cloudformation (descriptions of stacks) and sts (GetCallerIdentity)";

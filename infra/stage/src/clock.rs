@@ -43,7 +43,7 @@ impl Clock {
         }
     }
 
-    /// Moves a manual clock forward and wakes whoever waits for a time that has come. Does nothing
+    /// Moves a manual clock forward and wakes tasks whose time has come. Does nothing
     /// to the machine's clock.
     pub fn advance(&self, by: Duration) {
         if let Source::Manual(now) = &*self.0 {

@@ -47,7 +47,7 @@ const PAGE: &str = include_str!("console/page.html");
 const LIMIT: usize = 200;
 
 impl Endpoint {
-    /// Answers a request for the console; `None` for what is none of it.
+    /// Answers a request for the console; `None` for other requests.
     pub(crate) async fn console(&self, head: &Parts, body: &[u8]) -> Option<Response<Full<Bytes>>> {
         let rest = head.uri.path().strip_prefix(ROOT)?;
         let query = head.uri.query().unwrap_or_default();

@@ -22,7 +22,7 @@ use tokio::task::JoinSet;
 pub(crate) use names::{SentNames, as_sent, names_in};
 pub(crate) use visitors::{Unwelcome, Visitors};
 
-/// Serves every connection until the future is dropped, which breaks off what is being served. Whoever is not welcome
+/// Serves every connection until the future is dropped, which breaks off what is being served. A visitor who is not welcome
 /// is told so.
 pub(crate) async fn serve<F, R, E>(listener: TcpListener, visitors: Visitors, handle: F)
 where
@@ -111,7 +111,7 @@ where
 /// The largest request of any AWS service here (DynamoDB's 16 MB), in bytes.
 pub(crate) const MAX_REQUEST_BYTES: usize = 16 * 1024 * 1024;
 
-/// What is read of a body that is too large, so that whoever sends it hears the answer instead of a broken
+/// What is read of a body that is too large, so that its sender gets the answer instead of a broken
 /// connection, in bytes.
 const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 
@@ -120,7 +120,7 @@ const MAX_DISCARDED: usize = 64 * 1024 * 1024;
 pub(crate) enum BodyError {
     /// It is larger than the limit.
     TooLarge,
-    /// It breaks off, or its chunks are none.
+    /// It breaks off, or its chunks are malformed.
     Broken,
 }
 

@@ -1,4 +1,4 @@
-//! An issuer of tokens on this machine, for stages and whoever calls them.
+//! An issuer of tokens on this machine, for stages and their callers.
 //!
 //! Its key is made for the stage, or for the project in a file that only its owner reads and that no repository holds.
 //! A stage publishes the public half at its AWS endpoint, and tells functions of the place by `JWKS_ENDPOINT_URL`, as it

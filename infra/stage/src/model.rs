@@ -36,7 +36,7 @@ impl Models {
         compiler.set_default_draft(Draft::V4);
         compiler.use_loader(Box::new(SchemeUrlLoader::new()));
         for (url, resource) in resources {
-            // A URL that is none can be referred to by nobody, and whoever tries is told.
+            // An invalid URL cannot be the target of a reference, and any reference to it is reported.
             let _ = compiler.add_resource(&url, resource);
         }
         let mut models = Self::default();

@@ -43,7 +43,7 @@ pub(crate) fn escaped(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('\r', "&#13;")
 }
 
-/// An error of whoever asked.
+/// An error of the caller.
 pub(crate) fn refused(code: &str, message: &str) -> Response<Full<Bytes>> {
     let error = format!(
         "<ErrorResponse><Error><Type>Sender</Type><Code>{code}</Code><Message>{}</Message></Error>\

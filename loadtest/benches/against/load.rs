@@ -61,7 +61,7 @@ pub(crate) fn rates(both: Both<'_>) -> Result<()> {
             rate += (rate / 10).max(5);
         }
         let report = load(root, 3 * rate, 30)?;
-        // Whoever fell due is served after the time as well, so the time that serving took counts.
+        // Visits that fell due are served after the time as well, so the time that serving took counts.
         let seconds = report["run"]["served_seconds"].as_f64().unwrap_or(30.0);
         carried[at] = accepted(&report) / seconds / held[at].max(1.0);
     }

@@ -30,7 +30,7 @@ pub struct Curve {
 }
 
 impl Curve {
-    /// A curve through points of seconds and visits per second; rates that are none count as zero.
+    /// A curve through points of seconds and visits per second; invalid rates count as zero.
     #[must_use]
     pub fn new(points: impl IntoIterator<Item = (f64, f64)>) -> Self {
         let usable = |rate: f64| if rate.is_finite() { rate.max(0.0) } else { 0.0 };

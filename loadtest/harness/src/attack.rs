@@ -88,7 +88,7 @@ impl Attack<'_> {
                 shared.recorder.start(start);
                 tokio::time::sleep_until(start + self.run_time + GRACE).await;
                 shared.recorder.mark();
-                // Goose's channels close with the load, and whoever is under way needs them.
+                // Goose's channels close with the load, and visits under way need them.
                 while !self.is_served() {
                     tokio::time::sleep(LOOK_EVERY).await;
                     if start.elapsed() > self.run_time + self.patience {

@@ -113,7 +113,7 @@ impl Callers {
     }
 
     /// Whether a credential that a workflow found in a response or an input is replaced by ours: on a stage of this
-    /// machine, which takes tokens of its own issuer and its own keys only, where it is none of them.
+    /// machine, which accepts only tokens of its own issuer and its own keys, if it is not one of them.
     pub(crate) fn replaces(
         &self,
         operation: &Operation,
@@ -157,7 +157,7 @@ impl Callers {
                 Err(reason) => why = Some(reason),
             }
         }
-        // Whoever gives headers knows what they are for.
+        // Headers that are given are taken as they are.
         why.filter(|_| self.headers.is_empty())
     }
 

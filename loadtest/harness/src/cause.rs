@@ -69,7 +69,7 @@ impl Cause {
         }
     }
 
-    /// Whether the same request may be sent again with hope: nobody knows what became of it, or it was
+    /// Whether sending the same request again may help: its outcome is unknown, or it was
     /// refused for a reason that passes.
     #[must_use]
     pub fn may_pass(&self) -> bool {

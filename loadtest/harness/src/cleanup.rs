@@ -21,7 +21,7 @@ const QUIET_WITHIN: Duration = Duration::from_secs(10);
 /// How often they are looked at until then.
 const LOOK_EVERY: Duration = Duration::from_millis(250);
 
-/// What a run is about to make, for whoever is asked to bear it.
+/// What a run is about to create, for the question whether it may.
 #[must_use]
 pub fn announcement(shared: &Shared, run_time: Duration) -> String {
     let planned = shared.clocks.iter().map(|(workflow, clock)| {

@@ -100,7 +100,7 @@ impl SlotClock {
         let waits = Counted::new(&self.n_waiting);
         let (index, due, under_way) = self.next(start, line)?;
         if due.saturating_duration_since(Instant::now()) < SOON {
-            // Whoever waits for the end of the load as well needs more processor time than the sleep itself.
+            // Waiting for the end of the load as well takes more processor time than the sleep itself.
             sleep_until(due).await;
             if line.is_stopped_by(due) {
                 return None;
@@ -169,7 +169,7 @@ pub struct StartLine {
 enum Served {
     /// Everybody who was due before the load was stopped, however late.
     EverySlot,
-    /// Whoever is under way already.
+    /// Visits already under way.
     UnderWay,
     /// Nobody.
     Nobody,
@@ -256,12 +256,12 @@ impl StartLine {
         *self.served.borrow() > Served::EverySlot
     }
 
-    /// Breaks off whoever is under way as well.
+    /// Breaks off visits under way as well.
     pub fn break_off(&self) {
         self.served.send_modify(|served| *served = Served::Nobody);
     }
 
-    /// Returns when whoever is under way is broken off.
+    /// Returns when visits under way are broken off.
     pub async fn broken_off(&self) {
         let mut served = self.served.subscribe();
         // The sender lives as long as `self`, so waiting cannot fail before the state is reached.

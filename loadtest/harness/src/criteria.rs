@@ -97,7 +97,7 @@ pub struct Query {
 }
 
 impl Query {
-    /// A query. One that is none finds nothing.
+    /// A query. An invalid one finds nothing.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, path: OnceLock::new() }
@@ -126,7 +126,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// A pattern. One that is none matches nothing.
+    /// A pattern. An invalid one matches nothing.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text, pattern: OnceLock::new() }
@@ -167,7 +167,7 @@ pub fn finds(value: &Value, query: &str) -> bool {
     JsonPath::parse(query).is_ok_and(|path| !path.query(value).is_empty())
 }
 
-/// Whether a pattern of ECMA-262 matches a value as text. A pattern that is none, and one that takes too many steps,
+/// Whether a pattern of ECMA-262 matches a value as text. An invalid pattern, and one that takes too many steps,
 /// match nothing, as does `null`.
 #[must_use]
 pub fn matches(value: &Value, pattern: &str) -> bool {

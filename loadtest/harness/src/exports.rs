@@ -26,7 +26,7 @@ use crate::summary;
 /// How often figures are sent to a collector.
 const EVERY: Duration = Duration::from_secs(10);
 
-/// How long a collector may take, and whoever scrapes may take to ask.
+/// How long a collector may take to answer, and a scraper to ask.
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// What a run has to say at this moment; nothing before the load.
@@ -112,7 +112,7 @@ async fn serve(listener: TcpListener, source: Source) {
             });
             let mut http = hyper::server::conn::http1::Builder::new();
             http.timer(TokioTimer::new()).header_read_timeout(PATIENCE).keep_alive(false);
-            // Whoever went away does not get an answer.
+            // A client that went away gets no answer.
             let _ = http.serve_connection(TokioIo::new(stream), answer).await;
         });
     }

@@ -1,4 +1,4 @@
-//! A step that failed: its cause and what was answered, for whoever decides whether it is sent again.
+//! A step that failed: its cause and the answer, by which it is decided whether to send it again.
 
 use std::time::Duration;
 

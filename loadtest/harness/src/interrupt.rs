@@ -81,7 +81,7 @@ impl Interrupt {
     }
 }
 
-/// Whether whoever started this process had it ignore SIGHUP, the first signal of the mask. Where that cannot
+/// Whether this process was started with SIGHUP ignored, the first signal of the mask. Where that cannot
 /// be found out, as without `/proc` on macOS, the signal keeps the effect that it has.
 fn hang_up_is_ignored() -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();

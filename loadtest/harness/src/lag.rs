@@ -50,7 +50,7 @@ impl Lag {
         Self { late, _tasks: tasks }
     }
 
-    /// How late it woke, for whoever asks before the end.
+    /// How late it woke, for questions before the end.
     #[must_use]
     pub fn late(&self) -> Late {
         self.late.clone()

@@ -114,7 +114,7 @@ impl Listed {
     /// The arrivals of each of these workflows within the load; those without a workflow are the first one's.
     ///
     /// # Errors
-    /// A workflow that is none of them, with its line.
+    /// An unknown workflow, with its line.
     pub fn schedules(
         &self,
         workflows: &[&'static str],

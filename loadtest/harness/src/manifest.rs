@@ -86,7 +86,7 @@ impl Manifest {
     /// The manifest as text.
     ///
     /// # Errors
-    /// When the workers' arguments are none, or say what the manifest says.
+    /// When the workers' arguments are invalid, or say what the manifest says.
     pub fn render(&self, system: &System) -> Result<String, String> {
         match self {
             Self::Kubernetes { start_at, image, service_account, workers } => {
@@ -160,7 +160,7 @@ impl Workers {
         Ok(())
     }
 
-    /// Run time of the load, for whoever ends workers that hang.
+    /// Run time of the load, after which hanging workers may be ended.
     fn deadline(&self) -> u64 {
         let args = std::iter::once("loadtest").chain(self.args.iter().map(String::as_str));
         let time = Cli::try_parse_from(args).map(|cli| cli.run.run_time()).unwrap_or_default();
@@ -186,7 +186,7 @@ impl Workers {
         system: &System,
     ) -> String {
         let args = self.args_of("$(JOB_COMPLETION_INDEX)", &start_at.to_string());
-        // A `$(` of the workers' own is none of Kubernetes' variables.
+        // A `$(` in the workers' arguments is not a variable of Kubernetes.
         let n_own = self.args.len();
         let quoted = args
             .iter()

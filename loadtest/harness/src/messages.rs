@@ -1,4 +1,4 @@
-//! Messages that a run sees: each goes into the ledger by its correlation id, and to whoever waits for it.
+//! Messages that a run sees: each goes into the ledger by its correlation id, and to the visits that wait for it.
 //!
 //! Where they are seen is the target's business: on a stage of our own by a tap on its bus, on AWS by a queue of the
 //! run's own. When consumers receive them only a stage of our own shows.
@@ -19,7 +19,7 @@ use crate::request::{at, text};
 use crate::system::{Channel, System};
 use crate::terminal::count;
 
-/// How long a message is kept for whoever asks for it later.
+/// How long a message is kept for later requests.
 const KEPT_FOR: Duration = Duration::from_secs(120);
 
 /// How many are kept at most.
@@ -191,7 +191,7 @@ impl Messages {
             waiting
         };
         let message = tokio::time::timeout(timeout, waiting.recv()).await.ok().flatten();
-        // Whoever was to be told on other channels, or too late, does not listen any more.
+        // Receivers that were told on other channels, or too late, do not listen any more.
         drop(waiting);
         let mut inner = self.lock();
         inner.n_in_doubt += u64::from(message.is_none() && inner.n_forgotten > 0);
@@ -224,7 +224,7 @@ impl Messages {
 impl Inner {
     fn deliver(&mut self, key: Key, message: Message) {
         for told in self.waiting.remove(&key).unwrap_or_default() {
-            // Whoever gave up waiting does not mind.
+            // A receiver that gave up waiting is no error.
             let _ = told.try_send(message.clone());
         }
         let now = Instant::now();

@@ -159,7 +159,7 @@ pub(crate) fn probe(path: &Path) -> std::io::Result<()> {
         std::fs::create_dir_all(folder)?;
     }
     if is_device(path) {
-        // To open a pipe or a device is to use it: whoever reads a pipe would take that for the whole of it.
+        // Opening a pipe or a device uses it: the reader of a pipe would take that for its whole content.
         return if path.is_dir() { Err(std::io::ErrorKind::IsADirectory.into()) } else { Ok(()) };
     }
     let beside = beside(path);

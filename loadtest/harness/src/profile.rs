@@ -30,7 +30,7 @@ pub enum Profile {
     File(Arc<Listed>),
 }
 
-/// What `--profile` takes, for whoever wrote something else.
+/// What `--profile` takes, for the message about anything else.
 const EXPECTED: &str =
     "expected `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file of arrivals";
 

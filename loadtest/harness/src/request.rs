@@ -65,7 +65,7 @@ impl<T: 'static> Request<T> {
     }
 
     /// The same with a credential that a response or an input contained. A local stage, which takes no others than its
-    /// own, is sent one of its own instead where this one is none.
+    /// own, is sent one of its own instead where this one is invalid.
     #[must_use]
     pub fn credential(self, carrier: Carrier, name: &str, value: &Value) -> Self {
         let found = (!value.is_null()).then(|| Credential::new(carrier, name, text(value)));
@@ -167,7 +167,7 @@ impl<T> Answer<T> {
         &self.response.body
     }
 
-    /// Its body as JSON; `null` where it is none.
+    /// Its body as JSON; `null` where it is not JSON.
     #[must_use]
     pub fn json(&self) -> &Value {
         self.json.get_or_init(|| serde_json::from_slice(&self.response.body).unwrap_or_default())

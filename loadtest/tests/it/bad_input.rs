@@ -138,7 +138,7 @@ async fn numbers_that_are_none_are_refused() {
         let body = basket(&user, &[line()]).to_string().replace("950.4", price);
         let answer = shop().send("POST", "/basket", JSON, body).await;
         let pointers = answer.assert_problem(400).pointers();
-        // A number beyond all bounds may be refused by whoever reads JSON, or by whoever reads prices.
+        // A number beyond all bounds may be refused by the JSON reader, or by the price's type.
         assert!(matches!(pointers[..], ["/body/items/0/price"] | ["/body"]), "{price}: {answer:?}");
         shop().get(&format!("/basket/{user}")).await.assert_problem(404);
     }
@@ -204,7 +204,7 @@ async fn seven_megabytes_are_too_large() {
     let mut body = basket(&user, &[line()]);
     body["items"][0]["productName"] = json!("x".repeat(7 * 1024 * 1024));
     shop().post("/basket", &body).await.assert_problem(413);
-    // Beyond what the gateway takes, whoever is told may hang up before everything is sent.
+    // Beyond what the gateway takes, the client may hang up before everything is sent.
     shop().get(&format!("/basket/{user}")).await.assert_problem(404);
 }
 

@@ -46,7 +46,7 @@ fn run(args: &[&str]) -> (Output, Report, String) {
         assert!(tally.is_clean() && tally.accepted == tally.once, "{tally:?}\n{said}");
     }
     let tally = orders(&report);
-    // Whoever asks six times is turned away for good now and then, but not often.
+    // After six tries a visit is turned away for good now and then, but not often.
     assert!(tally.accepted * 20 >= tally.sent * 19, "{said}");
     (output, report, html)
 }

@@ -210,7 +210,7 @@ async fn send_bad_requests(shop: &Shop) {
     {
         assert_eq!(shop.post("/basket/checkout", &token, body.clone()).await, 400, "{body}");
     }
-    // There is no basket, and another customer's is none of ours.
+    // There is no basket, and another customer's is not ours.
     assert_eq!(shop.post("/basket/checkout", &token, marked(&user).to_string()).await, 404);
     assert_eq!(shop.post("/basket/checkout", &token, marked(&customer()).to_string()).await, 403);
 }

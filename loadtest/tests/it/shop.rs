@@ -64,7 +64,7 @@ async fn the_same_checkout_sent_many_times_at_once_is_one_order() {
     let accepted: Vec<_> = answers.iter().filter(|answer| answer.status == 202).collect();
     assert!(!accepted.is_empty(), "{answers:?}");
     assert!(accepted.iter().all(|answer| answer.body == accepted[0].body), "{answers:?}");
-    // Whoever was not first may have been asked to send it again, and nothing else.
+    // All but the first may have been asked to send it again, and nothing else.
     assert!(answers.iter().all(|answer| matches!(answer.status, 202 | 409)), "{answers:?}");
 
     shop().orders(&user, 1).await;

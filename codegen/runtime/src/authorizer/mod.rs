@@ -322,7 +322,7 @@ impl Authorizer {
     async fn alternative(&self, asked: &Asked, all: &[Requirement], now: f64) -> Decided {
         let mut granted = Granted::default();
         let mut missing = Vec::new();
-        // Whoever sends a token means it: a wrong one is refused, where one is optional too.
+        // A token that is sent is checked: a wrong one is refused, even where tokens are optional.
         let is_meant = asked.bearer().is_some() || self.sent_http(asked);
         if all.is_empty() && is_meant {
             return Decided::Unauthorized("a token was sent that no alternative takes".to_owned());

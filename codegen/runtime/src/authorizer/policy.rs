@@ -121,7 +121,7 @@ mod tests {
         let below = [route("/show/{id}", &[&[ANYBODY]]), route("/show/{id}/sales", &[&[STAFF]])];
         check(&below, &["GET/show/*"], &["GET/show/*/sales/", "GET/show/*/sales"]);
         let named = [route("/show/{id}", &[&[ANYBODY]]), route("/show/next", &[&[STAFF]])];
-        // `next` might be an id; the route itself knows that it is none.
+        // `next` might be an id; the route itself knows that it is not.
         check(&named, &["GET/show/*"], &[]);
     }
 

@@ -35,7 +35,7 @@ pub(super) struct Expected {
 pub(super) enum Refused {
     /// It is no token, or too long.
     Malformed(&'static str),
-    /// Its algorithm is none that a public key verifies.
+    /// Its algorithm is not one of those that a public key verifies.
     Algorithm,
     /// It has an extension that must be understood (`crit`).
     Critical,

@@ -32,7 +32,7 @@ pub(crate) enum CallError {
     /// The service answered with an error.
     #[error("{service} answered {status}: {code}: {message}")]
     Refused { service: &'static str, status: u16, code: String, message: String },
-    /// It was sent, and nobody knows what became of it.
+    /// It was sent, and its outcome is unknown.
     #[error("no answer of {service}: {reason}")]
     NoAnswer { service: &'static str, reason: String },
 }

@@ -17,7 +17,7 @@ use super::sign::Signer;
 pub(super) struct Wire {
     pub(super) service: Service,
     connector: SharedHttpConnector,
-    /// A request without a body, and who signs it; else the address that is none, if any.
+    /// A request without a body, and who signs it; or the configured address, if that is not a URL.
     to: Result<(HttpRequest, Signer), Option<String>>,
     max_answer_bytes: usize,
 }
@@ -28,7 +28,7 @@ pub(crate) enum Unsent {
     /// The configuration has no region and no address of the service.
     #[error("no region is set")]
     NoRegion,
-    /// The configured address of the service is none.
+    /// The configured address of the service is not a URL.
     #[error("the endpoint `{0}` is not a URL")]
     BadEndpoint(String),
     /// The configuration has no credentials.

@@ -362,7 +362,7 @@ impl FormWriter {
             head.push_str(&format!("; filename=\"{}\"", escape(file)));
         }
         if let Some(content_type) = content_type {
-            // A media type that would break the head off is none.
+            // A line break in a media type would end the head early.
             head.push_str(&format!(
                 "\r\nContent-Type: {}",
                 content_type.replace(['\r', '\n'], " ")

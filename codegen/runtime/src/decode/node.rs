@@ -136,7 +136,7 @@ impl<'a> Map<'a> {
         self.keys_but(&[])
     }
 
-    /// The keys that are none of those that are known, sorted.
+    /// The keys that are unknown, sorted.
     pub(crate) fn keys_but(self, known: &[&str]) -> Vec<&'a str> {
         let is_other = |key: &&str| !known.contains(key);
         let mut keys: Vec<&str> = match self {

@@ -180,7 +180,7 @@ async fn process_chain<C: EventHandler>(
     all
 }
 
-/// Processes a record unless the batch's time is up, and notes what became of it.
+/// Processes a record unless the batch's time is up, and notes the outcome.
 async fn process_record<C: EventHandler>(
     consumer: &C,
     cx: &Context,

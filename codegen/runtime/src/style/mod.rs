@@ -19,7 +19,7 @@ fn is_line_each(name: &str, style: Style) -> bool {
 pub enum Shape {
     /// A string.
     Text,
-    /// A number; a text that is none stays a string, which its type refuses.
+    /// A number; a text that is not a number stays a string, which its type refuses.
     Number,
     /// `true` or `false`.
     Boolean,

@@ -90,7 +90,7 @@ fn deep(name: &str, value: &Json, pairs: &mut Vec<(String, String)>) {
     }
 }
 
-/// A scalar as text; what is none as JSON.
+/// A scalar as text; anything else as JSON.
 fn scalar(value: &Json) -> String {
     match value {
         Json::String(text) => text.to_string(),

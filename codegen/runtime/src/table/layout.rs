@@ -148,7 +148,7 @@ impl Layout {
     pub(super) fn load(&self, mut item: Attributes) -> Attributes {
         for composed in self.composed {
             let Some(key) = item.remove(composed.attribute) else { continue };
-            // Whoever wrote the table first may keep the property in its key alone.
+            // An existing table may keep the property in its key alone.
             if let Some(of) = composed.of.filter(|of| !item.contains_key(*of)) {
                 item.extend(composed.take_apart(&key).map(|value| (of.to_owned(), value)));
             }
@@ -173,7 +173,7 @@ impl Layout {
     }
 }
 
-/// A list as a set of texts, numbers or bytes; an empty one is none. What is no scalar stays a list, which DynamoDB
+/// A list as a set of texts, numbers or bytes; an empty list is no set. Items that are no scalars stay a list, which DynamoDB
 /// stores as it is.
 fn to_set(items: Vec<AttributeValue>) -> Option<AttributeValue> {
     let (mut texts, mut numbers, mut blobs) = (Vec::new(), Vec::new(), Vec::new());

@@ -231,7 +231,7 @@ fn filter<T>(query: &Query<T>, out: &mut Placeholders) -> Option<String> {
     filter.filter(|text| !text.is_empty())
 }
 
-/// What became of a call that failed: where a client's token names a place that is none, the token is at fault.
+/// Why a call failed: if a client's token names a position that does not exist, the token is at fault.
 fn failed<T: Item, E>(action: &'static str, cursor: &Cursor, error: SdkError<E>) -> TableError
 where
     E: std::error::Error + ProvideErrorMetadata + Send + Sync + 'static,

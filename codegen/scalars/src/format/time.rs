@@ -23,7 +23,7 @@ pub struct Clock<'a> {
     pub offset_minutes: i32,
 }
 
-/// Reads a time of day with an offset; none when it is none.
+/// Reads a time of day with an offset; `None` if the text is not one.
 #[must_use]
 pub fn parse_time(text: &str) -> Option<Clock<'_>> {
     let (clock, rest) = text.split_at_checked(8)?;

@@ -16,7 +16,7 @@ fn bus(system: &System) -> String {
     known.unwrap_or("Events").to_owned()
 }
 
-/// The AsyncAPI document of a service, begun where there is none.
+/// The AsyncAPI document of a service, begun if there is none.
 fn events_of(edits: &mut Edits, service: &str) -> Result<String> {
     if let Some(path) = edits.document(service, "asyncapi")? {
         return Ok(path);

@@ -155,7 +155,7 @@ impl<'a> Bound<'a> {
         action: TableAction,
         index: Option<&'a str>,
     ) -> Result<Self> {
-        // Says which tables there are, where this is none.
+        // If there is no such table, the message lists those that exist.
         key_of(system, service, name)?;
         let service = found(system, service);
         let table = service.and_then(|service| {

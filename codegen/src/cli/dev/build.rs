@@ -84,7 +84,7 @@ fn has_all<'n>(root: &Path, mut names: impl Iterator<Item = &'n str>) -> bool {
     names.all(|name| bins.iter().any(|bin| bin == name))
 }
 
-/// What has to be there, for whoever lacks it.
+/// What has to be installed, for users who lack it.
 fn missing(names: &[&str]) -> String {
     format!(
         "the workspace needs a binary for each function ({}) and a binary `{STAGE}` that calls `stage::cli::main()`\n",

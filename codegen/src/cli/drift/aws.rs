@@ -23,7 +23,7 @@ const GONE: [&str; 6] = [
 /// How many questions are asked at once.
 const AT_ONCE: usize = 8;
 
-/// An answer, or why there is none; whoever asks the same waits for it.
+/// An answer, or why there is none; a second caller with the same question waits for it.
 type Answer = Arc<OnceLock<Result<Option<Json>, String>>>;
 
 /// A stack that is deployed.
@@ -43,7 +43,7 @@ impl Stack {
     /// The stack of a name.
     ///
     /// # Errors
-    /// There is none, or nobody can be asked.
+    /// There is none, or AWS cannot be asked.
     pub(super) fn named(name: &str) -> Result<Self> {
         let stack = Self {
             name: name.to_owned(),

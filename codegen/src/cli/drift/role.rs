@@ -9,8 +9,8 @@ use super::expected::MADE;
 use super::same::differences;
 use crate::source::Span;
 
-/// What AWS says of a role, as one question about all roles has it; whoever may not ask that, or has more roles than are
-/// there, asks about the one.
+/// What AWS says of a role, from one call about all roles. If that call is not allowed, or its answer is incomplete, a
+/// second one asks for this role.
 pub(super) fn live(stack: &Stack, name: &str) -> Result<Option<Json>> {
     let all = ["iam", "get-account-authorization-details", "--filter", "Role"];
     let all = stack.ask(&all).ok().flatten().unwrap_or_default();

@@ -45,7 +45,7 @@ pub(super) struct Report<'a> {
     pub(super) changes: Option<Changes>,
     /// What came of it; none when the contracts are wrong.
     pub(super) summary: Option<Summary>,
-    /// Findings that are known already, and not reported again but to programs that ask what became of each.
+    /// Findings that are known already: reported only in formats that give the state of each.
     pub(super) known: Vec<Diagnostic>,
     /// Whether findings were told from known ones.
     pub(super) is_compared: bool,
@@ -187,7 +187,7 @@ impl<'a> Report<'a> {
     }
 }
 
-/// The path of a folder in the git repository around it; none where there is none.
+/// The path of a folder within its git repository; `None` outside of a repository.
 fn path_in_repository(folder: &Path) -> Option<String> {
     let whole = folder.canonicalize().ok()?;
     let root = whole.ancestors().find(|above| above.join(".git").exists())?;

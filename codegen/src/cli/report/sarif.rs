@@ -109,7 +109,7 @@ impl Report<'_> {
     }
 }
 
-/// What there is to know of a code, so that whoever reads a finding need not look it up.
+/// The explanation of a code, so that readers of a finding need not look it up.
 fn rule(code: &str) -> Value {
     let mut rule = json!({ "id": code });
     let mut tell = |short: &str, full: &str, help: &str| {

@@ -205,7 +205,7 @@ pub fn changed_twice(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("binding-change", format!("`{name}` is changed twice"), at)
 }
 
-/// An instant as a property that is none.
+/// A property cannot hold a time.
 #[must_use]
 pub fn now_of_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
     Diagnostic::error("binding-change", format!("`{name}` is not a timestamp"), at)
@@ -240,7 +240,7 @@ pub fn added_to_other_type(at: Span, name: &str, property: Span) -> Diagnostic {
         .also(property, "the property of the items")
 }
 
-/// An amount that is none.
+/// An amount that is not a number.
 #[must_use]
 pub fn bad_amount(at: Span, found: &str, name: &str, property: Span) -> Diagnostic {
     let message = format!("`{found}` cannot be added to `{name}`");
@@ -274,7 +274,7 @@ pub fn idempotency_of_read(at: Span) -> Diagnostic {
     Diagnostic::error("bad-idempotency", message, at).help("remove `x-idempotency`")
 }
 
-/// Receipts whose key is none.
+/// The table of receipts has an unusable key.
 #[must_use]
 pub fn receipts_key(at: Span, table: Span) -> Diagnostic {
     let message = "the table for receipts needs a single string key, which the runtime sets";
@@ -316,7 +316,7 @@ pub fn receipts_kept(at: Span, most: u32) -> Diagnostic {
     Diagnostic::error("bad-idempotency", message, at)
 }
 
-/// The name of a header that is none.
+/// A header's name is not a valid one.
 #[must_use]
 pub fn bad_header(at: Span, name: &str) -> Diagnostic {
     let message = format!("the header `{name}` cannot hold the key of a request");
@@ -337,7 +337,7 @@ pub fn version_twice(at: Span, first: Span) -> Diagnostic {
         .also(first, "the first one")
 }
 
-/// A version that is none.
+/// A version that is not an integer.
 #[must_use]
 pub fn bad_version(at: Span, name: &str) -> Diagnostic {
     let message = format!(

@@ -421,7 +421,7 @@ pub fn fifo_without_group(at: Span, binding: Span) -> Diagnostic {
     .help("set it to a field of the payload: `messageGroupId: $.detail.customerId`")
 }
 
-/// A path of a message group or deduplication id that is none.
+/// The path of a message group or deduplication id is invalid.
 #[must_use]
 pub fn bad_field_path(at: Span, path: &str) -> Diagnostic {
     Diagnostic::error("bad-group", format!("`{path}` is not a field of the payload"), at)

@@ -47,7 +47,7 @@ pub fn bad_kms_key(at: Span, arn: &str) -> Diagnostic {
     )
 }
 
-/// The URL of a service outside that is none.
+/// The URL of an outside service is not a URL.
 #[must_use]
 pub fn bad_url(at: Span, text: &str) -> Diagnostic {
     Diagnostic::error("bad-environment", format!("`{text}` is not the URL of a service"), at)

@@ -122,7 +122,7 @@ pub fn insecure_url(at: Span, key: &str) -> Diagnostic {
     .here("over HTTP, an attacker could replace the signing keys")
 }
 
-/// A user pool that is none.
+/// Not the id of a user pool.
 #[must_use]
 pub fn bad_user_pool(at: Span) -> Diagnostic {
     Diagnostic::error("bad-scheme", "this is not a user pool ID", at)
@@ -180,7 +180,7 @@ pub fn no_origins(at: Span) -> Diagnostic {
     )
 }
 
-/// An origin that is none.
+/// Not an origin.
 #[must_use]
 pub fn bad_origin(at: Span, why: String) -> Diagnostic {
     Diagnostic::error("bad-cors", why, at)

@@ -161,7 +161,7 @@ pub fn too_many_indexes(at: Span, local: bool, most: u32) -> Diagnostic {
     Diagnostic::error("bad-index", message, at)
 }
 
-/// A projection that is none.
+/// Not a projection.
 #[must_use]
 pub fn bad_projection(at: Span) -> Diagnostic {
     let message = "a projection is `all`, `keys`, or a list of 1 to 20 properties";
@@ -200,7 +200,7 @@ pub fn others_unsaid(at: Span) -> Diagnostic {
         .help("write `additionalProperties: false` to hide them, or `true` to allow it")
 }
 
-/// An attribute's name that is none or is taken.
+/// An attribute's name is invalid or taken.
 #[must_use]
 pub fn bad_attribute(at: Span, name: &str) -> Diagnostic {
     let message = match name {

@@ -41,7 +41,7 @@ pub fn content_type(at: Span, operation: &str, found: &str, known: &[&str]) -> D
     Diagnostic::error("workflow-body", message, at).help(format!("it accepts {}", listed(known)))
 }
 
-/// A payload that should be JSON and is none.
+/// A payload that should be JSON and is not.
 #[must_use]
 pub fn payload_no_json(at: Span, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-body", format!("the payload is not valid JSON: {why}"), at)
@@ -166,13 +166,13 @@ pub fn bad_expression(at: Span, text: &str, why: &str, help: Option<&str>) -> Di
     Diagnostic::error("workflow-expression", message, at).maybe_help(help.map(str::to_owned))
 }
 
-/// A condition that is none.
+/// An invalid condition.
 #[must_use]
 pub fn bad_criterion(at: Span, why: &str, help: Option<&str>) -> Diagnostic {
     Diagnostic::error("workflow-criterion", why, at).maybe_help(help.map(str::to_owned))
 }
 
-/// A query that is none.
+/// An invalid query.
 #[must_use]
 pub fn bad_jsonpath(at: Span, why: &str) -> Diagnostic {
     let message = format!("this is not a JSONPath query (RFC 9535): {why}");
@@ -188,7 +188,7 @@ pub fn comparison_as_query(at: Span) -> Diagnostic {
     )
 }
 
-/// A pointer that is none.
+/// An invalid pointer.
 #[must_use]
 pub fn bad_pointer(at: Span, text: &str, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-expression", format!("`{text}` is not a JSON pointer: {why}"), at)
@@ -278,14 +278,14 @@ pub fn component_is_no_value(at: Span, text: &str) -> Diagnostic {
     ))
 }
 
-/// A request where there is none.
+/// `$request` in a step that sends no request.
 #[must_use]
 pub fn no_request(at: Span, text: &str) -> Diagnostic {
     let message = format!("`{text}` needs a request, but this step sends none");
     Diagnostic::error("workflow-expression", message, at)
 }
 
-/// A response where there is none.
+/// `$response` in a step that gets no response.
 #[must_use]
 pub fn no_response(at: Span, text: &str) -> Diagnostic {
     let message = format!("`{text}` needs a response, but this step receives none");
@@ -293,14 +293,14 @@ pub fn no_response(at: Span, text: &str) -> Diagnostic {
         .help("use `$message.payload#/…` for a message, and `$outputs.<name>` for a workflow")
 }
 
-/// A status where there is none.
+/// `$statusCode` in a step that gets no response.
 #[must_use]
 pub fn no_status(at: Span) -> Diagnostic {
     Diagnostic::error("workflow-expression", "only HTTP responses have a status", at)
         .help("use `$message.payload#/…` for a message, and `$outputs.<name>` for a workflow")
 }
 
-/// A message where there is none.
+/// `$message` in a step that receives no message.
 #[must_use]
 pub fn no_message(at: Span, text: &str) -> Diagnostic {
     let message = format!("`{text}` needs a message, but this step has none");

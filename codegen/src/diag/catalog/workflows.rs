@@ -316,7 +316,7 @@ pub fn status_of_workflow(at: Span) -> Diagnostic {
         .help("let the workflow end with what it must come to, and remove this criterion")
 }
 
-/// A text that looks like an expression, and is none.
+/// A text looks like an expression, but is not a valid one.
 #[must_use]
 pub fn literal(at: Span, text: &str, meant: &str) -> Diagnostic {
     let message = format!("`{text}` is no expression, so this text itself is the value");
@@ -434,7 +434,7 @@ pub fn workflow_as_operation(at: Span, id: &str) -> Diagnostic {
     Diagnostic::error("workflow-target", message, at).help("use `workflowId` instead of this key")
 }
 
-/// A path that is none.
+/// An invalid path.
 #[must_use]
 pub fn no_path(at: Span, text: &str, example: &str) -> Diagnostic {
     let message = format!("`{text}` is not a source with a JSON pointer");
@@ -524,7 +524,7 @@ pub fn never_taken(at: Span, name: &str, first: Span) -> Diagnostic {
         .help("add `criteria` to the earlier action, or move it to the end")
 }
 
-/// A wait that is none.
+/// An invalid wait.
 #[must_use]
 pub fn bad_retry(at: Span) -> Diagnostic {
     Diagnostic::error(

@@ -97,7 +97,7 @@ fn of_services<'a>(system: &System, plan: &Plan<'_>) -> Vec<Alarm<'a>> {
     alarms.extend(plan.direct.iter().map(|(function, delivery, _)| given_up(function, delivery)));
     alarms
         .extend(plan.readers.iter().flat_map(|one| stream::of_reader(one.function, one.delivery)));
-    // Whoever made a table watches it.
+    // The owner of an existing table watches it.
     alarms.extend(tables::made(system).flat_map(|whole| throttled(&whole)));
     alarms
 }

@@ -96,7 +96,7 @@ fn function_resource(function: &Function, description: String, environment: Map)
     let mut resource =
         Resource::new(names::function_id(function), "AWS::Lambda::Function", properties)
             .declared_at(&function.origin.pointer);
-    // SAM takes the packaged folder as it is; the binary's name is for whoever runs functions without packages.
+    // SAM takes the packaged folder as it is; the binary's name serves tools that run functions without packages.
     resource.metadata = Map::new().with("Binary", binary).with("SkipBuild", true);
     resource
 }

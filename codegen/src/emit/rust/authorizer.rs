@@ -136,7 +136,7 @@ fn authorizer_main(head: &str, docs: &str, name: &str, methods: &TokenStream) ->
     rust_file(&[head.to_owned()], items)
 }
 
-/// The library, for whoever runs the authorizer in a program of their own.
+/// The library, for users who run the authorizer in a program of their own.
 fn lib_file(is_library: bool) -> String {
     let head = [
         "The Lambda authorizer of the API, with the authorization rules of each operation."

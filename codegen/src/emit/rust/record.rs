@@ -24,7 +24,7 @@ pub(super) struct Member {
 
 /// Where a field has its value from.
 pub(super) enum Given {
-    /// From whoever makes one.
+    /// From the caller that creates it.
     Required,
     /// From nobody: it is what its type holds when there is nothing.
     Absent,

@@ -1,4 +1,4 @@
-//! Whoever makes something says where it is.
+//! An operation that creates something says where it is.
 
 use crate::diag::Level;
 use crate::lint::found::Found;

@@ -1,4 +1,4 @@
-//! Whoever asks for credentials says what becomes of wrong ones.
+//! An operation that asks for credentials says what it answers to wrong ones.
 
 use crate::diag::Level;
 use crate::lint::found::Found;

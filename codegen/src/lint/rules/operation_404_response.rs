@@ -1,4 +1,4 @@
-//! Whoever reads one thing says what becomes of one that is not there.
+//! An operation that reads one item says what it answers if the item does not exist.
 
 use crate::diag::Level;
 use crate::lint::found::Found;

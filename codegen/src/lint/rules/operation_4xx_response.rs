@@ -1,4 +1,4 @@
-//! Whoever takes input says what becomes of a wrong one.
+//! An operation that takes input says what it answers to wrong input.
 
 use crate::diag::Level;
 use crate::lint::found::Found;

@@ -1,4 +1,4 @@
-//! The URL of a server has a variable that is not defined, or whose default is none of its values.
+//! The URL of a server has a variable that is not defined, or whose default is not among its values.
 
 use crate::diag::Level;
 use crate::lint::found::Found;

@@ -20,7 +20,7 @@ pub(super) fn check_page(binder: &Binder<'_, '_>, page: &Page, index: Option<usi
     check_token(binder, page, index).and(counts)
 }
 
-/// Checks that the response takes as many items as there may be; `most` is none where nothing limits them.
+/// Checks that the response takes as many items as there may be; `most` is `None` where nothing limits them.
 pub(super) fn check_count(binder: &Binder<'_, '_>, page: &Page, most: Option<u64>) -> Option<()> {
     let success = binder.success()?;
     let [body] = success.contents.as_slice() else { return Some(()) };

@@ -134,7 +134,7 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// A value of the contract as one of this type; `refuse` tells why it is none.
+    /// A value of the contract as one of this type; `refuse` reports why it does not fit.
     pub(super) fn literal(
         &self,
         value: &Value,

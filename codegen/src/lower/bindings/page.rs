@@ -50,7 +50,7 @@ pub(super) fn lower_page(binder: &Binder<'_, '_>) -> Option<Page> {
         binder.scope.sink.report(fault::no_next_field(named.span, wanted, success.origin.span));
         return None;
     }
-    // Whoever answers with anything else that must be there would have to make it up.
+    // Any other required property of the answer would have to be made up.
     let unknown = fields.iter().find(|(field, _)| {
         field.required && field.name != items.name && Some(&field.name) != next_field.as_ref()
     });

@@ -14,7 +14,7 @@ use crate::source::{FileId, Span};
 const MAX_THROUGH: usize = 100;
 
 impl<'a> Documents<'a> {
-    /// The end of a chain of references; the node itself when it is none. `None` when a link is broken or the
+    /// The end of a chain of references; the node itself when it is not a reference. `None` when a link is broken or the
     /// end failed, which has been reported.
     pub(crate) fn target(&self, node: &'a Node) -> Option<&'a Node> {
         if self.failed(node) {

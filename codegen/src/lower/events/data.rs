@@ -1,4 +1,4 @@
-//! The object around a payload that is none: `{"data": …}`.
+//! The object around a payload that is not an object: `{"data": …}`.
 
 use crate::parse::keywords::asyncapi::with_format;
 use crate::parse::{Entry, List, Map, Node, Value};

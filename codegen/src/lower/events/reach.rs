@@ -14,7 +14,7 @@ use crate::model::{
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
-/// Reports every message that the pattern never lets through; whether there is none.
+/// Reports every message that the pattern never lets through. True if it reported nothing.
 pub(super) fn check_reach(
     scope: Scope<'_>,
     types: &Types<'_>,

@@ -272,7 +272,7 @@ pub(super) fn unknown_parameter(text: &str) -> Option<&str> {
         |name: &str| name.strip_prefix("AWS::").is_some_and(|name| PSEUDO.contains(&name));
     text.split("${").skip(1).find_map(|rest| match rest.split_once('}') {
         Some((name, _)) => Some(name).filter(|name| !is_known(name)),
-        // Without a brace at its end, it is none.
+        // Without a closing brace, it is not a reference.
         None => Some(rest),
     })
 }

@@ -139,7 +139,7 @@ fn is_beside(scope: Scope<'_>, node: &Node, served: &[(&Entry, &Node, Kind)]) ->
         && served.iter().any(|(_, other, kind)| *kind == Kind::Json && target(other) == own)
 }
 
-/// What a media type says that is neither its codec nor its type: the schema of a text that is none, and what a form says of
+/// What a media type says besides its codec and its type: the schema of a text that is not plain text, and what a form says of
 /// the text of its parts.
 fn unread(scope: Scope<'_>, node: &Node, codec: &Codec) -> Unread {
     let mut found = Unread::new();

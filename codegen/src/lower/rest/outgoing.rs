@@ -54,7 +54,7 @@ pub(crate) fn lower_outgoing<'a>(
     Some(Service { operations, ..types })
 }
 
-/// The operations of a document that API Gateway cannot serve, as a service of its own; none where there are none.
+/// The operations of a document that API Gateway cannot serve, as a service of their own; `None` if there are none.
 pub(crate) fn lower_unserved<'a>(
     scope: Scope<'a>,
     document: &'a Node,

@@ -7,7 +7,7 @@ use crate::lower::schema::Types;
 use crate::model::{ParameterLocation, Style, TextShape, TypeRef, Written};
 use crate::parse::Node;
 
-/// The style of a parameter or header by its node. `None` when it is none, which has been reported.
+/// The style of a parameter or header by its node. `None` when it is not a style, which has been reported.
 pub(super) fn lower_style(
     scope: Scope<'_>,
     node: &Node,

@@ -53,7 +53,7 @@ impl<'a> Types<'a> {
         node.get("default").into_iter().for_each(|value| claim(value, true));
     }
 
-    /// Holds the values noted so far to their types. A default that does not fit is none; an example of a type that
+    /// Compares the values noted so far with their types. A default that does not fit is dropped; an example of a type that
     /// says less than its schema waits for [`Types::judge_claims`].
     pub(super) fn check_claims(&mut self) {
         let n_refused = self.refused_defaults.len();
@@ -204,7 +204,7 @@ pub(super) fn example(node: &Node) -> Option<&Node> {
     node.get("example").or_else(|| node.get("examples")?.items().first())
 }
 
-/// Whether a value of `default` is one: `null` is none where it is no value of the type.
+/// Whether `default` gives a default: `null` gives none unless the type allows null.
 pub(super) fn is_default_of(value: &Node, ty: &TypeRef) -> bool {
     value.value != Value::Null || matches!(ty, TypeRef::Nullable(_) | TypeRef::Json)
 }

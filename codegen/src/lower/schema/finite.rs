@@ -7,7 +7,7 @@ use crate::diag::catalog::schema as fault;
 use crate::model::{TypeId, TypeKind, TypeRef};
 
 impl Types<'_> {
-    /// Reports the types without a finite value, of each circle the first; whether there is none.
+    /// Reports the types without a finite value, the first of each circle. True if it reported nothing.
     pub(super) fn check_finite(&self) -> bool {
         let mut finite: BTreeSet<TypeId> = BTreeSet::new();
         let made = || (0..self.slots.len()).map(TypeId);

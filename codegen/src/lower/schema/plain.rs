@@ -381,7 +381,7 @@ impl<'a> Definitions<'a> {
         add_parts(out, parts);
     }
 
-    /// A pattern; what is none is said.
+    /// A pattern; an invalid one is reported.
     fn pattern(&self, text: &str, span: Span) -> Option<String> {
         match scalars::Pattern::new(text) {
             Ok(_) => {

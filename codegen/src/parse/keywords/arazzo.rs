@@ -23,7 +23,7 @@ pub const ACTION_NAME: &str = "action";
 /// What the shape of a replacement is called.
 pub const REPLACEMENT_NAME: &str = "replacement";
 
-/// A key that nobody knows is an error in every object of Arazzo, as the standard says; `$ref` is none of its keys.
+/// An unknown key is an error in every object of Arazzo, as the standard says; `$ref` is not one of its keys.
 const fn object(
     name: &'static str,
     fields: &'static [Field],

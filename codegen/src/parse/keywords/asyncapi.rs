@@ -372,7 +372,7 @@ static MULTI_FORMAT: Shape = Shape {
     ours: false,
 };
 
-/// A schema in a language that is not read: whoever uses it is told.
+/// A schema in a language that is not read; each use of it is reported.
 static OTHER_FORMAT: Shape = Shape {
     name: "schema with its format",
     fields: &[honoured("schemaFormat", Form::Text), honoured("schema", Form::Any)],

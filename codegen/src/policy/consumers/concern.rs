@@ -22,18 +22,18 @@ impl Consumer {
 
 impl Use {
     fn is_concerned(&self, finding: &Finding) -> bool {
-        // Of something required that is new, whoever does not send it hears first.
+        // A new required field first concerns consumers that do not send it.
         let is_asked = finding.rule.contains("required");
         let parameter = finding.part.split_once(" parameter ").map(|(_, name)| name);
         match (finding.direction, parameter) {
-            // A status, a header or a media type concerns whoever gets the response.
+            // A status, a header or a media type concerns every consumer that gets the response.
             (Direction::Response | Direction::Sent, _) if finding.path.is_empty() => true,
             (Direction::Response | Direction::Sent, _) => fits(self.reads.as_ref(), &finding.path),
             (Direction::Request | Direction::Received, None) => {
                 is_asked || fits(self.sends.as_ref(), &finding.path)
             }
             (Direction::Request | Direction::Received, Some(name)) => {
-                // Whoever uses a path sends its parameters, and names of headers have no case.
+                // A consumer of a path sends its parameters, and names of headers have no case.
                 let is_sent = |sends: &BTreeSet<String>| match finding.part.split(' ').next() {
                     Some("path") => true,
                     Some("header") => sends.iter().any(|one| one.eq_ignore_ascii_case(name)),

@@ -10,7 +10,7 @@ use serde_json::Value;
 /// How a value stands to a type.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fit {
-    /// It is none of its values.
+    /// It is not one of its values.
     No,
     /// It is, but only since the contract ignores properties that it does not name.
     Loosely,

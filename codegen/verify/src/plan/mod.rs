@@ -36,7 +36,7 @@ pub struct Case {
     pub span: Span,
 }
 
-/// The cases of an operation, and what there is none for.
+/// The cases of an operation, and what no case covers.
 #[derive(Debug, Default)]
 pub struct Cases {
     /// The cases, those that keep the contract first.

@@ -1,7 +1,7 @@
 //! The contracts' own text, as a JSON Schema validator reads it that shares no code with the generator.
 //!
 //! What the generator makes of a schema is one reading of the text, and a mistake in it would be made by the generated
-//! code and by whoever judges it from the same reading. So bodies and headers are judged a second time here: the schema is
+//! code and by a judge that uses the same reading. So bodies and headers are judged a second time here: the schema is
 //! found in the document by its own keys (`place`), written in the terms of JSON Schema 2020-12 (`translate`), and
 //! handed to the crate `boon`. Where that has no answer, it says why.
 
@@ -113,7 +113,7 @@ impl Validator {
                 true => translator.document(node),
                 false => translator.schema(node),
             };
-            // A URI that is none can be referred to by nobody, and whoever tries is told.
+            // An invalid URI cannot be the target of a reference, and any reference to it is reported.
             let _ = compiler.add_resource(&uri, resource);
         }
         for format in assertions::formats() {

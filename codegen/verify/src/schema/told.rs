@@ -6,7 +6,7 @@ use super::assertions::keyword_of;
 use super::place::Documents;
 use crate::value::Violation;
 
-/// The places where a value is none of the schema's, the deepest that can be named.
+/// The places where a value violates the schema, the deepest that can be named.
 pub(super) fn violations(documents: &Documents, error: &ValidationError<'_, '_>) -> Vec<Violation> {
     let mut found = vec![];
     note(documents, error, &mut found);
@@ -32,7 +32,7 @@ fn note(documents: &Documents, error: &ValidationError<'_, '_>, found: &mut Vec<
             found.extend(each.min_by_key(Vec::len).unwrap_or_default());
             return;
         }
-        // What is wrong with the items that are none of them, or with a name, says less than the keyword.
+        // Violations of the items that do not match, or of a name, say less than the keyword.
         kind @ (ErrorKind::Contains
         | ErrorKind::MinContains { .. }
         | ErrorKind::MaxContains { .. }

@@ -57,7 +57,7 @@ pub struct Gap {
 pub struct Varied {
     /// The values.
     pub variants: Vec<Variant>,
-    /// What there is none for.
+    /// What no case covers.
     pub gaps: Vec<Gap>,
 }
 

@@ -167,7 +167,7 @@ impl Journey {
         false
     }
 
-    /// Says what did not arrive, and what became of it.
+    /// Reports what did not arrive, and where it went.
     fn tell(&self, error: &DeliveryError, n_retries: u32, is_kept: bool) {
         let what = if self.rule.schedule.is_some() { "a run" } else { "an event" };
         let end = match (is_kept, &self.target.dead_letter_arn) {

@@ -22,7 +22,7 @@ pub(super) struct Permission {
 
 /// Adds a statement, in the place of one with the same id.
 ///
-/// **Errors**: an action that cannot be permitted, a principal that is none.
+/// **Errors**: an action that cannot be permitted, not a principal.
 pub(super) fn permit(
     policy: &mut Option<Value>,
     permission: Permission,
@@ -60,7 +60,7 @@ pub(super) fn permit(
     Ok(())
 }
 
-/// Removes a statement, or all of them; a policy without statements is none.
+/// Removes a statement, or all of them; without statements the policy is gone.
 ///
 /// **Errors**: a bus without a policy, a statement that it does not have.
 pub(super) fn revoke(policy: &mut Option<Value>, id: Option<&str>) -> Result<(), BusError> {

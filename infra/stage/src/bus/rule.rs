@@ -202,7 +202,7 @@ impl Target {
 
     /// Checks what can be known without the rule.
     ///
-    /// **Errors**: an ARN that is none, a FIFO queue without a message group.
+    /// **Errors**: not an ARN, a FIFO queue without a message group.
     pub fn check_form(&self) -> Result<(), BusError> {
         if !self.arn.starts_with("arn:") {
             return Err(BusError::Validation(format!(

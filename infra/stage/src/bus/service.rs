@@ -224,7 +224,7 @@ impl BusService {
 
     /// Takes events and sends each on its way; returns the id of each or why it was refused. Must
     /// be called within a tokio runtime, which runs the deliveries: they do not end with the call,
-    /// nor with whoever made it.
+    /// nor with its creator.
     ///
     /// **Errors**: no events, too many, too long together.
     pub fn put_events(

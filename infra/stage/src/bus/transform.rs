@@ -86,7 +86,7 @@ impl Template {
     /// Reads a template and the paths of its variables.
     ///
     /// **Errors**: a bad path, a place for a variable that does not exist, a variable with a
-    /// reserved name, a template that begins as JSON and is none.
+    /// reserved name, a template that begins like JSON and is not JSON.
     pub fn parse(paths: &BTreeMap<String, String>, text: &str) -> Result<Self, String> {
         if paths.len() > 100 {
             return Err("InputPathsMap may have at most 100 entries".to_owned());

@@ -31,7 +31,7 @@ pub fn issuer_key(project: &Path) -> PathBuf {
     folder.join(KEY)
 }
 
-/// The local issuer of a project's stages, for whoever calls one by its URL; `None` where the URL is not of this machine, or
+/// The local issuer of a project's stages, for callers that use a URL; `None` if the URL is not on this machine, or
 /// no stage of the project ever started. Nothing is made.
 #[must_use]
 pub fn issuer_of(url: &str, project: &Path) -> Option<Issuer> {

@@ -49,7 +49,7 @@ impl Gateway {
             };
             failed(rejection, found.resource)
         })?;
-        // What a route received is kept for whoever asks the console.
+        // What a route received is kept for the console.
         let _ = received.set(body.clone());
         let sent = head.extensions.get::<SentNames>().map(SentNames::head).unwrap_or_default();
         let names = http::names_in(&sent);

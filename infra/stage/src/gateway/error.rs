@@ -14,13 +14,13 @@ pub(super) enum Rejection {
     MissingAuthenticationToken,
     /// Parameters are missing that the method requires: their names.
     MissingParameters(String),
-    /// The body is none of the method's model: what is wrong.
+    /// The body does not fit the method's model: what is wrong.
     InvalidBody(String),
     /// The body is larger than the gateway takes.
     RequestTooLarge,
     /// The request's line and headers are larger than the gateway takes.
     HeadersTooLarge,
-    /// The body breaks off, or its chunks are none.
+    /// The body breaks off, or its chunks are malformed.
     BadRequest,
     /// No mapping template takes the media type of the body.
     UnsupportedMediaType,

@@ -19,7 +19,7 @@ use crate::template::{Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization,
 /// Why a token of another issuer does not count: the stage has the keys of its own alone.
 const FOREIGN: &str = "the token is not signed by the local issuer of the stage";
 
-/// Why a token of the local issuer is none of a user pool.
+/// Why a token of the local issuer does not belong to a user pool.
 const OF_NO_POOL: &str =
     "the token has expired, or iss, token_use or scope are not those of the user pool";
 

@@ -36,7 +36,7 @@ pub(super) struct Signed<'a> {
 pub(super) enum Unsigned {
     /// There is none.
     Missing,
-    /// It is none, or not the right one.
+    /// It is malformed, or not the right one.
     Wrong,
     /// It is too old, or not valid yet.
     Expired,

@@ -42,7 +42,7 @@ impl Destinations {
         Self(Arc::new(send))
     }
 
-    /// Sends what became of records of a stream for a function to what an ARN names.
+    /// Sends the outcome of a function's stream records to the destination that an ARN names.
     pub(crate) fn send(&self, function: &str, arn: &str, body: String) {
         let (attributes, function_arn) = (Vec::new(), String::new());
         (self.0)(function, arn, Record { body, attributes, is_success: false, function_arn });

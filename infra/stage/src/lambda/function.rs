@@ -35,7 +35,7 @@ pub struct Invocation {
     pub payload: Bytes,
     /// The request id; one is made where there is none.
     pub request_id: Option<String>,
-    /// `X-Amzn-Trace-Id` of whoever caused it.
+    /// `X-Amzn-Trace-Id` of its cause.
     pub trace_id: Option<String>,
     /// The client context of the Lambda API, JSON.
     pub client_context: Option<String>,
@@ -388,7 +388,7 @@ impl Function {
         }
     }
 
-    /// Ends every environment and takes nothing any more; whoever waits is told so.
+    /// Ends every environment and accepts nothing any more; waiting callers get an error.
     pub(super) fn close(&self) {
         let mut inner = self.lock();
         inner.is_closed = true;

@@ -154,7 +154,7 @@ fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function
 /// The version that there is.
 const LATEST: &str = "$LATEST";
 
-/// Why an event of these bytes is none for a function that takes so many.
+/// Refuses an event that is larger than `limit` bytes, or not JSON.
 pub(crate) fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {
     if payload.len() > limit {
         return Err(Refusal::TooLarge { limit });

@@ -204,7 +204,7 @@ impl Pool {
         self.idle.retain(|one| *one != environment);
         let failed = match self.environments.remove(&environment) {
             Some(Status::Busy { invocation, .. }) => Some(invocation),
-            // Whoever cannot start would be started again for ever, if this did not fail the one that waited for it.
+            // A function that cannot start would be started again for ever, if this did not fail the invocation that waited for it.
             Some(Status::Starting { .. }) => self.waiting.pop_front(),
             _ => None,
         };

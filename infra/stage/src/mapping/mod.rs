@@ -208,7 +208,7 @@ impl Poller {
         invocation
     }
 
-    /// Notes what became of each message of a batch.
+    /// Notes the outcome of each message of a batch.
     fn note(&self, messages: &[Received], verdict: &Verdict, began: Instant, id: &str) {
         for received in messages {
             let trace = received.message.trace_header.as_deref();

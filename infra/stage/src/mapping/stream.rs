@@ -54,7 +54,7 @@ pub(crate) type Place = Option<String>;
 
 impl StreamPoller {
     /// Polls until it is told to stop; then returns where it was. Begins where the poller before it ended, if there is
-    /// one. A batch that is under way then is finished, or left to whoever comes next.
+    /// one. A batch in progress is finished, or left to the next poller.
     pub(crate) async fn run(
         self,
         mut stopped: watch::Receiver<()>,

@@ -202,7 +202,7 @@ impl Tree {
     fn as_value(&self, name: &str) -> Value {
         match &self.value {
             None => self.members().into(),
-            // What is no number is left as it is, and refused by whoever reads it.
+            // What is no number is left as it is, and refused where it is read.
             Some(text) if NUMBERS.contains(&name) => {
                 text.parse::<i64>().map_or_else(|_| text.as_str().into(), Value::from)
             }

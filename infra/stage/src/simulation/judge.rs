@@ -22,7 +22,7 @@ pub(super) struct Judge {
     receives: BTreeMap<Uuid, u32>,
     /// The messages that an event of a FIFO queue became.
     accepted: BTreeMap<String, Uuid>,
-    /// Messages that became dead letters: whoever still works on one may be late.
+    /// Messages that became dead letters: a consumer still working on one may be late.
     dead: BTreeSet<Uuid>,
     /// The last number of a FIFO queue that was written, by its group.
     last: BTreeMap<String, u64>,

@@ -91,7 +91,7 @@ fn empty_key(fields: &Map<String, Value>) -> Option<String> {
     })
 }
 
-/// Placeholders of an item of a transaction that are given and are none.
+/// Placeholders of an item of a transaction that are given, but empty.
 fn empty_placeholders(fields: &Map<String, Value>) -> Option<String> {
     let items = fields.get("TransactItems")?.as_array()?;
     let actions = items.iter().filter_map(Value::as_object).flat_map(Map::values);

@@ -121,7 +121,7 @@ impl Front {
         let Some(mut transaction) = transaction.flatten() else {
             return call::carry_out(&self.database, operation, body);
         };
-        // Held until the end: whoever repeats a transaction that is under way waits for it.
+        // Held until the end: a repetition of a transaction that is under way waits for it.
         let mut tokens = self.tokens.lock().unwrap_or_else(PoisonError::into_inner);
         match tokens.look_up(&transaction, Instant::now()) {
             Known::Done(body) => return Some(Ok(body)),

@@ -66,10 +66,10 @@ pub(crate) enum TopicError {
     /// There is no such topic.
     #[error("Topic does not exist")]
     NotFound,
-    /// The message is none.
+    /// Not a valid message.
     #[error("{0}")]
     Invalid(String),
-    /// An attribute of it is none.
+    /// An attribute of it is invalid.
     #[error("{0}")]
     InvalidValue(String),
 }

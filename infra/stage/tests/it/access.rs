@@ -80,7 +80,7 @@ async fn each_service_refuses_in_its_own_form() {
     let (status, body) = as_worker(&stage, "AmazonSQS.PurgeQueue", purge).await;
     assert!(status == 403 && is_refused(&body, "sqs:PurgeQueue"), "{status} {body}");
 
-    // Whoever is no function may do everything.
+    // A caller that is no function may do everything.
     let signature = "AWS4-HMAC-SHA256 Credential=somebody/20261123/us-east-1/x/aws4_request, SignedHeaders=host, Signature=0";
     let target = ("x-amz-target", "DynamoDB_20120810.PutItem");
     let headers = [CONTENT, DATE, ("authorization", signature), target];

@@ -1,4 +1,4 @@
-//! Requests that a page of another site could send, and requests that are none.
+//! Requests that a page of another site could send, and malformed requests.
 
 use std::io::{Read as _, Write as _};
 use std::net::TcpStream;

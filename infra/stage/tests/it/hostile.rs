@@ -25,7 +25,7 @@ fn host_of(url: &str) -> String {
     url.trim_start_matches("http://").split('/').next().unwrap().to_owned()
 }
 
-/// Requests that are none, or that must not be taken for two.
+/// Malformed requests, and those that must not be taken for two.
 fn malformed() -> Vec<(&'static str, Vec<u8>)> {
     let with =
         |rest: &str| format!("GET /echo/a HTTP/1.1\r\nHost: localhost\r\n{rest}\r\n").into_bytes();

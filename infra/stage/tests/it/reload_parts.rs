@@ -49,7 +49,7 @@ async fn a_template_that_a_part_refuses_changes_nothing_at_all() {
         "- {AttributeName: kind, KeyType: HASH}\n      Global",
         &format!("{keys}\n      Global"),
     );
-    // A filter that is none, far behind everything else.
+    // An invalid filter, far behind everything else.
     copy.edit("BatchSize: 10", "FilterCriteria: {Filters: [{Pattern: '{\"body\": 1}'}]}");
     let error = stage.reload().await.unwrap_err();
     assert!(error.to_string().contains("Filters[0].Pattern` is not a pattern"), "{error}");

@@ -194,7 +194,7 @@ impl Model {
             for (function, state) in self.functions.iter().zip(&mut states) {
                 state.arrive(function, rate, share, now, quotas);
             }
-            // Whoever comes first gets the account's environments, so each gets its share of them.
+            // The first to come would get all of the account's environments, so each gets its share of them.
             let total: f64 = states.iter().map(|state| state.demand).sum();
             let part = (quotas.lambda_concurrency / total.max(f64::MIN_POSITIVE)).min(1.0);
             for (function, state) in self.functions.iter().zip(&mut states) {

@@ -209,7 +209,7 @@ impl Pages {
         self.make_room(self.all.len() - 1);
     }
 
-    /// Does something with a page; whoever changes it says so.
+    /// Does something with a page; the closure says whether it changed it.
     fn with(&mut self, page: usize, work: impl FnOnce(&mut [u64], &mut bool)) {
         if self.all.get(page).is_some_and(|one| one.words.is_none()) {
             let words = self.fetch(page).unwrap_or_else(|error| {

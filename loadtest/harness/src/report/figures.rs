@@ -279,7 +279,7 @@ fn processors(report: &Report, samples: &[Sample]) -> Figure {
     Figure { legend: Vec::new(), ..Figure::new("CPU usage (% of one core)", &chart) }
 }
 
-/// Whoever used processor time, the busiest first; its place in this order is its colour.
+/// The users of processor time, the busiest first; the position in this order selects the colour.
 pub(super) fn consumers(report: &Report) -> impl Iterator<Item = &CpuShare> {
     report.cpu.iter().filter(|share| share.cpu_ms > 0)
 }

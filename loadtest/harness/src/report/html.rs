@@ -69,7 +69,7 @@ struct ObjectiveRow {
     bar_percent: u32,
 }
 
-/// A promise, and what became of it.
+/// A promise and its outcome.
 struct LedgerRow {
     promise: String,
     summary: String,

@@ -88,7 +88,7 @@ pub struct RunFacts {
     pub target: String,
     /// How long customers kept coming.
     pub load_seconds: f64,
-    /// How long it took until whoever came was served, from the first visit on.
+    /// How long serving all visits took, from the first one on.
     pub served_seconds: f64,
     /// How long it took until the ledger closed after that.
     pub drain_seconds: f64,

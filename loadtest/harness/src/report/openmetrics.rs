@@ -1,4 +1,4 @@
-//! The figures of a run in the text format of OpenMetrics 1.0, for whoever scrapes while it is under way.
+//! The figures of a run in the text format of OpenMetrics 1.0, scraped while it is under way.
 
 use std::fmt::Write;
 

@@ -33,7 +33,7 @@ pub(super) fn request(stack: &str) -> String {
 /// Reads an answer.
 ///
 /// # Errors
-/// What CloudFormation says is wrong, or that the answer is none of its.
+/// What CloudFormation says is wrong, or that the answer is not CloudFormation's.
 pub(super) fn read(status: u16, text: &str) -> anyhow::Result<Described> {
     let mut document = Document::new(text);
     let root = document.root_element();

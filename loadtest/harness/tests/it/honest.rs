@@ -115,7 +115,7 @@ fn a_stall_shows_in_full_in_first_calls_and_later_ones() {
             let told =
                 format!("{} p{}: {measured_ms} ms for {truth_ms}", operation.name, at * 100.0);
             assert!((measured_ms - truth_ms).abs() <= allowed, "{told}, own delay {late} µs");
-            // Whoever counts only what came back fast would be far below.
+            // A tool that counts only fast answers would be far below.
             assert!(measured_ms >= 0.97 * truth_ms, "{told}");
         }
     }

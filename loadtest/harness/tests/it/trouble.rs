@@ -1,4 +1,4 @@
-//! What may go wrong around a run: the target, its credentials, the disk, the collector, and whoever presses Ctrl-C.
+//! What may go wrong around a run: the target, its credentials, the disk, the collector, and Ctrl-C.
 //! What was measured is told, and the exit code says what it is worth.
 
 use std::io::{Read as _, Write as _};

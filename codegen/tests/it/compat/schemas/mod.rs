@@ -131,7 +131,7 @@ fn errors(findings: &[Finding], direction: Direction) -> Vec<&Finding> {
     findings.iter().filter(is_error).collect()
 }
 
-/// A value of the one that is none of the other, if one of some tries finds it.
+/// A value of the one that the other refuses, if one of a few tries finds it.
 fn lost_value(dice: &mut Dice, (from, to): (&Value, &Value), tries: usize) -> Option<Value> {
     let [takes, took] = [to, from].map(Judge::of);
     let mut values = (0..tries).map(|_| value::of(dice, from));

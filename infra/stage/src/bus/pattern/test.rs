@@ -25,7 +25,7 @@ pub(super) enum Test {
     Cidr(Cidr),
     /// None of these holds.
     AnythingBut(Vec<Test>),
-    /// The field is there, or not; judged by whoever looks for the field.
+    /// The field exists, or not; judged where the field is looked up.
     Exists(bool),
 }
 

@@ -58,7 +58,7 @@ impl Scheduler {
     /// Reads the schedule with this expression.
     ///
     /// # Errors
-    /// What is none, and a time zone that this machine does not know.
+    /// Not a schedule, and a time zone that this machine does not know.
     pub fn read(&self, expression: &str) -> Result<Times, Wrong> {
         let zone = self.zone.as_deref().map_or(Ok(TimeZone::UTC), zone);
         let zone = zone.map_err(|why| ("ScheduleExpressionTimezone", why))?;

@@ -46,7 +46,7 @@ impl Function {
             if let Some(work) = inner.jobs.get_mut(&id).and_then(|job| job.work.take()) {
                 return Next::Work(work);
             }
-            // Whoever wanted it is gone, so it counts as answered.
+            // Its caller is gone, so it counts as answered.
             inner.pool.answer(environment, id, Instant::now());
         }
         let (poll, work) = oneshot::channel();

@@ -109,7 +109,7 @@ impl ErrorPattern {
     /// Reads a pattern.
     ///
     /// # Errors
-    /// It is none.
+    /// `pattern` is not a regular expression.
     pub(in crate::template) fn parse(pattern: &str) -> Result<Self, String> {
         let whole = regex::Regex::new(&format!("^(?:{pattern})$"));
         whole.map(Self).map_err(|_| format!("`{pattern}` is not a pattern"))

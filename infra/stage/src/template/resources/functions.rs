@@ -121,7 +121,7 @@ const RESERVED: [&str; 18] = [
     "LAMBDA_TASK_ROOT",
 ];
 
-/// Refuses variables that Lambda refuses: reserved names, names that are none, and more than 4 KB.
+/// Refuses variables that Lambda refuses: reserved and invalid names, and more than 4 KB.
 fn check_variables(
     variables: &std::collections::BTreeMap<String, String>,
     section: &mut Properties,

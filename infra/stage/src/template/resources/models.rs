@@ -57,7 +57,7 @@ impl Asked {
     /// Compiles the models that methods of an API name.
     ///
     /// # Errors
-    /// Models that do not exist, and schemas that are none.
+    /// Models that do not exist, and invalid schemas.
     pub(super) fn compile(self, api: &str, known: &[RestModel]) -> Result<Models, Vec<Fault>> {
         let mut resources = vec![
             (url("Empty"), json!({ "type": "object" })),
