@@ -1,10 +1,12 @@
 //! Contracts as a git ref holds them.
 //!
 //! Owns the calls of `git`, which only reads here. A ref that is none, and a folder that is in no repository, are
-//! errors that say so.
+//! errors that say so. How a commit is read is for [`tree`].
+
+mod tree;
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{BufRead as _, BufReader, ErrorKind, Read as _, Write as _};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
@@ -12,45 +14,49 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
+use tree::Tree;
 
 /// The files that a commit has where this folder is, or where it was when it had another place.
 pub(super) struct Contracts {
-    /// The folder as it is now, whose name paths begin with, as those do that are read from disk.
-    folder: PathBuf,
+    /// The folder's name as it is now, with which paths begin, as those do that are read from disk.
     name: String,
-    commit: String,
+    tree: Tree,
     /// Where the folder is in the whole commit.
     place: String,
-    /// The ids of what files hold, by path.
-    blobs: BTreeMap<String, String>,
+    /// The files and links below it.
+    files: BTreeSet<String>,
 }
 
 impl Contracts {
     /// Those of the commit that a ref names.
     pub(super) fn at(spec: &Path, reference: &str) -> Result<Self> {
-        let commit = commit(spec, reference)?;
         let folder =
             spec.canonicalize().with_context(|| format!("cannot find {}", spec.display()))?;
         let name = folder.file_name().map(|name| name.to_string_lossy().into_owned());
         let name = name.unwrap_or_else(|| "spec".to_owned());
-        let (mut place, mut blobs) = (place(&folder)?, blobs(&folder, &commit, &name)?);
-        if documents_of(&blobs).is_empty() {
-            (place, blobs) = moved(&folder, &commit, &name)?;
+        let home = home(spec, reference)?;
+        let commit = commit(&home, reference)?;
+        let place = below(&folder, &home);
+        let mut tree = Tree::new(home, commit);
+        let files = tree.files(&place)?;
+        let mut contracts = Self { name, tree, place, files };
+        if contracts.documents()?.is_empty() {
+            contracts.follow(spec)?;
         }
-        Ok(Self { folder, name, commit, place, blobs })
+        Ok(contracts)
     }
 
     /// The contracts, and every file that they refer to; none where the commit has no contracts.
     pub(super) fn sources(&self) -> Result<SourceMap> {
-        let documents = documents_of(&self.blobs);
+        let documents = self.documents()?;
         if documents.is_empty() {
             return Ok(SourceMap::default());
         }
         let defaults = format!("{}/{}", self.name, crate::lower::DEFAULTS_FILE);
         let wanted = documents.into_iter().chain([defaults]);
-        let mut reader = Blobs::open(&self.folder)?;
-        let sources = read::gather(wanted.collect(), |path| match self.blobs.get(path) {
-            Some(id) => reader.read(id).map(Fetched::from_bytes),
+        let mut reader = self.tree.reader();
+        let sources = read::gather(wanted.collect(), |path| match self.within(path) {
+            Some(path) => reader.read(&path),
             None => Ok(Fetched::Nothing),
         })?;
         reader.close()?;
@@ -59,9 +65,7 @@ impl Contracts {
 
     /// What a file below the folder held; nothing where it was not there.
     pub(super) fn text(&self, below: &str) -> Result<Option<String>> {
-        let path = format!("{}/{below}", self.name);
-        let Some(id) = self.blobs.get(&path) else { return Ok(None) };
-        Ok(texts(&self.folder, [(path, id.clone())])?.pop().map(|(_, text)| text))
+        Ok(self.texts([(self.at_place(below), below.to_owned())])?.pop().map(|(_, text)| text))
     }
 
     /// The files directly in a folder beside this one, by their path beside this one.
@@ -71,49 +75,106 @@ impl Contracts {
         }
         let above = self.place.rsplit_once('/').map(|(above, _)| format!("{above}/"));
         let above = above.unwrap_or_default();
-        let mut command = git(&self.folder);
-        command.args(["ls-tree", "-z", "--full-tree", &self.commit]);
-        command.arg(format!("{above}{beside}/"));
-        let files = listed(command, &self.commit)?.into_iter();
-        let below =
-            |(path, id): (String, String)| Some((path.strip_prefix(&above)?.to_owned(), id));
-        texts(&self.folder, files.filter_map(below))
+        let names = self.tree.reader().entries(&format!("{above}{beside}"))?;
+        let file = |name| (format!("{above}{beside}/{name}"), format!("{beside}/{name}"));
+        self.texts(names.into_iter().map(file))
     }
 
     /// The files directly in a folder below this one, by their path below this one.
     pub(super) fn texts_in(&self, below: &str) -> Result<Vec<(String, String)>> {
-        let within = |(path, id): (&String, &String)| {
-            let file = path.strip_prefix(&self.name)?.strip_prefix('/')?;
-            let name = file.strip_prefix(below)?.strip_prefix('/')?;
-            (!name.contains('/')).then(|| (file.to_owned(), id.clone()))
-        };
-        texts(&self.folder, self.blobs.iter().filter_map(within))
+        let names = self.tree.reader().entries(&self.at_place(below))?;
+        let file = |name| format!("{below}/{name}");
+        let files = names.into_iter().map(file);
+        self.texts(files.map(|below| (self.at_place(&below), below)))
     }
-}
 
-/// What ids hold, each with its path.
-fn texts(
-    folder: &Path,
-    files: impl IntoIterator<Item = (String, String)>,
-) -> Result<Vec<(String, String)>> {
-    let mut files = files.into_iter().peekable();
-    if files.peek().is_none() {
-        return Ok(Vec::new());
+    /// What files hold, each with the name that is asked for with it. What cannot be read is an error: nobody would miss it.
+    fn texts(
+        &self,
+        files: impl IntoIterator<Item = (String, String)>,
+    ) -> Result<Vec<(String, String)>> {
+        let mut reader = self.tree.reader();
+        let mut found = Vec::new();
+        for (path, name) in files {
+            match reader.read(&path)? {
+                Fetched::Nothing => {}
+                Fetched::Text(text) => found.push((name, text)),
+                Fetched::Faulty(fault) => bail!("cannot read {path} of the base: {}", fault.why),
+            }
+        }
+        reader.close()?;
+        Ok(found)
     }
-    let mut reader = Blobs::open(folder)?;
-    let mut found = Vec::new();
-    for (path, id) in files {
-        let text = String::from_utf8_lossy(&reader.read(&id)?).into_owned();
-        found.push((path, text));
+
+    /// The path in the whole commit of a file whose path begins with the folder's name.
+    fn within(&self, path: &str) -> Option<String> {
+        let below = path.strip_prefix(&self.name)?.strip_prefix('/')?;
+        Some(self.at_place(below))
     }
-    reader.close()?;
-    Ok(found)
+
+    fn at_place(&self, below: &str) -> String {
+        tree::joined(&self.place, below)
+    }
+
+    /// The contracts among the files: the name of the folder, a service, a document. A folder of a service may be a link.
+    fn documents(&self) -> Result<BTreeSet<String>> {
+        let mut found = BTreeSet::new();
+        let mut reader = self.tree.reader();
+        let is_document = |path: &String| crate::lower::is_document(path);
+        for file in &self.files {
+            let below = file.strip_prefix(&self.place).unwrap_or(file).trim_start_matches('/');
+            let path = format!("{}/{below}", self.name);
+            if !below.contains('/') && self.tree.is_link(file) {
+                let inside = reader.entries(file)?.into_iter();
+                found.extend(inside.map(|name| format!("{path}/{name}")).filter(is_document));
+            }
+            found.extend(Some(path).filter(is_document));
+        }
+        reader.close()?;
+        Ok(found)
+    }
+
+    /// Looks for the folder that the contracts were moved from: of the whole commit, the one that holds the most of the
+    /// documents that stand here now, and where none holds any, the one with the most documents that are gone from where
+    /// they were.
+    fn follow(&mut self, spec: &Path) -> Result<()> {
+        let here = read::read_spec(spec)?;
+        let here: BTreeSet<&str> =
+            here.files().filter_map(|(_, file)| Some(file.path.split_once('/')?.1)).collect();
+        let all = self.tree.all_files(&self.place)?;
+        // A document that still is where it was has not moved: the other folder is another system's, or was copied.
+        let gone: Vec<&str> =
+            all.iter().map(String::as_str).filter(|path| !self.tree.is_there_now(path)).collect();
+        let count = |is_it: &dyn Fn(&str) -> bool| {
+            let mut folders: BTreeMap<String, usize> = BTreeMap::new();
+            for path in &gone {
+                let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
+                let Some(at) = steps.next() else { continue };
+                let document = &path[at + 1..];
+                if is_it(document)
+                    && crate::lower::is_document(&format!("{}/{document}", self.name))
+                {
+                    *folders.entry(path[..at].to_owned()).or_default() += 1;
+                }
+            }
+            // Of two that hold as many, one is right: what the other had is told as removed, and nothing passes unseen.
+            folders.into_iter().max_by_key(|(_, count)| *count)
+        };
+        let most = count(&|document| here.contains(document)).or_else(|| count(&|_| true));
+        let Some((folder, _)) = most else { return Ok(()) };
+        let is_in =
+            |path: &&String| path.strip_prefix(&folder).is_some_and(|is| is.starts_with('/'));
+        self.files = all.iter().filter(is_in).cloned().collect();
+        self.place = folder;
+        Ok(())
+    }
 }
 
 /// A name by which git alone knows what a ref names; none where it names nothing, or where there is no repository.
 pub(super) fn full_name(spec: &Path, reference: &str) -> Option<String> {
+    let home = home(spec, reference).ok()?;
     let named = |arguments: &[&str]| {
-        let mut command = git(spec);
+        let mut command = git(&home);
         command.arg("rev-parse").args(arguments);
         let name = output(command).ok()?.ok()?;
         Some(String::from_utf8_lossy(&name).trim().to_owned())
@@ -149,14 +210,6 @@ fn output(mut command: Command) -> Result<Result<Vec<u8>, String>> {
 
 /// The commit that a ref names.
 fn commit(spec: &Path, reference: &str) -> Result<String> {
-    let mut inside = git(spec);
-    inside.args(["rev-parse", "--is-inside-work-tree"]);
-    if let Err(said) = output(inside)? {
-        bail!(
-            "`{reference}` is not a folder, and {} is not in a git repository ({said})",
-            spec.display()
-        );
-    }
     if let Some(other) = reference.strip_suffix("...HEAD").or(reference.strip_suffix("...")) {
         let other = commit(spec, other)?;
         let mut command = git(spec);
@@ -192,168 +245,98 @@ pub(super) fn folder_of(file: &Path) -> &Path {
 /// What a file held at a ref; nothing where it was not there.
 pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
     let folder = folder_of(file);
-    let commit = commit(folder, reference)?;
+    let home = home(folder, reference)?;
+    let whole = folder.canonicalize();
+    let whole = whole.with_context(|| format!("cannot find {}", folder.display()))?;
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned());
     let Some(name) = name else { return Ok(None) };
-    let mut command = git(folder);
-    command.args(["show", &format!("{commit}:./{name}")]);
-    Ok(output(command)?.ok().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()))
+    let (place, commit) = (below(&whole, &home), commit(&home, reference)?);
+    let mut tree = Tree::new(home, commit);
+    tree.enter(&place)?;
+    Ok(match tree.reader().read(&tree::joined(&place, &name))? {
+        Fetched::Text(text) => Some(text),
+        Fetched::Nothing => None,
+        Fetched::Faulty(fault) => bail!("cannot read {name} of {reference}: {}", fault.why),
+    })
 }
 
-/// What the files of a ref hold that have a line, wherever in the repository they are.
-pub(super) fn texts_with(folder: &Path, line: &str, reference: &str) -> Result<Vec<String>> {
-    let commit = commit(folder, reference)?;
-    let mut command = git(folder);
+/// What the files of a ref hold that have a line: those that are gone from where they were, wherever in the repository, and
+/// those of some folders.
+pub(super) fn texts_with(
+    folder: &Path,
+    line: &str,
+    reference: &str,
+    folders: &[&Path],
+) -> Result<Vec<String>> {
+    let home = home(folder, reference)?;
+    let commit = commit(&home, reference)?;
+    let mut command = git(&home);
     command.args(["grep", "-l", "-z", "-I", "--full-name", "-F", "-e", line, &commit, "--", ":/"]);
     // git fails where it finds nothing.
     let found = output(command)?.unwrap_or_default();
+    let whole = |folder: &&Path| folder.canonicalize().ok();
+    let folders: Vec<PathBuf> = folders.iter().filter_map(whole).collect();
+    let tree = Tree::new(home.clone(), commit);
+    let mut reader = tree.reader();
     let mut texts = Vec::new();
-    for object in found.split(|byte| *byte == 0).filter(|object| !object.is_empty()) {
-        let mut command = git(folder);
-        command.args(["cat-file", "blob", &String::from_utf8_lossy(object)]);
-        texts.extend(output(command)?.ok());
+    for object in found.split(|byte| *byte == 0) {
+        let object = String::from_utf8_lossy(object);
+        let Some((_, path)) = object.split_once(':') else { continue };
+        let file = home.join(path);
+        let is_beside = file.parent().is_some_and(|of| folders.iter().any(|one| one == of));
+        if is_beside || !tree.is_there_now(path) {
+            let Fetched::Text(text) = reader.read(path)? else { continue };
+            texts.push(text);
+        }
     }
-    Ok(texts.into_iter().map(|text| String::from_utf8_lossy(&text).into_owned()).collect())
+    reader.close()?;
+    Ok(texts)
 }
 
 /// The tags of a name, like `v*`.
 pub(super) fn tags(spec: &Path, pattern: &str) -> Result<Vec<String>> {
-    let mut command = git(spec);
+    let mut command = git(&home(spec, pattern)?);
     command.args(["tag", "--list", "--", pattern]);
     let tags = output(command)?.map_err(|said| anyhow::anyhow!("git cannot list tags: {said}"))?;
     Ok(String::from_utf8_lossy(&tags).lines().map(str::to_owned).collect())
 }
 
-/// The files of a commit below the folder, with the ids of what they hold.
-fn blobs(spec: &Path, commit: &str, name: &str) -> Result<BTreeMap<String, String>> {
-    let mut command = git(spec);
-    command.args(["ls-tree", "-r", "-z", commit]);
-    let files = listed(command, commit)?;
-    Ok(files.into_iter().map(|(path, id)| (format!("{name}/{path}"), id)).collect())
-}
-
-/// The files that `git ls-tree` lists, with the ids of what they hold.
-fn listed(command: Command, commit: &str) -> Result<Vec<(String, String)>> {
-    let listed =
-        output(command)?.map_err(|said| anyhow::anyhow!("git cannot list {commit}: {said}"))?;
-    let mut files = Vec::new();
-    for entry in listed.split(|byte| *byte == 0) {
-        // `<mode> <type> <id>\t<path>`; links and submodules have other modes.
-        let entry = String::from_utf8_lossy(entry);
-        let Some((head, path)) = entry.split_once('\t') else { continue };
-        if let ["100644" | "100755", "blob", id] = head.split(' ').collect::<Vec<_>>()[..] {
-            files.push((path.to_owned(), id.to_owned()));
+/// The repository in which refs are looked up: the folder's own, or, where that is a submodule and the run is outside of
+/// it, the one that it is a submodule of.
+fn home(spec: &Path, reference: &str) -> Result<PathBuf> {
+    let mut inside = git(spec);
+    inside.args(["rev-parse", "--is-inside-work-tree"]);
+    if let Err(said) = output(inside)? {
+        bail!(
+            "`{reference}` is not a folder, and {} is not in a git repository ({said})",
+            spec.display()
+        );
+    }
+    let here = std::env::current_dir().and_then(|here| here.canonicalize()).unwrap_or_default();
+    let mut home = named(spec, "--show-toplevel")?;
+    let own = home.clone();
+    while !here.starts_with(&home) {
+        home = named(&home, "--show-superproject-working-tree")?;
+        if home.as_os_str().is_empty() {
+            return Ok(own);
         }
     }
-    Ok(files)
+    Ok(home)
 }
 
-/// The contracts among files: the name of the folder, a service, a document.
-fn documents_of(blobs: &BTreeMap<String, String>) -> BTreeSet<String> {
-    blobs.keys().filter(|path| crate::lower::is_document(path)).cloned().collect()
-}
-
-/// The files of the folder that the contracts were moved from, under the name that the folder has now: of the whole
-/// commit, the folder that holds the most of the documents that stand here now, and where none holds any, the one with
-/// the most documents that are gone from where they were.
-fn moved(spec: &Path, commit: &str, name: &str) -> Result<(String, BTreeMap<String, String>)> {
-    let here = read::read_spec(spec)?;
-    let here: BTreeSet<&str> =
-        here.files().filter_map(|(_, file)| Some(file.path.split_once('/')?.1)).collect();
-    let mut command = git(spec);
-    command.args(["ls-tree", "-r", "-z", "--full-tree", commit]);
-    let all = listed(command, commit)?;
-    let root = root(spec)?;
-    let is_gone = |path: &str| !root.join(path).exists();
-    let mut folders: BTreeMap<&str, usize> = BTreeMap::new();
-    for (path, _) in &all {
-        let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
-        let Some((folder, document)) = steps.next().map(|at| (&path[..at], &path[at + 1..])) else {
-            continue;
-        };
-        // A document that still is where it was has not moved: the other folder is another system's, or was copied.
-        if here.contains(document)
-            && crate::lower::is_document(&format!("{name}/{document}"))
-            && is_gone(path)
-        {
-            *folders.entry(folder).or_default() += 1;
-        }
-    }
-    if folders.is_empty() {
-        for (path, _) in all.iter().filter(|(path, _)| is_gone(path)) {
-            let mut steps = path.rmatch_indices('/').map(|(at, _)| at).skip(1);
-            let Some(folder) = steps.next().map(|at| &path[..at]) else { continue };
-            if crate::lower::is_document(&format!("{name}{}", &path[folder.len()..])) {
-                *folders.entry(folder).or_default() += 1;
-            }
-        }
-    }
-    // Of two that hold as many, one is right: what the other had is told as removed, and nothing passes unseen.
-    let Some((folder, _)) = folders.iter().max_by_key(|(_, count)| **count) else {
-        return Ok((String::new(), BTreeMap::new()));
-    };
-    let inside = |(path, id): &(String, String)| {
-        let below = path.strip_prefix(folder)?.strip_prefix('/')?;
-        Some((format!("{name}/{below}"), id.clone()))
-    };
-    Ok(((*folder).to_owned(), all.iter().filter_map(inside).collect()))
-}
-
-/// Where a folder is in its repository; empty for the repository itself.
-fn place(folder: &Path) -> Result<String> {
+/// A folder that git names; empty where there is none.
+fn named(folder: &Path, what: &str) -> Result<PathBuf> {
     let mut command = git(folder);
-    command.args(["rev-parse", "--show-prefix"]);
-    let said = output(command)?.map_err(|said| anyhow::anyhow!("git knows no place: {said}"))?;
-    Ok(String::from_utf8_lossy(&said).trim_end_matches(['\n', '/']).to_owned())
+    command.args(["rev-parse", what]);
+    let said = output(command)?.map_err(|said| anyhow::anyhow!("git knows no folder: {said}"))?;
+    let path = PathBuf::from(String::from_utf8_lossy(&said).trim_end_matches(['\n', '\r']));
+    // An empty path would be this folder.
+    Ok(if path.as_os_str().is_empty() { path } else { path.canonicalize().unwrap_or(path) })
 }
 
-/// The folder of the whole repository.
-fn root(spec: &Path) -> Result<PathBuf> {
-    let mut command = git(spec);
-    command.args(["rev-parse", "--show-toplevel"]);
-    let root = output(command)?.map_err(|said| anyhow::anyhow!("git knows no root: {said}"))?;
-    Ok(PathBuf::from(String::from_utf8_lossy(&root).trim_end_matches('\n')))
-}
-
-/// A process that answers with what an id holds, one after another.
-struct Blobs {
-    process: std::process::Child,
-    asked: std::process::ChildStdin,
-    answered: BufReader<std::process::ChildStdout>,
-}
-
-impl Blobs {
-    fn open(spec: &Path) -> Result<Self> {
-        let mut command = git(spec);
-        command.args(["cat-file", "--batch"]).stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut process = command.spawn().context("cannot start git")?;
-        let pipes = process.stdin.take().zip(process.stdout.take());
-        let (asked, answered) = pipes.context("git was started without pipes")?;
-        Ok(Self { process, asked, answered: BufReader::new(answered) })
-    }
-
-    fn read(&mut self, id: &str) -> Result<Vec<u8>> {
-        writeln!(self.asked, "{id}")
-            .and_then(|()| self.asked.flush())
-            .context("git ended unexpectedly")?;
-        let mut head = String::new();
-        self.answered.read_line(&mut head).context("git ended unexpectedly")?;
-        // `<id> <type> <size>`, then as many bytes and a line feed.
-        let size = head.trim_end().rsplit(' ').next().and_then(|size| size.parse::<u64>().ok());
-        let size = size.with_context(|| format!("git has no {id}: {}", head.trim_end()))?;
-        let mut bytes = Vec::new();
-        let read = self.answered.by_ref().take(size).read_to_end(&mut bytes);
-        let read = read.context("git ended unexpectedly")? as u64;
-        if read < size {
-            bail!("git returned {read} of the {size} bytes of {id}");
-        }
-        self.answered.read_exact(&mut [0]).context("git ended unexpectedly")?;
-        Ok(bytes)
-    }
-
-    fn close(self) -> Result<()> {
-        let Self { mut process, asked, answered } = self;
-        drop((asked, answered));
-        process.wait().context("git did not end").map(drop)
-    }
+/// Where a folder is in another one, as git writes it.
+fn below(folder: &Path, home: &Path) -> String {
+    let below = folder.strip_prefix(home).unwrap_or(folder);
+    let steps = below.iter().map(|step| step.to_string_lossy());
+    steps.collect::<Vec<_>>().join("/")
 }

@@ -111,15 +111,15 @@ fn grown(file: &Path, known: &Baseline, spec: &Path, task: &Task<'_>) -> Result<
     if let Base::Folder(_) = Base::open(spec, base)? {
         return Ok(known.not_compared(&format!("`{base}` is a folder, not a git ref")));
     }
-    Ok(match before(file, known, base)? {
+    Ok(match before(file, known, spec, base)? {
         Some(before) => known.beyond(&before, base),
         None => known.not_compared(&format!("`{base}` has no {}", file.display())),
     })
 }
 
-/// The list as a ref has it: under its name, else, because it may have been renamed, the list that has the most in
-/// common with it.
-fn before(file: &Path, known: &Baseline, base: &str) -> Result<Option<Baseline>> {
+/// The list as a ref has it: under its name, else, because it may have been renamed or copied, the one that has the most
+/// in common with it.
+fn before(file: &Path, known: &Baseline, spec: &Path, base: &str) -> Result<Option<Baseline>> {
     if let Some(text) = git::text_at(file, base)? {
         return parsed(text, file).map(Some).map_err(|why| {
             let file = file.display();
@@ -129,7 +129,10 @@ fn before(file: &Path, known: &Baseline, base: &str) -> Result<Option<Baseline>>
             )
         });
     }
-    let others = git::texts_with(folder_of(file), Baseline::first_line(), base)?;
+    // The lists of other systems stay where they are; one beside the contracts or beside this one may be copied.
+    let spec = spec.canonicalize().unwrap_or_else(|_| spec.to_owned());
+    let beside = [folder_of(file), folder_of(&spec)];
+    let others = git::texts_with(folder_of(file), Baseline::first_line(), base, &beside)?;
     let lists = others.into_iter().filter_map(|text| parsed(text, file).ok());
     let counted = lists.map(|list| (known.beyond(&list, base).len(), list));
     let alike = counted.filter(|(n_new, _)| *n_new < known.len());

@@ -208,8 +208,132 @@ fn each_finding_of_a_rule_at_a_place_is_told() {
     folder.write("spec/parcel/openapi.yaml", &two("c", "c"));
     let (code, told) = codegen(&folder, &["diff", "HEAD"]);
     assert!(code == 1 && told.contains("3 breaking changes"), "{told}");
-    for says in ["`GET /parcel query parameter note`: `a`", "`b`", "`GET /parcels query parameter"]
-    {
-        assert!(told.contains(says), "{says}: {told}");
+    for (path, value) in [("/parcel", 'a'), ("/parcel", 'b'), ("/parcels", 'b')] {
+        let says = format!("`GET {path} query parameter note`: the value `{value}` was removed");
+        assert!(told.contains(&says), "{says}: {told}");
     }
+}
+
+/// A contract without its second parameter.
+fn without_note() -> String {
+    let is_note = |line: &&str| line.contains("name: note");
+    CONTRACT.lines().filter(|line| !is_note(line)).map(|line| format!("{line}\n")).collect()
+}
+
+/// A link is read as on disk: to a document, to a folder of a service, to schemas, to settings.
+#[cfg(unix)]
+#[test]
+fn links_of_a_ref_are_followed() {
+    use std::os::unix::fs::symlink;
+    let schema = CONTRACT
+        .replace("schema: {type: string}", "schema: {$ref: kinds.yaml#/Kind}")
+        .replace("listParcels", "listOthers")
+        .replace("/parcel:", "/other:");
+    let folder = repository(
+        "bases-links",
+        &[
+            ("spec/parcel/v1.yaml", CONTRACT),
+            ("spec/other/openapi.yaml", &schema),
+            ("spec/schemas/kinds.yaml", "Kind: {type: string}\n"),
+            ("common/dev.toml", "stack = 'one'\n"),
+            ("infra/stages/none.txt", ""),
+        ],
+    );
+    let link = |to: &str, at: &str| symlink(to, folder.path().join(at)).unwrap();
+    link("v1.yaml", "spec/parcel/openapi.yaml");
+    link("../schemas/kinds.yaml", "spec/other/kinds.yaml");
+    link("../../common/dev.toml", "infra/stages/dev.toml");
+    commit(&folder);
+    let (code, told) = codegen(&folder, &["diff", "HEAD"]);
+    assert!(code == 0 && told.contains("0 warnings, 0 compatible"), "{told}");
+    folder.write("spec/parcel/v1.yaml", &without_note());
+    folder.write("spec/schemas/kinds.yaml", "Kind: {type: string, maxLength: 3}\n");
+    folder.write("common/dev.toml", "stack = 'two'\n");
+    let (code, told) = codegen(&folder, &["diff", "--if-comparable", "HEAD"]);
+    assert!(code == 1, "{told}");
+    for rule in ["request-parameter-removed", "parameter-max-length", "stage-stack-changed"] {
+        assert!(told.contains(rule), "{rule}: {told}");
+    }
+    git(&folder, &["checkout", "--quiet", "."]);
+    git(&folder, &["mv", "spec/parcel", "spec/schemas/v1"]);
+    link("schemas/v1", "spec/parcel");
+    commit(&folder);
+    folder.write("spec/schemas/v1/v1.yaml", &without_note());
+    let (_, told) = codegen(&folder, &["diff", "HEAD"]);
+    assert!(told.contains("request-parameter-removed"), "{told}");
+}
+
+/// A submodule below the contracts is read at the commit that it is pinned to.
+#[test]
+fn submodules_are_compared() {
+    let text = "Kind: {type: string}\n";
+    let shared = repository("bases-submodule-shared", &[("kinds.yaml", text)]);
+    let contract = CONTRACT.replace("{type: string}", "{$ref: ../shared/kinds.yaml#/Kind}");
+    let folder = repository("bases-submodule", &[("spec/parcel/openapi.yaml", &contract)]);
+    let from = shared.path().to_str().unwrap();
+    let local = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add"];
+    git(&folder, &[&local[..], &[from, "spec/shared"]].concat());
+    commit(&folder);
+    shared.write("kinds.yaml", "Kind: {type: string, maxLength: 3}\n");
+    commit(&shared);
+    let inner = folder.path().join("spec/shared");
+    assert!(run(&inner, "git", &["pull", "--quiet"]).status.success());
+    let diff = ["diff", "--if-comparable", "HEAD"];
+    let (code, told) = codegen(&folder, &diff);
+    assert!(code == 1 && told.contains("parameter-max-length"), "{told}");
+    git(&folder, &["submodule", "--quiet", "deinit", "--force", "spec/shared"]);
+    std::fs::remove_dir_all(folder.path().join(".git/modules")).unwrap();
+    folder.write("spec/shared/kinds.yaml", text);
+    let (code, told) = codegen(&folder, &diff);
+    assert!(code == 2 && told.contains("the submodule spec/shared is not compared"), "{told}");
+}
+
+/// Where the contracts are a submodule, a ref is one of the repository that the run is in.
+#[test]
+fn contracts_that_are_a_submodule_are_compared_with_what_was_pinned() {
+    let contracts = repository("bases-pinned-contracts", &[("parcel/openapi.yaml", CONTRACT)]);
+    let folder = repository("bases-pinned", &[("infra/stages/dev.toml", "stack = 'one'\n")]);
+    let from = contracts.path().to_str().unwrap();
+    let local = ["-c", "protocol.file.allow=always", "submodule", "--quiet", "add"];
+    git(&folder, &[&local[..], &[from, "spec"]].concat());
+    commit(&folder);
+    contracts.write("parcel/openapi.yaml", &without_note());
+    commit(&contracts);
+    let inner = folder.path().join("spec");
+    assert!(run(&inner, "git", &["pull", "--quiet"]).status.success());
+    folder.write("infra/stages/dev.toml", "stack = 'two'\n");
+    let (code, told) = codegen(&folder, &["diff", "main", "--deny", "request-parameter-removed"]);
+    assert!(code == 1 && told.contains("[request-parameter-removed]"), "{told}");
+    assert!(told.contains("[stage-stack-changed]"), "{told}");
+    let inside = run(&inner, env!("CARGO_BIN_EXE_codegen"), &["diff", "main", "--spec", "."]);
+    assert!(inside.status.success(), "{inside:?}");
+}
+
+/// The list of another system of the repository is no earlier form of this one's; a copy beside it is.
+#[test]
+fn a_second_system_begins_with_a_list_of_its_own() {
+    let folder = repository("bases-two", &[("one/spec/parcel/openapi.yaml", CONTRACT)]);
+    let write = |system: &str, list: &str| {
+        let (spec, list) = (format!("{system}/spec"), format!("{system}/{list}"));
+        let options = ["lint", "--spec", &spec, "--baseline", &list, "--write-baseline"];
+        let (code, told) = codegen(&folder, &options);
+        assert_eq!(code, 0, "{told}");
+    };
+    let since_main = |system: &str, list: &str| {
+        let (spec, list) = (format!("{system}/spec"), format!("{system}/{list}"));
+        let since = ["--baseline-since", "main", "--baseline", &list];
+        codegen(&folder, &[&["lint", "--spec", &spec], &since[..]].concat())
+    };
+    write("one", "known.txt");
+    commit(&folder);
+    let more =
+        CONTRACT.to_owned() + "  /lost:\n    get:\n      responses: {'204': {description: .}}\n";
+    folder.write("two/spec/parcel/openapi.yaml", &more);
+    write("two", "known.txt");
+    let (code, told) = since_main("two", "known.txt");
+    assert!(code == 0 && told.contains("`main` has no two/known.txt"), "{told}");
+    folder.write("one/spec/parcel/openapi.yaml", &more);
+    write("one", "copy.txt");
+    let (code, told) = since_main("one", "copy.txt");
+    assert!(code == 1 && told.contains("error[baseline-grew]"), "{told}");
 }
