@@ -23,13 +23,13 @@ use crate::system::Workflow;
 const BACKSTOP: Duration = Duration::from_secs(3600);
 
 /// A run that ends within this time after the last scheduled arrival still counts as on time.
-pub const GRACE: Duration = Duration::from_millis(500);
+pub(crate) const GRACE: Duration = Duration::from_millis(500);
 
 /// How often those who are under way are looked for.
 const LOOK_EVERY: Duration = Duration::from_millis(50);
 
 /// What is loaded, by whom, and for how long.
-pub struct Attack<'a> {
+pub(crate) struct Attack<'a> {
     /// What all users share.
     pub shared: &'a Arc<Shared>,
     /// The users that begin.
@@ -47,7 +47,7 @@ impl Attack<'_> {
     ///
     /// # Errors
     /// Goose refuses its configuration or cannot start its users.
-    pub async fn run(&self) -> Result<GooseMetrics, goose::GooseError> {
+    pub(crate) async fn run(&self) -> Result<GooseMetrics, goose::GooseError> {
         let mut attack = GooseAttack::initialize_with_config(self.configuration())?
             // Otherwise goose makes a client per user, which takes seconds; `arrive` gives them ours.
             .set_client_builder_without_cookies(GooseClientBuilder::new().without_cookies())?;

@@ -211,7 +211,7 @@ fn public_endpoint(service: Service, region: &str) -> String {
 
 /// What an answer in JSON says went wrong.
 #[must_use]
-pub fn json_fault(status: u16, text: &str) -> anyhow::Error {
+pub(crate) fn json_fault(status: u16, text: &str) -> anyhow::Error {
     let document: serde_json::Value = serde_json::from_str(text).unwrap_or_default();
     let field = |names: [&str; 2]| names.iter().find_map(|name| document[*name].as_str());
     let code = field(["__type", "code"]).and_then(|code| code.rsplit('#').next());

@@ -16,7 +16,7 @@ use crate::connect::Connections;
 ///
 /// # Errors
 /// When the TLS back end cannot be set up.
-pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
+pub(crate) fn http_client() -> Result<reqwest::Client, reqwest::Error> {
     builder().build()
 }
 
@@ -24,7 +24,7 @@ pub fn http_client() -> Result<reqwest::Client, reqwest::Error> {
 ///
 /// # Errors
 /// Those of [`http_client`].
-pub fn timed_client() -> Result<(reqwest::Client, Connections), reqwest::Error> {
+pub(crate) fn timed_client() -> Result<(reqwest::Client, Connections), reqwest::Error> {
     let connections = Connections::default();
     Ok((builder().connector_layer(connections.clone()).build()?, connections))
 }

@@ -15,7 +15,7 @@ use stage::credential::Carrier;
 use stage::{Credential, Issuer};
 use tokio::time::Instant;
 
-use crate::cli::RunArgs;
+use crate::options::RunArgs;
 use crate::system::{Need, Operation, Owner, Scheme};
 
 /// How long a token of ours is valid.

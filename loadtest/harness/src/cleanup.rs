@@ -23,7 +23,7 @@ const LOOK_EVERY: Duration = Duration::from_millis(250);
 
 /// What a run is about to create, for the question whether it may.
 #[must_use]
-pub fn announcement(shared: &Shared, run_time: Duration) -> String {
+pub(crate) fn announcement(shared: &Shared, run_time: Duration) -> String {
     let planned = shared.clocks.iter().map(|(workflow, clock)| {
         format!("{} of {}", count(clock.schedule().n_due_within(run_time)), workflow.id)
     });
@@ -43,7 +43,7 @@ pub fn announcement(shared: &Shared, run_time: Duration) -> String {
 }
 
 /// Removes what the run made.
-pub async fn clean_up(shared: &Shared) -> Cleaned {
+pub(crate) async fn clean_up(shared: &Shared) -> Cleaned {
     let mut cleaned = Cleaned::default();
     if let (Some(clean), Some(main)) = (shared.system.clean, shared.system.main()) {
         let mut visit = Visit::beside(shared, main, 0);

@@ -16,7 +16,7 @@ use crate::arrivals::{Arrival, Arrivals, Schedule};
 
 /// A slot that starts later than this after its time counts as late. Timers and a busy machine account for a
 /// few milliseconds; anything more was waiting for a free user or a free core.
-pub const LATE: Duration = Duration::from_millis(25);
+pub(crate) const LATE: Duration = Duration::from_millis(25);
 
 /// How long a user may wait for its slot without looking whether the load was stopped.
 const SOON: Duration = Duration::from_millis(500);

@@ -151,7 +151,7 @@ fn default_most() -> usize {
 ///
 /// # Errors
 /// When goose's own channels fail, which ends the user.
-pub async fn turn(
+pub(crate) async fn turn(
     shared: Arc<Shared>,
     workflow: &'static Workflow,
     user: &mut GooseUser,

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use anyhow::Context;
 
-use crate::cli::{ColorChoice, RunArgs};
+use crate::options::{ColorChoice, RunArgs};
 use crate::place::{Place, is_device, probe, replace};
 use crate::report::{Report, hdr, html, json, junit, markdown, text};
 use crate::terminal::Paint;

@@ -35,7 +35,7 @@ const STILL_COMING: Duration = Duration::from_secs(5);
 
 /// How the wait ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Drained {
+pub(crate) enum Drained {
     /// All expected outcomes arrived, and nothing is in flight that could add more.
     Closed,
     /// Nothing is under way any more; what is missing is lost.
@@ -54,19 +54,19 @@ pub enum Drained {
 impl Drained {
     /// Whether nothing can change any more, as far as the stage shows.
     #[must_use]
-    pub fn is_settled(self) -> bool {
+    pub(crate) fn is_settled(self) -> bool {
         matches!(self, Self::Closed | Self::Idle)
     }
 
     /// Whether the wait was long enough for what is missing to be lost.
     #[must_use]
-    pub fn is_over(self) -> bool {
+    pub(crate) fn is_over(self) -> bool {
         !matches!(self, Self::StillComing | Self::Interrupted)
     }
 
     /// For a line of progress.
     #[must_use]
-    pub fn in_words(self) -> &'static str {
+    pub(crate) fn in_words(self) -> &'static str {
         match self {
             Self::Closed => "all expected outcomes arrived",
             Self::Idle => "nothing is in flight any more, but expected outcomes are missing",
@@ -79,13 +79,13 @@ impl Drained {
 }
 
 /// Whether nothing is under way behind the API; `None` when the target does not show it.
-pub trait Idle {
+pub(crate) trait Idle {
     /// Asks the target.
     fn is_idle(&self) -> Option<bool>;
 }
 
 /// Waits for expected outcomes, at most until `limit`.
-pub async fn drain(
+pub(crate) async fn drain(
     shared: &Shared,
     target: &impl Idle,
     limit: Duration,
@@ -167,7 +167,11 @@ async fn each_entry(
 ///
 /// # Errors
 /// In words, when the system does not let itself be looked at.
-pub async fn audit(shared: &Shared, stage_is_ours: bool, drained: Drained) -> Result<(), String> {
+pub(crate) async fn audit(
+    shared: &Shared,
+    stage_is_ours: bool,
+    drained: Drained,
+) -> Result<(), String> {
     for promise in shared.system.promises() {
         let failed = |cause: Cause| format!("{}: {cause}", promise.id);
         if let KeptBy::State { list, .. } = promise.kept_by {

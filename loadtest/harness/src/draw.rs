@@ -13,13 +13,13 @@ const DEEPEST: usize = 12;
 
 /// Draws a value.
 #[must_use]
-pub fn draw(schema: &Value, dice: &mut Dice) -> Value {
+pub(crate) fn draw(schema: &Value, dice: &mut Dice) -> Value {
     of(schema, dice, 0)
 }
 
 /// What of a schema drawn values may violate; empty when nothing.
 #[must_use]
-pub fn doubts(schema: &Value) -> Vec<String> {
+pub(crate) fn doubts(schema: &Value) -> Vec<String> {
     let mut doubts = Vec::new();
     collect(schema, &mut doubts);
     doubts.sort_unstable();

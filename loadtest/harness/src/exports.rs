@@ -16,8 +16,8 @@ use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
-use crate::cli::RunArgs;
 use crate::lag::Late;
+use crate::options::RunArgs;
 use crate::progress::Progress;
 use crate::report::{Report, openmetrics, otlp};
 use crate::shared::Shared;

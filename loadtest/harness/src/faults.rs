@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use stage::fault::{Preset, Seeded};
 
-use crate::cli::RunArgs;
+use crate::options::RunArgs;
 use crate::report::{FaultFigures, FaultSite};
 
 /// What goes wrong on purpose while a run is made.

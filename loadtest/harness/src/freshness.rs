@@ -19,7 +19,7 @@ const MAX_NAMED: usize = 5;
 ///
 /// # Errors
 /// When there are no sums, or a contract was changed, added or removed since.
-pub fn check(workspace: &Path) -> anyhow::Result<usize> {
+pub(crate) fn check(workspace: &Path) -> anyhow::Result<usize> {
     let advice = "run `cargo run -p codegen`";
     let known = std::fs::read_to_string(workspace.join(SUMS))
         .with_context(|| format!("{SUMS} cannot be read; {advice}"))?;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Upper ends of the bands but the last, which has none.
 ///
 /// **Units**: microseconds.
-pub const BANDS: [u64; 15] = [
+pub(crate) const BANDS: [u64; 15] = [
     500, 1_000, 2_000, 5_000, 10_000, 20_000, 50_000, 100_000, 200_000, 500_000, 1_000_000,
     2_000_000, 5_000_000, 10_000_000, 30_000_000,
 ];

@@ -4,12 +4,12 @@
 const Z: f64 = 1.959_964;
 
 /// The confidence, in words.
-pub const CONFIDENCE: &str = "95%";
+pub(crate) const CONFIDENCE: &str = "95%";
 
 /// The interval in which the true share lies with 95 % confidence, when `part` of `whole` were counted. Of nothing
 /// counted, it is everything.
 #[must_use]
-pub fn wilson(part: u64, whole: u64) -> (f64, f64) {
+pub(crate) fn wilson(part: u64, whole: u64) -> (f64, f64) {
     if whole == 0 {
         return (0.0, 1.0);
     }
@@ -23,7 +23,7 @@ pub fn wilson(part: u64, whole: u64) -> (f64, f64) {
 
 /// How many must be counted until a share like this one is told from `limit`; `None` when the two are one.
 #[must_use]
-pub fn needed(part: u64, whole: u64, limit: f64) -> Option<u64> {
+pub(crate) fn needed(part: u64, whole: u64, limit: f64) -> Option<u64> {
     let share = if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     let is_told = |n: u64| {
         let (low, high) = wilson((share * n as f64).round() as u64, n);

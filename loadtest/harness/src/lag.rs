@@ -15,19 +15,19 @@ const EVERY: Duration = Duration::from_millis(20);
 
 /// How late it woke so far.
 #[derive(Debug, Clone, Default)]
-pub struct Late(Arc<Mutex<Distribution>>);
+pub(crate) struct Late(Arc<Mutex<Distribution>>);
 
 impl Late {
     /// As a report carries it.
     #[must_use]
-    pub fn figures(&self) -> Latency {
+    pub(crate) fn figures(&self) -> Latency {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).figures()
     }
 }
 
 /// Measures until it is ended.
 #[derive(Debug)]
-pub struct Lag {
+pub(crate) struct Lag {
     late: Late,
     /// The one task that sleeps; dropping the set ends it.
     _tasks: JoinSet<()>,
@@ -36,7 +36,7 @@ pub struct Lag {
 impl Lag {
     /// Begins to measure; must be called within the runtime of the users.
     #[must_use]
-    pub fn start() -> Self {
+    pub(crate) fn start() -> Self {
         let late = Late::default();
         let mut tasks = JoinSet::new();
         let notes = late.clone();
@@ -52,13 +52,13 @@ impl Lag {
 
     /// How late it woke, for questions before the end.
     #[must_use]
-    pub fn late(&self) -> Late {
+    pub(crate) fn late(&self) -> Late {
         self.late.clone()
     }
 
     /// How late it woke.
     #[must_use]
-    pub fn end(self) -> Latency {
+    pub(crate) fn end(self) -> Latency {
         self.late.figures()
     }
 }

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use crate::cli::RunArgs;
+use crate::options::RunArgs;
 use crate::report::{Outcome, Report, StageFigures};
 use crate::run::Runner;
 use crate::slo::Judged;

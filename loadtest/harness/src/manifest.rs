@@ -9,7 +9,8 @@ use clap::{Args, Parser as _, Subcommand};
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
-use crate::cli::{Cli, RunArgs};
+use crate::cli::Cli;
+use crate::options::RunArgs;
 use crate::place::Place;
 use crate::system::System;
 
@@ -22,7 +23,7 @@ pub enum Manifest {
     /// A Kubernetes Job, a worker for each index
     Kubernetes {
         /// When the first slot is due: leave time for images to be pulled
-        #[arg(long, value_name = "TIMESTAMP", value_parser = crate::cli::parse::instant)]
+        #[arg(long, value_name = "TIMESTAMP", value_parser = crate::options::parse::instant)]
         start_at: Timestamp,
         /// The image whose entry point is this program
         #[arg(long)]

@@ -29,7 +29,7 @@ const TOGETHER: Duration = Duration::from_secs(10);
 ///
 /// # Errors
 /// When none can be read, one is of another shape, one is there twice, or they are of different systems or loads.
-pub async fn merge(
+pub(crate) async fn merge(
     system: &System,
     places: &[Place],
     objectives: &Objectives,

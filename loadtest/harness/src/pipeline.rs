@@ -179,7 +179,7 @@ fn hop(kind: HopKind, from: &str, to: &str, all: &Distribution) -> Hop {
 }
 
 /// Enters into each second of the run what was accepted and what was kept in it; `started` is when the load began.
-pub fn enter_promises(
+pub(crate) fn enter_promises(
     seconds: &mut Vec<Second>,
     ledger: &Ledger,
     clocks: Clocks,

@@ -8,12 +8,13 @@ use std::sync::Arc;
 use anyhow::Context;
 use clap::Parser;
 
-use crate::cli::{Cli, ColorChoice, Command, RunArgs};
+use crate::cli::{Cli, Command};
 use crate::deliver::{Outputs, print};
 use crate::feeds::Feeds;
 use crate::interrupt::Interrupt;
 use crate::limit;
 use crate::merge;
+use crate::options::{ColorChoice, RunArgs};
 use crate::place::Place;
 use crate::progress::Progress;
 use crate::report::{Outcome, compare, json};

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use tokio::time::Instant;
 
-use crate::cli::ColorChoice;
+use crate::options::ColorChoice;
 use crate::shared::Shared;
 use crate::terminal::{Paint, count, time_us};
 

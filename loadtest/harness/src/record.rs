@@ -12,7 +12,7 @@ use crate::cause::Cause;
 use crate::latency::{Distribution, Latency};
 use crate::system::{Operation, System, Workflow};
 use crate::track::Track;
-pub use crate::track::{ErrorCount, ErrorSample, Figures, Point};
+pub(crate) use crate::track::{ErrorCount, ErrorSample, Figures, Point};
 
 /// Collects measurements from all users at once.
 #[derive(Debug)]

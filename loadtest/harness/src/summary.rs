@@ -7,12 +7,12 @@ use tokio::time::Instant;
 
 use crate::attack::GRACE;
 use crate::cause::Cause;
-use crate::cli::RunArgs;
 use crate::clock::SlotClock;
 use crate::cpu;
 use crate::lag::Late;
 use crate::latency::Latency;
 use crate::ledger::{Book, Entry, Ledger, Outcome};
+use crate::options::RunArgs;
 use crate::pipeline::{self, Pipeline};
 use crate::record::{ErrorCount, Figures, Record};
 use crate::report::{self, Generator, LoadSettings, Report, RunFacts, SCHEMA, Throughput, Verdict};

@@ -12,12 +12,12 @@ use tokio::task::JoinSet;
 
 use crate::aws::Aws;
 use crate::base::{Base, http_client};
-use crate::cli::{RunArgs, StageChoice};
 use crate::cpu;
 use crate::drain::Idle;
 use crate::faults::Faults;
 use crate::lines::Lines;
 use crate::messages::Messages;
+use crate::options::{RunArgs, StageChoice};
 use crate::progress::Progress;
 use crate::report::FaultFigures;
 use crate::stack::{self, Depths, Stack};
@@ -28,7 +28,7 @@ use crate::watcher::{self, Watcher};
 mod local;
 mod observed;
 
-pub use observed::Observation;
+pub(crate) use observed::Observation;
 use observed::observation;
 
 /// How often the queues of a deployed stack are asked. SQS knows nothing newer within a second.
@@ -132,7 +132,7 @@ pub struct Around<'a> {
 /// Why a stage is not loaded that could be.
 #[derive(Debug, thiserror::Error)]
 #[error("{0} is a production stage; pass --allow-production to load it anyway")]
-pub struct Production(String);
+pub(crate) struct Production(String);
 
 impl Target {
     /// Makes the target of a run ready, and tells its URL.

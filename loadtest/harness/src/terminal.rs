@@ -50,7 +50,7 @@ impl Paint {
 
 /// A count with thin groups: `12 345`.
 #[must_use]
-pub fn count(number: u64) -> String {
+pub(crate) fn count(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (index, digit) in digits.chars().enumerate() {
@@ -64,7 +64,7 @@ pub fn count(number: u64) -> String {
 
 /// A text of at most so many cells: a longer one loses its middle, for names differ at their ends.
 #[must_use]
-pub fn short(text: &str, width: usize) -> String {
+pub(crate) fn short(text: &str, width: usize) -> String {
     let n_chars = text.chars().count();
     if n_chars <= width {
         return text.to_owned();
@@ -78,7 +78,7 @@ pub fn short(text: &str, width: usize) -> String {
 
 /// A time in the unit that reads best: `870 µs`, `4.2 ms`, `31 ms`, `1.52 s`.
 #[must_use]
-pub fn time_us(microseconds: u64) -> String {
+pub(crate) fn time_us(microseconds: u64) -> String {
     let us = microseconds as f64;
     match microseconds {
         0..1_000 => format!("{microseconds} µs"),

@@ -13,7 +13,7 @@ use crate::terminal::{count, time_us};
 
 /// What a run found.
 #[derive(Debug, Clone, Copy)]
-pub struct Findings<'a> {
+pub(crate) struct Findings<'a> {
     /// Each objective, judged.
     pub objectives: &'a [Judged],
     /// The ledger's sums.
@@ -46,7 +46,7 @@ pub struct Findings<'a> {
 
 /// Reaches the verdict.
 #[must_use]
-pub fn reach(findings: &Findings<'_>) -> Verdict {
+pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
     let invalid = reasons_against(findings);
     if !invalid.is_empty() {
         return Verdict { outcome: Outcome::Invalid, reasons: invalid };

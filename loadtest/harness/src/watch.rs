@@ -24,7 +24,7 @@ struct Seen {
 }
 
 /// Takes samples until it is stopped.
-pub struct Watch {
+pub(crate) struct Watch {
     target: Arc<Target>,
     before: Option<Observation>,
     cpu_before: BTreeMap<String, u64>,
@@ -37,7 +37,7 @@ pub struct Watch {
 impl Watch {
     /// Begins to watch.
     #[must_use]
-    pub fn start(target: &Arc<Target>) -> Self {
+    pub(crate) fn start(target: &Arc<Target>) -> Self {
         let seen = Arc::new(Mutex::new(Seen::default()));
         let start = Instant::now();
         let mut tasks = JoinSet::new();
@@ -56,7 +56,7 @@ impl Watch {
 
     /// Where the processor time has gone since the start.
     #[must_use]
-    pub fn cpu(&self) -> Vec<CpuShare> {
+    pub(crate) fn cpu(&self) -> Vec<CpuShare> {
         let share = |(consumer, cpu_ms): (String, u64)| {
             let before = self.cpu_before.get(&consumer).copied().unwrap_or_default();
             CpuShare { consumer, cpu_ms: cpu_ms.saturating_sub(before) }
@@ -69,7 +69,7 @@ impl Watch {
 
     /// Ends the watch and tells what was seen since the load began; nothing of a stage that shows nothing.
     #[must_use]
-    pub async fn finish(mut self, load_began: Instant) -> Option<StageFigures> {
+    pub(crate) async fn finish(mut self, load_began: Instant) -> Option<StageFigures> {
         // Waiting for its end makes sure that nobody holds the target any more.
         self.tasks.shutdown().await;
         let after = self.target.observe()?;

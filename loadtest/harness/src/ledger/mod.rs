@@ -79,7 +79,7 @@ struct Thing {
 
 /// A fingerprint of whatever tells a thing from others (FNV-1a).
 #[must_use]
-pub fn fingerprint(text: &str) -> NonZeroU64 {
+pub(crate) fn fingerprint(text: &str) -> NonZeroU64 {
     let hash = text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });

@@ -11,10 +11,10 @@ use stage::bus::event::Event;
 use stage::{Log, Stage, StageOptions, Tap, build_functions_of, root_of};
 
 use super::Around;
-use crate::cli::RunArgs;
 use crate::faults::Faults;
 use crate::freshness;
 use crate::messages::Messages;
+use crate::options::RunArgs;
 use crate::progress::Progress;
 
 /// Tells the run of the messages on a stage of its own.

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 
 use clap::Parser as _;
 use harness::arrivals::Spacing;
-use harness::cli::{Cli, ColorChoice};
+use harness::cli::Cli;
 use harness::interrupt::Interrupt;
+use harness::options::ColorChoice;
 use harness::profile::Profile;
 use harness::progress::Progress;
 use harness::report::Report;

@@ -1,7 +1,10 @@
 //! Arguments as people give them.
 #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+use clap::Parser;
+
 use super::*;
+use crate::cli::Cli;
 
 static CHECKOUT: Workflow = Workflow { id: "checkout", ..Workflow::NEW };
 static BROWSE: Workflow = Workflow { id: "browse", weight: 0.5, ..Workflow::NEW };
