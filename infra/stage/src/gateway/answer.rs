@@ -26,7 +26,7 @@ impl Gateway {
         received: &OnceLock<Bytes>,
     ) -> Result<Response<Full<Bytes>>, Box<Failed>> {
         let (head, body) = request.into_parts();
-        let path = self.without_stage(head.uri.path());
+        let (full_path, path) = self.below_stage(head.uri.path());
         let failed = |rejection, resource: &str| {
             Box::new(Failed {
                 rejection,
@@ -55,7 +55,7 @@ impl Gateway {
         let names = http::names_in(&sent);
         let context = wire::Context {
             sent_names: &names,
-            ..self.context(&head, path, &found, request_id, trace_id)
+            ..self.context(&head, (full_path, path), &found, request_id, trace_id)
         };
         let caller = self.caller(&context, found.guard, &head, &body).await;
         let caller = caller.map_err(|rejection| failed(rejection, found.resource))?;
@@ -158,6 +158,14 @@ impl Gateway {
         }
     }
 
+    /// The kind of the API, which decides what it takes as an answer.
+    pub(super) fn kind(&self) -> wire::Kind {
+        match self.http {
+            Some(_) => wire::Kind::Http,
+            None => wire::Kind::Rest,
+        }
+    }
+
     fn relay(
         &self,
         payload: &[u8],
@@ -166,14 +174,11 @@ impl Gateway {
     ) -> Result<Response<Full<Bytes>>, Rejection> {
         let reply = match found.format {
             PayloadFormat::V1 => {
-                let kind = match self.http {
-                    Some(_) => wire::Kind::Http,
-                    None => wire::Kind::Rest,
-                };
+                let kind = self.kind();
                 let gets_bytes = kind == wire::Kind::Http || self.binary.of_answer(headers);
                 wire::reply(payload, kind, gets_bytes)
             }
-            PayloadFormat::V2 => http_api::reply(payload),
+            PayloadFormat::V2 => http_api::reply(payload, self.is_function_url()),
         };
         let reply = match reply {
             Ok(reply) => reply,

@@ -80,7 +80,8 @@ fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
             "timeEpoch": context.now.as_millisecond(),
         },
     });
-    let cookies: Vec<&str> = header("cookie").into_iter().flat_map(|all| all.split("; ")).collect();
+    let cookies = context.headers.get_all("cookie").iter().filter_map(|value| value.to_str().ok());
+    let cookies: Vec<&str> = cookies.flat_map(|all| all.split("; ")).collect();
     let query = wire::query_values(context.query);
     let query: Map<String, Value> =
         query.into_iter().map(|(name, values)| (name, values.join(",").into())).collect();
@@ -128,9 +129,11 @@ fn headers(context: &Context<'_>) -> Map<String, Value> {
             values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
         headers.insert(name.to_string(), values.join(",").into());
     }
+    let before = headers.get("x-forwarded-for").and_then(Value::as_str);
+    let forwarded = before.map(|before| format!("{before}, {}", context.source_ip));
     for (name, value) in [
         ("x-amzn-trace-id", context.trace_id.to_owned()),
-        ("x-forwarded-for", context.source_ip.to_owned()),
+        ("x-forwarded-for", forwarded.unwrap_or_else(|| context.source_ip.to_owned())),
         ("x-forwarded-port", context.port.to_string()),
         ("x-forwarded-proto", "http".to_owned()),
     ] {
@@ -153,7 +156,7 @@ pub(super) fn is_text(headers: &HeaderMap) -> bool {
 }
 
 /// Reads a function's answer. One without a status is the body itself.
-pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
+pub(super) fn reply(payload: &[u8], is_function_url: bool) -> Result<Reply, String> {
     let answer: Value =
         serde_json::from_slice(payload).map_err(|error| format!("malformed response: {error}"))?;
     let is_whole = answer.as_object().is_some_and(|answer| answer.contains_key("statusCode"));
@@ -173,14 +176,20 @@ pub(super) fn reply(payload: &[u8]) -> Result<Reply, String> {
         reply.headers.push(("set-cookie".to_owned(), value));
     }
     if !reply.headers.iter().any(|(name, _)| name == CONTENT_TYPE.as_str()) {
-        let text = HeaderValue::from_static("text/plain; charset=utf-8");
-        reply.headers.push(("content-type".to_owned(), text));
+        let default =
+            if is_function_url { "application/json" } else { "text/plain; charset=utf-8" };
+        reply.headers.push(("content-type".to_owned(), HeaderValue::from_static(default)));
     }
     Ok(reply)
 }
 
-/// What the gateway answers itself.
-pub(super) fn rejected(rejection: &Rejection) -> Response<Full<Bytes>> {
+/// What the gateway answers itself. A function URL answers a function that failed as a bad gateway, in plain text.
+pub(super) fn rejected(rejection: &Rejection, is_function_url: bool) -> Response<Full<Bytes>> {
+    if is_function_url && *rejection == Rejection::IntegrationFailure {
+        let mut response = Response::new(Full::new(Bytes::from_static(b"Internal Server Error")));
+        *response.status_mut() = StatusCode::BAD_GATEWAY;
+        return response;
+    }
     let (status, message) = match rejection {
         Rejection::MissingAuthenticationToken => (404, "Not Found"),
         Rejection::RequestTooLarge | Rejection::EventTooLarge => (413, "Request Entity Too Large"),

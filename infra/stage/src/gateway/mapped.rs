@@ -275,6 +275,7 @@ impl Seen<'_> {
         let query = query.map(|(name, values)| (name, values.last().cloned().into()));
         let headers = context.headers.iter();
         let headers = headers
+            .filter(|(name, _)| !wire::is_removed(name.as_str()))
             .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.into())));
         [("path", path.collect()), ("querystring", query.collect()), ("header", headers.collect())]
     }
@@ -293,7 +294,7 @@ impl Seen<'_> {
             ("json", Some(path)) => {
                 Some(self.at(path).map_or_else(String::new, |found| found.to_string()).into())
             }
-            ("path", Some(path)) => self.at(path),
+            ("path", Some(path)) => Some(self.at(path).unwrap_or_default()),
             ("params", None) => {
                 let all =
                     self.parameters().map(|(place, all)| (place.to_owned(), Value::from(all)));
@@ -334,7 +335,7 @@ impl Source for Seen<'_> {
                         "userAgent": told["http"]["userAgent"],
                         "apiKey": self.caller.api_key.as_ref().map(|(_, value)| value),
                     },
-                    "path": format!("/{}{}", context.stage, context.path),
+                    "path": format!("/{}{}", context.stage, context.full_path),
                     "resourceId": "local",
                     "protocol": "HTTP/1.1",
                     "requestId": context.request_id,

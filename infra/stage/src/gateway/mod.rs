@@ -240,7 +240,7 @@ impl Gateway {
     fn failed(&self, failed: Failed, request_id: &str, trace_id: &str) -> Response<Full<Bytes>> {
         let Failed { rejection, method, path, resource, headers } = failed;
         if self.http.is_some() {
-            return http_api::rejected(&rejection);
+            return http_api::rejected(&rejection, self.is_function_url());
         }
         let variables: [(&str, &str); 9] = [
             ("requestId", request_id),
@@ -256,11 +256,15 @@ impl Gateway {
         rejection.answer(&self.responses, &variables, &headers)
     }
 
+    fn is_function_url(&self) -> bool {
+        self.http.as_ref().is_some_and(|http| http.is_function_url)
+    }
+
     /// What is known of a request besides the names of its headers.
     fn context<'a>(
         &'a self,
         head: &'a Parts,
-        path: &'a str,
+        (full_path, path): (&'a str, &'a str),
         found: &'a Match<'_>,
         request_id: &'a str,
         trace_id: &'a str,
@@ -274,6 +278,7 @@ impl Gateway {
             parameters: &found.parameters,
             method: head.method.as_str(),
             route_method: found.key,
+            full_path,
             path,
             query: head.uri.query().unwrap_or_default(),
             headers: &head.headers,
@@ -286,13 +291,20 @@ impl Gateway {
         }
     }
 
-    /// The path below the stage: `/dev/product` and `/product` are the same.
-    fn without_stage<'p>(&self, path: &'p str) -> &'p str {
-        match path.strip_prefix(&self.stage_prefix) {
+    /// The path below the stage, where `/dev/product` and `/product` are the same, and that path as it leads to a
+    /// route: a REST API passes over all slashes before it but one.
+    fn below_stage<'p>(&self, path: &'p str) -> (&'p str, &'p str) {
+        let one_slash = |path: &'p str| match self.http {
+            Some(_) => path,
+            None => &path[path.find(|c| c != '/').unwrap_or(path.len()).saturating_sub(1)..],
+        };
+        let path = one_slash(path);
+        let below = match path.strip_prefix(&self.stage_prefix) {
             Some("") => "/",
             Some(rest) if rest.starts_with('/') => rest,
             _ => path,
-        }
+        };
+        (below, one_slash(below))
     }
 }
 

@@ -43,7 +43,7 @@ impl Gateway {
     /// Whether pages of an origin may send this request. A preflight always may, and what leads nowhere: neither changes
     /// anything.
     pub(super) async fn lets_page_send(&self, head: &Parts, origin: &str) -> bool {
-        let path = self.without_stage(head.uri.path());
+        let (full_path, path) = self.below_stage(head.uri.path());
         let leads_somewhere = self.routes.find(head.method.as_str(), path).is_some();
         if head.method == hyper::Method::OPTIONS || !leads_somewhere {
             return true;
@@ -70,7 +70,7 @@ impl Gateway {
                 .map(|(_, value)| value.clone()),
             Integration::Service(_) | Integration::Mapped(_) => None,
             Integration::Function { name, timeout, .. } => {
-                let asked = self.preflight(head, path, &found, (name, origin));
+                let asked = self.preflight(head, (full_path, path), &found, (name, origin));
                 tokio::time::timeout(*timeout, asked).await.ok().flatten()
             }
         };
@@ -85,7 +85,7 @@ impl Gateway {
     async fn preflight(
         &self,
         head: &Parts,
-        path: &str,
+        path: (&str, &str),
         found: &super::Match<'_>,
         (function, origin): (&str, &str),
     ) -> Option<String> {
@@ -103,7 +103,7 @@ impl Gateway {
         };
         let event = wire::event(&context, &Caller::default(), &Bytes::new(), false);
         let payload = self.invoke(function, event, &trace_id).await.ok()?;
-        let reply = wire::reply(&payload, wire::Kind::Rest, false).ok()?;
+        let reply = wire::reply(&payload, self.kind(), false).ok()?;
         let mut granted =
             reply.headers.iter().filter(|(name, _)| name == ACCESS_CONTROL_ALLOW_ORIGIN.as_str());
         granted.next()?.1.to_str().ok().map(str::to_owned)

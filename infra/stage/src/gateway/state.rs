@@ -74,9 +74,20 @@ impl Routes {
         }
         let segments: Vec<&str> = segments(path).collect();
         let mut parameters = Vec::new();
-        let exact = self.root.find(&segments, &mut parameters);
-        let without_slash = || self.root.find(segments.strip_suffix(&[""])?, &mut parameters);
-        let resource = exact.or_else(without_slash)?;
+        // A slash at the end counts only where a path of the template has it.
+        let resource = match segments.strip_suffix(&[""]) {
+            None => self.root.find(&segments, &mut parameters)?,
+            Some(without_slash) => {
+                let exact = self.root.find(&segments, &mut parameters);
+                match exact.filter(|resource| resource.path.ends_with('/')) {
+                    Some(resource) => resource,
+                    None => {
+                        parameters.clear();
+                        self.root.find(without_slash, &mut parameters)?
+                    }
+                }
+            }
+        };
         let methods = &resource.methods;
         let (key, found) =
             methods.get_key_value(method).or_else(|| methods.get_key_value("ANY"))?;
@@ -249,5 +260,13 @@ mod tests {
             Some(("/order/{userName}", &[("userName", "a%2Fb+c")])),
         );
         check(&routes, ("GET", "/"), Some(("/", &[])));
+    }
+
+    #[test]
+    fn a_slash_at_the_end_belongs_to_no_greedy_parameter() {
+        let routes = self::routes(&[("GET", "/fixed"), ("GET", "/{proxy+}")]);
+        check(&routes, ("GET", "/fixed/"), Some(("/fixed", &[])));
+        check(&routes, ("GET", "/a/"), Some(("/{proxy+}", &[("proxy", "a")])));
+        check(&routes, ("GET", "/a//b"), Some(("/{proxy+}", &[("proxy", "a//b")])));
     }
 }

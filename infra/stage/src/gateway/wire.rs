@@ -34,6 +34,8 @@ pub(super) struct Context<'a> {
     /// The method of the route, which may be `ANY`.
     pub(super) route_method: &'a str,
     /// The path without the stage, as it was sent.
+    pub(super) full_path: &'a str,
+    /// The same with one slash before it.
     pub(super) path: &'a str,
     pub(super) query: &'a str,
     pub(super) headers: &'a HeaderMap,
@@ -145,7 +147,7 @@ fn built<T>(
             },
             path: &match (context.is_http_api, context.stage) {
                 (true, "$default") => context.path.to_owned(),
-                (_, stage) => format!("/{stage}{}", context.path),
+                (_, stage) => format!("/{stage}{}", context.full_path),
             },
             protocol: "HTTP/1.1",
             request_id: context.request_id,
@@ -256,6 +258,27 @@ impl Serialize for Multi<'_> {
     }
 }
 
+/// The request headers that a REST API keeps from its integrations.
+const REMOVED: [&str; 12] = [
+    "connection",
+    "content-length",
+    "content-md5",
+    "expect",
+    "max-forwards",
+    "proxy-authenticate",
+    "server",
+    "te",
+    "trailer",
+    "transfer-encoding",
+    "upgrade",
+    "www-authenticate",
+];
+
+/// Whether a REST API keeps a request header from its integrations; the name is in lower case.
+pub(super) fn is_removed(header: &str) -> bool {
+    REMOVED.contains(&header)
+}
+
 struct Headers<'a>(Grouped<'a>);
 
 impl<'a> Headers<'a> {
@@ -263,10 +286,15 @@ impl<'a> Headers<'a> {
     fn of(context: &'a Context<'_>) -> Self {
         let mut grouped: Grouped<'a> = Vec::with_capacity(context.headers.keys_len() + 4);
         for name in context.headers.keys() {
-            if matches!(
+            let is_removed = match context.is_http_api {
+                true => name == "connection",
+                false => is_removed(name.as_str()),
+            };
+            let is_replaced = matches!(
                 name.as_str(),
-                "connection" | "x-amzn-trace-id" | "x-forwarded-proto" | "x-forwarded-port"
-            ) {
+                "x-amzn-trace-id" | "x-forwarded-proto" | "x-forwarded-port"
+            );
+            if is_removed || is_replaced {
                 continue;
             }
             let values = context
@@ -274,7 +302,12 @@ impl<'a> Headers<'a> {
                 .get_all(name)
                 .iter()
                 .map(|value| String::from_utf8_lossy(value.as_bytes()));
-            let sent = http::as_sent(context.sent_names, name.as_str());
+            let sent = match (context.is_http_api, name.as_str()) {
+                (false, "authorization") => "Authorization",
+                (false, "host") => "Host",
+                (false, "user-agent") => "User-Agent",
+                _ => http::as_sent(context.sent_names, name.as_str()),
+            };
             grouped.push((Cow::Borrowed(sent), values.collect()));
         }
         match grouped.iter_mut().find(|(name, _)| name.eq_ignore_ascii_case("x-forwarded-for")) {
@@ -334,10 +367,11 @@ mod tests {
             resource: "/order/{userName}",
             parameters: &[("userName", "a%20b".to_owned())],
             method: "GET",
+            full_path: path,
             path,
             query,
             headers: &map,
-            sent_names: &["Accept", "X-Own", "Content-Type"],
+            sent_names: &["Accept", "X-Own", "Content-Type", "host"],
             route_method: "GET",
             trace_id: "Root=1-2-3",
             request_id: "id",
@@ -389,6 +423,24 @@ mod tests {
     }
 
     #[test]
+    fn a_rest_api_names_and_removes_headers_as_recorded() {
+        let sent = [
+            ("authorization", "a"),
+            ("user-agent", "b"),
+            ("host", "c"),
+            ("content-length", "0"),
+            ("te", "d"),
+            ("upgrade", "e"),
+            ("server", "f"),
+        ];
+        let event = event_of("/", "", &sent, b"");
+        let names: Vec<&String> = event["headers"].as_object().unwrap().keys().collect();
+        let added = ["X-Amzn-Trace-Id", "X-Forwarded-For", "X-Forwarded-Port", "X-Forwarded-Proto"];
+        let kept = ["Authorization", "Host", "User-Agent"];
+        assert_eq!(names, kept.iter().chain(&added).collect::<Vec<_>>());
+    }
+
+    #[test]
     fn text_bodies_pass_as_they_are_and_those_that_are_declared_binary_in_base64() {
         let event = event_of("/", "", &[], "ü".as_bytes());
         assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("ü"), &json!(false)));
@@ -413,7 +465,8 @@ mod tests {
     fn malformed_answers_are_refused() {
         assert!(reply(b"nonsense", Kind::Rest, true).is_err());
         check_refused(json!([200]));
-        check_refused(json!({ "body": "no status" }));
+        check_refused(json!({ "statusCode": null }));
+        check_refused(json!({ "statusCode": 200, "cookies": ["a=1"] }));
         check_refused(json!({ "statusCode": "fine" }));
         check_refused(json!({ "statusCode": 99 }));
         check_refused(json!({ "statusCode": 200, "body": { "no": "text" } }));
@@ -421,6 +474,17 @@ mod tests {
         check_refused(json!({ "statusCode": 200, "headers": { "a": ["list"] } }));
         check_refused(json!({ "statusCode": 200, "headers": { "a": "line\nbreak" } }));
         check_refused(json!({ "statusCode": 200, "headers": { "a": "x".repeat(10_240) } }));
+    }
+
+    #[test]
+    fn a_rest_api_takes_an_answer_without_a_status_and_an_http_api_does_not() {
+        let of = |payload: &str, kind| reply(payload.as_bytes(), kind, true);
+        for payload in ["{}", r#"{"headers": {"a": "b"}}"#] {
+            assert_eq!(of(payload, Kind::Rest).unwrap().status, 200);
+            assert!(of(payload, Kind::Http).is_err());
+        }
+        let cookies = r#"{"statusCode": 201, "cookies": []}"#;
+        assert_eq!(of(cookies, Kind::Http).unwrap().status, 201);
     }
 
     #[test]
@@ -454,11 +518,11 @@ mod tests {
     }
 
     #[test]
-    fn several_values_win_over_one_and_the_connection_is_not_the_functions() {
+    fn both_maps_of_headers_are_merged_and_the_connection_is_not_the_functions() {
         let payload = json!({
             "statusCode": "201",
             "headers": { "Set-Cookie": "a", "X-Count": 3, "Connection": "close" },
-            "multiValueHeaders": { "set-cookie": ["a", "b"] },
+            "multiValueHeaders": { "set-cookie": ["a", "b"], "X-count": ["4"] },
             "body": "aGk=",
             "isBase64Encoded": true,
         });
@@ -473,7 +537,13 @@ mod tests {
         let connection = ("x-amzn-remapped-connection", "close");
         assert_eq!(
             headers,
-            [connection, ("x-count", "3"), ("set-cookie", "a"), ("set-cookie", "b")]
+            [
+                ("x-count", "4"),
+                ("set-cookie", "a"),
+                ("set-cookie", "b"),
+                connection,
+                ("x-count", "3")
+            ]
         );
     }
 }

@@ -46,9 +46,10 @@ impl Filler<'_> {
                 Node::Text(plain) => text.push_str(plain),
                 Node::Reference(reference, source) => match self.reference(reference) {
                     Some(value) if !value.is_null() => text.push_str(&written(&value)),
-                    // API Gateway writes nothing for what it does not know of a request.
-                    _ if reference.is_quiet || reference.name == CONTEXT => {}
-                    _ => text.push_str(source),
+                    // API Gateway writes nothing for what a value, which is there itself, does not have.
+                    Some(_) => {}
+                    None if reference.is_quiet => {}
+                    None => text.push_str(source),
                 },
                 Node::Set(target, value) => {
                     let value = self.expression(value);
@@ -131,6 +132,7 @@ impl Filler<'_> {
         }
     }
 
+    /// The value of a reference, or nothing for a name or method that does not exist. What a value does not have is null.
     fn reference(&mut self, reference: &Reference) -> Option<Value> {
         let (mut value, steps) = match self.variables.get(&reference.name) {
             Some(value) => (value.clone(), reference.steps.as_slice()),
@@ -149,14 +151,15 @@ impl Filler<'_> {
         };
         for (at, step) in steps.iter().enumerate() {
             value = match step {
-                Step::Property(name) => property(&value, name)?,
+                Step::Property(name) => property(&value, name),
                 Step::Index(index) => {
                     let index = self.expression(index);
                     match index.as_u64() {
-                        Some(index) => value.get(index as usize)?.clone(),
-                        None => property(&value, &written(&index))?,
+                        Some(index) => value.get(index as usize).cloned().unwrap_or_default(),
+                        None => property(&value, &written(&index)),
                     }
                 }
+                Step::Call(..) if value.is_null() => Value::Null,
                 Step::Call(method, arguments) => {
                     let arguments: Vec<Value> =
                         arguments.iter().map(|argument| self.expression(argument)).collect();
@@ -226,7 +229,8 @@ fn is_same(left: &Value, right: &Value) -> bool {
     match (left, right) {
         (Value::Number(_), Value::Number(_)) => left.as_f64() == right.as_f64(),
         (Value::String(_), Value::String(_)) => left == right,
-        (Value::Null, _) | (_, Value::Null) => left == right,
+        // Null is empty text to API Gateway.
+        (Value::Null, other) | (other, Value::Null) => other.is_null() || other == "",
         _ => left == right || written(left) == written(right),
     }
 }
@@ -235,18 +239,14 @@ fn is_true(value: &Value) -> bool {
     !matches!(value, Value::Null | Value::Bool(false))
 }
 
-fn property(value: &Value, name: &str) -> Option<Value> {
-    value.as_object()?.get(name).cloned()
+fn property(value: &Value, name: &str) -> Value {
+    value.as_object().and_then(|map| map.get(name)).cloned().unwrap_or_default()
 }
 
-/// A value as Velocity writes it: objects and lists as Java does.
+/// A value as API Gateway writes it: objects as Java does, lists and what is in them as JSON.
 pub(crate) fn written(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(written).collect();
-            format!("[{}]", items.join(", "))
-        }
         Value::Object(map) => {
             let entries: Vec<String> =
                 map.iter().map(|(key, value)| format!("{key}={}", written(value))).collect();

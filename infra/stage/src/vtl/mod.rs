@@ -117,7 +117,7 @@ mod tests {
         check("$input.path('$').items[1].n $input.path('$').items.size()", "2 2");
         check(
             "Action=Send&Body=$input.path('$')",
-            "Action=Send&Body={items=[{n=1}, {n=2}], name=anna}",
+            "Action=Send&Body={items=[{\"n\":1},{\"n\":2}], name=anna}",
         );
     }
 
@@ -125,6 +125,16 @@ mod tests {
     fn what_a_context_lacks_is_empty() {
         check("\"$context.nothing\" \"$context.identity.caller.at.all\"", "\"\" \"\"");
         check("#set($a = \"<$context.nothing>\")$a $nothing", "<> $nothing");
+    }
+
+    #[test]
+    fn what_a_value_lacks_is_empty_and_equal_to_empty_text() {
+        let told = "$r|$r.n|#if($r == '')e#end#if($r == $null)n#end";
+        check(&format!("#set($r = $input.path('$').nothing){told}"), "||en");
+        check(&format!("#set($r = []){told}"), "[]||");
+        check("$input.path('$').nothing.at.all()", "");
+        check("$input.path('$').items", r#"[{"n":1},{"n":2}]"#);
+        check("$input.nothing('$')", "$input.nothing('$')");
     }
 
     #[test]

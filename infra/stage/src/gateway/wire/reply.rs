@@ -9,21 +9,31 @@ use bytes::Bytes;
 use hyper::header::HeaderValue;
 use limits::Arrival;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
 /// What a function answers.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer<'a> {
-    status_code: serde_json::Value,
+    #[serde(default = "success")]
+    status_code: Value,
     #[serde(default)]
-    headers: Option<BTreeMap<String, serde_json::Value>>,
+    headers: Option<BTreeMap<String, Value>>,
     #[serde(default)]
-    multi_value_headers: Option<BTreeMap<String, Vec<serde_json::Value>>>,
+    multi_value_headers: Option<BTreeMap<String, Vec<Value>>>,
     #[serde(default, borrow)]
     body: Option<Cow<'a, str>>,
     #[serde(default)]
     is_base64_encoded: Option<bool>,
 }
+
+fn success() -> Value {
+    200.into()
+}
+
+/// The fields that a REST API knows of an answer; any other is a fault.
+const FIELDS: [&str; 5] = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
 
 /// An answer that can be sent on.
 #[derive(Debug, PartialEq, Eq)]
@@ -40,7 +50,7 @@ const HOP_BY_HOP: [&str; 6] =
 /// The kind of API that a function answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::gateway) enum Kind {
-    /// It renames some headers, and drops others.
+    /// It renames some headers, drops others, knows [`FIELDS`] only, and takes an answer without a status as a success.
     Rest,
     Http,
 }
@@ -56,11 +66,14 @@ pub(in crate::gateway) fn reply(
     if payload.trim_ascii_start().first() != Some(&b'{') {
         return Err("malformed response: it is not an object".to_owned());
     }
-    let answer: Answer<'_> =
-        serde_json::from_slice(payload).map_err(|error| format!("malformed response: {error}"))?;
+    let malformed = |error: serde_json::Error| format!("malformed response: {error}");
+    let fields: BTreeMap<Cow<'_, str>, IgnoredAny> =
+        serde_json::from_slice(payload).map_err(malformed)?;
+    check_fields(kind, &fields)?;
+    let answer: Answer<'_> = serde_json::from_slice(payload).map_err(malformed)?;
     let status = match &answer.status_code {
-        serde_json::Value::Number(number) => number.as_u64(),
-        serde_json::Value::String(text) => text.parse().ok(),
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.parse().ok(),
         _ => None,
     };
     let status = status
@@ -78,18 +91,18 @@ pub(in crate::gateway) fn reply(
     };
     let multiple = answer.multi_value_headers.unwrap_or_default();
     let single = answer.headers.unwrap_or_default();
-    // A value that stands in both maps is sent once.
-    let single = single
-        .into_iter()
-        .filter(|(name, _)| !multiple.keys().any(|other| other.eq_ignore_ascii_case(name)));
+    // Both maps are merged; a value that stands in both is sent once.
+    let is_double = |(name, value): &(String, Value)| {
+        multiple.iter().any(|(other, all)| other.eq_ignore_ascii_case(name) && all.contains(value))
+    };
     let mut headers = Vec::new();
-    for (name, value) in single {
-        push_header(&mut headers, kind, &name, &value)?;
-    }
     for (name, values) in &multiple {
         for value in values {
             push_header(&mut headers, kind, name, value)?;
         }
+    }
+    for (name, value) in single.into_iter().filter(|pair| !is_double(pair)) {
+        push_header(&mut headers, kind, &name, &value)?;
     }
     let n_bytes: usize = headers.iter().map(|(name, value)| name.len() + value.len()).sum();
     let most = limits::API_HEADER_BYTES as usize;
@@ -101,15 +114,26 @@ pub(in crate::gateway) fn reply(
     Ok(Reply { status, headers, body })
 }
 
+fn check_fields(kind: Kind, fields: &BTreeMap<Cow<'_, str>, IgnoredAny>) -> Result<(), String> {
+    match kind {
+        Kind::Rest => match fields.keys().find(|name| !FIELDS.contains(&name.as_ref())) {
+            Some(name) => Err(format!("malformed response: a REST API knows no field `{name}`")),
+            None => Ok(()),
+        },
+        Kind::Http if fields.contains_key("statusCode") => Ok(()),
+        Kind::Http => Err("malformed response: it has no `statusCode`".to_owned()),
+    }
+}
+
 fn push_header(
     headers: &mut Vec<(String, HeaderValue)>,
     kind: Kind,
     name: &str,
-    value: &serde_json::Value,
+    value: &Value,
 ) -> Result<(), String> {
     let text = match value {
-        serde_json::Value::String(text) => text.clone(),
-        serde_json::Value::Number(_) | serde_json::Value::Bool(_) => value.to_string(),
+        Value::String(text) => text.clone(),
+        Value::Number(_) | Value::Bool(_) => value.to_string(),
         _ => return Err(format!("malformed response: the header `{name}` is not a string")),
     };
     let arrival = match kind {
