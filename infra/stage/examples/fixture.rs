@@ -149,7 +149,7 @@ fn header<'e>(event: &'e Value, name: &str) -> &'e str {
 
 /// What an authorizer answers: as the token tells it to.
 fn authorization(event: &Value, n_invocations: u32) -> Result<String, String> {
-    let token = event["authorizationToken"].as_str().or(event["headers"]["authorization"].as_str());
+    let token = event["authorizationToken"].as_str().or(event["headers"]["Authorization"].as_str());
     let policy = |effect: &str, resource: &str| {
         let statement =
             json!({ "Action": "execute-api:Invoke", "Effect": effect, "Resource": resource });

@@ -3,6 +3,7 @@
 //! Rules send events on it, and asynchronous invocations their records. What cannot be reached is an error for the
 //! sender, who retries, buries or reports it.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
@@ -35,7 +36,11 @@ impl Deliver for Way {
                 .map_err(|reason| DeliveryError::hopeless("NO_PERMISSIONS", reason))?;
             match service_of(&delivery.arn) {
                 "sqs" => self.queues.accept(delivery),
-                "sns" => self.publish(&delivery.arn, delivery.payload, delivery.trace_header),
+                "sns" => {
+                    let trace_header = delivery.trace_header;
+                    let message = Notification::text(delivery.payload);
+                    self.publish(&delivery.arn, Notification { trace_header, ..message })
+                }
                 "events" => self.forward(&delivery),
                 "logs" => {
                     self.write(&delivery.arn, &delivery.payload);
@@ -56,13 +61,14 @@ impl Way {
         match service_of(arn) {
             "sqs" => {
                 let mut message = NewMessage::text(record.body);
-                for (name, value) in record.attributes {
-                    message.attributes.insert(name.to_owned(), Attribute::text(value));
-                }
+                message.attributes = attributes(record.attributes);
                 self.queues.queue_by_arn(arn)?.send(message)?;
                 Ok(())
             }
-            "sns" => self.publish(arn, record.body, None),
+            "sns" => {
+                let attributes = attributes(record.attributes);
+                self.publish(arn, Notification { attributes, ..Notification::text(record.body) })
+            }
             "lambda" => self.invoke(arn, record.body, None),
             "events" => self.put(arn, record),
             _ => Err(DeliveryError::hopeless("INVALID_PARAMETER", "no such destination")),
@@ -84,7 +90,7 @@ impl Way {
                 self.queues.queue_by_arn(arn)?.send(message)?;
                 Ok(())
             }
-            "sns" => self.publish(arn, parcel.text, None),
+            "sns" => self.publish(arn, Notification::text(parcel.text)),
             "lambda" => self.invoke(arn, parcel.text, None),
             "events" => self.put_one(NewEvent {
                 source: Some(parcel.source),
@@ -100,9 +106,8 @@ impl Way {
         }
     }
 
-    /// Publishes a text to a topic.
-    fn publish(&self, arn: &str, text: String, trace: Option<String>) -> Result<(), DeliveryError> {
-        let message = Notification { trace_header: trace, ..Notification::text(text) };
+    /// Publishes a message to a topic.
+    fn publish(&self, arn: &str, message: Notification) -> Result<(), DeliveryError> {
         self.topics.publish(arn, message).map(drop).map_err(|error| match error {
             TopicError::NotFound => {
                 DeliveryError::hopeless("RESOURCE_NOT_FOUND", error.to_string())
@@ -123,7 +128,7 @@ impl Way {
             let message = "the event is too large for a function";
             return Err(DeliveryError::hopeless("INVALID_PARAMETER", message));
         }
-        let mut invocation = Invocation::new(event);
+        let mut invocation = Invocation::new(event).by(arn);
         invocation.trace_id = trace;
         function.invoke_later(invocation, self.retries, self.destinations.clone());
         Ok(())
@@ -153,7 +158,7 @@ impl Way {
             detail_type: Some(format!("Lambda Function Invocation Result - {end}")),
             detail: Some(record.body),
             bus: Some(arn.to_owned()),
-            resources: vec![format!("{}:$LATEST", record.function_arn), arn.to_owned()],
+            resources: vec![record.function_arn, arn.to_owned()],
             ..NewEvent::default()
         })
     }
@@ -177,6 +182,15 @@ impl Way {
             .map(|message| message.as_str().map_or_else(|| message.to_string(), str::to_owned));
         self.log.output(group, message.as_deref().unwrap_or(payload));
     }
+}
+
+/// The attributes of a message, of their names, types and values.
+fn attributes(all: Vec<(&'static str, &'static str, String)>) -> BTreeMap<String, Attribute> {
+    let one = |(name, data_type, value): (&str, &str, String)| {
+        let attribute = Attribute { data_type: data_type.to_owned(), ..Attribute::text(value) };
+        (name.to_owned(), attribute)
+    };
+    all.into_iter().map(one).collect()
 }
 
 /// Something that a pipe sends.

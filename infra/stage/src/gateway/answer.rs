@@ -62,19 +62,9 @@ impl Gateway {
         self.check(found.checks, &context, &body)
             .map_err(|rejection| failed(rejection, found.resource))?;
         let (name, timeout) = match found.integration {
-            Integration::Mock { status, headers, origins, body: answer } => {
-                let filled = answer.as_ref().map(|(media_type, template)| {
-                    (media_type, mapped::filled(template, &context, &caller, &body))
-                });
-                let (text, changes) = filled
-                    .map(|(media_type, filled)| {
-                        ((media_type.as_str(), filled.text), filled.response)
-                    })
-                    .unzip();
-                let mut response = mock(*status, headers, text);
-                mapped::override_response(&mut response, &changes.unwrap_or_default());
-                echo_origin(&mut response, origins, &head.headers);
-                return Ok(response);
+            Integration::Mock(mock) => {
+                return mapped::mock(mock, &context, &caller, &body)
+                    .map_err(|rejection| failed(rejection, found.resource));
             }
             Integration::Service(call) => {
                 return Ok(self.front.services.answer(call, &context, &caller, &body).await);
@@ -207,30 +197,4 @@ fn head_bytes(head: &Parts) -> usize {
     let target = head.uri.path_and_query().map_or(0, |target| target.as_str().len());
     let headers = head.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
     head.method.as_str().len() + target + headers.sum::<usize>()
-}
-
-fn mock(
-    status: u16,
-    headers: &[(String, String)],
-    body: Option<(&str, String)>,
-) -> Response<Full<Bytes>> {
-    let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);
-    let (media_type, text) = body.unzip();
-    let mut response = http::json(status, text.map(Bytes::from).unwrap_or_default());
-    let media_type = media_type.map(|media_type| ("content-type", media_type));
-    let headers = headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    for (name, value) in media_type.into_iter().chain(headers) {
-        if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
-            response.headers_mut().insert(name, value);
-        }
-    }
-    response
-}
-
-/// Answers with the request's own origin, where it is one of several that may.
-fn echo_origin(response: &mut Response<Full<Bytes>>, origins: &[String], sent: &HeaderMap) {
-    let Some(origin) = sent.get("origin") else { return };
-    if origins.iter().any(|one| one.as_bytes() == origin.as_bytes()) {
-        response.headers_mut().insert("access-control-allow-origin", origin.clone());
-    }
 }

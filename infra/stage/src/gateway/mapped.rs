@@ -24,8 +24,8 @@ use crate::bus::path::JsonPath;
 use crate::lambda::{
     Invocation, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES, Outcome, Refusal, check_event,
 };
-use crate::template::{Called, Invoked, Mapped, MappedResponse, MappingTemplate, Unmapped};
-use crate::vtl::{self, Filled, Source};
+use crate::template::{Called, Invoked, Mapped, MappedResponse, MappingTemplate, Mock, Unmapped};
+use crate::vtl::{self, Source};
 use crate::{percent, query, queue};
 
 /// What came of a call: what patterns are matched against (empty for success), and the body.
@@ -45,7 +45,7 @@ impl Gateway {
         body: &Bytes,
     ) -> Result<Response<Full<Bytes>>, Rejection> {
         let seen = Seen { context, caller, body };
-        let sent = seen.request(mapped)?;
+        let (sent, changed) = seen.request(mapped)?;
         let came = match &mapped.called {
             Called::Function(name) => {
                 if !mapped.with_role {
@@ -57,14 +57,10 @@ impl Gateway {
             Called::Topic => self.ask_service(None, FORM, "sns", sent).await?,
             Called::Queue(path) => self.send(path, &sent).await,
         };
-        let fits = |one: &&MappedResponse| {
-            one.pattern.as_ref().is_some_and(|pattern| pattern.matches(&came.told))
-        };
-        let by_pattern = mapped.responses.iter().find(fits);
-        let default = || mapped.responses.iter().find(|one| one.pattern.is_none());
-        let response = by_pattern.or_else(default).ok_or(Rejection::ApiConfigurationError)?;
+        let response = matching(&mapped.responses, &came.told);
+        let response = response.ok_or(Rejection::ApiConfigurationError)?;
         let seen = Seen { body: &came.body, ..seen };
-        Ok(answer(response, &seen))
+        Ok(answer(response, &seen, changed))
     }
 
     async fn call(
@@ -168,12 +164,48 @@ impl Gateway {
 const JSON: &str = "application/x-amz-json-1.0";
 const FORM: &str = "application/x-www-form-urlencoded";
 
-fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
-    let (media_type, body, changes) = match &response.template {
-        None => ("application/json", seen.body.clone(), Value::Null),
+/// What a mock integration answers: the response that the status in its filled request template matches.
+pub(super) fn mock(
+    mock: &Mock,
+    context: &Context<'_>,
+    caller: &Caller,
+    body: &Bytes,
+) -> Result<Response<Full<Bytes>>, Rejection> {
+    let seen = Seen { context, caller, body };
+    let template = seen.template_among(&mock.templates).or_else(|| mock.templates.first());
+    let filled = template.map(|(_, template)| template.fill(&seen, None));
+    let status = filled.as_ref().and_then(|filled| {
+        let (_, after) = filled.text.split_once("statusCode")?;
+        let digits = after.chars().skip_while(|c| !c.is_ascii_digit());
+        Some(digits.take_while(char::is_ascii_digit).collect::<String>())
+    });
+    let all = &mock.responses;
+    let response = matching(all, status.as_deref().unwrap_or_default())
+        .or_else(|| all.first().filter(|_| status.is_none()))
+        .ok_or(Rejection::ApiConfigurationError)?;
+    let empty = Bytes::new();
+    let body = if response.template.is_some() { body } else { &empty };
+    Ok(answer(response, &Seen { body, ..seen }, filled.and_then(|filled| filled.context)))
+}
+
+/// The response whose pattern matches, or the default.
+fn matching<'r>(responses: &'r [MappedResponse], told: &str) -> Option<&'r MappedResponse> {
+    let fits =
+        |one: &&MappedResponse| one.pattern.as_ref().is_some_and(|pattern| pattern.matches(told));
+    let default = || responses.iter().find(|one| one.pattern.is_none());
+    responses.iter().find(fits).or_else(default)
+}
+
+fn answer(
+    response: &MappedResponse,
+    seen: &Seen<'_>,
+    context: Option<Value>,
+) -> Response<Full<Bytes>> {
+    let (media_type, body, context) = match &response.template {
+        None => ("application/json", seen.body.clone(), context),
         Some((media_type, template)) => {
-            let filled = template.fill(seen);
-            (media_type.as_str(), filled.text.into(), filled.response)
+            let filled = template.fill(seen, context);
+            (media_type.as_str(), filled.text.into(), filled.context)
         }
     };
     let mut answer = Response::new(Full::new(body));
@@ -184,13 +216,15 @@ fn answer(response: &MappedResponse, seen: &Seen<'_>) -> Response<Full<Bytes>> {
             answer.headers_mut().insert(name, value);
         }
     }
-    override_response(&mut answer, &changes);
+    if let Some(changes) = context.as_ref().and_then(|context| context.get("responseOverride")) {
+        override_response(&mut answer, changes);
+    }
     answer
 }
 
 /// Gives an answer the status and the headers that its template has set (`$context.responseOverride`). A status that is
 /// none is an error of the API.
-pub(super) fn override_response(answer: &mut Response<Full<Bytes>>, changes: &Value) {
+fn override_response(answer: &mut Response<Full<Bytes>>, changes: &Value) {
     if let Some(status) = changes.get("status") {
         let status = vtl::written(status).trim().parse().ok();
         let status = status.and_then(|status| StatusCode::from_u16(status).ok());
@@ -204,16 +238,6 @@ pub(super) fn override_response(answer: &mut Response<Full<Bytes>>, changes: &Va
     }
 }
 
-/// A template filled with a request; one without references is its own text.
-pub(super) fn filled(
-    template: &MappingTemplate,
-    context: &Context<'_>,
-    caller: &Caller,
-    body: &Bytes,
-) -> Filled {
-    template.fill(&Seen { context, caller, body })
-}
-
 /// A request, or what came of a call, as templates see it.
 #[derive(Clone, Copy)]
 struct Seen<'a> {
@@ -223,21 +247,30 @@ struct Seen<'a> {
 }
 
 impl Seen<'_> {
-    /// What is sent of a request.
-    fn request(&self, mapped: &Mapped) -> Result<Vec<u8>, Rejection> {
-        let sent = self.context.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
-        let media_type =
-            sent.and_then(|text| text.split(';').next()).unwrap_or("application/json").trim();
-        let template =
-            mapped.templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type));
-        match (template, mapped.unmapped) {
-            (Some((_, template)), _) => Ok(template.fill(self).text.into_bytes()),
-            (None, Unmapped::Passed) => Ok(self.body.to_vec()),
+    /// What is sent of a request, and the context if its template changed it.
+    fn request(&self, mapped: &Mapped) -> Result<(Vec<u8>, Option<Value>), Rejection> {
+        match (self.template_among(&mapped.templates), mapped.unmapped) {
+            (Some((_, template)), _) => {
+                let filled = template.fill(self, None);
+                Ok((filled.text.into_bytes(), filled.context))
+            }
+            (None, Unmapped::Passed) => Ok((self.body.to_vec(), None)),
             (None, Unmapped::PassedWithoutTemplates) if mapped.templates.is_empty() => {
-                Ok(self.body.to_vec())
+                Ok((self.body.to_vec(), None))
             }
             (None, _) => Err(Rejection::UnsupportedMediaType),
         }
+    }
+
+    /// The template for the media type of the request; a request without one is JSON.
+    fn template_among<'t>(
+        &self,
+        templates: &'t [(String, MappingTemplate)],
+    ) -> Option<&'t (String, MappingTemplate)> {
+        let sent = self.context.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        let media_type =
+            sent.and_then(|text| text.split(';').next()).unwrap_or("application/json").trim();
+        templates.iter().find(|(known, _)| known.eq_ignore_ascii_case(media_type))
     }
 
     /// Whether a function is invoked without waiting for it.

@@ -7,8 +7,9 @@
 //!
 //! Known deviations:
 //! - Routes answer both below the stage's name, as in AWS, and without it, as people type them.
-//! - Header names arrive as they were sent, but in lower case where requests follow each other without waiting for
-//!   answers.
+//! - Header names arrive as they were sent (`Authorization`, `Host` and `User-Agent` of REST APIs as they are here), but
+//!   in lower case where requests follow each other without waiting for answers. Headers that CloudFront adds to requests
+//!   of edge-optimized APIs are not there.
 //! - Pages of other sites may send only what the API's own CORS grants them, which protects this machine; in AWS they may
 //!   send anything and read nothing.
 //! - A body that is not declared binary and is not UTF-8 reaches the function with replacement characters.

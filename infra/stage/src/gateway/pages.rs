@@ -15,7 +15,7 @@ use hyper::header::{
 use hyper::http::request::Parts;
 
 use super::authorize::{self, Caller};
-use super::{Gateway, cors, wire};
+use super::{Gateway, cors, mapped, wire};
 use crate::template::Integration;
 
 /// More pairs than this are forgotten.
@@ -60,20 +60,7 @@ impl Gateway {
         if self.pages.knows(&pair) {
             return true;
         }
-        let granted = match found.integration {
-            Integration::Mock { origins, .. } if origins.iter().any(|one| one == origin) => {
-                Some(origin.to_owned())
-            }
-            Integration::Mock { headers, .. } => headers
-                .iter()
-                .find(|(name, _)| name.eq_ignore_ascii_case(ACCESS_CONTROL_ALLOW_ORIGIN.as_str()))
-                .map(|(_, value)| value.clone()),
-            Integration::Service(_) | Integration::Mapped(_) => None,
-            Integration::Function { name, timeout, .. } => {
-                let asked = self.preflight(head, (full_path, path), &found, (name, origin));
-                tokio::time::timeout(*timeout, asked).await.ok().flatten()
-            }
-        };
+        let granted = self.preflight(head, (full_path, path), &found, origin).await;
         let is_granted = granted.is_some_and(|granted| granted == "*" || granted == origin);
         if is_granted {
             self.pages.note(pair);
@@ -81,13 +68,13 @@ impl Gateway {
         is_granted
     }
 
-    /// The origin that a function grants in its answer to a preflight.
+    /// The origin that the answer to a preflight grants.
     async fn preflight(
         &self,
         head: &Parts,
         path: (&str, &str),
         found: &super::Match<'_>,
-        (function, origin): (&str, &str),
+        origin: &str,
     ) -> Option<String> {
         let mut headers = HeaderMap::new();
         headers.extend(head.headers.get(HOST).map(|host| (HOST, host.clone())));
@@ -101,11 +88,24 @@ impl Gateway {
             method: "OPTIONS",
             ..self.context(head, path, found, &request_id, &trace_id)
         };
-        let event = wire::event(&context, &Caller::default(), &Bytes::new(), false);
-        let payload = self.invoke(function, event, &trace_id).await.ok()?;
-        let reply = wire::reply(&payload, self.kind(), false).ok()?;
-        let mut granted =
-            reply.headers.iter().filter(|(name, _)| name == ACCESS_CONTROL_ALLOW_ORIGIN.as_str());
-        granted.next()?.1.to_str().ok().map(str::to_owned)
+        let (caller, body) = (Caller::default(), Bytes::new());
+        let granted = match found.integration {
+            Integration::Service(_) | Integration::Mapped(_) => None,
+            Integration::Mock(mock) => {
+                let answer = mapped::mock(mock, &context, &caller, &body).ok()?;
+                answer.headers().get(ACCESS_CONTROL_ALLOW_ORIGIN).cloned()
+            }
+            Integration::Function { name, timeout, .. } => {
+                let event = wire::event(&context, &caller, &body, false);
+                let asked = tokio::time::timeout(*timeout, self.invoke(name, event, &trace_id));
+                let payload = asked.await.ok()?.ok()?;
+                let reply = wire::reply(&payload, self.kind(), false).ok()?;
+                let mut headers = reply.headers.into_iter();
+                headers
+                    .find(|(name, _)| name == ACCESS_CONTROL_ALLOW_ORIGIN.as_str())
+                    .map(|(_, value)| value)
+            }
+        };
+        granted?.to_str().ok().map(str::to_owned)
     }
 }

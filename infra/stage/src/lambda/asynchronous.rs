@@ -10,9 +10,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::Functions;
 use super::error::{Failure, Outcome, Refusal};
 use super::function::{Function, Invocation};
+use super::{Functions, LATEST};
 use crate::log::Log;
 use crate::store::{Change, Kind, Store, StoreError};
 
@@ -21,11 +21,11 @@ use crate::store::{Change, Kind, Store, StoreError};
 pub struct Record {
     /// The text, JSON.
     pub body: String,
-    /// String attributes of a message.
-    pub attributes: Vec<(&'static str, String)>,
+    /// Attributes of a message: name, data type and value.
+    pub attributes: Vec<(&'static str, &'static str, String)>,
     /// Whether it is about a success.
     pub is_success: bool,
-    /// The ARN of the function.
+    /// The ARN of the function, with the version or alias that was invoked.
     pub function_arn: String,
 }
 
@@ -109,6 +109,7 @@ impl Function {
             payload: String::from_utf8_lossy(&invocation.payload).into_owned(),
             trace_id: invocation.trace_id.clone(),
             client_context: invocation.client_context.clone(),
+            qualifier: invocation.qualifier.clone(),
         };
         let key = invocation.request_id.clone().unwrap_or_default();
         if let Err(error) = store.commit(&[Change::put(Kind::Invocation, key, &kept)]) {
@@ -128,7 +129,7 @@ impl Function {
     }
 
     fn record(&self, invocation: &Invocation, end: &End, destinations: &Destinations) {
-        let config = &self.declared.asynchronous;
+        let config = self.declared.asynchronous(invocation.qualifier.as_deref());
         let condition = match end.condition {
             Condition::ShuttingDown => return,
             Condition::Removed => {
@@ -145,7 +146,8 @@ impl Function {
         if let Some(arn) = destination {
             let body = record(self, invocation, end).to_string();
             let is_success = condition == Condition::Success;
-            (destinations.0)(self.name(), arn, self.told(body, Vec::new(), is_success));
+            let record = self.told(invocation, body, Vec::new(), is_success);
+            (destinations.0)(self.name(), arn, record);
         }
         if condition == Condition::Success {
             return;
@@ -158,26 +160,33 @@ impl Function {
             end.n_attempts
         );
         self.settings.log.problem(self.name(), &text);
-        if let Some(arn) = &config.dead_letter {
+        if let Some(arn) = &self.declared.dead_letter {
             let body = String::from_utf8_lossy(&invocation.payload).into_owned();
-            let attributes = vec![
-                ("RequestID", request_id),
-                ("ErrorCode", "200".to_owned()),
-                ("ErrorMessage", reason),
+            let reason = &reason[..reason.floor_char_boundary(MAX_ERROR_MESSAGE_BYTES)];
+            let mut attributes = vec![
+                ("RequestID", "String", request_id),
+                ("ErrorCode", "Number", "200".to_owned()),
+                ("ErrorMessage", "String", reason.to_owned()),
             ];
-            (destinations.0)(self.name(), arn, self.told(body, attributes, false));
+            attributes.retain(|(_, _, value)| !value.is_empty());
+            let record = self.told(invocation, body, attributes, false);
+            (destinations.0)(self.name(), arn, record);
         }
     }
 
     fn told(
         &self,
+        invocation: &Invocation,
         body: String,
-        attributes: Vec<(&'static str, String)>,
+        attributes: Vec<(&'static str, &'static str, String)>,
         is_success: bool,
     ) -> Record {
-        Record { body, attributes, is_success, function_arn: self.declared.arn.clone() }
+        Record { body, attributes, is_success, function_arn: qualified_arn(self, invocation) }
     }
 }
+
+/// The most of an error message that a dead letter carries, in bytes (Lambda, "Adding a dead-letter queue").
+const MAX_ERROR_MESSAGE_BYTES: usize = 1_024;
 
 /// What is said of an event whose function has left the template.
 const DROPPED: &str = "an event for it is dropped: there is no such function any more";
@@ -189,6 +198,8 @@ struct Kept {
     payload: String,
     trace_id: Option<String>,
     client_context: Option<String>,
+    #[serde(default)]
+    qualifier: Option<String>,
 }
 
 impl Functions {
@@ -214,6 +225,7 @@ impl Functions {
                 request_id: String::from_utf8(key).ok(),
                 trace_id: kept.trace_id,
                 client_context: kept.client_context,
+                qualifier: kept.qualifier,
             };
             function.invoke_later(invocation, retries, destinations.clone());
         }
@@ -251,7 +263,7 @@ async fn attempt(
     let condition = loop {
         let Some(latest) = function.latest() else { break Condition::Removed };
         function = latest;
-        let config = &function.declared.asynchronous;
+        let config = function.declared.asynchronous(invocation.qualifier.as_deref());
         let pause = match function.invoke(invocation.clone()).await {
             Ok(outcome) => {
                 n_attempts += 1;
@@ -280,6 +292,11 @@ async fn attempt(
     (function, End { condition, n_attempts, last })
 }
 
+/// The ARN of a function with the version or alias by which it was invoked.
+fn qualified_arn(function: &Function, invocation: &Invocation) -> String {
+    format!("{}:{}", function.declared.arn, invocation.qualifier.as_deref().unwrap_or(LATEST))
+}
+
 /// The record that a destination gets (Lambda, "Destinations for asynchronous invocation").
 fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
     let condition = match end.condition {
@@ -287,7 +304,9 @@ fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
         Condition::EventAgeExceeded => "EventAgeExceeded",
         _ => "RetriesExhausted",
     };
-    let mut context = json!({ "statusCode": 200, "executedVersion": "$LATEST" });
+    // Every version and alias is the first version here.
+    let version = if invocation.qualifier.is_some() { "1" } else { LATEST };
+    let mut context = json!({ "statusCode": 200, "executedVersion": version });
     let payload = match &end.last {
         Some(Outcome::Success(payload)) => payload,
         Some(Outcome::Failure(failure)) => {
@@ -301,7 +320,7 @@ fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
         "timestamp": jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%S%.3fZ").to_string(),
         "requestContext": {
             "requestId": invocation.request_id,
-            "functionArn": format!("{}:$LATEST", function.declared.arn),
+            "functionArn": qualified_arn(function, invocation),
             "condition": condition,
             "approximateInvokeCount": end.n_attempts,
         },

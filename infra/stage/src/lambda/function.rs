@@ -13,6 +13,7 @@ use std::time::{Duration, Instant};
 use bytes::Bytes;
 use tokio::sync::{Notify, oneshot};
 
+use super::LATEST;
 use super::Registry;
 use super::environment::{self, Live};
 use super::error::{FailureKind, Outcome, Refusal};
@@ -39,13 +40,29 @@ pub struct Invocation {
     pub trace_id: Option<String>,
     /// The client context of the Lambda API, JSON.
     pub client_context: Option<String>,
+    /// The version or alias by which it is invoked, unless it is `$LATEST`.
+    pub qualifier: Option<String>,
 }
 
 impl Invocation {
     /// An invocation with an event and nothing else.
     #[must_use]
     pub fn new(payload: impl Into<Bytes>) -> Self {
-        Self { payload: payload.into(), request_id: None, trace_id: None, client_context: None }
+        Self {
+            payload: payload.into(),
+            request_id: None,
+            trace_id: None,
+            client_context: None,
+            qualifier: None,
+        }
+    }
+
+    /// The same by the name or ARN that a function is invoked by.
+    #[must_use]
+    pub(crate) fn by(self, name: &str) -> Self {
+        let name = name.split_once(":function:").map_or(name, |(_, rest)| rest);
+        let qualifier = name.split_once(':').map(|(_, qualifier)| qualifier.to_owned());
+        Self { qualifier: qualifier.filter(|qualifier| qualifier != LATEST), ..self }
     }
 }
 
@@ -225,7 +242,7 @@ impl Function {
 
     /// Whether there is such a version or alias of it.
     pub(super) fn has(&self, qualifier: &str) -> bool {
-        qualifier == "$LATEST" || self.declared.qualifiers.iter().any(|one| one == qualifier)
+        qualifier == LATEST || self.declared.qualifiers.iter().any(|one| one == qualifier)
     }
 
     /// Whether the function is declared like this, and its program is still the one that it was.

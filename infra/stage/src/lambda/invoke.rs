@@ -13,7 +13,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 use super::asynchronous::{Destinations, Retries};
 use super::error::{Outcome, Refusal};
 use super::function::{Function, Invocation};
-use super::{Functions, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
+use super::{Functions, LATEST, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
 use crate::{http, query};
 
 /// Where functions are listed.
@@ -86,7 +86,7 @@ pub(crate) async fn handle(
     };
     let name = crate::percent::path(name);
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let function = match find(functions, name, uri.query().unwrap_or_default()) {
+    let function = match find(functions, &name, uri.query().unwrap_or_default()) {
         Ok(function) => function,
         Err(error) => return refused(&error),
     };
@@ -105,6 +105,12 @@ pub(crate) async fn handle(
         request_id: Some(request_id.clone()),
         trace_id: header("x-amzn-trace-id").map(str::to_owned),
         client_context: header("x-amz-client-context").and_then(decode),
+        qualifier: None,
+    };
+    let qualifier = query::field(uri.query().unwrap_or_default(), "Qualifier");
+    let invocation = match qualifier.filter(|qualifier| qualifier != LATEST) {
+        Some(qualifier) => Invocation { qualifier: Some(qualifier), ..invocation },
+        None => invocation.by(&name),
     };
     let mut response = match kind {
         "DryRun" => empty(StatusCode::NO_CONTENT),
@@ -137,22 +143,19 @@ pub(crate) async fn handle(
 }
 
 /// The function of a name or ARN, and of the version or alias that stands behind it or in `Qualifier`.
-fn find(functions: &Functions, name: String, query: &str) -> Result<Arc<Function>, Refusal> {
+fn find(functions: &Functions, name: &str, query: &str) -> Result<Arc<Function>, Refusal> {
     let qualifier = query::field(query, "Qualifier").filter(|qualifier| qualifier != LATEST);
-    let found = functions.get(&name);
+    let found = functions.get(name);
     match (found, qualifier) {
         (Some(function), None) => Ok(function),
         (Some(function), Some(qualifier)) if function.has(&qualifier) => Ok(function),
-        (None, None) => Err(Refusal::NotFound(name)),
+        (None, None) => Err(Refusal::NotFound(name.to_owned())),
         (Some(function), Some(qualifier)) => {
             Err(Refusal::NotFound(format!("{}:{qualifier}", function.declared.arn)))
         }
         (None, Some(qualifier)) => Err(Refusal::NotFound(format!("{name}:{qualifier}"))),
     }
 }
-
-/// The version that there is.
-const LATEST: &str = "$LATEST";
 
 /// Refuses an event that is larger than `limit` bytes, or not JSON.
 pub(crate) fn check(payload: &[u8], limit: usize) -> Result<(), Refusal> {

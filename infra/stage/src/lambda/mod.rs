@@ -31,6 +31,9 @@ pub(crate) use invoke::{LIST_PATH, check as check_event, handle as handle_invoke
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
 pub const MAX_EVENT_BYTES: usize = limits::LAMBDA_COUNTED_BYTES as usize;
+/// What a function is called by that is invoked by no version or alias.
+pub(crate) const LATEST: &str = "$LATEST";
+
 /// The largest event of an asynchronous invocation, in bytes (Lambda quota).
 pub const MAX_ASYNC_EVENT_BYTES: usize = limits::LAMBDA_ASYNC_BYTES as usize;
 /// The largest answer of a function, in bytes (Lambda quota).
@@ -121,7 +124,7 @@ impl Functions {
     pub fn get(&self, name: &str) -> Option<Arc<Function>> {
         let name = name.split_once(":function:").map_or(name, |(_, rest)| rest);
         let by_name = self.by_name.read().unwrap_or_else(PoisonError::into_inner);
-        let (name, qualifier) = name.split_once(':').unwrap_or((name, "$LATEST"));
+        let (name, qualifier) = name.split_once(':').unwrap_or((name, LATEST));
         by_name.get(name).filter(|function| function.has(qualifier)).cloned()
     }
 

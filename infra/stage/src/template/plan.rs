@@ -36,7 +36,7 @@ pub use functions::{Asynchronous, Condition, Function, Logging, Role, Statement}
 pub use http_api::{Cors, HttpApi, PayloadFormat, ServiceAction, ServiceCall};
 pub(super) use http_api::{HttpIntegration, HttpParts, HttpRoute};
 pub use mapped::{
-    Called, ErrorPattern, Invoked, Mapped, MappedResponse, MappingTemplate, Unmapped,
+    Called, ErrorPattern, Invoked, Mapped, MappedResponse, MappingTemplate, Mock, Unmapped,
 };
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;

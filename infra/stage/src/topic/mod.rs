@@ -189,7 +189,8 @@ impl Topics {
         }
         match inner.functions.get(&declared.endpoint) {
             Some(function) => {
-                let mut invocation = Invocation::new(message.event(topic, &declared.arn));
+                let mut invocation =
+                    Invocation::new(message.event(topic, &declared.arn)).by(&declared.endpoint);
                 invocation.trace_id.clone_from(&message.trace_header);
                 function.invoke_later(invocation, inner.retries, inner.destinations.clone());
             }

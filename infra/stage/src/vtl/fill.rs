@@ -10,15 +10,13 @@ use super::{Expression, Node, Operator, Reference, Source, Step, Template};
 const MAX_ROUNDS: usize = 1_000;
 
 impl Template {
-    /// What comes of it.
-    pub(crate) fn fill(&self, source: &dyn Source) -> Filled {
-        let mut filler = Filler { source, variables: BTreeMap::new(), n_rounds: 0 };
+    /// What comes of it, with the context as the template before it left it, if there was one.
+    pub(crate) fn fill(&self, source: &dyn Source, context: Option<Value>) -> Filled {
+        let variables = context.map(|context| (CONTEXT.to_owned(), context)).into_iter().collect();
+        let mut filler = Filler { source, variables, n_rounds: 0 };
         let mut text = String::new();
         filler.nodes(&self.0, &mut text);
-        let context = filler.variables.get_mut(CONTEXT);
-        let response =
-            context.and_then(|context| Some(context.get_mut("responseOverride")?.take()));
-        Filled { text, response: response.unwrap_or_default() }
+        Filled { text, context: filler.variables.remove(CONTEXT) }
     }
 }
 
@@ -26,8 +24,8 @@ impl Template {
 #[derive(Debug)]
 pub(crate) struct Filled {
     pub(crate) text: String,
-    /// What the template set of `$context.responseOverride`: `status`, `header`.
-    pub(crate) response: Value,
+    /// The context, where this template or the one before it changed it.
+    pub(crate) context: Option<Value>,
 }
 
 /// The name under which the request is described.

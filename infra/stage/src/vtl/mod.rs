@@ -104,7 +104,7 @@ mod tests {
 
     #[track_caller]
     fn check(text: &str, expected: &str) {
-        assert_eq!(parse(text).unwrap().fill(&Given).text, expected, "{text}");
+        assert_eq!(parse(text).unwrap().fill(&Given, None).text, expected, "{text}");
     }
 
     #[test]
@@ -142,11 +142,14 @@ mod tests {
         let text = "#set($context.responseOverride.status = 409)\
                     #set($context.responseOverride.header.X-Why = \"of $context.requestId\")\
                     #set($context.responseOverride.header['X-Two'] = 2)$context.requestId";
-        let filled = parse(text).unwrap().fill(&Given);
+        let filled = parse(text).unwrap().fill(&Given, None);
         assert_eq!(filled.text, "r");
         let headers = json!({ "X-Why": "of r", "X-Two": 2 });
-        assert_eq!(filled.response, json!({ "status": 409, "header": headers }));
-        assert_eq!(parse("a").unwrap().fill(&Given).response, Value::Null);
+        let context = filled.context.unwrap();
+        assert_eq!(context["responseOverride"], json!({ "status": 409, "header": headers }));
+        let next = parse("$context.responseOverride.status").unwrap().fill(&Given, Some(context));
+        assert_eq!(next.text, "409");
+        assert_eq!(parse("a").unwrap().fill(&Given, None).context, None);
     }
 
     #[test]

@@ -22,6 +22,7 @@ mod languages;
 mod mapping;
 mod nested;
 mod policies;
+mod recorded;
 mod reload;
 mod reload_parts;
 mod ruby_java;

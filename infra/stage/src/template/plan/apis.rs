@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::{HttpApi, Mapped, MappingTemplate, PayloadFormat, ServiceCall};
+use super::{HttpApi, Mapped, Mock, PayloadFormat, ServiceCall};
 use crate::model::Models;
 
 /// An API with its one stage.
@@ -229,17 +229,8 @@ pub enum Integration {
         /// Whether it is invoked with a role, and needs no permission for the API.
         with_role: bool,
     },
-    /// The gateway itself, with fixed status and headers: how templates answer preflight requests.
-    Mock {
-        /// The status.
-        status: u16,
-        /// The headers.
-        headers: Vec<(String, String)>,
-        /// Origins that are answered with themselves (`Access-Control-Allow-Origin`); any other with none.
-        origins: Vec<String>,
-        /// Media type and template of the body.
-        body: Option<(String, MappingTemplate)>,
-    },
+    /// The gateway itself: how templates answer preflight requests.
+    Mock(Mock),
     /// A service, of an HTTP API.
     Service(ServiceCall),
     /// A function or a service that is given what mapping templates make of the request.

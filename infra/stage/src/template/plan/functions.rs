@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use super::{Code, Runtime};
+use crate::lambda::LATEST;
 
 /// A function.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,8 +40,10 @@ pub struct Function {
     pub reserved_concurrency: Option<usize>,
     /// Its environment.
     pub environment: BTreeMap<String, String>,
-    /// How it is invoked asynchronously.
-    pub asynchronous: Asynchronous,
+    /// How its versions and aliases are invoked asynchronously, by name; others as by default.
+    pub asynchronous: BTreeMap<String, Asynchronous>,
+    /// The ARN of the queue or topic that takes events of asynchronous invocations that failed (`DeadLetterConfig`).
+    pub dead_letter: Option<String>,
     /// The ARN of its role, where the template tells one.
     pub role: Option<String>,
     /// How it writes logs.
@@ -49,6 +52,13 @@ pub struct Function {
     pub log_stream_arn: String,
     /// Whether it tells X-Ray of its invocations.
     pub traces: bool,
+}
+
+impl Function {
+    /// How it is invoked asynchronously by a version or an alias.
+    pub(crate) fn asynchronous(&self, qualifier: Option<&str>) -> Asynchronous {
+        self.asynchronous.get(qualifier.unwrap_or(LATEST)).cloned().unwrap_or_default()
+    }
 }
 
 /// How a function writes logs (`LoggingConfig`).
@@ -112,8 +122,6 @@ pub struct Asynchronous {
     pub on_failure: Option<String>,
     /// The ARN of what takes records of successful events.
     pub on_success: Option<String>,
-    /// The ARN of the queue or topic that takes failed events themselves (`DeadLetterConfig`).
-    pub dead_letter: Option<String>,
 }
 
 impl Default for Asynchronous {
@@ -123,7 +131,6 @@ impl Default for Asynchronous {
             max_age: Duration::from_secs(limits::LAMBDA_ASYNC_AGE as u64),
             on_failure: None,
             on_success: None,
-            dead_letter: None,
         }
     }
 }

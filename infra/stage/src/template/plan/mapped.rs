@@ -72,6 +72,15 @@ pub struct MappedResponse {
     pub template: Option<(String, MappingTemplate)>,
 }
 
+/// An integration that the gateway answers itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mock {
+    /// Media types and templates of the request, which say the status that chooses the response.
+    pub templates: Vec<(String, MappingTemplate)>,
+    /// The responses.
+    pub responses: Vec<MappedResponse>,
+}
+
 /// A mapping template, read once and filled with each request.
 #[derive(Debug, Clone, PartialEq)]
 pub struct MappingTemplate(Arc<vtl::Template>);
@@ -87,9 +96,13 @@ impl MappingTemplate {
         vtl::parse(text).map(|template| Self(Arc::new(template)))
     }
 
-    /// The text that comes of it.
-    pub(crate) fn fill(&self, source: &dyn vtl::Source) -> vtl::Filled {
-        self.0.fill(source)
+    /// What comes of it, with the context as the template before it left it, if there was one.
+    pub(crate) fn fill(
+        &self,
+        source: &dyn vtl::Source,
+        context: Option<serde_json::Value>,
+    ) -> vtl::Filled {
+        self.0.fill(source, context)
     }
 }
 

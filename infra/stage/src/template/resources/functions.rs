@@ -1,5 +1,6 @@
 //! Functions, how they are invoked asynchronously, and what polls queues for them.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use super::{code, function_name, streams};
@@ -52,9 +53,9 @@ pub(super) fn function(
         check_variables(&environment, &mut section);
         properties.absorb(section);
     }
-    let mut asynchronous = Asynchronous::default();
+    let mut dead_letter = None;
     if let Some(mut section) = properties.section("DeadLetterConfig") {
-        asynchronous.dead_letter = destination(&mut section, "TargetArn", &LETTER_BOXES);
+        dead_letter = destination(&mut section, "TargetArn", &LETTER_BOXES);
         properties.absorb(section);
     }
     let timeout = properties.integer("Timeout", 1..=limits::LAMBDA_TIMEOUT).unwrap_or(3);
@@ -88,7 +89,8 @@ pub(super) fn function(
             .integer("ReservedConcurrentExecutions", 0..=100_000)
             .map(|n| n as usize),
         environment,
-        asynchronous,
+        asynchronous: BTreeMap::new(),
+        dead_letter,
         role,
         logging,
         log_stream_arn,
@@ -192,8 +194,7 @@ pub(super) fn invoke_config(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, &[], evaluator);
     let function = properties.required_text("FunctionName");
-    // Every version and alias is the same code here.
-    properties.required_text("Qualifier");
+    let qualifier = properties.required_text("Qualifier");
     let mut config = Asynchronous::default();
     if let Some(retries) = properties.integer("MaximumRetryAttempts", 0..=2) {
         config.max_retries = retries;
@@ -217,8 +218,11 @@ pub(super) fn invoke_config(
     }
     match plan.functions.iter_mut().find(|one| one.name == function_name(&function)) {
         Some(found) => {
-            config.dead_letter = found.asynchronous.dead_letter.take();
-            found.asynchronous = config;
+            let before = found.asynchronous.insert(qualifier.clone(), config);
+            if before.is_some() {
+                let message = format!("`{qualifier}` has a configuration already");
+                properties.refuse("Qualifier", &message);
+            }
         }
         None => properties.refuse(
             "FunctionName",

@@ -8,7 +8,7 @@ use indexmap::IndexMap;
 
 use super::api::entries;
 use super::mapped;
-use crate::template::plan::{Integration, MappingTemplate};
+use crate::template::plan::{Integration, Mock};
 use crate::template::syntax::Node;
 
 /// The longest an integration may take (API Gateway quota).
@@ -70,59 +70,12 @@ pub(super) fn invoked(uri: &str) -> Result<String, String> {
     Ok(name.split(':').next().unwrap_or(name).to_owned())
 }
 
-/// What the gateway answers itself: the response whose key is the status that the request template gives, or `default`.
+/// What the gateway answers itself. An integration without responses is an error of the API when it is asked.
 fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String> {
-    let asked = map.get("requestTemplates").and_then(Node::as_map).and_then(IndexMap::first);
-    let asked: Option<String> = asked.and_then(|(_, node)| {
-        let (_, after) = node.as_str()?.split_once("statusCode")?;
-        let digits = after.chars().skip_while(|c| !c.is_ascii_digit());
-        Some(digits.take_while(char::is_ascii_digit).collect())
-    });
-    let responses = map.get("responses").and_then(Node::as_map);
-    let response = responses.and_then(|map| {
-        let by_status = asked.as_ref().and_then(|status| map.get(status));
-        by_status.or_else(|| map.get("default")).or_else(|| map.values().next())
-    });
-    let Some(response) = response.and_then(Node::as_map) else {
-        // Nothing says how to answer, which is an error of the API.
-        let text = r#"{"message": "Internal server error"}"#;
-        let body = ("application/json".to_owned(), MappingTemplate::parse(text)?);
-        return Ok(Integration::Mock {
-            status: 500,
-            headers: Vec::new(),
-            origins: Vec::new(),
-            body: Some(body),
-        });
-    };
-    let status =
-        response.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
-    let headers = fixed_headers(response.get("responseParameters"), "method.response.header.");
-    let templates = response.get("responseTemplates").and_then(Node::as_map);
-    let mut origins = Vec::new();
-    let mut body = None;
-    if let Some((media_type, text)) = templates.and_then(IndexMap::first) {
-        let text = text.to_text().unwrap_or_default();
-        origins = echoed_origins(&text);
-        if origins.is_empty() && !text.is_empty() {
-            let template = MappingTemplate::parse(&text)
-                .map_err(|error| format!("the response template for {media_type}: {error}"))?;
-            body = Some((media_type.clone(), template));
-        }
-    }
-    Ok(Integration::Mock { status: status.unwrap_or(200), headers, origins, body })
-}
-
-/// The origins that a template compares with the one of the request, as `cdk synth` writes it for preflight requests.
-fn echoed_origins(template: &str) -> Vec<String> {
-    if !template.trim_start().starts_with("#set($origin = $input.params()")
-        || !template
-            .contains("$context.responseOverride.header.Access-Control-Allow-Origin = $origin")
-    {
-        return Vec::new();
-    }
-    let compared =
-        template.split("$origin == \"").skip(1).filter_map(|part| part.split('"').next());
-    compared.filter(|origin| !origin.is_empty()).map(str::to_owned).collect()
+    let templates =
+        mapped::templates(map)?.into_iter().map(|(media_type, template, _)| (media_type, template));
+    let responses = mapped::responses(map)?;
+    Ok(Integration::Mock(Mock { templates: templates.collect(), responses }))
 }
 
 /// Headers whose value is a literal (`'…'`).

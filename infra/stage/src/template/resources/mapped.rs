@@ -19,17 +19,14 @@ type Map = IndexMap<String, Node>;
 pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, String> {
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
     let (mut templates, mut texts) = (Vec::new(), Vec::new());
-    for (media_type, node) in entries(map.get("requestTemplates")) {
-        let text = node.to_text().unwrap_or_default();
-        let template = MappingTemplate::parse(&text)
-            .map_err(|error| format!("the template for {media_type}: {error}"))?;
+    for (media_type, template, text) in self::templates(map)? {
         if let Some(changed) = overridden(&text) {
             return Err(format!(
                 "the template for {media_type}: `$context.requestOverride{changed}` is not supported by the stage; write what \
                  it changes into the template"
             ));
         }
-        templates.push((media_type.clone(), template));
+        templates.push((media_type, template));
         texts.push(text);
     }
     let called = called(uri, map, &texts)?;
@@ -42,8 +39,7 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
             _ => return Err(format!("`{text}` is not a `passthroughBehavior`")),
         },
     };
-    let responses = entries(map.get("responses")).map(|(key, node)| response(key, node));
-    let responses: Vec<MappedResponse> = responses.collect::<Result<_, String>>()?;
+    let responses = self::responses(map)?;
     if responses.is_empty() {
         return Err("an integration of type `aws` needs `responses`".to_owned());
     }
@@ -58,6 +54,22 @@ pub(super) fn integration(map: &Map, timeout: Duration) -> Result<Integration, S
         unmapped,
         responses,
     }))
+}
+
+/// The templates of requests: media type, template, text.
+pub(super) fn templates(map: &Map) -> Result<Vec<(String, MappingTemplate, String)>, String> {
+    let read = |(media_type, node): (&String, &Node)| {
+        let text = node.to_text().unwrap_or_default();
+        let template = MappingTemplate::parse(&text)
+            .map_err(|error| format!("the template for {media_type}: {error}"))?;
+        Ok((media_type.clone(), template, text))
+    };
+    entries(map.get("requestTemplates")).map(read).collect()
+}
+
+/// The responses of an integration.
+pub(super) fn responses(map: &Map) -> Result<Vec<MappedResponse>, String> {
+    entries(map.get("responses")).map(|(key, node)| response(key, node)).collect()
 }
 
 /// What a template changes of its request that the stage does not send anyway: `.path.id`, `.header.X-Id`.

@@ -4,6 +4,7 @@
 //! is refused.
 
 use super::{code, function_name};
+use crate::lambda::LATEST;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -91,10 +92,26 @@ fn watches(arn: &str) -> bool {
         .any(|one| arn.contains(one))
 }
 
+/// Refuses how versions and aliases are invoked that there are not.
+fn check_qualifiers(plan: &Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for function in &plan.functions {
+        let is_known = |name: &String| name == LATEST || function.qualifiers.contains(name);
+        for name in function.asynchronous.keys().filter(|name| !is_known(name)) {
+            let subject = format!("resource `{}` (AWS::Lambda::Function)", function.id);
+            let message = format!(
+                "an `AWS::Lambda::EventInvokeConfig` of it names `{name}`, and it has no such version or alias"
+            );
+            faults.push(Fault::new(subject, message));
+        }
+    }
+    faults
+}
+
 /// Gives functions the contents of their layers, which may be those of other stacks.
 pub(super) fn join(plan: &mut Plan, others: &Plan) -> Vec<Fault> {
     let layers: Vec<Layer> = plan.layers.iter().chain(&others.layers).cloned().collect();
-    let mut faults = Vec::new();
+    let mut faults = check_qualifiers(plan);
     for function in &mut plan.functions {
         for arn in std::mem::take(&mut function.layer_arns) {
             match layers.iter().find(|layer| layer.arn == arn) {

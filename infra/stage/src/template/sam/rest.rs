@@ -129,7 +129,9 @@ impl Rest {
         auth::allow(id, auth, &self.resource, output);
         if let Some(responses) = part.take("GatewayResponses") {
             let key = "x-amazon-apigateway-gateway-responses".to_owned();
-            body.insert(key, gateway_responses(&responses));
+            let mut known = entries(body.get(&key));
+            known.extend(gateway_responses(&responses));
+            body.insert(key, Node { line: responses.line, value: Value::Map(known) });
         }
         let models = request::definitions(entries(part.take("Models").as_ref()));
         if !models.is_empty() {
@@ -283,7 +285,7 @@ fn preflight(cors: &Node) -> Result<Node, String> {
 }
 
 /// Gateway responses as a document writes them.
-fn gateway_responses(written: &Node) -> Node {
+fn gateway_responses(written: &Node) -> Map {
     let mut responses = Map::new();
     for (kind, node) in entries(Some(written)) {
         let parts = entries(Some(&node));
@@ -301,7 +303,7 @@ fn gateway_responses(written: &Node) -> Node {
         out.insert("responseParameters".to_owned(), headers);
         responses.insert(kind, Node { line: node.line, value: Value::Map(out) });
     }
-    Node { line: written.line, value: Value::Map(responses) }
+    responses
 }
 
 /// The OpenAPI document of an API: written there, included, or in a file beside the template.
