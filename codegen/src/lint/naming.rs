@@ -32,6 +32,14 @@ impl fmt::Display for Casing {
     }
 }
 
+/// What to write instead of a name, unless that is the name of something else.
+pub(super) fn respelled(spelled: &str, is_taken: bool) -> String {
+    match is_taken {
+        true => format!("`{spelled}` exists: give one of them another name"),
+        false => format!("write `{spelled}`"),
+    }
+}
+
 impl Casing {
     /// Whether a name is spelled this way.
     pub(super) fn fits(self, name: &str) -> bool {

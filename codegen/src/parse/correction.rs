@@ -37,13 +37,23 @@ pub(super) fn correction(node: &Node, form: Form) -> Option<String> {
         (Form::Flag | Form::Object(_), Value::Text(text)) if flag_meant(text, form).is_some() => {
             flag_meant(text, form).map(|flag| format!("did you mean `{flag}`?"))
         }
+        (Form::Object(shape), Value::Text(text))
+            if shape.name == SCHEMA && ["true", "false"].contains(&text.as_str()) =>
+        {
+            Some(format!("write `{text}` without quotes"))
+        }
         (Form::Flag, Value::Text(text)) => match text.to_lowercase().as_str() {
             "true" | "yes" | "on" => Some("write `true`".to_owned()),
             "false" | "no" | "off" => Some("write `false`".to_owned()),
             _ => None,
         },
         (Form::List(_), Value::Text(text)) => {
-            is_plain(text).then(|| format!("write a list: `[{text}]`"))
+            let is_safe = text.starts_with(|first: char| first.is_alphanumeric() || first == '$');
+            match is_plain(text) {
+                true if is_safe => Some(format!("write a list: `[{text}]`")),
+                true if !text.contains('\'') => Some(format!("write a list: `['{text}']`")),
+                _ => None,
+            }
         }
         (Form::List(_), Value::Map(entries)) => {
             let is_slip = entries.iter().any(|entry| entry.key.starts_with('-'));

@@ -96,11 +96,20 @@ pub fn prefix_no_text(at: Span, parameter: &str, binding: Span) -> Diagnostic {
 
 /// A range of texts that are not in the order of their numbers.
 #[must_use]
-pub fn unordered_sort(at: Span, key: &str) -> Diagnostic {
-    let message =
-        format!("`{key}` is a string with `format: decimal`, which is not stored in numeric order");
-    Diagnostic::error("bad-binding", message, at)
-        .help("use `type: number` with `format: decimal`, which also keeps every digit")
+pub fn unordered_sort(at: Span, key: &str, is_composed: bool) -> Diagnostic {
+    let (message, help) = match is_composed {
+        true => (
+            format!("the number `{key}` is part of a text in the sort key, so `10` is before `9`"),
+            "use the property itself as the sort key, or a string with leading zeros in its place",
+        ),
+        false => (
+            format!(
+                "`{key}` is a string with `format: decimal`, which is not stored in numeric order"
+            ),
+            "use `type: number` with `format: decimal`, which also keeps every digit",
+        ),
+    };
+    Diagnostic::error("bad-binding", message, at).help(help)
 }
 
 /// A filter of the key that is queried.
@@ -280,7 +289,7 @@ pub fn receipts_key(at: Span, table: Span) -> Diagnostic {
     let message = "the table for receipts needs a single string key, which the runtime sets";
     Diagnostic::error("bad-idempotency", message, at)
         .also(table, "the table")
-        .help("use a separate table:\nReceipt:\n  type: object\n  required: [id, expiresAt]\n  x-dynamodb-table: {name: receipt, partitionKey: id, ttl: expiresAt}\n  properties:\n    id: {type: string, minLength: 1}\n    expiresAt: {type: integer, format: int64}")
+        .help("use a separate table:\nReceipt:\n  type: object\n  required: [id, expiresAt]\n  x-dynamodb-table: {name: receipt, partitionKey: id, ttl: expiresAt}\n  properties:\n    id: {type: string, minLength: 1, maxLength: 512}\n    expiresAt: {type: integer, format: int64}")
 }
 
 /// Receipts that are never removed.

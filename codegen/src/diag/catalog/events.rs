@@ -359,7 +359,9 @@ pub fn fifo_name(at: Span, name: &str, is_fifo: bool) -> Diagnostic {
     let (message, help) = if is_fifo {
         (
             format!("the name of a FIFO queue must end in `.fifo`; `{name}` does not"),
-            format!("write `{name}.fifo`"),
+            format!(
+                "write `{name}.fifo`, also where other queues name it, or remove `fifoQueue: true`"
+            ),
         )
     } else {
         (

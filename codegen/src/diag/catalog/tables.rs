@@ -383,6 +383,15 @@ pub fn unknown_parameter(at: Span, name: &str, near: Option<&str>) -> Diagnostic
     .maybe_help(near.map(|near| format!("did you mean `{near}`?")))
 }
 
+/// A number where a binding names a parameter.
+#[must_use]
+pub fn number_for_parameter(at: Span, key: &str, number: &str) -> Diagnostic {
+    let message = format!("`{key}` names a query parameter, and `{number}` is a number");
+    Diagnostic::error("binding-parameter", message, at).help(format!(
+        "declare a parameter with `default: {number}` and `maximum`, and write its name here"
+    ))
+}
+
 /// A parameter that is not what a page needs.
 #[must_use]
 pub fn bad_page_parameter(at: Span, name: &str, expected: &str, parameter: Span) -> Diagnostic {

@@ -1,10 +1,13 @@
 //! Ids of operations are camelCase.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::naming::Casing;
+use crate::lint::naming::{Casing, respelled};
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::parse::Node;
 
 pub(super) static RULE: Rule = Rule {
     code: "operation-id-casing",
@@ -33,22 +36,22 @@ responses:
 };
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
-    for operation in view.operations() {
-        let Some(id) = operation.node().get("operationId") else { continue };
+    let ids = || view.operations().filter_map(|operation| operation.node().get("operationId"));
+    let names: BTreeSet<&str> = ids().filter_map(Node::text).collect();
+    for id in ids() {
         let Some(name) = id.text().filter(|name| !name.is_empty()) else { continue };
         if !Casing::Camel.fits(name) {
             let spelled = Casing::Camel.spell(name);
-            found.add(
-                id.span,
-                format!("the `operationId` `{name}` is not camelCase"),
-                format!("write `{spelled}`"),
-            );
+            let help = respelled(&spelled, names.contains(spelled.as_str()));
+            found.add(id.span, format!("the `operationId` `{name}` is not camelCase"), help);
         }
     }
+    let names: BTreeSet<&str> = view.event_operations().map(|one| one.key.as_str()).collect();
     for operation in view.event_operations().filter(|operation| !Casing::Camel.fits(&operation.key))
     {
         let spelled = Casing::Camel.spell(&operation.key);
         let message = format!("the operation `{}` is not camelCase", operation.key);
-        found.add(operation.key_span, message, format!("write `{spelled}`"));
+        let help = respelled(&spelled, names.contains(spelled.as_str()));
+        found.add(operation.key_span, message, help);
     }
 }

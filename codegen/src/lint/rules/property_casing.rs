@@ -2,7 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::naming::{Casing, tells};
+use crate::lint::naming::{Casing, respelled, tells};
 use crate::lint::uses::fields;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -49,11 +49,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
                     field.name.wire, service.name.wire
                 );
                 let spelled = usual.spell(name);
-                let help = match fields(service).any(|other| other.name.wire == spelled) {
-                    true => format!("`{spelled}` exists: give one of them another name"),
-                    false => format!("write `{spelled}`"),
-                };
-                found.add(field.origin.span, message, help);
+                let is_taken = fields(service).any(|other| other.name.wire == spelled);
+                found.add(field.origin.span, message, respelled(&spelled, is_taken));
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use crate::diag::Level;
 use crate::lint::found::Found;
-use crate::lint::naming::Casing;
+use crate::lint::naming::{Casing, respelled};
 use crate::lint::view::View;
 use crate::lint::view::entries;
 use crate::lint::{Example, Group, Rule};
@@ -28,14 +28,12 @@ schemas:
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for document in view.documents() {
         for kind in ["schemas", "messages"] {
-            let named = entries(document.root, &["components", kind]);
-            for entry in named.filter(|entry| !Casing::Pascal.fits(&entry.key)) {
+            let named = || entries(document.root, &["components", kind]);
+            for entry in named().filter(|entry| !Casing::Pascal.fits(&entry.key)) {
                 let message = format!("`{}` is not PascalCase", entry.key);
-                found.add(
-                    entry.key_span,
-                    message,
-                    format!("write `{}`", Casing::Pascal.spell(&entry.key)),
-                );
+                let spelled = Casing::Pascal.spell(&entry.key);
+                let is_taken = named().any(|other| other.key == spelled);
+                found.add(entry.key_span, message, respelled(&spelled, is_taken));
             }
         }
     }

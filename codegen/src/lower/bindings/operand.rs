@@ -399,9 +399,7 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
         let condition = text.get(self.span.start as usize..self.span.end as usize);
         let is_quoted = condition.is_some_and(|text| text.contains(&format!("\"{name}\"")));
         let report = match depth {
-            0 if is_quoted && near.is_none() => {
-                binding_fault::text_in_double_quotes(self.span, name, place)
-            }
+            0 if is_quoted => binding_fault::text_in_double_quotes(self.span, name, place),
             0 => fault::key_unknown(self.span, name, near, place),
             _ => binding_fault::property_unknown(self.span, types.wanted(id), name, near, place),
         };

@@ -92,7 +92,11 @@ fn parameter(
     let Some(at) = found else {
         let known = (0..binder.parameters().len()).filter(in_query);
         let near = nearest(name, known.map(|at| binder.parameters()[at].name.wire.as_str()));
-        binder.scope.sink.report(fault::unknown_parameter(named.span, name, near));
+        let is_number = name.parse::<u32>().is_ok();
+        binder.scope.sink.report(match is_number {
+            true => fault::number_for_parameter(named.span, key, name),
+            false => fault::unknown_parameter(named.span, name, near),
+        });
         return Err(Reported);
     };
     let parameter = &binder.parameters()[at];

@@ -356,12 +356,14 @@ impl Binder<'_, '_> {
             }
         };
         let is_equal = matches!(by, SortBy::Compare(SortComparison::Equal, _));
-        let is_unordered = sort.scalar == ScalarKind::DecimalString
-            || (sort.around.is_some() && sort.scalar.is_number());
+        let is_composed = sort.around.is_some() && sort.scalar.is_number();
+        let is_unordered = sort.scalar == ScalarKind::DecimalString || is_composed;
         if is_unordered && !is_equal {
-            self.scope
-                .sink
-                .report(binding_fault::unordered_sort(entry.value.span, &sort.name.wire));
+            self.scope.sink.report(binding_fault::unordered_sort(
+                entry.value.span,
+                &sort.name.wire,
+                is_composed,
+            ));
             return None;
         }
         Some(by)
