@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Map, Value, json};
 
 use super::change::{Effect, Kind};
+pub(super) use listed::values as listed_values;
 pub(crate) use order::{Schemas, order};
 
 /// Keywords that types always express, or that say nothing of values.
@@ -48,6 +49,8 @@ const OF_SCALARS: [&str; 9] = [
 fn is_of_type(schema: &Map<String, Value>, key: &str) -> bool {
     let has = |key: &str| schema.contains_key(key);
     match key {
+        // No type has `null` alone.
+        "type" => schema.get(key).is_some_and(|named| !is_null(named)),
         "items" => !has("prefixItems") && is_plain(schema),
         "enum" | "const" => (is_plain(schema) && is_listed(schema)) || lists_booleans(schema),
         "additionalProperties" if has("patternProperties") => false,
@@ -66,6 +69,14 @@ fn is_plain(schema: &Map<String, Value>) -> bool {
         other => other.is_some(),
     };
     is_one && !schema.contains_key("anyOf") && !schema.contains_key("oneOf")
+}
+
+/// Whether names of types are that of `null` alone.
+fn is_null(named: &Value) -> bool {
+    match named {
+        Value::Array(names) => !names.is_empty() && names.iter().all(is_null),
+        name => name == "null",
+    }
 }
 
 /// Whether an enumeration has a type of its own: of texts, and of whole numbers. One without a value of its type has none.

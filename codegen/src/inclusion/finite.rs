@@ -1,5 +1,7 @@
 //! Types that list their values, whichever way: an enumeration, or alternatives that are constants.
 
+mod schema;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
@@ -9,6 +11,8 @@ use super::shape::{Shape, resolve};
 use super::walk::{Changes, Here};
 use crate::model::{NumberRules, Scalar, ScalarKind, Service, UnionTag};
 use crate::values::takes_text;
+
+pub(super) use schema::compare_listed;
 
 /// How deep alternatives are looked for within others.
 const MOST_DEEP: u8 = 3;

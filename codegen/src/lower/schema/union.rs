@@ -23,7 +23,9 @@ impl<'a> Types<'a> {
         let discriminator = parts.values("discriminator").next();
         let tags = discriminator.and_then(|node| self.tags(parts, node, &nodes));
         if let Some(slot) = slot
-            && (self.is_more(parts, &nodes) || (discriminator.is_some() && tags.is_none()))
+            && (nodes.is_empty()
+                || self.is_more(parts, &nodes)
+                || (discriminator.is_some() && tags.is_none()))
         {
             self.slots[slot.0].check.clone_from(&parts.roots);
         }

@@ -7,6 +7,7 @@
 
 pub(crate) mod draw;
 pub(crate) mod judge;
+mod pairs;
 pub(crate) mod value;
 
 use std::collections::BTreeMap;
