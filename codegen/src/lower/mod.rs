@@ -8,6 +8,7 @@ mod bindings;
 mod defaults;
 mod docs;
 mod documents;
+mod dynamic;
 mod events;
 mod files;
 mod functions;
@@ -215,6 +216,11 @@ impl<'a> ContractSet<'a> {
             unserved.extend(document.and_then(|one| rest::lower_unserved(scope, one, &pair.name)));
         }
         unread::check(scope, &self.services);
+        // No part of a workflow is in the template.
+        let files = self.sources.files().map(|(file, _)| file);
+        let files = files.filter(|file| !self.workflows.contains(file));
+        let trees = files.filter_map(|file| self.documents.tree(file));
+        sound &= crate::parse::every(trees, |tree| dynamic::check(tree, sink));
         rest::settle_keys(&mut lowered);
         if self.services.is_empty() && !self.sources.is_empty() {
             let first = FileId::default();

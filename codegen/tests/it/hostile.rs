@@ -11,7 +11,7 @@ use pulldown_cmark::{Event, Options, Parser, Tag};
 use serde_json::{Value, json};
 
 /// What ends a comment, a literal, a line or a cell somewhere, and what would be an item behind it.
-const PIECES: [&str; 34] = [
+const PIECES: [&str; 35] = [
     "\n",
     "\r",
     "\r\n",
@@ -40,6 +40,7 @@ const PIECES: [&str; 34] = [
     "${added}",
     "#{added}",
     "{{ added }}",
+    "{{resolve:ssm:/added}}",
     "{",
     "}",
     "added: 1",
@@ -172,7 +173,14 @@ fn shapes(text: &str, in_path: &str) -> BTreeMap<String, String> {
     sources.add("spec/shop/asyncapi.json", asyncapi(text).to_string());
     sources.add(format!("spec/workflows/{in_path}.arazzo.json"), arazzo(text).to_string());
     let compiled = compile(&sources).unwrap_or_else(|found| panic!("{text:?}: {found:#?}"));
-    let shape = |(path, text): (&str, &str)| (path.to_owned(), shape(path, text));
+    let shape = |(path, text): (&str, &str)| {
+        // CloudFormation would replace it, whichever property it is in.
+        let is_template = path.starts_with("infra/") || path.starts_with("cdk/");
+        let is_comment = |line: &&str| line.trim_start().starts_with(['#', '/', '*']);
+        let mut lines = text.lines().filter(|line| is_template && !is_comment(line));
+        assert_eq!(lines.find(|line| line.contains("{{resolve:")), None, "{path}");
+        (path.to_owned(), shape(path, text))
+    };
     compiled.files.iter().map(shape).collect()
 }
 

@@ -183,7 +183,7 @@ impl Journal {
         let lines: Vec<Line> = new.filter(|line| is_wanted(line)).take(limit).cloned().collect();
         let is_full = lines.len() == limit;
         let last = lines.last().filter(|_| is_full).map_or(inner.n_lines, |line| line.n);
-        Page { lines, last, n_lost: first.saturating_sub(after + 1) }
+        Page { lines, last, n_lost: first.saturating_sub(after.saturating_add(1)) }
     }
 
     /// The latest wanted lines, oldest first, as of one moment: who goes on after the last one gets each line once.
@@ -291,6 +291,8 @@ mod tests {
         }
         let page = journal.page(page.last, 1, is_wanted);
         assert_eq!((texts(&page), page.n_lost), (vec!["7".to_owned()], 7));
+        let page = journal.page(u64::MAX, 1, is_wanted);
+        assert_eq!((texts(&page), page.n_lost), (vec![], 0));
     }
 
     #[test]

@@ -20,7 +20,9 @@ pub struct Asked {
     pub(super) http_method: String,
     path_parameters: Option<Map<String, Value>>,
     headers: Option<Map<String, Value>>,
+    multi_value_headers: Option<Map<String, Value>>,
     query_string_parameters: Option<Map<String, Value>>,
+    multi_value_query_string_parameters: Option<Map<String, Value>>,
     request_context: RequestContext,
 }
 
@@ -74,6 +76,27 @@ impl Asked {
             KeyPlace::Cookie => self.cookie(name),
         };
         sent.filter(|key| !key.is_empty())
+    }
+
+    /// Whether a header, its name in any case, or a parameter was sent with more than one value: a client that is to be
+    /// known by one of them must not leave a choice.
+    pub(super) fn is_repeated(&self, place: KeyPlace, name: &str) -> bool {
+        let (all, known): (_, fn(&str, &str) -> bool) = match place {
+            KeyPlace::Query => {
+                ([None, self.multi_value_query_string_parameters.as_ref()], |known, name| {
+                    known == name
+                })
+            }
+            KeyPlace::Header | KeyPlace::Cookie => (
+                [self.headers.as_ref(), self.multi_value_headers.as_ref()],
+                str::eq_ignore_ascii_case,
+            ),
+        };
+        let name = if place == KeyPlace::Cookie { "cookie" } else { name };
+        all.into_iter().flatten().any(|all| {
+            let values = all.iter().filter(|(other, _)| known(other, name));
+            values.map(|(_, value)| value.as_array().map_or(1, Vec::len)).sum::<usize>() > 1
+        })
     }
 
     /// The certificate of the client, where the API's domain asks for one (mutual TLS).

@@ -278,6 +278,9 @@ impl Authorizer {
         let Some(route) = self.route(asked) else {
             return Decided::Failed("the route is none that the contracts have".to_owned());
         };
+        if self.is_ambiguous(asked) {
+            return Decided::Unauthorized(REPEATED.to_owned());
+        }
         let mut best = Decided::Unauthorized(MISSING.to_owned());
         for alternative in route.access {
             match self.alternative(asked, alternative, now).await {
@@ -294,6 +297,19 @@ impl Authorizer {
             }
         }
         best
+    }
+
+    /// Whether any credentials were sent more than once (RFC 9110, section 11.6.2: `Authorization` is one field).
+    fn is_ambiguous(&self, asked: &Asked) -> bool {
+        let keys = self.guards.schemes.iter().filter_map(|scheme| match scheme {
+            Scheme::OwnKey { place, key, .. } | Scheme::ApiKey { place, key, .. } => {
+                Some((*place, *key))
+            }
+            Scheme::Token { .. } | Scheme::Http { .. } | Scheme::Certificate { .. } => None,
+        });
+        std::iter::once((KeyPlace::Header, "authorization"))
+            .chain(keys)
+            .any(|(place, name)| asked.is_repeated(place, name))
     }
 
     /// The route of a request: by the resource, or by the path where the gateway calls the resource otherwise than the
@@ -464,6 +480,7 @@ impl Authorizer {
 }
 
 const MISSING: &str = "there are no credentials";
+const REPEATED: &str = "credentials were sent more than once";
 
 #[cfg(test)]
 mod tests;

@@ -203,6 +203,38 @@ async fn code_of_the_systems_own_verifies_what_nothing_else_can() {
     assert_eq!(decided["principalId"], "anna");
 }
 
+/// Which of them the gateway kept its decision for, and which one the function reads, is nothing to rely on.
+#[tokio::test]
+async fn credentials_that_are_sent_twice_are_refused() {
+    let authorizer = authorizer("http://127.0.0.1:1");
+    let sent = |resource: &str, headers: Value, all: Value, query: Value| -> Asked {
+        serde_json::from_value(json!({
+            "httpMethod": "GET", "resource": resource, "headers": headers, "multiValueHeaders": all,
+            "multiValueQueryStringParameters": query,
+        }))
+        .unwrap()
+    };
+    let key = json!({"api_key": "k"});
+    let none = Value::Null;
+    let once = sent("/either", key.clone(), json!({"api_key": ["k"]}), json!({"q": ["1", "2"]}));
+    assert_eq!(told(&authorizer.decide(&once, NOW).await), "allowed");
+    for asked in [
+        sent("/either", key.clone(), json!({"api_key": ["j", "k"]}), none.clone()),
+        sent("/either", key.clone(), json!({"api_key": ["j"], "API_KEY": ["k"]}), none.clone()),
+        sent("/either", json!({"api_key": "k", "Api_Key": "j"}), none.clone(), none.clone()),
+        sent(
+            "/either",
+            key.clone(),
+            json!({"Authorization": ["Bearer a", "Bearer b"]}),
+            none.clone(),
+        ),
+        sent("/either", key.clone(), none.clone(), json!({"app": ["a", "b"]})),
+    ] {
+        let Decided::Unauthorized(why) = authorizer.decide(&asked, NOW).await else { panic!() };
+        assert_eq!(why, REPEATED);
+    }
+}
+
 /// Knows one second key and one certificate.
 struct Shown;
 

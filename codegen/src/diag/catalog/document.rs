@@ -35,6 +35,15 @@ pub fn two_documents(at: Span, first: Span, path: &str) -> Diagnostic {
         .help("remove one of the two")
 }
 
+/// A dynamic reference where it would be a part of the template.
+#[must_use]
+pub fn dynamic_reference(at: Span) -> Diagnostic {
+    let message = "`{{resolve:` begins a dynamic reference, which CloudFormation would replace in the template";
+    Diagnostic::error("dynamic-reference", message, at).help(
+        "write another text; a function reads a secret by a variable in `environment`, such as `DB_PASSWORD: {secret: shop/db}`",
+    )
+}
+
 /// A document of another standard than its file name says.
 #[must_use]
 pub fn other_standard(entry: Key<'_>, expected: &str) -> Diagnostic {

@@ -84,6 +84,7 @@ const CODES: &[(&str, &str)] = &[
         "described-twice",
         "a parameter or header with `schema` and `content`, or with several media types",
     ),
+    ("dynamic-reference", "a CloudFormation dynamic reference outside of descriptions"),
     ("duplicate-key", "a YAML key that occurs twice"),
     ("empty-file", "an empty file"),
     ("empty-range", "a minimum above the maximum"),

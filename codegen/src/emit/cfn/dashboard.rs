@@ -10,7 +10,7 @@ use super::names;
 use super::plan::{Plan, PlannedRule};
 use super::tables;
 use super::template::Resource;
-use super::value::{Map, Value, substitute};
+use super::value::{Map, Value, inert, substitute};
 use crate::model::{Name, Operation, Service, System};
 
 /// How wide the dashboard's grid is.
@@ -39,7 +39,7 @@ pub(super) fn dashboard(system: &System, plan: &Plan<'_>, alarms: &[Resource]) -
     let text = format!("{{\"widgets\":[\n{}\n]}}", widgets.join(",\n"));
     let properties = Map::new()
         .with("DashboardName", Map::new().with("Ref", "AWS::StackName"))
-        .with("DashboardBody", Map::new().with("Fn::Sub", Value::Block(text)));
+        .with("DashboardBody", Map::new().with("Fn::Sub", Value::Block(inert(&text))));
     Resource::new("Dashboard", "AWS::CloudWatch::Dashboard", properties)
 }
 

@@ -127,21 +127,26 @@ impl<K: Into<String>, V: Into<Value>> FromIterator<(K, V)> for Map {
     }
 }
 
+/// A text that CloudFormation takes as it is: it would replace a dynamic reference in any property, a description too.
+pub(super) fn inert(text: &str) -> String {
+    text.replace("{{resolve:", "{ {resolve:")
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
-        Self::Text(text.to_owned())
+        Self::Text(inert(text))
     }
 }
 
 impl From<String> for Value {
     fn from(text: String) -> Self {
-        Self::Text(text)
+        Self::from(text.as_str())
     }
 }
 
 impl From<&String> for Value {
     fn from(text: &String) -> Self {
-        Self::Text(text.clone())
+        Self::from(text.as_str())
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
+use hyper::HeaderMap;
 use jiff::Timestamp;
 use serde_json::{Map, Value, json};
 
@@ -36,12 +37,17 @@ pub(super) fn method_arn(context: &Context<'_>, region: &str, account: &str) -> 
     )
 }
 
+/// The value of a header that a client is known by; none where it is sent more than once, so that what is decided on, what
+/// is kept and what the function reads are one value (RFC 9110, section 11.6.2, of `Authorization`).
+pub(super) fn single<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let mut values = headers.get_all(name).iter();
+    let value = values.next()?.to_str().ok()?.trim();
+    (values.next().is_none() && !value.is_empty()).then_some(value)
+}
+
 /// The values by which a caller is told from others; `None` when one is missing, which is a `401` without asking.
 pub(super) fn identity(kind: &AuthorizerKind, context: &Context<'_>) -> Option<Vec<String>> {
-    let header = |name: &str| {
-        let value = context.headers.get(name)?.to_str().ok()?.trim();
-        (!value.is_empty()).then(|| value.to_owned())
-    };
+    let header = |name: &str| single(context.headers, name).map(str::to_owned);
     let sources_of = |sources: &[IdentitySource]| {
         let value = |source: &IdentitySource| match source {
             IdentitySource::Header(name) => header(name),

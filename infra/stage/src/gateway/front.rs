@@ -128,7 +128,7 @@ impl Gateway {
             }
         };
         if guard.needs_key {
-            let header = context.headers.get("x-api-key").and_then(|value| value.to_str().ok());
+            let header = authorize::single(context.headers, "x-api-key");
             let sent = if self.front.names_keys { caller.usage_key.as_deref() } else { header };
             caller.api_key = Some(self.front.count(sent, context.now)?);
         }

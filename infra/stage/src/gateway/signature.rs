@@ -65,7 +65,7 @@ impl<'a> Authorization<'a> {
 
 /// The access key that signed a request.
 pub(super) fn verify<'a>(request: &Signed<'a>) -> Result<&'a str, Unsigned> {
-    let header = request.headers.get("authorization").and_then(|value| value.to_str().ok());
+    let header = super::authorize::single(request.headers, "authorization");
     let authorization = Authorization::parse(header.ok_or(Unsigned::Missing)?);
     let authorization = authorization.ok_or(Unsigned::Wrong)?;
     let date = request.headers.get("x-amz-date").and_then(|value| value.to_str().ok());

@@ -468,7 +468,9 @@ mod tests {
         check_refused(json!({ "statusCode": null }));
         check_refused(json!({ "statusCode": 200, "cookies": ["a=1"] }));
         check_refused(json!({ "statusCode": "fine" }));
-        check_refused(json!({ "statusCode": 99 }));
+        for status in [0, 99, 100, 101, 199, 600, 65_736] {
+            check_refused(json!({ "statusCode": status }));
+        }
         check_refused(json!({ "statusCode": 200, "body": { "no": "text" } }));
         check_refused(json!({ "statusCode": 200, "body": "!", "isBase64Encoded": true }));
         check_refused(json!({ "statusCode": 200, "headers": { "a": ["list"] } }));

@@ -133,11 +133,12 @@ fn text(value: &HeaderValue) -> &str {
     value.to_str().unwrap_or("?")
 }
 
+/// What is before the port; the whole where what follows a colon is no port, so that it is nobody's name.
 fn without_port(host: &str) -> &str {
-    if let Some(end) = host.find(']') {
-        return &host[..=end];
+    match host.rsplit_once(':') {
+        Some((name, port)) if port.parse::<u16>().is_ok() => name,
+        _ => host,
     }
-    host.rsplit_once(':').map_or(host, |(name, _)| name)
 }
 
 /// Whether a name can only be this machine: browsers resolve `localhost` and what is below it themselves.
@@ -196,6 +197,11 @@ mod tests {
             "10.0.0.1",
             "",
             "::1",
+            "localhost:evil.example",
+            "localhost:",
+            "[::1].evil.example",
+            "[::1]:80.evil.example",
+            "[::1",
         ] {
             check(&visitors, &[("host", host)], Err(Unwelcome::Host(host)));
         }
@@ -203,9 +209,14 @@ mod tests {
         let none = HeaderMap::new();
         assert_eq!(visitors.check(Version::HTTP_11, &none), Err(Unwelcome::NoHost));
         check(&visitors, &[("host", "localhost"), ("host", "localhost")], Err(Unwelcome::TwoHosts));
-        for origin in
-            ["https://evil.example", "null", "http://127.0.0.1.evil.example:3000", "file://"]
-        {
+        for origin in [
+            "https://evil.example",
+            "null",
+            "http://127.0.0.1.evil.example:3000",
+            "file://",
+            "http://[::1].evil.example",
+            "http://localhost:evil.example",
+        ] {
             check(&visitors, &[("origin", origin)], Err(Unwelcome::Origin(origin)));
         }
         for origin in ["http://localhost:5173", "http://127.0.0.1:3000", "http://[::1]:8080"] {

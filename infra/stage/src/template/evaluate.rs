@@ -312,6 +312,8 @@ impl<'t> Evaluator<'t> {
         };
         let mut out = String::with_capacity(text.len());
         let mut rest = text;
+        // Each is looked up once, however often it is written.
+        let mut known: BTreeMap<&str, String> = BTreeMap::new();
         while let Some(start) = rest.find("${") {
             out.push_str(&rest[..start]);
             let Some(length) = rest[start..].find('}') else {
@@ -325,7 +327,12 @@ impl<'t> Evaluator<'t> {
             if let Some(literal) = name.strip_prefix('!') {
                 out.push_str(&format!("${{{literal}}}"));
             } else {
-                out.push_str(&self.variable(name, given, argument.line)?);
+                if !known.contains_key(name) {
+                    known.insert(name, self.variable(name, given, argument.line)?);
+                }
+                let value = known.get(name).map_or("", String::as_str);
+                check_size("Fn::Sub", out.len() + value.len())?;
+                out.push_str(value);
             }
         }
         out.push_str(rest);
@@ -349,6 +356,17 @@ impl<'t> Evaluator<'t> {
         let node = self.reference(name, line)?;
         let text = node.as_ref().and_then(Node::to_text);
         text.ok_or_else(|| Fault::new("template", format!("`Fn::Sub`: `{name}` is not a string")))
+    }
+}
+
+/// Refuses a text that is longer than a whole template may be: values that are written many times multiply.
+fn check_size(name: &str, n_bytes: usize) -> Result<(), Fault> {
+    let most = limits::TEMPLATE_BYTES as usize;
+    match n_bytes <= most {
+        true => Ok(()),
+        false => {
+            Err(Fault::new("template", format!("`{name}`: the text has more than {most} bytes")))
+        }
     }
 }
 

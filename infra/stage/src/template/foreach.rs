@@ -12,6 +12,8 @@ use super::syntax::{Node, Value};
 const LOOP: &str = "Fn::ForEach::";
 /// Loops within loops at most (AWS::LanguageExtensions).
 const MAX_DEPTH: usize = 5;
+/// More nodes than a template (1 MB) could have in place of its loops.
+const MAX_NODES: usize = 50_000;
 
 /// What replaces the loops of a template.
 pub(super) struct Expanded {
@@ -28,7 +30,7 @@ pub(super) fn expand(root: &Node) -> Result<Expanded, Vec<Fault>> {
     let parameters = root.as_map().and_then(|map| map.get("Parameters")).and_then(Node::as_map);
     let metadata = root.as_map().and_then(|map| map.get("Metadata")).and_then(Node::as_map);
     let local = metadata.and_then(|map| map.get("LocalParameters")).and_then(Node::as_map);
-    let mut loops = Loops { parameters, local, used: Vec::new(), faults: Vec::new() };
+    let mut loops = Loops { parameters, local, ..Loops::default() };
     let root = loops.without(root, &[]);
     if loops.faults.is_empty() {
         Ok(Expanded { root, parameters: loops.used })
@@ -40,15 +42,20 @@ pub(super) fn expand(root: &Node) -> Result<Expanded, Vec<Fault>> {
 /// The names of the loops around a place, with the values that they have there.
 type Around<'a> = &'a [(String, String)];
 
+#[derive(Default)]
 struct Loops<'t> {
     parameters: Option<&'t IndexMap<String, Node>>,
     local: Option<&'t IndexMap<String, Node>>,
     used: Vec<String>,
     faults: Vec<Fault>,
+    /// How many nodes there are in place of loops.
+    n_nodes: usize,
+    is_too_much: bool,
 }
 
 impl Loops<'_> {
     fn without(&mut self, node: &Node, around: Around<'_>) -> Node {
+        self.n_nodes += usize::from(!around.is_empty());
         let value = match &node.value {
             Value::Map(map) => match map.first() {
                 Some((key, name)) if key == "Ref" && map.len() == 1 => {
@@ -112,6 +119,18 @@ impl Loops<'_> {
         };
         let mut made = Vec::new();
         for value in values {
+            // Loops within loops multiply.
+            self.n_nodes += 1;
+            if self.n_nodes > MAX_NODES {
+                if !std::mem::replace(&mut self.is_too_much, true) {
+                    self.refuse(
+                        key,
+                        node.line,
+                        &format!("and the loops in it stand for more than {MAX_NODES} values"),
+                    );
+                }
+                break;
+            }
             let mut around = around.to_vec();
             around.push((name.to_owned(), value));
             made.extend(self.map(body, &around));

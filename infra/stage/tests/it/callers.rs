@@ -70,6 +70,23 @@ async fn a_decision_counts_for_its_identity_and_is_judged_for_each_request() {
     assert_eq!(ask(&stage, "GET", "/request", &[]).await.status, 401);
 }
 
+/// What is decided on, what is kept and what the function reads must be one value (RFC 9110, section 11.6.2).
+#[tokio::test]
+async fn credentials_that_are_sent_twice_are_nobodys() {
+    let stage = stage().await;
+    let twice = [("authorization", "allow"), ("authorization", "nonsense")];
+    for headers in [twice, [twice[1], twice[0]]] {
+        for path in ["/token/7", "/request"] {
+            assert_eq!(ask(&stage, "GET", path, &headers).await.status, 401, "{path} {headers:?}");
+        }
+    }
+    let key = stage.api_key("Key").unwrap();
+    for keys in [[key, "nonsense"], ["nonsense", key], [key, key]] {
+        let headers = keys.map(|key| ("x-api-key", key));
+        assert_eq!(ask(&stage, "GET", "/keyed", &headers).await.status, 403, "{keys:?}");
+    }
+}
+
 #[tokio::test]
 async fn keys_count_by_their_plan() {
     let stage = stage().await;

@@ -68,6 +68,40 @@ fn intrinsics_come_down_to_values_in_both_forms() {
     check_value("!Ref Bus", "main");
 }
 
+/// A template of a few lines must not stand for more text than a template may have, nor take time for what stands for
+/// nothing.
+#[test]
+fn texts_that_multiply_are_refused_soon() {
+    let of = |value: &str| {
+        let long = "a".repeat(4_000);
+        format!(
+            "Parameters:\n  Long: {{Type: String, Default: {long}}}\nResources: {{Bus: {{Type: 'AWS::Events::EventBus', Properties: {{Name: main}}}}}}\nOutputs:\n  Value: {{Value: {value}}}\n"
+        )
+    };
+    let many = "${Long}".repeat(1_000);
+    let list = "a, ".repeat(1_000);
+    for value in [format!("!Sub '{many}'"), format!("!Join [{}, [{list}a]]", "b".repeat(2_000))] {
+        let error = plan_with(&of(&value), &[]).map(|_| "a plan").unwrap_err().to_string();
+        assert!(error.contains("the text has more than 1048576 bytes"), "{error}");
+        assert!(error.len() < 500, "{error}");
+    }
+    let of_loop = |n: usize, body: String| {
+        let values: Vec<String> = (0..60).map(|value| format!("v{value}")).collect();
+        format!("{{'Fn::ForEach::L{n}': [X{n}, [{}], {body}]}}", values.join(", "))
+    };
+    let loops =
+        (0..5).fold("{'${X0}${X1}${X2}${X3}${X4}': a}".to_owned(), |body, n| of_loop(n, body));
+    let text = format!("Transform: AWS::LanguageExtensions\nResources: {loops}\n");
+    let error = plan_with(&text, &[]).map(|_| "a plan").unwrap_err().to_string();
+    assert!(error.contains("stand for more than"), "{error}");
+    assert!(error.lines().count() < 10, "{error}");
+    let nested = (0..25).fold("''".to_owned(), |inner, _| {
+        format!("{{'Fn::Sub': ['${{a}}${{a}}${{a}}', {{a: {inner}}}]}}")
+    });
+    let plan = plan_with(&of(&nested), &[]).unwrap_or_else(|error| panic!("{error}"));
+    assert_eq!(plan.outputs["Value"], "");
+}
+
 #[test]
 fn the_generated_form_of_a_template_is_read_as_well_as_a_hand_written_one() {
     let text = include_str!("../cases/stage.yaml");

@@ -1,6 +1,8 @@
 //! TypeScript expressions as a tree, and how they are laid out: on one line where they fit, else one part a line.
 //!
-//! Knows nothing of CDK or CloudFormation.
+//! Knows nothing of CDK, and of CloudFormation only what it would replace in a text.
+
+use super::super::value::inert;
 
 /// How wide a line is at most, where there is a place to break it.
 pub(super) const MAX_COLUMNS: usize = 100;
@@ -30,7 +32,7 @@ impl Ts {
 
     /// A string literal.
     pub(super) fn text(text: impl Into<String>) -> Self {
-        Self::Text(text.into())
+        Self::Text(inert(&text.into()))
     }
 
     /// An object literal from the entries that there are.

@@ -78,7 +78,8 @@ pub(in crate::gateway) fn reply(
     };
     let status = status
         .and_then(|status| u16::try_from(status).ok())
-        .filter(|status| (100..=599).contains(status));
+        // 1xx is never the final answer to a request (RFC 9110, section 15.2).
+        .filter(|status| (200..=599).contains(status));
     let status = status
         .ok_or_else(|| format!("malformed response: `statusCode` is {}", answer.status_code))?;
     let body = match (answer.body, answer.is_base64_encoded) {

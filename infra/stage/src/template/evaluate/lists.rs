@@ -1,6 +1,6 @@
 //! Functions that choose one of several values, and those that join and split texts.
 
-use super::{Evaluated, Evaluator, arguments, expect_text};
+use super::{Evaluated, Evaluator, arguments, check_size, expect_text};
 use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
@@ -68,6 +68,8 @@ impl Evaluator<'_> {
         let texts: Option<Vec<String>> = items.iter().map(Node::to_text).collect();
         let texts =
             texts.ok_or_else(|| Fault::new("template", "`Fn::Join` expects a list of strings"))?;
+        let between = delimiter.len() * texts.len().saturating_sub(1);
+        check_size("Fn::Join", between + texts.iter().map(String::len).sum::<usize>())?;
         Ok(texts.join(delimiter))
     }
 }
