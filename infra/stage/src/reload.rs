@@ -128,8 +128,7 @@ impl RunningParts {
         failed.extend(puts.filter_map(Result::err));
         let declared = self.plan.functions.iter().cloned().zip(programs).collect();
         let n_functions = self.functions.replace(declared, &self.settings);
-        let topics = self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
-        failed.extend(topics.map_err(|(name, source)| StageError::of_bus(&name, source)).err());
+        self.topics.replace(&self.plan.topics, &self.plan.subscriptions);
         self.update_buses(&before, &mut notes, &mut failed);
         failed.extend(self.policies.replace(&self.plan).map_err(StageError::from).err());
         failed.extend(self.start_pollers().err());

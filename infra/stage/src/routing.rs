@@ -144,6 +144,7 @@ mod tests {
                 id: "M".to_owned(),
                 queue: "arn:aws:sqs:r:1:work".to_owned(),
                 function: "f".to_owned(),
+                qualifier: None,
                 batch_size: 1,
                 window: Duration::ZERO,
                 max_concurrency: None,

@@ -130,9 +130,7 @@ fn stand(options: &StageOptions, prepared: Prepared) -> Result<RunningParts, Sta
         Arc::clone(&policies),
         options.log.clone(),
     );
-    topics
-        .replace(&plan.topics, &plan.subscriptions)
-        .map_err(|(name, source)| StageError::of_bus(&name, source))?;
+    topics.replace(&plan.topics, &plan.subscriptions);
     let way = Arc::new(Way {
         topics: topics.clone(),
         queues: queues.clone(),

@@ -112,9 +112,7 @@ impl Way {
             TopicError::NotFound => {
                 DeliveryError::hopeless("RESOURCE_NOT_FOUND", error.to_string())
             }
-            TopicError::Invalid(_) | TopicError::InvalidValue(_) => {
-                DeliveryError::hopeless("INVALID_PARAMETER", error.to_string())
-            }
+            _ => DeliveryError::hopeless("INVALID_PARAMETER", error.to_string()),
         })
     }
 

@@ -56,6 +56,13 @@ impl Pattern {
         compile::compile(text).map(|alternatives| Self { alternatives })
     }
 
+    /// Reads a pattern of any length, as filters of other services may have it.
+    ///
+    /// **Errors**: as [`Pattern::parse`].
+    pub(crate) fn of(pattern: &Value) -> Result<Self, PatternError> {
+        compile::compile_value(pattern).map(|alternatives| Self { alternatives })
+    }
+
     /// Whether the event matches.
     pub fn matches(&self, event: &Value) -> bool {
         self.matches_plain(&without_dots(event))

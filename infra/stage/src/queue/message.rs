@@ -130,7 +130,7 @@ impl Attribute {
         Self { data_type: "String".to_owned(), value: AttributeValue::Text(value.into()) }
     }
 
-    fn n_bytes(&self) -> usize {
+    pub(crate) fn n_bytes(&self) -> usize {
         self.data_type.len() + self.value.bytes().len()
     }
 

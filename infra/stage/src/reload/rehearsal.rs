@@ -16,7 +16,6 @@ use crate::stage::StageError;
 use crate::startup::put_queue;
 use crate::table::Tables;
 use crate::template::Plan;
-use crate::topic;
 
 /// Takes every event and does nothing with it.
 struct Nowhere;
@@ -33,8 +32,6 @@ impl RunningParts {
         Tables::rehearse(&plan.tables)?;
         let queues = self.rehearse_queues(plan)?;
         self.rehearse_buses(plan)?;
-        topic::compile(&plan.topics, &plan.subscriptions)
-            .map_err(|(name, source)| StageError::of_bus(&name, source))?;
         for mapping in &plan.mappings {
             queues
                 .queue_by_arn(&mapping.queue)

@@ -7,12 +7,20 @@ use serde_json::Value;
 const OWN: &str = "shardId-00000001-";
 const LONG: &str = "shardId-00000000000000000001-";
 
-/// The answer of `DescribeStream` with long ids.
+/// The number of the first record that a stream without any could have.
+const FIRST: &str = "100000000000000000001";
+
+/// The answer of `DescribeStream` with long ids, and with ranges that have begun and are open: only the last number of a
+/// closed shard is known.
 pub(super) fn lengthened(answer: &[u8]) -> Vec<u8> {
     let Ok(mut answer) = serde_json::from_slice::<Value>(answer) else { return answer.to_vec() };
     let shards = answer.pointer_mut("/StreamDescription/Shards").and_then(Value::as_array_mut);
     for shard in shards.into_iter().flatten() {
         exchange(shard, OWN, LONG);
+        if let Some(range) = shard.get_mut("SequenceNumberRange").and_then(Value::as_object_mut) {
+            range.remove("EndingSequenceNumber");
+            range.entry("StartingSequenceNumber").or_insert_with(|| FIRST.into());
+        }
     }
     answer.to_string().into_bytes()
 }
@@ -53,5 +61,21 @@ mod tests {
         let short = String::from_utf8(shortened(request.as_bytes())).unwrap_or_default();
         assert!(short.contains(r#""shardId-00000001-abc""#), "{short}");
         assert_eq!(lengthened(b"no"), b"no");
+    }
+
+    #[test]
+    fn a_shard_is_open_and_has_a_beginning() {
+        for (range, expected) in [
+            (r"{}", r#"{"StartingSequenceNumber":"100000000000000000001"}"#),
+            (
+                r#"{"StartingSequenceNumber":"a","EndingSequenceNumber":"b"}"#,
+                r#"{"StartingSequenceNumber":"a"}"#,
+            ),
+        ] {
+            let shard = format!(r#"{{"ShardId":"s","SequenceNumberRange":{range}}}"#);
+            let answer = format!(r#"{{"StreamDescription":{{"Shards":[{shard}]}}}}"#);
+            let open = String::from_utf8(lengthened(answer.as_bytes())).unwrap_or_default();
+            assert!(open.contains(expected), "{open}");
+        }
     }
 }

@@ -231,6 +231,8 @@ pub struct Mapping {
     pub queue: String,
     /// The name of the function.
     pub function: String,
+    /// Its version or alias.
+    pub qualifier: Option<String>,
     /// Messages in a batch at most.
     pub batch_size: usize,
     /// How long a batch may be gathered.

@@ -10,6 +10,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::queue::{Attribute, AttributeValue, NewMessage};
+use crate::template::Subscription;
 
 /// The value of an attribute as text; bytes in base64.
 fn value_of(attribute: &Attribute) -> String {
@@ -51,14 +52,27 @@ impl Notification {
         }
     }
 
-    /// What a queue of this ARN is sent, with this text: a FIFO queue gets the ids.
-    pub(super) fn for_queue(&self, text: String, arn: &str) -> NewMessage {
+    /// What a subscription sends to the queue of an ARN, which is its own or that for its dead letters. A FIFO queue gets
+    /// the ids; a standard one the group, unless the topic is FIFO.
+    pub(super) fn for_queue(&self, subscription: &Subscription, arn: &str) -> NewMessage {
         let is_fifo = arn.ends_with(".fifo");
+        let (body, attributes) = if subscription.is_raw {
+            (self.text.clone(), self.attributes.clone())
+        } else {
+            (self.envelope(&subscription.topic, &subscription.arn), BTreeMap::new())
+        };
         NewMessage {
-            group_id: self.group_id.clone(),
+            attributes,
+            trace_header: self.trace_header.clone(),
+            group_id: self.group_id.clone().filter(|_| is_fifo || !self.is_of_fifo()),
             deduplication_id: self.deduplication_id.clone().filter(|_| is_fifo),
-            ..NewMessage::text(text)
+            ..NewMessage::text(body)
         }
+    }
+
+    /// Whether a FIFO topic has taken it.
+    fn is_of_fifo(&self) -> bool {
+        self.sequence_number.is_some()
     }
 
     /// The message as subscribers of a protocol get it.
@@ -70,10 +84,10 @@ impl Notification {
         }
     }
 
-    /// What SNS counts: the text, and names and values of attributes.
+    /// What SNS counts: the text, and names, types and values of attributes.
     pub(super) fn n_bytes(&self) -> usize {
         let attributes = self.attributes.iter();
-        let sizes = attributes.map(|(name, attribute)| name.len() + value_of(attribute).len());
+        let sizes = attributes.map(|(name, attribute)| name.len() + attribute.n_bytes());
         self.text.len() + sizes.sum::<usize>()
     }
 
@@ -94,18 +108,22 @@ impl Notification {
         Ok(())
     }
 
-    /// The values of the attributes, as filters see them.
+    /// The values of the attributes, as filters see them: without binary ones.
     pub(super) fn attribute_values(&self) -> Value {
         let value = |attribute: &Attribute| {
             let text = value_of(attribute);
             match attribute.data_type.as_str() {
-                "String.Array" | "Number" => {
-                    serde_json::from_str(&text).unwrap_or_else(|_| Value::from(text))
+                "Number" => {
+                    let number = serde_json::from_str(&text);
+                    // JSON has no `+5`, `.5` and `05`.
+                    number.or_else(|_| text.parse::<f64>().map(Value::from)).unwrap_or(text.into())
                 }
-                _ => Value::from(text),
+                "String.Array" => serde_json::from_str(&text).unwrap_or_else(|_| text.into()),
+                _ => text.into(),
             }
         };
-        let all = self.attributes.iter().map(|(name, attribute)| (name.clone(), value(attribute)));
+        let texts = self.attributes.iter().filter(|(_, one)| !one.data_type.starts_with("Binary"));
+        let all = texts.map(|(name, attribute)| (name.clone(), value(attribute)));
         Value::Object(all.collect())
     }
 
@@ -125,13 +143,17 @@ impl Notification {
             "TopicArn": topic,
             "Message": self.text,
             "Timestamp": timestamp,
-            "SignatureVersion": "1",
-            "Signature": "LOCAL",
-            "SigningCertURL": format!("{endpoint}/SimpleNotificationService-local.pem"),
             "UnsubscribeURL": format!("{endpoint}/?Action=Unsubscribe&SubscriptionArn={subscription}"),
             "MessageAttributes": attributes,
         });
-        described.as_object().cloned().unwrap_or_default()
+        let mut described = described.as_object().cloned().unwrap_or_default();
+        if !self.is_of_fifo() {
+            let certificate = format!("{endpoint}/SimpleNotificationService-local.pem");
+            described.insert("SignatureVersion".to_owned(), "1".into());
+            described.insert("Signature".to_owned(), "LOCAL".into());
+            described.insert("SigningCertURL".to_owned(), certificate.into());
+        }
+        described
     }
 
     /// The body of the message that a queue gets.

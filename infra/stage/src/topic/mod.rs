@@ -1,27 +1,27 @@
 //! SNS: topics that hand every message to the queues and functions subscribed to them.
 //!
 //! Stood up: `Publish` and `PublishBatch` by the query protocol, envelopes and raw delivery, filters over attributes and
-//! bodies, dead-letter queues of subscriptions, rules as publishers.
+//! bodies within the limits of SNS, dead-letter queues of subscriptions, rules as publishers.
 //!
 //! Known deviations: topics and subscriptions come from the template alone; nothing is signed, so the signatures of
 //! envelopes are placeholders; a FIFO topic forgets what it took when the stage ends.
 
+mod attribute;
 mod fifo;
+mod filter;
 mod message;
 mod wire;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use serde_json::Value;
-
 use crate::access::ResourcePolicies;
-use crate::bus::{BusError, Pattern};
 use crate::lambda::{Destinations, Functions, Invocation, Retries};
 use crate::log::Log;
-use crate::queue::{Attribute, NewMessage, QueueService};
+use crate::queue::QueueService;
 use crate::template::{FifoTopic, Subscription, Topic};
 pub(crate) use fifo::Published;
+pub(crate) use filter::Filter;
 pub(crate) use message::Notification;
 
 /// All topics of a stage. Cheap to clone.
@@ -50,14 +50,7 @@ pub(crate) struct Held {
     /// The largest message, and the largest batch.
     max_bytes: usize,
     fifo: Option<FifoTopic>,
-    subscribed: Vec<Subscribed>,
-}
-
-/// A subscription with its filter.
-#[derive(Debug)]
-struct Subscribed {
-    declared: Subscription,
-    filter: Option<Pattern>,
+    subscribed: Vec<Subscription>,
 }
 
 /// Why a message is not taken.
@@ -72,6 +65,9 @@ pub(crate) enum TopicError {
     /// An attribute of it is invalid.
     #[error("{0}")]
     InvalidValue(String),
+    /// It lacks what an SDK would not leave out.
+    #[error("{0}")]
+    Incomplete(String),
 }
 
 impl Topics {
@@ -97,17 +93,17 @@ impl Topics {
     }
 
     /// Puts these topics and subscriptions in the place of all others.
-    ///
-    /// # Errors
-    /// A filter that is no pattern, with the id of its subscription.
-    pub(crate) fn replace(
-        &self,
-        topics: &[Topic],
-        subscriptions: &[Subscription],
-    ) -> Result<(), (String, BusError)> {
-        let all = compile(topics, subscriptions)?;
+    pub(crate) fn replace(&self, topics: &[Topic], subscriptions: &[Subscription]) {
+        let of = |topic: &Topic| {
+            let subscribed = subscriptions.iter().filter(|one| one.topic == topic.arn);
+            Arc::new(Held {
+                max_bytes: topic.max_bytes as usize,
+                fifo: topic.fifo,
+                subscribed: subscribed.cloned().collect(),
+            })
+        };
+        let all = topics.iter().map(|topic| (topic.arn.clone(), of(topic))).collect();
         *self.0.topics.write().unwrap_or_else(PoisonError::into_inner) = all;
-        Ok(())
     }
 
     fn arns(&self) -> Vec<String> {
@@ -127,18 +123,18 @@ impl Topics {
     pub(crate) fn publish(
         &self,
         topic: &str,
-        mut message: Notification,
+        message: Notification,
     ) -> Result<Published, TopicError> {
         let held = self.held(topic)?;
-        message.check(held.max_bytes).map_err(TopicError::Invalid)?;
-        for (name, attribute) in &message.attributes {
-            let checked = attribute.check(name);
-            checked.map_err(|error| TopicError::InvalidValue(error.to_string()))?;
-        }
-        fifo::check(&message, held.fifo)?;
+        held.check(&message)?;
+        Ok(self.take(topic, &held, message))
+    }
+
+    /// Hands on a message that was checked.
+    fn take(&self, topic: &str, held: &Held, mut message: Notification) -> Published {
         let Some(fifo) = held.fifo else {
-            self.spread(topic, &held, &message);
-            return Ok(Published { id: message.id, sequence_number: None });
+            self.spread(topic, held, &message);
+            return Published { id: message.id, sequence_number: None };
         };
         // Held until queues have it, so that they get messages in the order of their numbers.
         let mut taken = self.0.taken.lock().unwrap_or_else(PoisonError::into_inner);
@@ -146,116 +142,80 @@ impl Topics {
         let known = taken.entry(topic.to_owned()).or_default();
         let admitted = known.admit(&mut message, fifo, now_ms);
         if admitted.is_ok() {
-            self.spread(topic, &held, &message);
+            self.spread(topic, held, &message);
         }
-        Ok(admitted.unwrap_or_else(|first| first))
+        admitted.unwrap_or_else(|first| first)
     }
 
     fn spread(&self, topic: &str, held: &Held, message: &Notification) {
         for one in &held.subscribed {
             let message = message.for_protocol(one.protocol());
-            if one.wants(&message) {
+            if one.filter.as_ref().is_none_or(|filter| filter.matches(&message)) {
                 self.deliver(topic, one, &message);
             }
         }
     }
 
-    fn deliver(&self, topic: &str, to: &Subscribed, message: &Notification) {
+    fn deliver(&self, topic: &str, to: &Subscription, message: &Notification) {
         let inner = &self.0;
-        let declared = &to.declared;
-        if let Err(reason) = inner.policies.admit_topic(topic, &declared.endpoint) {
-            return self.bury(topic, declared, message, &reason);
+        if let Err(reason) = inner.policies.admit_topic(topic, &to.endpoint) {
+            return self.bury(to, message, &reason);
         }
-        if declared.endpoint.starts_with("arn:aws:sqs:") {
-            let sent = inner.queues.queue_by_arn(&declared.endpoint).and_then(|queue| {
-                let body = if declared.is_raw {
-                    message.text.clone()
-                } else {
-                    message.envelope(topic, &declared.arn)
-                };
-                let attributes =
-                    if declared.is_raw { message.attributes.clone() } else { BTreeMap::new() };
-                let trace_header = message.trace_header.clone();
-                queue.send(NewMessage {
-                    attributes,
-                    trace_header,
-                    ..message.for_queue(body, &declared.endpoint)
-                })
-            });
+        if to.is_queue() {
+            let queue = inner.queues.queue_by_arn(&to.endpoint);
+            let sent = queue.and_then(|queue| queue.send(message.for_queue(to, &to.endpoint)));
             if let Err(error) = sent {
-                self.bury(topic, declared, message, &error.to_string());
+                self.bury(to, message, &error.to_string());
             }
             return;
         }
-        match inner.functions.get(&declared.endpoint) {
+        match inner.functions.get(&to.endpoint) {
             Some(function) => {
                 let mut invocation =
-                    Invocation::new(message.event(topic, &declared.arn)).by(&declared.endpoint);
+                    Invocation::new(message.event(topic, &to.arn)).by(&to.endpoint);
                 invocation.trace_id.clone_from(&message.trace_header);
                 function.invoke_later(invocation, inner.retries, inner.destinations.clone());
             }
-            None => self.bury(topic, declared, message, "the function does not exist"),
+            None => self.bury(to, message, "the function does not exist"),
         }
     }
 
-    /// Puts what cannot be delivered into the subscription's queue for that, and says so where it has none.
-    fn bury(&self, topic: &str, declared: &Subscription, message: &Notification, reason: &str) {
+    /// Puts what cannot be delivered into the subscription's queue for that, and says so where it has none. There it is
+    /// what the queue of the subscription would have got.
+    fn bury(&self, to: &Subscription, message: &Notification, reason: &str) {
         let inner = &self.0;
-        let reached = declared
+        let reached = to
             .dead_letter
             .as_ref()
-            .filter(|arn| inner.policies.admit_topic(topic, arn).is_ok());
+            .filter(|arn| inner.policies.admit_topic(&to.topic, arn).is_ok());
         let buried = reached.is_some_and(|arn| {
-            let letter = NewMessage {
-                attributes: [("ERROR_MESSAGE".to_owned(), Attribute::text(reason))].into(),
-                ..message.for_queue(message.envelope(topic, &declared.arn), arn)
-            };
-            inner.queues.queue_by_arn(arn).and_then(|queue| queue.send(letter)).is_ok()
+            let queue = inner.queues.queue_by_arn(arn);
+            queue.and_then(|queue| queue.send(message.for_queue(to, arn))).is_ok()
         });
         if !buried {
-            let text = format!("a message for {} is lost: {reason}", declared.endpoint);
-            inner.log.problem(topic, &text);
+            let text = format!("a message for {} is lost: {reason}", to.endpoint);
+            inner.log.problem(&to.topic, &text);
         }
     }
 }
 
-/// Topics with their subscriptions.
-///
-/// # Errors
-/// A filter that is no pattern, with the id of its subscription.
-pub(crate) fn compile(
-    topics: &[Topic],
-    subscriptions: &[Subscription],
-) -> Result<All, (String, BusError)> {
-    let held = |topic: &Topic| Held {
-        max_bytes: topic.max_bytes as usize,
-        fifo: topic.fifo,
-        subscribed: Vec::new(),
-    };
-    let mut all: BTreeMap<String, Held> =
-        topics.iter().map(|topic| (topic.arn.clone(), held(topic))).collect();
-    for declared in subscriptions {
-        let filter = declared.filter.as_ref().map(|filter| Pattern::parse(&filter.to_string()));
-        let filter = filter.transpose().map_err(|error| (declared.id.clone(), error.into()))?;
-        if let Some(topic) = all.get_mut(&declared.topic) {
-            topic.subscribed.push(Subscribed { declared: declared.clone(), filter });
+impl Held {
+    /// Why the topic does not take a message.
+    fn check(&self, message: &Notification) -> Result<(), TopicError> {
+        message.check(self.max_bytes).map_err(TopicError::Invalid)?;
+        for (name, attribute) in &message.attributes {
+            attribute::check(name, attribute).map_err(TopicError::InvalidValue)?;
         }
+        fifo::check(message, self.fifo)
     }
-    Ok(all.into_iter().map(|(arn, held)| (arn, Arc::new(held))).collect())
 }
 
-impl Subscribed {
+impl Subscription {
+    fn is_queue(&self) -> bool {
+        self.endpoint.starts_with("arn:aws:sqs:")
+    }
+
     fn protocol(&self) -> &'static str {
-        if self.declared.endpoint.starts_with("arn:aws:sqs:") { "sqs" } else { "lambda" }
-    }
-
-    fn wants(&self, message: &Notification) -> bool {
-        let Some(filter) = &self.filter else { return true };
-        if !self.declared.filters_body {
-            return filter.matches(&message.attribute_values());
-        }
-        // A body that is no object matches no filter.
-        let body = serde_json::from_str::<Value>(&message.text);
-        body.is_ok_and(|body| body.is_object() && filter.matches(&body))
+        if self.is_queue() { "sqs" } else { "lambda" }
     }
 }

@@ -10,11 +10,15 @@ use hyper::{Response, StatusCode};
 use serde_json::Value;
 
 use super::{Notification, Published, TopicError, Topics};
+use crate::account::REGION;
 use crate::query::{escaped, fields, refused, xml};
 use crate::queue::{Attribute, AttributeValue};
 
 /// The fields of a request.
 type Form = BTreeMap<String, String>;
+
+/// The longest id of an entry.
+const MAX_ID: usize = 80;
 
 const NAMESPACE: &str = "http://sns.amazonaws.com/doc/2010-03-31/";
 
@@ -43,72 +47,103 @@ impl Topics {
     }
 
     fn publish_one(&self, form: &Form, trace_header: Option<&str>) -> Response<Full<Bytes>> {
-        let topic = form.get("TopicArn").or_else(|| form.get("TargetArn"));
-        let Some(topic) = topic else {
+        let name = if form.contains_key("TopicArn") { "TopicArn" } else { "TargetArn" };
+        let Some(topic) = form.get(name) else {
             return refused("InvalidParameter", "Invalid parameter: TopicArn");
         };
-        let message = read(form, "", trace_header);
-        match message.and_then(|message| self.publish(topic, message)) {
+        let published = check_arn(name, topic)
+            .and_then(|()| read(form, "", trace_header))
+            .and_then(|message| self.publish(topic, message));
+        match published {
             Ok(published) => answer("Publish", &written(&published)),
             Err(error) => refusal(&error),
         }
     }
 
     fn publish_batch(&self, form: &Form, trace_header: Option<&str>) -> Response<Full<Bytes>> {
+        match self.published(form, trace_header) {
+            Ok(successful) => {
+                let result = format!("<Successful>{successful}</Successful><Failed></Failed>");
+                answer("PublishBatch", &result)
+            }
+            Err(response) => *response,
+        }
+    }
+
+    /// The members of the answer to a batch. One faulty entry refuses all of them.
+    fn published(
+        &self,
+        form: &Form,
+        trace_header: Option<&str>,
+    ) -> Result<String, Box<Response<Full<Bytes>>>> {
+        let refuse = |error: TopicError| Box::new(refusal(&error));
         let topic = form.get("TopicArn").map_or("", String::as_str);
+        check_arn("TopicArn", topic).map_err(refuse)?;
+        let held = self.held(topic).map_err(refuse)?;
         let prefix = |index: usize| format!("PublishBatchRequestEntries.member.{index}.");
         let id = |index| form.get(&format!("{}Id", prefix(index)));
         let ids: Vec<&String> = (1..).map_while(id).collect();
-        let messages: Vec<_> =
-            (1..=ids.len()).map(|index| read(form, &prefix(index), trace_header)).collect();
-        let max_bytes = match self.held(topic) {
-            Ok(held) => held.max_bytes,
-            Err(error) => return refusal(&error),
+        if let Some((code, message)) = refused_batch(&ids) {
+            return Err(Box::new(refused(code, &message)));
+        }
+        let entries = (1..=ids.len()).map(|index| read(form, &prefix(index), trace_header));
+        let messages: Vec<Notification> = entries.collect::<Result<_, _>>().map_err(refuse)?;
+        if messages.iter().map(Notification::n_bytes).sum::<usize>() > held.max_bytes {
+            let message = "The length of all the messages put together is more than the limit.";
+            return Err(Box::new(refused("BatchRequestTooLong", message)));
+        }
+        messages.iter().try_for_each(|message| held.check(message)).map_err(refuse)?;
+        let member = |(id, message): (&&String, Notification)| {
+            let published = written(&self.take(topic, &held, message));
+            format!("<member><Id>{id}</Id>{published}</member>")
         };
-        let n_bytes: usize = messages.iter().flatten().map(Notification::n_bytes).sum();
-        if let Some((code, message)) = refused_batch(&ids, n_bytes > max_bytes) {
-            return refused(code, message);
-        }
-        let (mut successful, mut failed) = (String::new(), String::new());
-        for (id, message) in ids.iter().zip(messages) {
-            let id = escaped(id);
-            match message.and_then(|message| self.publish(topic, message)) {
-                Ok(published) => successful.push_str(&format!(
-                    "<member><Id>{id}</Id>{}</member>",
-                    written(&published)
-                )),
-                Err(error) => failed.push_str(&format!(
-                    "<member><Id>{id}</Id><Code>{}</Code><Message>{}</Message><SenderFault>true</SenderFault></member>",
-                    code(&error),
-                    escaped(&error.to_string())
-                )),
-            }
-        }
-        answer(
-            "PublishBatch",
-            &format!("<Successful>{successful}</Successful><Failed>{failed}</Failed>"),
-        )
+        Ok(ids.iter().zip(messages).map(member).collect())
     }
 }
 
-/// Why a batch is refused as a whole: the error's code and message.
-fn refused_batch(ids: &[&String], is_too_long: bool) -> Option<(&'static str, &'static str)> {
+/// Why an ARN cannot be that of a topic here.
+fn check_arn(name: &str, arn: &str) -> Result<(), TopicError> {
+    let invalid =
+        |reason: String| Err(TopicError::Invalid(format!("Invalid parameter: {name}{reason}")));
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [_, _, _, region, _, resource] = parts[..] else {
+        return invalid(format!(
+            " Reason: An ARN must have at least 6 elements, not {}",
+            parts.len()
+        ));
+    };
+    if resource.starts_with("endpoint/") {
+        return invalid(" Reason: No endpoint found for the target arn specified".to_owned());
+    }
+    if region == REGION { Ok(()) } else { invalid(String::new()) }
+}
+
+/// Why a batch with these ids is refused: the error's code and message.
+fn refused_batch(ids: &[&String]) -> Option<(&'static str, String)> {
     let distinct: BTreeSet<_> = ids.iter().collect();
+    let is_foreign = |letter: char| !letter.is_ascii_alphanumeric() && !matches!(letter, '-' | '_');
+    let refuse = |code, message: &str| Some((code, message.to_owned()));
     match ids.len() {
-        0 => Some(("EmptyBatchRequest", "The batch request doesn't contain any entries.")),
-        11.. => Some((
+        0 => refuse("EmptyBatchRequest", "The batch request doesn't contain any entries."),
+        11.. => refuse(
             "TooManyEntriesInBatchRequest",
             "The batch request contains more entries than permissible.",
-        )),
-        n_ids if n_ids > distinct.len() => Some((
+        ),
+        n_ids if n_ids > distinct.len() => refuse(
             "BatchEntryIdsNotDistinct",
             "Two or more batch entries in the request have the same Id.",
-        )),
-        _ if is_too_long => Some((
-            "BatchRequestTooLong",
-            "The length of all the batch messages put together is more than the limit.",
-        )),
-        _ => None,
+        ),
+        _ => ids.iter().find_map(|id| {
+            let fault = if id.chars().count() > MAX_ID {
+                "is too long"
+            } else if id.is_empty() || id.contains(is_foreign) {
+                "contains an impermissible character"
+            } else {
+                return None;
+            };
+            let message = format!("The Id of a batch entry in the batch request {fault}: {id}");
+            Some(("InvalidBatchEntryId", message))
+        }),
     }
 }
 
@@ -132,6 +167,7 @@ fn code(error: &TopicError) -> &'static str {
         TopicError::NotFound => "NotFound",
         TopicError::Invalid(_) => "InvalidParameter",
         TopicError::InvalidValue(_) => "ParameterValueInvalid",
+        TopicError::Incomplete(_) => "ValidationError",
     }
 }
 
@@ -167,15 +203,14 @@ fn read(form: &Form, prefix: &str, trace_header: Option<&str>) -> Result<Notific
     for index in 1.. {
         let entry = |name: &str| text(&format!("MessageAttributes.entry.{index}.{name}"));
         let Some(name) = entry("Name") else { break };
-        let kind = entry("Value.DataType").ok_or_else(|| invalid(format!("{name}: DataType")))?;
-        let attribute = match (entry("Value.StringValue"), entry("Value.BinaryValue")) {
-            (Some(text), _) => Attribute { data_type: kind, value: AttributeValue::Text(text) },
+        let Some(kind) = entry("Value.DataType") else { return Err(without_type(prefix, &name)) };
+        let value = match (entry("Value.StringValue"), entry("Value.BinaryValue")) {
             (None, Some(text)) => {
-                let bytes = STANDARD.decode(text).map_err(|_| invalid(name.clone()))?;
-                Attribute { data_type: kind, value: AttributeValue::Binary(bytes) }
+                AttributeValue::Binary(STANDARD.decode(text).map_err(|_| invalid(name.clone()))?)
             }
-            (None, None) => return Err(invalid(name)),
+            (text, _) => AttributeValue::Text(text.unwrap_or_default()),
         };
+        let attribute = Attribute { data_type: kind, value };
         attributes.insert(name, attribute);
     }
     Ok(Notification {
@@ -187,6 +222,19 @@ fn read(form: &Form, prefix: &str, trace_header: Option<&str>) -> Result<Notific
         by_protocol,
         ..Notification::text(message)
     })
+}
+
+fn without_type(prefix: &str, attribute: &str) -> TopicError {
+    // Of a batch, it is named by its entry.
+    let index = prefix.trim_end_matches('.').rsplit('.').next().filter(|index| !index.is_empty());
+    let path = match index {
+        Some(index) => format!("publishBatchRequestEntries.{index}.member.messageAttributes"),
+        None => "messageAttributes".to_owned(),
+    };
+    TopicError::Incomplete(format!(
+        "1 validation error detected: Value null at '{path}.{attribute}.member.dataType' failed to satisfy constraint: \
+         Member must not be null"
+    ))
 }
 
 fn answer(action: &str, result: &str) -> Response<Full<Bytes>> {

@@ -159,6 +159,34 @@ async fn what_is_there_twice_is_refused() {
     ] {
         check(&refused(&two(kind, properties), &[]).await, expected, properties);
     }
+    let mapped = |kind: &str, first: &str, second: &str| {
+        let function = "{Type: AWS::Lambda::Function, Properties: {Runtime: nodejs20.x, Handler: index.handler, Code: {ZipFile: 'exports.handler = async () => 1'}}}";
+        let mapping = |id: &str, function: &str| {
+            format!(
+                "  {id}: {{Type: AWS::Lambda::EventSourceMapping, Properties: {{{kind}, FunctionName: {function}}}}}\n"
+            )
+        };
+        format!(
+            "Resources:\n{}{}  Q: {{Type: AWS::SQS::Queue}}\n  T: {{Type: AWS::DynamoDB::Table, Properties: {{KeySchema: \
+             [{{AttributeName: id, KeyType: HASH}}], AttributeDefinitions: [{{AttributeName: id, AttributeType: S}}], \
+             StreamSpecification: {{StreamViewType: KEYS_ONLY}}}}}}\n  F: {function}\n  G: {function}\n  V: {{Type: \
+             AWS::Lambda::Version, Properties: {{FunctionName: !Ref F}}}}\n",
+            mapping("A", first),
+            mapping("B", second),
+        )
+    };
+    let expected = "t.yaml:3: resource `B`: the event source mapping `A` has the same source and function already";
+    let queue = "EventSourceArn: !GetAtt Q.Arn";
+    let stream = "EventSourceArn: !GetAtt T.StreamArn, StartingPosition: LATEST";
+    for (kind, second, expected) in [
+        (queue, "!Ref F", expected),
+        (queue, "!GetAtt F.Arn", expected),
+        (stream, "!GetAtt F.Arn", expected),
+        (queue, "!Ref G", ""),
+        (queue, "!Ref V", ""),
+    ] {
+        check(&refused(&mapped(kind, "!Ref F", second), &[]).await, expected, second);
+    }
     let routes = "Resources:\n  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP}}\n  \
                   Stage: {Type: AWS::ApiGatewayV2::Stage, Properties: {ApiId: !Ref Api, StageName: $default}}\n  \
                   F: {Type: AWS::Lambda::Function, Properties: {Runtime: nodejs20.x, Handler: index.handler, Code: {ZipFile: 'exports.handler = async () => 1'}}}\n  \

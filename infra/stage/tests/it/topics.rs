@@ -61,8 +61,30 @@ async fn a_batch_that_sns_refuses_is_refused_as_a_whole() {
         (&eleven, "x", "TooManyEntriesInBatchRequest"),
         (&["a", "a"], "x", "BatchEntryIdsNotDistinct"),
         (&["a", "b"], &half, "BatchRequestTooLong"),
+        (&["a", "b.c"], "x", "impermissible character: b.c"),
+        (&["a", &"b".repeat(81)], "x", "is too long: bb"),
     ] {
         let (status, text) = batch(ids, message).await;
+        assert!(status == 400 && text.contains(code), "{status}: {text}");
+    }
+    // One entry that is wrong refuses the others, too.
+    let second = "PublishBatchRequestEntries.member.2";
+    let attribute = format!("&{second}.MessageAttributes.entry.1.");
+    let typed = |kind: &str| {
+        let value = format!("{attribute}Name=a{attribute}Value.StringValue=1");
+        if kind.is_empty() { value } else { format!("{value}{attribute}Value.DataType={kind}") }
+    };
+    for (rest, code) in [
+        (typed("String."), "ParameterValueInvalid"),
+        (typed(""), "publishBatchRequestEntries.2.member.messageAttributes.a.member.dataType"),
+        (format!("&{second}.MessageStructure=json"), "No default entry in JSON message body"),
+        (format!("&{second}.MessageDeduplicationId=d"), "not valid for this topic type"),
+    ] {
+        let first = "PublishBatchRequestEntries.member.1";
+        let entries =
+            format!("&{first}.Id=1&{first}.Message=1&{second}.Id=2&{second}.Message=%7B%7D{rest}");
+        let (status, text) =
+            publish(&stage, &format!("Action=PublishBatch&{TOPIC}{entries}")).await;
         assert!(status == 400 && text.contains(code), "{status}: {text}");
     }
     let (status, text) = batch(&eleven[..10], "%7B%22detail%22%3A%7B%22n%22%3A0%7D%7D").await;
@@ -86,6 +108,7 @@ async fn a_fifo_topic_takes_a_message_once_and_hands_its_ids_on() {
         let received = bodies(&stage, queue).await;
         assert_eq!(received.len(), 2, "{queue}: {received:?}");
         if queue == "Wrapped" {
+            assert!(received[1].get("Signature").is_none(), "{received:?}");
             let number = received[1]["SequenceNumber"].as_str().unwrap();
             assert!(other.contains(number), "{other}");
         }
@@ -99,7 +122,11 @@ async fn a_fifo_topic_takes_a_message_once_and_hands_its_ids_on() {
         assert!(status == 400 && told.contains(expected), "{name}{rest}: {told}");
     }
     sent("local-ById.fifo", "&MessageGroupId=g&MessageDeduplicationId=d").await;
-    assert_eq!(bodies(&stage, "Standard").await.len(), 1);
+    let url = stage.queue_url("Standard").unwrap();
+    let request = json!({ "QueueUrl": url, "MessageSystemAttributeNames": ["All"] });
+    let received = call(&stage, "AmazonSQS.ReceiveMessage", request).await;
+    let attributes = &received["Messages"][0]["Attributes"];
+    assert!(attributes.is_object() && attributes.get("MessageGroupId").is_none(), "{received}");
     // What a queue does not take keeps its ids in the queue for that.
     let long = format!("%22{}%22", "x".repeat(2_000));
     let rest = "&MessageGroupId=g&MessageDeduplicationId=long";
@@ -111,6 +138,7 @@ async fn a_fifo_topic_takes_a_message_once_and_hands_its_ids_on() {
 async fn topics_and_subscriptions_that_aws_refuses_are_refused_at_their_place() {
     let fifo = "FifoTopic: true, TopicName: t.fifo";
     let queue = "Protocol: sqs, Endpoint: !GetAtt Queue.Arn";
+    let filter = |policy: &str| format!("{queue}, FilterPolicy: {policy}");
     for (topic, subscribed, fifo_queue, expected) in [
         (fifo, queue, true, ""),
         (fifo, queue, false, ""),
@@ -138,6 +166,32 @@ async fn topics_and_subscriptions_that_aws_refuses_are_refused_at_their_place() 
             false,
             "property `TopicName` must end in `.fifo` for a FIFO topic, and for no other",
         ),
+        ("DisplayName: a", &filter("{}"), false, ""),
+        (
+            "DisplayName: a",
+            &filter("{a: [{wrong: 1}]}"),
+            false,
+            "t.yaml:3: resource `Sub` (AWS::SNS::Subscription): property `FilterPolicy` is not valid: Unrecognized match \
+             type wrong at `a`",
+        ),
+        (
+            "DisplayName: a",
+            &filter("{a: [1], b: [1], c: [1], d: [1], e: [1], f: [1]}"),
+            false,
+            "property `FilterPolicy` has 6 keys; SNS allows 5",
+        ),
+        (
+            "DisplayName: a",
+            &filter("{a: {b: [1]}}"),
+            false,
+            "property `FilterPolicy` is nested, which only `FilterPolicyScope: MessageBody` supports",
+        ),
+        (
+            fifo,
+            "Protocol: sqs, Endpoint: !GetAtt Queue.Arn, RedrivePolicy: {deadLetterTargetArn: !GetAtt Letters.Arn}",
+            true,
+            "t.yaml:3: resource `Sub`: AWS wants a FIFO queue for the dead letters",
+        ),
         (
             "ContentBasedDeduplication: true",
             queue,
@@ -150,7 +204,7 @@ async fn topics_and_subscriptions_that_aws_refuses_are_refused_at_their_place() 
         let text = format!(
             "Resources:\n  Topic: {{Type: AWS::SNS::Topic, Properties: {{{topic}}}}}\n  \
              Sub: {{Type: AWS::SNS::Subscription, Properties: {{TopicArn: !Ref Topic, {subscribed}}}}}\n  \
-             Queue: {{Type: AWS::SQS::Queue, Properties: {of_queue}}}\n  \
+             Queue: {{Type: AWS::SQS::Queue, Properties: {of_queue}}}\n  Letters: {{Type: AWS::SQS::Queue}}\n  \
              Run:\n    Type: AWS::Lambda::Function\n    Properties:\n      Runtime: nodejs20.x\n      \
              Handler: index.handler\n      Code: {{ZipFile: 'exports.handler = async () => 1'}}\n"
         );
@@ -205,13 +259,38 @@ async fn sns_refuses_what_aws_refuses_of_a_message() {
         (format!("&Subject={}", "%C3%A4".repeat(100)), 200, "MessageId"),
         ("&MessageDeduplicationId=d".to_owned(), 400, "InvalidParameter"),
         ("&MessageStructure=json".to_owned(), 400, "InvalidParameter"),
+        (attribute("String.", "a"), 400, "ParameterValueInvalid"),
+        (attribute("String", ""), 400, "must contain non-empty message attribute value"),
+        (
+            attribute("", "a").replace("&MessageAttributes.entry.1.Value.DataType=", ""),
+            400,
+            "ValidationError",
+        ),
     ] {
         let (status, told) =
             publish(&stage, &format!("Action=Publish&{TOPIC}&Message=%22x%22{rest}")).await;
         assert!(status == expected && told.contains(code), "{rest}: {status} {told}");
     }
-    let (status, told) = publish(&stage, "Action=Publish&TopicArn=no&Message=x").await;
-    assert!(status == 404 && told.contains("NotFound"), "{status} {told}");
+    for (topic, expected, code) in [
+        ("TopicArn=arn:aws:sns:us-east-1:000000000000:no", 404, "NotFound"),
+        ("TopicArn=a:b", 400, "TopicArn Reason: An ARN must have at least 6 elements, not 2"),
+        ("TopicArn=", 400, "An ARN must have at least 6 elements, not 1"),
+        ("TopicArn=arn:aws:sns:eu-west-1:000000000000:no", 400, "Invalid parameter: TopicArn<"),
+        (
+            "TargetArn=arn:aws:sns:us-east-1:000000000000:endpoint/APNS/a/b",
+            400,
+            "TargetArn Reason: No endpoint found for the target arn specified",
+        ),
+    ] {
+        for action in ["Publish", "PublishBatch"] {
+            if action == "PublishBatch" && topic.starts_with("Target") {
+                continue;
+            }
+            let (status, told) =
+                publish(&stage, &format!("Action={action}&{topic}&Message=x")).await;
+            assert!(status == expected && told.contains(code), "{topic}: {status} {told}");
+        }
+    }
 }
 
 #[tokio::test]
@@ -229,6 +308,52 @@ async fn a_message_may_have_a_text_for_each_protocol() {
     }
 }
 
+/// What cannot be delivered is in the queue for that as it would have been delivered.
+#[tokio::test]
+async fn a_dead_letter_is_what_the_queue_would_have_got() {
+    let folder = Folder::new();
+    let subscription = |name: &str, rest: &str| {
+        format!(
+            "  {name}: {{Type: AWS::SNS::Subscription, Properties: {{TopicArn: !Ref Topic, Protocol: sqs, Endpoint: !GetAtt \
+             {name}Small.Arn, RedrivePolicy: {{deadLetterTargetArn: !GetAtt {name}Dead.Arn}}{rest}}}}}\n  {name}Small: \
+             {{Type: AWS::SQS::Queue, Properties: {{MaximumMessageSize: 1024}}}}\n  {name}Dead: {{Type: AWS::SQS::Queue}}\n"
+        )
+    };
+    let template = format!(
+        "Resources:\n  Topic: {{Type: AWS::SNS::Topic}}\n{}{}",
+        subscription("Raw", ", RawMessageDelivery: true"),
+        subscription("Wrapped", ""),
+    );
+    let stage = stage_of(folder.write("template.yaml", &template)).await;
+    let text = "x".repeat(2_000);
+    let entry = "&MessageAttributes.entry.1";
+    let attribute =
+        format!("{entry}.Name=a{entry}.Value.DataType=Number{entry}.Value.StringValue=1");
+    publish(&stage, &format!("Action=Publish&{TOPIC}&Message={text}{attribute}")).await;
+    for (queue, is_raw) in [("RawDead", true), ("WrappedDead", false)] {
+        let url = stage.queue_url(queue).unwrap();
+        let request = json!({ "QueueUrl": url, "MessageAttributeNames": ["All"] });
+        let letter = eventually(queue, async || {
+            let received = call(&stage, "AmazonSQS.ReceiveMessage", request.clone()).await;
+            received["Messages"].get(0).cloned()
+        })
+        .await;
+        let body = letter["Body"].as_str().unwrap();
+        if is_raw {
+            assert_eq!(body, text);
+            let expected = json!({ "a": { "DataType": "Number", "StringValue": "1" } });
+            assert_eq!(letter["MessageAttributes"], expected);
+        } else {
+            let envelope: Value = serde_json::from_str(body).unwrap();
+            assert_eq!(
+                envelope["MessageAttributes"]["a"],
+                json!({ "Type": "Number", "Value": "1" })
+            );
+            assert!(letter.get("MessageAttributes").is_none(), "{letter}");
+        }
+    }
+}
+
 /// A topic says how large its messages may be.
 #[tokio::test]
 async fn messages_are_as_large_as_their_topic_allows() {
@@ -239,8 +364,17 @@ async fn messages_are_as_large_as_their_topic_allows() {
     );
     let folder = Folder::new();
     let stage = stage_of(folder.write("template.yaml", &template)).await;
-    for (bytes, expected) in [(1_048_576, 200), (1_048_577, 400)] {
-        let form = format!("Action=Publish&{TOPIC}&Message={}", "x".repeat(bytes));
+    // Name, type and value of an attribute count.
+    let entry = "&MessageAttributes.entry.1";
+    let attribute =
+        format!("{entry}.Name=a{entry}.Value.DataType=Number{entry}.Value.StringValue=1");
+    for (bytes, attribute, expected) in [
+        (1_048_576, "", 200),
+        (1_048_577, "", 400),
+        (1_048_568, attribute.as_str(), 200),
+        (1_048_569, attribute.as_str(), 400),
+    ] {
+        let form = format!("Action=Publish&{TOPIC}&Message={}{attribute}", "x".repeat(bytes));
         let (status, text) = publish(&stage, &form).await;
         assert_eq!(status, expected, "{text}");
     }

@@ -47,8 +47,12 @@ pub(super) fn compile(text: &str) -> Compiled<Vec<Object>> {
         return fail("", format!("The pattern is longer than {MAX_LENGTH} characters"));
     }
     let Strict(value) = serde_json::from_str(text).or_else(|error| fail("", error.to_string()))?;
-    match value {
-        Value::Object(fields) => objects(&fields, "", false),
+    compile_value(&value)
+}
+
+pub(super) fn compile_value(pattern: &Value) -> Compiled<Vec<Object>> {
+    match pattern {
+        Value::Object(fields) => objects(fields, "", false),
         _ => fail("", "Filter is not an object"),
     }
 }

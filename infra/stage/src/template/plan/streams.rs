@@ -15,6 +15,8 @@ pub struct StreamMapping {
     pub table: String,
     /// The name of the function.
     pub function: String,
+    /// Its version or alias.
+    pub qualifier: Option<String>,
     /// Records in a batch at most.
     pub batch_size: usize,
     /// How long a batch may be gathered.

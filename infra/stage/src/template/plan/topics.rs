@@ -1,5 +1,7 @@
 //! SNS topics and who is subscribed to them.
 
+use crate::topic::Filter;
+
 /// A topic.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Topic {
@@ -38,9 +40,7 @@ pub struct Subscription {
     /// Whether a queue gets the message itself instead of an envelope.
     pub is_raw: bool,
     /// What a message must match.
-    pub filter: Option<serde_json::Value>,
-    /// Whether the filter is about the message's body instead of its attributes.
-    pub filters_body: bool,
+    pub filter: Option<Filter>,
     /// The ARN of the queue for what cannot be delivered.
     pub dead_letter: Option<String>,
 }

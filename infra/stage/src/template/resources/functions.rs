@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use super::{code, function_name, streams};
+use super::{code, function_name, qualifier, streams};
 use crate::bus::Pattern;
 use crate::template::Resource;
 use crate::template::error::Fault;
@@ -290,6 +290,7 @@ pub(super) fn mapping(
         id: id.to_owned(),
         queue,
         function: function_name(&function).to_owned(),
+        qualifier: qualifier(&function),
         batch_size: batch_size as usize,
         window: Duration::from_secs(window.into()),
         max_concurrency,

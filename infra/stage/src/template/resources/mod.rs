@@ -390,6 +390,12 @@ fn function_name(text: &str) -> &str {
         .map_or(text, |(_, rest)| rest.split(':').next().unwrap_or_default())
 }
 
+/// The version or alias of a function, by its ARN.
+fn qualifier(text: &str) -> Option<String> {
+    let (_, rest) = text.split_once(":function:")?;
+    rest.split_once(':').map(|(_, qualifier)| qualifier.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

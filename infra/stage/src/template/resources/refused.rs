@@ -22,6 +22,7 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
         .into_iter()
         .chain(hidden_too_shortly(plan))
         .chain(targets_twice(plan))
+        .chain(mapped_twice(plan))
         .chain(unreachable(plan))
         .chain(without_a_bus(plan));
     let found = found.map(|(id, message)| (Cow::from(id), message)).chain(twice(plan));
@@ -70,6 +71,29 @@ fn targets_twice(plan: &Plan) -> Vec<Found<'_>> {
         Some((rule.id.as_str(), format!("two of its targets have the id `{}`", target.id)))
     });
     twice.collect()
+}
+
+/// Mappings of one source to one version of a function, of which AWS refuses the second.
+fn mapped_twice(plan: &Plan) -> Vec<Found<'_>> {
+    let of_queues = plan.mappings.iter().filter(|one| one.pipe.is_none());
+    let of_queues = of_queues.map(|one| (&one.id, (&one.queue, &one.function, &one.qualifier)));
+    let of_streams = plan.stream_mappings.iter().filter(|one| one.pipe.is_none());
+    let of_streams = of_streams.map(|one| (&one.id, (&one.stream, &one.function, &one.qualifier)));
+    let mut first = BTreeMap::new();
+    let mut found = vec![];
+    for (id, ends) in of_queues.chain(of_streams) {
+        match first.entry(ends) {
+            Entry::Vacant(free) => drop(free.insert(id)),
+            Entry::Occupied(other) => {
+                let message = format!(
+                    "the event source mapping `{}` has the same source and function already, so AWS refuses this one",
+                    other.get()
+                );
+                found.push((id.as_str(), message));
+            }
+        }
+    }
+    found
 }
 
 /// Resources of one type and name, of which AWS refuses the second.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{function_name, functions, references};
+use super::{function_name, functions, qualifier, references};
 use crate::template::error::Fault;
 use crate::template::plan::{Plan, StreamMapping};
 use crate::template::properties::Properties;
@@ -59,6 +59,7 @@ pub(super) fn mapping(
         table: table.split('/').next().unwrap_or_default().to_owned(),
         stream,
         function: function_name(&function).to_owned(),
+        qualifier: qualifier(&function),
         batch_size: batch_size as usize,
         window: Duration::from_secs(window.unwrap_or(0).into()),
         from_start,

@@ -7,6 +7,7 @@ use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{FifoTopic, Plan, Subscription, Topic};
 use crate::template::properties::{InertProperties, Properties};
+use crate::topic::Filter;
 
 const INERT_OF_TOPIC: InertProperties = &[
     ("DataProtectionPolicy", "no effect locally"),
@@ -75,7 +76,6 @@ fn subscribed(id: String, topic: &str, endpoint: String) -> Subscription {
         endpoint,
         is_raw: false,
         filter: None,
-        filters_body: false,
         dead_letter: None,
     }
 }
@@ -114,21 +114,29 @@ pub(super) fn subscription(
     let Some(endpoint) = endpoint(&mut properties) else { return properties.abandon() };
     let mut subscription = subscribed(id.to_owned(), &topic, endpoint);
     subscription.is_raw = properties.flag("RawMessageDelivery").unwrap_or(false);
-    subscription.filter = properties.json("FilterPolicy");
-    subscription.filters_body = match properties.text("FilterPolicyScope").as_deref() {
-        None | Some("MessageAttributes") => false,
-        Some("MessageBody") => true,
-        Some(_) => {
-            properties.refuse("FilterPolicyScope", "must be MessageAttributes or MessageBody");
-            false
-        }
-    };
+    subscription.filter = filter(&mut properties);
     if let Some(mut policy) = properties.section("RedrivePolicy") {
         subscription.dead_letter = Some(policy.required_text("deadLetterTargetArn"));
         properties.absorb(policy);
     }
     plan.subscriptions.push(subscription);
     properties.finish()
+}
+
+fn filter(properties: &mut Properties) -> Option<Filter> {
+    let policy = properties.json("FilterPolicy");
+    let is_of_body = match properties.text("FilterPolicyScope").as_deref() {
+        None | Some("MessageAttributes") => false,
+        Some("MessageBody") => true,
+        Some(_) => {
+            properties.refuse("FilterPolicyScope", "must be MessageAttributes or MessageBody");
+            return None;
+        }
+    };
+    Filter::read(policy?, is_of_body).unwrap_or_else(|fault| {
+        properties.refuse("FilterPolicy", &fault);
+        None
+    })
 }
 
 /// What can only be said when everything is read: both ends of a subscription exist.
@@ -155,6 +163,16 @@ pub(super) fn check(plan: &Plan) -> Vec<Fault> {
                 "`{endpoint}` is a FIFO queue, which AWS does not let subscribe to a standard topic: give the topic \
                  `FifoTopic: true`, or subscribe a standard queue"
             ));
+        }
+        let is_standard = |arn: &String| !arn.ends_with(".fifo");
+        if is_fifo
+            && endpoint.ends_with(".fifo")
+            && subscription.dead_letter.as_ref().is_some_and(is_standard)
+        {
+            refuse(
+                "AWS wants a FIFO queue for the dead letters of a FIFO queue that is subscribed to a FIFO topic"
+                    .to_owned(),
+            );
         }
         if is_fifo && endpoint.starts_with("arn:aws:lambda:") {
             refuse(
