@@ -220,6 +220,13 @@ impl Finder<'_> {
             _ => {
                 let interpreter = interpreters.get(language, function.runtime.version())?;
                 let absent = handlers::look(language, &function.handler, &root, layers)?;
+                let absent = absent.map(|absent| match function.code {
+                    Some(Code::Inline(_)) => format!(
+                        "has the handler `{}`, but inline code is the file `index`: its handler begins with `index.`",
+                        function.handler
+                    ),
+                    _ => absent,
+                });
                 let notes = interpreter
                     .differs_from(name, function.runtime.version())
                     .into_iter()

@@ -54,7 +54,7 @@ pub enum StageError {
         source: QueueError,
     },
     /// A bus, rule or filter cannot be created.
-    #[error("cannot create the rule or bus `{name}`")]
+    #[error("cannot create the rule, bus or pipe `{name}`")]
     Bus {
         /// Its name.
         name: String,

@@ -125,10 +125,17 @@ impl ResourcePolicies {
                 || plan.topics.iter().any(|topic| topic.arn == arn)
                 || plan.functions.iter().any(|function| function.arn == unqualified(arn))
         };
+        let mut told = BTreeSet::new();
         for (id, principal, arn) in ways.into_iter().filter(|(.., arn)| stood_up(arn)) {
             match self.verdict(principal, arn) {
                 Ok(true) => {}
-                Ok(false) => self.log.problem(id, &closed(principal, arn)),
+                Ok(false) => {
+                    let text = closed(principal, arn);
+                    // Several targets of a rule may be one queue.
+                    if told.insert((id, text.clone())) {
+                        self.log.problem(id, &text);
+                    }
+                }
                 Err(what) if self.enforces => {
                     let id = id.to_owned();
                     return Err(AccessError::Policy {

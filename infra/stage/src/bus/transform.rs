@@ -26,6 +26,8 @@ pub enum Input {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Template {
     paths: BTreeMap<String, JsonPath>,
+    /// Variables that have one value for every event.
+    constants: BTreeMap<String, Value>,
     text: String,
     parts: Vec<Part>,
 }
@@ -88,6 +90,17 @@ impl Template {
     /// **Errors**: a bad path, a place for a variable that does not exist, a variable with a
     /// reserved name, a template that begins like JSON and is not JSON.
     pub fn parse(paths: &BTreeMap<String, String>, text: &str) -> Result<Self, String> {
+        Self::parse_with(paths, BTreeMap::new(), text)
+    }
+
+    /// The same with variables that have one value for every event.
+    ///
+    /// **Errors**: as of `parse`.
+    pub(crate) fn parse_with(
+        paths: &BTreeMap<String, String>,
+        constants: BTreeMap<String, Value>,
+        text: &str,
+    ) -> Result<Self, String> {
         if paths.len() > 100 {
             return Err("InputPathsMap may have at most 100 entries".to_owned());
         }
@@ -98,8 +111,9 @@ impl Template {
             }
             read.insert(name.clone(), JsonPath::parse(path)?);
         }
-        let parts = parts(text, &read)?;
-        let template = Self { paths: read, text: text.to_owned(), parts };
+        let is_known = |name: &str| read.contains_key(name) || constants.contains_key(name);
+        let parts = parts(text, is_known)?;
+        let template = Self { paths: read, constants, text: text.to_owned(), parts };
         let is_json = text.trim_start().starts_with(['{', '[']);
         if is_json && serde_json::from_str::<Value>(&template.fill(|_| Some(Value::Null))).is_err()
         {
@@ -131,7 +145,10 @@ impl Template {
                 value.as_object_mut()?.remove("detail");
                 Some(value)
             }
-            _ => self.paths.get(variable)?.find(&event.value),
+            _ => match self.constants.get(variable) {
+                Some(value) => Some(value.clone()),
+                None => self.paths.get(variable)?.find(&event.value),
+            },
         })
     }
 
@@ -182,7 +199,7 @@ fn unquoted(value: &Value) -> String {
     }
 }
 
-fn parts(text: &str, paths: &BTreeMap<String, JsonPath>) -> Result<Vec<Part>, String> {
+fn parts(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Part>, String> {
     let trimmed = text.trim();
     // A template that is one place and nothing else is JSON too; with words around its places it is
     // text.
@@ -198,7 +215,7 @@ fn parts(text: &str, paths: &BTreeMap<String, JsonPath>) -> Result<Vec<Part>, St
             && !name.is_empty()
             && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-' | '.'))
         {
-            if !paths.contains_key(name) && !PREDEFINED.contains(&name) {
+            if !is_known(name) && !PREDEFINED.contains(&name) {
                 return Err(format!(
                     "InputTemplate has a place for `{name}`, which is no variable"
                 ));

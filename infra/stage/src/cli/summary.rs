@@ -55,12 +55,6 @@ fn route(url: &str, method: &str, path: &str) -> String {
 
 pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
     let plan = stage.plan();
-    let by_id = |pairs: Vec<(&String, &String)>| -> serde_json::Value {
-        pairs
-            .into_iter()
-            .map(|(id, value)| (id.clone(), serde_json::Value::from(value.clone())))
-            .collect()
-    };
     let apis: Vec<_> = stage
         .apis()
         .iter()
@@ -78,11 +72,11 @@ pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
         "awsEndpoint": stage.aws_endpoint(),
         "console": format!("{}/_stage", stage.aws_endpoint()),
         "dynamodbEndpoint": stage.dynamodb_endpoint(),
-        "queues": by_id(plan.queues.iter().map(|queue| (&queue.id, &queue.url)).collect()),
-        "tables": by_id(plan.tables.iter().map(|table| (&table.id, &table.name)).collect()),
-        "buses": by_id(plan.buses.iter().map(|bus| (&bus.id, &bus.name)).collect()),
-        "functions": by_id(plan.functions.iter().map(|function| (&function.id, &function.name)).collect()),
-        "apiKeys": by_id(plan.api_keys.iter().map(|key| (&key.id, &key.value)).collect()),
+        "queues": by_id(plan.queues.iter().map(|one| (&one.id, &one.name, &one.url))),
+        "tables": by_id(plan.tables.iter().map(|one| (&one.id, &one.name, &one.name))),
+        "buses": by_id(plan.buses.iter().map(|one| (&one.id, &one.name, &one.name))),
+        "functions": by_id(plan.functions.iter().map(|one| (&one.id, &one.name, &one.name))),
+        "apiKeys": by_id(plan.api_keys.iter().map(|one| (&one.id, &one.key_id, &one.value))),
         "outputs": plan.outputs,
         "faults": faults.map(|(preset, faults)| {
             json!({ "preset": preset.name(), "seed": faults.seed() })
@@ -91,9 +85,30 @@ pub(super) fn summary_json(stage: &Stage, faults: Option<&Faults>) -> String {
     format!("{summary}\n")
 }
 
+/// Values by logical id; by physical name where a stack before has that id.
+fn by_id<'p>(
+    all: impl Iterator<Item = (&'p String, &'p String, &'p String)>,
+) -> serde_json::Map<String, serde_json::Value> {
+    let mut named = serde_json::Map::new();
+    for (id, name, value) in all {
+        let key = if named.contains_key(id) { name } else { id };
+        named.insert(key.clone(), value.as_str().into());
+    }
+    named
+}
+
 #[cfg(test)]
 mod tests {
-    use super::route;
+    use super::{by_id, route};
+
+    #[test]
+    fn what_two_stacks_have_under_one_id_is_told_of_both() {
+        let all = [("Q", "local-Q", "first"), ("Q", "local-b-Q", "second"), ("P", "p", "third")];
+        let all = all.map(|(id, name, value)| (id.to_owned(), name.to_owned(), value.to_owned()));
+        let named = by_id(all.iter().map(|(id, name, value)| (id, name, value)));
+        let expected = serde_json::json!({ "Q": "first", "local-b-Q": "second", "P": "third" });
+        assert_eq!(serde_json::Value::from(named), expected);
+    }
 
     #[test]
     fn each_route_has_its_method_and_url_apart() {

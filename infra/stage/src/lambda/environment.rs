@@ -9,7 +9,7 @@ use std::process::{ExitStatus, Stdio};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
-use tokio::io::{AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
+use tokio::io::{AsyncBufRead, AsyncBufReadExt as _, AsyncRead, AsyncReadExt as _, BufReader};
 use tokio::net::TcpListener;
 use tokio::process::{Child, Command};
 use tokio::sync::Notify;
@@ -176,10 +176,10 @@ async fn supervise(
     server.spawn(Arc::clone(function).freeze_when_idle(id));
     let mut readers = JoinSet::new();
     if let Some(stdout) = child.stdout.take() {
-        readers.spawn(read_output(stdout, Arc::clone(function), Arc::clone(&tail)));
+        readers.spawn(read_output(stdout, Arc::clone(function), id, Arc::clone(&tail)));
     }
     if let Some(stderr) = child.stderr.take() {
-        readers.spawn(read_output(stderr, Arc::clone(function), Arc::clone(&tail)));
+        readers.spawn(read_output(stderr, Arc::clone(function), id, Arc::clone(&tail)));
     }
     // Before the process is waited for: after that, the kernel says nothing of it any more.
     let cpu: Duration;
@@ -280,10 +280,14 @@ fn explained(reason: &str, tail: &[u8]) -> String {
     if tail.is_empty() { reason.to_owned() } else { format!("{reason}; its last words:\n{tail}") }
 }
 
+/// How long the rest of a line is waited for before it is asked whether its invocation has ended.
+const UNENDED_LINE: Duration = Duration::from_millis(5);
+
 /// Passes lines on where they are wanted; keeps the last bytes in any case.
 async fn read_output(
     pipe: impl AsyncRead + Unpin,
     function: Arc<Function>,
+    id: EnvironmentId,
     tail: Arc<Mutex<Vec<u8>>>,
 ) {
     let settings = &function.settings;
@@ -296,7 +300,7 @@ async fn read_output(
     if log.wants_output() {
         let mut lines = BufReader::new(pipe);
         let mut line = Vec::new();
-        while (&mut lines).take(1 << 20).read_until(b'\n', &mut line).await.is_ok_and(|n| n > 0) {
+        while next_line(&mut lines, &mut line, || function.is_at_work(id)).await {
             keep(&tail, &line);
             note();
             let text = String::from_utf8_lossy(&line);
@@ -315,6 +319,25 @@ async fn read_output(
             }
             keep(&tail, &chunk[..n]);
             note();
+        }
+    }
+}
+
+/// Reads a line; one that nobody has ended is as long as it is when its invocation has ended. Answers whether there is one.
+async fn next_line(
+    lines: &mut (impl AsyncBufRead + Unpin),
+    line: &mut Vec<u8>,
+    is_at_work: impl Fn() -> bool,
+) -> bool {
+    if !lines.fill_buf().await.is_ok_and(|bytes| !bytes.is_empty()) {
+        return false;
+    }
+    loop {
+        let rest = lines.take(1 << 20);
+        let mut rest = std::pin::pin!(rest);
+        match tokio::time::timeout(UNENDED_LINE, rest.read_until(b'\n', line)).await {
+            Err(_) if line.is_empty() || is_at_work() => {}
+            _ => return !line.is_empty(),
         }
     }
 }

@@ -121,7 +121,7 @@ impl Pipe {
             plain: Arc::clone(&value),
             value,
             trace_header: None,
-            taken_ms: 0,
+            taken_ms: jiff::Timestamp::now().as_millisecond().unsigned_abs(),
         };
         template
             .render(&event, Through { rule_arn: "", rule_name: &self.declared.name, attempt: 1 })
@@ -166,6 +166,16 @@ fn part(record: &Value, named: &str) -> Option<String> {
 /// An input template with its places, `<$.body.name>`, as one with variables.
 fn input(pipe: &template::Pipe, text: &str) -> Result<Input, String> {
     let mut paths = BTreeMap::new();
+    let constants = [
+        ("aws.pipes.pipe-arn", Some(&pipe.arn)),
+        ("aws.pipes.pipe-name", Some(&pipe.name)),
+        ("aws.pipes.source-arn", Some(&pipe.source_arn)),
+        ("aws.pipes.enrichment-arn", pipe.enrichment_arn.as_ref()),
+        ("aws.pipes.target-arn", Some(&pipe.target)),
+    ];
+    let constants: BTreeMap<String, Value> = constants
+        .map(|(name, value)| (name.to_owned(), value.cloned().unwrap_or_default().into()))
+        .into();
     let mut read = String::new();
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
@@ -174,9 +184,9 @@ fn input(pipe: &template::Pipe, text: &str) -> Result<Input, String> {
             return Err("`InputTemplate` has a `<` without a `>`".to_owned());
         };
         match place {
-            "aws.pipes.pipe-name" => read.push_str(&pipe.name),
-            "aws.pipes.event.json" => read.push_str("<aws.events.event.json>"),
-            "aws.pipes.event" => read.push_str("<aws.events.event>"),
+            "aws.pipes.event.json" | "aws.pipes.event" => read.push_str("<aws.events.event.json>"),
+            "aws.pipes.event.ingestion-time" => read.push_str("<aws.events.event.ingestion-time>"),
+            constant if constants.contains_key(constant) => read.push_str(&format!("<{constant}>")),
             place if place.starts_with('$') => {
                 let variable = format!("p{}", paths.len());
                 read.push_str(&format!("<{variable}>"));
@@ -189,7 +199,7 @@ fn input(pipe: &template::Pipe, text: &str) -> Result<Input, String> {
         rest = after;
     }
     read.push_str(rest);
-    Template::parse(&paths, &read).map(Input::Template)
+    Template::parse_with(&paths, constants, &read).map(Input::Template)
 }
 
 #[cfg(test)]
@@ -209,15 +219,19 @@ mod tests {
 
     #[test]
     fn a_template_is_filled_from_paths_and_refused_for_what_nobody_fills() {
-        let pipe = template::Pipe::to("pipe".to_owned(), "arn:aws:sqs:r:1:q".to_owned());
-        assert!(
-            input(
-                &pipe,
-                r#"{"id": <$.body.id>, "text": "in <$.body.name> of <aws.pipes.pipe-name>"}"#
-            )
-            .is_ok()
+        let [arn, source, target] = ["arn:pipe", "arn:source", "arn:target"].map(str::to_owned);
+        let pipe = template::Pipe::new("pipe".to_owned(), arn, source, target);
+        assert!(input(&pipe, r#"{"id": <$.body.id>, "text": "in <$.body.name>"}"#).is_ok());
+        let template = r#"{"n":<aws.pipes.pipe-name>,"a":"of <aws.pipes.pipe-arn>","s":<aws.pipes.source-arn>,"t":<aws.pipes.target-arn>,"e":<aws.pipes.enrichment-arn>}"#;
+        let Input::Template(template) = input(&pipe, template).unwrap() else { panic!() };
+        let event = Event::read("{}", None, 0).unwrap();
+        let through = Through { rule_arn: "", rule_name: "", attempt: 1 };
+        assert_eq!(
+            Input::Template(template).render(&event, through),
+            r#"{"n":"pipe","a":"of arn:pipe","s":"arn:source","t":"arn:target","e":""}"#
         );
-        assert!(input(&pipe, "<aws.pipes.source-arn>").is_err());
+        assert!(input(&pipe, "<aws.pipes.event.ingestion-time>").is_ok());
+        assert!(input(&pipe, "<aws.pipes.nothing>").is_err());
         assert!(input(&pipe, "{\"a\": <$.b").is_err());
     }
 }

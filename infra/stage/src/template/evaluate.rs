@@ -131,6 +131,10 @@ impl<'t> Evaluator<'t> {
     fn function(&mut self, name: &str, argument: &Node) -> Evaluated {
         let line = argument.line;
         let text = match name {
+            "Ref" if self.template.is_extended => {
+                let named = self.text(name, argument)?;
+                return self.reference(&named, line);
+            }
             "Ref" => return self.reference(expect_text(name, argument)?, line),
             "Fn::If" => return self.choice(argument),
             "Fn::FindInMap" => return self.find_in_map(argument),
@@ -174,15 +178,15 @@ impl<'t> Evaluator<'t> {
                 let (path, included) = include::included(argument, self.template.folder())?;
                 return self.guarded(&path, |this| this.evaluate(&included));
             }
+            "Fn::Length" | "Fn::ToJsonString" if !self.template.is_extended => {
+                return Err(needs_extensions(name));
+            }
             "Fn::Length" => self.list(name, argument)?.len().to_string(),
             "Fn::ToJsonString" => {
                 let node = self.evaluate(argument)?;
                 node.map_or_else(String::new, |node| node.to_json().to_string())
             }
-            _ if name.starts_with("Fn::ForEach") => {
-                let message = format!("`{name}` needs `Transform: AWS::LanguageExtensions`");
-                return Err(Fault::new("template", message));
-            }
+            _ if name.starts_with("Fn::ForEach") => return Err(needs_extensions(name)),
             _ => {
                 return Err(Fault::new(
                     "template",
@@ -322,10 +326,13 @@ impl<'t> Evaluator<'t> {
                     "`Fn::Sub`: the closing brace of `${` is missing",
                 ));
             };
-            let name = rest[start + 2..start + length].trim();
+            let name = &rest[start + 2..start + length];
             rest = &rest[start + length + 1..];
             if let Some(literal) = name.strip_prefix('!') {
                 out.push_str(&format!("${{{literal}}}"));
+            } else if let Some(wrong) = name.chars().find(|c| !is_of_variable(*c)) {
+                let message = format!("`Fn::Sub`: `{name}` is no name, for it has `{wrong}`");
+                return Err(Fault::new("template", message));
             } else {
                 if !known.contains_key(name) {
                     known.insert(name, self.variable(name, given, argument.line)?);
@@ -368,6 +375,16 @@ fn check_size(name: &str, n_bytes: usize) -> Result<(), Fault> {
             Err(Fault::new("template", format!("`{name}`: the text has more than {most} bytes")))
         }
     }
+}
+
+fn is_of_variable(c: char) -> bool {
+    c.is_ascii_alphanumeric() || matches!(c, '_' | '.' | ':')
+}
+
+/// What is wrong with a function that CloudFormation itself does not have.
+fn needs_extensions(name: &str) -> Fault {
+    let message = format!("`{name}` needs `Transform: AWS::LanguageExtensions`");
+    Fault::new("template", message)
 }
 
 /// The arguments of a function that takes exactly `N`.

@@ -58,9 +58,10 @@ impl Loops<'_> {
         self.n_nodes += usize::from(!around.is_empty());
         let value = match &node.value {
             Value::Map(map) => match map.first() {
-                Some((key, name)) if key == "Ref" && map.len() == 1 => {
-                    let value = name.as_str().and_then(|name| value_of(name, around));
-                    if let Some(value) = value {
+                Some((key, Node { value: Value::String(name), .. }))
+                    if key == "Ref" && map.len() == 1 =>
+                {
+                    if let Some(value) = value_of(name, around) {
                         return Node::text(node.line, value);
                     }
                     node.value.clone()

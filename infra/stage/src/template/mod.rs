@@ -122,6 +122,8 @@ pub struct Template {
     conditions: IndexMap<String, Node>,
     resources: IndexMap<String, Resource>,
     outputs: IndexMap<String, Node>,
+    /// Whether it has the transform that brings further functions.
+    is_extended: bool,
     /// Parameters that loops (`Fn::ForEach`) go through, which have their defaults.
     looped: Vec<String>,
     /// What a transform refused.
@@ -179,16 +181,17 @@ impl Template {
     pub fn parse(path: &Path, text: &str) -> Result<Self, TemplateError> {
         let refused = |faults| TemplateError::Refused { path: path.to_owned(), faults };
         let root = syntax::parse(text).map_err(|fault| refused(vec![fault]))?;
-        let has_loops = root
+        let root = include::expand(root, folder_of(path)).map_err(refused)?;
+        let is_extended = root
             .as_map()
             .and_then(|map| map.get("Transform"))
             .is_some_and(|node| transforms(node).iter().any(|name| name == LANGUAGE_EXTENSIONS));
-        if !has_loops {
+        if !is_extended {
             return shape(path, &root).map_err(refused);
         }
         let expanded = foreach::expand(&root).map_err(refused)?;
         let template = shape(path, &expanded.root).map_err(refused)?;
-        Ok(Self { looped: expanded.parameters, ..template })
+        Ok(Self { is_extended, looped: expanded.parameters, ..template })
     }
 
     /// The folder that holds the template: local paths in it are relative to this.
@@ -291,6 +294,7 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         conditions: section("Conditions"),
         resources: IndexMap::new(),
         outputs: section("Outputs"),
+        is_extended: false,
         looped: Vec::new(),
         faults: Vec::new(),
     };
@@ -299,6 +303,8 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
         faults.push(Fault::new("template", "it has no `Resources`"));
     }
     faults.extend(unknown_sections(map));
+    faults.extend(wrong_names(map));
+    faults.extend(wrong_mappings(&template.mappings));
     for (id, node) in &written {
         match resource(id, node) {
             Ok(resource) => {
@@ -358,6 +364,37 @@ fn unknown_sections(map: &IndexMap<String, Node>) -> Vec<Fault> {
     unknown.chain(refused).collect()
 }
 
+/// Logical ids that are none.
+fn wrong_names(map: &IndexMap<String, Node>) -> Vec<Fault> {
+    let of = |section: &'static str| {
+        let names = map.get(section).and_then(Node::as_map).into_iter().flatten();
+        let wrong = |name: &str| {
+            !name.starts_with("Fn::") && !name.chars().all(|c| c.is_ascii_alphanumeric())
+        };
+        names.filter(move |(name, _)| wrong(name)).map(move |(name, node)| {
+            let message = format!(
+                "`{name}` in `{section}` is no logical id: only letters and digits are allowed"
+            );
+            Fault::new("template", message).at(node.line)
+        })
+    };
+    ["Parameters", "Resources", "Outputs"].into_iter().flat_map(of).collect()
+}
+
+/// Keys of mappings that lead to a value where another key is due.
+fn wrong_mappings(mappings: &IndexMap<String, Node>) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for (name, mapping) in mappings {
+        let keys = mapping.as_map().into_iter().flatten();
+        for (key, node) in keys.filter(|(_, node)| node.as_map().is_none()) {
+            let message =
+                format!("the mapping `{name}`.`{key}` must be a map, not {}", node.kind());
+            faults.push(Fault::new("template", message).at(node.line));
+        }
+    }
+    faults
+}
+
 /// A table that is there in AWS already, and here has to be made.
 fn local_table(node: &Node) -> Resource {
     Resource {
@@ -383,9 +420,15 @@ const LANGUAGE_EXTENSIONS: &str = "AWS::LanguageExtensions";
 /// The names of transforms: one, or a list.
 fn transforms(node: &Node) -> Vec<String> {
     match node.as_list() {
-        Some(items) => items.iter().filter_map(Node::to_text).collect(),
-        None => vec![node.to_text().unwrap_or_else(|| "a macro".to_owned())],
+        Some(items) => items.iter().map(name_of).collect(),
+        None => vec![name_of(node)],
     }
+}
+
+/// The name of a transform: text, or the `Name` of one with parameters.
+fn name_of(node: &Node) -> String {
+    let named = node.as_map().and_then(|map| map.get("Name")).unwrap_or(node);
+    named.to_text().unwrap_or_else(|| "a macro".to_owned())
 }
 
 /// What a resource may have; the last two in templates of SAM.
@@ -405,6 +448,9 @@ const ATTRIBUTES: [&str; 13] = [
     "IgnoreGlobals",
 ];
 
+/// What becomes of a resource that leaves its stack.
+const POLICIES: [&str; 4] = ["Delete", "Retain", "Snapshot", "RetainExceptOnCreate"];
+
 fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     let fault = |message: &str| Fault::new(format!("resource `{id}`"), message).at(node.line);
     if id.starts_with("Fn::ForEach") {
@@ -418,6 +464,17 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
     if let Some((key, node)) = keys.find(|(key, _)| !ATTRIBUTES.contains(&key.as_str())) {
         let message = format!("`{key}` is not an attribute of a resource");
         return Err(Fault::new(format!("resource `{id}`"), message).at(node.line));
+    }
+    for (name, known) in
+        [("DeletionPolicy", &POLICIES[..]), ("UpdateReplacePolicy", &POLICIES[..3])]
+    {
+        let given = map.get(name).and_then(Node::as_str);
+        if let Some(given) = given.filter(|given| !known.contains(given)) {
+            return Err(fault(&format!(
+                "`{name}` must be one of {}, not `{given}`",
+                known.join(", ")
+            )));
+        }
     }
     let properties = match map.get("Properties") {
         None => IndexMap::new(),

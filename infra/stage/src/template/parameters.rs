@@ -60,9 +60,16 @@ pub(super) fn is_stored(declaration: &Node) -> bool {
     kind.is_some_and(|kind| kind.starts_with("AWS::SSM::Parameter"))
 }
 
+/// Types of parameters, beside those of AWS.
+const TYPES: [&str; 5] = ["String", "Number", "CommaDelimitedList", "List<Number>", "List<String>"];
+
 fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
     let map = declaration.as_map().ok_or("it must be a map with a `Type`")?;
     let kind = map.get("Type").and_then(Node::as_str).ok_or("it has no `Type`")?;
+    let of_aws = kind.strip_prefix("List<").unwrap_or(kind);
+    if !TYPES.contains(&kind) && !of_aws.starts_with("AWS::") {
+        return Err(format!("`{kind}` is not a type of parameters"));
+    }
     let text = match given {
         Some(text) => text,
         None => {
@@ -73,12 +80,16 @@ fn value(declaration: &Node, given: Option<String>) -> Result<Node, String> {
                 .ok_or_else(|| format!("its default must be a string, not {}", default.kind()))?
         }
     };
-    check(map, kind, &text)?;
     let line = declaration.line;
     if kind == "CommaDelimitedList" || kind.starts_with("List<") || kind.contains("<List<") {
-        let items = text.split(',').map(|item| Node::text(line, item.trim())).collect();
+        let items: Vec<&str> = text.split(',').map(str::trim).collect();
+        // Constraints are those of each item.
+        let kind = if kind == "List<Number>" { "Number" } else { kind };
+        items.iter().try_for_each(|item| check(map, kind, item))?;
+        let items = items.into_iter().map(|item| Node::text(line, item)).collect();
         return Ok(Node { line, value: Value::List(items) });
     }
+    check(map, kind, &text)?;
     Ok(Node::text(line, text))
 }
 

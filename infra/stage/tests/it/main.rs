@@ -17,6 +17,7 @@ mod functions;
 mod gateway;
 mod hostile;
 mod http_api;
+mod included;
 mod kinds;
 mod languages;
 mod mapping;

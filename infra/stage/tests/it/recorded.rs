@@ -1,10 +1,10 @@
 //! Requests whose answers were recorded on AWS.
 
 use serde_json::{Value, json};
-use stage::Stage;
+use stage::{Stage, StageOptions};
 
 use crate::languages::{case, refusal_of, stage_of};
-use crate::support::{Answer, Folder, eventually, get, send};
+use crate::support::{Answer, Folder, eventually, get, recording_log, send};
 
 async fn started() -> (Stage, String, String) {
     let stage = stage_of(case("recorded.yaml")).await;
@@ -171,4 +171,17 @@ async fn configurations_of_invocations_that_cannot_both_count_are_refused() {
         let told = refusal_of(folder.write("t.yaml", &text)).await;
         assert!(told.contains(expected), "{told}");
     }
+}
+
+#[tokio::test]
+async fn a_line_that_nobody_ends_is_there_when_its_invocation_has_ended() {
+    let (log, lines) = recording_log();
+    let options = StageOptions { log, ..StageOptions::new(case("recorded.yaml")) };
+    let stage = Stage::start(options).await.unwrap();
+    let api = stage.apis().iter().find(|api| api.kind == "function URL").unwrap();
+    assert_eq!(send("POST", &api.url, &[], r#"{"says": "partial"}"#).await.status, 200);
+    eventually("the line", async || {
+        lines.lock().unwrap().iter().find(|line| line.ends_with("| partial")).cloned()
+    })
+    .await;
 }

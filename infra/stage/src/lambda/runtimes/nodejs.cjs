@@ -279,16 +279,20 @@ async function serve(handler) {
   }
 }
 
-async function end(error) {
+async function end(error, status = 129) {
   try {
     await report(requestId ? `invocation/${requestId}/error` : 'init/error', error);
   } finally {
-    exit(requestId ? 129 : 1);
+    exit(requestId ? status : 1);
   }
 }
 
-process.on('uncaughtException', end);
-process.on('unhandledRejection', (reason) => end(fault('Runtime.UnhandledPromiseRejection', String(reason?.stack ?? reason))));
+process.on('uncaughtException', (error) => end(error));
+process.on('unhandledRejection', (reason) => {
+  const error = fault('Runtime.UnhandledPromiseRejection', String(reason));
+  error.stack = reason?.stack ?? error.stack;
+  end(error, 128);
+});
 
 globalThis.awslambda = {
   streamifyResponse: () => {

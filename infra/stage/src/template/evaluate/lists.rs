@@ -1,6 +1,6 @@
 //! Functions that choose one of several values, and those that join and split texts.
 
-use super::{Evaluated, Evaluator, arguments, check_size, expect_text};
+use super::{Evaluated, Evaluator, arguments, check_size, expect_text, needs_extensions};
 use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
@@ -14,7 +14,12 @@ impl Evaluator<'_> {
     pub(super) fn find_in_map(&mut self, argument: &Node) -> Evaluated {
         let (wanted, default) = match argument.as_list() {
             // The transform `AWS::LanguageExtensions` adds what is taken where the map has none.
-            Some([wanted @ .., last]) if wanted.len() == 3 => (wanted, last.as_map()),
+            Some([wanted @ .., last]) if wanted.len() == 3 => {
+                if !self.template.is_extended {
+                    return Err(needs_extensions("DefaultValue").at(last.line));
+                }
+                (wanted, last.as_map())
+            }
             wanted => (wanted.unwrap_or_default(), None),
         };
         let Ok([map, first, second]) = <&[Node; 3]>::try_from(wanted) else {

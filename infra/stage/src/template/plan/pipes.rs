@@ -5,8 +5,14 @@
 pub struct Pipe {
     /// The name of the pipe.
     pub name: String,
+    /// The ARN of the pipe.
+    pub arn: String,
+    /// The ARN of its source.
+    pub source_arn: String,
     /// The name of the function that makes other records of them.
     pub enrichment: Option<String>,
+    /// The ARN of that function.
+    pub enrichment_arn: Option<String>,
     /// What each record becomes for the enrichment; itself without.
     pub enrichment_template: Option<String>,
     /// What each record becomes (`InputTemplate`); itself without.
@@ -28,10 +34,13 @@ pub struct Pipe {
 impl Pipe {
     /// A pipe that hands records over as they are.
     #[must_use]
-    pub fn to(name: String, target: String) -> Self {
+    pub fn new(name: String, arn: String, source_arn: String, target: String) -> Self {
         Self {
             name,
+            arn,
+            source_arn,
             enrichment: None,
+            enrichment_arn: None,
             enrichment_template: None,
             template: None,
             target,

@@ -350,7 +350,12 @@ fn outputs(plan: &mut Plan, faults: &mut Vec<Fault>, evaluator: &mut Evaluator<'
     for (name, node) in &template.outputs {
         match output(node, evaluator) {
             Ok(Some((value, export))) => {
-                plan.exports.extend(export.map(|export| (export, value.clone())));
+                if let Some(export) = export
+                    && plan.exports.insert(export.clone(), value.clone()).is_some()
+                {
+                    let message = format!("another output exports `{export}` already");
+                    faults.push(Fault::new(format!("output `{name}`"), message).at(node.line));
+                }
                 plan.outputs.insert(name.clone(), value);
             }
             Ok(None) => {}

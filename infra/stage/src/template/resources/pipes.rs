@@ -42,10 +42,12 @@ pub(super) fn pipe(
         properties.lacks("Target", message);
         return properties.abandon();
     }
-    let mut pipe = Pipe::to(name, target);
+    let arn = evaluator.surroundings.arn("pipes", &format!("pipe/{name}"));
+    let mut pipe = Pipe::new(name, arn, source.clone(), target);
     if let Some(arn) = properties.text("Enrichment") {
         if arn.starts_with("arn:aws:lambda:") {
             pipe.enrichment = Some(function_name(&arn).to_owned());
+            pipe.enrichment_arn = Some(arn);
         } else {
             properties.lacks("Enrichment", "must be a function; others are not supported");
         }
