@@ -12,7 +12,7 @@ mod filter;
 mod message;
 mod wire;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::access::ResourcePolicies;
@@ -92,10 +92,12 @@ impl Topics {
         }))
     }
 
-    /// Puts these topics and subscriptions in the place of all others.
+    /// Puts these topics and subscriptions in the place of all others. Equal subscriptions are one.
     pub(crate) fn replace(&self, topics: &[Topic], subscriptions: &[Subscription]) {
         let of = |topic: &Topic| {
+            let mut known = BTreeSet::new();
             let subscribed = subscriptions.iter().filter(|one| one.topic == topic.arn);
+            let subscribed = subscribed.filter(|one| known.insert(&one.endpoint));
             Arc::new(Held {
                 max_bytes: topic.max_bytes as usize,
                 fifo: topic.fifo,

@@ -27,7 +27,9 @@ async fn an_event_fans_out_to_every_queue_that_wants_it() {
         let entry =
             json!({ "Source": "shop", "DetailType": "t", "Detail": json!({ "n": n }).to_string() });
         call(&stage, "AWSEvents.PutEvents", json!({ "Entries": [entry] })).await;
-        let envelope = &bodies(&stage, "Wrapped").await[0];
+        let wrapped = bodies(&stage, "Wrapped").await;
+        assert_eq!(wrapped.len(), 1);
+        let envelope = &wrapped[0];
         assert_eq!(envelope["Type"], "Notification");
         assert_eq!(envelope["TopicArn"], "arn:aws:sns:us-east-1:000000000000:local-Topic");
         let event: Value = serde_json::from_str(envelope["Message"].as_str().unwrap()).unwrap();
@@ -167,6 +169,14 @@ async fn topics_and_subscriptions_that_aws_refuses_are_refused_at_their_place() 
             "property `TopicName` must end in `.fifo` for a FIFO topic, and for no other",
         ),
         ("DisplayName: a", &filter("{}"), false, ""),
+        ("Subscription: [{Protocol: sqs, Endpoint: !GetAtt Queue.Arn}]", queue, false, ""),
+        (
+            "Subscription: [{Protocol: sqs, Endpoint: !GetAtt Queue.Arn}]",
+            &filter("{a: [1]}"),
+            false,
+            "t.yaml:3: resource `Sub`: `Topic0` subscribes `arn:aws:sqs:us-east-1:000000000000:local-Queue` to this topic \
+             already, with other properties",
+        ),
         (
             "DisplayName: a",
             &filter("{a: [{wrong: 1}]}"),

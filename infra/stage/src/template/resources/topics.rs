@@ -139,9 +139,28 @@ fn filter(properties: &mut Properties) -> Option<Filter> {
     })
 }
 
+/// Subscriptions of one queue or function to one topic that differ: AWS refuses the second. Equal ones are one.
+fn subscribed_twice(plan: &Plan) -> Vec<Fault> {
+    let settings = |one: &Subscription| (one.is_raw, one.filter.clone(), one.dead_letter.clone());
+    let all = plan.subscriptions.iter().enumerate();
+    all.filter_map(|(at, one)| {
+        let mut earlier = plan.subscriptions[..at].iter();
+        let other = earlier.find(|other| {
+            (&other.topic, &other.endpoint) == (&one.topic, &one.endpoint)
+                && settings(other) != settings(one)
+        })?;
+        let message = format!(
+            "`{}` subscribes `{}` to this topic already, with other properties: AWS refuses one of them",
+            other.id, one.endpoint
+        );
+        Some(Fault::new(format!("resource `{}`", one.id), message))
+    })
+    .collect()
+}
+
 /// What can only be said when everything is read: both ends of a subscription exist.
 pub(super) fn check(plan: &Plan) -> Vec<Fault> {
-    let mut faults = Vec::new();
+    let mut faults = subscribed_twice(plan);
     for subscription in &plan.subscriptions {
         let mut refuse = |message: String| {
             faults.push(Fault::new(format!("resource `{}`", subscription.id), message));
