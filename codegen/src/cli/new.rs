@@ -37,7 +37,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
         let mut report = Report::new(adopted.named(&sources), GENERATED);
-        report.diagnostics = resolved.diagnostics;
+        report.diagnostics = adopted.said(resolved.diagnostics);
         tell(arguments, &report)?;
         if !plan.is_example {
             let mut faulty: Vec<String> = report
@@ -70,6 +70,9 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
             written.n_unchanged
         ))?;
         print(&findings(&target)?)?;
+        if wanted.mock {
+            print(&without_example(&open))?;
+        }
         print(&next_steps(&plan, &target, &open, (rules, &system)))?;
     }
     Ok(Outcome::Clean)
@@ -83,7 +86,7 @@ fn leave_out(arguments: &Arguments, adopted: &mut adopt::Adopted) -> Result<()> 
         return Ok(());
     }
     let mut report = Report::new(adopted.named(&sources), GENERATED);
-    report.diagnostics = errors;
+    report.diagnostics = adopted.said(errors);
     tell(arguments, &report)?;
     for one in left {
         let all = ": errors outside of its workflows, or in each of them";
@@ -215,6 +218,23 @@ fn findings(target: &Path) -> Result<String> {
         ));
     }
     Ok(out)
+}
+
+/// Which operations of a mock have no example to return.
+fn without_example(open: &[String]) -> String {
+    const MAX_SHOWN: usize = 5;
+    if open.is_empty() {
+        return String::new();
+    }
+    let shown: Vec<&str> = open.iter().take(MAX_SHOWN).map(String::as_str).collect();
+    let more = match open.len().saturating_sub(MAX_SHOWN) {
+        0 => String::new(),
+        n => format!(" and {n} more"),
+    };
+    format!(
+        "no example could be made for the responses of {}{more}: add an `example` to them; until then they return 500\n",
+        shown.join(", ")
+    )
 }
 
 /// The keys that the new workspace shares with its packages.

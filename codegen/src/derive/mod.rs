@@ -82,8 +82,16 @@ pub fn derive(system: &System) -> Derived {
     }
     for (reference, operation) in operations(system) {
         if !called.contains(&reference) {
+            let has_key = operation.path.parameters().next().is_some();
+            let why = match operation.method {
+                Method::Get => "the contracts do not say what gives it its key and parameters",
+                _ if has_key => "the contracts do not say what gives it its key and parameters",
+                _ => {
+                    "it creates nothing that another operation reads; call it in a workflow of your own"
+                }
+            };
             notes.push(format!(
-                "{} {} ({}) is not called: the contracts do not say what gives it its key and parameters",
+                "{} {} ({}) is not called: {why}",
                 operation.method.as_str(),
                 operation.path.text,
                 operation.id.wire

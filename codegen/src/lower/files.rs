@@ -43,6 +43,16 @@ fn role_of(path: &str) -> Option<(&str, Role)> {
     ENDINGS.contains(&ending).then_some((service, role))
 }
 
+/// The service that a file is part of by its name, and as what: `openapi`, `asyncapi`, or the `service` file.
+#[must_use]
+pub(crate) fn named_role(path: &str) -> Option<(&str, &'static str)> {
+    role_of(path).map(|(service, role)| match role {
+        Role::Document(Kind::OpenApi) => (service, "openapi"),
+        Role::Document(Kind::AsyncApi) => (service, "asyncapi"),
+        Role::Service => (service, "service"),
+    })
+}
+
 /// The folder below the folder of contracts that holds workflows, at any depth.
 pub(crate) const WORKFLOWS: &str = "workflows";
 
@@ -138,8 +148,22 @@ pub(super) fn services(
     services.into_values().collect()
 }
 
+/// Whether a key says of which version of a standard a tree is, rather than where a document is.
+fn is_version(tree: &Node, key: &str) -> bool {
+    tree.get(key).is_some_and(|value| {
+        let version = value.text().or_else(|| value.number()).unwrap_or_default();
+        version.starts_with(|first: char| first.is_ascii_digit())
+            && version.chars().all(|char| char.is_ascii_digit() || char == '.')
+    }) && tree.entries().len() > 1
+}
+
 /// Adds the documents that a service file names.
 fn add_named(service: &mut Contracts, tree: &Node, sources: &SourceMap, sink: &Sink) {
+    if let Some(standard) = ["openapi", "asyncapi"].into_iter().find(|key| is_version(tree, key)) {
+        let path = &sources.file(tree.span.file).path;
+        sink.report(fault::document_as_service_file(tree.span, standard, path));
+        return;
+    }
     if !Checked::default().check(tree, &SERVICE_FILE, sink) {
         return;
     }
@@ -149,6 +173,9 @@ fn add_named(service: &mut Contracts, tree: &Node, sources: &SourceMap, sink: &S
         let path = beside(&sources.file(tree.span.file).path, name);
         match sources.find(&path) {
             Some(file) => add(service, kind, file, node.span, sources, sink),
+            None if name.contains("://") => {
+                sink.report(fault::remote_document(node.span, name));
+            }
             None => {
                 let known = sources.files().map(|(_, file)| file.path.as_str());
                 sink.report(fault::no_document(node.span, &path, nearest(&path, known)));

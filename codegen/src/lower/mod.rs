@@ -36,9 +36,10 @@ use std::collections::BTreeMap;
 pub use defaults::DEFAULTS_FILE;
 pub(crate) use defaults::Defaults;
 pub(crate) use documents::{Documents, PathItem};
-pub(crate) use files::WORKFLOWS;
+pub(crate) use files::{WORKFLOWS, named_role};
 pub use files::{is_document, is_read, standard};
 pub use paths::{beside, outline};
+pub(crate) use service::unfit_name;
 
 use crate::diag::{Sink, catalog::document as fault, catalog::shape};
 use crate::model::{Bus, Origin, Service, System, Workflows};

@@ -221,7 +221,18 @@ fn name_receivers(receives: &mut [Received<'_>], kept: Vec<String>) {
 
 /// The service's name, which is that of its folder and of a crate.
 fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
-    let name = names::name(&contracts.name);
+    let Some((why, better)) = unfit_name(&contracts.name) else {
+        return Some(names::name(&contracts.name));
+    };
+    let file = contracts.openapi.or(contracts.asyncapi)?;
+    let at = Span { file, start: 0, end: 0 };
+    scope.sink.report(document_fault::bad_service_name(at, &contracts.name, why, &better));
+    None
+}
+
+/// Why a text cannot be the name of a service, and a name near it; none for one that can.
+pub(crate) fn unfit_name(text: &str) -> Option<(&'static str, String)> {
+    let name = names::name(text);
     let wire = name.wire.as_str();
     let why = if wire != name.kebab {
         "use lowercase letters, digits and `-`, starting with a letter"
@@ -234,15 +245,12 @@ fn service_name(scope: Scope<'_>, contracts: &Contracts) -> Option<Name> {
     } else if TAKEN_MODULES.contains(&wire) {
         "its module in the client would have the name of a file that Cargo looks for"
     } else {
-        return Some(name);
+        return None;
     };
-    let file = contracts.openapi.or(contracts.asyncapi)?;
-    let at = Span { file, start: 0, end: 0 };
     let short: String = name.kebab.chars().take(MAX_SERVICE_NAME - 8).collect();
     let short = short.trim_end_matches('-');
     let better = if wire == short { format!("{short}-service") } else { short.to_owned() };
-    scope.sink.report(document_fault::bad_service_name(at, wire, why, &better));
-    None
+    Some((why, better))
 }
 
 /// How long the name of a service may be.

@@ -96,7 +96,11 @@ fn check_format(format: &Node, types: &[&str], sink: &Sink) {
     if having.is_empty() {
         let checked = TextFormat::ALL.iter().map(|format| format.name());
         let numbers = NUMBERS.iter().flat_map(|(formats, _)| *formats).copied();
-        let near = nearest(name, checked.chain(TYPED).chain(WORDS).chain(numbers));
+        // The encoding is called otherwise, although another name is nearer.
+        let near = match name {
+            "base64" => Some("byte"),
+            _ => nearest(name, checked.chain(TYPED).chain(WORDS).chain(numbers)),
+        };
         sink.report(fault::unknown_format(format.span, name, near));
     } else if !types.is_empty()
         && types.iter().all(|name| is_type(name) && !having.contains(name))

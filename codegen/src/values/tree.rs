@@ -30,6 +30,11 @@ pub(crate) fn fault(
     judge.schema(schema, value, "").err()
 }
 
+/// Whether a value fits a schema that refers to others by their names.
+pub(crate) fn fits(definitions: &BTreeMap<String, Json>, schema: &Json, value: &Json) -> bool {
+    Judge { definitions, n_steps: 0, depth: 0 }.fits(schema, value, "")
+}
+
 /// Steps after which a value passes: unions within unions can ask for any number of them.
 const MAX_STEPS: usize = 200_000;
 

@@ -114,6 +114,8 @@ fn a_service_file_names_documents() {
     let compiled = compiled(&files);
     assert_eq!(compiled.system.services[0].operations[0].id.wire, "list");
     assert_eq!(said(&[("spec/pets/service.yaml", "openapi: none.json\n")]), [("no-document", 1)]);
+    let whole = "openapi: 3.1.0\ninfo: {title: Pets, version: '1'}\npaths: {}\n";
+    assert_eq!(said(&[("spec/pets/service.yml", whole)]), [("other-standard", 1)]);
     assert_eq!(said(&[("spec/pets/service.yaml", "openapi: 3.0.3\n")])[0].0, "no-document");
     assert_eq!(said(&[("spec/pets/service.yaml", "open: a.json\n")]), [("unknown-key", 1)]);
     let twice = [files[0], files[1], files[2], ("spec/pets/openapi.yaml", petstore)];

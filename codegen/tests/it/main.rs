@@ -1,6 +1,7 @@
 //! Tests of the generator, one module for each concern.
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test that cannot go on fails")]
 
+mod adopt;
 mod adoption;
 mod arazzo;
 mod asyncapi;

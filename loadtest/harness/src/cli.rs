@@ -16,7 +16,7 @@ use crate::place::{Place, places};
 /// stage from the generated template. It then runs the load, waits until no work is pending,
 /// and prints a verdict.
 ///
-/// Exit codes: 0 all objectives met; 1 an objective missed; 2 wrong usage; 3 the run is invalid (target unreachable,
+/// Exit codes: 0 no objective missed (some may have too few samples); 1 an objective missed; 2 wrong usage; 3 the run is invalid (target unreachable,
 /// load generator short of CPU, interrupted, or work still pending when the drain timed out), or a report could not be
 /// written.
 #[derive(Debug, Parser)]

@@ -3,26 +3,27 @@
 //! Owns how their service is called, and that the files they refer to come along. What they mean is found out later, as
 //! for any contracts.
 
+mod names;
+mod place;
 mod sound;
 mod workflows;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
+use self::names::{Names, fit, free, given};
+use self::place::{Closure, Moved, Request, full, parent};
 use crate::cli::package::shown;
-use crate::lower::DEFAULTS_FILE;
+use crate::diag::Diagnostic;
+use crate::lower::{DEFAULTS_FILE, named_role};
 use crate::policy::{CONSUMERS_FOLDER, POLICY_FILE};
-use crate::read::{self, Fetched};
+use crate::read;
 use crate::source::SourceMap;
 use crate::text::FileSet;
 
 pub(super) use sound::leave_out;
-
-/// Names of files that say nothing of the service.
-const SAYS_NOTHING: [&str; 8] =
-    ["openapi", "asyncapi", "swagger", "api", "spec", "schema", "index", "main"];
 
 /// Contracts as they come into the workspace.
 #[derive(Debug, Default)]
@@ -33,8 +34,24 @@ pub(super) struct Adopted {
     pub(super) services: Vec<String>,
     /// Where each file was, as messages name it.
     places: BTreeMap<String, String>,
-    /// The documents that were named or referred to by workflows: where each was, and where it is now.
-    roots: Vec<(PathBuf, String)>,
+    /// The documents that were named or referred to by workflows.
+    roots: Vec<Root>,
+    /// Where each file is now, by its full path.
+    known: BTreeMap<String, String>,
+    /// Folders that files came from.
+    folders: Vec<Moved>,
+}
+
+/// A document that was taken over.
+#[derive(Debug)]
+struct Root {
+    /// Its full path, where it was.
+    path: String,
+    /// Its path now.
+    place: String,
+    /// `openapi` or `asyncapi`.
+    kind: &'static str,
+    service: String,
 }
 
 impl Adopted {
@@ -58,6 +75,51 @@ impl Adopted {
         }
         named
     }
+
+    /// What is said of the contracts, with the files called as they were.
+    pub(super) fn said(&self, mut diagnostics: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        for one in &mut diagnostics {
+            let labels = std::iter::once(&mut one.primary).chain(&mut one.secondary);
+            let texts = labels.map(|label| &mut label.text);
+            for text in texts.chain([&mut one.message]).chain(&mut one.help) {
+                *text = self.said_of_files(text);
+            }
+            if one.code == "bad-service-name" {
+                one.help = one
+                    .help
+                    .iter()
+                    .map(|help| help.replace("rename the folder to `", "pass `--service "))
+                    .collect();
+            }
+        }
+        diagnostics
+    }
+
+    /// A text with the paths in it as they were, each of which stands between backticks.
+    fn said_of_files(&self, text: &str) -> String {
+        let was = |(at, part): (usize, &str)| match at % 2 {
+            1 if part.starts_with("spec/") => self.was(part),
+            _ => None,
+        };
+        let parts = text.split('`').enumerate();
+        let parts: Vec<String> =
+            parts.map(|(at, part)| was((at, part)).unwrap_or_else(|| part.to_owned())).collect();
+        parts.join("`")
+    }
+
+    /// Where a file was, whether it was there or not.
+    fn was(&self, path: &str) -> Option<String> {
+        let below = |folder: &Moved| {
+            Some(folder.to.len())
+                .filter(|_| path.strip_prefix(&folder.to).is_some_and(|rest| rest.starts_with('/')))
+        };
+        let nearest = || {
+            let folder = self.folders.iter().rev().max_by_key(|folder| below(folder))?;
+            let was = format!("{}{}", folder.from, &path[below(folder)?..]);
+            Some(shown(Path::new(&was)))
+        };
+        self.places.get(path).cloned().or_else(nearest)
+    }
 }
 
 /// Reads documents of any name, with all that they refer to.
@@ -67,16 +129,33 @@ impl Adopted {
 pub(super) fn read(documents: &[PathBuf], service: Option<&str>) -> Result<Adopted> {
     let mut adopted = Adopted::default();
     let mut names = Names::default();
-    let mut arazzo = Vec::new();
+    let (mut arazzo, mut others) = (Vec::new(), Vec::new());
     for (document, folder) in below(documents)? {
         match workflows::is_workflows(&document)? {
             true => arazzo.push(document),
             false => {
-                adopt_document(&mut adopted, &mut names, &document, service.or(folder.as_deref()))?
+                others.push(Document::read(&mut names, &document, service, folder.as_deref())?)
             }
         }
     }
+    let wanted = others.iter().map(|one| (one.closure.root.clone(), one.service.clone())).collect();
+    // One that another refers to comes along with that.
+    let is_part = |one: &Document| {
+        let root = &one.closure.root;
+        others
+            .iter()
+            .any(|other| other.closure.root != *root && other.closure.files.contains_key(root))
+    };
+    let (parts, wholes): (Vec<_>, Vec<_>) = others.iter().partition(|one| is_part(one));
+    for document in wholes.into_iter().chain(parts) {
+        adopt(&mut adopted, document, &wanted)?;
+    }
+    for document in &others {
+        let root = adopted.roots.iter().find(|root| root.path == document.closure.root);
+        adopted.services.extend(root.map(|root| root.service.clone()));
+    }
     workflows::adopt(&mut adopted, &mut names, arazzo)?;
+    adopted.services = unique(std::mem::take(&mut adopted.services));
     for folder in documents.iter().filter(|path| path.is_dir()) {
         adopt_settings(&mut adopted, folder)?;
     }
@@ -102,41 +181,117 @@ fn adopt_settings(adopted: &mut Adopted, folder: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Takes one document over, as part of a service of this name or of the one that it tells of.
-fn adopt_document(
+/// A document to take over.
+struct Document {
+    /// As it was named.
+    named: PathBuf,
+    kind: &'static str,
+    service: String,
+    closure: Closure,
+}
+
+impl Document {
+    /// Reads a document, which is part of a service of the given name, of its folder's, or of the one that it tells of.
+    fn read(
+        names: &mut Names,
+        document: &Path,
+        service: Option<&str>,
+        folder: Option<&str>,
+    ) -> Result<Self> {
+        let text = read::text_if_there(document)?
+            .with_context(|| format!("the file {} does not exist", document.display()))?;
+        let kind = kind_of(document, &text)?;
+        let service = match (service, folder.and_then(fit)) {
+            (Some(service), _) => given(service)?,
+            (None, Some(folder)) => free(folder),
+            (None, None) => names.of(document, &text)?,
+        };
+        Ok(Self { named: document.to_owned(), kind, service, closure: Closure::read(document)? })
+    }
+}
+
+/// Takes a document over with all that it refers to; `wanted` are the services of all.
+fn adopt(
     adopted: &mut Adopted,
-    names: &mut Names,
-    document: &Path,
-    service: Option<&str>,
+    document: &Document,
+    wanted: &BTreeMap<String, String>,
 ) -> Result<()> {
-    let path = document.canonicalize().unwrap_or_else(|_| document.to_owned());
-    if adopted.roots.iter().any(|(known, _)| *known == path) {
+    let Document { closure, kind, service, .. } = document;
+    let path = closure.root.clone();
+    if adopted.roots.iter().any(|known| known.path == path) {
         return Ok(());
     }
-    let text = read::text_if_there(document)?
-        .with_context(|| format!("the file {} does not exist", document.display()))?;
-    let kind = kind_of(document, &text)?;
-    let service = match service {
-        Some(service) => fit(service).with_context(|| {
-            format!("`{service}` is not a valid service name: use letters, digits and `-`")
-        })?,
-        None => names.of(document, &text)?,
+    let text = closure.files.get(&path).map(String::as_str).unwrap_or_default();
+    let (place, service) = match adopted.known.get(&path).cloned() {
+        // One that another refers to has come along already, and may be a document of a service by its name.
+        Some(place) => match named_role(&place) {
+            Some((service, role)) if role == *kind => (place.clone(), service.to_owned()),
+            _ => (place, service.clone()),
+        },
+        None => {
+            let same = |root: &&Root| root.service == *service && root.kind == *kind;
+            if let Some(first) = adopted.roots.iter().find(same) {
+                if adopted.files.get(&first.place) == Some(text) {
+                    return Ok(());
+                }
+                bail!(
+                    "{} and {} would both be the {kind} document of the service `{service}`; copy them separately, or name the services with --service",
+                    shown(Path::new(&first.path)),
+                    document.named.display()
+                );
+            }
+            let request = Request { closure, kind, service, services: wanted };
+            let placed = request.place(|place| adopted.files.get(place)).with_context(|| {
+                format!(
+                    "{} has references for which its files cannot be copied; copy them yourself",
+                    document.named.display()
+                )
+            })?;
+            for (path, place) in placed.places {
+                adopted.places.insert(place.clone(), shown(Path::new(&path)));
+                adopted.files.insert(
+                    &*place,
+                    closure.files.get(&path).map(String::as_str).unwrap_or_default(),
+                );
+                adopted.known.insert(path, place);
+            }
+            adopted.folders.extend(placed.folders);
+            (placed.root, service.clone())
+        }
     };
-    let extension =
-        if document.extension().is_some_and(|one| one == "json") { "json" } else { "yaml" };
-    let root = format!("spec/{service}/{kind}.{extension}");
-    // One that another refers to has come along already.
-    if adopted.files.get(&root).is_some_and(|known| known != text) {
-        bail!(
-            "two documents would be copied to {root}; copy them separately, or name the services with --service"
-        );
+    if named_role(&place) != Some((service.as_str(), kind)) {
+        name_document(&mut adopted.files, &service, kind, &place);
     }
-    adopt(adopted, document, &root, &service)?;
-    if !adopted.services.contains(&service) {
-        adopted.services.push(service);
-    }
-    adopted.roots.push((path, root));
+    adopted.roots.push(Root { path, place, kind, service });
     Ok(())
+}
+
+/// Writes into a service's file where its document is.
+fn name_document(files: &mut FileSet, service: &str, kind: &str, place: &str) {
+    let file = format!("spec/{service}/service.yaml");
+    let folder = format!("{}/", parent(&file));
+    let name = match (place.strip_prefix(&folder), place.strip_prefix("spec/")) {
+        (Some(below), _) => below.to_owned(),
+        (None, rest) => format!("../{}", rest.unwrap_or(place)),
+    };
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || "/._-".contains(char);
+    let name = match name.chars().all(is_plain) {
+        true => name,
+        false => serde_json::Value::from(name).to_string(),
+    };
+    let before = files.get(&file).unwrap_or_default().to_owned();
+    files.insert(file, format!("{before}{kind}: {name}\n"));
+}
+
+/// Each of some names once, in their order.
+fn unique(names: Vec<String>) -> Vec<String> {
+    let mut found = Vec::new();
+    for name in names {
+        if !found.contains(&name) {
+            found.push(name);
+        }
+    }
+    found
 }
 
 /// The documents: files as they are named, and of a folder those that it or the folders in it hold under the names that
@@ -144,6 +299,10 @@ fn adopt_document(
 fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
     let mut found = Vec::new();
     for path in named {
+        let text = path.to_string_lossy();
+        if text.contains("://") {
+            bail!("{text} is on another machine; download it, and pass the file");
+        }
         if !path.is_dir() {
             found.push((path.clone(), None));
             continue;
@@ -178,58 +337,6 @@ fn below(named: &[PathBuf]) -> Result<Vec<(PathBuf, Option<String>)>> {
     Ok(found)
 }
 
-/// Names of services, so that documents whose own names say nothing are one service where they stand in one folder.
-#[derive(Debug, Default)]
-struct Names {
-    folders: BTreeMap<PathBuf, String>,
-}
-
-impl Names {
-    /// What the service of a document is called.
-    fn of(&mut self, document: &Path, text: &str) -> Result<String> {
-        if fit(&told(document)).is_some() {
-            return service_of(document, text);
-        }
-        let folder = document.parent().unwrap_or(Path::new("")).to_owned();
-        if let Some(service) = self.folders.get(&folder) {
-            return Ok(service.clone());
-        }
-        let service = service_of(document, text)?;
-        self.folders.insert(folder, service.clone());
-        Ok(service)
-    }
-}
-
-/// Takes a document over with all that it refers to.
-fn adopt(adopted: &mut Adopted, document: &Path, root: &str, service: &str) -> Result<()> {
-    let folder = document.parent().unwrap_or(Path::new(""));
-    let below = format!("spec/{service}/");
-    let place = |path: &str| -> PathBuf {
-        if path == root {
-            return document.to_owned();
-        }
-        match (path.strip_prefix(&below), path.strip_prefix("spec/")) {
-            (Some(rest), _) => folder.join(rest),
-            (None, Some(rest)) => folder.join("..").join(rest),
-            (None, None) => PathBuf::new(),
-        }
-    };
-    let sources = read::gather(BTreeSet::from([root.to_owned()]), |path| {
-        let place = place(path);
-        if place.as_os_str().is_empty() || !place.is_file() {
-            return Ok(Fetched::Nothing);
-        }
-        read::text_if_there(&place).map(|text| text.map_or(Fetched::Nothing, Fetched::Text))
-    })?;
-    for (_, file) in sources.files() {
-        if adopted.files.get(&file.path).is_none() {
-            adopted.places.insert(file.path.clone(), shown(&place(&file.path)));
-            adopted.files.insert(&*file.path, &*file.text);
-        }
-    }
-    Ok(())
-}
-
 /// Which kind of document it is, by its own word.
 fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
     let tree = crate::lower::outline(text);
@@ -248,67 +355,11 @@ fn kind_of(document: &Path, text: &str) -> Result<&'static str> {
     }
 }
 
-/// What a file's name says of its service: `petstore.openapi.yaml` is about the pet store.
-fn told(document: &Path) -> String {
-    let stem = document.file_stem().map(|stem| stem.to_string_lossy().into_owned());
-    let stem = stem.unwrap_or_default().to_lowercase();
-    let told: Vec<&str> = stem
-        .split(['.', '-', '_', ' '])
-        .filter(|part| !SAYS_NOTHING.contains(part) && !part.is_empty())
-        .collect();
-    told.join("-")
-}
-
-/// What the service is called: the file's name, or the document's title where that says nothing.
-fn service_of(document: &Path, text: &str) -> Result<String> {
-    let title = crate::lower::outline(text).into_iter().find(|(key, _)| key == "info.title");
-    let candidates = [told(document), title.map(|(_, title)| title).unwrap_or_default()];
-    candidates.iter().find_map(|name| fit(name)).with_context(|| {
-        format!("{} does not name its service: pass --service", document.display())
-    })
-}
-
-/// A name as a folder and a package can have it; none where there is nothing of it.
-fn fit(name: &str) -> Option<String> {
-    let mut fit = String::new();
-    for char in name.chars() {
-        if char.is_ascii_alphanumeric() {
-            fit.push(char.to_ascii_lowercase());
-        } else if !fit.ends_with('-') && !fit.is_empty() {
-            fit.push('-');
-        }
-    }
-    let fit: String = fit.trim_end_matches('-').chars().take(40).collect();
-    let fit = fit.trim_end_matches('-').to_owned();
-    fit.starts_with(|first: char| first.is_ascii_lowercase()).then_some(fit)
-}
-
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
     use super::*;
-
-    #[test]
-    fn a_service_is_called_after_its_file_or_its_title() {
-        let text = "openapi: 3.0.3\ninfo: {title: Swagger Petstore - v2, version: 1}\n";
-        let named = |file: &str| service_of(Path::new(file), text).unwrap();
-        assert_eq!(named("a/petstore.yaml"), "petstore");
-        assert_eq!(named("Pet_Store.openapi.json"), "pet-store");
-        assert_eq!(named("openapi.yaml"), "swagger-petstore-v2");
-        assert!(service_of(Path::new("api.yaml"), "openapi: 3.0.3\n").is_err());
-    }
-
-    #[test]
-    fn documents_that_say_nothing_are_one_service_in_one_folder() {
-        let mut names = Names::default();
-        let text = |title: &str| format!("openapi: 3.1.0\ninfo: {{title: {title}, version: 1}}\n");
-        let mut named = |file: &str, title: &str| names.of(Path::new(file), &text(title)).unwrap();
-        assert_eq!(named("shows/openapi.yaml", "Shows"), "shows");
-        assert_eq!(named("shows/asyncapi.yaml", "Events of shows"), "shows");
-        assert_eq!(named("bookings/openapi.yaml", "Bookings"), "bookings");
-        assert_eq!(named("shows/posters.yaml", "Pictures"), "posters");
-    }
 
     #[test]
     fn a_document_says_what_it_is() {

@@ -3,12 +3,12 @@
 //! Owns where they go, and which of the other documents each of their sources is: their `url` is rewritten, because the
 //! documents have other places in the workspace. Sources that stand beside a document come along.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result, bail};
 
-use super::{Adopted, Names, fit, shown};
+use super::{Adopted, Document, Names, Root, fit, full, shown};
 use crate::diag::Sink;
 use crate::parse::{Node, yaml};
 use crate::read;
@@ -46,7 +46,9 @@ pub(super) fn adopt(adopted: &mut Adopted, names: &mut Names, named: Vec<PathBuf
                     url
                 }
                 Some(path) => {
-                    super::adopt_document(adopted, names, &path, None)?;
+                    let document = Document::read(names, &path, None, None)?;
+                    super::adopt(adopted, &document, &BTreeMap::new())?;
+                    adopted.services.extend(adopted.roots.last().map(|root| root.service.clone()));
                     relative(adopted, &path).unwrap_or_else(|| source.url.clone())
                 }
                 None => elsewhere(adopted, &document, &source)?,
@@ -101,23 +103,21 @@ fn real(path: &Path) -> PathBuf {
 
 /// The way from the workflows to a document that was taken over.
 fn relative(adopted: &Adopted, path: &Path) -> Option<String> {
-    let root = adopted.roots.iter().find(|(known, _)| known == path)?;
-    Some(format!("../{}", root.1.strip_prefix("spec/")?))
+    let path = full(path);
+    let root = adopted.roots.iter().find(|root| root.path == path)?;
+    Some(url(root))
 }
 
 /// A source that is on another machine, or nowhere: the document of `--from` with the same file name, that of the service
 /// with the source's name, or the only one.
 fn elsewhere(adopted: &Adopted, document: &Path, source: &Source) -> Result<String> {
     let kind = source.kind.as_deref().unwrap_or("openapi");
-    let of_kind = |root: &&(PathBuf, String)| root.1.contains(&format!("/{kind}."));
-    let candidates: Vec<_> = adopted.roots.iter().filter(of_kind).collect();
+    let candidates: Vec<_> = adopted.roots.iter().filter(|root| root.kind == kind).collect();
     let file = source.url.rsplit('/').next().unwrap_or_default();
     let file = file.split(['?', '#']).next().unwrap_or_default();
-    let same = |(path, _): &&&(PathBuf, String)| path.file_name().is_some_and(|own| own == file);
+    let same = |root: &&&Root| root.path.rsplit('/').next() == Some(file);
     let service = fit(&source.name);
-    let named = |(_, root): &&&(PathBuf, String)| {
-        root.split('/').nth(1).is_some_and(|own| Some(own) == service.as_deref())
-    };
+    let named = |root: &&&Root| Some(&root.service) == service.as_ref();
     let by_name = || candidates.iter().find(named);
     let found = match (candidates.iter().find(same).or_else(by_name), candidates.as_slice()) {
         (Some(found), _) => found,
@@ -129,7 +129,12 @@ fn elsewhere(adopted: &Adopted, document: &Path, source: &Source) -> Result<Stri
             source.url
         ),
     };
-    Ok(format!("../{}", found.1.strip_prefix("spec/").unwrap_or(&found.1)))
+    Ok(url(found))
+}
+
+/// The way from the workflows to a document.
+fn url(root: &Root) -> String {
+    format!("../{}", root.place.strip_prefix("spec/").unwrap_or(&root.place))
 }
 
 /// The source descriptions of a document, as far as it can be read; what is wrong with it is found out later.
@@ -188,8 +193,10 @@ mod tests {
         };
         let gone = found(&adopted, "https://example.com/pets.yaml").unwrap_err();
         assert!(gone.contains("`pets` of w.yaml") && gone.contains("--from"), "{gone}");
-        let add = |adopted: &mut Adopted, path: &str, root: &str| {
-            adopted.roots.push((PathBuf::from(path), root.to_owned()));
+        let add = |adopted: &mut Adopted, path: &str, place: &str| {
+            let service = place.split('/').nth(1).unwrap().to_owned();
+            let (path, place) = (path.to_owned(), place.to_owned());
+            adopted.roots.push(Root { path, place, kind: "openapi", service });
         };
         add(&mut adopted, "/x/api.yaml", "spec/one/openapi.yaml");
         let only = found(&adopted, "https://example.com/pets.yaml");

@@ -19,8 +19,8 @@ pub fn nullable_without_type(key: Key<'_>, is_composed: bool) -> Diagnostic {
     Diagnostic::warning("nullable-without-type", message, key.span)
         .here("it has no effect (OpenAPI 3.0.3, Schema Object)")
         .help(match is_composed {
-            true => "list the schema in `oneOf`, beside one that allows only `null`",
-            false => "add `type`, or use `oneOf` with a schema that allows only `null`",
+            true => "list the schema in `oneOf`, beside one that allows only `null`:\n{type: string, nullable: true, enum: [null]}",
+            false => "add `type`, or use `oneOf` with a schema that allows only `null`:\noneOf:\n  - {type: string}\n  - {type: string, nullable: true, enum: [null]}",
         })
 }
 

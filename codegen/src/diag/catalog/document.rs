@@ -27,6 +27,30 @@ pub fn no_document(at: Span, path: &str, near: Option<&str>) -> Diagnostic {
         .maybe_help(near.map(|near| format!("`{near}` exists")))
 }
 
+/// A document on another machine that a service file names.
+#[must_use]
+pub fn remote_document(at: Span, url: &str) -> Diagnostic {
+    Diagnostic::error("no-document", format!("`{url}` is on another machine"), at)
+        .here("only files are read")
+        .help("download it into this folder, and name the file")
+}
+
+/// A document that has the name of the file that names documents.
+#[must_use]
+pub fn document_as_service_file(at: Span, standard: &str, path: &str) -> Diagnostic {
+    let at = Span { end: at.start, ..at };
+    let document = if standard == "openapi" { "an OpenAPI" } else { "an AsyncAPI" };
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let ending = if path.ends_with(".json") { "json" } else { "yaml" };
+    Diagnostic::error(
+        "other-standard",
+        format!("this is {document} document, not a service file"),
+        at,
+    )
+    .here("a file called `service` only names the documents of its service")
+    .help(format!("rename the file to `{folder}/{standard}.{ending}`"))
+}
+
 /// Two documents of the same kind for one service.
 #[must_use]
 pub fn two_documents(at: Span, first: Span, path: &str) -> Diagnostic {

@@ -7,10 +7,13 @@ use std::cell::Cell;
 
 use serde_json::{Map, Value, json};
 
+use super::fitting::fits;
+use super::made::{made, texts};
 use crate::model::{
     ListType, NumberRules, Scalar, ScalarKind, Service, StructType, TypeDef, TypeKind, TypeRef,
-    UnionTag, UnionType,
+    UnionTag, UnionType, UnionVariant,
 };
+use crate::values::takes_text;
 
 /// How deep examples go; a type that contains itself ends here.
 const MAX_DEPTH: usize = 12;
@@ -83,13 +86,22 @@ fn named(of: &Making<'_>, def: &TypeDef, depth: usize) -> Option<Value> {
     if let Some(given) = &def.example {
         return of.given(given);
     }
-    match &def.kind {
-        TypeKind::Struct(object) => fields(of, object, depth),
-        TypeKind::Enum(choice) => choice.variants.first().map(|one| json!(one.wire)),
-        TypeKind::Union(union) => variant(of, union, depth),
-        TypeKind::Newtype(scalar) => constrained(scalar),
-        TypeKind::Alias(ty) => use_of(of, ty, depth + 1),
-    }
+    let fits = |value: &Value| fits(of.service, def, value);
+    let typed = match &def.kind {
+        TypeKind::Struct(object) => fields(of, object, depth).filter(fits),
+        TypeKind::Enum(choice) => choice.variants.iter().map(|one| json!(one.wire)).find(fits),
+        TypeKind::Union(union) => {
+            union.variants.iter().filter_map(|one| variant(of, union, one, depth)).find(fits)
+        }
+        TypeKind::Newtype(scalar) => constrained(scalar).filter(fits),
+        TypeKind::Alias(ty) => use_of(of, ty, depth + 1).filter(fits),
+    };
+    // What no type expresses is said by a schema.
+    typed.or_else(|| {
+        let value = made(&of.service.schemas, def.schema.as_ref()?)?;
+        of.take(size(&value))?;
+        Some(value).filter(fits)
+    })
 }
 
 /// Required properties must have an example; optional ones are there when the contract gives one.
@@ -173,11 +185,10 @@ fn items(of: &Making<'_>, list: &ListType, depth: usize) -> Option<Value> {
     }
 }
 
-fn variant(of: &Making<'_>, union: &UnionType, depth: usize) -> Option<Value> {
-    let first = union.variants.first()?;
-    let mut value = use_of(of, &first.ty, depth + 1)?;
+fn variant(of: &Making<'_>, union: &UnionType, one: &UnionVariant, depth: usize) -> Option<Value> {
+    let mut value = use_of(of, &one.ty, depth + 1)?;
     if let (UnionTag::Property(name), Some(entries)) = (&union.tag, value.as_object_mut()) {
-        entries.insert(name.wire.clone(), json!(first.name.wire));
+        entries.insert(name.wire.clone(), json!(one.name.wire));
     }
     Some(value)
 }
@@ -188,7 +199,9 @@ fn constrained(scalar: &Scalar) -> Option<Value> {
     }
     let rules = &scalar.text;
     if rules.pattern.is_some() || rules.format.is_some() {
-        return None;
+        let least = rules.min_length.and_then(|least| usize::try_from(least).ok());
+        let known = texts(least.unwrap_or(0)).into_iter().find(|text| takes_text(scalar, text));
+        return known.map(Value::from);
     }
     let length = 4.min(rules.max_length.unwrap_or(4)).max(rules.min_length.unwrap_or(0));
     let fits = length <= rules.max_length.unwrap_or(length).min(64);
@@ -296,7 +309,7 @@ mod tests {
         let mut catalogue = sample::catalogue();
         let TypeKind::Struct(object) = &mut catalogue.types[0].kind else { panic!("an object") };
         for field in &mut object.fields {
-            field.required = false;
+            (field.required, field.ty) = (false, TypeRef::Json);
             field.example = Some(vec![1; MAX_VALUES].into());
         }
         assert!(object.fields.len() > 1);

@@ -7,12 +7,15 @@ mod architecture;
 mod chart;
 mod diagram;
 mod example;
+mod fitting;
 mod layout;
+mod made;
 mod markdown;
 mod picture;
 mod reference;
 mod runbook;
 mod site;
+mod style;
 #[cfg(test)]
 mod tests;
 mod types;

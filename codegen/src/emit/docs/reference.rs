@@ -9,10 +9,12 @@ use super::example;
 use super::markdown::{
     beside_tables, cell, code, deprecated, joined, link, paragraphs, summary, whole,
 };
+use super::style;
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
     self, Body, BoundAction, Codec, Content, Delivery, Destination, Message, NoteKind, Operation,
-    Parameter, PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, TypeDef, TypeKind,
+    Parameter, PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, Style, TypeDef,
+    TypeKind,
 };
 
 /// The page.
@@ -164,11 +166,37 @@ fn operation(service: &Service, operation: &Operation) -> OperationView {
         summary: summary(&operation.docs),
         route: format!("{} {}", operation.method.as_str(), operation.path.text),
         pointer: operation.origin.pointer.clone(),
-        docs: paragraphs(&operation.docs).into_iter().chain(binding(service, operation)).collect(),
+        docs: paragraphs(&operation.docs)
+            .into_iter()
+            .chain(binding(service, operation))
+            .chain(credentials(service, operation))
+            .collect(),
         parameters: operation.parameters.iter().map(|one| parameter(service, one)).collect(),
         body: beside_tables(&body(service, operation)),
         examples,
         responses: operation.responses.iter().map(|one| response(service, one)).collect(),
+    }
+}
+
+/// What a caller must show; nothing where the contract has no security schemes.
+fn credentials(service: &Service, operation: &Operation) -> Option<String> {
+    let has_schemes = service.notes.iter().any(|note| note.kind == NoteKind::SecurityScheme);
+    let scheme = |(name, scopes): &(String, Vec<String>)| {
+        let scopes: Vec<_> = scopes.iter().map(|scope| code(scope)).collect();
+        match scopes.as_slice() {
+            [] => code(name),
+            [one] => format!("{} with the scope {one}", code(name)),
+            all => format!("{} with the scopes {}", code(name), all.join(", ")),
+        }
+    };
+    let ways = operation.security.iter().filter(|schemes| !schemes.is_empty());
+    let ways: Vec<String> =
+        ways.map(|schemes| schemes.iter().map(scheme).collect::<Vec<_>>().join(" and ")).collect();
+    let is_optional = operation.security.iter().any(Vec::is_empty);
+    match (ways.is_empty(), is_optional) {
+        (true, _) => has_schemes.then(|| "Credentials: none.".to_owned()),
+        (false, true) => Some(format!("Credentials: {}, or none.", ways.join(", or "))),
+        (false, false) => Some(format!("Credentials: {}.", ways.join(", or "))),
     }
 }
 
@@ -194,12 +222,16 @@ fn binding(service: &Service, operation: &Operation) -> Option<String> {
 }
 
 fn parameter(service: &Service, parameter: &Parameter) -> ParameterRow {
-    let location = parameter.location.as_str();
+    let location = match parameter.style {
+        Style::Form(_) => "querystring",
+        _ => parameter.location.as_str(),
+    };
     let default =
         parameter.fallback().map(|value| format!("Default {}.", code(&value.to_string())));
     let example = parameter.example.as_ref();
     let example = example.map(|value| format!("Example {}.", code(&value.to_string())));
-    let more = joined_sentences([deprecated(&parameter.docs), default, example]);
+    let written = style::written(service, parameter).map(|text| format!("Written as {text}."));
+    let more = joined_sentences([deprecated(&parameter.docs), written, default, example]);
     ParameterRow {
         name: code(&parameter.name.wire),
         location,
@@ -314,7 +346,8 @@ fn response(service: &Service, response: &Response) -> ResponseRow {
         let text = if text.is_empty() { describe(service, &header.ty) } else { text };
         let example = header.example.as_ref();
         let example = example.map(|value| format!("Example {}.", code(&value.to_string())));
-        sentence(&format!("{}: {text}", code(&header.name.wire)), example)
+        let required = if header.required { " (required)" } else { "" };
+        sentence(&format!("{}{required}: {text}", code(&header.name.wire)), example)
     });
     let links = response.links.iter().map(|one| {
         let target = format!("#{}", anchor(&one.operation_id));

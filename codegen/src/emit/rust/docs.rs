@@ -5,6 +5,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::fence::Fence;
 use crate::model::{Docs, Origin};
 
 /// How wide the text of a doc comment is at most.
@@ -89,44 +90,82 @@ fn list_item(lines: Vec<String>) -> Vec<String> {
 /// Text of a contract: paragraphs are escaped and wrapped, code blocks stay as they are.
 fn paragraph(text: &str) -> Vec<String> {
     let mut lines = Vec::new();
-    let mut in_code = false;
-    // The list items that the line before belongs to: how far each is indented in the contract, and its text here.
-    let mut items: Vec<(usize, usize)> = Vec::new();
+    let mut code: Option<Fence> = None;
+    let mut lists = Lists::default();
     let mut prose = Prose::default();
     for line in text.lines() {
-        let is_fence = line.trim_start().starts_with("```");
-        in_code ^= is_fence;
-        if is_fence || in_code {
-            prose.end(&mut lines);
-            // Rust would be compiled as an example, so a block without a language is said to be text.
-            let is_plain = in_code && line.trim_end() == "```";
-            lines.push(if is_plain { "```text" } else { line.trim_end() }.to_owned());
+        if let Some(fence) = code {
+            lines.push(fence.line(line));
+            code = code.filter(|fence| !fence.is_closed_by(line));
             continue;
         }
         let text = line.trim();
         let n_spaces = line.len() - line.trim_start().len();
         let width = marker_width(text);
-        match width {
-            _ if text.is_empty() => items.clear(),
-            Some(_) => items.retain(|(above, _)| *above < n_spaces),
-            None => {}
+        if let Some((fence, opened)) = Fence::open(line, lists.of_block(n_spaces)) {
+            prose.end(&mut lines);
+            lines.push(opened);
+            code = Some(fence);
+            continue;
         }
-        let by = items.last().map_or(0, |(_, indent)| *indent);
-        items.extend(width.map(|width| (n_spaces, by + width)));
+        let (first, others) = lists.of_line(text, n_spaces, width);
         if text.is_empty() || width.is_some() || begins_line(text) {
             prose.end(&mut lines);
         }
-        prose.add(text, by, items.last().map_or(0, |(_, indent)| *indent));
+        // An item may begin with a block.
+        let block = |width: usize| {
+            let (fence, opened) = Fence::open(&text[width..], others)?;
+            Some((fence.below(n_spaces + width), opened))
+        };
+        if let Some((fence, opened)) = width.and_then(block) {
+            let marker = text.split(' ').next().unwrap_or_default();
+            lines.push(format!("{:first$}{marker} {}", "", opened.trim_start()));
+            code = Some(fence);
+            continue;
+        }
+        prose.add(text, first, others);
         // A table, a heading, and a line that ends in two blanks or a backslash stay lines of their own.
         if text.is_empty() || begins_line(text) || line.ends_with("  ") || text.ends_with('\\') {
             prose.end(&mut lines);
         }
     }
     prose.end(&mut lines);
-    if in_code {
-        lines.push("```".to_owned());
-    }
+    lines.extend(code.map(Fence::close));
     lines
+}
+
+/// The list items that a line may belong to: how far the marker of each is indented in the contract, and its text here.
+#[derive(Default)]
+struct Lists {
+    /// Those of the paragraph.
+    items: Vec<(usize, usize)>,
+    /// Those that go on after an empty line, with what is indented below them.
+    above: Vec<(usize, usize)>,
+}
+
+impl Lists {
+    /// How far a line of prose is indented, and the lines after it; `width` is that of the marker of an item that it begins.
+    fn of_line(&mut self, text: &str, n_spaces: usize, width: Option<usize>) -> (usize, usize) {
+        match width {
+            _ if text.is_empty() => self.items.clear(),
+            Some(_) => self.items.retain(|(marker, _)| *marker < n_spaces),
+            None => {}
+        }
+        let first = self.items.last().map_or(0, |(_, indent)| *indent);
+        self.items.extend(width.map(|width| (n_spaces, first + width)));
+        let others = self.items.last().map_or(0, |(_, indent)| *indent);
+        if !text.is_empty() {
+            self.above.retain(|(marker, _)| *marker < n_spaces);
+            self.above.extend(width.map(|_| (n_spaces, others)));
+        }
+        (first, others)
+    }
+
+    /// How far a block of code is indented here.
+    fn of_block(&self, n_spaces: usize) -> usize {
+        let item = self.above.iter().rfind(|(marker, _)| *marker < n_spaces);
+        item.map_or(0, |(_, indent)| *indent)
+    }
 }
 
 /// Whether Markdown gives a line a meaning that it has only as a line of its own.
@@ -217,7 +256,11 @@ fn escaped(line: &str) -> String {
 /// The code, link or URL at the start of a line: how long it is there, and how it is written here.
 fn kept(rest: &str, first: char) -> Option<(usize, String)> {
     match first {
-        '`' => code_span(rest).map(|length| (length, rest[..length].to_owned())),
+        // A line that began with three backticks would begin a block.
+        '`' => code_span(rest)
+            .filter(|length| !(rest.starts_with("```") && rest[..*length].contains(' ')))
+            .map(|length| (length, rest[..length].to_owned())),
+        '~' if rest.starts_with("~~~") => Some((1, "\\~".to_owned())),
         '[' => link(rest).map(|(text, target)| {
             (text.len() + target.len() + 2, format!("[{}]{target}", escaped(text)))
         }),
@@ -336,6 +379,19 @@ mod tests {
     fn code_is_left_alone() {
         check("So:\n```\nlet a = [1];\n```", &["So:", "```text", "let a = [1];", "```"]);
         check("```json\n{}", &["```json", "{}", "```"]);
+        check("~~~\na\n~~~\nb", &["~~~text", "a", "~~~", "b"]);
+        check("````rust\n```\n````", &["````text", "```", "````"]);
+        check("a ~~~ and ```b c```", &["a \\~~~ and \\`\\`\\`b c\\`\\`\\`"]);
+    }
+
+    #[test]
+    fn code_in_lists_belongs_to_its_item() {
+        check(
+            "1. So:\n\n    ```\n    a\n      b\n    ```\n\n2. c",
+            &["1. So:", "", "   ```text", "   a", "     b", "   ```", "", "2. c"],
+        );
+        check("- ```\n  a\n  ```\n- b", &["- ```text", "  a", "  ```", "- b"]);
+        check("- a\n\nb\n\n    ```\n    c\n    ```", &["- a", "", "b", "", "```text", "c", "```"]);
     }
 
     #[test]

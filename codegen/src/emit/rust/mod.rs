@@ -4,6 +4,7 @@ mod authorizer;
 mod client;
 mod docs;
 mod events;
+mod fence;
 mod forms;
 mod manifest;
 mod mock;

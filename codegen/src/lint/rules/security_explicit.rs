@@ -1,6 +1,6 @@
 //! Who may call is a decision.
 
-use crate::diag::Level;
+use crate::diag::{Level, catalog::security::security_unsaid_of};
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
@@ -29,12 +29,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let silent = own.filter(|operation| operation.node().get("security").is_none()).count();
         let Some(paths) = document.root.entry("paths") else { continue };
         if silent > 0 && document.root.get("security").is_none() {
-            let operations = if silent == 1 {
-                "1 operation does".to_owned()
-            } else {
-                format!("{silent} operations do")
-            };
-            let message = format!("{operations} not declare `security`, so anyone can call them");
+            let message = security_unsaid_of(silent);
             found.add(
                 paths.key_span,
                 message,

@@ -8,7 +8,7 @@ use crate::lint::view::View;
 use crate::lint::view::{Document, entries};
 use crate::lint::{Example, Group, Rule};
 use crate::lower::scheme_name;
-use crate::parse::Node;
+use crate::parse::{Node, node::Entry};
 use crate::source::Span;
 
 pub(super) static RULE: Rule = Rule {
@@ -36,42 +36,57 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     let used = used(view);
     let documents: Vec<Document<'_>> = view.documents().collect();
     for document in &documents {
-        let schemes = named_schemes(document.root);
-        for kind in
-            entries(document.root, &["components"]).filter(|kind| !kind.key.starts_with("x-"))
-        {
-            for entry in kind.value.entries() {
-                let is_scheme = kind.key == "securitySchemes";
-                let is_used = if is_scheme {
-                    schemes.contains(entry.key.as_str())
-                } else {
-                    used.holds(&entry.value)
-                };
-                if !is_used {
-                    found.add(
-                        entry.key_span,
-                        format!("`{}` is not used", entry.key),
-                        "remove it, or refer to it with `$ref`",
-                    );
-                }
-            }
-        }
+        check_components(document.root, &used, found);
     }
     for (file, tree) in view.trees() {
         let is_document = documents.iter().any(|document| document.root.span.file == file);
         let is_read = is_document || view.is_workflows(tree) || view.is_defaults(file);
-        if is_read || used.reached.contains(&tree.span) {
+        if is_read || names_documents(tree) || used.reached.contains(&tree.span) {
+            continue;
+        }
+        if is_document_of_none(tree) {
+            check_components(tree, &used, found);
             continue;
         }
         for entry in tree.entries().iter().filter(|entry| !used.holds(&entry.value)) {
-            found.add(
-                entry.key_span,
-                format!("`{}` is not used", entry.key),
-                "remove it, or refer to it with `$ref`",
-            );
+            add(entry, found);
         }
     }
 }
+
+/// The components of a document that nothing refers to.
+fn check_components(root: &Node, used: &Used, found: &mut Found<'_>) {
+    let schemes = named_schemes(root);
+    for kind in entries(root, &["components"]).filter(|kind| !kind.key.starts_with("x-")) {
+        for entry in kind.value.entries() {
+            let is_used = match kind.key.as_str() {
+                "securitySchemes" => schemes.contains(entry.key.as_str()),
+                _ => used.holds(&entry.value),
+            };
+            if !is_used {
+                add(entry, found);
+            }
+        }
+    }
+}
+
+fn add(entry: &Entry, found: &mut Found<'_>) {
+    let text = format!("`{}` is not used", entry.key);
+    found.add(entry.key_span, text, "remove it, or refer to it with `$ref`");
+}
+
+/// Whether a file is a service's `service.yaml`.
+fn names_documents(tree: &Node) -> bool {
+    let keys = tree.entries();
+    !keys.is_empty() && keys.iter().all(|entry| DOCUMENTS.contains(&entry.key.as_str()))
+}
+
+/// Whether a file that is no service's document is one all the same: documents refer to its components.
+fn is_document_of_none(tree: &Node) -> bool {
+    DOCUMENTS.iter().any(|key| tree.get(key).is_some())
+}
+
+const DOCUMENTS: [&str; 2] = ["openapi", "asyncapi"];
 
 /// What references reach.
 struct Used {
@@ -95,6 +110,10 @@ fn used(view: &View<'_>) -> Used {
         open.extend(own.map(|entry| &entry.value));
     }
     open.extend(view.trees().map(|(_, tree)| tree).filter(|tree| view.is_workflows(tree)));
+    // What other documents use of their own is theirs.
+    let others = view.trees().map(|(_, tree)| tree).filter(|tree| is_document_of_none(tree));
+    let others = others.flat_map(Node::entries).filter(|entry| entry.key != "components");
+    open.extend(others.map(|entry| &entry.value));
     // A table's schema is used by its table.
     for (_, tree) in view.trees() {
         let shared = entries(tree, &["components", "schemas"]).chain(tree.entries());
