@@ -221,49 +221,66 @@ fn adopt(
     if adopted.roots.iter().any(|known| known.path == path) {
         return Ok(());
     }
-    let text = closure.files.get(&path).map(String::as_str).unwrap_or_default();
     let (place, service) = match adopted.known.get(&path).cloned() {
         // One that another refers to has come along already, and may be a document of a service by its name.
         Some(place) => match named_role(&place) {
             Some((service, role)) if role == *kind => (place.clone(), service.to_owned()),
             _ => (place, service.clone()),
         },
-        None => {
-            let same = |root: &&Root| root.service == *service && root.kind == *kind;
-            if let Some(first) = adopted.roots.iter().find(same) {
-                if adopted.files.get(&first.place) == Some(text) {
-                    return Ok(());
-                }
-                bail!(
-                    "{} and {} would both be the {kind} document of the service `{service}`; copy them separately, or name the services with --service",
-                    shown(Path::new(&first.path)),
-                    document.named.display()
-                );
-            }
-            let request = Request { closure, kind, service, services: wanted };
-            let placed = request.place(|place| adopted.files.get(place)).with_context(|| {
-                format!(
-                    "{} has references for which its files cannot be copied; copy them yourself",
-                    document.named.display()
-                )
-            })?;
-            for (path, place) in placed.places {
-                adopted.places.insert(place.clone(), shown(Path::new(&path)));
-                adopted.files.insert(
-                    &*place,
-                    closure.files.get(&path).map(String::as_str).unwrap_or_default(),
-                );
-                adopted.known.insert(path, place);
-            }
-            adopted.folders.extend(placed.folders);
-            (placed.root, service.clone())
-        }
+        None if is_there(adopted, document)? => return Ok(()),
+        None => (copy(adopted, document, wanted)?, service.clone()),
     };
     if named_role(&place) != Some((service.as_str(), kind)) {
+        if is_there(adopted, document)? {
+            return Ok(());
+        }
         name_document(&mut adopted.files, &service, kind, &place);
     }
     adopted.roots.push(Root { path, place, kind, service });
     Ok(())
+}
+
+/// Whether the service has this document already, under another name.
+///
+/// # Errors
+/// When it has another one.
+fn is_there(adopted: &Adopted, document: &Document) -> Result<bool> {
+    let Document { named, kind, service, closure } = document;
+    let same = |root: &&Root| root.service == *service && root.kind == *kind;
+    let Some(first) = adopted.roots.iter().find(same) else { return Ok(false) };
+    let text = closure.files.get(&closure.root).map(String::as_str);
+    if adopted.files.get(&first.place) == text {
+        return Ok(true);
+    }
+    bail!(
+        "{} and {} would both be the {kind} document of the service `{service}`; copy them separately, or name the services with --service",
+        shown(Path::new(&first.path)),
+        named.display()
+    )
+}
+
+/// Copies a document and the files that it refers to, and answers with its place.
+fn copy(
+    adopted: &mut Adopted,
+    document: &Document,
+    wanted: &BTreeMap<String, String>,
+) -> Result<String> {
+    let Document { named, kind, service, closure } = document;
+    let request = Request { closure, kind, service, services: wanted };
+    let placed = request.place(|place| adopted.files.get(place)).with_context(|| {
+        format!(
+            "{} has references for which its files cannot be copied; copy them yourself",
+            named.display()
+        )
+    })?;
+    for (path, text) in &closure.files {
+        let Some(place) = placed.places.get(path) else { continue };
+        adopted.places.insert(place.clone(), shown(Path::new(path)));
+        adopted.files.insert(&**place, &**text);
+        adopted.known.insert(path.clone(), place.clone());
+    }
+    adopted.folders.extend(placed.folders);
+    Ok(placed.root)
 }
 
 /// Writes into a service's file where its document is.
