@@ -84,6 +84,12 @@ impl Drop for Workspace {
     }
 }
 
+/// Modules that Lambda lays beside inline code: their files and sources.
+const CFNRESPONSE: (&str, &str) =
+    ("cfnresponse.py", include_str!("lambda/runtimes/cfnresponse.py"));
+const CFN_RESPONSE: (&str, &str) =
+    ("node_modules/cfn-response.js", include_str!("lambda/runtimes/cfn-response.js"));
+
 /// Finds the program of each function.
 pub(crate) struct Finder<'s> {
     pub(crate) stacks: &'s [Stack],
@@ -261,9 +267,14 @@ impl Finder<'_> {
         match &function.code {
             None => Err("has no code".to_owned()),
             Some(Code::Inline(text)) => {
-                let name = if language == "python" { "index.py" } else { "index.js" };
+                let (name, module) = if language == "python" {
+                    ("index.py", CFNRESPONSE)
+                } else {
+                    ("index.js", CFN_RESPONSE)
+                };
                 let folder = format!("{:x}", md5::compute(text));
-                let file = self.workspace.file(&folder, name, text);
+                let written = self.workspace.file(&folder, module.0, module.1);
+                let file = written.and_then(|_| self.workspace.file(&folder, name, text));
                 let file =
                     file.map_err(|error| format!("has code that cannot be written: {error}"))?;
                 Ok(file.parent().unwrap_or(Path::new("/")).to_owned())

@@ -28,6 +28,8 @@ pub(super) struct Evaluator<'t> {
     pub(super) surroundings: &'t Surroundings,
     pub(super) parameters: BTreeMap<String, Node>,
     conditions: BTreeMap<String, bool>,
+    /// How many conditions are being looked up.
+    n_conditions: usize,
     /// Names of resources that are already known, by logical id.
     pub(super) names: BTreeMap<String, String>,
     /// What is being looked up right now, to refuse cycles.
@@ -49,6 +51,7 @@ impl<'t> Evaluator<'t> {
             surroundings,
             parameters,
             conditions: BTreeMap::new(),
+            n_conditions: 0,
             names: BTreeMap::new(),
             pending: Vec::new(),
             nested: BTreeMap::new(),
@@ -238,6 +241,7 @@ impl<'t> Evaluator<'t> {
                     Some(declaration) => return self.stored(name, declaration).map(Some),
                     None => {
                         let id = self.made_by_sam(name).unwrap_or(name);
+                        self.check_outside_of_conditions(id)?;
                         self.resource_reference(id)?
                     }
                 },
@@ -283,6 +287,18 @@ impl<'t> Evaluator<'t> {
         value.map_or(Ok(String::new()), |value| self.text("Value", value))
     }
 
+    /// Conditions are decided before there are resources.
+    fn check_outside_of_conditions(&self, name: &str) -> Result<(), Fault> {
+        match self.n_conditions {
+            0 => Ok(()),
+            _ => {
+                let message =
+                    format!("a condition cannot refer to `{name}`, which is no parameter");
+                Err(Fault::new("template", message))
+            }
+        }
+    }
+
     fn get_att(&mut self, argument: &Node) -> Result<String, Fault> {
         let path = match argument.as_list() {
             Some(parts) => {
@@ -294,6 +310,7 @@ impl<'t> Evaluator<'t> {
             }
             None => expect_text("Fn::GetAtt", argument)?.to_owned(),
         };
+        self.check_outside_of_conditions(&path)?;
         match path.split_once('.') {
             Some((id, attribute)) => self.resource_attribute(id, attribute),
             None => Err(Fault::new(

@@ -128,6 +128,10 @@ async fn what_cloudformation_refuses_of_names_and_values_is_refused() {
             "Parameters: {X: {Type: Foo, Default: a}}\nResources: {Q: {QUEUE}}",
             "`Foo` is not a type of parameters",
         ),
+        (
+            "Conditions: {X: !Equals [!Ref P, a]}\nResources: {P: {QUEUE}, Q: {QUEUE, Condition: X}}",
+            "a condition cannot refer to `P`",
+        ),
         ("Resources: {Q_x: {QUEUE}}", "`Q_x` in `Resources` is no logical id"),
         ("Resources: {Q: {QUEUE, DeletionPolicy: Keep}}", "`DeletionPolicy` must be one of"),
         (

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use stage::{Stage, StageOptions};
 
-use crate::languages::{case, refusal_of, stage_of};
+use crate::languages::{case, invoke, refusal_of, stage_of};
 use crate::support::{Answer, Folder, eventually, get, recording_log, send};
 
 async fn started() -> (Stage, String, String) {
@@ -184,4 +184,22 @@ async fn a_line_that_nobody_ends_is_there_when_its_invocation_has_ended() {
         lines.lock().unwrap().iter().find(|line| line.ends_with("| partial")).cloned()
     })
     .await;
+}
+
+#[tokio::test]
+async fn inline_code_answers_for_a_custom_resource() {
+    let (log, lines) = recording_log();
+    let options = StageOptions { log, ..StageOptions::new(case("recorded.yaml")) };
+    let stage = Stage::start(options).await.unwrap();
+    let api = stage.apis().iter().find(|api| api.kind == "function URL").unwrap();
+    for id in ["OfPython", "OfNode"] {
+        let event = json!({ "ResponseURL": api.url, "StackId": id });
+        let (answer, is_error) = invoke(&stage, id, event).await;
+        assert!(!is_error, "{answer}");
+        let told = format!("told SUCCESS id of {id}");
+        eventually(id, async || {
+            lines.lock().unwrap().iter().find(|line| line.ends_with(&told)).cloned()
+        })
+        .await;
+    }
 }

@@ -16,8 +16,10 @@ impl Evaluator<'_> {
         let Some(node) = template.conditions.get(name) else {
             return Err(Fault::new("template", format!("the condition `{name}` does not exist")));
         };
-        let holds =
-            self.guarded(name, |this| this.truth(node)).map_err(|fault| fault.at(node.line))?;
+        self.n_conditions += 1;
+        let holds = self.guarded(name, |this| this.truth(node));
+        self.n_conditions -= 1;
+        let holds = holds.map_err(|fault| fault.at(node.line))?;
         self.conditions.insert(name.to_owned(), holds);
         Ok(holds)
     }
