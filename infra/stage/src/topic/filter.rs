@@ -48,6 +48,9 @@ impl Filter {
                 "is too complex: its values make {n_combinations} combinations; SNS allows {MAX_COMBINATIONS}"
             ));
         }
+        if let Some(operator) = foreign_operator(keys) {
+            return Err(format!("has {operator}, an operator of EventBridge that SNS refuses"));
+        }
         shorten_numbers(&mut policy);
         let pattern =
             Pattern::of(&policy).map_err(|error| format!("is not valid: {}", error.reason))?;
@@ -83,6 +86,24 @@ fn is_nested(keys: &Map<String, Value>) -> bool {
             alternatives(name, values).is_some_and(|all| all.into_iter().any(is_nested))
         }
         _ => false,
+    })
+}
+
+/// An operator of event patterns that filter policies do not have.
+fn foreign_operator(keys: &Map<String, Value>) -> Option<String> {
+    keys.iter().find_map(|(name, value)| match value {
+        Value::Object(inner) => foreign_operator(inner),
+        Value::Array(values) => match alternatives(name, values) {
+            Some(all) => all.into_iter().find_map(foreign_operator),
+            None => values.iter().filter_map(Value::as_object).find_map(|test| {
+                let inside = test.get("anything-but").and_then(Value::as_object);
+                let inside = inside.and_then(|one| one.keys().find(|name| *name != "prefix"));
+                inside
+                    .map(|inner| format!("`anything-but` with `{inner}`"))
+                    .or_else(|| test.get("wildcard").map(|_| "`wildcard`".to_owned()))
+            }),
+        },
+        _ => None,
     })
 }
 
@@ -166,6 +187,17 @@ mod tests {
             (json!({ "a": "b" }), false, Some("must be an object or an array")),
             (json!({ "a": [{ "wrong": 1 }] }), false, Some("Unrecognized match type wrong at `a`")),
             (json!(["a"]), false, Some("must be an object")),
+            (
+                json!({ "a": [{ "anything-but": { "suffix": "x" } }] }),
+                false,
+                Some("has `anything-but` with `suffix`, an operator of EventBridge"),
+            ),
+            (json!({ "a": { "b": [{ "wildcard": "x*" }] } }), true, Some("has `wildcard`")),
+            (
+                json!({ "a": [{ "anything-but": { "prefix": "x" } }, { "suffix": "y" }] }),
+                false,
+                None,
+            ),
             (json!({ "a": ["x".repeat(5_000)] }), false, None),
         ] {
             let read = Filter::read(policy.clone(), is_of_body);
