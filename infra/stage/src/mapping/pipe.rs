@@ -112,17 +112,7 @@ impl Pipe {
 
     fn transformed(&self, record: &Value, template: Option<&Input>) -> String {
         let Some(template) = template else { return record.to_string() };
-        let readable = readable(record);
-        let json: Arc<str> = record.to_string().into();
-        let value = Arc::new(readable);
-        let event = Event {
-            id: Uuid::nil(),
-            json,
-            plain: Arc::clone(&value),
-            value,
-            trace_header: None,
-            taken_ms: jiff::Timestamp::now().as_millisecond().unsigned_abs(),
-        };
+        let event = event_of(record);
         template
             .render(&event, Through { rule_arn: "", rule_name: &self.declared.name, attempt: 1 })
     }
@@ -138,6 +128,19 @@ impl Pipe {
             detail_type: part(&declared.detail_type)
                 .unwrap_or_else(|| format!("Event from {}", self.source)),
         }
+    }
+}
+
+/// A record as templates see it.
+fn event_of(record: &Value) -> Event {
+    let value = Arc::new(readable(record));
+    Event {
+        id: Uuid::nil(),
+        json: record.to_string().into(),
+        plain: Arc::clone(&value),
+        value,
+        trace_header: None,
+        taken_ms: jiff::Timestamp::now().as_millisecond().unsigned_abs(),
     }
 }
 
@@ -224,7 +227,7 @@ mod tests {
         assert!(input(&pipe, r#"{"id": <$.body.id>, "text": "in <$.body.name>"}"#).is_ok());
         let template = r#"{"n":<aws.pipes.pipe-name>,"a":"of <aws.pipes.pipe-arn>","s":<aws.pipes.source-arn>,"t":<aws.pipes.target-arn>,"e":<aws.pipes.enrichment-arn>}"#;
         let Input::Template(template) = input(&pipe, template).unwrap() else { panic!() };
-        let event = Event::read("{}", None, 0).unwrap();
+        let event = event_of(&json!({}));
         let through = Through { rule_arn: "", rule_name: "", attempt: 1 };
         assert_eq!(
             Input::Template(template).render(&event, through),
