@@ -12,7 +12,7 @@ use anyhow::{Result, bail};
 
 use super::arguments::{Arch, Arguments, Deployment};
 use super::settings::{self, Settings};
-use super::{Folders, Outcome, package, print, stack};
+use super::{Folders, Outcome, package, print, stack, stages};
 use crate::model::System;
 use crate::output;
 use crate::read;
@@ -32,6 +32,9 @@ pub(super) fn run(
     deployment: &Deployment,
 ) -> Result<Outcome> {
     let settings = read_settings(folders, &deployment.stage)?;
+    if deployment.stack.is_none() {
+        check_stack(folders, &deployment.stage, &settings)?;
+    }
     let environment = package::environment();
     let mut plan = Plan::of(deployment, settings, package::of_host(&environment))?;
     if deployment.print {
@@ -99,6 +102,19 @@ fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
         Some(fault) => bail!("{name} cannot be read: {}", fault.why),
         None => settings::parse(&name, &file.text),
     }
+}
+
+/// Refuses the stack of another stage, which would get the parameters of this one.
+fn check_stack(folders: &Folders, stage: &str, settings: &Settings) -> Result<()> {
+    let folder = package::workspace(folders).join("infra/stages");
+    let stack = settings.stack.as_deref().unwrap_or_default();
+    if let Some(other) = stages::stage_of_stack(&folder, stage, stack) {
+        bail!(
+            "`{stack}` is the stack of the stages `{stage}` and `{other}`: set another `stack` in \
+             infra/stages/{stage}.toml, or pass --stack"
+        );
+    }
+    Ok(())
 }
 
 /// What is deployed where.

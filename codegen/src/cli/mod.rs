@@ -11,6 +11,7 @@ mod catalog;
 mod changelog;
 mod console;
 mod consumers;
+mod data_files;
 mod deploy;
 mod dev;
 mod diff;
@@ -204,6 +205,7 @@ fn further(
     }));
     if matches!(task.work, Work::Check { .. }) {
         found.extend(stages::check(folders, &mut report.sources)?);
+        found.extend(data_files::check(&folders.spec, system));
     }
     Ok(found)
 }

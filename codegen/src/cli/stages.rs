@@ -9,7 +9,7 @@ use toml::de::{DeTable, DeValue};
 
 use super::settings::{KEYS, plain};
 use super::{Folders, package};
-use crate::diag::catalog::stages as fault;
+use crate::diag::catalog::{slips, stages as fault};
 use crate::diag::{Diagnostic, Sink};
 use crate::parse::{Node, yaml};
 use crate::read;
@@ -20,6 +20,7 @@ pub(super) fn check(folders: &Folders, sources: &mut SourceMap) -> Result<Vec<Di
     let template = read::text_if_there(&folders.out.join("infra/template.yaml"))?;
     let parameters = template.as_deref().and_then(parameters);
     let mut found = vec![];
+    let mut stacks: Vec<(String, String)> = vec![];
     for path in read::entries_of(&package::workspace(folders).join("infra/stages")) {
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
             continue;
@@ -30,8 +31,37 @@ pub(super) fn check(folders: &Folders, sources: &mut SourceMap) -> Result<Vec<Di
         let Some(text) = read::text_if_there(&path)? else { continue };
         let file = sources.add(format!("infra/stages/{name}"), text.clone());
         check_file(file, &text, parameters.as_ref(), &mut found);
+        let Some((stack, at)) = stack_of(file, &text) else { continue };
+        match stacks.iter().find(|(other, _)| *other == stack) {
+            Some((_, first)) => found.push(slips::stack_twice(at, &stack, first)),
+            None => stacks.push((stack, name)),
+        }
     }
     Ok(found)
+}
+
+/// The stack that settings name.
+fn stack_of(file: FileId, text: &str) -> Option<(String, Span)> {
+    let table = DeTable::parse(text).ok()?;
+    let (_, value) = table.get_ref().iter().find(|(key, _)| key.get_ref() == "stack")?;
+    let DeValue::String(stack) = value.get_ref() else { return None };
+    Some((stack.to_string(), span_of(file, value.span())))
+}
+
+fn span_of(file: FileId, range: std::ops::Range<usize>) -> Span {
+    let byte = |at: usize| u32::try_from(at).unwrap_or(0);
+    Span { file, start: byte(range.start), end: byte(range.end) }
+}
+
+/// The other stage whose settings name this stack.
+pub(super) fn stage_of_stack(folder: &std::path::Path, stage: &str, stack: &str) -> Option<String> {
+    let of = |path: std::path::PathBuf| {
+        let name = path.file_name()?.to_str()?.strip_suffix(".toml")?.to_owned();
+        let text = read::text_if_there(&path).ok()??;
+        let (found, _) = stack_of(FileId::default(), &text)?;
+        (name != stage && found == stack).then_some(name)
+    };
+    read::entries_of(folder).into_iter().find_map(of)
 }
 
 /// The declarations of a template's parameters: the part of the text below `Parameters`.
@@ -50,11 +80,7 @@ fn parameters(template: &str) -> Option<Node> {
 }
 
 fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec<Diagnostic>) {
-    let at = |range: std::ops::Range<usize>| Span {
-        file,
-        start: u32::try_from(range.start).unwrap_or(0),
-        end: u32::try_from(range.end).unwrap_or(0),
-    };
+    let at = |range: std::ops::Range<usize>| span_of(file, range);
     let table = match DeTable::parse(text) {
         Ok(table) => table,
         Err(error) => {
@@ -120,8 +146,7 @@ fn check_open(table: &DeTable<'_>, file: FileId, declared: &Node, found: &mut Ve
         _ => false,
     };
     let range = section.map_or(0..0, |(key, _)| key.span());
-    let byte = |at: usize| u32::try_from(at).unwrap_or(0);
-    let at = Span { file, start: byte(range.start), end: byte(range.end) };
+    let at = span_of(file, range);
     for parameter in declared.entries() {
         let is_open = parameter.value.get("Default").is_none() && parameter.key != GIVEN;
         if is_open && !names(&parameter.key) {

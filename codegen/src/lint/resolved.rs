@@ -49,6 +49,12 @@ pub(super) static RULES: &[Rule] = &[
         "Only letters, digits, `.`, `-` and `_` are allowed, so other tools refuse the document.",
     ),
     row(
+        "condition-never-holds",
+        Group::Data,
+        "a condition or filter that no item meets, or a sum that is always out of range",
+        "By the schema of the items, every request is refused, or every response is empty.",
+    ),
+    row(
         "consumer-of-nothing",
         Group::Structure,
         "a registered consumer uses an operation or event that does not exist",
@@ -133,6 +139,12 @@ pub(super) static RULES: &[Rule] = &[
         "It is served without the fragment, so clients that are generated from the document may ask for another route.",
     ),
     row(
+        "function-never-runs",
+        Group::Events,
+        "a function with a reserved concurrency of 0",
+        "Lambda throttles every invocation, so requests fail and messages go to the dead-letter queue.",
+    ),
+    row(
         "gateway-extension",
         Group::Structure,
         "an API Gateway extension that the template ignores",
@@ -157,16 +169,34 @@ pub(super) static RULES: &[Rule] = &[
         "No issuer follows from it, so the one that tokens must have is a parameter of each stage.",
     ),
     row(
+        "key-without-braces",
+        Group::Data,
+        "a composed key in which a property is not in braces",
+        "The text is stored as it is, so each item of a partition overwrites the last one.",
+    ),
+    row(
         "keyword-as-name",
         Group::Structure,
         "a property has the name and the value of a schema keyword",
         "A keyword that is indented one level too little becomes a property that accepts any value, and its constraint is lost.",
     ),
     row(
+        "leading-zero",
+        Group::Structure,
+        "a number with a leading zero",
+        "YAML 1.2 reads it as a decimal number, YAML 1.1 as an octal one, so tools disagree.",
+    ),
+    row(
         "message-as-schema",
         Group::Structure,
         "a schema refers to a message",
         "It is read as the schema of the message's payload, which other tools may not do.",
+    ),
+    row(
+        "null-not-in-type",
+        Group::Structure,
+        "`null` in an `enum` whose type refuses it",
+        "A value must match both, so `null` is refused.",
     ),
     row(
         "page-token-length",
@@ -335,6 +365,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a server with a different base path than the first one",
         "Only one base path is served. The gateway refuses requests to the other with 403.",
+    ),
+    row(
+        "ttl-not-seconds",
+        Group::Data,
+        "a time to live that does not accept the times in seconds of the next years",
+        "DynamoDB reads it as seconds since 1970. Milliseconds are in the far future, so items never expire; a duration is in 1970, and DynamoDB ignores ends that are more than five years old.",
     ),
     row(
         "unknown-base-path",
@@ -599,6 +635,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a workflow sends a read-only property",
         "The service ignores it, so the workflow does not have the effect that it describes.",
+    ),
+    row(
+        "workflow-unit",
+        Group::Structure,
+        "a `retryAfter` or `timeout` of a workflow that looks like the other unit",
+        "Arazzo counts `retryAfter` in seconds and `timeout` in milliseconds.",
     ),
     row(
         "workflow-unreachable",

@@ -87,15 +87,27 @@ pub struct Input {
 /// Where the values of an input come from (`x-test-data`).
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct InputData {
-    /// A file with a value a row, by its path from the folder that holds the contracts, and the column where it has
-    /// several.
-    pub file: Option<(String, Option<String>)>,
+    /// A file with a value a row.
+    pub file: Option<DataFile>,
     /// Each run gets a value that no other run gets.
     pub unique: bool,
     /// How many different values there are.
     pub values: Option<u64>,
     /// The exponent of a Zipf distribution; evenly without one.
     pub skew: Option<String>,
+}
+
+/// A file that values of an input are read from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DataFile {
+    /// Its path from the folder that holds the contracts.
+    pub path: String,
+    /// The column, or the member of each element; the input's own name without it.
+    pub column: Option<String>,
+    /// Where the file is named.
+    pub span: Span,
+    /// Where the column is named, or else the file.
+    pub column_span: Span,
 }
 
 /// How a load test runs a workflow (`x-workload`).

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::node::{Entry, Node, Value};
 use super::versions;
 use crate::diag::Sink;
-use crate::diag::catalog::{dialect as fault, shape as shape_fault};
+use crate::diag::catalog::{dialect as fault, shape as shape_fault, slips};
 use crate::source::FileId;
 
 /// A dialect of JSON Schema.
@@ -194,8 +194,26 @@ impl Dialect {
         sound
     }
 
+    /// Reports `null` among the values of a type without it.
+    fn check_null_refused(self, schema: &Node, sink: &Sink) {
+        let is_nullable = self.knows_nullable() && schema.is_set("nullable");
+        let listed = schema.get("enum").map_or(&[][..], Node::items);
+        let null = listed.iter().find(|node| matches!(node.value, Value::Null));
+        let (Some(null), Some(ty), false) = (null, schema.get("type"), is_nullable) else { return };
+        let types: Vec<&str> = match ty.text() {
+            Some(name) => vec![name],
+            None => ty.items().iter().filter_map(Node::text).collect(),
+        };
+        // Another finding is about a type that is none.
+        if types.is_empty() || types.contains(&"null") || listed.len() < 2 {
+            return;
+        }
+        sink.report(slips::null_not_in_type(null.span, &types.join(", "), self.knows_nullable()));
+    }
+
     /// Reports a type with `null` whose values are listed without it.
     fn check_null(self, schema: &Node, sink: &Sink) {
+        self.check_null_refused(schema, sink);
         let has_null = |ty: &&Entry| ty.value.items().iter().any(|one| one.text() == Some("null"));
         let is_nullable = self.knows_nullable() && schema.is_set("nullable");
         let nullable = schema.entry("nullable").filter(|_| is_nullable);

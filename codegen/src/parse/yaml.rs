@@ -13,7 +13,8 @@ use super::blanks::{self, Mended};
 use super::children::{List, Map};
 use super::mistakes;
 use super::node::{Entry, Node, Value};
-use crate::diag::{Sink, catalog::yaml as fault};
+use crate::diag::Sink;
+use crate::diag::catalog::{slips, yaml as fault};
 use crate::source::{FileId, Span};
 
 /// How deep lists and mappings may stand in each other.
@@ -403,8 +404,17 @@ impl Tree<'_> {
         if value.is_none() {
             self.sink.report(fault::not_json(span, text));
         }
+        if is_octal_elsewhere(text) {
+            self.sink.report(slips::leading_zero(span, text));
+        }
         value
     }
+}
+
+/// Whether a plain scalar is a decimal number that YAML 1.1 reads as an octal one, or as text: `0100`, `089`.
+fn is_octal_elsewhere(text: &str) -> bool {
+    let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Where a key stands that a mapping has already.

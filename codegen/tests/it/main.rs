@@ -30,6 +30,7 @@ mod policy;
 mod robust;
 mod rust;
 mod shop;
+mod slips;
 mod stacks;
 mod template;
 mod texts;

@@ -143,6 +143,14 @@ pub enum SloError {
     /// An objective that nothing can miss.
     #[error("`{0}`: no workflow expects this message, so its request time is unknown; remove it")]
     Unpromised(String),
+    /// A section without a limit.
+    #[error(
+        "`{0}` has no limit; add one, such as `p99_ms = 200`, or remove the section and list it in `exempt`"
+    )]
+    Empty(String),
+    /// Something that is exempt, and has an objective.
+    #[error("`{0}` is exempt and has an objective; remove one of them")]
+    Contradiction(String),
     /// Something without an objective.
     #[error("no objective for {0}; add one, as in `[{1}]`, or list it in `exempt`")]
     Missing(String, String),
@@ -266,13 +274,23 @@ impl Objectives {
         all.extend(default.operations.map(|one| ("default.operations".to_owned(), one)));
         all.extend(default.workflows.map(|one| ("default.workflows".to_owned(), one)));
         all.extend(default.channels.iter().flat_map(|one| channel("default", one)));
+        self.check_said(&all)?;
         for (of, limits) in all {
+            let mut least = 0.0;
             for limit in limits.each() {
                 if !(limit.ms.is_finite() && limit.ms >= 0.0) {
                     let (name, expected) =
                         (format!("{of}.{}_ms", limit.key), "milliseconds, zero or more");
                     return Err(SloError::Value { name, value: limit.ms, expected });
                 }
+                if limit.ms < least {
+                    let (name, expected) = (
+                        format!("{of}.{}_ms", limit.key),
+                        "at least the limit of each lower percentile",
+                    );
+                    return Err(SloError::Value { name, value: limit.ms, expected });
+                }
+                least = limit.ms;
             }
         }
         let shares = [
@@ -286,6 +304,37 @@ impl Objectives {
             }
         }
         Ok(())
+    }
+
+    /// That every section has a limit, and that nothing is exempt that has one.
+    fn check_said(&self, latencies: &[(String, LatencyLimits)]) -> Result<(), SloError> {
+        let is_empty = |limits: &LatencyLimits| limits.each().next().is_none();
+        let of_channel = |one: &ChannelLimits| {
+            is_empty(&one.asked_to_published) && is_empty(&one.published_to_received)
+        };
+        let mut channels = self.channels.iter();
+        if let Some((name, _)) = channels.find(|(_, limits)| of_channel(limits)) {
+            return Err(SloError::Empty(format!("channels.{name}")));
+        }
+        if self.default.channels.as_ref().is_some_and(of_channel) {
+            return Err(SloError::Empty("default.channels".to_owned()));
+        }
+        // Of a channel's two sections, one may be left out.
+        let is_section = |name: &str| !name.ends_with("_published") && !name.ends_with("_received");
+        let mut sections = latencies.iter().filter(|(name, _)| is_section(name));
+        if let Some((name, _)) = sections.find(|(_, limits)| is_empty(limits)) {
+            return Err(SloError::Empty(name.clone()));
+        }
+        let has = |exempt: &&String| match exempt.split_once('.') {
+            Some(("operations", name)) => self.operations.contains_key(name),
+            Some(("workflows", name)) => self.workflows.contains_key(name),
+            Some(("channels", name)) => self.channels.contains_key(name),
+            _ => false,
+        };
+        match self.exempt.iter().find(has) {
+            Some(name) => Err(SloError::Contradiction(name.clone())),
+            None => Ok(()),
+        }
     }
 
     /// Judges what was measured: operations, workflows, what lies behind them, promises, and the whole.

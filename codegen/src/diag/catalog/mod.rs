@@ -18,6 +18,7 @@ pub mod rules;
 pub mod schema;
 pub mod security;
 pub mod shape;
+pub mod slips;
 pub mod stages;
 pub mod streams;
 pub mod tables;

@@ -11,7 +11,7 @@ use super::statics::Statics;
 use super::step::{Carried, Part, jumps};
 use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
-use crate::model::{Input, Service, System, Target, Workflow};
+use crate::model::{DataFile, Input, Service, System, Target, Workflow};
 use crate::text::{raw, rust_file};
 
 /// The file of a workflow. `statics` are what the module of the system has for all of them.
@@ -228,7 +228,7 @@ fn emit_input(input: &Input) -> TokenStream {
     let data = &input.data;
     let draw = match &data.file {
         _ if data.unique => quote!(Draw::Unique),
-        Some((path, column)) => {
+        Some(DataFile { path, column, .. }) => {
             let column = column.as_ref().unwrap_or(name);
             quote!(Draw::File { path: #path, column: #column })
         }

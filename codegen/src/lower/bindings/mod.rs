@@ -10,6 +10,8 @@ mod fits;
 mod idempotency;
 mod keys;
 mod location;
+mod method;
+mod never;
 mod operand;
 mod page;
 mod read;
@@ -43,6 +45,7 @@ pub(crate) fn bind_operations<'a>(
         sound &= idempotency::lower_idempotency(scope, types, tables, draft).is_some();
         let bound = draft.node.get("x-dynamodb").map(|node| {
             version::add_preconditions(scope, tables, draft, node);
+            sound &= method::check(scope, draft, node);
             bind(scope, types, tables, draft, node)
         });
         if let Some(binding) = bound {
@@ -96,6 +99,7 @@ fn bind<'a>(
     let action = bound?;
     binder.check_reached(&action);
     let guard = binder.guard_of(&action).ok()?;
+    never::check(&binder, &action);
     let (asks, if_match) = (binder.asks(&action), binder.if_match());
     let if_none_match = binder.if_none_match(&action);
     let origin = scope.origin(node.span);

@@ -1,7 +1,7 @@
 //! The actions that read.
 
 use super::{Binder, fits, page};
-use crate::diag::catalog::{bindings as binding_fault, tables as fault};
+use crate::diag::catalog::{bindings as binding_fault, slips, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
     BoundAction, Field, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, Projection,
@@ -111,6 +111,7 @@ impl Binder<'_, '_> {
         let is_number = |ty: &TypeRef| self.types.scalar_of(ty).is_some_and(ScalarKind::is_integer);
         if let [body] = success.contents.as_slice() {
             if is_number(&body.ty) {
+                self.counts(&body.ty, success.origin.span)?;
                 return Ok(None);
             }
             let fields = self.types.id_of(&body.ty).and_then(|id| self.types.fields(id));
@@ -118,6 +119,7 @@ impl Binder<'_, '_> {
                 && field.required
                 && is_number(&field.ty)
             {
+                self.counts(&field.ty, field.origin.span)?;
                 return Ok(Some(field.name.clone()));
             }
         }
@@ -127,6 +129,13 @@ impl Binder<'_, '_> {
             "an integer, or an object with one required property that is an integer",
             self.node.span,
         ));
+        Err(Reported)
+    }
+
+    /// That a response takes every number of items.
+    fn counts(&self, ty: &TypeRef, at: crate::source::Span) -> Result<(), Reported> {
+        let Some((number, why)) = self.types.uncounted(ty, 0) else { return Ok(()) };
+        self.scope.sink.report(slips::count_refused(at, number, &why, self.span()));
         Err(Reported)
     }
 

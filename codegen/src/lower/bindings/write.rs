@@ -2,7 +2,7 @@
 
 use super::super::schema::Access;
 use super::{Binder, operand};
-use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::diag::catalog::{bindings as binding_fault, shape::nearest, slips, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
     BoundAction, Change, Field, Guard, Name, Operand, ScalarKind, TypeKind, TypeRef,
@@ -182,6 +182,11 @@ impl Binder<'_, '_> {
             return None;
         };
         let body = body?;
+        if let Some(content) = content.filter(|one| one.media_type == "application/json-patch+json")
+        {
+            self.scope.sink.report(slips::json_patch(body.origin.span, &content.media_type));
+            return None;
+        }
         if id == self.table.item {
             self.scope.sink.report(binding_fault::patch_is_item(body.origin.span, self.item));
             return None;
@@ -319,7 +324,24 @@ impl Binder<'_, '_> {
                 }
                 Some(operand)
             }
+            Some(text) if text.starts_with('$') && !self.lists(&field.ty, text) => {
+                let Some(literal) = text.strip_prefix("$$") else {
+                    self.scope.sink.report(slips::unknown_dollar(node.span, text));
+                    return None;
+                };
+                let value = Value::Text(format!("${literal}"));
+                self.literal(&value, &field.ty, node.span, binding_fault::bad_value)
+            }
             _ => self.literal(&node.value, &field.ty, node.span, binding_fault::bad_value),
+        }
+    }
+
+    /// Whether a type is an enumeration with this value.
+    fn lists(&self, ty: &TypeRef, text: &str) -> bool {
+        let id = self.types.id_of(operand::not_null(ty));
+        match id.and_then(|id| self.types.kind(id)) {
+            Some(TypeKind::Enum(kind)) => kind.variants.iter().any(|one| one.wire == text),
+            _ => false,
         }
     }
 

@@ -67,7 +67,7 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
         return None;
     }
     if !matches!(node.value, Value::Map(_)) {
-        let Some(text) = given(&node.value) else {
+        let Some(text) = given(scope, node) else {
             scope.sink.report(fault::variable_no_text(node.span, &entry.key));
             return None;
         };
@@ -81,7 +81,7 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
         return Some(VariableValue::Secret(source));
     }
     let Some(default) = node.get("default") else { return Some(VariableValue::Stage(None)) };
-    let Some(text) = given(&default.value) else {
+    let Some(text) = given(scope, default) else {
         scope.sink.report(fault::variable_no_text(default.span, &entry.key));
         return None;
     };
@@ -99,9 +99,16 @@ fn check_default(scope: Scope<'_>, at: Span, text: &str) -> Option<()> {
 }
 
 /// A value of a variable as text.
-fn given(value: &Value) -> Option<String> {
-    match value {
-        Value::Text(text) | Value::Number(text) => Some(text.clone()),
+fn given(scope: Scope<'_>, node: &Node) -> Option<String> {
+    match &node.value {
+        Value::Text(text) => Some(text.clone()),
+        Value::Number(number) => {
+            // As it is written, because `007` may be a name.
+            let text = &scope.docs.sources().file(node.span.file).text;
+            let written = text.get(node.span.start as usize..node.span.end as usize);
+            let plain = written.filter(|text| text.bytes().all(|byte| byte.is_ascii_graphic()));
+            Some(plain.unwrap_or(number).to_owned())
+        }
         Value::Flag(flag) => Some(flag.to_string()),
         _ => None,
     }

@@ -2,7 +2,7 @@
 
 use super::environment::{environment, unknown_parameter};
 use super::statements::statements;
-use crate::diag::catalog::{events as fault, functions as function_fault};
+use crate::diag::catalog::{events as fault, functions as function_fault, slips};
 use crate::lower::events::delivery::{bounded, optional};
 use crate::lower::{Reported, Scope};
 use crate::model::{Architecture, FunctionSettings, Live, Shift, ShiftStep};
@@ -18,6 +18,9 @@ pub(crate) fn settings(scope: Scope<'_>, lambda: Option<&Node>) -> Option<Functi
         bounded(scope, lambda, "memory", 256, limits::LAMBDA_MEMORY_LEAST, limits::LAMBDA_MEMORY);
     let timeout_seconds = bounded(scope, lambda, "timeout", 10, 1, limits::LAMBDA_TIMEOUT);
     let reserved_concurrency = optional(scope, lambda, "reservedConcurrency", 0, 100_000);
+    if let (Some(node), Ok(Some(0))) = (lambda.get("reservedConcurrency"), &reserved_concurrency) {
+        scope.sink.report(slips::never_runs(node.span));
+    }
     let (least, most) = (limits::LAMBDA_STORAGE_LEAST, limits::LAMBDA_STORAGE);
     let ephemeral_storage_mib = optional(scope, lambda, "ephemeralStorage", least, most);
     let (environment, statements) = (environment(scope, lambda), statements(scope, lambda));

@@ -38,6 +38,20 @@ impl Types<'_> {
         found
     }
 
+    /// Why a type does not accept a whole number; nothing where it does.
+    pub(crate) fn refused(&self, ty: &TypeRef, number: i64) -> Option<String> {
+        let span = Span { file: crate::source::FileId(0), start: 0, end: 0 };
+        let node = Node { span, value: Value::Number(number.to_string()) };
+        self.misfits(&node, ty, Direction::Both).into_iter().next().map(|misfit| misfit.why)
+    }
+
+    /// The first number that a type does not accept of those that a counter comes to, and why.
+    pub(crate) fn uncounted(&self, ty: &TypeRef, first: i64) -> Option<(i64, String)> {
+        let later = [1, 2, 3, 5, 7, 10, 100, 1_000, 100_000, i64::from(i32::MAX)];
+        let mut counted = std::iter::once(first).chain(later);
+        counted.find_map(|number| Some((number, self.refused(ty, number)?)))
+    }
+
     fn value(
         &self,
         node: &Node,

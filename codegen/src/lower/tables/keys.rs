@@ -3,7 +3,7 @@
 use super::super::names::Unique;
 use super::super::schema::{Access, Types};
 use super::super::{Reported, Scope};
-use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
+use crate::diag::catalog::{bindings as binding_fault, shape::nearest, slips, tables as fault};
 use crate::model::{
     AttributeKind, Field, FixedKey, Index, KeyAttribute, KeySchema, Name, Owner, Projection,
     ScalarKind, TypeId, TypeKind, TypeRef,
@@ -53,6 +53,10 @@ impl Keys<'_, '_> {
         let is_nullable = matches!(field.ty, TypeRef::Nullable(_));
         if !is_integer || is_nullable || !field.required || *access != Access::Read {
             self.scope.sink.report(binding_fault::bad_version(at, &field.name.wire));
+            return Err(Reported);
+        }
+        if let Some((value, why)) = self.types.uncounted(&field.ty, 1) {
+            self.scope.sink.report(slips::version_refused(at, &field.name.wire, value, &why));
             return Err(Reported);
         }
         Ok(Some(field.name.clone()))
@@ -166,6 +170,7 @@ impl Keys<'_, '_> {
             return None;
         }
         let Some((before, property, behind)) = template else {
+            self.check_fixed(value, text);
             let (attribute, text) = (stored.to_owned(), text.to_owned());
             return Some(Part::Fixed(FixedKey { attribute, text }));
         };
@@ -174,12 +179,38 @@ impl Keys<'_, '_> {
             self.scope.sink.report(fault::composed_of_number(value.span, property));
             return None;
         }
+        if let Some(before) = before.strip_suffix('$') {
+            let meant = format!("{before}{{{property}}}{behind}");
+            self.scope.sink.report(slips::key_with_dollar(value.span, text, &meant));
+        }
         Some(Part::Property(Box::new(KeyAttribute {
             attribute: AttributeKind::String,
             stored: stored.to_owned(),
             around: Some((before.to_owned(), behind.to_owned())),
             ..key
         })))
+    }
+
+    /// Reports a fixed text that was probably meant to hold a property: `ORDER#number` for `ORDER#{number}`.
+    fn check_fixed(&self, at: &Node, text: &str) {
+        let is_part = |char: char| char.is_alphanumeric() || char == '_';
+        let fields = self.types.fields(self.item).unwrap_or_default();
+        for (field, _) in fields {
+            let name = field.name.wire.as_str();
+            let is_whole = |at: &usize| {
+                let (before, behind) = (&text[..*at], &text[at + name.len()..]);
+                // A text alone is a kind of item: `profile`.
+                !before.is_empty() && !before.ends_with(is_part) && !behind.starts_with(is_part)
+            };
+            let Some(start) = text.match_indices(name).map(|(at, _)| at).find(is_whole) else {
+                continue;
+            };
+            let before = text[..start].trim_end_matches(['(', '$', '<', '[', '%', ':']);
+            let behind = text[start + name.len()..].trim_start_matches([')', '>', ']', '%']);
+            let meant = format!("{before}{{{name}}}{behind}");
+            self.scope.sink.report(slips::key_without_braces(at.span, text, name, &meant));
+            return;
+        }
     }
 
     fn is_property(&self, attribute: &str) -> bool {
@@ -275,6 +306,10 @@ impl Keys<'_, '_> {
                 self.scope.sink.report(fault::index_twice(name.span, text, first.origin.span));
                 sound = false;
             }
+            if !is_index_name(text) {
+                self.scope.sink.report(slips::bad_index_name(name.span, text));
+                sound = false;
+            }
             let local = node.is_set("local");
             let key = match (local, own) {
                 (false, _) => self.schema(node, false),
@@ -356,8 +391,24 @@ impl Keys<'_, '_> {
             self.scope.sink.report(fault::ttl_not_integer(named.span, name, field.origin.span));
             return Err(Reported);
         }
+        if field.version {
+            self.scope.sink.report(slips::ttl_is_version(named.span, name, field.origin.span));
+            return Err(Reported);
+        }
+        if YEARS.iter().any(|seconds| self.types.refused(&field.ty, *seconds).is_some()) {
+            self.scope.sink.report(slips::ttl_unlikely(named.span, name, field.origin.span));
+        }
         Ok(Some(field.name.clone()))
     }
+}
+
+/// The beginnings of 2026 and 2036, in seconds since 1970.
+const YEARS: [i64; 2] = [1_767_225_600, 2_082_758_400];
+
+/// The name of an index (DynamoDB, `GlobalSecondaryIndex`).
+fn is_index_name(name: &str) -> bool {
+    let legal = |char: char| char.is_ascii_alphanumeric() || "_.-".contains(char);
+    (3..=255).contains(&name.len()) && name.chars().all(legal)
 }
 
 fn is_list(node: &Node) -> bool {

@@ -4,7 +4,7 @@ use super::criterion::criteria;
 use super::reader::Reader;
 use super::step::{Located, arguments, component};
 use super::target;
-use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::diag::catalog::{shape::nearest, slips, workflows as fault};
 use crate::model::{Action, ActionKind, Goto};
 use crate::parse::Node;
 
@@ -110,10 +110,15 @@ fn goto(reader: &Reader<'_>, node: &Node) -> Option<Goto> {
 /// Seconds with a fraction, as milliseconds.
 fn milliseconds(reader: &Reader<'_>, node: &Node) -> Option<u64> {
     const MOST: f64 = 86_400.0;
+    /// More than a load test waits for an answer.
+    const LONG: f64 = 60.0;
     let seconds: f64 = node.number()?.parse().ok()?;
     if !(0.0..=MOST).contains(&seconds) {
         reader.fault(fault::bad_retry(node.span));
         return None;
+    }
+    if seconds > LONG {
+        reader.warn(slips::long_retry(node.span, node.number().unwrap_or_default()));
     }
     // In range, so nothing is cut off.
     #[allow(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "in range")]

@@ -3,10 +3,10 @@
 use serde_json::{Map, Value as Json, json};
 
 use super::reader::Reader;
-use crate::diag::catalog::workflows as fault;
+use crate::diag::catalog::{slips, workflows as fault};
 use crate::lower::schema::{Members, Types};
 use crate::lower::{beside, names};
-use crate::model::{Input, InputData, Inputs, Name};
+use crate::model::{DataFile, Input, InputData, Inputs, Name};
 use crate::parse::{Entry, Node, Value};
 
 /// How deep a schema is followed into itself before a reference is left open.
@@ -53,7 +53,7 @@ pub(super) fn lower_inputs<'a>(
             name: unique.name(name),
             required: members.required.contains(&name),
             schema: schema_of(reader, &schemas),
-            data: schemas.iter().find_map(|schema| data(reader, schema)).unwrap_or_default(),
+            data: schemas.iter().find_map(|schema| data(reader, schema, id)).unwrap_or_default(),
             span: schemas.first().map_or(node.span, |schema| schema.span),
         });
     }
@@ -154,35 +154,21 @@ impl Plain<'_, '_> {
 }
 
 /// `x-test-data`
-fn data(reader: &Reader<'_>, schema: &Node) -> Option<InputData> {
+fn data(reader: &Reader<'_>, schema: &Node, workflow: &Name) -> Option<InputData> {
     let node = schema.get("x-test-data")?;
     if node.text().is_some() {
+        check_unique(reader, schema, node, workflow);
         return Some(InputData { unique: true, ..InputData::default() });
     }
-    let file = node.get("file").and_then(|file| {
-        let known = [".csv", ".json", ".txt"];
-        let path = beside(&reader.document().path, file.text()?);
-        // The first part is the folder of contracts itself.
-        let folder = reader.document().path.split_once('/').map_or("", |(folder, _)| folder);
-        if path.split_once('/').is_none_or(|(first, _)| first != folder) {
-            let why = "a data file must be in the folder of contracts";
-            reader.fault(fault::bad_data(file.span, why));
-        }
-        if !known.iter().any(|ending| path.ends_with(ending)) {
-            reader.fault(fault::bad_data(
-                file.span,
-                "the name of a data file must end in `.csv`, `.json` or `.txt`",
-            ));
-        }
-        Some((path, node.text_at("column").map(str::to_owned)))
-    });
-    if let (None, Some(entry)) = (&file, node.entry("column")) {
-        reader.fault(fault::bad_data(entry.key_span, "`column` needs `file`"));
-    }
+    let file = data_file(reader, node);
     let unique = node.is_set("unique");
     let skew = node.get("skew");
-    if let (true, Some(skew)) = (unique, skew) {
-        reader.fault(fault::bad_data(skew.span, "`skew` has no effect on unique values"));
+    if unique {
+        check_unique(reader, schema, node, workflow);
+        for entry in ["file", "values", "skew"].into_iter().filter_map(|key| node.entry(key)) {
+            let why = format!("`{}` has no effect on unique values", entry.key);
+            reader.fault(fault::bad_data(entry.key_span, &why));
+        }
     }
     if let Some(skew) = skew.filter(|skew| skew.number().is_some_and(super::is_no_share)) {
         reader.fault(fault::bad_data(skew.span, "`skew` must be 0 or more, and finite"));
@@ -192,4 +178,50 @@ fn data(reader: &Reader<'_>, schema: &Node) -> Option<InputData> {
         reader.fault(fault::bad_data(node.span, "`values` must be at least 1"));
     }
     Some(InputData { file, unique, values, skew: skew.and_then(Node::number).map(str::to_owned) })
+}
+
+/// The file that values are read from.
+fn data_file(reader: &Reader<'_>, node: &Node) -> Option<DataFile> {
+    let column = node.entry("column");
+    let Some(file) = node.get("file") else {
+        if let Some(entry) = column {
+            reader.fault(fault::bad_data(entry.key_span, "`column` needs `file`"));
+        }
+        return None;
+    };
+    let known = [".csv", ".json", ".txt"];
+    let path = beside(&reader.document().path, file.text()?);
+    // The first part is the folder of contracts itself.
+    let folder = reader.document().path.split_once('/').map_or("", |(folder, _)| folder);
+    if path.split_once('/').is_none_or(|(first, _)| first != folder) {
+        let why = "a data file must be in the folder of contracts";
+        reader.fault(fault::bad_data(file.span, why));
+    }
+    if !known.iter().any(|ending| path.ends_with(ending)) {
+        let why = "the name of a data file must end in `.csv`, `.json` or `.txt`";
+        reader.fault(fault::bad_data(file.span, why));
+    }
+    let column_span = column.map_or(file.span, |entry| entry.value.span);
+    let column = node.text_at("column").map(str::to_owned);
+    Some(DataFile { path, column, span: file.span, column_span })
+}
+
+/// Refuses unique values, which are text, where the schema takes no such text.
+fn check_unique(reader: &Reader<'_>, schema: &Node, at: &Node, workflow: &Name) {
+    // `lt-`, eight digits of the run, the workflow and a number, with `-` between them.
+    let least = 14 + workflow.wire.chars().count() as u64;
+    let ty = schema.get("type");
+    let types = ty.map(|ty| ty.text().into_iter().chain(ty.items().iter().filter_map(Node::text)));
+    let is_other = types.is_some_and(|mut types| !types.any(|name| name == "string"));
+    let keyword =
+        ["enum", "const", "format", "pattern"].into_iter().find(|key| schema.get(key).is_some());
+    let why = match (is_other, keyword) {
+        (true, _) => "the type is not `string`".to_owned(),
+        (_, Some(keyword)) => format!("`{keyword}` refuses it"),
+        _ if schema.count_at("maxLength").is_some_and(|most| most < least) => {
+            format!("`maxLength` is less than {least}")
+        }
+        _ => return,
+    };
+    reader.fault(slips::unique_refused(at.span, &why));
 }

@@ -9,7 +9,7 @@ use super::promise::promise;
 use super::reader::Reader;
 use super::target::{self, Called};
 use super::value::{outputs, text_value, value};
-use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::diag::catalog::{shape::nearest, slips, workflows as fault};
 use crate::lower::{docs::docs, names};
 use crate::model::{
     Action, Argument, ArgumentLocation, Expression, ExpressionKind, Step, StepValue, Target,
@@ -71,6 +71,9 @@ pub(super) fn lower_step(
     check_id(reader, node);
     if let Some(timeout) = node.get("timeout").filter(|timeout| timeout.number() == Some("0")) {
         reader.fault(fault::no_time(timeout.span));
+    }
+    if let (Some(timeout), Some(short @ 1..100)) = (node.get("timeout"), node.count_at("timeout")) {
+        reader.warn(slips::short_timeout(timeout.span, short));
     }
     let called = target::called(reader, node);
     let usual = called.as_ref().map_or(Written::Json, |called| called.written(reader.ground));

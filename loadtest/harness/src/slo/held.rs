@@ -151,12 +151,24 @@ impl SloError {
     pub fn line(&self, text: &str) -> Option<usize> {
         let name = match self {
             Self::Syntax(_) | Self::Missing(..) => return None,
-            Self::Value { name, .. } | Self::Unknown { name, .. } | Self::Unpromised(name) => name,
+            Self::Contradiction(name) => {
+                let table = DeTable::parse(text).ok()?;
+                return Some(line_at(text, exemption(table.get_ref(), name)?));
+            }
+            Self::Value { name, .. }
+            | Self::Unknown { name, .. }
+            | Self::Unpromised(name)
+            | Self::Empty(name) => name,
         };
         let table = DeTable::parse(text).ok()?;
         let at = place(table.get_ref(), name).or_else(|| exemption(table.get_ref(), name))?;
-        Some(text.get(..at)?.matches('\n').count() + 1)
+        Some(line_at(text, at))
     }
+}
+
+/// The line of a byte.
+fn line_at(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// Where a key of a table and those in it stands: `operations.getNote.p99_ms`. `None` where it is not there.

@@ -87,7 +87,7 @@ fn under_faults_promises_alone_are_judged() {
 
 #[test]
 fn whatever_a_workflow_calls_has_an_objective_or_is_exempt() {
-    let text = refusal("[workflows.checkout]\np99_ms = 1\n[channels.OrderPlaced]\n");
+    let text = refusal("[workflows.checkout]\np99_ms = 1\n[channels.OrderPlaced]\npublished_to_received = {p99_ms = 1}\n");
     assert!(text.contains("operations.putBasket") && !text.contains("getProduct"), "{text}");
     assert!(refusal("exempt = [\"operations.*\"]").contains("channels.OrderPlaced"));
     for enough in [
@@ -224,9 +224,22 @@ fn what_the_system_lacks_is_told_with_its_line() {
     for (text, line, says) in [
         ("exempt = [\"*\",\n  \"operations.gone\"]\n", 2, "it has getProduct, putBasket"),
         ("exempt = [\"getProduct\"]\n", 1, "write `operations.NAME`"),
-        ("exempt = [\"*\"]\n[promises.\"checkout.placd\"]\n", 2, "`checkout.placed`?"),
+        ("exempt = [\"*\"]\n[promises.\"checkout.placd\"]\np99_ms = 1\n", 2, "`checkout.placed`?"),
         ("exempt = [\"*\"]\n[channels]\nOrderPlaced.asked_to_published = {p99_ms = -1}\n", 3, "-1"),
         ("[requests]\nerror_share = 3\n", 2, "is 3"),
+        ("[operations.getProduct]\n# p99_ms = 1\n", 1, "has no limit"),
+        ("[default]\noperations = {}\n", 2, "`default.operations` has no limit"),
+        (
+            "[channels.OrderPlaced]\nasked_to_published = {}\n",
+            1,
+            "`channels.OrderPlaced` has no limit",
+        ),
+        ("[operations.getProduct]\np50_ms = 500\np99_ms = 50\n", 3, "each lower percentile"),
+        (
+            "exempt = [\"operations.getProduct\"]\n[operations.getProduct]\np99_ms = 1\n",
+            1,
+            "remove one",
+        ),
     ] {
         let (at, said) = told(text);
         assert!(at == Some(line) && said.contains(says), "{text}: {at:?} {said}");
