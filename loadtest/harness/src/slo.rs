@@ -306,37 +306,6 @@ impl Objectives {
         Ok(())
     }
 
-    /// That every section has a limit, and that nothing is exempt that has one.
-    fn check_said(&self, latencies: &[(String, LatencyLimits)]) -> Result<(), SloError> {
-        let is_empty = |limits: &LatencyLimits| limits.each().next().is_none();
-        let of_channel = |one: &ChannelLimits| {
-            is_empty(&one.asked_to_published) && is_empty(&one.published_to_received)
-        };
-        let mut channels = self.channels.iter();
-        if let Some((name, _)) = channels.find(|(_, limits)| of_channel(limits)) {
-            return Err(SloError::Empty(format!("channels.{name}")));
-        }
-        if self.default.channels.as_ref().is_some_and(of_channel) {
-            return Err(SloError::Empty("default.channels".to_owned()));
-        }
-        // Of a channel's two sections, one may be left out.
-        let is_section = |name: &str| !name.ends_with("_published") && !name.ends_with("_received");
-        let mut sections = latencies.iter().filter(|(name, _)| is_section(name));
-        if let Some((name, _)) = sections.find(|(_, limits)| is_empty(limits)) {
-            return Err(SloError::Empty(name.clone()));
-        }
-        let has = |exempt: &&String| match exempt.split_once('.') {
-            Some(("operations", name)) => self.operations.contains_key(name),
-            Some(("workflows", name)) => self.workflows.contains_key(name),
-            Some(("channels", name)) => self.channels.contains_key(name),
-            _ => false,
-        };
-        match self.exempt.iter().find(has) {
-            Some(name) => Err(SloError::Contradiction(name.clone())),
-            None => Ok(()),
-        }
-    }
-
     /// Judges what was measured: operations, workflows, what lies behind them, promises, and the whole.
     #[must_use]
     pub fn judge(&self, measured: &Measured<'_>) -> Vec<Judged> {

@@ -4,7 +4,7 @@
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::{ChannelLimits, Objectives, SloError};
+use super::{ChannelLimits, LatencyLimits, Objectives, SloError};
 use crate::near::nearest;
 use crate::system::System;
 
@@ -106,6 +106,37 @@ impl Objectives {
             return Err(SloError::Unpromised(format!("channels.{id}.asked_to_published")));
         }
         self.is_complete(known)
+    }
+
+    /// That every section has a limit, and that nothing is exempt that has one.
+    pub(super) fn check_said(&self, latencies: &[(String, LatencyLimits)]) -> Result<(), SloError> {
+        let is_empty = |limits: &LatencyLimits| limits.each().next().is_none();
+        let of_channel = |one: &ChannelLimits| {
+            is_empty(&one.asked_to_published) && is_empty(&one.published_to_received)
+        };
+        let mut channels = self.channels.iter();
+        if let Some((name, _)) = channels.find(|(_, limits)| of_channel(limits)) {
+            return Err(SloError::Empty(format!("channels.{name}")));
+        }
+        if self.default.channels.as_ref().is_some_and(of_channel) {
+            return Err(SloError::Empty("default.channels".to_owned()));
+        }
+        // Of a channel's two sections, one may be left out.
+        let is_section = |name: &str| !name.ends_with("_published") && !name.ends_with("_received");
+        let mut sections = latencies.iter().filter(|(name, _)| is_section(name));
+        if let Some((name, _)) = sections.find(|(_, limits)| is_empty(limits)) {
+            return Err(SloError::Empty(name.clone()));
+        }
+        let has = |exempt: &&String| match exempt.split_once('.') {
+            Some(("operations", name)) => self.operations.contains_key(name),
+            Some(("workflows", name)) => self.workflows.contains_key(name),
+            Some(("channels", name)) => self.channels.contains_key(name),
+            _ => false,
+        };
+        match self.exempt.iter().find(has) {
+            Some(name) => Err(SloError::Contradiction(name.clone())),
+            None => Ok(()),
+        }
     }
 
     /// That everything of the load has an objective.

@@ -87,7 +87,9 @@ fn under_faults_promises_alone_are_judged() {
 
 #[test]
 fn whatever_a_workflow_calls_has_an_objective_or_is_exempt() {
-    let text = refusal("[workflows.checkout]\np99_ms = 1\n[channels.OrderPlaced]\npublished_to_received = {p99_ms = 1}\n");
+    let text = refusal(
+        "[workflows.checkout]\np99_ms = 1\n[channels.OrderPlaced]\npublished_to_received = {p99_ms = 1}\n",
+    );
     assert!(text.contains("operations.putBasket") && !text.contains("getProduct"), "{text}");
     assert!(refusal("exempt = [\"operations.*\"]").contains("channels.OrderPlaced"));
     for enough in [
