@@ -72,7 +72,7 @@ impl Observation {
 /// Whether a queue keeps what was given up, by what names it and what polls it: its own name may be any.
 fn holds_dead_letters(plan: &Plan, queue: &Queue) -> bool {
     let rules = plan.rules.iter().flat_map(|rule| &rule.targets).map(|target| &target.dead_letter);
-    let functions = plan.functions.iter().map(|function| &function.asynchronous);
+    let functions = plan.functions.iter().flat_map(|function| function.asynchronous.values());
     let mut named = (plan.queues.iter().map(|other| &other.dead_letter))
         .chain(rules)
         .chain(functions.flat_map(|one| [&one.dead_letter, &one.on_failure]))
