@@ -200,6 +200,7 @@ pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
 /// An alternative that need not have the property of the discriminator.
 #[must_use]
 pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
+    let key = super::shape::yaml_key(property);
     let message = format!(
         "`{property}` is optional in `{variant}`, so it cannot be used to select an alternative"
     );
@@ -207,7 +208,7 @@ pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Dia
         .here("the alternatives are tried in order instead")
         .also(place, format!("`{variant}` is one of them"))
         .help(format!(
-            "require it there:\ntype: object\nrequired: [{property}]\nproperties:\n  {property}:\n    type: string"
+            "require it there:\ntype: object\nrequired: [{key}]\nproperties:\n  {key}:\n    type: string"
         ))
 }
 

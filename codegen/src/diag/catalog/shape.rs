@@ -334,3 +334,28 @@ fn n_missing(a: &str, b: &str) -> usize {
     a.chars().for_each(|char| counts[place(char)] -= 1);
     counts.iter().filter(|count| **count < 0).map(|count| count.unsigned_abs() as usize).sum()
 }
+/// A name as a key or an element of YAML: `id`, or `'@type'`.
+pub(crate) fn yaml_key(name: &str) -> String {
+    let is_plain = name.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_')
+        && name.chars().all(|char| char.is_ascii_alphanumeric() || "_-.".contains(char));
+    let is_word = ["true", "false", "null", "yes", "no", "on", "off", "y", "n"]
+        .contains(&name.to_ascii_lowercase().as_str());
+    match is_plain && !is_word {
+        true => name.to_owned(),
+        false => format!("'{}'", name.replace('\'', "''")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_written_as_yaml() {
+        for (name, expected) in
+            [("id", "id"), ("@type", "'@type'"), ("no", "'no'"), ("1a", "'1a'"), ("a'", "'a'''")]
+        {
+            assert_eq!(yaml_key(name), expected);
+        }
+    }
+}
