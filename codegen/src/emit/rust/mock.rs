@@ -45,6 +45,15 @@ fn takes(scope: &Scope<'_>, header: &Header, value: &Value) -> bool {
     }
 }
 
+/// Whether the contract has an example of a header.
+fn is_given(scope: &Scope<'_>, header: &Header) -> bool {
+    let of_type = match &header.ty {
+        TypeRef::Named(id) => scope.service.type_def(*id).example.is_some(),
+        _ => false,
+    };
+    header.example.is_some() || of_type
+}
+
 /// What an operation returns; `contract` is the crate of its types.
 pub(super) fn mock(scope: &Scope<'_>, contract: &str, operation: &Operation) -> Option<Mock> {
     let all = successes(operation);
@@ -174,6 +183,8 @@ impl Made<'_> {
             parameters().any(|(_, expression)| is_it(expression))
         };
         let of = |header: &Header| match &header.name.wire.to_ascii_lowercase()[..] {
+            // A made-up place would be another system's.
+            "location" if location.is_none() && !is_given(scope, header) => None,
             name if name == "location" || name == "etag" || is_linked(name) => text_of(header),
             _ => None,
         };
