@@ -9,6 +9,7 @@ mod misplaced;
 
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result, bail};
@@ -18,6 +19,9 @@ use crate::source::{Fault, FileId, SourceMap, Stack};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The largest file beside the contracts that is read, in bytes: records of requests are the largest.
+const MAX_GIVEN_BYTES: u64 = 256 * 1024 * 1024;
 
 /// Reads a folder of contracts. Paths in the result begin with the folder's own name: `spec/product/openapi.yaml`.
 ///
@@ -231,16 +235,36 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
-/// The text of a file that is no contract; none where there is no such file.
+/// The text of a file that is no contract; none where there is no such file. A pipe or device, which may never end, is
+/// not opened.
 ///
 /// # Errors
 /// When it cannot be read, or is not UTF-8.
 pub fn text_if_there(path: &Path) -> Result<Option<String>> {
-    match std::fs::read_to_string(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(error).with_context(|| format!("cannot read {}", path.display())),
+    let is_other = path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir());
+    if is_other {
+        bail!("{} is no regular file", path.display());
     }
+    given_text(path)
+}
+
+/// The text of a file that the user names, which may be a pipe; none where there is no such file.
+///
+/// # Errors
+/// When it cannot be read, is not UTF-8, or does not end.
+pub fn given_text(path: &Path) -> Result<Option<String>> {
+    let about = || format!("cannot read {}", path.display());
+    let file = match std::fs::File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error).with_context(about),
+    };
+    let mut text = String::new();
+    let n_bytes = file.take(MAX_GIVEN_BYTES + 1).read_to_string(&mut text).with_context(about)?;
+    if n_bytes as u64 > MAX_GIVEN_BYTES {
+        bail!("{} is larger than {} MiB", path.display(), MAX_GIVEN_BYTES / 1024 / 1024);
+    }
+    Ok(Some(text))
 }
 
 /// What stands in a folder; nothing where there is no such folder.

@@ -47,7 +47,7 @@ pub(super) fn run(
     let mut used: BTreeMap<String, Used> = BTreeMap::new();
     let mut n_foreign = 0;
     for file in har {
-        let text = read::text_if_there(file)?;
+        let text = read::given_text(file)?;
         let text = text.with_context(|| format!("the file {} does not exist", file.display()))?;
         let named = file.display().to_string();
         n_foreign += read_archive(&named, &text, &system, &mut used)?;

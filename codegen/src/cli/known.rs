@@ -72,7 +72,7 @@ fn listed(
     task: &Task<'_>,
     is_valid: bool,
 ) -> Result<()> {
-    let Some(text) = read::text_if_there(file)? else {
+    let Some(text) = read::given_text(file)? else {
         bail!("{} does not exist; create it with `--write-baseline`", file.display());
     };
     let id = report.sources.add(file.display().to_string(), text.as_str());

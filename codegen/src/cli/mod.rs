@@ -42,6 +42,7 @@ use std::time::Instant;
 use anyhow::{Context as _, Result, bail};
 use jiff::civil::Date;
 
+use crate::diag::render::visible_lines;
 use crate::diag::{Diagnostic, Severity};
 use crate::model::System;
 use crate::output::{self, Written};
@@ -70,8 +71,7 @@ pub fn main() -> ExitCode {
         Ok(Outcome::Clean) => ExitCode::SUCCESS,
         Ok(Outcome::Refused) => ExitCode::from(1),
         Err(error) => {
-            // When not even this can be told, the exit code has to do.
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            complain(&error);
             ExitCode::from(2)
         }
     }
@@ -80,9 +80,15 @@ pub fn main() -> ExitCode {
 /// Runs a command that is a separate program, with the options of every command.
 fn external(options: &Options, name: &str, rest: &[OsString]) -> ExitCode {
     external::run(name, &[options.forwarded(), rest.to_vec()].concat()).unwrap_or_else(|error| {
-        let _ = writeln!(std::io::stderr(), "error: {error:#}");
+        complain(&error);
         ExitCode::from(2)
     })
+}
+
+/// Says why a run ended. It may name what the user gave, or a file. When not even this can be told, the exit code has to do.
+fn complain(error: &anyhow::Error) {
+    let text = visible_lines(&format!("error: {error:#}"));
+    let _ = writeln!(std::io::stderr(), "{text}");
 }
 
 /// The result of a run that could do its work.

@@ -28,6 +28,8 @@ pub(crate) struct Documents<'a> {
     resources: Resources<'a>,
     /// Where each reference that was checked ends, by its place; nothing for those in a circle.
     ends: BTreeMap<Span, Option<&'a Node>>,
+    /// What each reference that was checked names, by its place.
+    nexts: BTreeMap<Span, &'a Node>,
     /// The files that a reference needs and that cannot be read.
     unread: BTreeSet<FileId>,
 }
@@ -58,7 +60,8 @@ impl<'a> Documents<'a> {
         let checked = Checked::of(sources, trees, &links(sources, trees));
         let (ends, unread) = (BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
-        let mut documents = Self { sources, trees, checked, resources, ends, unread };
+        let nexts = BTreeMap::new();
+        let mut documents = Self { sources, trees, checked, resources, ends, nexts, unread };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -111,7 +114,14 @@ impl<'a> Documents<'a> {
             false => self.walk(site.node, 0, &mut passed),
         };
         match &end {
-            Ok(end) => self.ends.extend(passed.into_iter().map(|link| (link, Some(*end)))),
+            Ok(end) => {
+                self.ends.extend(passed.into_iter().map(|link| (link, Some(*end))));
+                // Schemas of a long chain each ask for what their own reference names.
+                let mut passed = vec![];
+                if let Some(next) = self.named_by(site.node, &mut passed) {
+                    self.nexts.extend(passed.into_iter().map(|link| (link, next)));
+                }
+            }
             Err(RefFault::Circle) => self.ends.extend(passed.into_iter().map(|link| (link, None))),
             Err(_) => {}
         }

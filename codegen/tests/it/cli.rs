@@ -452,3 +452,42 @@ fn verify_is_a_program_of_its_own() {
         "--spec elsewhere --format human --color auto --quiet --stage http://a\n"
     );
 }
+
+/// Names of files and arguments may come from strangers; a log that runs them, or a terminal, is not to obey them.
+#[test]
+fn no_name_is_a_command_of_a_terminal_or_a_runner() {
+    let folder = repository("names");
+    folder.write("spec/a\u{1b}]0;x\u{7}\n::error file=x::y.arazzo.yaml", "arazzo: 1.0.1\n");
+    let name = "spec/workflows/a\u{1b}]0;x\u{7}\n::error file=x::y.arazzo.yaml";
+    folder.write(name, "arazzo: 1.0.1\n");
+    let given = "a\u{1b}[31m\n::error::x";
+    for arguments in [
+        ["check", "--format", "human"].as_slice(),
+        &["check", "--format", "markdown"],
+        &["explain", given],
+        &["check", given],
+        &["check", "--spec", given],
+    ] {
+        let output = codegen(folder.path(), arguments);
+        let said = text(&output.stdout) + &text(&output.stderr);
+        assert!(said.contains("::"), "{arguments:?}: {said}");
+        assert!(!said.contains(['\u{1b}', '\u{7}']), "{arguments:?}: {said:?}");
+        let is_command = |line: &&str| line.trim_start().starts_with("::");
+        assert_eq!(said.lines().find(is_command), None, "{arguments:?}");
+    }
+}
+
+/// A pipe that nobody writes into, where a file of our own is expected.
+#[cfg(unix)]
+#[test]
+fn a_pipe_in_the_place_of_a_file_holds_nobody_up() {
+    let folder = repository("pipe");
+    std::fs::create_dir_all(folder.path().join("generated/infra")).unwrap();
+    let pipe = folder.path().join("generated/infra/template.yaml");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let output = codegen(folder.path(), &["check"]);
+    let said = text(&output.stderr);
+    assert!(said.contains("generated/infra/template.yaml is no regular file"), "{said}");
+    let output = codegen(folder.path(), &["check", "--baseline", "/dev/zero"]);
+    assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+}

@@ -198,7 +198,7 @@ impl Document {
         service: Option<&str>,
         folder: Option<&str>,
     ) -> Result<Self> {
-        let text = read::text_if_there(document)?
+        let text = read::given_text(document)?
             .with_context(|| format!("the file {} does not exist", document.display()))?;
         let kind = kind_of(document, &text)?;
         let service = match (service, folder.and_then(fit)) {

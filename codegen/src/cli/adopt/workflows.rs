@@ -31,7 +31,7 @@ pub(super) fn adopt(adopted: &mut Adopted, names: &mut Names, named: Vec<PathBuf
         if !done.insert(document.clone()) {
             continue;
         }
-        let text = read::text_if_there(&document)?
+        let text = read::given_text(&document)?
             .with_context(|| format!("the file {} does not exist", shown(&document)))?;
         let place = place(adopted, &document)?;
         let mut edited = text.clone();
@@ -87,7 +87,7 @@ fn self_place(document: &Path) -> String {
 
 /// Whether a file is an Arazzo document.
 pub(super) fn is_workflows(path: &Path) -> Result<bool> {
-    let text = read::text_if_there(path)?.unwrap_or_default();
+    let text = read::given_text(path)?.unwrap_or_default();
     Ok(crate::lower::outline(&text).iter().any(|(key, _)| key == "arazzo"))
 }
 

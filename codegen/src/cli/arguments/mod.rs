@@ -6,6 +6,7 @@ mod strictness;
 mod workspace;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -14,6 +15,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 pub(super) use addition::{Addition, TableAction, What};
 pub(super) use strictness::{Adoption, Day, Mode, PresetName, Strictness};
 pub(super) use workspace::{Arch, Deployment, Dev, NewSystem, Surveyed};
+
+use crate::diag::render::visible_lines;
 
 /// Generate the handlers, wiring and infrastructure of serverless services from OpenAPI and AsyncAPI contracts
 #[derive(Debug, Parser)]
@@ -256,7 +259,14 @@ impl Arguments {
     pub(super) fn of(given: impl IntoIterator<Item = OsString>) -> Self {
         let given: Vec<OsString> = given.into_iter().collect();
         let arguments = Self::try_parse_from(&given).unwrap_or_else(|error| {
-            with_own_format(error, &given).exit();
+            let error = with_own_format(error, &given);
+            // The message repeats what was given.
+            let is_plain = |one: &OsString| !one.to_string_lossy().contains(char::is_control);
+            if given.iter().all(is_plain) {
+                error.exit();
+            }
+            let _ = writeln!(std::io::stderr(), "{}", visible_lines(error.to_string().trim_end()));
+            std::process::exit(error.exit_code());
         });
         if let Some(instead) = arguments.command().instead_of(arguments.format) {
             let name = arguments.format.to_possible_value();

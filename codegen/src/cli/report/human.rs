@@ -1,7 +1,8 @@
 //! Findings for people.
 
 use super::{Report, STALE, STALE_HELP};
-use crate::diag::{Severity, render};
+use crate::diag::Severity;
+use crate::diag::render::{self, visible, visible_lines};
 use crate::output::Change;
 
 /// How much of a diff is shown before the rest is counted.
@@ -90,15 +91,17 @@ impl Report<'_> {
         let files = count(changes.len(), "generated file");
         let mut out = format!("{head}: {files} {verb} out of date\n");
         for change in changes {
-            out.push_str(&format!("  {:<9} {}/{}\n", change.state(), self.out_name, change.path));
+            let path = visible(&change.path);
+            out.push_str(&format!("  {:<9} {}/{path}\n", change.state(), self.out_name));
         }
         out.push('\n');
         for line in self.stale.diff(self.out_name, MAX_DIFF_LINES).lines() {
+            let shown = visible_lines(line);
             let line = match line.bytes().next() {
-                Some(b'+') => paint("32", line),
-                Some(b'-') => paint("31", line),
-                Some(b'@') => paint("36", line),
-                _ => line.to_owned(),
+                Some(b'+') => paint("32", &shown),
+                Some(b'-') => paint("31", &shown),
+                Some(b'@') => paint("36", &shown),
+                _ => shown,
             };
             out.push_str(&line);
             out.push('\n');

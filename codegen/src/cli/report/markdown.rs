@@ -6,7 +6,7 @@
 use super::human::count;
 use super::{Report, STALE_HELP};
 use crate::compat::Finding;
-use crate::diag::render::visible_lines;
+use crate::diag::render::{visible, visible_lines};
 use crate::diag::{Diagnostic, Severity};
 
 /// The rows that a table has at most.
@@ -132,7 +132,7 @@ fn text(words: &str) -> String {
 
 /// Text between back-ticks in a cell.
 fn code(words: &str) -> String {
-    visible_lines(words).replace('|', "\\|").replace('`', "'")
+    visible(words).replace('|', "\\|").replace('`', "'")
 }
 
 #[cfg(test)]
@@ -146,6 +146,7 @@ mod tests {
             "add one sentence:<br>`  description: a \\| b`"
         );
         assert_eq!(steps("there is `a\nb`; write <that>"), "there is `a b`; write &lt;that>");
+        assert_eq!(code("a\nb|c"), "a\u{fffd}b\\|c");
         assert_eq!(text("a\u{1b}[31m\u{202e}b"), "a\u{fffd}[31m\u{fffd}b");
     }
 }

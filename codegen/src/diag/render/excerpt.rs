@@ -56,8 +56,8 @@ pub(super) fn cut(text: &str, most: usize) -> String {
     format!("{head}…{tail}")
 }
 
-/// A text whose control characters, those of the writing direction among them, show as what they are.
-pub(super) fn visible(text: &str) -> String {
+/// A text on one line, whose control characters, those of the writing direction among them, are seen and not obeyed.
+pub(crate) fn visible(text: &str) -> String {
     let hides = |char: char| {
         (char.is_control() && char != '\t')
             || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
@@ -65,9 +65,14 @@ pub(super) fn visible(text: &str) -> String {
     text.chars().map(|char| if hides(char) { '\u{fffd}' } else { char }).collect()
 }
 
-/// The same line by line.
+/// The same line by line. No line is one that a runner of GitHub Actions takes for a command.
 pub(crate) fn visible_lines(text: &str) -> String {
-    text.split('\n').map(visible).collect::<Vec<_>>().join("\n")
+    let is_command = |line: &str| ["::", "##["].iter().any(|mark| line.starts_with(mark));
+    let shown = |line: &str| match is_command(line.trim_start()) {
+        true => format!("\u{fffd}{}", visible(line)),
+        false => visible(line),
+    };
+    text.split('\n').map(shown).collect::<Vec<_>>().join("\n")
 }
 
 #[cfg(test)]
@@ -99,5 +104,7 @@ mod tests {
         assert_eq!(cut("short", 5), "short");
         assert_eq!(cut("abcdefghi", 6), "abcd…hi");
         assert_eq!(visible("a\u{202e}b\u{1b}[1m"), "a\u{fffd}b\u{fffd}[1m");
+        assert_eq!(visible("a\nb"), "a\u{fffd}b");
+        assert_eq!(visible_lines("a::b\n ::c::\n##[d]"), "a::b\n\u{fffd} ::c::\n\u{fffd}##[d]");
     }
 }

@@ -4,5 +4,5 @@ mod excerpt;
 mod group;
 mod text;
 
-pub(crate) use excerpt::visible_lines;
+pub(crate) use excerpt::{visible, visible_lines};
 pub use text::render_text;

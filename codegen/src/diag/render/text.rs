@@ -3,7 +3,7 @@
 //! Owns the layout of a finding, and that there is never more of it than somebody can read: equal findings are told
 //! once with their places, long lines are cut around what they are about, and of many findings the rest is counted.
 
-use super::excerpt::{Excerpt, cut, visible};
+use super::excerpt::{Excerpt, cut, visible, visible_lines};
 use super::group::{Entry, Group, entries};
 use crate::diag::{Diagnostic, Label, Severity};
 use crate::source::{SourceMap, Span};
@@ -149,7 +149,7 @@ impl Page<'_> {
 
     fn note(self, word: &str, text: &str, width: usize) -> String {
         let (indent, margin) = (" ".repeat(width), self.paint.margin("="));
-        let mut lines = text.lines().map(|line| visible(&cut(line, MAX_MESSAGE)));
+        let mut lines = text.lines().map(|line| visible_lines(&cut(line, MAX_MESSAGE)));
         let first = lines.next().unwrap_or_default();
         let mut out = format!("{indent} {margin} {} {first}\n", self.paint.bold(word));
         for line in lines.by_ref().take(MAX_HELP_LINES) {
@@ -171,7 +171,7 @@ impl Page<'_> {
             let is_new = span.file != file || first == Span::default() && named.is_empty();
             file = span.file;
             let place = match is_new {
-                true => format!("{}:{place}", self.sources.file(file).path),
+                true => format!("{}:{place}", visible(&self.sources.file(file).path)),
                 false => place,
             };
             let n_chars: usize =
@@ -197,7 +197,8 @@ impl Page<'_> {
         let (arrow, mark) = if severity.is_some() { ("-->", "^") } else { (":::", "-") };
         let indent = " ".repeat(width);
         let arrow = self.paint.margin(arrow);
-        out.push_str(&format!("{indent}{arrow} {}:{}:{}\n", file.path, start.line, start.column));
+        let path = visible(&file.path);
+        out.push_str(&format!("{indent}{arrow} {path}:{}:{}\n", start.line, start.column));
         let excerpt = Excerpt::of(file, label.span, start.line);
         let number = self.paint.margin(&format!("{:>width$} |", start.line));
         out.push_str(format!("{number} {}", excerpt.line).trim_end());

@@ -40,13 +40,27 @@ impl<'a> Documents<'a> {
     /// What a reference names, which may be a reference in turn where something stands beside that one. `None` when it
     /// is broken, which has been reported.
     pub(crate) fn next(&self, node: &'a Node) -> Option<&'a Node> {
-        let (text, span) = node.reference()?;
+        node.reference()?;
         self.target(node)?;
-        let mut next = self.step(span, text).ok()?;
-        while let Some((text, span)) = next.reference().filter(|_| next.entries().len() == 1) {
-            if self.dialect(next).refers_alone() {
+        self.named_by(node, &mut vec![])
+    }
+
+    /// As [`Documents::next`], of a reference that is sound; notes the places of references for which it was not known.
+    pub(super) fn named_by(&self, node: &'a Node, passed: &mut Vec<Span>) -> Option<&'a Node> {
+        let mut next = node;
+        while let Some((text, span)) = next.reference() {
+            let is_first = next.span == node.span;
+            if !is_first && next.entries().len() != 1 {
+                break;
+            }
+            if let Some(known) = self.nexts.get(&next.span) {
+                return Some(*known);
+            }
+            if !is_first && self.dialect(next).refers_alone() {
+                passed.clear();
                 return self.target(next);
             }
+            passed.push(next.span);
             next = self.step(span, text).ok()?;
         }
         Some(next)
