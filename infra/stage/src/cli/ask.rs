@@ -4,6 +4,7 @@
 
 mod client;
 
+use std::io::Write as _;
 use std::path::Path;
 
 use anyhow::{Context as _, bail};
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 use crate::percent;
 
-use super::{LONGEST, claim, issuer_for_token, issuer_key, say, validity};
+use super::{LONGEST, claim, issuer_for_token, issuer_key, validity};
 use client::Common;
 pub(super) use client::{Note, Unknown};
 
@@ -144,9 +145,9 @@ async fn logs(
         }
         let lines = list(&answer["lines"]);
         for line in lines {
-            let of = text_of(&line["of"]);
             common.show(line, || {
-                format!("{} {of} | {}", time(&line["atMs"]), text_of(&line["text"]))
+                let (of, text) = (shown(&line["of"]), shown_lines(&line["text"]));
+                format!("{} {of} | {text}", time(&line["atMs"]))
             });
         }
         if !follow {
@@ -186,7 +187,7 @@ async fn messages(common: &Common, name: &str) -> anyhow::Result<()> {
             let attributes = message["attributes"].as_object().filter(|all| !all.is_empty());
             let attributes =
                 attributes.map(|all| format!("\n    {}", json!(all))).unwrap_or_default();
-            let (id, body) = (text_of(&message["id"]), text_of(&message["body"]));
+            let (id, body) = (shown(&message["id"]), shown_lines(&message["body"]));
             format!("{} {id}{attributes}\n    {body}", time(&message["sentMs"]))
         });
     }
@@ -239,15 +240,15 @@ async fn steps(common: &Common, trace: Option<&str>, kind: Option<&str>) -> anyh
     for step in list(&answer["steps"]) {
         common.show(step, || {
             let mark = if step["isGood"] == true { ' ' } else { '!' };
-            let of = if trace.is_none() { text_of(&step["trace"]) } else { "" };
+            let of = if trace.is_none() { shown(&step["trace"]) } else { String::new() };
             format!(
                 "{} {:>9} ms {mark} {:<10} {}  {}  {} {of}",
                 time(&step["atMs"]),
                 step["tookMs"].to_string(),
-                text_of(&step["kind"]),
-                text_of(&step["name"]),
-                text_of(&step["detail"]),
-                text_of(&step["outcome"])
+                shown(&step["kind"]),
+                shown(&step["name"]),
+                shown(&step["detail"]),
+                shown(&step["outcome"])
             )
         });
     }
@@ -271,8 +272,10 @@ fn token(claims: &[(String, Value)], expires_in: i64) -> anyhow::Result<()> {
     all.insert("iat".to_owned(), began.into());
     all.insert("exp".to_owned(), (began + seconds).into());
     all.extend(claims.iter().cloned());
-    say(&format!("{}\n", issuer.mint(&all.into())?));
-    Ok(())
+    // A script goes on with the token, so one that was not written is no success.
+    let mut out = std::io::stdout();
+    let token = issuer.mint(&all.into())?;
+    writeln!(out, "{token}").and_then(|()| out.flush()).context("cannot write to standard output")
 }
 
 fn list(value: &Value) -> &[Value] {
@@ -283,8 +286,39 @@ fn text_of(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
 }
 
+/// A text of somebody else, such as the source of an event, on one line: its control characters and those of the writing
+/// direction are seen, and obeyed by no terminal.
+fn shown(value: &Value) -> String {
+    visible(text_of(value))
+}
+
+/// The same with its lines, each further one indented, so that none looks like an entry of the list.
+fn shown_lines(value: &Value) -> String {
+    text_of(value).lines().map(visible).collect::<Vec<_>>().join("\n    ")
+}
+
+fn visible(text: &str) -> String {
+    let hides = |char: char| {
+        (char.is_control() && char != '\t')
+            || matches!(char, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+    };
+    text.chars().map(|char| if hides(char) { '\u{fffd}' } else { char }).collect()
+}
+
 /// A time of day with milliseconds, in UTC.
 fn time(ms: &Value) -> String {
     let timestamp = jiff::Timestamp::from_millisecond(ms.as_i64().unwrap_or_default());
     timestamp.map_or_else(|_| String::new(), |time| time.strftime("%H:%M:%S%.3f").to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_text_of_somebody_else_adds_a_row_or_moves_the_cursor() {
+        let text = json!("a\u{1b}[2J\n12:00:00.000 fake\u{202e}");
+        assert_eq!(shown(&text), "a\u{fffd}[2J\u{fffd}12:00:00.000 fake\u{fffd}");
+        assert_eq!(shown_lines(&text), "a\u{fffd}[2J\n    12:00:00.000 fake\u{fffd}");
+    }
 }

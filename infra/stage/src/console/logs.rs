@@ -40,6 +40,9 @@ struct Request {
     end_time: Option<i64>,
     limit: Option<usize>,
     next_token: Option<String>,
+    log_stream_name: Option<String>,
+    log_stream_names: Option<Vec<String>>,
+    start_from_head: Option<bool>,
 }
 
 type Refused = (&'static str, String);
@@ -156,7 +159,6 @@ fn events(
 ) -> Result<Value, Refused> {
     let writers = all.writers(request)?;
     let words = words(request.filter_pattern.as_deref().unwrap_or_default())?;
-    let after = request.next_token.as_deref().and_then(|token| token.parse().ok()).unwrap_or(0);
     let is_wanted = |line: &Line| {
         writers.contains(&line.of)
             && !line.is_problem
@@ -164,18 +166,99 @@ fn events(
             && request.end_time.is_none_or(|end| line.at_ms < end)
             && words.iter().all(|word| line.text.contains(word))
     };
-    let all = journal.lines(after, usize::MAX, is_wanted);
-    let limit = request.limit.unwrap_or(MAX_EVENTS).clamp(1, MAX_EVENTS);
-    let page = &all[..all.len().min(limit)];
-    let shown: Vec<Value> = page.iter().map(shown).collect();
-    let last = page.last().map_or(after, |line| line.n).to_string();
-    Ok(match action {
-        "GetLogEvents" => {
-            json!({ "events": shown, "nextForwardToken": last, "nextBackwardToken": "0" })
+    let named = [request.log_stream_name.as_deref()].into_iter().flatten();
+    let listed = request.log_stream_names.iter().flatten().map(String::as_str);
+    if named.chain(listed).any(|name| name != STREAM) {
+        let message = "The specified log stream does not exist.";
+        return Err(("ResourceNotFoundException", message.to_owned()));
+    }
+    let limit = request.limit.unwrap_or(MAX_EVENTS);
+    if !(1..=MAX_EVENTS).contains(&limit) {
+        return Err(invalid(&format!("`limit` must be between 1 and {MAX_EVENTS}")));
+    }
+    let token = request.next_token.as_deref().map(Token::read).transpose()?;
+    if action == "FilterLogEvents" {
+        let after = match token {
+            None => 0,
+            Some(Token::Forward(after)) => after,
+            Some(Token::Backward(_)) => return Err(no_token()),
+        };
+        let all = journal.lines(after, usize::MAX, is_wanted);
+        let page = &all[..all.len().min(limit)];
+        let shown: Vec<Value> = page.iter().map(shown).collect();
+        return Ok(match page.last().filter(|_| all.len() > limit) {
+            Some(last) => json!({ "events": shown, "nextToken": Token::Forward(last.n).text() }),
+            None => json!({ "events": shown }),
+        });
+    }
+    let all = journal.lines(0, usize::MAX, is_wanted);
+    let is_from_head = request.start_from_head.unwrap_or_default();
+    let page = match token {
+        Some(Token::Forward(after)) => {
+            first(&all[all.partition_point(|line| line.n <= after)..], limit)
         }
-        _ if all.len() > limit => json!({ "events": shown, "nextToken": last }),
-        _ => json!({ "events": shown }),
-    })
+        Some(Token::Backward(before)) => {
+            last(&all[..all.partition_point(|line| line.n < before)], limit)
+        }
+        None if is_from_head => first(&all, limit),
+        None => last(&all, limit),
+    };
+    // An end that is reached is named by the token that was sent.
+    let (forward, backward) = match (page.first(), page.last(), token) {
+        (Some(first), Some(last), _) => (last.n, first.n),
+        (_, _, Some(Token::Forward(after))) => (after, after.saturating_add(1)),
+        (_, _, Some(Token::Backward(before))) => (before.saturating_sub(1), before),
+        _ => (0, 1),
+    };
+    let shown: Vec<Value> = page.iter().map(shown).collect();
+    Ok(json!({
+        "events": shown,
+        "nextForwardToken": Token::Forward(forward).text(),
+        "nextBackwardToken": Token::Backward(backward).text(),
+    }))
+}
+
+fn first(lines: &[Line], limit: usize) -> &[Line] {
+    &lines[..lines.len().min(limit)]
+}
+
+fn last(lines: &[Line], limit: usize) -> &[Line] {
+    &lines[lines.len().saturating_sub(limit)..]
+}
+
+/// Where a page ended: what is asked for next are the lines after a number, or those before one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Token {
+    Forward(u64),
+    Backward(u64),
+}
+
+impl Token {
+    fn read(text: &str) -> Result<Self, Refused> {
+        let (way, n) = text.split_once('/').ok_or_else(no_token)?;
+        let is_number = !n.is_empty() && n.bytes().all(|byte| byte.is_ascii_digit());
+        let n = n.parse().ok().filter(|_| is_number).ok_or_else(no_token)?;
+        match way {
+            "f" => Ok(Self::Forward(n)),
+            "b" => Ok(Self::Backward(n)),
+            _ => Err(no_token()),
+        }
+    }
+
+    fn text(self) -> String {
+        match self {
+            Self::Forward(n) => format!("f/{n:056}"),
+            Self::Backward(n) => format!("b/{n:056}"),
+        }
+    }
+}
+
+fn no_token() -> Refused {
+    invalid("The specified nextToken is invalid.")
+}
+
+fn invalid(message: &str) -> Refused {
+    ("InvalidParameterException", message.to_owned())
 }
 
 fn shown(line: &Line) -> Value {
@@ -211,6 +294,63 @@ fn words(pattern: &str) -> Result<Vec<String>, Refused> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn asked(journal: &Journal, action: &str, request: Value) -> Result<Value, &'static str> {
+        let all = Groups([("/g".to_owned(), ["f".to_owned()].into())].into());
+        let mut request = request;
+        request["logGroupName"] = "/g".into();
+        let request: Request = serde_json::from_value(request).unwrap_or_default();
+        events(journal, &all, action, &request).map_err(|(code, _)| code)
+    }
+
+    fn texts(answer: &Value) -> String {
+        let events = answer["events"].as_array().into_iter().flatten();
+        events.filter_map(|event| event["message"].as_str()).collect()
+    }
+
+    /// As the reference of `GetLogEvents` says: the latest first, and the same token where an end is reached.
+    #[test]
+    fn events_are_read_from_the_end_unless_asked_from_the_head() {
+        let journal = Journal::kept();
+        let log = journal.beside(&crate::log::Log::silent());
+        ["a", "b", "c", "d", "e"].iter().for_each(|text| log.output("f", text));
+        let get = |request: Value| asked(&journal, "GetLogEvents", request).unwrap_or_default();
+        let latest = get(json!({ "limit": 2 }));
+        assert_eq!(texts(&latest), "de");
+        let before = get(json!({ "limit": 2, "nextToken": latest["nextBackwardToken"] }));
+        assert_eq!(texts(&before), "bc");
+        let after = get(json!({ "limit": 2, "nextToken": before["nextForwardToken"] }));
+        assert_eq!(texts(&after), "de");
+        let end = get(json!({ "nextToken": after["nextForwardToken"] }));
+        assert_eq!(
+            (texts(&end), &end["nextForwardToken"]),
+            (String::new(), &after["nextForwardToken"])
+        );
+        assert_eq!(texts(&get(json!({ "limit": 2, "startFromHead": true }))), "ab");
+        let filter =
+            |request: Value| asked(&journal, "FilterLogEvents", request).unwrap_or_default();
+        let page = filter(json!({ "limit": 3 }));
+        assert_eq!(texts(&page), "abc");
+        let rest = filter(json!({ "limit": 3, "nextToken": page["nextToken"] }));
+        assert_eq!((texts(&rest), rest.get("nextToken")), ("de".to_owned(), None));
+    }
+
+    #[test]
+    fn what_is_no_token_limit_or_stream_is_refused() {
+        let journal = Journal::kept();
+        for action in ["GetLogEvents", "FilterLogEvents"] {
+            for token in ["", "x", "f/", "-1", "f/-1", "f/+1", "1"] {
+                let refused = asked(&journal, action, json!({ "nextToken": token }));
+                assert_eq!(refused, Err("InvalidParameterException"), "{action} {token}");
+            }
+            for limit in [0, 10_001] {
+                let refused = asked(&journal, action, json!({ "limit": limit }));
+                assert_eq!(refused, Err("InvalidParameterException"), "{action} {limit}");
+            }
+            let refused = asked(&journal, action, json!({ "logStreamName": "other" }));
+            assert_eq!(refused, Err("ResourceNotFoundException"), "{action}");
+        }
+    }
 
     #[test]
     fn a_filter_is_words_and_quoted_texts() {
