@@ -103,7 +103,7 @@ fn read_archive(
         if let Some(sent) = body(&request["postData"]["text"]) {
             pointers(&sent, "", &mut used.sends);
         }
-        used.sends.extend(names(&request["queryString"]).map(str::to_owned));
+        used.sends.extend(names(&request["queryString"]).map(|name| of_query(operation, name)));
         used.sends
             .extend(names(&request["postData"]["params"]).map(|name| format!("/{}", escape(name))));
         used.sends.extend(declared(operation, ParameterLocation::Header, &request["headers"]));
@@ -114,6 +114,19 @@ fn read_archive(
         }
     }
     Ok(n_foreign)
+}
+
+/// The name of the parameter that a name in a query belongs to: deep objects write their members in brackets.
+fn of_query(operation: &Operation, sent: &str) -> String {
+    let decoded = scalars::percent::decode_text(sent);
+    let owner = decoded.split('[').next().unwrap_or_default();
+    let is_there = |name: &str| {
+        let is_it =
+            |one: &Parameter| one.location == ParameterLocation::Query && one.name.wire == name;
+        operation.parameters.iter().any(is_it)
+    };
+    let known = [sent, &decoded, owner].into_iter().find(|name| is_there(name));
+    known.unwrap_or(&decoded).to_owned()
 }
 
 /// The names in a list of pairs.

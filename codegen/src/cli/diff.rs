@@ -56,6 +56,17 @@ pub(super) fn add_changes(
             }
             Err(why) => bail!(why),
         };
+        let subjects = [compat::subjects(&old), compat::subjects(new)].concat();
+        let has = |subject: &str, field: &str, is_read| {
+            [&old, new].iter().any(|system| compat::has(system, subject, field, is_read))
+        };
+        policy.consumers.doubt(&subjects, has);
+        // A check has told what the new contracts lack.
+        if shown != Shown::Harmful && changes.versions.is_empty() {
+            let lost = policy.consumers.unknown(&subjects, has);
+            let lost = policy.judge(lost, &report.sources, today);
+            report.diagnostics.extend(lost);
+        }
         let mut found = compat::compare_by(&old, new, today, policy.demands);
         // All but events is compared with the newest version that can be read.
         let is_older = !changes.versions.is_empty();

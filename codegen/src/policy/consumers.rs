@@ -48,6 +48,9 @@ struct Consumer {
     file: Span,
     /// The fields and parameters that its file names; those of a Pact file are the values of examples.
     fields: Vec<NamedField>,
+    /// The operations and events that its file names and that do not exist.
+    unknown: BTreeSet<String>,
+    is_pact: bool,
 }
 
 /// A field or parameter, as a file names it.
@@ -67,6 +70,10 @@ pub struct Use {
     pub reads: Option<BTreeSet<String>>,
     /// The parameters and fields that are sent.
     pub sends: Option<BTreeSet<String>>,
+    /// Whether a field that is read does not exist, so that nobody knows which one is.
+    reads_unknown: bool,
+    /// The same of what is sent.
+    sends_unknown: bool,
 }
 
 impl Consumers {
@@ -98,7 +105,10 @@ impl Consumers {
         let start = Span { file, start: 0, end: 0 };
         let mut consumer = Consumer { name: name.to_owned(), file: start, ..Consumer::default() };
         match &tree {
-            Some(tree) if pact::is_one(tree) => pact::read(&mut consumer, tree),
+            Some(tree) if pact::is_one(tree) => {
+                consumer.is_pact = true;
+                pact::read(&mut consumer, tree);
+            }
             Some(tree) => consumer.read(tree, &mut faults),
             None => {
                 faults.push(error("the consumer uses nothing", start, FORM));
@@ -120,8 +130,34 @@ impl Consumers {
 }
 
 impl Consumers {
+    /// Notes what consumers use and no contract has: a change may concern it. The arguments are those of
+    /// [`Consumers::unknown`], of the contracts before and after.
+    pub fn doubt(&mut self, known: &[String], has: impl Fn(&str, &str, bool) -> bool) {
+        for consumer in &mut self.known {
+            let is_known = |name: &str| known.iter().any(|one| one == name || is_route(one, name));
+            let names = consumer.places.keys().filter(|name| !is_known(name));
+            consumer.unknown = names.cloned().collect();
+            // A Pact file of which nothing is known is about another provider.
+            if consumer.is_pact && consumer.unknown.len() == consumer.places.len() {
+                consumer.unknown.clear();
+            }
+            for used in consumer.operations.values_mut().chain(consumer.events.values_mut()) {
+                (used.reads_unknown, used.sends_unknown) = (false, false);
+            }
+            for NamedField { of, name, is_read, .. } in &consumer.fields {
+                if !is_lost(known, &has, (of, name, *is_read)) {
+                    continue;
+                }
+                let uses = consumer.operations.get_mut(of).or(consumer.events.get_mut(of));
+                let Some(used) = uses else { continue };
+                used.reads_unknown |= is_read;
+                used.sends_unknown |= !is_read;
+            }
+        }
+    }
+
     /// What consumers use and no contract has, among the routes and events that there are and by what each `has` (the
-    /// route or event, the field, whether it is read): no change would concern them.
+    /// route or event, the field, whether it is read).
     #[must_use]
     pub fn unknown(
         &self,
@@ -148,9 +184,7 @@ impl Consumers {
                 ));
             }
             for NamedField { of, name, is_read, place } in &consumer.fields {
-                let mut subjects =
-                    known.iter().filter(|one| *one == of || is_route(one, of)).peekable();
-                if subjects.peek().is_none() || subjects.any(|one| has(one, name, *is_read)) {
+                if !is_lost(known, &has, (of, name, *is_read)) {
                     continue;
                 }
                 let verb = if *is_read { "reads" } else { "sends" };
@@ -166,6 +200,16 @@ impl Consumers {
         }
         found
     }
+}
+
+/// Whether there is a route or event without the field that is named of it.
+fn is_lost(
+    known: &[String],
+    has: impl Fn(&str, &str, bool) -> bool,
+    (of, name, is_read): (&str, &str, bool),
+) -> bool {
+    let mut subjects = known.iter().filter(|one| *one == of || is_route(one, of)).peekable();
+    subjects.peek().is_some() && !subjects.any(|one| has(one, name, is_read))
 }
 
 /// How a consumer is written.
@@ -197,11 +241,20 @@ impl Consumer {
                     let help = "write a method and a path: `GET /product/{id}`";
                     faults.push(error("this is not a route", used.key_span, help));
                 }
-                into.insert(used.key.clone(), read_use(&used.value, faults));
-                self.places.insert(used.key.clone(), used.key_span);
-                self.fields.extend(named_fields(used));
+                let name = named(&used.key);
+                self.fields.extend(named_fields(used, &name));
+                self.places.insert(name.clone(), used.key_span);
+                into.insert(name, read_use(&used.value, faults));
             }
         }
+    }
+}
+
+/// A route with its method in capitals, or an event as it is.
+fn named(key: &str) -> String {
+    match key.split_once(" /") {
+        Some((method, path)) => format!("{} /{path}", method.to_ascii_uppercase()),
+        None => key.to_owned(),
     }
 }
 
@@ -220,12 +273,12 @@ fn is_route(subject: &str, used: &str) -> bool {
 }
 
 /// The fields and parameters that an entry of a consumer names.
-fn named_fields(used: &Entry) -> impl Iterator<Item = NamedField> {
-    used.value.entries().iter().flat_map(|list| {
-        list.value.items().iter().filter_map(|field| {
+fn named_fields<'a>(used: &'a Entry, of: &'a str) -> impl Iterator<Item = NamedField> + 'a {
+    used.value.entries().iter().flat_map(move |list| {
+        list.value.items().iter().filter_map(move |field| {
             let name = field.text()?.to_owned();
             let (is_read, place) = (list.key == "reads", field.span);
-            Some(NamedField { of: used.key.clone(), name, is_read, place })
+            Some(NamedField { of: of.to_owned(), name, is_read, place })
         })
     })
 }

@@ -79,6 +79,13 @@ fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
             }
         }
     }
+    if let [folder, CONSUMERS, _, .., file] = parts[..] {
+        let has = |wanted: &str| outline(text).iter().any(|(key, _)| key == wanted);
+        let is_meant = ["operations", "events", "interactions", "messages"].into_iter().any(has);
+        if is_meant && is_data(&file.to_lowercase()) {
+            return Some(format!("move it to `{folder}/{CONSUMERS}/{file}`"));
+        }
+    }
     if let [folder, group, file] = parts[..] {
         let is_meant = group.to_lowercase().trim_end_matches('s') == "consumer";
         let has = |wanted: &str| outline(text).iter().any(|(key, _)| key == wanted);

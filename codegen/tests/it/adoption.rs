@@ -91,6 +91,23 @@ fn known_findings_of_a_single_element_stay_known() {
     assert!(!told.contains("`code`") && !told.contains("known-finding-gone"), "{told}");
 }
 
+/// An operation that comes later is not known with those that were there.
+#[test]
+fn each_operation_without_security_is_a_finding() {
+    let schemes =
+        "components:\n  securitySchemes:\n    key: {type: apiKey, in: header, name: x-api-key}\n";
+    for (name, more) in [("security-explicit", ""), ("security-unsaid", schemes)] {
+        let folder = repository(&format!("adoption-{name}"));
+        let open = CONTRACT.replace("security: []\n", more);
+        folder.write("spec/parcel/openapi.yaml", &open);
+        assert_eq!(lint(&folder, &[LISTED, &["--write-baseline"]].concat()).0, 0);
+        let added = "    delete:\n      operationId: d\n      summary: D\n      responses: {'204': {description: D.}}\n    get:\n";
+        folder.write("spec/parcel/openapi.yaml", &open.replace("    get:\n", added));
+        let (code, _, told) = lint(&folder, LISTED);
+        assert!(code == 1 && told.contains(&format!("error[{name}]")), "{told}");
+    }
+}
+
 #[test]
 fn known_findings_are_listed_once_and_only_shrink() {
     let folder = repository("adoption-baseline");

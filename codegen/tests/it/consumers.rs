@@ -223,6 +223,77 @@ fn a_change_is_accepted_while_it_concerns_none_of_the_named() {
     assert!(code == 1 && told.contains("`consumers` must be a list of names"), "{told}");
 }
 
+/// Members of deep objects, encoded names and cookies are uses of their parameter.
+#[test]
+fn a_parameter_is_used_however_a_request_writes_it() {
+    let more = "        - {name: f, in: query, style: deepObject, schema: {type: object, properties: {k: {type: string, enum: [a, b]}}}}\n        - {name: c, in: cookie, schema: {type: string, enum: [a, b]}}\n      responses:";
+    let folder = repository("consumers-written");
+    let old = CONTRACT.replace("      responses:", more);
+    folder.write("before/parcel/openapi.yaml", &old);
+    let accepts = "ignore:\n  - rule: request-parameter-enum-value-removed\n    reason: unused\n    consumers: [app]\n";
+    folder.write("spec/policy.yaml", accepts);
+    let changed = |which: &str, request: &str| {
+        let enums: Vec<_> = old.match_indices("enum: [a, b]").collect();
+        let at = enums[usize::from(which == "c")].0;
+        let new = format!("{}enum: [a]{}", &old[..at], &old[at + "enum: [a, b]".len()..]);
+        folder.write("spec/parcel/openapi.yaml", &new);
+        let pact = PACT.replace(r#""query": {"lang": ["en"]}"#, request);
+        assert_ne!(pact, PACT);
+        folder.write("spec/consumers/app.json", &pact);
+        codegen(folder.path(), &["diff", "before"])
+    };
+    for (which, request) in [
+        ("f", r#""query": {"f[k]": ["b"]}"#),
+        ("f", r#""query": "f%5Bk%5D=b""#),
+        ("c", r#""headers": {"Cookie": "a=1; c=b"}"#),
+        ("c", r#""headers": {"cookie": ["c=b"]}"#),
+    ] {
+        let (code, _, told) = changed(which, request);
+        assert!(code == 1 && told.contains("registered consumers: app"), "{request}: {told}");
+    }
+    let (code, _, told) = changed("c", r#""query": {"f[k]": ["b"]}"#);
+    assert_eq!(code, 0, "{told}");
+    let har = r#"{"log": {"entries": [{"request": {"method": "GET", "url": "https://a.example/parcels/p1", "queryString": [{"name": "f%5Bk%5D", "value": "b"}]}, "response": {"status": 204}}]}}"#;
+    folder.write("use.har", har);
+    let (code, _, told) =
+        codegen(folder.path(), &["consumers", "record", "site", "--har", "use.har"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(folder.read("spec/consumers/site.yaml").contains("sends: [\"f\"]"));
+}
+
+/// What a misspelt entry was meant for, nobody knows: a change may concern it, and `diff` says so.
+#[test]
+fn a_misspelt_use_is_concerned_in_doubt() {
+    let folder = repository("consumers-misspelt");
+    let accepts = "ignore:\n  - rule: response-property-became-optional\n    reason: unused\n    consumers: [web]\n";
+    folder.write("spec/policy.yaml", accepts);
+    for (web, is_accepted) in [
+        ("operations:\n  GET /parcels/{code}: {reads: [/code]}\n", true),
+        ("operations:\n  GET /parcels/{code}: {reads: [note]}\n", false),
+        ("operations:\n  GET /parcels/{code}: {reads: [/code], sends: [nothing]}\n", true),
+        ("operations:\n  get /parcels/{code}: {reads: [/note]}\n", false),
+        ("operations:\n  GET /parcel/{code}: {reads: [/note]}\n", false),
+        ("events:\n  Nothing: {}\n", true),
+    ] {
+        folder.write("spec/consumers/web.yaml", web);
+        let (code, told) =
+            diff(&folder, "required: [code, note, items]", "required: [code, items]");
+        assert_eq!(code == 0, is_accepted, "{web}: {told}");
+        let is_lost =
+            ["[note]", "nothing", "/parcel/", "Nothing"].iter().any(|one| web.contains(one));
+        assert_eq!(told.contains("warning[consumer-of-nothing]"), is_lost, "{web}: {told}");
+    }
+}
+
+/// A file below the folder of consumers is not left out silently.
+#[test]
+fn a_consumer_too_deep_is_told() {
+    let folder = repository("consumers-deep");
+    folder.write("spec/consumers/sub/other.yaml", WEB);
+    let (_, _, told) = codegen(folder.path(), &["lint"]);
+    assert!(told.contains("move it to `spec/consumers/other.yaml`"), "{told}");
+}
+
 #[test]
 fn a_wrong_consumer_is_refused_with_its_place() {
     let folder = repository("consumers-wrong");

@@ -197,6 +197,31 @@ fn each_rule_finds_what_its_example_says() {
 }
 
 /// One file holds levels and ignores of all rules, so no two may have one code.
+/// Paths that cross: each has a word where the other has a parameter.
+#[test]
+fn crossing_paths_are_told() {
+    let operation = |id: &str, name: &str, kind: &str| {
+        format!(
+            "{{get: {{operationId: {id}, summary: S, parameters: [{{name: {name}, in: path, required: true, schema: {{type: string, {kind}}}}}], responses: {{'204': {{description: D}}}}}}}}"
+        )
+    };
+    let told = |kind: &str| {
+        let paths = format!(
+            "/b/{{x}}/c: {}\n/b/c/{{k}}: {}\n",
+            operation("one", "x", "maxLength: 5"),
+            operation("two", "k", kind)
+        );
+        found(&with("openapi#/paths", &paths), "crossing")
+            .into_iter()
+            .find(|one| one.code == "path-shadowed")
+    };
+    let one = told("maxLength: 5").map(|one| one.message);
+    let says =
+        "`/b/c/{k}` hides the `{x}` of `/b/{x}/c` with the value `c`, where its own `{k}` is `c`";
+    assert_eq!(one.as_deref(), Some(says));
+    assert!(told("format: uuid").is_none());
+}
+
 #[test]
 fn codes_are_unique_and_in_kebab_case() {
     let mut seen = BTreeSet::new();

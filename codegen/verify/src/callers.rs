@@ -224,6 +224,15 @@ pub fn takes_key(system: &System, name: &str) -> bool {
     keys.filter_map(|scheme| scheme.means.key()).any(|key| carrier(key).is_same(&key.name, name))
 }
 
+/// Whether a header carries credentials of an operation.
+pub(crate) fn carries(service: &Service, operation: &Operation, header: &str) -> bool {
+    let schemes = operation.security.iter().flatten().filter_map(|(name, _)| service.scheme(name));
+    schemes.into_iter().any(|scheme| match scheme.means.key() {
+        Some(key) => key.place == ApiKeyPlace::Header && key.name.eq_ignore_ascii_case(header),
+        None => header.eq_ignore_ascii_case("authorization"),
+    })
+}
+
 fn carrier(key: &ApiKey) -> Carrier {
     match key.place {
         ApiKeyPlace::Header => Carrier::Header,

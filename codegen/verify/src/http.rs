@@ -42,7 +42,7 @@ impl Answer {
 }
 
 /// The way to a stage.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Http {
     base: String,
     headers: Vec<(HeaderName, HeaderValue)>,
@@ -50,7 +50,7 @@ pub struct Http {
 }
 
 /// Kept connections. Root certificates are only read where they are needed.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Pool {
     Plain(Client<HttpConnector, Full<Bytes>>),
     Tls(Client<HttpsConnector<HttpConnector>, Full<Bytes>>),
@@ -98,6 +98,20 @@ impl Http {
         &self.base
     }
 
+    /// Whether every request carries a header of this name, whatever it would have itself.
+    #[must_use]
+    pub fn fixes(&self, name: &str) -> bool {
+        self.headers.iter().any(|(set, _)| set.as_str().eq_ignore_ascii_case(name))
+    }
+
+    /// The same way without the headers of some names.
+    #[must_use]
+    pub fn without(&self, is_left_out: impl Fn(&str) -> bool) -> Self {
+        let mut http = self.clone();
+        http.headers.retain(|(name, _)| !is_left_out(name.as_str()));
+        http
+    }
+
     /// The command that sends a request again. Credentials are variables of the shell, as are given headers.
     #[must_use]
     pub fn curl(&self, request: &Request, credentials: &[Credential]) -> String {
@@ -132,10 +146,7 @@ impl Http {
             built = built.header(name, value);
         }
         // A header that was asked for on the command line replaces the one of the request.
-        let is_set = |name: &str| {
-            self.headers.iter().any(|(set, _)| set.as_str().eq_ignore_ascii_case(name))
-        };
-        for (name, value) in request.headers.iter().filter(|(name, _)| !is_set(name)) {
+        for (name, value) in request.headers.iter().filter(|(name, _)| !self.fixes(name)) {
             built = built.header(name, value);
         }
         let body = Full::new(Bytes::from(request.body.clone().unwrap_or_default()));

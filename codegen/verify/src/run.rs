@@ -16,7 +16,7 @@ use codegen::source::Span;
 use serde_json::Value;
 use stage::Credential;
 
-use crate::callers::{Callers, with_credentials};
+use crate::callers::{self, Callers, with_credentials};
 use crate::coverage::{Coverage, Mark};
 use crate::expression::Exchange;
 use crate::finding::{self, Shown};
@@ -254,22 +254,22 @@ impl<'s> Runner<'s> {
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
         let credentials = self.credentials(operation, request);
-        self.exchange_with(operation, request, &credentials, purpose).await
+        self.exchange_with(self.http, operation, request, (&credentials, purpose)).await
     }
 
     /// Sends a request with these credentials.
     async fn exchange_with(
         &mut self,
+        http: &Http,
         operation: &Operation,
         request: &Request,
-        credentials: &[Credential],
-        purpose: &str,
+        (credentials, purpose): (&[Credential], &str),
     ) -> anyhow::Result<Option<Answer>> {
         let sent = with_credentials(request, credentials);
         let mut n_refused = 0;
         let answer = loop {
             self.outcome.n_requests += 1;
-            match self.http.send(&sent).await {
+            match http.send(&sent).await {
                 // A stage that is asked too quickly says so, and answers after a pause.
                 Ok(answer) if answer.status == 429 && n_refused < MAX_THROTTLED => {
                     n_refused += 1;
@@ -289,7 +289,7 @@ impl<'s> Runner<'s> {
                 if self.n_silent >= MAX_SILENT {
                     bail!("{} does not respond: {error:#}", self.http.base());
                 }
-                let curl = self.http.curl(request, credentials);
+                let curl = http.curl(request, credentials);
                 let shown = Shown { curl: &curl, purpose, answered: None };
                 self.report(finding::no_answer(operation, &format!("{error:#}"), shown));
                 Ok(None)
@@ -368,14 +368,17 @@ impl<'s> Runner<'s> {
         };
         let Ok(input) = planner.usual_input() else { return Ok(()) };
         let request = Request::of(operation, &input);
+        // A header of the command line would be credentials that are sufficient.
+        let http = self.http.without(|name| callers::carries(service, operation, name));
         for case in cases {
             let mark = Mark::caller(operation, case.what);
             self.outcome.coverage.want(mark.clone(), "it was not refused");
             let purpose = format!("credentials that must not be sufficient: {}", case.what);
-            let answer =
-                self.exchange_with(operation, &request, &case.credentials, &purpose).await?;
+            let answer = self
+                .exchange_with(&http, operation, &request, (&case.credentials, &purpose))
+                .await?;
             let Some(answer) = answer else { continue };
-            let curl = self.http.curl(&request, &case.credentials);
+            let curl = http.curl(&request, &case.credentials);
             let answered = judge::answered(service, operation, &answer);
             let shown = Shown { curl: &curl, purpose: &purpose, answered: Some(&answered) };
             self.judge((service, operation), &answer, shown);
@@ -411,12 +414,17 @@ impl<'s> Runner<'s> {
         if let Some(why) = &cases.impossible {
             self.outcome.coverage.explain(Mark::operation(operation), why);
         }
-        for case in &cases.cases {
-            for mark in &case.marks {
-                self.outcome.coverage.want(mark.clone(), "no request got that far");
+        let is_fixed =
+            |case: &&Case| case.header.as_ref().is_some_and(|name| self.http.fixes(name));
+        let (fixed, open): (Vec<_>, Vec<_>) = cases.cases.iter().partition(is_fixed);
+        for (cases, why) in
+            [(&open, "no request got that far"), (&fixed, "the header is fixed by --header")]
+        {
+            for mark in cases.iter().flat_map(|case| &case.marks) {
+                self.outcome.coverage.want(mark.clone(), why);
             }
         }
-        for case in &cases.cases {
+        for case in open {
             self.case(place, case).await?;
         }
         Ok(())

@@ -159,21 +159,12 @@ pub fn scheme_twice(at: Span, name: &str, first: Span, service: &str) -> Diagnos
     )
 }
 
-/// That so many operations do not say who may call.
+/// An operation that does not say who may call, in a document that has schemes.
 #[must_use]
-pub fn security_unsaid_of(n_operations: usize) -> String {
-    match n_operations {
-        1 => "1 operation does not declare `security`, so anyone can call it".to_owned(),
-        n => format!("{n} operations do not declare `security`, so anyone can call them"),
-    }
-}
-
-/// Operations that do not say who may call, in a document that has schemes.
-#[must_use]
-pub fn security_unsaid(at: Span, n_operations: usize) -> Diagnostic {
-    Diagnostic::warning("security-unsaid", security_unsaid_of(n_operations), at)
-        .here("the first of them")
-        .help("write `security: []` if they are public, or name a scheme, here or at the root")
+pub fn security_unsaid(at: Span) -> Diagnostic {
+    let message = "the operation does not declare `security`, so anyone can call it";
+    Diagnostic::warning("security-unsaid", message, at)
+        .help("write `security: []` if it is public, or name a scheme, here or at the root")
 }
 
 /// Settings without an origin.

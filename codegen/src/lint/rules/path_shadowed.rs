@@ -57,16 +57,20 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         services.flat_map(|service| service.operations.iter().map(move |of| (service, of)))
     };
     let mut told = vec![];
-    for (_, plain) in operations() {
-        for (service, open) in operations() {
-            let Some((word, parameter)) = shadowed(service, plain, open) else { continue };
+    for plain in operations() {
+        for open in operations() {
+            let Some(Shadow { word, parameter, only }) = shadowed(plain, open) else { continue };
+            let (plain, open) = (plain.1, open.1);
             let pair = (plain.path.text.as_str(), open.path.text.as_str());
             if told.contains(&pair) {
                 continue;
             }
             told.push(pair);
+            let only = only.map_or(String::new(), |(name, word)| {
+                format!(", where its own `{{{name}}}` is `{word}`")
+            });
             let message = format!(
-                "`{}` hides the `{{{parameter}}}` of `{}` with the value `{word}`",
+                "`{}` hides the `{{{parameter}}}` of `{}` with the value `{word}`{only}",
                 pair.0, pair.1
             );
             let help = format!(
@@ -77,13 +81,21 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
 }
 
-/// The word of the one path that stands where the other has a parameter which may be that word, and the parameter.
+/// A path that a request of another one's is taken for.
+struct Shadow<'a> {
+    /// The word of the one path that stands where the other has a parameter which may be that word.
+    word: &'a str,
+    parameter: &'a str,
+    /// The parameter of the one that stands where the other has a word further on, and that word.
+    only: Option<(&'a str, &'a str)>,
+}
+
+/// Whether the one path hides the other one: the first that has a word where the other has a parameter is preferred.
 fn shadowed<'a>(
-    service: &Service,
-    plain: &'a Operation,
-    open: &'a Operation,
-) -> Option<(&'a str, &'a str)> {
-    let mut found = None;
+    (plain_service, plain): (&Service, &'a Operation),
+    (service, open): (&Service, &'a Operation),
+) -> Option<Shadow<'a>> {
+    let (mut found, mut only) = (None, None);
     let mut segments = plain.path.segments.iter();
     for open_segment in &open.path.segments {
         match (segments.next()?, open_segment) {
@@ -92,6 +104,13 @@ fn shadowed<'a>(
                     return None;
                 }
                 found = found.or(Some((word.as_str(), name.as_str())));
+            }
+            (Segment::Parameter(name), Segment::Literal(word)) => {
+                found?;
+                if !admits(plain_service, plain, name, word) {
+                    return None;
+                }
+                only = only.or(Some((name.as_str(), word.as_str())));
             }
             (Segment::Literal(word), Segment::Literal(other)) if word != other => return None,
             (Segment::Literal(_), Segment::Literal(_))
@@ -102,7 +121,7 @@ fn shadowed<'a>(
             _ => return None,
         }
     }
-    found
+    found.map(|(word, parameter)| Shadow { word, parameter, only })
 }
 
 /// Whether the parameter takes the word. What cannot be told is taken for a no.

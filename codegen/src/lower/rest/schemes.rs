@@ -68,9 +68,8 @@ pub(super) fn check_silence<'a>(
     if !has_schemes || document.get("security").is_some() {
         return;
     }
-    let silent: Vec<_> = operations.filter(|node| node.get("security").is_none()).collect();
-    if let Some(first) = silent.first() {
-        scope.sink.report(fault::security_unsaid(first.span, silent.len()));
+    for operation in operations.filter(|node| node.get("security").is_none()) {
+        scope.sink.report(fault::security_unsaid(operation.span));
     }
 }
 

@@ -61,8 +61,13 @@ fn used_of_operation(interaction: &Json) -> Use {
     pointers(content(request, "body"), "", &mut sends);
     sends.extend(query(&request["query"]));
     let headers = request["headers"].as_object().into_iter().flatten();
-    sends.extend(headers.map(|(name, _)| name.clone()));
-    Use { reads: Some(reads), sends: Some(sends) }
+    for (name, value) in headers {
+        sends.insert(name.clone());
+        if name.eq_ignore_ascii_case("cookie") {
+            sends.extend(cookies(value));
+        }
+    }
+    Use { reads: Some(reads), sends: Some(sends), ..Use::default() }
 }
 
 /// The event that a message is: by what its metadata says, by the envelope that its contents are, else by its description.
@@ -78,7 +83,7 @@ fn message(message: &Json) -> Option<(String, Use)> {
     let name = in_metadata.or(in_envelope).or(message["description"].as_str())?;
     let mut reads = BTreeSet::new();
     pointers(detail, "", &mut reads);
-    Some((name.to_owned(), Use { reads: Some(reads), sends: None }))
+    Some((name.to_owned(), Use { reads: Some(reads), ..Use::default() }))
 }
 
 /// A body: in version 4 within `content`.
@@ -89,6 +94,13 @@ fn content<'a>(of: &'a Json, key: &str) -> &'a Json {
     } else {
         body
     }
+}
+
+/// The names of cookies in a header, which may be a list.
+fn cookies(header: &Json) -> Vec<String> {
+    let texts = header.as_array().map_or(std::slice::from_ref(header), Vec::as_slice);
+    let pairs = texts.iter().filter_map(Json::as_str).flat_map(|text| text.split(';'));
+    pairs.filter_map(|pair| Some(pair.split_once('=')?.0.trim().to_owned())).collect()
 }
 
 /// The names in a query: an object since version 3, a text before.
@@ -106,6 +118,7 @@ fn merge(into: &mut BTreeMap<String, Use>, name: String, used: Use) {
     let known = into.entry(name).or_insert_with(|| Use {
         reads: Some(BTreeSet::new()),
         sends: used.sends.as_ref().map(|_| BTreeSet::new()),
+        ..Use::default()
     });
     if let (Some(known), Some(more)) = (&mut known.reads, used.reads) {
         known.extend(more);

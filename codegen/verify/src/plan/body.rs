@@ -65,6 +65,7 @@ impl Planner<'_> {
                     keeps: false,
                     marks: vec![Mark::protocol(self.operation, mark)],
                     span: body.origin.span,
+                    header: None,
                 });
             };
         let json = Some(content.media_type.as_str());

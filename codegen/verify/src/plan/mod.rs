@@ -34,6 +34,8 @@ pub struct Case {
     pub marks: Vec<Mark>,
     /// The part of the contract that it is about.
     pub span: Span,
+    /// The header parameter that it is about, if it is about one.
+    pub header: Option<String>,
 }
 
 /// The cases of an operation, and what no case covers.
@@ -319,6 +321,14 @@ impl Planner<'_> {
             known.marks.extend(marks);
             return;
         }
-        cases.cases.push(Case { purpose, request, input: Some(input), keeps, marks, span });
+        cases.cases.push(Case {
+            purpose,
+            request,
+            input: Some(input),
+            keeps,
+            marks,
+            span,
+            header: None,
+        });
     }
 }

@@ -52,6 +52,15 @@ async fn for_people() {
     assert!(text.ends_with(" requests, 0 findings\n"), "{text}");
 }
 
+/// Cases of a header that the command line fixes cannot be sent.
+#[tokio::test]
+async fn a_fixed_header_is_not_varied() {
+    let (output, _) = verify("fixed", Fault::None, &["--header", "X-Reason: broken"]).await;
+    let text = out(&output);
+    assert_eq!(output.status.code(), Some(0), "{text}{}", err(&output));
+    assert!(text.contains("fixed by --header"), "{text}");
+}
+
 #[tokio::test]
 async fn a_finding_is_shown_at_its_line_with_a_command_that_works() {
     let (output, url) = verify("finding", Fault::OtherStatus, &["--quiet"]).await;
