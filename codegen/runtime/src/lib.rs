@@ -63,7 +63,7 @@ pub use decode::{
     Alternative, At, Decode, Invalid, ListRules, Object, Reader, Violation, Violations, boxed,
     decode_body, decode_body_as, decode_default, decode_enum, decode_json, decode_text,
     decode_texts, decode_tree, exactly_one, example, example_with, first, list, list_of, map,
-    map_of, nullable, preset, preset_as, secret, tagged,
+    map_of, nullable, preset, preset_as, secret, tagged, tagged_or,
 };
 pub use encode::{Encode, Sink, encode_tagged, only_text, to_json, to_text, to_texts, to_value};
 pub use etag::{Preconditions, etag, if_match, must_be_new};

@@ -186,11 +186,14 @@ impl Request {
 
     /// The cookies, in order, with percent-encoding undone (RFC 6265, section 4.2).
     pub fn cookies(&self) -> impl Iterator<Item = (Cow<'_, str>, Cow<'_, str>)> {
+        self.raw_cookies()
+            .map(|(name, value)| (Cow::Borrowed(name), decode_text(value.trim_matches('"'))))
+    }
+
+    /// The cookies, in order, as they were sent.
+    pub fn raw_cookies(&self) -> impl Iterator<Item = (&str, &str)> {
         let pairs = self.header("Cookie").flat_map(|line| line.split(';'));
-        pairs.filter_map(|pair| {
-            let (name, value) = pair.trim().split_once('=')?;
-            Some((Cow::Borrowed(name), decode_text(value.trim_matches('"'))))
-        })
+        pairs.filter_map(|pair| pair.trim().split_once('='))
     }
 
     /// The values of a header as one, with commas between them (RFC 9110, section 5.3).

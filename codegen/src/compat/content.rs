@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::finding::{Report, Site};
 use super::rest::Kept;
 use crate::inclusion::{self, Change, Here};
-use crate::model::{Codec, Content, Form, Multipart, Part, PartKind, Style, TextShape, Unserved};
+use crate::model::{
+    Codec, Content, Form, Multipart, Part, PartKind, Style, TextShape, Unserved, range_has,
+};
 
 /// Who writes a body: the others, or the service.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +25,7 @@ pub(super) fn paired<'a>(
 ) -> Vec<(Option<&'a Content>, Option<&'a Content>)> {
     let named = |list: &'a [Content], name: &str| list.iter().find(|one| one.media_type == name);
     let around =
-        |list: &'a [Content], name: &str| list.iter().find(|one| has(&one.media_type, name));
+        |list: &'a [Content], name: &str| list.iter().find(|one| range_has(&one.media_type, name));
     let mut pairs = Vec::new();
     for one in old {
         let name = &one.media_type;
@@ -31,8 +33,9 @@ pub(super) fn paired<'a>(
             Writer::Others => around(new, name),
             Writer::Service => None,
         });
-        let is_narrowed =
-            || writer == Writer::Service && new.iter().any(|other| has(name, &other.media_type));
+        let is_narrowed = || {
+            writer == Writer::Service && new.iter().any(|other| range_has(name, &other.media_type))
+        };
         if found.is_some() || !is_narrowed() {
             pairs.push((Some(one), found));
         }
@@ -45,14 +48,6 @@ pub(super) fn paired<'a>(
         pairs.push((from, Some(one)));
     }
     pairs
-}
-
-/// Whether a range has a media type: `image/*` has `image/png`, `*/*` has both.
-fn has(range: &str, name: &str) -> bool {
-    range == "*/*"
-        || range
-            .strip_suffix('*')
-            .is_some_and(|start| start.ends_with('/') && name.starts_with(start))
 }
 
 /// A media type without its parameters, in lower case.
@@ -136,7 +131,7 @@ fn compare_files(report: &mut Report, site: &Site, old: &Multipart, new: &Multip
         };
         let takes = |name: &String| {
             after.media_types.is_empty()
-                || after.media_types.iter().any(|other| other == name || has(other, name))
+                || after.media_types.iter().any(|other| other == name || range_has(other, name))
         };
         let any = ["*/*".to_owned()];
         let asked = if before.media_types.is_empty() { &any[..] } else { &before.media_types };
@@ -163,11 +158,11 @@ pub(super) fn compare_ranges(
     [removed, changed]: [&'static str; 2],
 ) {
     let [wide, narrow] = match writer {
-        Writer::Others => [old, new].map(|one| one.declared.as_str()),
-        Writer::Service => [new, old].map(|one| one.declared.as_str()),
+        Writer::Others => [old, new].map(|one| one.media_type.as_str()),
+        Writer::Service => [new, old].map(|one| one.media_type.as_str()),
     };
-    if wide.contains('*') && wide != narrow && !has(narrow, wide) {
-        report.add(removed, site, &old.declared, &new.declared);
+    if wide.contains('*') && wide != narrow && !range_has(narrow, wide) {
+        report.add(removed, site, &old.media_type, &new.media_type);
     }
     let keys: BTreeSet<_> = old.unread.keys().chain(new.unread.keys()).collect();
     // Who may send reserved characters as they are need not.
@@ -176,7 +171,7 @@ pub(super) fn compare_ranges(
         |key: &&&String| old.unread.get(**key) != new.unread.get(**key) && !is_granted(key);
     let differing: Vec<_> = keys.iter().filter(differs).map(|key| format!("`{key}`")).collect();
     if !differing.is_empty() {
-        report.add(changed, site, &old.declared, format!(": {}", differing.join(", ")));
+        report.add(changed, site, &old.media_type, format!(": {}", differing.join(", ")));
     }
 }
 

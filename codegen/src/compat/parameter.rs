@@ -126,8 +126,13 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
         || is_list(kept, old, true)
         || is_list(kept, new, false);
     let is_one = item_of_one(kept, old, new).is_some();
-    if is_structured && !is_one && !is_written_alike(&old.style, &new.style) {
-        let (from, to) = (written(kept.old.service, old), written(kept.new.service, new));
+    let is_restyled = is_structured && !is_one && !is_written_alike(&old.style, &new.style);
+    if is_restyled || old.raw != new.raw {
+        let (from, to) = match is_restyled {
+            true => (written(kept.old.service, old), written(kept.new.service, new)),
+            false if old.raw => ("a/b", "a%2Fb"),
+            false => ("a%2Fb", "a/b"),
+        };
         report.add("request-parameter-serialization-changed", &site, from, to);
     }
     let mut walker = kept.walker(Form::Text);

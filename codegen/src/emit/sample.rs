@@ -126,11 +126,11 @@ fn key(wire: &str) -> KeyAttribute {
 fn content(ty: TypeRef, examples: Vec<Example>) -> Content {
     Content {
         media_type: "application/json".into(),
+        sent: "application/json".into(),
         name: name("json"),
         codec: Codec::Json,
         ty,
         examples,
-        declared: "application/json".into(),
         unread: Default::default(),
         problem: false,
     }
@@ -185,6 +185,7 @@ fn path_parameter(wire: &str) -> Parameter {
         required: true,
         default: None,
         style: Style::Simple,
+        raw: false,
         written: None,
         docs: docs("Which one."),
         origin: origin("openapi.yaml#/parameters"),

@@ -34,13 +34,18 @@ impl<'a> Walker<'a> {
         let (before, after) =
             (alternatives(self.form, self.old, old), alternatives(self.form, self.new, new));
         let pairs = self.pair(&old.tag, (&before, &after), here);
-        for (old_at, new_at) in &pairs {
-            out.add_below("", self.compare(&before[*old_at].ty, &after[*new_at].ty, here));
-        }
         let [added, removed] = match old.tag {
             UnionTag::First => [Kind::AnyOfAdded, Kind::AnyOfRemoved],
             _ => [Kind::OneOfAdded, Kind::OneOfRemoved],
         };
+        for (old_at, new_at) in &pairs {
+            match (before[*old_at].is_default, after[*new_at].is_default) {
+                (true, false) => out.add(removed, here, DEFAULT, ""),
+                (false, true) => out.add(added, here, "", DEFAULT),
+                _ => {}
+            }
+            out.add_below("", self.compare(&before[*old_at].ty, &after[*new_at].ty, here));
+        }
         // One schema may be an alternative twice, so they are told by their place.
         let (kept, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
         let is_gone = |at: &usize| !kept.contains(at);
@@ -89,7 +94,15 @@ impl<'a> Walker<'a> {
             (UnionTag::Property(old), UnionTag::Property(new)) => old.wire != new.wire,
             (old, new) => old != new,
         };
-        if tag_differs || old.variants.len() != new.variants.len() || names_differ() {
+        let defaults_differ = || {
+            let places = |of: &UnionType| of.variants.iter().position(|one| one.is_default);
+            places(old) != places(new)
+        };
+        if tag_differs
+            || defaults_differ()
+            || old.variants.len() != new.variants.len()
+            || names_differ()
+        {
             return out.add(Kind::TypeChanged, here, "", "");
         }
         for (old, new) in old.variants.iter().zip(&new.variants) {
@@ -311,6 +324,9 @@ fn compare_tags(
     }
     true
 }
+
+/// What the alternative is called of objects that name no other one.
+const DEFAULT: &str = "any other value (`defaultMapping`)";
 
 /// What an alternative is called: by the value that tells it from others where there is one, which two may have of one
 /// schema.

@@ -259,6 +259,12 @@ pub(super) static RULES: &[Rule] = &[
         "A value with it matches no alternative, so it is refused.",
     ),
     row(
+        "media-type-open",
+        Group::Structure,
+        "a response of text whose media type is a range",
+        "The response is always sent with one type of the range, such as `text/plain`.",
+    ),
+    row(
         "media-type-odd",
         Group::Structure,
         "a media type that does not exist",

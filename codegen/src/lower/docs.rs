@@ -1,13 +1,38 @@
 //! What contracts say in words.
 
+use super::Scope;
 use crate::model::{Deprecation, Docs, TextFormat};
 use crate::parse::Node;
 
 /// The words of an object: `summary` (or the first sentence of `description`), `description`, `deprecated`.
 pub(crate) fn docs(node: &Node) -> Docs {
-    let description = node.text_at("description").map(str::trim).filter(|text| !text.is_empty());
-    let summary =
-        node.text_at("summary").or_else(|| node.text_at("title").filter(|_| description.is_none()));
+    worded(node, |key| node.text_at(key))
+}
+
+/// The same of what may be a reference: since OpenAPI 3.1 its `summary` and `description` go before those that it leads to
+/// (Reference Object).
+pub(crate) fn docs_of_use<'a>(scope: Scope<'a>, used: &'a Node) -> Docs {
+    let mut way = vec![used];
+    while let Some(last) = way.last().filter(|_| way.len() < MAX_REFERENCES)
+        && let Some((text, span)) = last.reference()
+        && let Ok(next) = scope.docs.step(span, text)
+    {
+        way.push(next);
+    }
+    let counts =
+        |node: &&&Node| node.reference().is_none() || !scope.docs.dialect(node).refers_alone();
+    let counting: Vec<&'a Node> = way.iter().filter(counts).copied().collect();
+    let node = way.last().copied().unwrap_or(used);
+    worded(node, |key| counting.iter().find_map(|node| node.text_at(key)))
+}
+
+/// How many references are followed to words.
+const MAX_REFERENCES: usize = 16;
+
+/// The words of an object with its `summary`, `title` and `description`, however they are found.
+fn worded<'n>(node: &'n Node, text_at: impl Fn(&str) -> Option<&'n str>) -> Docs {
+    let description = text_at("description").map(str::trim).filter(|text| !text.is_empty());
+    let summary = text_at("summary").or_else(|| text_at("title").filter(|_| description.is_none()));
     let summary = summary.map(str::trim).filter(|text| !text.is_empty());
     let summary = summary.map(one_line).or_else(|| description.map(first_sentence));
     let says_more = |text: &&str| summary.as_deref() != Some(one_line(text).as_str());

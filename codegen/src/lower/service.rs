@@ -112,8 +112,10 @@ pub(crate) fn lower_service<'a>(
 /// Gives a service its types, once everything that uses them is known.
 fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
     let bodies = service.operations.iter().filter_map(|operation| operation.body.as_ref());
-    let requests: Vec<TypeRef> =
-        bodies.flat_map(|body| &body.contents).map(|content| content.ty.clone()).collect();
+    let bodies = bodies.flat_map(|body| &body.contents).map(|content| &content.ty);
+    let parameters = service.operations.iter().flat_map(|operation| &operation.parameters);
+    let requests = bodies.chain(parameters.map(|parameter| &parameter.ty));
+    let requests: Vec<TypeRef> = requests.cloned().collect();
     let events = service.messages().map(|message| message.payload);
     let tables = service.tables.iter();
     let stored: Vec<TypeId> = tables.map(|table| table.item).chain(events).collect();
@@ -123,6 +125,8 @@ fn finish_types(types: Types<'_>, service: &mut Service) -> Option<()> {
         kept.push("Settings".to_owned());
     }
     let finished = types.finish(&requests, &stored, kept)?;
+    let parameters = service.operations.iter_mut().flat_map(|operation| &mut operation.parameters);
+    parameters.for_each(|parameter| parameter.ty = finished.requested(&parameter.ty));
     let bodies = service.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for content in bodies.flat_map(|body| &mut body.contents) {
         content.ty = finished.requested(&content.ty);

@@ -7,6 +7,9 @@ use super::{Docs, Name, Origin, TypeRef};
 pub struct Content {
     /// The media type without parameters, in lower case; a range (`image/*`) where the contract leaves it open.
     pub media_type: String,
+    /// The media type that JSON and text are sent with: one of the range that the contract leaves open. Of bytes it stays
+    /// a range, because each file names its own.
+    pub sent: String,
     /// The name of its variant where a body may be of several kinds: `Json`, `Csv`.
     pub name: Name,
     /// How it is read and written.
@@ -15,8 +18,6 @@ pub struct Content {
     pub ty: TypeRef,
     /// Named examples.
     pub examples: Vec<Example>,
-    /// The media type as the contract declares it, in lower case: a range (`application/*`) that is served as one.
-    pub declared: String,
     /// What the contract says beyond that, by keyword: nothing is generated from it.
     pub unread: Unread,
     /// Whether it is the problem document of RFC 9457 as the runtime has it; see [`Self::is_problem_media`].
@@ -46,6 +47,17 @@ pub struct Unserved {
     pub written: serde_json::Value,
 }
 
+/// Whether a range has a media type, or is one: `image/*` has `image/png`, `application/*+json` has `application/ld+json`
+/// and `application/json`, and `*/*` has all.
+#[must_use]
+pub fn range_has(range: &str, media_type: &str) -> bool {
+    let (family, subtype) = range.split_once('/').unwrap_or((range, ""));
+    let (own_family, own) = media_type.split_once('/').unwrap_or((media_type, ""));
+    let has_suffix = |suffix| own.rsplit('+').next() == Some(suffix);
+    (family == "*" || family == own_family)
+        && (subtype == "*" || subtype == own || subtype.strip_prefix("*+").is_some_and(has_suffix))
+}
+
 impl Content {
     /// Whether it is a problem document (RFC 9457), be it the runtime's or one of a schema of its own.
     #[must_use]
@@ -59,11 +71,14 @@ impl Content {
         self.media_type.contains('*')
     }
 
-    /// Whether it is a range that has a media type, which is written without parameters and in lower case.
+    /// Whether it is a range that has a media type, which is written without parameters and in lower case. Of what is
+    /// written as JSON only media types of JSON count.
     #[must_use]
     pub fn takes(&self, media_type: &str) -> bool {
-        self.media_type == "*/*"
-            || self.media_type.strip_suffix('*').is_some_and(|start| media_type.starts_with(start))
+        let is_json = || media_type.ends_with("json") || range_has(media_type, &self.sent);
+        self.is_range()
+            && range_has(&self.media_type, media_type)
+            && (self.codec != Codec::Json || is_json())
     }
 
     /// Whether another one is the same kind of body: the same type in trees, under another media type.

@@ -133,6 +133,8 @@ pub struct Parameter {
     pub default: Option<serde_json::Value>,
     /// How it is written as text.
     pub style: Style,
+    /// Whether its text travels as it is, without percent-encoding: `style: cookie` (OpenAPI 3.2).
+    pub raw: bool,
     /// How its text is read; none for scalars and lists of them in the usual styles.
     pub written: Option<Written>,
     /// What it means.

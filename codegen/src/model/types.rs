@@ -315,6 +315,8 @@ pub struct UnionVariant {
     pub name: Name,
     /// Further values of the discriminator that name it: then it holds the value itself.
     pub also: Vec<String>,
+    /// Whether it is what an object is whose discriminator is missing, or names no other one (`defaultMapping`).
+    pub is_default: bool,
     /// What it holds.
     pub ty: TypeRef,
 }
@@ -323,7 +325,7 @@ impl UnionVariant {
     /// An alternative with one name.
     #[must_use]
     pub fn new(name: Name, ty: TypeRef) -> Self {
-        Self { name, also: vec![], ty }
+        Self { name, also: vec![], is_default: false, ty }
     }
 
     /// The values of the discriminator that name it.
@@ -333,9 +335,16 @@ impl UnionVariant {
 }
 
 impl UnionType {
-    /// The alternative that a value of the discriminator names.
+    /// The alternative that a value of the discriminator names, or else the default.
     #[must_use]
     pub fn by_tag(&self, tag: &str) -> Option<&UnionVariant> {
-        self.variants.iter().find(|variant| variant.tags().any(|known| known == tag))
+        let named = self.variants.iter().find(|variant| variant.tags().any(|known| known == tag));
+        named.or_else(|| self.default())
+    }
+
+    /// The alternative of an object that names none.
+    #[must_use]
+    pub fn default(&self) -> Option<&UnionVariant> {
+        self.variants.iter().find(|variant| variant.is_default)
     }
 }

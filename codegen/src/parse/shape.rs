@@ -241,6 +241,13 @@ impl<'a> Checked<'a> {
         shape.name == SCHEMA && !self.dialect(node.span.file).refers_alone()
     }
 
+    /// Whether a reference says the words of its target anew, as since OpenAPI 3.1.
+    fn is_said_anew(&self, key: &str, node: &Node, shape: &Shape) -> bool {
+        matches!(key, "summary" | "description")
+            && shape.fields.iter().any(|field| field.key == key)
+            && !self.dialect(node.span.file).refers_alone()
+    }
+
     fn reference(
         &mut self,
         node: &'a Node,
@@ -274,6 +281,9 @@ impl<'a> Checked<'a> {
         sink: &Sink,
     ) -> bool {
         let key = entry.key.as_str();
+        if self.is_said_anew(key, node, shape) {
+            return self.entry(entry, node, shape, sink);
+        }
         if !key.starts_with("x-") {
             sink.report(fault::beside_ref(entry.named(), shape.name));
             return true;

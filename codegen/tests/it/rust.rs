@@ -149,6 +149,11 @@ fn bodies_and_parameters_of_every_kind() {
 }
 
 #[test]
+fn alternatives_types_and_ranges_that_are_left_open() {
+    check("choices");
+}
+
+#[test]
 fn errors_in_the_words_of_the_contract() {
     check("errors");
 }

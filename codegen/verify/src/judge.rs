@@ -163,10 +163,7 @@ fn content_of<'r>(response: &'r Response, content_type: &str) -> Option<&'r Cont
 #[must_use]
 pub fn is_within(content_type: &str, range: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default().trim().to_lowercase();
-    let (family, subtype) = range.split_once('/').unwrap_or((range, "*"));
-    essence.split_once('/').is_some_and(|(own_family, own_subtype)| {
-        (family == "*" || family == own_family) && (subtype == "*" || subtype == own_subtype)
-    })
+    essence.contains('/') && codegen::model::range_has(range, &essence)
 }
 
 fn check_headers(

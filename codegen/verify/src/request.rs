@@ -82,9 +82,12 @@ impl Request {
             match parameter.location {
                 ParameterLocation::Path => {}
                 ParameterLocation::Query => query.extend(pairs().into_iter().map(pair)),
-                ParameterLocation::Cookie => cookies.extend(
-                    pairs().into_iter().map(|(name, text)| format!("{name}={}", encode(&text))),
-                ),
+                ParameterLocation::Cookie => {
+                    cookies.extend(pairs().into_iter().map(|(name, text)| match parameter.raw {
+                        true => format!("{name}={text}"),
+                        false => format!("{name}={}", encode(&text)),
+                    }))
+                }
                 ParameterLocation::Header => {
                     headers.push((name.clone(), style::text(name, &parameter.style, value)));
                 }
@@ -195,7 +198,7 @@ fn accept(operation: &Operation) -> String {
     let success = operation.responses.iter().find(|response| response.is_success());
     let first = success.and_then(|response| response.contents.first());
     match first.filter(|content| content.is_binary()) {
-        Some(content) => format!("{}, */*;q=0.5", content.media_type),
+        Some(content) => format!("{}, */*;q=0.5", content.sent),
         None => "*/*".to_owned(),
     }
 }

@@ -36,10 +36,21 @@ fn is_within(media_type: &str, range: &str) -> bool {
         && (subtype == "*"
             || subtype.eq_ignore_ascii_case(own_subtype)
             || subtype.strip_prefix("*+").is_some_and(|suffix| {
-                own_subtype
-                    .rsplit_once('+')
-                    .is_some_and(|(_, own)| own.eq_ignore_ascii_case(suffix))
+                // The format itself as well: `application/json` of `application/*+json`.
+                own_subtype.rsplit('+').next().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
             }))
+}
+
+/// The media type or range that a media type is in, as an index: the narrowest, and the first of equals (OpenAPI, Response
+/// Object: the most specific key counts).
+pub(crate) fn narrowest(known: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
+    let openness = |range: &str| match range.split_once('/') {
+        Some(("*", _)) => 3,
+        Some((_, "*")) => 2,
+        _ => u8::from(range.contains('*')),
+    };
+    let fitting = known.iter().enumerate().filter(|(_, range)| fits(range));
+    fitting.min_by_key(|(_, range)| openness(range)).map(|(at, _)| at)
 }
 
 /// The media type that a client likes best of those that are offered, as an index; of equals the first. None where it
@@ -82,6 +93,18 @@ mod tests {
     use super::*;
 
     #[test]
+    fn the_narrowest_range_has_a_media_type() {
+        let known = ["*/*", "text/*", "application/*", "application/*+json", "application/json"];
+        let of = |found: &str| narrowest(&known, |range| is_media_type(found, range, false));
+        assert_eq!(of("application/json"), Some(4));
+        assert_eq!(of("application/ld+json"), Some(3));
+        assert_eq!(of("application/xml"), Some(2));
+        assert_eq!(of("text/html"), Some(1));
+        assert_eq!(of("image/png"), Some(0));
+        assert_eq!(narrowest(&known[1..2], |range| is_media_type("image/png", range, false)), None);
+    }
+
+    #[test]
     fn compares_media_types_as_http_does() {
         assert!(is_media_type("Application/JSON; charset=UTF-8", "application/json", true));
         assert!(is_media_type("application/json", "application/json", true));
@@ -90,6 +113,8 @@ mod tests {
         assert!(!is_media_type("application/jsonx", "application/json", true));
         assert!(is_media_type("image/png", "image/*", false));
         assert!(is_media_type("application/vnd.a+json; v=1", "application/*+json", true));
+        assert!(is_media_type("application/json", "application/*+json", true));
+        assert!(!is_media_type("application/json-seq", "application/*+json", true));
         assert!(!is_media_type("application/xml", "application/*+json", true));
         assert!(is_media_type("anything/at-all", "*/*", false));
     }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Error, OffContract};
-use crate::body::{essence, is_media_type};
+use crate::body::{essence, is_media_type, narrowest};
 use crate::style::read_lines;
 use crate::{
     At, Decode, File, Problem, Reader, Shape, Style, Violations, decode_body_as, decode_text,
@@ -152,7 +152,7 @@ impl Answer<'_> {
     /// Which of several media types the body is of.
     pub fn media_type(&mut self, known: &[&str]) -> Option<usize> {
         let found = self.response.header("Content-Type").unwrap_or_default();
-        let fitting = known.iter().position(|known| is_media_type(found, known, false));
+        let fitting = narrowest(known, |known| is_media_type(found, known, false));
         if fitting.is_none() {
             let expected = known.join(" or ");
             self.violations

@@ -96,10 +96,37 @@ impl HttpRequest {
 
     /// A cookie, or one for each item or property; left out when it has no value.
     #[must_use]
-    pub fn cookie<T: Encode>(mut self, name: &str, style: Style, value: Option<&T>) -> Self {
+    pub fn cookie<T: Encode>(self, name: &str, style: Style, value: Option<&T>) -> Self {
+        self.cookie_as(name, style, value, |text| percent_encode(text))
+    }
+
+    /// The same, with texts as they are but for what would end the cookie or the header (`style: cookie`; OpenAPI 3.2,
+    /// Appendix D).
+    #[must_use]
+    pub fn raw_cookie<T: Encode>(self, name: &str, style: Style, value: Option<&T>) -> Self {
+        self.cookie_as(name, style, value, |text| {
+            let ends = |c: char| c == ';' || c.is_ascii_control() || !c.is_ascii();
+            let parts = text.split_inclusive(ends).map(|part| match part.chars().next_back() {
+                Some(last) if ends(last) => {
+                    let (kept, last) = part.split_at(part.len() - last.len_utf8());
+                    format!("{kept}{}", percent_encode(last))
+                }
+                _ => part.to_owned(),
+            });
+            parts.collect()
+        })
+    }
+
+    fn cookie_as<T: Encode>(
+        mut self,
+        name: &str,
+        style: Style,
+        value: Option<&T>,
+        write: impl Fn(&str) -> String,
+    ) -> Self {
         let Some(value) = value else { return self };
         let pairs = write_pairs(name, style, &to_value(value));
-        let pair = |(name, value): &(String, String)| format!("{name}={}", percent_encode(value));
+        let pair = |(name, value): &(String, String)| format!("{name}={}", write(value));
         let text = pairs.iter().map(pair).collect::<Vec<_>>().join("; ");
         match self.headers.iter_mut().find(|(known, _)| *known == "Cookie") {
             Some((_, cookies)) => *cookies = format!("{cookies}; {text}"),

@@ -18,7 +18,7 @@ pub use collection::{ListRules, boxed, list, list_of, map, map_of, nullable, sec
 pub(crate) use collection::{canonical, canonical_json};
 pub use example::{example, example_with};
 pub use object::{Object, Reader};
-pub use union::{Alternative, exactly_one, first, tagged};
+pub use union::{Alternative, exactly_one, first, tagged, tagged_or};
 pub(crate) use violation::quoted;
 pub use violation::{Invalid, Violation, Violations};
 

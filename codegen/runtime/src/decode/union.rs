@@ -29,6 +29,22 @@ pub fn tagged<T>(
     }
 }
 
+/// The same where objects that name no alternative are one of them, given by its place (`defaultMapping`).
+pub fn tagged_or<T>(
+    at: &At<'_>,
+    out: &mut Violations,
+    tag: &str,
+    alternatives: &[Alternative<'_, T>],
+    default: usize,
+) -> Option<T> {
+    let named = at.map(out)?.get(tag).and_then(|node| {
+        let name = at.member(tag, node).string("", &mut Violations::default())?;
+        alternatives.iter().find(|(known, _)| *known == name)
+    });
+    let (_, read) = named.or_else(|| alternatives.get(default))?;
+    read(at, out)
+}
+
 /// Reads the only alternative that fits (JSON Schema, `oneOf`).
 pub fn exactly_one<T>(
     at: &At<'_>,

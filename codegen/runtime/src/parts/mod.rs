@@ -14,8 +14,8 @@ pub use self::parameter::Parameter;
 use self::parameter::Place;
 pub(crate) use self::parameter::pointer;
 use crate::body::{
-    File, Form, FormData, essence, is_media_type, is_text, parameter, parse_pairs, preferred,
-    read_form,
+    File, Form, FormData, essence, is_media_type, is_text, narrowest, parameter, parse_pairs,
+    preferred, read_form,
 };
 use crate::style::{Shape, Style};
 use crate::{Problem, Request, Violations, value::Bytes};
@@ -56,6 +56,11 @@ impl<'a> Parts<'a> {
         self.parameter(Place::Cookie, name)
     }
 
+    /// A parameter in a cookie whose text is taken as it was sent (`style: cookie`; OpenAPI 3.2, Appendix D).
+    pub fn raw_cookie(&mut self, name: &'static str) -> Parameter<'_, 'a> {
+        self.parameter(Place::RawCookie, name)
+    }
+
     fn parameter(&mut self, place: Place, name: &'static str) -> Parameter<'_, 'a> {
         Parameter::of(self.request, place, name, &mut self.out)
     }
@@ -68,7 +73,7 @@ impl<'a> Parts<'a> {
         // A client that does not say what it sends is taken to send what the contract asks for.
         let Some(found) = self.request.header("Content-Type").next() else { return Some(0) };
         let fits = |wanted: &str| is_media_type(found, wanted, is_text(wanted));
-        let fitting = known.iter().position(|known| fits(known));
+        let fitting = narrowest(known, fits);
         if fitting.is_none() {
             let is_known = known.iter().any(|known| is_media_type(found, known, false));
             let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();

@@ -14,6 +14,8 @@ pub(super) enum Place {
     Query,
     Header,
     Cookie,
+    /// A cookie as it was sent.
+    RawCookie,
 }
 
 /// One parameter with the texts that stand for it.
@@ -63,6 +65,10 @@ impl<'p, 'a> Parameter<'p, 'a> {
             Place::Cookie => {
                 let cookies = request.cookies().filter(|(known, _)| known == name);
                 ("cookie", cookies.map(|(_, value)| value).collect())
+            }
+            Place::RawCookie => {
+                let cookies = request.raw_cookies().filter(|(known, _)| *known == name);
+                ("cookie", cookies.map(|(_, value)| Cow::Borrowed(value)).collect())
             }
         };
         let (from, values) = (Origin::Request(place, request), Values::Texts(texts));
@@ -130,6 +136,12 @@ impl<'p, 'a> Parameter<'p, 'a> {
             }
             Origin::Request(Place::Cookie, request) => {
                 let cookies: Vec<_> = request.cookies().collect();
+                read_pairs(&cookies, self.name, style, &shape)
+            }
+            Origin::Request(Place::RawCookie, request) => {
+                let cookies = request.raw_cookies();
+                let cookies: Vec<(Cow<'_, str>, Cow<'_, str>)> =
+                    cookies.map(|(name, value)| (name.into(), value.into())).collect();
                 read_pairs(&cookies, self.name, style, &shape)
             }
             Origin::Request(place, request) => {

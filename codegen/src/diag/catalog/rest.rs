@@ -117,6 +117,19 @@ pub fn unknown_scheme<'a>(entry: Key<'_>, known: impl Iterator<Item = &'a str>) 
     )
 }
 
+/// A security scheme that is required by its URI in another document.
+#[must_use]
+pub fn scheme_elsewhere(entry: Key<'_>) -> Diagnostic {
+    let message = format!("security scheme `{}` is in another document", entry.name);
+    let name = entry.name.rsplit('/').next().unwrap_or(entry.name);
+    Diagnostic::error("unknown-scheme", message, entry.span)
+        .here("only the schemes of the own document can be required")
+        .help(format!(
+            "refer to it there, and require it by its name `{name}`:\ncomponents:\n  securitySchemes:\n    {name}:\n      $ref: '{}'",
+            entry.name
+        ))
+}
+
 /// A parameter that an operation or path has already.
 #[must_use]
 pub fn parameter_twice(at: Span, first: Span, place: &str, name: &str) -> Diagnostic {
@@ -412,6 +425,24 @@ pub fn taken_for_json(entry: Key<'_>) -> Diagnostic {
     Diagnostic::warning("taken-for-json", message, entry.span)
         .here("what its schema describes is JSON under this media type")
         .help("name a media type that ends in `+json`, or describe it as bytes:\nschema:\n  type: string\n  format: binary")
+}
+
+/// Text in a response whose media type is a range.
+#[must_use]
+pub fn media_type_open(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` does not say which media type the response has", entry.name);
+    Diagnostic::warning("media-type-open", message, entry.span)
+        .here("one type of the range is always sent: `text/plain`, or `application/xml` of `application/*+xml`")
+        .help("name the media type: `text/html`")
+}
+
+/// A form of parts whose names the contract leaves open.
+#[must_use]
+pub fn form_without_names(at: Span) -> Diagnostic {
+    let message = "the schema names no property, and a form's parts are read by their names";
+    Diagnostic::error("form-not-object", message, at).help(
+        "name the parts:\ntype: object\nproperties:\n  file:\n    type: string\n    format: binary",
+    )
 }
 
 /// A form that is no object with named properties.

@@ -125,12 +125,13 @@ pub fn enum_twice(at: Span, first: Span) -> Diagnostic {
 
 /// A value of another type than its enumeration.
 #[must_use]
-pub fn enum_of_other_type(node: Found<'_>, expected: &str) -> Diagnostic {
-    let message = format!("expected {}, found {}", a(expected), node.kind);
+pub fn enum_of_other_type(node: Found<'_>, expected: &[&str]) -> Diagnostic {
+    let types: Vec<String> = expected.iter().map(|name| a(name)).collect();
+    let message = format!("expected {}, found {}", types.join(" or "), node.kind);
     let diagnostic =
         Diagnostic::warning("enum-type", message, node.span).here("no value matches this one");
     let is_scalar = node.text.is_some() || node.kind == "a boolean";
-    if expected == "string" && is_scalar {
+    if expected == ["string"] && is_scalar {
         return diagnostic.help("quote the value to make it a string");
     }
     diagnostic
@@ -197,6 +198,14 @@ pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
         .help(help)
 }
 
+/// A `defaultMapping` that leads to no alternative.
+#[must_use]
+pub fn default_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
+    Diagnostic::warning("mapping", format!("`{text}` is not one of the alternatives"), at)
+        .here("there is no default: the alternatives decide, without the discriminator's help")
+        .help(format!("the alternatives are {}", listed(known)))
+}
+
 /// An alternative that need not have the property of the discriminator.
 #[must_use]
 pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
@@ -205,7 +214,7 @@ pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Dia
         "`{property}` is optional in `{variant}`, so it cannot be used to select an alternative"
     );
     Diagnostic::warning("optional-discriminator", message, at)
-        .here("the alternatives are tried in order instead")
+        .here("it is ignored: the alternatives decide, without its help")
         .also(place, format!("`{variant}` is one of them"))
         .help(format!(
             "require it there:\ntype: object\nrequired: [{key}]\nproperties:\n  {key}:\n    type: string"
@@ -217,7 +226,7 @@ pub fn optional_tag(at: Span, property: &str, variant: &str, place: Span) -> Dia
 pub fn refused_tag(at: Span, property: &str, variant: &str, place: Span) -> Diagnostic {
     let message = format!("no value of `{property}` selects `{variant}` alone");
     Diagnostic::warning("optional-discriminator", message, at)
-        .here("the discriminator is ignored: the alternatives are tried in order instead")
+        .here("it is ignored: the alternatives decide, without its help")
         .also(place, "this alternative refuses its name as value, or shares its values with another")
         .help(format!(
             "give it a value of its own:\nproperties:\n  {property}:\n    type: string\n    enum: [one-value]"
@@ -251,7 +260,7 @@ pub fn misspelt_tag(
 ) -> Diagnostic {
     let message = format!("`{variant}` has no property `{property}` to select it by");
     Diagnostic::warning("optional-discriminator", message, at)
-        .here("the alternatives are tried in order instead")
+        .here("it is ignored: the alternatives decide, without its help")
         .also(place, format!("`{variant}` is one of them"))
         .help(format!("did you mean `{near}`?"))
 }

@@ -148,9 +148,10 @@ fn method(
             // The gateway validates JSON only.
             let schema = (content.codec == Codec::Json)
                 .then(|| schema::reference_or_schema(service, &content.ty, models));
-            (content.media_type.as_str(), Map::new().with_some("schema", schema))
+            (content.sent.as_str(), Map::new().with_some("schema", schema))
         });
-        let content: Map = content.collect();
+        let mut known = BTreeSet::new();
+        let content: Map = content.filter(|(name, _)| known.insert(*name)).collect();
         Map::new().with("required", body.required).with("content", content)
     });
     Map::new()

@@ -187,7 +187,9 @@ fn items(of: &Making<'_>, list: &ListType, depth: usize) -> Option<Value> {
 
 fn variant(of: &Making<'_>, union: &UnionType, one: &UnionVariant, depth: usize) -> Option<Value> {
     let mut value = use_of(of, &one.ty, depth + 1)?;
-    if let (UnionTag::Property(name), Some(entries)) = (&union.tag, value.as_object_mut()) {
+    if let (UnionTag::Property(name), Some(entries)) = (&union.tag, value.as_object_mut())
+        && !one.is_default
+    {
         entries.insert(name.wire.clone(), json!(one.name.wire));
     }
     Some(value)

@@ -71,7 +71,8 @@ pub(super) fn shape(service: &Service, def: &TypeDef) -> String {
                 .iter()
                 .map(|one| match union.tag {
                     UnionTag::Property(_) => {
-                        let tags: Vec<_> = one.tags().map(code).collect();
+                        let mut tags: Vec<_> = one.tags().map(code).collect();
+                        tags.extend(one.is_default.then(|| "anything else".to_owned()));
                         format!("{} ({})", describe(service, &one.ty), tags.join(" or "))
                     }
                     UnionTag::ExactlyOne | UnionTag::First => describe(service, &one.ty),

@@ -309,8 +309,9 @@ fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         }
         ParameterLocation::Header => quote!(.header(#wire, #value)),
         ParameterLocation::Cookie => {
-            let style = style();
-            quote!(.cookie(#wire, #style, #value))
+            let (style, cookie) = (style(), if parameter.raw { "raw_cookie" } else { "cookie" });
+            let cookie = ident(cookie);
+            quote!(.#cookie(#wire, #style, #value))
         }
         ParameterLocation::Query if is_styled => {
             let style = style();
@@ -325,7 +326,7 @@ fn parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
 
 /// `.json("application/json", Some(&self.body))`
 fn send(scope: &Scope<'_>, content: &Content, value: &TokenStream) -> TokenStream {
-    let media_type = &content.media_type;
+    let media_type = &content.sent;
     match &content.codec {
         Codec::Json => quote!(.json(#media_type, #value)),
         Codec::Text => quote!(.text(#media_type, #value)),
@@ -344,7 +345,7 @@ fn accept(operation: &Operation) -> Option<TokenStream> {
     if let Some(contents) = accepted(operation) {
         let name = accept_name(operation);
         let arms = variants(contents).into_iter().map(|kind| {
-            let (variant, media_type) = (kind.name(), &kind.first().media_type);
+            let (variant, media_type) = (kind.name(), &kind.first().sent);
             quote!(#name::#variant => #media_type,)
         });
         return Some(quote!(.accept(match self.accept { #(#arms)* })));

@@ -79,6 +79,7 @@ pub(super) fn add_header(parameters: &mut Vec<Parameter>, name: &str, says: &str
         required: false,
         default: None,
         style: Style::Simple,
+        raw: false,
         written: None,
         docs: Docs { summary: Some(says.to_owned()), ..Docs::default() },
         origin: origin.clone(),

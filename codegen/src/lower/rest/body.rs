@@ -9,7 +9,7 @@ use crate::lower::names::{self, Unique};
 use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
-use crate::lower::{Scope, docs::docs};
+use crate::lower::{Scope, docs::docs_of_use};
 use crate::model::{Body, Codec, Content, Example, ScalarKind, TypeRef, Unread, Unserved};
 use crate::parse::{Entry, Node, Value};
 
@@ -31,7 +31,7 @@ pub(super) fn lower_body<'a>(
         contents,
         unserved,
         required: target.is_set("required"),
-        docs: docs(target),
+        docs: docs_of_use(scope, node),
         origin: scope.origin(target.span),
     })
 }
@@ -58,14 +58,9 @@ pub(super) fn lower_contents<'a>(
     for entry in content.entries() {
         super::media::check(scope, entry.key_span, &entry.key);
         let node = media_type(scope, &entry.value)?;
-        let is_served =
-            |name: &str| served.iter().any(|(other, _, kind)| sent(&other.key, kind) == name);
         match kind(scope, &entry.key, node, direction) {
             _ if served.iter().any(|(other, ..)| same_type(&other.key, &entry.key)) => {
                 left_out.push((entry, node, BY_NAME));
-            }
-            Ok(kind) if is_served(&sent(&entry.key, &kind)) => {
-                left_out.push((entry, node, "the same content is served as `application/json`"));
             }
             Ok(kind) => served.push((entry, node, kind)),
             Err(why) => left_out.push((entry, node, why)),
@@ -107,7 +102,7 @@ pub(super) fn lower_contents<'a>(
     let mut contents = vec![];
     for (entry, node, kind) in served {
         let name = names.name(&variant(&essence(&entry.key)));
-        let may_be_left_out = is_json_beside && kind == Kind::Form;
+        let may_be_left_out = is_json_beside && matches!(kind, Kind::Form | Kind::Multipart);
         let media = Media { entry, node, kind, direction, name, may_be_left_out };
         let hint = match many && kind != Kind::Json {
             // One that several bodies share is named after itself.
@@ -125,7 +120,40 @@ pub(super) fn lower_contents<'a>(
             }
         }
     }
+    part_sent(&mut contents);
     Some((contents, unserved))
+}
+
+/// Sends what a range holds under a media type that names no other kind of body beside it.
+fn part_sent(contents: &mut [Content]) {
+    for at in 0..contents.len() {
+        let (own, sent) = (&contents[at], &contents[at].sent);
+        let is_other = |other: &Content| {
+            !other.is_range() && other.media_type == *sent && !other.is_same_kind(own)
+        };
+        if own.is_range() && contents.iter().any(is_other) {
+            contents[at].sent = concrete(&own.media_type, &own.codec, true);
+        }
+    }
+}
+
+/// The media type that a body is sent with where the contract leaves it open; `is_named`: the usual one stands for another
+/// body. Files name their own.
+fn concrete(media_type: &str, codec: &Codec, is_named: bool) -> String {
+    let range = media_type.split_once('/').filter(|(_, subtype)| subtype.starts_with('*'));
+    let Some((family, subtype)) = range.filter(|_| *codec != Codec::Binary) else {
+        return media_type.to_owned();
+    };
+    let is_json = *codec == Codec::Json;
+    let usual = if is_json { ("application", "json") } else { ("text", "plain") };
+    let family = if family == "*" { usual.0 } else { family };
+    match (subtype.strip_prefix("*+"), is_named) {
+        (Some(suffix), false) => format!("{family}/{suffix}"),
+        (Some(suffix), true) => format!("{family}/x-any+{suffix}"),
+        (None, false) => format!("{family}/{}", usual.1),
+        (None, true) if is_json => format!("{family}/x-any+json"),
+        (None, true) => format!("{family}/x-any"),
+    }
 }
 
 /// Whether a media type that is compared has the schema of another one, which is the same reference.
@@ -186,6 +214,13 @@ fn lower_content<'a>(
         scope.sink.report(fault::events_buffered(media.entry.named()));
     }
     let schema = node.get("schema");
+    if let Some(entry) = node.entry("itemSchema").filter(|_| match media.kind {
+        Kind::Json => true,
+        kind => kind == Kind::Text && schema.is_some(),
+    }) {
+        let why = "`schema` describes the whole body";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), "media type", why));
+    }
     let is_whole = matches!(media.kind, Kind::Text | Kind::Binary);
     if let Some(owner) = schema
         .filter(|_| is_whole && media.direction == Direction::Request)
@@ -212,7 +247,13 @@ fn lower_content<'a>(
         }
         Kind::Multipart => {
             let ty = lowered(types)?;
-            (Codec::Multipart(form::lower_multipart(scope, types, node, &ty)?), ty)
+            let said = Sink::default();
+            let form = form::lower_multipart(Scope { sink: &said, ..scope }, types, node, &ty);
+            if form.is_none() && media.may_be_left_out {
+                return Some(None);
+            }
+            said.into_other(scope.sink);
+            (Codec::Multipart(form?), ty)
         }
         Kind::Text => (Codec::Text, text_type(scope, types, &media, hint)?),
         Kind::Binary => {
@@ -225,6 +266,12 @@ fn lower_content<'a>(
             (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes))
         }
     };
+    if codec == Codec::Text
+        && media.direction == Direction::Response
+        && media.entry.key.contains('*')
+    {
+        scope.sink.report(fault::media_type_open(media.entry.named()));
+    }
     if codec == Codec::Json && !is_json_type(&media.entry.key) {
         scope.sink.report(fault::taken_for_json(media.entry.named()));
     }
@@ -236,8 +283,8 @@ fn lower_content<'a>(
     }
     let is_json = matches!(codec, Codec::Json | Codec::Form(_));
     Some(Some(Content {
-        media_type: concrete(&media.entry.key, &codec),
-        declared: essence(&media.entry.key),
+        sent: concrete(&essence(&media.entry.key), &codec, false),
+        media_type: essence(&media.entry.key),
         unread: unread(scope, node, &codec),
         name: media.name,
         examples: examples(scope, types, node, &ty, media.direction, is_json),
@@ -266,7 +313,7 @@ fn examples<'a>(
     let fitting = parameters::examples(scope, media).filter(|(.., value)| fits(value));
     let example = |(name, about, value): (&str, Option<&Node>, &Node)| Example {
         name: name.to_owned(),
-        docs: about.map(docs).unwrap_or_default(),
+        docs: about.map(|about| docs_of_use(scope, about)).unwrap_or_default(),
         value: value.to_json(),
     };
     fitting.map(example).collect()
@@ -317,7 +364,8 @@ fn kind<'a>(
     if name == EVENTS {
         return Ok(Kind::Text);
     }
-    if node.get("itemSchema").is_some() {
+    let is_described = is_json(&name) || node.get("schema").is_some();
+    if node.get("itemSchema").is_some() && !is_described {
         return Err("API Gateway does not support streaming (`itemSchema`)");
     }
     let is_text = family == "text"
@@ -358,7 +406,7 @@ fn kind<'a>(
 /// Whether a media type is JSON by its name.
 pub(crate) fn is_json(media_type: &str) -> bool {
     let plain = essence(media_type);
-    plain == "application/json" || plain.ends_with("+json")
+    plain.ends_with("/json") || plain.ends_with("+json")
 }
 
 /// Whether a media type is JSON, or a range that has it.
@@ -448,23 +496,6 @@ pub(super) fn essence(name: &str) -> String {
 
 fn same_type(one: &str, other: &str) -> bool {
     essence(one) == essence(other)
-}
-
-/// The media type as it is sent, before its codec is known.
-fn sent(name: &str, kind: &Kind) -> String {
-    match kind {
-        Kind::Json => concrete(name, &Codec::Json),
-        _ => essence(name),
-    }
-}
-
-/// The media type as it is sent: a range of JSON is plain JSON.
-fn concrete(name: &str, codec: &Codec) -> String {
-    let name = essence(name);
-    match codec {
-        Codec::Json if name.contains('*') => "application/json".to_owned(),
-        _ => name,
-    }
 }
 
 /// What a media type is called beside others: `Json`, `Csv`, `Png`.

@@ -44,7 +44,7 @@ pub(crate) fn lower_errors<'a>(
                 continue;
             }
             let is_same =
-                |form: &ErrorForm| form.ty == content.ty && form.media_type == content.media_type;
+                |form: &ErrorForm| form.ty == content.ty && form.media_type == content.sent;
             let place = match errors.forms.iter().position(is_same) {
                 Some(place) => place,
                 None => {
@@ -52,7 +52,7 @@ pub(crate) fn lower_errors<'a>(
                     sound &= fields.is_ok();
                     errors.forms.push(ErrorForm {
                         ty: content.ty.clone(),
-                        media_type: content.media_type.clone(),
+                        media_type: content.sent.clone(),
                         fields: fields.ok().flatten(),
                     });
                     errors.forms.len() - 1

@@ -151,7 +151,7 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Re
 /// A form of parts.
 pub(super) fn lower_multipart<'a>(
     scope: Scope<'a>,
-    types: &Types<'a>,
+    types: &Types<'_>,
     media: &'a Node,
     ty: &TypeRef,
 ) -> Option<Multipart> {
@@ -161,7 +161,11 @@ pub(super) fn lower_multipart<'a>(
         ty => ty,
     });
     let (Some(schema), Some(fields)) = (schema, id.and_then(|id| form_fields(types, id, 8))) else {
-        scope.sink.report(fault::form_not_object(schema.map_or(media.span, |node| node.span)));
+        let at = schema.map_or(media.span, |node| node.span);
+        scope.sink.report(match ty {
+            TypeRef::Map(_) => fault::form_without_names(at),
+            _ => fault::form_not_object(at),
+        });
         return None;
     };
     let id = id.map(|id| object_of(types, id));
@@ -259,7 +263,7 @@ fn form_fields(types: &Types<'_>, id: TypeId, depth: usize) -> Option<Vec<Field>
 
 fn value_part<'a>(
     scope: Scope<'a>,
-    types: &Types<'a>,
+    types: &Types<'_>,
     field: &Field,
     encoding: Option<&'a Node>,
 ) -> Option<PartKind> {

@@ -326,7 +326,13 @@ impl Security<'_> {
                     let known = schemes.into_iter().flat_map(Node::entries).map(|e| e.key.as_str());
                     // A misspelled `components` is told already.
                     if schemes.is_some() || !self.scope.docs.failed(self.document) {
-                        self.scope.sink.report(fault::unknown_scheme(entry.named(), known));
+                        let is_uri = entry.key.contains('#')
+                            && !entry.key.starts_with('#')
+                            && !self.scope.docs.is_before(alternative, "3.2");
+                        self.scope.sink.report(match is_uri {
+                            true => fault::scheme_elsewhere(entry.named()),
+                            false => fault::unknown_scheme(entry.named(), known),
+                        });
                     }
                     sound = false;
                 }

@@ -6,7 +6,7 @@ use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::{declared_owner, lower_owner};
 use crate::lower::schema::{Types, values::Direction};
-use crate::lower::{Reported, Scope, docs::docs};
+use crate::lower::{Reported, Scope, docs::docs_of_use};
 use crate::model::{
     Method, Parameter, ParameterLocation, Response, Style, TextShape, TypeRef, Written,
 };
@@ -62,7 +62,7 @@ pub(super) fn lower_parameters<'a>(
             Some(_) => scope.docs.name_of(node),
             None => names::joined(&[hint, node.text_at("name").unwrap_or_default()]),
         };
-        match lower_parameter(scope, types, node, &hint, &mut names) {
+        match lower_parameter(scope, types, (listed, node), &hint, &mut names) {
             Ok(Some(parameter)) => parameters.push(parameter),
             Ok(None) => {}
             Err(Reported) => sound = false,
@@ -71,6 +71,15 @@ pub(super) fn lower_parameters<'a>(
     sound = sound && check_beside(scope, &mut parameters);
     // Without all parameters, nothing can be said of those that are missing.
     (sound && check_template(scope, place, &mut parameters)).then_some(parameters)
+}
+
+/// Whether the text of a cookie is taken as it is (OpenAPI 3.2, Appendix D): in `style: cookie`, and as plain text.
+fn is_raw(scope: Scope<'_>, node: &Node) -> bool {
+    let contents = node.get("content").into_iter().flat_map(Node::entries);
+    let is_text = |key: &str| key.to_ascii_lowercase().starts_with("text/");
+    node.text_at("style") == Some("cookie")
+        || (!scope.docs.is_before(node, "3.2")
+            && contents.into_iter().any(|entry| is_text(&entry.key)))
 }
 
 /// Whether two names of a place are one: those of headers do not depend on case (RFC 9110, section 5.1).
@@ -96,11 +105,11 @@ pub(super) fn leave_accept(parameters: &mut [Parameter], responses: &[Response])
     }
 }
 
-/// One parameter; nothing for a header that OpenAPI keeps for itself.
+/// One parameter, with its place in the list; nothing for a header that OpenAPI keeps for itself.
 fn lower_parameter<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    node: &'a Node,
+    (listed, node): (&'a Node, &'a Node),
     hint: &str,
     names: &mut Unique,
 ) -> Result<Option<Parameter>, Reported> {
@@ -128,7 +137,7 @@ fn lower_parameter<'a>(
     let style = written.as_ref().map_or(style, |written| written.style.clone());
     let may_be_nothing = required && may_be_nothing(types, node, written.as_ref(), &ty);
     let example = fitting_example(scope, types, node, &ty);
-    let own = docs(node);
+    let own = docs_of_use(scope, listed);
     let unread = ["allowReserved", "allowEmptyValue"].into_iter().filter(|key| node.is_set(key));
     let owner = match node.get("x-owner").or_else(|| declared_owner(scope, schema)) {
         Some(declared) => Some(lower_owner(scope, declared, wire).ok_or(Reported)?),
@@ -145,6 +154,7 @@ fn lower_parameter<'a>(
             None => may_be_nothing.then(|| serde_json::json!({})),
         },
         style,
+        raw: location == ParameterLocation::Cookie && is_raw(scope, node),
         written,
         docs: if own.summary.is_none() {
             crate::model::Docs { deprecated: own.deprecated, ..used.docs }
@@ -232,7 +242,7 @@ pub(super) fn examples<'a>(
     let named = node.get("examples").into_iter().flat_map(Node::entries);
     let named = named.filter_map(move |entry| {
         let target = scope.docs.target(&entry.value)?;
-        Some((entry.key.as_str(), Some(target), example_value(target)?))
+        Some((entry.key.as_str(), Some(&entry.value), example_value(target)?))
     });
     single.into_iter().chain(named)
 }

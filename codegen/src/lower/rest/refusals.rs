@@ -35,11 +35,11 @@ pub(crate) fn add_response(
     }
     let problem = Content {
         media_type: "application/problem+json".to_owned(),
+        sent: "application/problem+json".to_owned(),
         name: names::name("problem"),
         codec: Codec::Json,
         ty: TypeRef::Json,
         examples: vec![],
-        declared: "application/problem+json".to_owned(),
         unread: Default::default(),
         problem: true,
     };

@@ -6,7 +6,7 @@ use super::{body, parameters, problem, style, written_name};
 use crate::diag::catalog::{rest as fault, rules as rule_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::schema::{Types, values::Direction};
-use crate::lower::{Scope, docs::docs};
+use crate::lower::{Scope, docs::docs_of_use};
 use crate::model::{
     Docs, Header, Link, ParameterLocation, Response, Status, Style, TypeRef, Written,
 };
@@ -117,7 +117,7 @@ fn lower_response<'a>(
     let mut response = Response {
         status,
         name,
-        docs: docs(node),
+        docs: docs_of_use(scope, &entry.value),
         origin: scope.origin(node.span),
         headers: headers?,
         contents,
@@ -209,7 +209,7 @@ fn lower_header<'a>(
         })
     };
     let example = parameters::fitting_example(scope, types, node, &ty).map(Node::to_json);
-    let own = docs(node);
+    let own = docs_of_use(scope, &entry.value);
     Some(Header {
         name: names.name(&entry.key),
         ty,
@@ -240,7 +240,7 @@ fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
         };
         links.push(Link {
             name: entry.key.clone(),
-            docs: docs(target),
+            docs: docs_of_use(scope, &entry.value),
             operation_id,
             parameters: parameters.map(|entry| (entry.key.clone(), text(&entry.value))).collect(),
             body: target.get("requestBody").map(Node::to_json),

@@ -1,7 +1,8 @@
 //! What the texts of a parameter or form stand for, and whether a style can tell them apart.
 
 use crate::lower::schema::Types;
-use crate::model::{Additional, ScalarKind, Style, TextShape, TypeKind, TypeRef};
+use crate::model::{Additional, ScalarKind, Style, TextShape, TypeId, TypeKind, TypeRef};
+use crate::parse::{Node, Value};
 
 /// How deep types may lie in one another where each level is spelled out.
 const MAX_DEPTH: usize = 12;
@@ -37,10 +38,54 @@ fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, Str
                 united(variants.collect::<Result<_, String>>()?)
             }
             Some(TypeKind::Newtype(newtype)) => scalar(newtype.kind),
+            Some(TypeKind::Alias(TypeRef::Json)) => untyped(types, *id),
             Some(TypeKind::Alias(target)) => below(target)?,
             Some(TypeKind::Enum(_)) | None => TextShape::Text,
         },
     })
+}
+
+/// What a schema without a type speaks of: of numbers, say, by `minimum`. All else is text.
+fn untyped(types: &Types<'_>, id: TypeId) -> TextShape {
+    let mut shapes: Vec<TextShape> = vec![];
+    for node in types.schemas_of(id) {
+        spoken_of(node, MAX_DEPTH, &mut shapes);
+    }
+    shapes.push(TextShape::Text);
+    united(shapes)
+}
+
+/// The scalars that are no text, of which the keywords of a schema speak.
+fn spoken_of(node: &Node, depth: usize, found: &mut Vec<TextShape>) {
+    let Some(depth) = depth.checked_sub(1) else { return };
+    for entry in node.entries() {
+        let value = &entry.value;
+        match entry.key.as_str() {
+            "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
+                found.push(TextShape::Number);
+            }
+            "type" => {
+                let names = value.items().iter().chain([value]).filter_map(Node::text);
+                found.extend(names.filter_map(|name| match name {
+                    "number" | "integer" => Some(TextShape::Number),
+                    "boolean" => Some(TextShape::Boolean),
+                    _ => None,
+                }));
+            }
+            "enum" | "const" => {
+                let values = value.items().iter().chain([value]);
+                found.extend(values.filter_map(|value| match value.value {
+                    Value::Number(_) => Some(TextShape::Number),
+                    Value::Flag(_) => Some(TextShape::Boolean),
+                    _ => None,
+                }));
+            }
+            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => {
+                value.items().iter().chain([value]).for_each(|node| spoken_of(node, depth, found));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn scalar(kind: ScalarKind) -> TextShape {

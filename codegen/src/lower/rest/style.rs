@@ -23,7 +23,8 @@ pub(super) fn lower_style(
     Some(match (location, style, explode) {
         (Query | Cookie, "form", true) => Style::Repeated,
         (Query | Cookie, "form", false) => Style::Commas,
-        (Cookie, "cookie", _) => Style::Repeated,
+        (Cookie, "cookie", true) => Style::Repeated,
+        (Cookie, "cookie", false) => Style::Commas,
         (Query, "spaceDelimited" | "pipeDelimited", true) => Style::Repeated,
         (Query, "spaceDelimited", false) => Style::Spaces,
         (Query, "pipeDelimited", false) => Style::Pipes,
@@ -39,7 +40,7 @@ pub(super) fn lower_style(
                 Query => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
                 Path => &["simple", "label", "matrix"],
                 Header => &["simple"],
-                Cookie => &["form"],
+                Cookie => &["form", "cookie"],
             };
             let at = node.get("style").map_or(node.span, |style| style.span);
             scope.sink.report(fault::unsupported_style(at, style, location.as_str(), known));

@@ -457,6 +457,13 @@ impl<'a> Types<'a> {
         self.slots[self.id_of(&TypeRef::Named(id))?.0].kind.as_ref()
     }
 
+    /// The schemas that say which values a type has, behind their references.
+    pub(crate) fn schemas_of(&self, id: TypeId) -> impl Iterator<Item = &'a Node> {
+        let slot = self.id_of(&TypeRef::Named(id)).map(|id| &self.slots[id.0]);
+        let roots = slot.into_iter().flat_map(|slot| &slot.roots);
+        roots.filter_map(|root| self.scope.docs.target(root.node))
+    }
+
     /// A name for a type that has none, after what it stands for.
     pub(crate) fn alias_of(&mut self, ty: TypeRef, wanted: &str, node: &'a Node) -> TypeId {
         let id = self.reserve(node, wanted.to_owned(), false);

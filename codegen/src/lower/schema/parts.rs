@@ -9,10 +9,12 @@ use indexmap::IndexMap;
 use super::dynamic;
 use super::null::takes_null;
 use super::plain::{Root, constrains};
+use super::scalar::is_within;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::parse::{Entry, Node, Value, every};
 use crate::source::Span;
+use scalars::Decimal;
 
 /// Schemas that all hold for one value.
 #[derive(Clone)]
@@ -67,6 +69,18 @@ pub(super) enum ScalarType {
     Number,
     Integer,
     Boolean,
+}
+
+impl ScalarType {
+    /// Its name in a contract.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::String => "string",
+            Self::Number => "number",
+            Self::Integer => "integer",
+            Self::Boolean => "boolean",
+        }
+    }
 }
 
 /// A `oneOf` or `anyOf`.
@@ -216,8 +230,24 @@ impl<'a> Parts<'a> {
             None => self.guessed(),
             Some([]) => Kind::Anything,
             Some([one]) => self.kind_of(one),
-            Some(several) => Kind::Several(several.to_vec()),
+            Some(several) => self.of_values(several),
         })
+    }
+
+    /// Several types: those that the listed values have, where values are listed.
+    fn of_values(&self, types: &[&'static str]) -> Kind<'a> {
+        if !self.is_listed() {
+            return Kind::Several(types.to_vec());
+        }
+        let listed = self.listed();
+        let has_values = |name: &&&'static str| {
+            listed.iter().any(|node| is_value_of(name, node) && is_within(self, node))
+        };
+        let having: Vec<&'static str> = types.iter().filter(has_values).copied().collect();
+        match (having.as_slice(), types) {
+            ([], [one, ..]) | ([one], _) => self.kind_of(one),
+            _ => Kind::Several(having),
+        }
     }
 
     /// Whether the parts list the values that are allowed.
@@ -316,6 +346,9 @@ impl<'a> Parts<'a> {
                 () if all(|value| matches!(value, Value::Flag(_))) => {
                     Kind::Scalar(ScalarType::Boolean)
                 }
+                () if all(|value| !matches!(value, Value::List(_) | Value::Map(_))) => {
+                    self.of_values(&["boolean", "number", "string"])
+                }
                 () => Kind::Anything,
             };
         }
@@ -332,6 +365,19 @@ impl<'a> Parts<'a> {
             return Kind::Map;
         }
         Kind::Struct
+    }
+}
+
+/// Whether a listed value is one of a type.
+pub(super) fn is_value_of(name: &str, node: &Node) -> bool {
+    match (name, &node.value) {
+        ("string", Value::Text(_))
+        | ("boolean", Value::Flag(_))
+        | ("number", Value::Number(_))
+        | ("array", Value::List(_))
+        | ("object", Value::Map(_)) => true,
+        ("integer", Value::Number(text)) => Decimal::parse(text).is_none_or(Decimal::is_integer),
+        _ => false,
     }
 }
 

@@ -9,8 +9,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::children::Children;
 use super::dynamic;
-use super::parts::takes_nothing;
-use super::tags::tags;
+use super::parts::{Parts, is_null, takes_nothing};
+use super::tags::{are_objects, default_of, tags, untagged};
 use super::values::rounded;
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
@@ -343,7 +343,20 @@ impl<'a> Definitions<'a> {
         let list = ["oneOf", "anyOf"].into_iter().find_map(|key| node.get(key));
         let tags: Vec<(String, &'a Node)> = match list {
             Some(list) => {
-                let nodes: Vec<&'a Node> = list.items().iter().collect();
+                let nodes = list.items().iter().filter(|node| !is_null(node));
+                let nodes: Vec<&'a Node> = nodes.collect();
+                let Some(parts) = Parts::of(self.scope, &[node]) else { return };
+                // Else the alternatives count as they are.
+                let is_told = match discriminator.get("defaultMapping") {
+                    Some(default) => {
+                        default_of(self.scope, default, &nodes).is_some()
+                            && are_objects(self.scope, &parts, &nodes)
+                    }
+                    None => untagged(self.scope, &parts, property, &nodes).is_none(),
+                };
+                if !is_told {
+                    return;
+                }
                 let Some(found) = tags(self.scope, discriminator, &nodes) else { return };
                 let pairs = found.into_iter().zip(&nodes);
                 pairs
@@ -356,29 +369,86 @@ impl<'a> Definitions<'a> {
             },
             None => return,
         };
+        let parts = match discriminator.get("defaultMapping") {
+            Some(default) => {
+                let nodes: Vec<&'a Node> = match list {
+                    Some(list) => list.items().iter().collect(),
+                    None => tags.iter().map(|(_, target)| *target).collect(),
+                };
+                let Some(default) = default_of(self.scope, default, &nodes) else { return };
+                self.by_tag_or_default(node, property, &tags, default, way, out)
+            }
+            None => self.by_tag(node, property, &tags, way, out),
+        };
+        add_parts(out, parts);
+    }
+
+    /// What the property says where it has to name one.
+    fn by_tag(
+        &mut self,
+        node: &'a Node,
+        property: &str,
+        tags: &[(String, &'a Node)],
+        way: Way,
+        out: &mut Map<String, Json>,
+    ) -> Vec<Json> {
         // Which alternative a value is, the property tells where it is there.
         let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
         let names: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
         let mut parts = vec![json!({ "properties": { property: { "enum": names } } })];
-        for (name, target) in &tags {
-            // A value that names the base itself is the base, which is checked anyway.
-            if target.span != node.span {
-                let then = self.schema(target, way, true, false);
-                let then = match target.reference() {
-                    Some(_) => then,
-                    None => {
-                        json!({ "$ref": format!("#/$defs/{}", self.name_of(target, way, true)) })
-                    }
-                };
-                let tag = json!({ "required": [property], "properties": { property: { "const": name } } });
-                parts.push(json!({ "if": tag, "then": then }));
-            }
+        for (name, target) in tags {
+            let tag =
+                json!({ "required": [property], "properties": { property: { "const": name } } });
+            let then = self.tagged(node, target, way);
+            parts.extend(then.map(|then| json!({ "if": tag, "then": then })));
         }
         if let Some((key, alternatives)) = union {
             let tagged = json!({ "type": "object", "required": [property] });
             parts.push(json!({ "if": tagged, "else": { key: alternatives } }));
         }
-        add_parts(out, parts);
+        parts
+    }
+
+    /// The same with a schema for objects that name none, or that are without the property.
+    fn by_tag_or_default(
+        &mut self,
+        node: &'a Node,
+        property: &str,
+        tags: &[(String, &'a Node)],
+        default: &'a Node,
+        way: Way,
+        out: &mut Map<String, Json>,
+    ) -> Vec<Json> {
+        let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
+        let (mut parts, mut names) = (vec![], vec![]);
+        for (name, target) in tags.iter().filter(|(_, target)| target.span != default.span) {
+            let tag =
+                json!({ "required": [property], "properties": { property: { "const": name } } });
+            let then = self.tagged(node, target, way);
+            parts.extend(then.map(|then| json!({ "if": tag, "then": then })));
+            names.push(name);
+        }
+        let named =
+            json!({ "required": [property], "properties": { property: { "enum": names } } });
+        let other = json!({ "type": "object", "not": named });
+        let then = self.tagged(node, default, way);
+        parts.extend(then.map(|then| json!({ "if": other, "then": then })));
+        if let Some((key, alternatives)) = union {
+            parts.push(json!({ "if": { "type": "object" }, "else": { key: alternatives } }));
+        }
+        parts
+    }
+
+    /// The schema that a discriminator leads to; nothing for the base itself, which is checked anyway.
+    fn tagged(&mut self, base: &'a Node, target: &'a Node, way: Way) -> Option<Json> {
+        if target.span == base.span {
+            return None;
+        }
+        let then = self.schema(target, way, true, false);
+        Some(match target.reference() {
+            Some(_) => then,
+            None => json!({ "$ref": format!("#/$defs/{}", self.name_of(target, way, true)) }),
+        })
     }
 
     /// A pattern; an invalid one is reported.

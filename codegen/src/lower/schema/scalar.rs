@@ -6,7 +6,7 @@ use std::collections::btree_map::Entry;
 
 use scalars::Decimal;
 
-use super::parts::ScalarType;
+use super::parts::{ScalarType, is_value_of};
 use super::{Made, Parts, TypeRef, Types};
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
 use crate::lower::names::Unique;
@@ -19,7 +19,7 @@ use crate::source::Span;
 
 impl<'a> Types<'a> {
     pub(super) fn make_scalar(&mut self, parts: &Parts<'a>, ty: ScalarType) -> Option<Made> {
-        let allowed = self.allowed(parts).map(|values| self.of_type(ty, values));
+        let allowed = self.allowed(parts).map(|values| self.of_type(parts, ty, values));
         if allowed.as_ref().is_some_and(Vec::is_empty) {
             // The schema is checked on the tree, and refuses whatever comes.
             self.scope.sink.report(fault::never_valid(parts.span(), parts.nullable));
@@ -63,18 +63,16 @@ impl<'a> Types<'a> {
         Some(once)
     }
 
-    /// The listed values that the type allows. Others can never be sent, which is said.
-    fn of_type(&self, ty: ScalarType, values: Vec<&'a Node>) -> Vec<&'a Node> {
+    /// The listed values that the type allows. Those that no type of the schema allows can never be sent, which is said.
+    fn of_type(&self, parts: &Parts<'a>, ty: ScalarType, values: Vec<&'a Node>) -> Vec<&'a Node> {
+        let own = ty.name();
         let (fits, other): (Vec<&Node>, Vec<&Node>) =
-            values.into_iter().partition(|node| is_of_type(ty, node));
-        let name = match ty {
-            ScalarType::String => "string",
-            ScalarType::Number => "number",
-            ScalarType::Integer => "integer",
-            ScalarType::Boolean => "boolean",
-        };
-        for node in other {
-            self.scope.sink.report(fault::enum_of_other_type(node.found(), name));
+            values.into_iter().partition(|node| is_value_of(own, node));
+        // Without a type, the values say which types there are.
+        let Some(types) = parts.types() else { return fits };
+        let fits_none = |node: &&Node| !types.iter().any(|name| is_value_of(name, node));
+        for node in other.into_iter().filter(fits_none) {
+            self.scope.sink.report(fault::enum_of_other_type(node.found(), &types));
         }
         fits
     }
@@ -341,7 +339,7 @@ impl<'a> Types<'a> {
 }
 
 /// Whether a listed value has the size that the other keywords ask for.
-fn is_within(parts: &Parts<'_>, value: &Node) -> bool {
+pub(super) fn is_within(parts: &Parts<'_>, value: &Node) -> bool {
     if let Some(text) = value.text() {
         let length = text.chars().count() as u64;
         return parts.least_count("minLength").is_none_or(|least| least <= length)
@@ -371,19 +369,7 @@ fn listed<'a>(parts: &Parts<'a>) -> Option<Vec<&'a Node>> {
 
 /// Whether parts list values, and none of them is of the type.
 pub(super) fn lists_nothing(parts: &Parts<'_>, ty: ScalarType) -> bool {
-    listed(parts).is_some_and(|values| !values.iter().any(|node| is_of_type(ty, node)))
-}
-
-fn is_of_type(ty: ScalarType, node: &Node) -> bool {
-    match (ty, &node.value) {
-        (ScalarType::String, Value::Text(_))
-        | (ScalarType::Boolean, Value::Flag(_))
-        | (ScalarType::Number, Value::Number(_)) => true,
-        (ScalarType::Integer, Value::Number(text)) => {
-            Decimal::parse(text).is_none_or(Decimal::is_integer)
-        }
-        _ => false,
-    }
+    listed(parts).is_some_and(|values| !values.iter().any(|node| is_value_of(ty.name(), node)))
 }
 
 /// A newtype where there is a constraint to keep, the bare scalar where there is none.

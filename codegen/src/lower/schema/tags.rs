@@ -4,7 +4,7 @@
 //! refuses never names it, and where the values cannot tell the alternatives apart, there is no discriminator.
 
 use super::Parts;
-use super::parts::is_null;
+use super::parts::{Alternatives, is_null};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::model::{Scalar, ScalarKind, TextRules};
@@ -16,7 +16,7 @@ use crate::values::takes_text;
 pub(super) struct Candidate<'a> {
     pub(super) node: &'a Node,
     pub(super) name: String,
-    /// Whether it is the base that all others build on, which none of them is told from.
+    /// Whether it is the base that all others build on, or the default, which none of them is told from.
     pub(super) is_base: bool,
     /// What it builds on, where a value of it may be told in several steps.
     pub(super) above: Vec<Span>,
@@ -35,6 +35,8 @@ pub(super) struct Tags {
     pub(super) texts: Vec<String>,
     /// Whether the alternative lists them, so that its own value is the right one.
     pub(super) listed: bool,
+    /// Whether it is the default of objects that name no other one.
+    pub(super) is_default: bool,
 }
 
 /// The values of a discriminator that name each alternative; `None` where they do not tell them apart, which has been
@@ -44,13 +46,87 @@ pub(super) fn tags<'a>(
     discriminator: &'a Node,
     alternatives: &[&'a Node],
 ) -> Option<Vec<Tags>> {
-    let name_of = |node: &Node| {
-        scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
+    let default = discriminator.get("defaultMapping");
+    let default = default.and_then(|default| default_of(scope, default, alternatives));
+    let candidate = |node: &&'a Node| Candidate {
+        node,
+        name: name_of(scope, node),
+        is_base: default.is_some_and(|default| default.span == node.span),
+        above: vec![],
     };
-    let candidate =
-        |node: &&'a Node| Candidate { node, name: name_of(node), is_base: false, above: vec![] };
     let candidates: Vec<Candidate<'a>> = alternatives.iter().map(candidate).collect();
-    assign(scope, discriminator, &candidates, MAX_NESTED)
+    let mut found = assign(scope, discriminator, &candidates, MAX_NESTED)?;
+    for (tags, one) in found.iter_mut().zip(&candidates) {
+        tags.is_default = one.is_base;
+    }
+    Some(found)
+}
+
+/// Whether every alternative takes objects only, so that what names none of them is the default.
+pub(super) fn are_objects<'a>(
+    scope: Scope<'a>,
+    parts: &Parts<'a>,
+    alternatives: &[&'a Node],
+) -> bool {
+    alternatives.iter().all(|node| {
+        let own = parts.with_alternative(scope, node);
+        own.is_none_or(|own| own.types().is_some_and(|types| types == ["object"]))
+    })
+}
+
+/// The alternative that a discriminator does not choose by its property, because it may be without it.
+pub(super) fn untagged<'a>(
+    scope: Scope<'a>,
+    parts: &Parts<'a>,
+    property: &str,
+    alternatives: &[&'a Node],
+) -> Option<&'a Node> {
+    let is_untagged = |node: &&&'a Node| {
+        let own = parts.with_alternative(scope, node);
+        own.is_some_and(|own| !is_tagged(scope, &own, property, MAX_NESTED))
+    };
+    alternatives.iter().find(is_untagged).copied()
+}
+
+/// Whether every value is an object that has a property.
+fn is_tagged<'a>(scope: Scope<'a>, own: &Parts<'a>, property: &str, depth: usize) -> bool {
+    if own.required.contains_key(property) && own.properties.contains_key(property) {
+        return own.types().is_some_and(|types| types == ["object"]) || !own.unions().is_empty();
+    }
+    let Some(depth) = depth.checked_sub(1) else { return true };
+    let is_each_tagged = |union: Alternatives<'a>| {
+        let nodes = union.node.get(union.key).map(Node::items).unwrap_or_default();
+        nodes.iter().filter(|node| !is_null(node)).all(|node| {
+            let own = own.with_alternative(scope, node);
+            own.is_none_or(|own| is_tagged(scope, &own, property, depth))
+        })
+    };
+    own.unions().into_iter().any(is_each_tagged)
+}
+
+fn name_of(scope: Scope<'_>, node: &Node) -> String {
+    scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
+}
+
+/// The alternative that `defaultMapping` names, by its name or a reference; `None` for one that is none of them, which is
+/// reported.
+pub(super) fn default_of<'a>(
+    scope: Scope<'a>,
+    default: &'a Node,
+    alternatives: &[&'a Node],
+) -> Option<&'a Node> {
+    let text = default.text()?;
+    let end = |node: &'a Node| scope.docs.target(node);
+    let target = scope.docs.step(default.span, text).ok().and_then(end).map(|node| node.span);
+    let names: Vec<String> = alternatives.iter().map(|node| name_of(scope, node)).collect();
+    let is_target = |node: &&'a Node| target.is_some() && end(node).map(|node| node.span) == target;
+    let at = alternatives.iter().position(is_target);
+    let at = at.or_else(|| names.iter().position(|name| name == text));
+    if at.is_none() {
+        let known: Vec<&str> = names.iter().map(String::as_str).collect();
+        scope.sink.report(fault::default_elsewhere(default.span, text, &known));
+    }
+    alternatives.get(at?).copied()
 }
 
 /// How deep unions may nest that are asked for the values of a discriminator.
@@ -101,7 +177,7 @@ pub(super) fn assign<'a>(
             scope.sink.report(fault::refused_tag(named.span, property, &one.name, one.node.span));
             return None;
         }
-        found.push(Tags { texts, listed: admits.texts.is_some() });
+        found.push(Tags { texts, listed: admits.texts.is_some(), is_default: false });
     }
     let is_shared = |text: &&String| found.iter().all(|tags: &Tags| !tags.texts.contains(text));
     let listed = admitted.iter().filter_map(|one| one.texts.as_ref()).flatten();
@@ -191,9 +267,11 @@ impl Admitted {
 
     /// The values that select an alternative of a union within the union.
     fn of_tags<'a>(scope: Scope<'a>, inner: &'a Node, list: &[&'a Node], depth: usize) -> Self {
-        let candidates = list.iter().map(|node| {
-            let name = scope.docs.target(node).map(|target| scope.docs.name_of(target));
-            Candidate { node, name: name.unwrap_or_default(), is_base: false, above: vec![] }
+        let candidates = list.iter().map(|node| Candidate {
+            node,
+            name: name_of(scope, node),
+            is_base: false,
+            above: vec![],
         });
         let candidates: Vec<Candidate<'a>> = candidates.collect();
         let texts = assign(scope, inner, &candidates, depth)

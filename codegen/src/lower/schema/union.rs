@@ -2,7 +2,7 @@
 
 use super::merged::Place;
 use super::parts::{Alternatives, Kind, is_null};
-use super::tags::{Tags, tags};
+use super::tags::{Tags, are_objects, default_of, tags, untagged};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::{self, Unique};
@@ -102,32 +102,14 @@ impl<'a> Types<'a> {
     ) -> Option<(&'a str, Vec<Tags>)> {
         let named = discriminator.get("propertyName").unwrap_or(discriminator);
         let property = named.text()?;
-        let untagged = alternatives.iter().find(|node| {
-            let own = parts.with_alternative(self.scope, node);
-            own.is_some_and(|own| !self.is_tagged(&own, property, MAX_NESTED))
-        });
-        if let Some(node) = untagged {
+        if let Some(default) = discriminator.get("defaultMapping") {
+            default_of(self.scope, default, alternatives)?;
+            are_objects(self.scope, parts, alternatives).then_some(())?;
+        } else if let Some(node) = untagged(self.scope, parts, property, alternatives) {
             self.report_untagged(parts, named, property, node);
             return None;
         }
         Some((property, tags(self.scope, discriminator, alternatives)?))
-    }
-
-    /// Whether every value is an object that has a property.
-    fn is_tagged(&self, own: &Parts<'a>, property: &str, depth: usize) -> bool {
-        if own.required.contains_key(property) && own.properties.contains_key(property) {
-            return own.types().is_some_and(|types| types == ["object"])
-                || !own.unions().is_empty();
-        }
-        let Some(depth) = depth.checked_sub(1) else { return true };
-        let is_each_tagged = |union: Alternatives<'a>| {
-            let nodes = union.node.get(union.key).map(Node::items).unwrap_or_default();
-            nodes.iter().filter(|node| !is_null(node)).all(|node| {
-                let own = own.with_alternative(self.scope, node);
-                own.is_none_or(|own| self.is_tagged(&own, property, depth))
-            })
-        };
-        own.unions().into_iter().any(is_each_tagged)
     }
 
     fn report_untagged(
@@ -234,8 +216,10 @@ fn tagged(
     names: &mut Unique,
 ) -> UnionType {
     let mut variants = vec![];
-    for (Tags { texts, listed }, (name, ty)) in tags.into_iter().zip(lowered) {
+    for (Tags { texts, listed, is_default }, (name, ty)) in tags.into_iter().zip(lowered) {
         let each: Vec<Vec<String>> = match listed {
+            // The default is one variant, which keeps whatever value it has.
+            _ if is_default => vec![if texts.is_empty() { vec![name.clone()] } else { texts }],
             true => vec![texts],
             false => texts.into_iter().map(|text| vec![text]).collect(),
         };
@@ -245,11 +229,8 @@ fn tagged(
             let is_named = also.is_empty() && wire.chars().any(char::is_alphabetic);
             let spelling = if is_named { &wire } else { name };
             let name = names.among(&wire, spelling);
-            variants.push(UnionVariant { name, also, ty: ty.clone() });
+            variants.push(UnionVariant { name, also, is_default, ty: ty.clone() });
         }
     }
     UnionType { tag: UnionTag::Property(names::name(property)), variants }
 }
-
-/// How deep unions may nest that are asked for a property.
-const MAX_NESTED: usize = 8;

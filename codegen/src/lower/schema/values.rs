@@ -191,7 +191,11 @@ impl Types<'_> {
         depth: usize,
     ) {
         if let UnionTag::Property(name) = &kind.tag {
-            let Some(tag) = node.text_at(&name.wire) else {
+            let tag = node.text_at(&name.wire);
+            if let (None, Some(default)) = (tag, kind.default()) {
+                return self.value(node, &default.ty, way, found, depth + 1);
+            }
+            let Some(tag) = tag else {
                 let why = format!("the discriminator `{}` is missing", name.wire);
                 return found.push(Misfit { span: node.span, why });
             };

@@ -153,10 +153,7 @@ static DISCRIMINATOR: Shape = Shape {
     fields: &[
         honoured("propertyName", Form::Text),
         honoured("mapping", Form::Map(&Form::Text)),
-        ignored(
-            "defaultMapping",
-            "without the property, or with a value that names no alternative, the alternatives are tried in order",
-        ),
+        honoured("defaultMapping", Form::Text),
     ],
     required: &["propertyName"],
     referable: false,

@@ -216,6 +216,11 @@ impl Planner<'_> {
                     && !self.literals.contains(&text)
             }
             ParameterLocation::Query => true,
+            ParameterLocation::Cookie if parameter.raw => {
+                !text.is_empty()
+                    && text.trim() == text
+                    && text.bytes().all(|b| (0x20..0x7f).contains(&b) && b != b';')
+            }
             ParameterLocation::Cookie => !text.is_empty(),
             ParameterLocation::Header => {
                 !text.is_empty()

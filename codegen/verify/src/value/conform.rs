@@ -263,7 +263,11 @@ impl Check<'_> {
             if !value.is_object() {
                 return self.expected(span, "an object", value);
             }
-            let Some(tag) = value.get(&name.wire).and_then(Value::as_str) else {
+            let tag = value.get(&name.wire).and_then(Value::as_str);
+            if let (None, Some(default)) = (tag, union.default()) {
+                return self.value(&default.ty, span, value);
+            }
+            let Some(tag) = tag else {
                 let detail = format!("the discriminator `{}` is missing", name.wire);
                 return self.say("discriminator", span, detail);
             };

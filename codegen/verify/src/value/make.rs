@@ -177,7 +177,9 @@ impl Maker<'_, '_> {
         let order = (0..n).filter_map(|at| union.variants.get((start + at) % n));
         order.into_iter().find_map(|variant| {
             let mut value = self.value(&variant.ty)?;
-            if let (UnionTag::Property(tag), Value::Object(entries)) = (&union.tag, &mut value) {
+            if let (UnionTag::Property(tag), Value::Object(entries)) = (&union.tag, &mut value)
+                && !variant.is_default
+            {
                 entries.insert(tag.wire.clone(), json!(variant.name.wire));
             }
             Some(value)

@@ -376,9 +376,12 @@ impl Walk<'_> {
         let keyword = match &union.tag {
             UnionTag::Property(name) => {
                 let pointer = format!("{}{}", self.pointer, pointer_part(&name.wire));
-                let unknown = Edit::Set(pointer.clone(), json!("no-such-kind"));
-                self.try_edit(at, "discriminator", false, unknown);
-                self.try_edit(at, "discriminator", false, Edit::Remove(pointer));
+                // What names no alternative is the default, where there is one.
+                if union.default().is_none() {
+                    let unknown = Edit::Set(pointer.clone(), json!("no-such-kind"));
+                    self.try_edit(at, "discriminator", false, unknown);
+                    self.try_edit(at, "discriminator", false, Edit::Remove(pointer));
+                }
                 "discriminator"
             }
             UnionTag::ExactlyOne => "oneOf",
@@ -386,7 +389,9 @@ impl Walk<'_> {
         };
         for variant in &union.variants {
             let Some(mut value) = make(self.service, &variant.ty, Fill::Full) else { continue };
-            if let (UnionTag::Property(tag), Value::Object(entries)) = (&union.tag, &mut value) {
+            if let (UnionTag::Property(tag), Value::Object(entries)) = (&union.tag, &mut value)
+                && !variant.is_default
+            {
                 entries.insert(tag.wire.clone(), json!(variant.name.wire));
             }
             self.set(at, keyword, true, value.clone());

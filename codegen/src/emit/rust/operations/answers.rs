@@ -231,7 +231,7 @@ fn error_arm(response: &Response) -> TokenStream {
         (Payload::Nothing, _) => quote!(empty(#code)),
         (Payload::Problem, _) => quote!(problem(#code)),
         (Payload::Body, [only]) if only.contents.len() == 1 => {
-            let media_type = &only.first().media_type;
+            let media_type = &only.first().sent;
             match only.first().codec {
                 Codec::Text => quote!(text(#code, #media_type)),
                 Codec::Binary if only.first().is_range() => quote!(file(#code)),
@@ -240,7 +240,7 @@ fn error_arm(response: &Response) -> TokenStream {
             }
         }
         (Payload::Body, [only]) => {
-            let types = only.contents.iter().map(|(_, content)| &content.media_type);
+            let types = only.sent();
             quote!(any_json(#code, &[#(#types),*]))
         }
         (Payload::Body, _) => quote!(body(#code)),

@@ -24,6 +24,17 @@ impl<'a> Variant<'a> {
         self.contents[0].1
     }
 
+    /// The media types that it is sent with, each once.
+    pub(crate) fn sent(&self) -> Vec<&'a String> {
+        let mut types = vec![];
+        for sent in self.contents.iter().map(|(_, content)| &content.sent) {
+            if !types.contains(&sent) {
+                types.push(sent);
+            }
+        }
+        types
+    }
+
     pub(crate) fn name(&self) -> Ident {
         ident(&self.first().name.pascal)
     }
@@ -187,14 +198,13 @@ fn reply_of(
     body: &TokenStream,
 ) -> TokenStream {
     let (reply, content) = (scope.runtime("Reply"), kind.first());
-    let media_type = &content.media_type;
+    let media_type = &content.sent;
     match &content.codec {
         Codec::Text => quote!(#reply::text(#status, #media_type, #body)),
         Codec::Binary if content.is_range() => quote!(#reply::file(#status, #body)),
         Codec::Binary => quote!(#reply::bytes(#status, #media_type, #body)),
         Codec::Json | Codec::Form(_) | Codec::Multipart(_) => {
-            let also: Vec<&String> =
-                kind.contents.iter().skip(1).map(|(_, content)| &content.media_type).collect();
+            let also = kind.sent().split_off(1);
             let also = (!also.is_empty()).then(|| quote!(.also(&[#(#also),*])));
             quote!(#reply::json(#status, #media_type, #body) #also)
         }

@@ -176,10 +176,10 @@ fn emit_read_accept(operation: &Operation) -> Option<TokenStream> {
         answers.find(|contents| !contents.is_empty()).filter(|_| is_strict)
     };
     let Some(contents) = accepted(operation) else {
-        let types = first()?.iter().map(|content| &content.media_type);
+        let types = first()?.iter().map(|content| &content.sent);
         return Some(quote!(let accept = parts.acceptable(&[#(#types),*]);));
     };
-    let types = contents.iter().map(|content| &content.media_type);
+    let types = contents.iter().map(|content| &content.sent);
     let name = accept_name(operation);
     let kinds = variants(contents);
     let arms = kinds.iter().enumerate().skip(1).map(|(_, kind)| {
@@ -205,6 +205,7 @@ fn read_parameter(scope: &Scope<'_>, parameter: &Parameter) -> TokenStream {
         ParameterLocation::Path => quote!(path(#wire)),
         ParameterLocation::Query => quote!(query(#wire)),
         ParameterLocation::Header => quote!(header(#wire)),
+        ParameterLocation::Cookie if parameter.raw => quote!(raw_cookie(#wire)),
         ParameterLocation::Cookie => quote!(cookie(#wire)),
     };
     let way = match &parameter.written {

@@ -63,7 +63,15 @@ fn decode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let read = match &ty.tag {
         UnionTag::Property(tag) => {
             let tag = &tag.wire;
-            quote!(runtime::tagged(at, out, #tag, #alternatives))
+            match ty.variants.iter().position(|variant| variant.is_default) {
+                Some(at) => {
+                    let default: usize =
+                        ty.variants[..at].iter().map(|variant| variant.tags().count()).sum();
+                    let default = proc_macro2::Literal::usize_unsuffixed(default);
+                    quote!(runtime::tagged_or(at, out, #tag, #alternatives, #default))
+                }
+                None => quote!(runtime::tagged(at, out, #tag, #alternatives)),
+            }
         }
         UnionTag::ExactlyOne => quote!(runtime::exactly_one(at, out, #alternatives)),
         UnionTag::First => quote!(runtime::first(at, out, #alternatives)),
@@ -85,7 +93,7 @@ fn encode(scope: &Scope<'_>, def: &TypeDef, ty: &UnionType) -> TokenStream {
     let arms = ty.variants.iter().map(|variant| {
         let (wire, name) = (&variant.name.wire, ident(&variant.name.pascal));
         match &ty.tag {
-            UnionTag::Property(tag) if variant.also.is_empty() => {
+            UnionTag::Property(tag) if variant.also.is_empty() && !variant.is_default => {
                 let tag = &tag.wire;
                 quote!(Self::#name(value) => runtime::encode_tagged(out, #tag, #wire, value),)
             }

@@ -1,0 +1,168 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! Scalars, enumerations and aliases.
+
+use runtime::{Json, NumberRules, TextRules};
+
+/// A 64-bit integer, 1.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/whole`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoicesWhole(i64);
+
+runtime::number_type!(ChoicesWhole(i64), NumberRules::new().one_of(&[1]));
+
+/// A 64-bit integer, 1.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoicesEitherInteger(i64);
+
+runtime::number_type!(ChoicesEitherInteger(i64), NumberRules::new().one_of(&[1]));
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChoicesEitherString {
+    /// `auto`
+    Auto,
+}
+
+runtime::enum_type!(ChoicesEitherString { Auto = "auto" });
+
+/// A 64-bit integer, 1 or 2.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/numbers`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoicesNumbers(i64);
+
+runtime::number_type!(ChoicesNumbers(i64), NumberRules::new().one_of(&[1, 2]));
+
+/// A 64-bit integer, 3.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/maybe`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoicesMaybe(i64);
+
+runtime::number_type!(ChoicesMaybe(i64), NumberRules::new().one_of(&[3]));
+
+/// A 64-bit integer, 1.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChoicesOpenNumber(i64);
+
+runtime::number_type!(ChoicesOpenNumber(i64), NumberRules::new().one_of(&[1]));
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChoicesOpenString {
+    /// `auto`
+    Auto,
+}
+
+runtime::enum_type!(ChoicesOpenString { Auto = "auto" });
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Cat/properties/petType`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CatPetType {
+    /// `cat`
+    Cat,
+}
+
+runtime::enum_type!(CatPetType { Cat = "cat" });
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Dog/properties/petType`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DogPetType {
+    /// `dog`
+    Dog,
+}
+
+runtime::enum_type!(DogPetType { Dog = "dog" });
+
+/// Any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/OtherPet/properties/petType`
+pub type OtherPetPetType = Json;
+
+/// A string that matches `^[a-z]+$`.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Free/properties/kind`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FreeKind(String);
+
+runtime::text_type!(FreeKind, TextRules::new(), pattern = "^[a-z]+$");
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Bound/properties/kind`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BoundKind {
+    /// `Bound`
+    Bound,
+}
+
+runtime::enum_type!(BoundKind { Bound = "Bound" });
+
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/0/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadChoicesFlagString {
+    /// `all`
+    All,
+}
+
+runtime::enum_type!(ReadChoicesFlagString { All = "all" });
+
+/// A 64-bit integer, 1 or 2.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/1/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadChoicesSizeNumber(i64);
+
+runtime::number_type!(ReadChoicesSizeNumber(i64), NumberRules::new().one_of(&[1, 2]));
+
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/1/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadChoicesSizeString {
+    /// `auto`
+    Auto,
+}
+
+runtime::enum_type!(ReadChoicesSizeString { Auto = "auto" });
+
+/// A 64-bit integer, 1.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/2/schema/items`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadChoicesSizesItemNumber(i64);
+
+runtime::number_type!(ReadChoicesSizesItemNumber(i64), NumberRules::new().one_of(&[1]));
+
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/2/schema/items`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadChoicesSizesItemString {
+    /// `auto`
+    Auto,
+}
+
+runtime::enum_type!(ReadChoicesSizesItemString { Auto = "auto" });
+
+/// Any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/3/schema`
+pub type ReadChoicesLeast = Json;
+
+/// A 64-bit integer, 1.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/5/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReadChoicesXSizeNumber(i64);
+
+runtime::number_type!(ReadChoicesXSizeNumber(i64), NumberRules::new().one_of(&[1]));
+
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/5/schema`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ReadChoicesXSizeString {
+    /// `auto`
+    Auto,
+}
+
+runtime::enum_type!(ReadChoicesXSizeString { Auto = "auto" });
