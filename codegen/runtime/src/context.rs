@@ -145,6 +145,28 @@ pub struct EventContext {
     pub queue: Option<String>,
 }
 
+impl EventContext {
+    /// The first delivery of an event that the bus hands to the function directly, published at no known time.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use runtime::{Context, EventContext};
+    ///
+    /// let cx = EventContext::new(Context::new("request-1", Duration::from_secs(5)), "event-1");
+    /// assert_eq!((cx.attempt, cx.queue), (1, None));
+    /// ```
+    pub fn new(invocation: Context, event_id: impl Into<String>) -> Self {
+        Self {
+            invocation,
+            event_id: event_id.into(),
+            time: None,
+            attempt: 1,
+            message_id: None,
+            queue: None,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

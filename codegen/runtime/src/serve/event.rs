@@ -37,14 +37,7 @@ async fn answer<C: EventHandler>(
     };
     let result = match event {
         Ok(event) => {
-            let cx = EventContext {
-                invocation: invocation.clone(),
-                event_id: event.id().to_owned(),
-                time,
-                attempt: 1,
-                message_id: None,
-                queue: None,
-            };
+            let cx = EventContext { time, ..EventContext::new(invocation.clone(), event.id()) };
             guarded(&invocation, Box::pin(consumer.handle(&cx, &event)))
                 .await
                 .unwrap_or_else(|f| Err(f.into()))

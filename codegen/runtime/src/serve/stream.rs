@@ -250,12 +250,8 @@ async fn process_record<C: StreamHandler>(consumer: &C, cx: &Context, record: Re
     }
     let started = Instant::now();
     let event = EventContext {
-        invocation: cx.clone(),
-        event_id: record.event_id.clone(),
         time: since_ms.and_then(|ms| Timestamp::UNIX_EPOCH.plus_micros(ms.saturating_mul(1_000))),
-        attempt: 1,
-        message_id: None,
-        queue: None,
+        ..EventContext::new(cx.clone(), &record.event_id)
     };
     done.result = match change::<C>(record) {
         Ok(change) => handled(cx, Box::pin(consumer.handle(&event, change))).await,

@@ -17,6 +17,8 @@ mod patch;
 mod query;
 mod range;
 mod receipt;
+#[cfg(test)]
+mod seat;
 mod size;
 mod states;
 mod token;

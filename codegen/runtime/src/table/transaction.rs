@@ -225,33 +225,9 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::table::{KeyNames, Update};
-    use crate::{Attributes, Field};
-
-    struct Seat;
-    impl crate::Encode for Seat {
-        fn encode(&self, out: &mut dyn crate::Sink) {
-            out.null();
-        }
-    }
-    impl crate::Decode for Seat {
-        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
-            Some(Self)
-        }
-    }
-    impl Item for Seat {
-        type Key = Seat;
-        const TABLE: &'static str = "SEAT_TABLE";
-        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
-        fn key(&self) -> Seat {
-            Seat
-        }
-    }
-    impl crate::ItemKey for Seat {
-        fn to_key(&self) -> Attributes {
-            Attributes::new()
-        }
-    }
+    use crate::Field;
+    use crate::table::Update;
+    use crate::table::seat::Seat;
 
     /// `Cancelled` has a reason for each write, and a condition counts whether anything changes or not.
     #[tokio::test]

@@ -370,33 +370,9 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
+    use crate::table::seat::Seat;
     use crate::table::{Composed, KeyNames, Layout};
-    use crate::{Attributes, Json, Sink};
-
-    struct Seat;
-    impl crate::Encode for Seat {
-        fn encode(&self, out: &mut dyn Sink) {
-            out.null();
-        }
-    }
-    impl crate::Decode for Seat {
-        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
-            Some(Self)
-        }
-    }
-    impl Item for Seat {
-        type Key = Seat;
-        const TABLE: &'static str = "SEAT_TABLE";
-        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
-        fn key(&self) -> Seat {
-            Seat
-        }
-    }
-    impl super::super::ItemKey for Seat {
-        fn to_key(&self) -> Attributes {
-            Attributes::new()
-        }
-    }
+    use crate::{Json, Sink};
 
     /// The same with a version, which is stored under another name.
     struct Show;

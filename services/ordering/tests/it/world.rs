@@ -68,14 +68,7 @@ impl World {
     }
 
     pub(crate) async fn try_deliver(&self, event: &CheckoutBasket) -> Result<(), EventError> {
-        let cx = EventContext {
-            invocation: Context::new("r", Duration::from_secs(10)),
-            event_id: "e".to_owned(),
-            time: None,
-            attempt: 1,
-            message_id: None,
-            queue: None,
-        };
+        let cx = EventContext::new(Context::new("r", Duration::from_secs(10)), "e");
         self.service.checkout_basket(&cx, event.clone()).await
     }
 

@@ -10,14 +10,7 @@ use super::Shop;
 
 impl Shop {
     async fn sold(&self, event: &Value) {
-        let cx = EventContext {
-            invocation: Context::new("r", Duration::from_secs(10)),
-            event_id: "e".to_owned(),
-            time: None,
-            attempt: 1,
-            message_id: None,
-            queue: None,
-        };
+        let cx = EventContext::new(Context::new("r", Duration::from_secs(10)), "e");
         let event: OrderPlaced = decode_json("/detail", event).expect("an event by the contract");
         self.service.order_placed(&cx, event).await.expect("sales");
     }
