@@ -203,7 +203,7 @@ impl Attempt<'_> {
     ) -> Result<CheckoutBasket, Error> {
         let checkout = self.checkout.clone();
         Ok(CheckoutBasket {
-            version: CheckoutBasketVersion::new(1)?,
+            version: CheckoutBasketVersion::VALUE,
             checkout_id: receipt.checkout_id,
             checkout_time: receipt.checkout_time,
             user_name: checkout.user_name,

@@ -56,7 +56,7 @@ async fn store(tables: &Tables, mut order: Order) -> Result<Order, EventError> {
 
 fn announcement(order: Order) -> Result<OrderPlaced, EventError> {
     Ok(OrderPlaced {
-        version: OrderPlacedVersion::new(1)?,
+        version: OrderPlacedVersion::VALUE,
         checkout_id: order.checkout_id,
         order_date: order.order_date,
         total_price: order.total_price,

@@ -28,7 +28,7 @@ pub(super) enum Given {
     Required,
     /// From nobody: it is what its type holds when there is nothing.
     Absent,
-    /// From the contract's default; the expression.
+    /// From the contract's default, or from the only value that it allows; the expression.
     Preset(TokenStream),
 }
 

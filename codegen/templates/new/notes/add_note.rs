@@ -1,8 +1,6 @@
 //! `addNote`: Add a note
 
-use notes_contract::{
-    AddNoteError, AddNoteInput, AddNoteOutput, Note, NoteAdded, NoteAddedVersion,
-};
+use notes_contract::{AddNoteError, AddNoteInput, AddNoteOutput, Note, NoteAdded};
 use runtime::{Context, Timestamp, Uuid};
 
 use crate::Service;
@@ -17,12 +15,7 @@ pub(crate) async fn add_note(
 ) -> Result<AddNoteOutput, AddNoteError> {
     let note = Note::new(Uuid::now_v7(), input.body.text, Timestamp::now(), false);
     service.tables.note.put(&note).await?;
-    let event = NoteAdded::new(
-        NoteAddedVersion::new(1)?,
-        note.note_id,
-        note.text.clone(),
-        note.added_at,
-    );
+    let event = NoteAdded::new(note.note_id, note.text.clone(), note.added_at);
     service.publisher.note_added(cx, &event).await?;
     Ok(AddNoteOutput {
         location: format!("/notes/{}", note.note_id).parse()?,

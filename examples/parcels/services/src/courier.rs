@@ -63,7 +63,7 @@ impl Assign for Courier {
         };
         self.tables.trip.put(&trip).await?;
         let assigned = ParcelAssigned {
-            version: ParcelAssignedVersion::new(1)?,
+            version: ParcelAssignedVersion::VALUE,
             parcel_id: event.parcel_id,
             recipient: event.recipient,
             courier: ParcelAssignedCourier::new(courier)?,

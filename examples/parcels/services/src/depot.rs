@@ -42,7 +42,7 @@ impl Operations for Depot {
         };
         self.tables.parcel.put(&parcel).await?;
         let event = ParcelRegistered {
-            version: ParcelRegisteredVersion::new(1)?,
+            version: ParcelRegisteredVersion::VALUE,
             parcel_id: parcel.id,
             recipient: parcel.recipient.clone(),
             weight_grams: parcel.weight_grams,
@@ -61,7 +61,7 @@ impl Operations for Depot {
         let (parcel_id, scan) = (input.id, input.body);
         match scan.weight_grams {
             None => {
-                let version = ParcelScannedVersion::new(1)?;
+                let version = ParcelScannedVersion::VALUE;
                 let (scan_id, place) = (scan.scan_id, scan.place);
                 let event = ParcelScanned {
                     version,
@@ -73,7 +73,7 @@ impl Operations for Depot {
                 self.publisher.parcel_scanned(cx, &event).await?;
             }
             Some(weight_grams) => {
-                let version = ParcelWeighedVersion::new(2)?;
+                let version = ParcelWeighedVersion::VALUE;
                 let (scan_id, place) = (scan.scan_id, scan.place);
                 let event = ParcelWeighed {
                     version,

@@ -51,7 +51,6 @@ impl CheckoutBasket {
     /// Creates a value from its required fields.
     #[allow(clippy::too_many_arguments, reason = "the contract requires them")]
     pub fn new(
-        version: CheckoutBasketVersion,
         checkout_id: Uuid,
         checkout_time: Timestamp,
         user_name: UserName,
@@ -64,7 +63,7 @@ impl CheckoutBasket {
         items: Vec<LineItem>,
     ) -> Self {
         Self {
-            version,
+            version: CheckoutBasketVersion::VALUE,
             checkout_id,
             checkout_time,
             user_name,

@@ -175,6 +175,11 @@ pub struct CheckoutBasketVersion(i32);
 
 runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl CheckoutBasketVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// The customer and the `Idempotency-Key`, with `#` between them.
 ///
 /// - **Shape** a string of 3 to 256 characters

@@ -36,14 +36,13 @@ pub struct OrderPlaced {
 impl OrderPlaced {
     /// Creates a value from its required fields.
     pub fn new(
-        version: OrderPlacedVersion,
         checkout_id: Uuid,
         order_date: OrderDate,
         total_price: Total,
         items: Vec<LineItem>,
     ) -> Self {
         Self {
-            version,
+            version: OrderPlacedVersion::VALUE,
             checkout_id,
             order_date,
             total_price,

@@ -170,6 +170,11 @@ pub struct CheckoutBasketVersion(i32);
 
 runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl CheckoutBasketVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// The version of this event's contract.
 ///
 /// - **Shape** a 32-bit integer, 1
@@ -178,3 +183,8 @@ runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]
 pub struct OrderPlacedVersion(i32);
 
 runtime::number_type!(OrderPlacedVersion(i32), NumberRules::new().one_of(&[1]));
+
+impl OrderPlacedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}

@@ -146,6 +146,11 @@ pub struct OrderPlacedVersion(i32);
 
 runtime::number_type!(OrderPlacedVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl OrderPlacedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// A sum of money in the shop's currency, exact to the cent.
 ///
 /// - **Shape** an exact decimal number from 0 to 1000000000000, a multiple of 0.01

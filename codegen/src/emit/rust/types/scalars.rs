@@ -74,7 +74,36 @@ fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenS
             quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules #pattern);)
         }
     };
-    vec![definition, implementation]
+    let only = only_number(scalar).map(|value| {
+        let docs = lines_doc(&["The only value."]);
+        quote!(impl #name { #docs pub const VALUE: Self = Self(#value); })
+    });
+    [definition, implementation].into_iter().chain(only).collect()
+}
+
+/// The one integer that the contract allows, if it allows just one.
+fn only_number(scalar: &Scalar) -> Option<Literal> {
+    match scalar.number.one_of.as_slice() {
+        [value] if scalar.kind.is_integer() => Some(Literal::i64_unsuffixed(*value)),
+        _ => None,
+    }
+}
+
+/// The one value that the contract allows, as an expression, if it allows just one.
+pub(super) fn only_value(scope: &Scope<'_>, ty: &TypeRef) -> Option<TokenStream> {
+    let TypeRef::Named(id) = ty else { return None };
+    let name = scope.rust_type(ty);
+    match &scope.service.type_def(*id).kind {
+        TypeKind::Newtype(scalar) => only_number(scalar).map(|_| quote!(#name::VALUE)),
+        TypeKind::Enum(of) => match of.variants.as_slice() {
+            [only] => {
+                let variant = ident(&only.pascal);
+                Some(quote!(#name::#variant))
+            }
+            _ => None,
+        },
+        _ => None,
+    }
 }
 
 fn emit_enum(scope: &Scope<'_>, def: &TypeDef, ty: &EnumType) -> Vec<TokenStream> {

@@ -4,6 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::refs::{Presence, bound, has_rules};
+use super::scalars::only_value;
 use super::{Scope, ident, shape};
 use crate::emit::rust::docs::{doc, doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
@@ -44,7 +45,10 @@ fn member(scope: &Scope<'_>, field: &Field) -> Member {
             let read = read.map(|read| scope.guarded(inner, field.sensitive, read));
             Given::preset(default, with_null(scope, field, read))
         }
-        None => Given::of(field.required),
+        None => match only_value(scope, &field.ty).filter(|_| field.required && !field.sensitive) {
+            Some(value) => Given::Preset(value),
+            None => Given::of(field.required),
+        },
     };
     Member {
         docs: field_doc(scope, field, &facts),

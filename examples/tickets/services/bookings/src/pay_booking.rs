@@ -1,7 +1,7 @@
 //! `payBooking`: Pay for held seats
 
 use bookings_contract::{
-    BookingFields, BookingKey, BookingPaid, BookingPaidVersion, BookingStatus, PayBookingError,
+    BookingFields, BookingKey, BookingPaid, BookingStatus, PayBookingError,
     PayBookingInput, PayBookingOutput,
 };
 use runtime::{Context, Problem, Update, Updated};
@@ -30,7 +30,6 @@ pub(crate) async fn pay_booking(
         }
     };
     let event = BookingPaid::new(
-        BookingPaidVersion::new(1)?,
         booking.booking_id,
         booking.show_id,
         booking.person.clone(),

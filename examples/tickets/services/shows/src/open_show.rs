@@ -3,7 +3,7 @@
 use runtime::{Context, Problem, Updated};
 use shows_contract::{
     OpenShowError, OpenShowInput, OpenShowOutput, ShowFields, ShowKey, ShowOpened,
-    ShowOpenedVersion, ShowStatus,
+    ShowStatus,
 };
 
 use crate::Service;
@@ -30,8 +30,7 @@ pub(crate) async fn open_show(
         }
     };
     let title = show.title.as_str().parse()?;
-    let opened =
-        ShowOpened::new(ShowOpenedVersion::new(1)?, show.show_id, title, show.price.clone());
+    let opened = ShowOpened::new(show.show_id, title, show.price.clone());
     service.publisher.show_opened(cx, &opened).await?;
     Ok(show)
 }

@@ -12,6 +12,11 @@ pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelRegisteredVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// Names a parcel.
 ///
 /// - **Shape** a UUID (RFC 9562)

@@ -27,13 +27,12 @@ pub struct ParcelRegistered {
 impl ParcelRegistered {
     /// Creates a value from its required fields.
     pub fn new(
-        version: ParcelRegisteredVersion,
         parcel_id: ParcelId,
         recipient: Recipient,
         weight_grams: WeightGrams,
     ) -> Self {
         Self {
-            version,
+            version: ParcelRegisteredVersion::VALUE,
             parcel_id,
             recipient,
             weight_grams,

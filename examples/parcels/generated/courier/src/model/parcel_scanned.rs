@@ -26,14 +26,9 @@ pub struct ParcelScanned {
 
 impl ParcelScanned {
     /// Creates a value from its required fields.
-    pub fn new(
-        version: ParcelScannedVersion,
-        parcel_id: ParcelId,
-        scan_id: ScanId,
-        place: Place,
-    ) -> Self {
+    pub fn new(parcel_id: ParcelId, scan_id: ScanId, place: Place) -> Self {
         Self {
-            version,
+            version: ParcelScannedVersion::VALUE,
             parcel_id,
             scan_id,
             place,

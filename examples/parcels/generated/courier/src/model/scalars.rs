@@ -12,6 +12,11 @@ pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelRegisteredVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// Names a parcel.
 ///
 /// - **Shape** a UUID (RFC 9562)
@@ -44,6 +49,11 @@ pub struct ParcelScannedVersion(i32);
 
 runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelScannedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// Names one pass of one parcel; the scanner says it again when it is not sure that it was heard.
 ///
 /// - **Shape** a string of 1 to 64 characters
@@ -70,6 +80,11 @@ pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
 
+impl ParcelWeighedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(2);
+}
+
 /// A 32-bit integer, 1.
 ///
 /// - **Source** `spec/schemas/events.yaml#/ParcelAssigned/properties/version`
@@ -77,6 +92,11 @@ runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2])
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
+
+impl ParcelAssignedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// A string of 1 to 64 characters.
 ///

@@ -29,14 +29,13 @@ pub struct ParcelWeighed {
 impl ParcelWeighed {
     /// Creates a value from its required fields.
     pub fn new(
-        version: ParcelWeighedVersion,
         parcel_id: ParcelId,
         scan_id: ScanId,
         place: Place,
         weight_grams: WeightGrams,
     ) -> Self {
         Self {
-            version,
+            version: ParcelWeighedVersion::VALUE,
             parcel_id,
             scan_id,
             place,

@@ -54,6 +54,11 @@ pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelRegisteredVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// A 32-bit integer, 1.
 ///
 /// - **Source** `spec/schemas/events.yaml#/ParcelScanned/properties/version`
@@ -62,6 +67,11 @@ pub struct ParcelScannedVersion(i32);
 
 runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelScannedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// A 32-bit integer, 2.
 ///
 /// - **Source** `spec/schemas/events.yaml#/ParcelWeighed/properties/version`
@@ -69,6 +79,11 @@ runtime::number_type!(ParcelScannedVersion(i32), NumberRules::new().one_of(&[1])
 pub struct ParcelWeighedVersion(i32);
 
 runtime::number_type!(ParcelWeighedVersion(i32), NumberRules::new().one_of(&[2]));
+
+impl ParcelWeighedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(2);
+}
 
 /// A 32-bit integer of at least 1.
 ///

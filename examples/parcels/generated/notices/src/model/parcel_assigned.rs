@@ -26,13 +26,12 @@ pub struct ParcelAssigned {
 impl ParcelAssigned {
     /// Creates a value from its required fields.
     pub fn new(
-        version: ParcelAssignedVersion,
         parcel_id: ParcelId,
         recipient: Recipient,
         courier: ParcelAssignedCourier,
     ) -> Self {
         Self {
-            version,
+            version: ParcelAssignedVersion::VALUE,
             parcel_id,
             recipient,
             courier,

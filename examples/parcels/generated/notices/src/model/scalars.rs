@@ -12,6 +12,11 @@ pub struct ParcelRegisteredVersion(i32);
 
 runtime::number_type!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]));
 
+impl ParcelRegisteredVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// Names a parcel.
 ///
 /// - **Shape** a UUID (RFC 9562)
@@ -43,6 +48,11 @@ runtime::number_type!(WeightGrams(i32), NumberRules::new().minimum("1").maximum(
 pub struct ParcelAssignedVersion(i32);
 
 runtime::number_type!(ParcelAssignedVersion(i32), NumberRules::new().one_of(&[1]));
+
+impl ParcelAssignedVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// A string of 1 to 64 characters.
 ///
