@@ -72,10 +72,11 @@ impl Observation {
 /// Whether a queue keeps what was given up, by what names it and what polls it: its own name may be any.
 fn holds_dead_letters(plan: &Plan, queue: &Queue) -> bool {
     let rules = plan.rules.iter().flat_map(|rule| &rule.targets).map(|target| &target.dead_letter);
-    let functions = plan.functions.iter().flat_map(|function| function.asynchronous.values());
+    let invoked = plan.functions.iter().flat_map(|function| function.asynchronous.values());
     let mut named = (plan.queues.iter().map(|other| &other.dead_letter))
         .chain(rules)
-        .chain(functions.flat_map(|one| [&one.dead_letter, &one.on_failure]))
+        .chain(plan.functions.iter().map(|function| &function.dead_letter))
+        .chain(invoked.map(|one| &one.on_failure))
         .chain(plan.subscriptions.iter().map(|one| &one.dead_letter))
         .chain(plan.stream_mappings.iter().map(|one| &one.on_failure));
     let is_named = queue.name.contains(DEAD_LETTERS)
