@@ -649,6 +649,12 @@ pub(super) static RULES: &[Rule] = &[
         "Arazzo counts `retryAfter` in seconds and `timeout` in milliseconds.",
     ),
     row(
+        "workflow-unpromised",
+        Group::Structure,
+        "a step receives a message of which the load test does not count whether it comes",
+        "A lost or duplicated message only fails the runs that wait for it.",
+    ),
+    row(
         "workflow-unreachable",
         Group::Structure,
         "a step that never runs, or an action that no step takes",

@@ -279,8 +279,9 @@ fn may_be_object(follow: &Documents<'_>, schema: &Node, depth: usize) -> bool {
         return true;
     }
     if let Some(ty) = schema.get("type") {
-        return ty.text() == Some("object")
+        let is_object = ty.text() == Some("object")
             || matches!(ty.items(), [one] if one.text() == Some("object"));
+        return is_object && !schema.is_set("nullable");
     }
     if schema
         .get("const")

@@ -158,6 +158,11 @@ impl Defaults {
         self.detail_type.contains("{service}")
     }
 
+    /// Whether a detail-type has the address of its channel in it.
+    pub(crate) fn tells_addresses(&self) -> bool {
+        self.detail_type.contains("{address}")
+    }
+
     /// Whether messages of one name on two channels are two events.
     pub(crate) fn tells_channels(&self) -> bool {
         self.detail_type.contains("{channel}") || self.detail_type.contains("{address}")

@@ -6,11 +6,13 @@ mod condition;
 mod expression;
 mod promise;
 mod step;
+mod ways;
 
 pub use condition::*;
 pub use expression::*;
 pub use promise::*;
 pub use step::*;
+pub use ways::*;
 
 use super::{Docs, Name, Origin, Service, System, TypeRef};
 use crate::source::Span;

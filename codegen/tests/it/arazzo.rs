@@ -254,35 +254,121 @@ fn a_range_of_media_types_is_what_the_body_takes() {
     }
 }
 
+/// What is said of a value for the whole query, with this schema, and the code of its step where nothing is wrong.
+fn whole_query(schema: &str, value: &str) -> Result<String, Vec<String>> {
+    let mut sources = SourceMap::default();
+    let form = format!("content: {{application/x-www-form-urlencoded: {{schema: {schema}}}}}");
+    let text = SHOP.replace("openapi: 3.1.0", "openapi: 3.2.0").replace(
+        "{name: 'page[size]', in: query, schema: {type: integer}}",
+        &format!("{{name: q, in: querystring, {form}}}"),
+    );
+    sources.add("spec/shop/openapi.yaml", text);
+    let argument = format!("{{name: q, in: querystring, value: {value}}}");
+    let step = format!("      - {{stepId: s, operationId: list, parameters: [{argument}]}}\n");
+    let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
+    let inputs = "{type: object, properties: {cat: {type: string}}}";
+    sources.add("spec/workflows/w.arazzo.yaml", format!("{head}{}", workflow(inputs, &step)));
+    let Resolved { system, diagnostics, .. } = resolve(&sources);
+    let system = system.ok_or_else(|| diagnostics.iter().map(line).collect::<Vec<_>>())?;
+    let files = generate(&sources, &system, &Crates::default());
+    Ok(files.get("workflows/src/w.rs").unwrap().to_owned())
+}
+
 #[test]
-fn the_whole_query_is_given_as_one_object() {
-    // One property is written as itself, the other as JSON.
+fn the_whole_query_is_an_object_or_its_text() {
+    let flat = "{type: object, properties: {cat: {type: string}, min: {type: integer}}}";
+    let deep = "{type: object, properties: {cat: {type: object, properties: {a: {type: string}}}}}";
     for (schema, value) in [
-        ("{type: object, properties: {cat: {type: string}}}", "{cat: a}"),
-        (
-            "{type: object, properties: {cat: {type: object, properties: {a: {type: string}}}}}",
-            "{cat: {a: x}}",
-        ),
+        // One property is written as itself, the other as JSON.
+        (flat, "{cat: a}"),
+        (deep, "{cat: {a: x}}"),
+        (flat, "'cat=a&min=5'"),
+        (flat, "'cat={$inputs.cat}&min=5'"),
+        (flat, "'{\"cat\": \"a\"}'"),
     ] {
+        let code = whole_query(schema, value).unwrap_or_else(|said| panic!("{value}: {said:?}"));
+        assert!(code.contains("typed_form(") && code.contains("\"cat\""), "{code}");
+    }
+    let said = whole_query(flat, "$inputs.cat").unwrap_err();
+    assert!(said[0].contains("'name={$inputs.name}&…'"), "{said:?}");
+    let said = whole_query(flat, "'min=x'").unwrap_err();
+    assert!(said[0].starts_with("workflow-value: "), "{said:?}");
+}
+
+#[test]
+fn a_text_with_expressions_is_held_against_its_parameter() {
+    let said = |schema: &str, value: &str| {
         let mut sources = SourceMap::default();
-        let form = format!("content: {{application/x-www-form-urlencoded: {{schema: {schema}}}}}");
-        let text = SHOP.replace("openapi: 3.1.0", "openapi: 3.2.0").replace(
-            "{name: 'page[size]', in: query, schema: {type: integer}}",
-            &format!("{{name: q, in: querystring, {form}}}"),
-        );
+        let text = SHOP.replace("schema: {type: integer}}]\n      responses: {'200': {description: d, content: {application/json: {schema: {type: array", &format!("{schema}}}]\n      responses: {{'200': {{description: d, content: {{application/json: {{schema: {{type: array"));
+        assert!(text.contains(schema));
         sources.add("spec/shop/openapi.yaml", text);
-        let argument = format!("{{name: q, in: querystring, value: {value}}}");
+        let argument = format!("{{name: 'page[size]', in: query, value: '{value}'}}");
         let step = format!("      - {{stepId: s, operationId: list, parameters: [{argument}]}}\n");
         let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
-        let text = format!("{head}{}", workflow("{type: object}", &step));
-        sources.add("spec/workflows/w.arazzo.yaml", text);
-        let Resolved { system, diagnostics, .. } = resolve(&sources);
-        let system =
-            system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
-        let files = generate(&sources, &system, &Crates::default());
-        let code = files.get("workflows/src/w.rs").unwrap();
-        assert!(code.contains("cat"), "{code}");
+        let inputs = "{type: object, properties: {i: {type: integer}}}";
+        sources.add("spec/workflows/w.arazzo.yaml", format!("{head}{}", workflow(inputs, &step)));
+        let all = resolve(&sources).diagnostics;
+        all.iter()
+            .filter(|one| one.severity == codegen::diag::Severity::Error)
+            .map(line)
+            .collect::<Vec<_>>()
+    };
+    let list = "schema: {type: array, items: {type: integer}}";
+    assert_eq!(said(list, "{$inputs.i}"), [""; 0]);
+    assert_eq!(said(list, "[{$inputs.i}, 4]"), [""; 0]);
+    assert!(
+        said(list, "{$inputs.i},4")[0].contains("a string"),
+        "{:?}",
+        said(list, "{$inputs.i},4")
+    );
+    assert_eq!(said("schema: {type: integer}", "1{$inputs.i}"), [""; 0]);
+    assert!(!said("schema: {type: integer}", "a{$inputs.i}").is_empty());
+    let deep =
+        "style: deepObject, explode: true, schema: {type: object, properties: {x: {type: string}}}";
+    let found = said(deep, "x={$inputs.i}&y=4");
+    assert!(found[0].contains("{name: $inputs.name}"), "{found:?}");
+}
+
+#[test]
+fn an_operation_path_is_a_route() {
+    let found = |paths: &str, pointer: &str| {
+        let mut sources = SourceMap::default();
+        let (head, _) = SHOP.split_once("paths:").unwrap();
+        sources.add("spec/shop/openapi.yaml", format!("{head}{paths}"));
+        sources.add(
+            "spec/shop/b.yaml",
+            "post: {operationId: put, responses: {'204': {description: d}}}\n",
+        );
+        let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
+        let path = format!("'{{$sourceDescriptions.shop.url}}#{pointer}'");
+        let id = "{name: id, in: path, value: a}";
+        let parameters =
+            if pointer.contains("id") { format!(", parameters: [{id}]") } else { String::new() };
+        let step = format!("      - {{stepId: s, operationPath: {path}{parameters}}}\n");
+        sources.add(
+            "spec/workflows/w.arazzo.yaml",
+            format!("{head}{}", workflow("{type: object}", &step)),
+        );
+        let all = resolve(&sources).diagnostics;
+        all.iter().filter(|one| one.code.starts_with("workflow")).map(line).collect::<Vec<_>>()
+    };
+    let get = "get: {operationId: get, responses: {'204': {description: d}}}";
+    let paths = format!(
+        "paths:\n  /a: {{$ref: '#/components/pathItems/A'}}\n  /b: {{$ref: './b.yaml'}}\n  /o/{{id}}: {{parameters: [{{name: id, in: path, required: true, schema: {{type: string}}}}], {}}}\ncomponents: {{pathItems: {{A: {{{get}}}}}}}\n",
+        get.replace("operationId: get", "operationId: one")
+    );
+    for pointer in [
+        "/paths/~1a/get",
+        "/paths/~1b/post",
+        "/paths/~1o~1{id}/get",
+        "/paths/~1o~1%7Bid%7D/get",
+        "/components/pathItems/A/get",
+    ] {
+        assert_eq!(found(&paths, pointer), [""; 0], "{pointer}");
     }
+    let said = found(&paths, "/paths/~1a/post");
+    assert!(said[0].contains("did you mean `/paths/~1b/post`?"), "{said:?}");
+    assert!(found(&paths, "/paths/~1b")[0].contains("#/paths/~1b/post"));
 }
 
 /// The shop with a message that tells of each thing.

@@ -259,3 +259,73 @@ fn a_payload_that_is_wrapped_is_correlated_where_it_is() {
     let correlation = system.services[0].sends[0].message.correlation.as_ref();
     assert_eq!(correlation.map(|one| one.pointer.as_str()), Some("/data/0"));
 }
+
+#[test]
+fn a_payload_of_properties_without_a_type_is_an_object() {
+    let of = |payload: &str| {
+        format!(
+            "channels:\n  c: {{messages: {{M: {{payload: {payload}}}}}}}\noperations: {{tell: {{action: send, channel: {{$ref: '#/channels/c'}}}}}}\n"
+        )
+    };
+    let text = of("{properties: {a: {type: string}}, required: [a]}");
+    let services = [("a", text.as_str())];
+    let found = said(&services);
+    assert!(found.iter().any(|one| one.starts_with("untyped-object: ")), "{found:?}");
+    let message = &system(&services).services[0].sends[0].message;
+    let fields = system(&services).services[0].types[message.payload.0].clone();
+    assert!(matches!(fields.kind, codegen::model::TypeKind::Struct(_)), "{fields:?}");
+    // One that may be null is wrapped, as any that is no object.
+    let null = of("{type: object, nullable: true, properties: {a: {type: string}}}");
+    let wrapped = said(&[("a", &null)]);
+    assert!(wrapped.iter().any(|one| one.contains("`{\"data\": …}`")), "{wrapped:?}");
+    system(&[("a", &null)]);
+    // Properties alone, of any name, are an object as well.
+    system(&[("a", &of("{additionalProperties: {type: string}}"))]);
+}
+
+#[test]
+fn a_detail_type_of_an_address_is_one_of_events() {
+    let text = |address: &str, keys: &str| {
+        format!(
+            "channels:\n  c:\n    {address}\n    parameters: {{id: {{location: $message.payload#/id{keys}}}}}\n    messages: {{F: {{payload: {{type: object, properties: {{id: {{type: string}}, of: {{type: string, enum: [a]}}}}}}}}}}\noperations: {{tell: {{action: send, channel: {{$ref: '#/channels/c'}}}}}}\n"
+        )
+    };
+    let said = |defaults: &str, text: &str| {
+        let mut sources = SourceMap::default();
+        sources
+            .add("spec/defaults.yaml", format!("events: {{bus: Events, source: a{defaults}}}\n"));
+        let head = "asyncapi: 3.0.0\ninfo: {title: T, version: 1.0.0}\n";
+        sources.add("spec/a/asyncapi.yaml", format!("{head}{text}"));
+        let all = resolve(&sources).diagnostics.into_iter();
+        all.filter(|one| one.code == "parameter-in-address")
+            .map(|one| one.message)
+            .collect::<Vec<_>>()
+    };
+    let by_address = ", detailType: '{address}:{message}'";
+    let template = said(by_address, &text("address: 'users/{id}'", ""));
+    assert!(template[0].contains("`users/{id}:F` literally"), "{template:?}");
+    let none = text("address: null", "")
+        .replace("    parameters: {id: {location: $message.payload#/id}}\n", "");
+    assert!(said(by_address, &none)[0].contains("`:F`"));
+    assert_eq!(said("", &text("address: 'users/{id}'", "")), [""; 0]);
+    // Values that only the parameter names bound nothing.
+    let bound = said("", &text("address: 'users/{id}'", ", enum: [x, y], default: x"));
+    assert_eq!(bound.len(), 2, "{bound:?}");
+    let same = text("address: 'users/{id}'", ", enum: [a]").replace("#/id", "#/of");
+    assert_eq!(said("", &same), [""; 0]);
+}
+
+#[test]
+fn fields_of_events_that_a_contract_cannot_ask_for_are_told_so() {
+    for (pattern, help) in [
+        ("{time: [{prefix: '2026'}]}", "a field of `detail`"),
+        ("{$or: [{account: [a]}, {region: [b]}]}", "inside `detail`"),
+    ] {
+        let said = said(&[("a", &with_pattern(pattern))]);
+        let fault = said.iter().find(|one| one.starts_with("bad-pattern: ")).unwrap();
+        assert!(
+            fault.contains("is not supported in the pattern") && fault.contains(help),
+            "{fault}"
+        );
+    }
+}

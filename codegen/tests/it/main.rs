@@ -6,6 +6,7 @@ mod adoption;
 mod arazzo;
 mod asyncapi;
 mod bases;
+mod channels;
 mod clashes;
 mod cli;
 mod compat;

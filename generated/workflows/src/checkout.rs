@@ -41,6 +41,7 @@ pub static ORDER_PROMISE: Promise = Promise {
             Box::pin(visit.look_back(&crate::BASKET_AFTERWARDS, entry, situation))
         },
     }),
+    ..Promise::NEW
 };
 
 /// Reads what keeps the promise `checkout.order` of one key.

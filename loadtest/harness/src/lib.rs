@@ -94,6 +94,7 @@ pub use program::Program;
 pub use request::{Answer, Request, text};
 pub use system::{
     BoxFuture, Channel, Check, Checked, Clean, Cleaned, Draw, Input, Invariant, KeptBy, List, Look,
-    Need, Of, Operation, Owner, Promise, Run, Scheme, Sighting, Situation, System, Table, Workflow,
+    Need, Of, Operation, Owner, Promise, Run, Scheme, Share, Sighting, Situation, System, Table,
+    Workflow,
 };
 pub use visit::{Outputs, Visit};

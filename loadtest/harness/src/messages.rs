@@ -3,7 +3,7 @@
 //! Where they are seen is the target's business: on a stage of our own by a tap on its bus, on AWS by a queue of the
 //! run's own. When consumers receive them only a stage of our own shows.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -14,7 +14,7 @@ use tokio::sync::mpsc;
 use tokio::time::Instant;
 
 use crate::latency::{Distribution, Latency};
-use crate::ledger::{Ledger, fingerprint};
+use crate::ledger::Ledger;
 use crate::request::{at, text};
 use crate::system::{Channel, System};
 use crate::terminal::count;
@@ -24,6 +24,9 @@ const KEPT_FOR: Duration = Duration::from_secs(120);
 
 /// How many are kept at most.
 const MOST_KEPT: usize = 100_000;
+
+/// How many messages under a key a new one is compared with: where the key is null, very many have the same.
+const MOST_COMPARED: usize = 16;
 
 /// A message that was seen.
 #[derive(Debug, Clone)]
@@ -51,6 +54,19 @@ impl Message {
 
 type Key = (&'static str, String);
 
+/// What a visit was shown: for each channel and key the number of the last message. It is shown none twice.
+#[derive(Debug, Default)]
+pub struct Shown(BTreeMap<Key, u64>);
+
+impl Shown {
+    fn is_new(&self, key: &Key, number: u64) -> bool {
+        self.0.get(key).is_none_or(|last| number > *last)
+    }
+}
+
+/// A message with its number in the order in which all of them came.
+type Numbered = (u64, Message);
+
 /// All messages of a run.
 pub struct Messages {
     system: &'static System,
@@ -62,9 +78,10 @@ pub struct Messages {
 
 #[derive(Default)]
 struct Inner {
-    /// The messages that may be asked for later, each with the number under which `order` has it.
-    kept: BTreeMap<Key, (u64, Message)>,
-    order: VecDeque<(Instant, u64, Key)>,
+    /// The messages that may be asked for later, in the order in which they came.
+    kept: BTreeMap<Key, VecDeque<Numbered>>,
+    /// The same order of all keys.
+    order: VecDeque<(Instant, Key)>,
     n_delivered: u64,
     /// How many were forgotten before their time, because there were too many.
     n_forgotten: u64,
@@ -72,7 +89,7 @@ struct Inner {
     n_in_doubt: u64,
     /// Why messages could not be read for a while.
     unreadable: Option<String>,
-    waiting: BTreeMap<Key, Vec<mpsc::Sender<Message>>>,
+    waiting: BTreeMap<Key, Vec<mpsc::Sender<(Key, Numbered)>>>,
     /// When each message was published that a consumer may still receive, by the event's id.
     published: BTreeMap<String, (&'static str, Instant)>,
     published_order: VecDeque<String>,
@@ -120,22 +137,21 @@ impl Messages {
 
     /// A message was published, in the envelope that receivers get.
     pub fn published(&self, envelope: &Value, now: Timestamp) {
-        let source = envelope["source"].as_str().unwrap_or_default();
-        let detail_type = envelope["detail-type"].as_str().unwrap_or_default();
-        let is_it =
-            |channel: &&&Channel| channel.source == source && channel.detail_type == detail_type;
-        let Some(channel) = self.system.channels.iter().find(is_it) else { return };
+        let channels = named(self.system, envelope);
+        let Some(first) = channels.first() else { return };
         self.n_seen.fetch_add(1, Ordering::Relaxed);
         let detail = &envelope["detail"];
         if let Some(id) = envelope["id"].as_str() {
-            self.lock().await_receivers(id, channel.id);
+            self.lock().await_receivers(id, first.id);
         }
-        if channel.correlation.is_empty() {
-            return;
+        let correlated = channels.iter().filter(|channel| !channel.correlation.is_empty());
+        let keys: BTreeSet<Key> =
+            correlated.map(|channel| (channel.id, text(at(detail, channel.correlation)))).collect();
+        let message = Message(Arc::new(detail.clone()));
+        for (channel, key) in keys {
+            self.ledger().message(channel, &key, detail, now);
+            self.lock().deliver((channel, key), message.clone());
         }
-        let key = text(at(detail, channel.correlation));
-        self.ledger().message(channel.id, &key, fingerprint(&detail.to_string()), now);
-        self.lock().deliver((channel.id, key), Message(Arc::new(detail.clone())));
     }
 
     /// A consumer received a message from a queue; `envelope` is the message's body.
@@ -171,18 +187,20 @@ impl Messages {
         doubts
     }
 
-    /// Waits for a message on one of these channels, which may have come already.
+    /// Waits for the next message on one of these channels that a visit was not shown yet, which may have come already.
     pub async fn wait(
         &self,
         channels: &[&'static str],
         key: &str,
+        shown: &mut Shown,
         timeout: Duration,
     ) -> Option<Message> {
         let keys: Vec<Key> = channels.iter().map(|channel| (*channel, key.to_owned())).collect();
         let mut waiting = {
             let mut inner = self.lock();
-            if let Some(message) = keys.iter().find_map(|key| Some(&inner.kept.get(key)?.1)) {
-                return Some(message.clone());
+            if let Some((key, (number, message))) = inner.next(&keys, shown) {
+                shown.0.insert(key, number);
+                return Some(message);
             }
             let (told, waiting) = mpsc::channel(1);
             for key in &keys {
@@ -190,7 +208,11 @@ impl Messages {
             }
             waiting
         };
-        let message = tokio::time::timeout(timeout, waiting.recv()).await.ok().flatten();
+        let told = tokio::time::timeout(timeout, waiting.recv()).await.ok().flatten();
+        let message = told.map(|(key, (number, message))| {
+            shown.0.insert(key, number);
+            message
+        });
         // Receivers that were told on other channels, or too late, do not listen any more.
         drop(waiting);
         let mut inner = self.lock();
@@ -221,30 +243,59 @@ impl Messages {
     }
 }
 
+/// The messages of the system that an event is: those of its version, where there are any.
+fn named(system: &System, envelope: &Value) -> Vec<&'static Channel> {
+    let mut channels: Vec<&'static Channel> =
+        system.channels.iter().copied().filter(|one| one.is_named_by(envelope)).collect();
+    match channels.iter().any(|one| one.has_version_of(envelope)) {
+        true => channels.retain(|one| one.has_version_of(envelope)),
+        false => channels.retain(|one| one.version.is_none()),
+    }
+    channels
+}
+
 impl Inner {
+    /// One that says the same as another is that one, delivered again.
     fn deliver(&mut self, key: Key, message: Message) {
-        for told in self.waiting.remove(&key).unwrap_or_default() {
-            // A receiver that gave up waiting is no error.
-            let _ = told.try_send(message.clone());
-        }
         let now = Instant::now();
         self.forget(now);
+        let kept = self.kept.entry(key.clone()).or_default();
+        if kept.iter().rev().take(MOST_COMPARED).any(|(_, known)| known.0 == message.0) {
+            return;
+        }
         self.n_delivered += 1;
-        self.order.push_back((now, self.n_delivered, key.clone()));
-        self.kept.insert(key, (self.n_delivered, message));
+        let message = (self.n_delivered, message);
+        kept.push_back(message.clone());
+        self.order.push_back((now, key.clone()));
+        for told in self.waiting.remove(&key).unwrap_or_default() {
+            // A receiver that gave up waiting is no error.
+            let _ = told.try_send((key.clone(), message.clone()));
+        }
+    }
+
+    /// The first message under these keys that was not shown.
+    fn next(&self, keys: &[Key], shown: &Shown) -> Option<(Key, Numbered)> {
+        let unseen = keys.iter().filter_map(|key| {
+            let mut kept = self.kept.get(key)?.iter();
+            Some((key, kept.find(|(number, _)| shown.is_new(key, *number))?))
+        });
+        let (key, message) = unseen.min_by_key(|(_, (number, _))| *number)?;
+        Some((key.clone(), message.clone()))
     }
 
     /// Makes room for one message more.
     fn forget(&mut self, now: Instant) {
-        while let Some((since, number, key)) = self.order.front() {
+        while let Some((since, key)) = self.order.front() {
             let is_over = now - *since >= KEPT_FOR;
             if self.order.len() < MOST_KEPT && !is_over {
                 break;
             }
-            // One that was delivered again has a younger place.
-            if self.kept.get(key).is_some_and(|(kept, _)| kept == number) {
-                self.n_forgotten += u64::from(!is_over);
-                self.kept.remove(key);
+            self.n_forgotten += u64::from(!is_over);
+            if let Some(kept) = self.kept.get_mut(key) {
+                kept.pop_front();
+                if kept.is_empty() {
+                    self.kept.remove(key);
+                }
             }
             self.order.pop_front();
         }
@@ -286,9 +337,10 @@ mod tests {
     static PLACED: Channel = Channel {
         id: "OrderPlaced",
         bus: "Bus",
-        source: "orders",
+        source: Some("orders"),
         detail_type: "OrderPlaced",
         correlation: "/checkoutId",
+        ..Channel::NEW
     };
     static PROMISE: Promise =
         Promise { id: "placed", kept_by: KeptBy::Message(&PLACED), ..Promise::NEW };
@@ -300,26 +352,88 @@ mod tests {
     }
 
     #[test]
-    fn a_message_that_comes_again_is_kept_from_then_on() {
+    fn the_oldest_message_gives_way() {
         let mut inner = Inner::default();
         let key = |text: &str| ("OrderPlaced", text.to_owned());
-        inner.deliver(key("a"), message("first"));
-        inner.deliver(key("a"), message("again"));
-        for number in 2..=MOST_KEPT {
+        let n_kept = |inner: &Inner| inner.kept.get(&key("a")).map_or(0, VecDeque::len);
+        for text in ["first", "first", "second"] {
+            inner.deliver(key("a"), message(text));
+        }
+        for number in 2..MOST_KEPT {
             inner.deliver(key(&number.to_string()), message(""));
         }
-        assert_eq!((inner.kept.contains_key(&key("a")), inner.n_forgotten), (true, 0));
+        assert_eq!((n_kept(&inner), inner.n_forgotten), (2, 0));
         inner.deliver(key("b"), message(""));
-        assert_eq!((inner.kept.contains_key(&key("a")), inner.n_forgotten), (false, 1));
+        assert_eq!((n_kept(&inner), inner.n_forgotten), (1, 1));
+        inner.deliver(key("c"), message(""));
+        assert_eq!((n_kept(&inner), inner.n_forgotten), (0, 2));
+    }
+
+    #[tokio::test]
+    async fn a_visit_is_shown_no_message_twice() {
+        let messages = Arc::new(Messages::new(&SYSTEM));
+        let publish = |status: &str| {
+            let mut envelope = envelope("1", "a");
+            envelope["detail"]["status"] = status.into();
+            messages.published(&envelope, Timestamp::UNIX_EPOCH);
+        };
+        let mut shown = Shown::default();
+        publish("paid");
+        publish("shipped");
+        publish("shipped");
+        for status in ["paid", "shipped"] {
+            let next = messages.wait(&["OrderPlaced"], "a", &mut shown, Duration::ZERO).await;
+            assert_eq!(next.unwrap().text("/status"), status);
+        }
+        let none = messages.wait(&["OrderPlaced"], "a", &mut shown, Duration::ZERO).await;
+        assert!(none.is_none());
+        let waits = tokio::spawn({
+            let messages = Arc::clone(&messages);
+            async move { messages.wait(&["OrderPlaced"], "a", &mut shown, Duration::from_secs(9)).await }
+        });
+        tokio::task::yield_now().await;
+        publish("done");
+        assert_eq!(waits.await.unwrap().unwrap().text("/status"), "done");
+        let mut other = Shown::default();
+        let first = messages.wait(&["OrderPlaced"], "a", &mut other, Duration::ZERO).await;
+        assert_eq!(first.unwrap().text("/status"), "paid");
+    }
+
+    #[test]
+    fn events_are_told_apart_by_source_and_version() {
+        static SECOND: Channel = Channel { id: "Second", version: Some(2), ..PLACED };
+        static ANYBODYS: Channel =
+            Channel { id: "Paid", source: None, detail_type: "Paid", ..PLACED };
+        static ALL: System = System { channels: &[&PLACED, &SECOND, &ANYBODYS], ..System::NEW };
+        let ids = |source: &str, detail_type: &str, version: Value| {
+            let detail = json!({"version": version});
+            let envelope = json!({"source": source, "detail-type": detail_type, "detail": detail});
+            let ids: Vec<_> = named(&ALL, &envelope).iter().map(|one| one.id).collect();
+            ids.join(" ")
+        };
+        assert_eq!(ids("orders", "OrderPlaced", 1.into()), "OrderPlaced");
+        assert_eq!(ids("orders", "OrderPlaced", 2.0.into()), "Second");
+        assert_eq!(ids("bank", "Paid", Value::Null), "Paid");
+        assert_eq!(ids("bank", "OrderPlaced", Value::Null), "");
     }
 
     #[tokio::test]
     async fn what_may_have_been_overlooked_is_told() {
         let messages = Messages::new(&SYSTEM);
-        assert!(messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.is_none());
+        assert!(
+            messages
+                .wait(&["OrderPlaced"], "a", &mut Shown::default(), Duration::ZERO)
+                .await
+                .is_none()
+        );
         assert!(messages.doubts().is_empty());
         messages.lock().n_forgotten = 7;
-        assert!(messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.is_none());
+        assert!(
+            messages
+                .wait(&["OrderPlaced"], "a", &mut Shown::default(), Duration::ZERO)
+                .await
+                .is_none()
+        );
         messages.cannot_be_read("AccessDenied".to_owned());
         messages.cannot_be_read("later".to_owned());
         let doubts = messages.doubts();
@@ -337,15 +451,30 @@ mod tests {
         let waits = {
             let messages = Arc::clone(&messages);
             tokio::spawn(async move {
-                messages.wait(&["Other", "OrderPlaced"], "a", Duration::from_secs(9)).await
+                messages
+                    .wait(
+                        &["Other", "OrderPlaced"],
+                        "a",
+                        &mut Shown::default(),
+                        Duration::from_secs(9),
+                    )
+                    .await
             })
         };
         tokio::task::yield_now().await;
         messages.published(&envelope("1", "a"), Timestamp::UNIX_EPOCH);
         assert_eq!(waits.await.unwrap().unwrap().text("/checkoutId"), "a");
-        let later = messages.wait(&["OrderPlaced"], "a", Duration::ZERO).await.unwrap();
+        let later = messages
+            .wait(&["OrderPlaced"], "a", &mut Shown::default(), Duration::ZERO)
+            .await
+            .unwrap();
         assert_eq!(later.payload(), &json!({"checkoutId": "a"}));
-        assert!(messages.wait(&["OrderPlaced"], "b", Duration::from_millis(1)).await.is_none());
+        assert!(
+            messages
+                .wait(&["OrderPlaced"], "b", &mut Shown::default(), Duration::from_millis(1))
+                .await
+                .is_none()
+        );
         assert!(messages.lock().waiting.is_empty(), "somebody is still waited for");
         assert_eq!(messages.ledger().tally(true)[0].unpromised, 1);
     }

@@ -257,12 +257,7 @@ mod tests {
             let stored =
                 crate::system::Sighting { id: key.clone(), at: Some(at(sent + 28_000 + ahead)) };
             ledger.see(&STORED, &key, vec![stored], at(sent + 40_000));
-            ledger.message(
-                "Placed",
-                &key,
-                crate::ledger::fingerprint("1"),
-                at(sent + 33_000 + ahead),
-            );
+            ledger.message("Placed", &key, &"1".into(), at(sent + 33_000 + ahead));
         }
         ledger
     }

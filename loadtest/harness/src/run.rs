@@ -16,6 +16,7 @@ use uuid::Uuid;
 use crate::attack::Attack;
 use crate::base::{Base, timed_client};
 use crate::callers::Callers;
+use crate::cause::Cause;
 use crate::cleanup;
 use crate::clock::{SlotClock, StartLine};
 use crate::crew::Crew;
@@ -40,6 +41,14 @@ use crate::target::{Around, Target};
 use crate::terminal::count;
 use crate::visit::Visit;
 use crate::watch::Watch;
+
+/// The most time that one run of a workflow before the load takes.
+const LONGEST_BEFORE: Duration = Duration::from_secs(600);
+
+/// Why a run of a workflow before the load was broken off.
+fn endless() -> Cause {
+    Cause::Ends(format!("the workflow was not over after {} s", LONGEST_BEFORE.as_secs()))
+}
 
 /// How long before the common start a worker must be ready: goose needs a moment to start its users.
 const READY: Duration = Duration::from_secs(1);
@@ -232,9 +241,10 @@ impl Runner<'_> {
             let began = Instant::now();
             for slot in 0..u64::from(workflow.before) {
                 let mut visit = Visit::beside(shared, workflow, slot);
-                (workflow.run)(&mut visit)
-                    .await
-                    .map_err(|cause| failed(shared, workflow, &cause))?;
+                // Steps may lead in a circle that a target never lets end.
+                let ran = tokio::time::timeout(LONGEST_BEFORE, (workflow.run)(&mut visit)).await;
+                let ran = ran.unwrap_or_else(|_| Err(endless()));
+                ran.map_err(|cause| failed(shared, workflow, &cause))?;
             }
             let took = began.elapsed().as_secs_f64();
             self.progress.done(
@@ -324,7 +334,7 @@ fn explain(report: &mut Report, lines: &Lines) {
     }
 }
 
-fn failed(shared: &Shared, workflow: &Workflow, cause: &crate::Cause) -> anyhow::Error {
+fn failed(shared: &Shared, workflow: &Workflow, cause: &Cause) -> anyhow::Error {
     anyhow!(
         "{} does not respond as {}: {}: {cause}",
         shared.base.url(),

@@ -5,6 +5,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use jiff::Timestamp;
+use serde_json::Value;
 use stage::credential::Carrier;
 
 use crate::cause::Cause;
@@ -171,17 +172,38 @@ pub struct Channel {
     pub id: &'static str,
     /// The logical id of its bus.
     pub bus: &'static str,
-    /// Its `source`.
-    pub source: &'static str,
+    /// Its `source`; absent where anybody may send it.
+    pub source: Option<&'static str>,
     /// Its `detail-type`.
     pub detail_type: &'static str,
+    /// The `version` in its `detail`, where that tells it from another message.
+    pub version: Option<i64>,
     /// JSON pointer to the correlation id in its `detail`; empty where the contract declares none.
     pub correlation: &'static str,
 }
 
 impl Channel {
     /// A message without a name.
-    pub const NEW: Self = Self { id: "", bus: "", source: "", detail_type: "", correlation: "" };
+    pub const NEW: Self =
+        Self { id: "", bus: "", source: None, detail_type: "", version: None, correlation: "" };
+
+    /// Whether an event, in the envelope that receivers get, is this message, as far as its source and detail-type say.
+    #[must_use]
+    pub fn is_named_by(&self, envelope: &Value) -> bool {
+        self.source.is_none_or(|source| envelope["source"] == source)
+            && envelope["detail-type"] == self.detail_type
+    }
+
+    /// Whether the version of an event is that of this message.
+    #[must_use]
+    pub fn has_version_of(&self, envelope: &Value) -> bool {
+        self.version.is_some_and(|version| equal_numbers(&envelope["detail"]["version"], version))
+    }
+}
+
+/// Whether a JSON number is this one, however it is spelled (`2.0`).
+fn equal_numbers(value: &Value, number: i64) -> bool {
+    value.as_i64().map_or_else(|| value.as_f64() == Some(number as f64), |value| value == number)
 }
 
 /// Where a run leaves items, and how its own are told from others'.
@@ -300,14 +322,24 @@ pub struct Promise {
     pub summary: &'static str,
     /// How anybody tells that it was kept.
     pub kept_by: KeptBy,
+    /// Which of these messages keep it, by their payload; all where it is absent.
+    pub keeps: Option<fn(&Value) -> bool>,
+    /// Which of several messages under a key keeps it, and how many there are: other promises are kept by the others.
+    pub share: Share,
     /// What must be true besides, once everything has settled.
     pub check: Option<Invariant>,
 }
 
 impl Promise {
     /// A promise that nothing can keep.
-    pub const NEW: Self =
-        Self { id: "", summary: "", kept_by: KeptBy::Message(&Channel::NEW), check: None };
+    pub const NEW: Self = Self {
+        id: "",
+        summary: "",
+        kept_by: KeptBy::Message(&Channel::NEW),
+        keeps: None,
+        share: Share::ALL,
+        check: None,
+    };
 
     /// The messages that keep it; none where a state does.
     #[must_use]
@@ -323,6 +355,29 @@ impl Promise {
     #[must_use]
     pub fn is_kept_by_message(&self) -> bool {
         !self.channels().is_empty()
+    }
+}
+
+/// A promise's share of the messages under a key, in the order in which they come: several promises may be kept by one
+/// message each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Share {
+    /// How many messages come before its own.
+    pub after: usize,
+    /// Whether every message from there on is its own, and not only the next.
+    pub is_last: bool,
+}
+
+impl Share {
+    /// All of them.
+    pub const ALL: Self = Self { after: 0, is_last: true };
+
+    /// Its part of everything under a key, where as many steps wait for their messages.
+    #[must_use]
+    pub(crate) fn of<T>(self, all: &[T], n_steps: usize) -> &[T] {
+        let n_steps = n_steps.max(1);
+        let rest = all.get(self.after * n_steps..).unwrap_or_default();
+        if self.is_last { rest } else { &rest[..rest.len().min(n_steps)] }
     }
 }
 

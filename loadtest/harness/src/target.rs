@@ -206,7 +206,7 @@ impl Target {
                     .post(stage.aws_endpoint())
                     .header("content-type", "application/x-amz-json-1.1")
                     .header("x-amz-target", "AWSEvents.PutEvents")
-                    .body(watcher::entry(bus, channel, detail).to_string());
+                    .body(watcher::entry(bus, channel, detail)?.to_string());
                 let answer = request.send().await?.text().await?;
                 watcher::taken(&serde_json::from_str(&answer).context("the bus did not respond")?)
             }

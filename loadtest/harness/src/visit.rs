@@ -16,7 +16,7 @@ use crate::dice::Dice;
 use crate::expect;
 use crate::failed::{Again, Failed, Tries};
 use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
-use crate::messages::Message;
+use crate::messages::{Message, Shown};
 use crate::request::{Answer, Request};
 use crate::shared::Shared;
 use crate::system::{
@@ -24,7 +24,7 @@ use crate::system::{
 };
 use crate::terminal::count;
 
-/// The longest wait that `Retry-After` is obeyed for.
+/// The longest wait that `Retry-After` is obeyed for: a visit that waits longer is of no use to the load.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// The most pages that are read of one list.
@@ -33,11 +33,23 @@ const MAX_PAGES: usize = 100_000;
 /// What a workflow put out, by name.
 pub type Outputs = BTreeMap<&'static str, Value>;
 
-/// How long an answer asks to wait before another attempt.
-fn asked_wait<T>(failed: &Failed<T>) -> Duration {
-    let header = failed.answer.as_ref().and_then(|answer| answer.header("retry-after"));
-    let seconds = header.and_then(|text| text.parse().ok()).unwrap_or_default();
-    Duration::from_secs(seconds).min(LONGEST_WAIT)
+/// How long an answer asks to wait before another attempt, where it does.
+fn asked_wait<T>(failed: &Failed<T>) -> Option<Duration> {
+    let header = failed.answer.as_ref()?.header("retry-after")?;
+    wait_until(header.trim(), Timestamp::now())
+}
+
+/// The wait that a `Retry-After` names, in seconds or as a date (RFC 9110, section 10.2.3); nothing for any other text.
+fn wait_until(text: &str, now: Timestamp) -> Option<Duration> {
+    let wait = match text.parse() {
+        Ok(seconds) => Duration::from_secs(seconds),
+        Err(_) => {
+            let date = jiff::fmt::rfc2822::parse(text).ok()?.timestamp();
+            // A date that is over means now.
+            Duration::try_from(date.duration_since(now)).unwrap_or_default()
+        }
+    };
+    Some(wait.min(LONGEST_WAIT))
 }
 
 /// What an input is that a calling workflow does not pass: the `default` of its schema or `null`. Nothing where its
@@ -74,6 +86,8 @@ pub struct Visit<'u> {
     limit: Option<Duration>,
     /// The tokens of those whom the visit acts for.
     wallet: Wallet,
+    /// The messages that it received.
+    shown: Shown,
 }
 
 /// How requests are sent.
@@ -125,6 +139,7 @@ impl<'u> Visit<'u> {
             recorded: None,
             limit: None,
             wallet: Wallet::default(),
+            shown: Shown::default(),
         }
     }
 
@@ -285,7 +300,7 @@ impl<'u> Visit<'u> {
             self.shared.recorder.sample(operation, &failed.cause, |at_ms| failed.sample(at_ms));
         }
         if let (Err(failed), Some(next)) = (&answer, next) {
-            self.pause(next.after.max(asked_wait(failed))).await;
+            self.pause(asked_wait(failed).unwrap_or(next.after)).await;
         }
         answer
     }
@@ -351,7 +366,8 @@ impl<'u> Visit<'u> {
         answer
     }
 
-    /// Waits for the message with this correlation id, which may have come already. `None` at once on a target that
+    /// Waits for the next message with this correlation id, which may have come already: each is received once, so a
+    /// second call waits for another. `None` at once on a target that
     /// shows no messages.
     ///
     /// # Errors
@@ -379,7 +395,7 @@ impl<'u> Visit<'u> {
             return Ok(None);
         }
         let ids: Vec<_> = channels.iter().map(|channel| channel.id).collect();
-        let message = self.shared.messages.wait(&ids, key, timeout).await;
+        let message = self.shared.messages.wait(&ids, key, &mut self.shown, timeout).await;
         self.due = Instant::now();
         match message {
             Some(message) => Ok(Some(message)),
@@ -577,6 +593,16 @@ impl<'u> Visit<'u> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_wait_is_told_in_seconds_or_as_a_date() {
+        let now = "2026-11-06T08:49:30Z".parse().unwrap_or_default();
+        let wait = |text| wait_until(text, now).map(|wait| wait.as_secs());
+        assert_eq!((wait("0"), wait("3"), wait("90")), (Some(0), Some(3), Some(30)));
+        assert_eq!(wait("Fri, 06 Nov 2026 08:49:37 GMT"), Some(7));
+        assert_eq!(wait("Thu, 05 Nov 2026 08:49:37 GMT"), Some(0));
+        assert_eq!((wait("soon"), wait("-1"), wait("1.5")), (None, None, None));
+    }
 
     #[test]
     fn an_input_that_is_not_passed_is_its_default_or_absent() {

@@ -1,6 +1,7 @@
 //! Seeing messages on AWS: a rule of the run's own on each bus, and a queue behind them that the run reads and nobody
 //! else does. All of it is made by the run and removed by it; what cannot be removed is named.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -218,18 +219,23 @@ pub(crate) async fn publish(
     detail: &Value,
 ) -> anyhow::Result<()> {
     let bus = physical(stack, channel.bus)?;
-    let answer = events(aws, "PutEvents", entry(bus, channel, detail)).await?;
+    let answer = events(aws, "PutEvents", entry(bus, channel, detail)?).await?;
     taken(&answer)
 }
 
 /// The body of `PutEvents` with one event.
-pub(crate) fn entry(bus: &str, channel: &Channel, detail: &Value) -> Value {
-    json!({ "Entries": [{
+///
+/// # Errors
+/// When nothing says whose the message is.
+pub(crate) fn entry(bus: &str, channel: &Channel, detail: &Value) -> anyhow::Result<Value> {
+    let source = channel.source;
+    let source = source.with_context(|| format!("the message {} has no source", channel.id))?;
+    Ok(json!({ "Entries": [{
         "EventBusName": bus,
-        "Source": channel.source,
+        "Source": source,
         "DetailType": channel.detail_type,
         "Detail": detail.to_string(),
-    }] })
+    }] }))
 }
 
 /// Whether `PutEvents` took the event.
@@ -267,13 +273,13 @@ fn buses(stack: &Stack, system: &System) -> anyhow::Result<Vec<Bus>> {
 /// What the rule of a bus matches: each message that is published there.
 fn pattern(system: &System, bus: &str) -> Value {
     let on_it = || system.channels.iter().filter(|channel| channel.bus == bus);
-    let mut sources: Vec<_> = on_it().map(|channel| channel.source).collect();
-    let mut kinds: Vec<_> = on_it().map(|channel| channel.detail_type).collect();
-    for all in [&mut sources, &mut kinds] {
-        all.sort_unstable();
-        all.dedup();
+    let kinds: BTreeSet<_> = on_it().map(|channel| channel.detail_type).collect();
+    // Where anybody may send one of them, every source is looked at.
+    let sources: Option<BTreeSet<_>> = on_it().map(|channel| channel.source).collect();
+    match sources {
+        Some(sources) => json!({ "source": sources, "detail-type": kinds }),
+        None => json!({ "detail-type": kinds }),
     }
-    json!({ "source": sources, "detail-type": kinds })
 }
 
 async fn read(aws: &Aws, url: &str, messages: &Messages) {
@@ -357,9 +363,10 @@ mod tests {
     static PLACED: Channel = Channel {
         id: "OrderPlaced",
         bus: "Bus",
-        source: "orders",
+        source: Some("orders"),
         detail_type: "OrderPlaced",
         correlation: "/id",
+        ..Channel::NEW
     };
     static PAID: Channel = Channel { id: "Paid", detail_type: "Paid", ..PLACED };
     static SYSTEM: System = System { channels: &[&PLACED, &PAID], ..System::NEW };
@@ -381,6 +388,12 @@ mod tests {
     fn a_rule_matches_each_message_once() {
         let expected = json!({ "source": ["orders"], "detail-type": ["OrderPlaced", "Paid"] });
         assert_eq!(pattern(&SYSTEM, "Bus"), expected);
+        static ANYBODYS: Channel =
+            Channel { id: "Sent", detail_type: "Sent", source: None, ..PLACED };
+        static OPEN: System = System { channels: &[&PLACED, &ANYBODYS], ..System::NEW };
+        assert_eq!(pattern(&OPEN, "Bus"), json!({ "detail-type": ["OrderPlaced", "Sent"] }));
+        let refused = entry("bus", &ANYBODYS, &json!({})).unwrap_err().to_string();
+        assert_eq!(refused, "the message Sent has no source");
         let buses = buses(&stack(&[("BusName", "shop-bus")]), &SYSTEM).unwrap();
         assert_eq!(buses.iter().map(|bus| bus.name.as_str()).collect::<Vec<_>>(), ["shop-bus"]);
         let error = physical(&stack(&[]), "Bus").unwrap_err().to_string();

@@ -54,6 +54,26 @@ pub fn parameter_in_address(entry: Key<'_>) -> Diagnostic {
     ))
 }
 
+/// A detail-type made of an address that no event has.
+#[must_use]
+pub fn template_in_detail_type(at: Span, message: &str, detail_type: &str) -> Diagnostic {
+    let text = format!(
+        "events `{message}` have the detail-type `{detail_type}` literally: `{{address}}` stands for the address as it is written"
+    );
+    Diagnostic::warning("parameter-in-address", text, at).help(
+        "name the detail-type that its sender uses, on the message:\nx-amazon-events-detail-type: …",
+    )
+}
+
+/// Values of a part of an address that the payload does not bound.
+#[must_use]
+pub fn parameter_bound_lost(entry: Key<'_>, parameter: &str) -> Diagnostic {
+    let message =
+        format!("`{}` of `{parameter}` has no effect: events have no address", entry.name);
+    Diagnostic::warning("parameter-in-address", message, entry.span)
+        .help(format!("write `{}` in the payload's schema, at `location`", entry.name))
+}
+
 /// A part of an address that its channel does not declare.
 #[must_use]
 pub fn parameter_undeclared(at: Span, name: &str) -> Diagnostic {
@@ -555,6 +575,17 @@ pub fn pattern_of_messages(entry: Key<'_>) -> Diagnostic {
         format!("`{}` must not be in the pattern; it is taken from the messages", entry.name);
     Diagnostic::error("bad-pattern", message, entry.span)
         .help("remove it; set it on the messages of the operation")
+}
+
+/// A field of events that a contract's pattern cannot ask for.
+#[must_use]
+pub fn event_field_not_asked(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` is not supported in the pattern of a contract", entry.name);
+    let help = match entry.name {
+        "$or" => "write it inside `detail`, or declare an operation for each alternative",
+        _ => "ask for `account`, `region`, `resources` or a field of `detail`",
+    };
+    Diagnostic::error("bad-pattern", message, entry.span).help(help)
 }
 
 /// A field that events do not have.

@@ -22,6 +22,7 @@ pub mod slips;
 pub mod stages;
 pub mod streams;
 pub mod tables;
+pub mod workflow_messages;
 pub mod workflow_values;
 pub mod workflows;
 pub mod yaml;

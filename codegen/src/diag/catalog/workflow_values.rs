@@ -445,6 +445,33 @@ pub fn lacks_braces(at: Span, expression: &str) -> Diagnostic {
         .help(format!("write `{{{expression}}}` in its place"))
 }
 
+/// An expression in a string of a condition, which is text there.
+#[must_use]
+pub fn text_in_condition(at: Span, text: &str, expression: &str, is_whole: bool) -> Diagnostic {
+    let message =
+        format!("`'{text}'` is compared as it is: strings of conditions have no expressions");
+    let help = match is_whole {
+        true => format!("write `{expression}` without quotes and braces"),
+        false => "compare with an input or output that is the whole text, or use `type: regex` with a `context`, whose pattern may have expressions in braces".to_owned(),
+    };
+    Diagnostic::warning("workflow-literal", message, at).help(help)
+}
+
+/// A text for a parameter that is an object.
+#[must_use]
+pub fn text_for_object(at: Span) -> Diagnostic {
+    Diagnostic::error("workflow-value", "the parameter is an object, and this is a string", at)
+        .help("write an object, with expressions as its values: `{name: $inputs.name}`")
+}
+
+/// A text for a query that no reader can take apart before it is known.
+#[must_use]
+pub fn query_as_expression(diagnostic: Diagnostic) -> Diagnostic {
+    diagnostic.help(
+        "write the query out, with expressions in braces: `'name={$inputs.name}&…'`, or an object",
+    )
+}
+
 /// A replacement in a place that a payload does not have.
 #[must_use]
 pub fn no_place(at: Span, target: &str, step: &str) -> Diagnostic {

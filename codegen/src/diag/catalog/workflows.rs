@@ -6,6 +6,7 @@ use super::shape::listed;
 use crate::diag::Diagnostic;
 use crate::source::Span;
 
+pub use super::workflow_messages::*;
 pub use super::workflow_values::*;
 
 /// How many names are listed at most.
@@ -181,6 +182,15 @@ pub fn input_with_place(at: Span) -> Diagnostic {
     Diagnostic::error("workflow-parameter", message, at).help("remove `in`")
 }
 
+/// The place of what is an input of the workflow that a step calls.
+#[must_use]
+pub fn place_of_input(at: Span, name: &str) -> Diagnostic {
+    let message =
+        format!("`{name}` is an input of the workflow that the step calls, so `in` has no effect");
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("remove `in`, unless other steps send the parameter with a request")
+}
+
 /// Parameters of an action that calls no workflow.
 #[must_use]
 pub fn parameters_for_nobody(at: Span) -> Diagnostic {
@@ -248,6 +258,18 @@ pub fn circle(at: Span, what: &str, names: &[&str]) -> Diagnostic {
         names.iter().chain(std::iter::once(&first)).map(|name| format!("`{name}`")).collect();
     let message = format!("{what} form a cycle: {}", way.join(" → "));
     Diagnostic::error("workflow-circle", message, at).help("remove one of them")
+}
+
+/// Steps whose failures lead to each other.
+#[must_use]
+pub fn failure_circle(at: Span, names: &[&str]) -> Diagnostic {
+    let first = names.first().copied().unwrap_or_default();
+    let way: Vec<String> =
+        names.iter().chain(std::iter::once(&first)).map(|name| format!("`{name}`")).collect();
+    let message = format!("failures of steps form a cycle that never ends: {}", way.join(" → "));
+    Diagnostic::error("workflow-circle", message, at).help(
+        "bound it: `type: retry` with `retryAfter` and `retryLimit`, or give the action `criteria`",
+    )
 }
 
 /// A retry that leads back to its own step.

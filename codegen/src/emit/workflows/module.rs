@@ -59,6 +59,7 @@ fn imports(system: &System, items: &[TokenStream], statics: &Statics) -> TokenSt
         "Outputs",
         "Carrier",
         "Promise",
+        "Share",
         "Sighting",
         "Tries",
         "Value",
@@ -153,7 +154,7 @@ impl Words {
 
 fn emit_data(system: &System, statics: &Statics, index: usize, workflow: &Workflow) -> TokenStream {
     let (name, id, summary) =
-        (names::constant(workflow), &workflow.id.wire, names::summary(workflow));
+        (names::constant(workflow), names::workflow_id(system, workflow), names::summary(workflow));
     let weight: f64 = workflow.load.weight.parse().unwrap_or(1.0);
     let weight = Literal::f64_unsuffixed(weight);
     let before = Literal::u32_unsuffixed(before(system, index));
@@ -167,7 +168,8 @@ fn emit_data(system: &System, statics: &Statics, index: usize, workflow: &Workfl
     let promises = promises.iter().map(|owed| names::promise(owed.kept));
     let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).map(emit_input);
     let drawn = drawn(system, workflow).into_iter().map(|(from, output, _)| {
-        let (name, workflow) = (format!("{}.{output}", from.id.wire), &from.id.wire);
+        let name = format!("{}.{output}", from.id.wire);
+        let workflow = names::workflow_id(system, from);
         quote!(Input {
             name: #name,
             draw: Draw::Output { workflow: #workflow, name: #output },

@@ -1,10 +1,13 @@
 //! What things of workflows are called in Rust.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use super::system::used_messages;
 use crate::emit::rust::ident;
-use crate::model::{Operation, Service, Step, System, Workflow};
+use crate::model::{MessageReference, Operation, Service, Step, System, Workflow};
 
 /// Modules and crates that no module of a workflow can be called like.
 const TAKEN: [&str; 8] =
@@ -107,6 +110,55 @@ pub(super) fn is_elsewhere(system: &System, service: &Service, operation: &Opera
     let is_same = |one: &Operation| one.id.screaming == operation.id.screaming;
     let has = |other: &Service| other.operations.iter().any(is_same);
     system.services.iter().filter(|other| other.name != service.name).any(has)
+}
+
+/// The id of a message in reports: its name, with the service before it where another event is called the same, and a
+/// number behind it where that tells too little.
+pub(super) fn channel_id(system: &System, message: MessageReference) -> String {
+    let (service, own) = message.of(&system.services);
+    let name = &own.name.wire;
+    let event = |one: &MessageReference| {
+        let found = one.of(&system.services).1;
+        (found.source.as_ref(), &found.detail_type, found.version)
+    };
+    let alike: Vec<MessageReference> = used_messages(system)
+        .into_iter()
+        .filter(|one| one.of(&system.services).1.name.wire == *name)
+        .collect();
+    if alike.iter().all(|one| event(one) == event(&message)) {
+        return name.clone();
+    }
+    let of_service: BTreeSet<_> = alike
+        .iter()
+        .filter(|one| one.of(&system.services).0.name == service.name)
+        .map(event)
+        .collect();
+    match of_service.iter().position(|one| *one == event(&message)) {
+        Some(at @ 1..) => format!("{}.{name}.{}", service.name.wire, at + 1),
+        _ => format!("{}.{name}", service.name.wire),
+    }
+}
+
+/// The id of a workflow in reports: with its document before it where that of another one has the same.
+pub(super) fn workflow_id(system: &System, workflow: &Workflow) -> String {
+    let alike = system
+        .workflow_list()
+        .iter()
+        .filter(|one| one.id.wire == workflow.id.wire && one.document != workflow.document);
+    let others: Vec<&str> = alike.map(|one| short(&one.document)).collect();
+    let own = short(&workflow.document);
+    match others.is_empty() {
+        true => workflow.id.wire.clone(),
+        false if others.contains(&own) => format!("{}.{}", workflow.document, workflow.id.wire),
+        false => format!("{own}.{}", workflow.id.wire),
+    }
+}
+
+/// `spec/workflows/checkout.arazzo.yaml`: `checkout`
+fn short(document: &str) -> &str {
+    let name = document.rsplit('/').next().unwrap_or(document);
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.strip_suffix(".arazzo").unwrap_or(stem)
 }
 
 /// The promise that a step sees kept.

@@ -1,8 +1,9 @@
 //! Promises: what is owed by which step, how the step that sees it kept says so, and how it is looked for after the load.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
+use super::failure::has_word;
 use super::names;
 use super::request::{beside, emit_call};
 use super::statics::Statics;
@@ -10,8 +11,8 @@ use super::step::Part;
 use super::value::{Scope, input_field, output_field, pointer};
 use crate::emit::rust::{call_name, ident, lines_doc};
 use crate::model::{
-    ExpressionKind, Operation, OperationReference, Owed, Promise, StepValue, System, Target,
-    ValueKind, Workflow,
+    Counted, Criterion, ExpressionKind, Operation, OperationReference, Owed, Promise, StepValue,
+    System, Target, ValueKind, Workflow,
 };
 
 /// The promises of a workflow, and the functions that look whether they are kept.
@@ -27,7 +28,8 @@ pub(super) fn emit_promises(
     let checked = promises.iter().position(states).unwrap_or_default();
     let emit = |(index, owed): (usize, &Owed<'_>)| {
         let check = after.filter(|_| index == checked).map(|other| {
-            let (name, id) = (names::constant(other), format!("{} failed", other.id.wire));
+            let (name, id) =
+                (names::constant(other), format!("{} failed", names::workflow_id(system, other)));
             quote! {
                 check: Some(Invariant {
                     wrong: #id,
@@ -61,14 +63,15 @@ impl<'a> Promised<'a> {
     fn emit(self, check: Option<TokenStream>) -> Option<TokenStream> {
         let kept = self.owed.kept;
         let name = names::promise(kept);
-        let id = format!("{}.{}", self.workflow.id.wire, kept.id.wire);
+        let workflow = names::workflow_id(self.system, self.workflow);
+        let id = format!("{workflow}.{}", kept.id.wire);
         let (summary, kept_by, functions) = match &kept.target {
             Target::Receive(messages) => {
                 let told: Vec<&str> = messages
                     .iter()
                     .map(|one| one.of(&self.system.services).1.name.wire.as_str())
                     .collect();
-                let summary = format!("{} for each {}", told.join(" or "), self.workflow.id.wire);
+                let summary = format!("{} for each {workflow}", told.join(" or "));
                 let channels = messages.iter().map(|one| self.statics.channel(*one));
                 let kept_by = match messages.len() {
                     1 => quote!(KeptBy::Message(#(&#channels)*)),
@@ -78,8 +81,7 @@ impl<'a> Promised<'a> {
             }
             Target::Operation(reference) => {
                 let promise = kept.promise.as_ref()?;
-                let usual =
-                    format!("what `{}` reads, for each {}", kept.id.wire, self.workflow.id.wire);
+                let usual = format!("what `{}` reads, for each {workflow}", kept.id.wire);
                 let docs = kept.docs.summary.as_deref().unwrap_or(&usual);
                 let summary = docs.trim_end_matches('.').to_owned();
                 let (kept_by, functions) = self.emit_state(promise, *reference);
@@ -87,7 +89,9 @@ impl<'a> Promised<'a> {
             }
             Target::Send(_) | Target::Workflow(_) => return None,
         };
-        let rest = check.is_none().then(|| quote!(..Promise::NEW));
+        let (keeps, share) = (self.emit_keeps(), self.emit_share());
+        let is_whole = check.is_some() && keeps.is_some() && share.is_some();
+        let rest = (!is_whole).then(|| quote!(..Promise::NEW));
         let docs = lines_doc(&[format!("{summary}.")]);
         Some(quote! {
             #docs
@@ -95,11 +99,42 @@ impl<'a> Promised<'a> {
                 id: #id,
                 summary: #summary,
                 kept_by: #kept_by,
+                #keeps
+                #share
                 #check
                 #rest
             };
             #functions
         })
+    }
+
+    /// Which messages keep the promise, as far as the step's criteria ask for nothing but the message.
+    fn emit_keeps(self) -> Option<TokenStream> {
+        let kept = self.owed.kept;
+        let of_message = |one: &&Criterion| {
+            let mut all = one.expressions().into_iter();
+            all.all(|expression| matches!(expression.kind, ExpressionKind::Message(_)))
+        };
+        let criteria: Vec<Criterion> = kept.success.iter().filter(of_message).cloned().collect();
+        if criteria.is_empty() || !matches!(kept.target, Target::Receive(_)) {
+            return None;
+        }
+        let scope = Scope { system: self.system, workflow: self.workflow, step: Some(kept) };
+        let holds = scope.all(&criteria);
+        let payload = if has_word(&holds, "payload") { quote!(payload) } else { quote!(_) };
+        Some(quote!(keeps: Some(|#payload| #holds),))
+    }
+
+    /// Its share of the messages under a key, where other steps wait for some of them.
+    fn emit_share(self) -> Option<TokenStream> {
+        let (after, is_last) = self.workflow.share(&self.owed);
+        // Criteria tell which message it is.
+        let is_told = !self.owed.kept.success.is_empty() && self.emit_keeps().is_some();
+        if is_told || (after, is_last) == (0, true) {
+            return None;
+        }
+        let after = Literal::usize_unsuffixed(after);
+        Some(quote!(share: Share { after: #after, is_last: #is_last },))
     }
 
     /// How a state is read again: for one key, and for all.
@@ -285,6 +320,13 @@ impl<'a> Part<'a> {
         let mut all = self.workflow.promises();
         all.retain(|owed| owed.by.id == self.step.id);
         all
+    }
+
+    /// Those of them that are owed whatever comes after the step, and those that are where one of its actions leads on.
+    pub(super) fn by_way(self, owed: &[Owed<'a>]) -> [Vec<Owed<'a>>; 2] {
+        let is_always = |one: &Owed<'_>| self.workflow.counted(one) == Counted::Always;
+        let (always, by_action) = owed.iter().copied().partition(is_always);
+        [always, by_action]
     }
 
     /// Says that something may be owed; the key where it is known already.

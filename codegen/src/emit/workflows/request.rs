@@ -32,9 +32,10 @@ pub(super) fn emit_call(
             Some(argument) => {
                 let value = scope.reference_to(&argument.value);
                 // A single value is a list of one, as in a form.
-                let value = match parameter.ty.item() {
-                    Some(_) => quote!(typed_form(#value, #place)?),
-                    None => quote!(typed(#value, #place)?),
+                let is_query = argument.location == Some(ArgumentLocation::Querystring);
+                let value = match parameter.ty.item().is_some() || is_query {
+                    true => quote!(typed_form(#value, #place)?),
+                    false => quote!(typed(#value, #place)?),
                 };
                 match is_needed {
                     true => required.push(value),

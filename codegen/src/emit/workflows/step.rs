@@ -13,8 +13,8 @@ use super::statics::Statics;
 use super::value::{Scope, carried_field, output_field};
 use crate::emit::rust::{doc_of, ident};
 use crate::model::{
-    Action, ActionKind, Argument, ExpressionKind, Goto, MessageReference, Step, System, Target,
-    Workflow,
+    Action, ActionKind, Argument, ExpressionKind, Goto, MessageReference, Owed, Reach, Step,
+    System, Target, Workflow,
 };
 
 /// How long a step waits for a message where it does not say.
@@ -107,7 +107,8 @@ impl<'a> Part<'a> {
         let noted = [self.noted(*reference), self.sees()];
         let (outputs, noted) = (self.outputs(), quote!(#(#noted)*));
         let owed = self.owed();
-        let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
+        let [always, _] = self.by_way(&owed);
+        let (asks, accepts) = (self.asks(&owed), self.accepts(&always));
         let after = quote!(#noted #outputs #accepts);
         let reads = has_word(&after, "answer") || self.reads_answer();
         let leads = Action::possible(&self.step.on_failure)
@@ -227,7 +228,8 @@ impl<'a> Part<'a> {
         if owed.is_empty() && self.step.on_failure.is_empty() {
             return quote!(#payload #publish?; #checks #outputs);
         }
-        let (asks, accepts) = (self.asks(&owed), self.accepts(&owed));
+        let [always, _] = self.by_way(&owed);
+        let (asks, accepts) = (self.asks(&owed), self.accepts(&always));
         let declines = self.declines(&owed, &quote!(&failed.cause));
         let attempt = match checks.is_empty() {
             true => publish,
@@ -274,8 +276,12 @@ impl<'a> Part<'a> {
             },
             (_, is_kept, _) => {
                 let binding = if is_kept { quote!() } else { quote!(let) };
+                // What an attempt before received says nothing of this one.
+                let reset =
+                    (is_kept && self.retries().is_some()).then(|| quote!(payload = Value::Null;));
                 quote! {
                     async {
+                        #reset
                         let Some(message) = #wait? else { return Ok(None) };
                         #binding payload = #payload;
                         #checks
@@ -383,7 +389,10 @@ impl<'a> Part<'a> {
         }
         // Criteria of failure may read what a workflow put out that did not pass.
         if reads(&self.failures()) || self.retries().is_some_and(|code| reads(&code)) {
-            let attempt = quote!(async { outputs = #run?; #checks Ok::<_, Cause>(()) }.await);
+            // What an attempt before put out says nothing of this one.
+            let reset = self.retries().map(|_| quote!(outputs.clear();));
+            let attempt =
+                quote!(async { #reset outputs = #run?; #checks Ok::<_, Cause>(()) }.await);
             let tried = self.tried(&attempt, &quote!());
             return quote!(let mut outputs = Outputs::new(); #tried; #carried #outputs);
         }
@@ -426,10 +435,23 @@ impl<'a> Part<'a> {
         if !self.jumps {
             return quote!(Ok(()));
         }
-        let following = Lead { run: quote!(), next: self.following() };
+        let owed = self.owed();
+        let [_, by_action] = self.by_way(&owed);
+        // What is owed on one of the ways is accepted there.
+        let accepts = |way: &dyn Fn((Vec<Reach>, Option<Reach>)) -> Option<Reach>| {
+            let leads_on =
+                |one: &&Owed<'_>| way(self.workflow.ways(self.step, one.kept)) == Some(Reach::All);
+            let its: Vec<Owed<'_>> = by_action.iter().filter(leads_on).copied().collect();
+            self.accepts(&its)
+        };
+        let run = accepts(&|(_, after)| after);
+        let following = Lead { run, next: self.following() };
         let (mut before, mut last) = (TokenStream::new(), following);
-        for action in Action::possible(&self.step.on_success) {
-            let Some(lead) = self.lead(action, Place::Step) else { continue };
+        for (index, action) in Action::possible(&self.step.on_success).iter().enumerate() {
+            let Some(mut lead) = self.lead(action, Place::Step) else { continue };
+            let accepted = accepts(&|(actions, _)| actions.get(index).copied());
+            let run = &lead.run;
+            lead.run = quote!(#accepted #run);
             match action.criteria.is_empty() {
                 true => last = lead,
                 false => before.extend(when(self.scope().all(&action.criteria), &lead.returned())),

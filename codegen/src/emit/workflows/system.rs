@@ -121,11 +121,12 @@ fn emit_channel(system: &System, statics: &Statics, message: MessageReference) -
     };
     let known = system.buses.iter().find(|one| one.name.wire == *bus);
     let bus = known.map_or_else(|| bus.clone(), bus_id);
-    let (id, source) = (&found.name.wire, found.source.as_deref().unwrap_or_default());
-    let detail_type = &found.detail_type;
+    let (id, detail_type) = (names::channel_id(system, message), &found.detail_type);
+    let source = optional(found.source.as_ref());
+    let version = optional(found.version.map(Literal::i64_unsuffixed));
     let correlation = found.correlation.as_ref().filter(|one| one.part == MessagePart::Payload);
     let correlation = correlation.map_or("", |one| one.pointer.as_str());
-    let docs = lines_doc(&[format!("`{id}` of the {} service.", service.name.wire)]);
+    let docs = lines_doc(&[format!("`{}` of the {} service.", found.name.wire, service.name.wire)]);
     quote! {
         #docs
         pub static #name: Channel = Channel {
@@ -133,9 +134,15 @@ fn emit_channel(system: &System, statics: &Statics, message: MessageReference) -
             bus: #bus,
             source: #source,
             detail_type: #detail_type,
+            version: #version,
             correlation: #correlation,
         };
     }
+}
+
+/// `Some(…)`, or `None`.
+fn optional(value: Option<impl quote::ToTokens>) -> TokenStream {
+    value.map_or(quote!(None), |value| quote!(Some(#value)))
 }
 
 fn emit_operation(
@@ -161,10 +168,7 @@ fn emit_operation(
     let own = has_own_credential(system, reference).then(|| quote!(has_own_credential: true,));
     let owner = service.owner_source(operation).map(|(owner, _)| {
         let claim = &owner.claim;
-        let unless = match &owner.unless {
-            Some(scope) => quote!(Some(#scope)),
-            None => quote!(None),
-        };
+        let unless = optional(owner.unless.as_ref());
         quote!(owner: Some(Owner { claim: #claim, unless: #unless }),)
     });
     let is_whole = security.is_some() && own.is_some() && owner.is_some();

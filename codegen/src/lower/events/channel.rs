@@ -57,6 +57,15 @@ impl<'a> Channel<'a> {
         self.node.text_at("address").unwrap_or_default()
     }
 
+    /// Warns of a detail-type with an address that is none of an event: a template of one, or nothing.
+    pub(super) fn check_detail_type(&self, scope: Scope<'a>, message: &str, detail_type: &str) {
+        let address = self.address();
+        if scope.defaults.tells_addresses() && (address.is_empty() || address.contains('{')) {
+            let at = self.node.get("address").map_or(self.named.span, |node| node.span);
+            scope.sink.report(fault::template_in_detail_type(at, message, detail_type));
+        }
+    }
+
     /// The messages that an operation takes of its channel: those it lists, or all.
     pub(super) fn messages_of(
         &self,
@@ -132,13 +141,14 @@ impl<'a> Channel<'a> {
         found
     }
 
-    /// Says which parameters no event of a message has where they say: `lacks` is the first step of a pointer that its
-    /// payload lacks.
+    /// Says which parameters no event of a message has where they say, and which of their bounds it lacks: `lacks` is the
+    /// first step of a pointer that its payload lacks, `schema` what the payload has there.
     pub(super) fn check_places(
         &self,
         scope: Scope<'a>,
         message: &str,
         lacks: impl Fn(&str) -> Option<String>,
+        schema: impl Fn(&str) -> Option<&'a Node>,
     ) {
         for entry in self.node.get("parameters").into_iter().flat_map(Node::entries) {
             let location = scope.docs.target(&entry.value).and_then(|one| one.get("location"));
@@ -148,6 +158,13 @@ impl<'a> Channel<'a> {
             if let Some(step) = lacks(pointer) {
                 let fault = fault::parameter_nowhere(location.span, &entry.key, message, &step);
                 scope.sink.report(fault);
+                continue;
+            }
+            let parameter = scope.docs.target(&entry.value);
+            let Some(schema) = schema(pointer) else { continue };
+            let bounds = ["enum", "default"].into_iter().filter(|key| schema.get(key).is_none());
+            for bound in bounds.filter_map(|key| parameter?.entry(key)) {
+                scope.sink.report(fault::parameter_bound_lost(bound.named(), &entry.key));
             }
         }
     }

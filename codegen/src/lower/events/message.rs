@@ -8,7 +8,7 @@ use crate::diag::catalog::{events as fault, schema as schema_fault, shape as sha
 use crate::lower::rest::is_json;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::{Scope, docs::docs, names, written::written};
-use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef};
+use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef, UnionTag};
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
 use crate::parse::{Node, Value};
 
@@ -45,6 +45,9 @@ pub(super) fn lower_message<'a>(
     {
         scope.sink.report(fault::sender_unknown(node.span, key, &identity.detail_type));
     }
+    if node.get("x-amazon-events-detail-type").is_none() && from != From::Schedule {
+        channel.check_detail_type(scope, key, &identity.detail_type);
+    }
     if node.get("x-amazon-events-source").is_none() && from == From::Us {
         scope.defaults.assume_source(node.span);
     }
@@ -62,10 +65,11 @@ pub(super) fn lower_message<'a>(
     }
     check_examples(scope, node);
     let is_wrapped = node.entry("payload").is_some_and(is_around);
-    channel.check_places(scope, key, |pointer| match is_wrapped {
+    let lacks = |pointer: &str| match is_wrapped {
         true => missing(types, payload, &format!("/{DATA}{pointer}")),
         false => missing(types, payload, pointer),
-    });
+    };
+    channel.check_places(scope, key, lacks, |pointer| schema_at(scope, node, pointer));
     if let Some((key, detail_type)) = identity.with_channel() {
         scope.sink.report(fault::named_alike(node.span, key, detail_type));
     }
@@ -121,11 +125,13 @@ fn lower_payload<'a>(
         }
         Some(node) => {
             let schema = payload(scope, node)?;
-            let used = types.lower(schema, key)?;
-            match types.id_of(&used.ty).filter(|id| is_object(types, *id, 0)) {
-                Some(id) => return Some((id, used.ty)),
-                None if matches!(used.ty, TypeRef::Json) => any,
-                None if matches!(used.ty, TypeRef::Map(_)) => used.ty,
+            let ty = types.lower(schema, key)?.ty;
+            // Of a schema of objects that names no type, the object: a `detail` is nothing else.
+            let ty = object_of(types, &ty).unwrap_or(ty);
+            match types.id_of(&ty).filter(|id| is_object(types, *id, 0)) {
+                Some(id) => return Some((id, ty)),
+                None if matches!(ty, TypeRef::Json) => any,
+                None if matches!(ty, TypeRef::Map(_)) => ty,
                 None => {
                     scope.sink.report(fault::payload_not_object(schema.span, key));
                     return None;
@@ -198,6 +204,34 @@ fn payload<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Node> {
         return None;
     }
     Some(schema)
+}
+
+/// The object of a type that is one or whatever else.
+fn object_of(types: &Types<'_>, ty: &TypeRef) -> Option<TypeRef> {
+    let ty = match ty {
+        TypeRef::Nullable(inner) => inner,
+        ty => ty,
+    };
+    let TypeKind::Union(union) = types.kind(types.id_of(ty)?)? else { return None };
+    match union.variants.as_slice() {
+        [object, other] if union.tag == UnionTag::First && other.ty == TypeRef::Json => {
+            let is_map = matches!(object.ty, TypeRef::Map(_));
+            let id = types.id_of(&object.ty);
+            let is_it = is_map || id.is_some_and(|id| is_object(types, id, 0));
+            is_it.then(|| object.ty.clone())
+        }
+        _ => None,
+    }
+}
+
+/// The schema of a property of a payload whose schemas are written out; nothing where they are made of others.
+fn schema_at<'a>(scope: Scope<'a>, message: &'a Node, pointer: &str) -> Option<&'a Node> {
+    let mut node = scope.docs.target(payload(scope, message.get("payload")?)?)?;
+    for step in pointer.split('/').skip(1) {
+        let properties = node.get("properties")?;
+        node = scope.docs.target(properties.get(&scalars::pointer::unescape(step))?)?;
+    }
+    (node.get("type").is_some() && node.get("const").is_none()).then_some(node)
 }
 
 /// Whether a type is an object, or several of them to choose from.

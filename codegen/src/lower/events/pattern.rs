@@ -35,6 +35,10 @@ pub(super) fn lower_pattern(
                 sound &= check(scope, &entry.value);
                 pattern.insert(entry.key.clone(), entry.value.to_json());
             }
+            "id" | "time" | "version" | "$or" => {
+                scope.sink.report(fault::event_field_not_asked(entry.named()));
+                sound = false;
+            }
             _ => {
                 scope.sink.report(fault::unknown_event_field(entry.named()));
                 sound = false;

@@ -68,7 +68,8 @@ fn action(reader: &Reader<'_>, node: &Node) -> Option<Action> {
             first: goto,
         },
     };
-    let action = Action { name: name.text()?.to_owned(), span: name.span, criteria, kind };
+    let (name, span) = (name.text()?.to_owned(), name.span);
+    let action = Action { name, span, criteria, kind, shared: false };
     (reader.n_faults() == before).then_some(action)
 }
 

@@ -91,6 +91,11 @@ fn payload_of(reader: &Reader<'_>, payload: &Node, written: Written) -> Option<S
     }
 }
 
+/// The query of a request: an object, or text as of a form.
+pub(super) fn query(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
+    payload_of(reader, node, Written::Form)
+}
+
 /// A payload that is written as `name=value&…`, as an object. A name that comes again has a list.
 fn form(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
     let decoded = |text: &str| decode_text(&text.replace('+', " ")).into_owned();

@@ -2,11 +2,12 @@
 
 use super::condition::{self, Tree};
 use super::document::is_empty_list;
+use super::expression::{self, Section};
 use super::jsonpath;
 use super::reader::Reader;
 use super::value::{expression_type, is_version};
 use crate::diag::catalog::workflows as fault;
-use crate::model::{Condition, Criterion, CriterionKind, Expression, TextPart};
+use crate::model::{Condition, Criterion, CriterionKind, Expression, Literal, TextPart};
 use crate::parse::Node;
 
 /// The criteria at a key, as far as they could be read; a list of none is reported.
@@ -105,7 +106,12 @@ fn placed(
         Some((Box::new(left?), Box::new(right?)))
     };
     Some(match tree {
-        Tree::Literal(literal) => Condition::Literal(literal),
+        Tree::Literal(literal) => {
+            if let Literal::Text(text) = &literal {
+                check_literal(reader, node, text);
+            }
+            Condition::Literal(literal)
+        }
         Tree::Value(text, at) => Condition::Value(match context.and_then(|one| below(one, text)) {
             Some(found) => Expression { span: reader.within(node, at, text.len()), ..found },
             None => reader.expression_in(node, text, at)?,
@@ -124,6 +130,20 @@ fn placed(
             Condition::Compare(comparison, left, right)
         }
     })
+}
+
+/// Warns of expressions in a string of a condition, where they are text.
+fn check_literal(reader: &Reader<'_>, node: &Node, text: &str) {
+    let in_braces = expression::sections(text).unwrap_or_default();
+    let in_braces = in_braces.into_iter().filter_map(|section| match section {
+        Section::Expression(found, _) => expression::parse(found).is_ok().then_some(found),
+        Section::Text(_) => None,
+    });
+    let found = in_braces.chain(expression::without_braces(text)).next();
+    if let Some(found) = found {
+        let is_whole = text.trim_matches(['{', '}']) == found;
+        reader.warn(fault::text_in_condition(node.span, text, found, is_whole));
+    }
 }
 
 /// What a query of names and indexes finds in a context.

@@ -146,6 +146,7 @@ fn lower_workflow<'a>(
     }
     if complete {
         step::check_inherited(reader, &shared, &steps);
+        step::check_given(reader, wire, &shared, &steps);
     }
     let (outputs, all_outputs) = value::outputs(reader, node);
     let read = implied::inputs(&steps, &outputs);

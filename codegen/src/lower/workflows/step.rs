@@ -1,7 +1,7 @@
 //! Steps, with what their workflow sets for all of them.
 
 use super::action;
-use super::body::{Written, lower_body};
+use super::body::{Written, lower_body, query};
 use super::criterion::criteria;
 use super::dependency;
 use super::expression;
@@ -12,7 +12,8 @@ use super::value::{outputs, text_value, value};
 use crate::diag::catalog::{shape::nearest, slips, workflows as fault};
 use crate::lower::{docs::docs, names};
 use crate::model::{
-    Action, Argument, ArgumentLocation, Expression, ExpressionKind, Step, StepValue, Target,
+    Action, ActionKind, Argument, ArgumentLocation, Expression, ExpressionKind, Goto, Step,
+    StepValue, Target,
 };
 use crate::parse::Node;
 
@@ -32,6 +33,20 @@ impl Shared {
             arguments,
             on_success: action::actions(reader, workflow.get("successActions"), "successActions"),
             on_failure: action::actions(reader, workflow.get("failureActions"), "failureActions"),
+        }
+    }
+}
+
+/// Reports parameters of a workflow that no step is given: all of them call workflows that have no such input.
+pub(super) fn check_given(reader: &Reader<'_>, workflow: &str, shared: &Shared, steps: &[Step]) {
+    for argument in &shared.arguments {
+        let is_it = |one: &Argument| one.span == argument.span;
+        let is_own = |one: &Argument| one.name == argument.name;
+        let takes = |step: &Step| step.arguments.iter().any(|one| is_it(one) || is_own(one));
+        let calls = |step: &Step| matches!(step.target, Target::Workflow(_));
+        if argument.location.is_some() && steps.iter().all(calls) && !steps.iter().any(takes) {
+            let fault = fault::parameter_of_no_step(argument.span, workflow, &argument.name);
+            reader.fault(fault);
         }
     }
 }
@@ -78,7 +93,7 @@ pub(super) fn lower_step(
     let called = target::called(reader, node);
     let usual = called.as_ref().map_or(Written::Json, |called| called.written(reader.ground));
     let is_workflow = node.get("workflowId").is_some();
-    let located = if is_workflow { Located::No } else { Located::Yes };
+    let located = if is_workflow { Located::InVain } else { Located::Yes };
     let mut own = arguments(reader, node.get("parameters"), located);
     let body = lower_body(reader, node, usual);
     let success = criteria(reader, node, "successCriteria");
@@ -90,10 +105,16 @@ pub(super) fn lower_step(
     if let Some(called) = &called {
         check_kind(reader, node, called);
     }
-    inherit(&mut own, &shared.arguments, is_workflow);
     let Called { target, span: target_span } = called?;
-    inherit_actions(&mut on_success, &shared.on_success, &target);
-    inherit_actions(&mut on_failure, &shared.on_failure, &target);
+    match target {
+        Target::Workflow(called) => {
+            let inputs = target::inputs(reader, called);
+            inherit_inputs(&mut own, &shared.arguments, |name| inputs.contains(name));
+        }
+        _ => inherit(&mut own, &shared.arguments),
+    }
+    inherit_actions(&mut on_success, &shared.on_success, &target, wire);
+    inherit_actions(&mut on_failure, &shared.on_failure, &target, wire);
     let step = Step {
         id: unique.name(wire),
         docs: docs(node),
@@ -186,6 +207,8 @@ pub(super) enum Located {
     Yes,
     /// None may: they are inputs of a workflow.
     No,
+    /// It means nothing: they are inputs of the workflow that a step calls.
+    InVain,
     /// Each as it is.
     Maybe,
 }
@@ -229,6 +252,12 @@ fn argument(reader: &Reader<'_>, node: &Node, located: Located) -> Option<Argume
             reader.fault(fault::input_with_place(node.span));
             return None;
         }
+        (Some(place), Located::InVain) => {
+            // One that is declared elsewhere may be a request's as well.
+            let at = if target.span == node.span { place.span } else { node.span };
+            reader.warn(fault::place_of_input(at, name.text()?));
+            None
+        }
         // One that is declared elsewhere is told of where it is used.
         (None, Located::Yes) => {
             let at = if target.span == node.span { name.span } else { node.span };
@@ -237,7 +266,11 @@ fn argument(reader: &Reader<'_>, node: &Node, located: Located) -> Option<Argume
         }
         (node, _) => node.and_then(Node::text).and_then(location),
     };
-    let value = value(reader, replaced.or(target.get("value"))?)?;
+    let written = replaced.or(target.get("value"))?;
+    let value = match location {
+        Some(ArgumentLocation::Querystring) => query(reader, written)?,
+        _ => value(reader, written)?,
+    };
     let span = if target.span == node.span { name.span } else { node.span };
     Some(Argument { name: name.text()?.to_owned(), location, value, span, shared: false })
 }
@@ -278,24 +311,39 @@ pub(super) fn component<'a>(
     found.filter(|node| !reader.ground.scope.docs.failed(node))
 }
 
-/// Adds what a workflow sets and its step does not. A step that calls a workflow takes no parameter with a place.
-fn inherit(own: &mut Vec<Argument>, shared: &[Argument], is_workflow: bool) {
+/// Adds what a workflow sets for requests and its step does not.
+fn inherit(own: &mut Vec<Argument>, shared: &[Argument]) {
     for argument in shared {
         let same =
             |known: &Argument| known.name == argument.name && known.location == argument.location;
-        if argument.location.is_some() != is_workflow && !own.iter().any(same) {
+        if argument.location.is_some() && !own.iter().any(same) {
             own.push(argument.clone());
         }
     }
 }
 
-fn inherit_actions(own: &mut Vec<Action>, shared: &[Action], target: &Target) {
-    let further: Vec<Action> = shared
+/// Adds what a workflow sets to the inputs of the one that a step calls: what is meant for inputs, and of what requests
+/// are given as well whatever is called like one.
+fn inherit_inputs(own: &mut Vec<Argument>, shared: &[Argument], is_input: impl Fn(&str) -> bool) {
+    for argument in shared {
+        let is_meant = argument.location.is_none() || is_input(&argument.name);
+        if is_meant && own.iter().all(|known| known.name != argument.name) {
+            own.push(Argument { location: None, ..argument.clone() });
+        }
+    }
+}
+
+/// Adds what a workflow does after all of its steps: to no step that it leads to from there, for that would begin anew
+/// without end.
+fn inherit_actions(own: &mut Vec<Action>, shared: &[Action], target: &Target, step: &str) {
+    let leads_here =
+        |action: &Action| matches!(&action.kind, ActionKind::Goto(Goto::Step(to, _)) if to == step);
+    let further = shared
         .iter()
         .filter(|action| own.iter().all(|known| known.name != action.name))
-        .filter(|action| may_apply(action, target))
-        .cloned()
-        .collect();
+        .filter(|action| may_apply(action, target) && !leads_here(action))
+        .map(|action| Action { shared: true, ..action.clone() });
+    let further: Vec<Action> = further.collect();
     own.extend(further);
 }
 

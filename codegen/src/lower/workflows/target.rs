@@ -1,11 +1,16 @@
 //! What steps and actions name: operations, channels, messages, steps and workflows.
 
+use std::collections::BTreeSet;
+
 use super::Ground;
 use super::body::Written;
 use super::document::Document;
 use super::reader::Reader;
 use super::source::{Described, Leads};
+use crate::diag::Sink;
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::Scope;
+use crate::lower::schema::Members;
 use crate::model::{
     Codec, ExpressionKind, MessageReference, Operation, OperationReference, Origin, Service, Target,
 };
@@ -234,16 +239,15 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
             let file = file_of(reader.ground, service, true)?;
             let path = reader.ground.scope.docs.path(file);
             let wanted = format!("{path}#{pointer}");
-            let operation =
-                found.operations.iter().position(|operation| operation.origin.pointer == wanted);
-            let operation = operation.or_else(|| only_of_path(reader, node, found, &wanted));
+            // A path item may be written elsewhere, so the route is looked for, too.
+            let is_it = |operation: &Operation| {
+                operation.origin.pointer == wanted || route(operation) == pointer
+            };
+            let operation = found.operations.iter().position(is_it);
+            let operation = operation.or_else(|| only_of_path(reader, node, found, &pointer));
             let Some(operation) = operation else {
-                let known: Vec<&str> = found
-                    .operations
-                    .iter()
-                    .filter_map(|operation| operation.origin.pointer.split_once('#'))
-                    .map(|(_, pointer)| pointer)
-                    .collect();
+                let known: Vec<String> = found.operations.iter().map(route).collect();
+                let known: Vec<&str> = known.iter().map(String::as_str).collect();
                 let near = nearest(&pointer, known.iter().copied());
                 reader.fault(fault::unknown(node.span, "operation", &pointer, near, &known));
                 return None;
@@ -267,6 +271,17 @@ fn by_path(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
     }
 }
 
+/// The pointer to an operation in a document that has its path item in place: `/paths/~1pets/get`.
+fn route(operation: &Operation) -> String {
+    let path = scalars::pointer::escape(&operation.path.text);
+    let method = operation.method.as_str();
+    let below = match operation.origin.pointer.contains("/additionalOperations/") {
+        true => format!("additionalOperations/{method}"),
+        false => method.to_ascii_lowercase(),
+    };
+    format!("/paths/{path}/{below}")
+}
+
 /// The operation of a path that has one alone, where the method is left out, as in the specification's own examples.
 fn only_of_path(
     reader: &Reader<'_>,
@@ -274,18 +289,17 @@ fn only_of_path(
     service: &Service,
     wanted: &str,
 ) -> Option<usize> {
-    let below =
-        |operation: &Operation| {
-            operation.origin.pointer.strip_prefix(wanted).is_some_and(|rest| {
-                rest.strip_prefix('/').is_some_and(|method| !method.contains('/'))
-            })
-        };
+    let below = |operation: &Operation| {
+        let route = route(operation);
+        let rest = route.strip_prefix(wanted).and_then(|rest| rest.strip_prefix('/'));
+        rest.is_some_and(|method| !method.contains('/'))
+    };
     let mut found = service.operations.iter().enumerate().filter(|(_, one)| below(one));
-    let (index, one) = found.next().filter(|_| wanted.contains("#/paths/"))?;
+    let (index, one) = found.next()?;
     if found.next().is_some() {
         return None;
     }
-    let pointer = one.origin.pointer.split_once('#').map_or("", |(_, pointer)| pointer);
+    let pointer = route(one);
     let text = node.text().unwrap_or_default();
     let before = text.split_once('#').map_or(text, |(before, _)| before);
     reader.warn(fault::other_notation(node.span, text, &format!("'{before}#{pointer}'")));
@@ -317,7 +331,9 @@ fn by_channel(reader: &Reader<'_>, step: &Node, node: &Node) -> Option<Target> {
 /// The source and the pointer of `{$sourceDescriptions.pets.url}#/pointer`.
 fn source_and_pointer(reader: &Reader<'_>, node: &Node, example: &str) -> Option<(Leads, String)> {
     let text = node.text()?;
-    let split = text.split_once("#/").map(|(before, after)| (before, format!("/{after}")));
+    // A fragment of a URL is percent-encoded (RFC 6901, section 6).
+    let decoded = |after: &str| format!("/{}", scalars::percent::decode_text(after));
+    let split = text.split_once("#/").map(|(before, after)| (before, decoded(after)));
     let inner = |before: &'_ str| {
         let before = before.trim();
         before
@@ -434,6 +450,20 @@ pub(super) fn workflow(reader: &Reader<'_>, node: &Node) -> Option<usize> {
             None
         }
     }
+}
+
+/// The names of the inputs that a workflow declares, which need not have been read yet. What is wrong with them is told
+/// when they are.
+pub(super) fn inputs(reader: &Reader<'_>, index: usize) -> BTreeSet<String> {
+    let holds = |one: &&Document<'_>| (one.first..one.first + one.workflows.len()).contains(&index);
+    let document = reader.documents.iter().find(holds);
+    let node = document.and_then(|one| one.workflows.get(index - one.first)?.get("inputs"));
+    let sink = Sink::default();
+    let scope = Scope { sink: &sink, ..reader.ground.scope };
+    let members = node.and_then(|node| Members::of(scope, node));
+    members.map_or_else(BTreeSet::new, |members| {
+        members.properties.keys().map(|name| (*name).to_owned()).collect()
+    })
 }
 
 pub(super) fn workflow_in(

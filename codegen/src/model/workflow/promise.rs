@@ -1,6 +1,8 @@
 //! Promises: what a step owes once it was accepted, and the step that sees it kept.
 
-use super::{Expression, ExpressionKind, OperationReference, Step, StepValue, Target, Workflow};
+use super::{
+    Counted, Expression, ExpressionKind, OperationReference, Step, StepValue, Target, Workflow,
+};
 use crate::source::Span;
 
 /// What a step says of the promise that it sees kept (`x-promise`).
@@ -64,11 +66,40 @@ pub struct Owed<'a> {
     pub key: &'a StepValue,
 }
 
+/// The expressions that a value is made of.
+fn texts(value: &StepValue) -> Vec<&str> {
+    value.expressions().into_iter().map(|expression| expression.text.as_str()).collect()
+}
+
 impl Workflow {
-    /// Every promise, in the order of the steps that see them kept.
+    /// Every promise that is counted, in the order of the steps that see them kept.
     #[must_use]
     pub fn promises(&self) -> Vec<Owed<'_>> {
-        self.steps.iter().filter_map(|kept| self.owed(kept)).collect()
+        let all = self.steps.iter().filter_map(|kept| self.owed(kept));
+        let is_counted =
+            |owed: &Owed<'_>| matches!(self.counted(owed), Counted::Always | Counted::ByAction);
+        all.filter(is_counted).collect()
+    }
+
+    /// Which of the messages under a key keep a promise, where several steps wait for one each: how many come before its
+    /// own, and whether none comes after.
+    #[must_use]
+    pub fn share(&self, owed: &Owed<'_>) -> (usize, bool) {
+        let Target::Receive(messages) = &owed.kept.target else { return (0, true) };
+        let is_alike = |step: &&Step| {
+            let Target::Receive(others) = &step.target else { return false };
+            let key = step.correlation.as_ref().map(texts);
+            let is_on_way = || {
+                let other = self.owed(step);
+                other.is_some_and(|one| self.counted(&one) != Counted::NotOnWay)
+            };
+            others.iter().any(|one| messages.contains(one))
+                && key == Some(texts(owed.key))
+                && is_on_way()
+        };
+        let alike: Vec<&Step> = self.steps.iter().filter(is_alike).collect();
+        let at = alike.iter().position(|step| step.id == owed.kept.id).unwrap_or_default();
+        (at, at + 1 >= alike.len())
     }
 
     /// The promise that a step sees kept.

@@ -202,6 +202,8 @@ pub struct Action {
     pub criteria: Vec<Criterion>,
     /// What is done.
     pub kind: ActionKind,
+    /// Whether the workflow declares it for all of its steps.
+    pub shared: bool,
 }
 
 /// The kinds of actions.

@@ -14,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZeroU64;
 
 use jiff::Timestamp;
+use serde_json::Value;
 
 pub use entry::{Accepted, Entry, Outcome};
 use rows::{Row, Rows};
@@ -187,9 +188,12 @@ impl Ledger {
     }
 
     /// Notes a message. One that says the same as another is that one, delivered again.
-    pub fn message(&mut self, channel: &str, key: &str, print: NonZeroU64, at: Timestamp) {
-        let is_kept =
-            |book: &&mut Book| book.promise.channels().iter().any(|one| one.id == channel);
+    pub fn message(&mut self, channel: &str, key: &str, payload: &Value, at: Timestamp) {
+        let print = fingerprint(&payload.to_string());
+        let is_kept = |book: &&mut Book| {
+            book.promise.channels().iter().any(|one| one.id == channel)
+                && book.promise.keeps.is_none_or(|keeps| keeps(payload))
+        };
         for book in self.books.iter_mut().filter(is_kept) {
             book.sighted(key, |under| {
                 match under.things.as_mut_slice().iter_mut().find(|thing| thing.print == print) {
@@ -275,7 +279,7 @@ impl Ledger {
     #[must_use]
     pub fn n_things(&self, promise: &Promise, key: &str) -> usize {
         let book = self.books.iter().find(|book| book.promise.id == promise.id);
-        book.map_or(0, |book| book.under(key).things.as_slice().len())
+        book.map_or(0, |book| book.own(&book.under(key)).len())
     }
 
     /// How many steps were sent that may owe something, by the promise most often sent.
@@ -358,7 +362,7 @@ impl Book {
 
     fn n_open_under(&self, under: &KeyEntries) -> u64 {
         let rows = under.entries.as_slice().iter().map(|index| self.rows.get(*index as usize));
-        let is_open = |row: &Row| is_open(&row.entry, under.things.as_slice());
+        let is_open = |row: &Row| is_open(&row.entry, self.own(under));
         rows.filter(is_open).count() as u64
     }
 
@@ -419,14 +423,19 @@ impl Book {
         self.promise
     }
 
+    /// Of what there is under a key, what can keep this promise and no other.
+    fn own<'k>(&self, under: &'k KeyEntries) -> &'k [Thing] {
+        self.promise.share.of(under.things.as_slice(), under.entries.as_slice().len())
+    }
+
     /// Whether an outcome is expected that has not been observed.
     fn is_open(&self, entry: &Entry) -> bool {
-        is_open(entry, self.under(&entry.key).things.as_slice())
+        is_open(entry, self.own(&self.under(&entry.key)))
     }
 
     /// What keeps the promise of an accepted entry: the first, should there be several.
     fn kept(&self, entry: &Entry) -> Option<Thing> {
-        keeps(entry, self.under(&entry.key).things.as_slice())
+        keeps(entry, self.own(&self.under(&entry.key)))
     }
 
     /// Every accepted entry whose promise was kept, with when that was, by the server where it says so.

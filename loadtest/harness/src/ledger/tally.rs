@@ -91,7 +91,7 @@ impl Book {
                 n_lost += u64::from(entry.outcome == Outcome::Accepted);
                 n_unknown += u64::from(entry.outcome == Outcome::Unknown);
             } else if self.single.get(&fingerprint(&entry.key)) == Some(&(index as u32)) {
-                tally.add_key(&[&entry], thing.as_slice());
+                tally.add_key(&[&entry], self.promise.share.of(thing.as_slice(), 1));
                 tally.repeated += thing.map_or(0, repeats);
             }
         }
@@ -99,7 +99,7 @@ impl Book {
             let its = under.entries.as_slice().iter();
             let entries: Vec<_> = its.map(|index| self.rows.get(*index as usize).entry).collect();
             if !entries.is_empty() {
-                tally.add_key(&entries.iter().collect::<Vec<_>>(), under.things.as_slice());
+                tally.add_key(&entries.iter().collect::<Vec<_>>(), self.own(under));
             }
             tally.repeated += under.things.as_slice().iter().copied().map(repeats).sum::<u64>();
         }
@@ -111,7 +111,7 @@ impl Book {
     /// What lies under keys that no entry has.
     fn add_strays(&self, tally: &mut Tally, alone: bool, mut n_unknown: u64) {
         for under in self.several.values().filter(|under| under.entries.as_slice().is_empty()) {
-            let mut n_things = under.things.as_slice().len() as u64;
+            let mut n_things = self.own(under).len() as u64;
             if n_unknown > 0 && n_things > 0 {
                 // A step that nobody got an answer to is likelier than one that nobody sent.
                 n_unknown -= 1;

@@ -3,9 +3,9 @@
 use jiff::Timestamp;
 use proptest::prelude::*;
 
-use super::{Accepted, Ledger, PendingPromise, Tally, fingerprint};
+use super::{Accepted, Ledger, PendingPromise, Tally};
 use crate::cause::{Cause, REQUEST_TIMEOUT};
-use crate::system::{Channel, KeptBy, Promise, Sighting};
+use crate::system::{Channel, KeptBy, Promise, Share, Sighting};
 
 static CHANNEL: Channel = Channel { id: "Placed", correlation: "/id", ..Channel::NEW };
 static PROMISE: Promise =
@@ -77,18 +77,44 @@ fn two_things_are_a_double_and_the_same_message_again_is_not() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.accept(debt, Accepted::of("a"), 1, at(1));
-    ledger.message("Placed", "a", fingerprint("same"), at(2));
-    ledger.message("Placed", "a", fingerprint("same"), at(3));
-    ledger.message("Other", "a", fingerprint("else"), at(3));
+    ledger.message("Placed", "a", &"same".into(), at(2));
+    ledger.message("Placed", "a", &"same".into(), at(3));
+    ledger.message("Other", "a", &"else".into(), at(3));
     assert_eq!((tally(&ledger).once, tally(&ledger).repeated), (1, 1));
-    ledger.message("Placed", "a", fingerprint("different"), at(4));
+    ledger.message("Placed", "a", &"different".into(), at(4));
     assert_eq!((tally(&ledger).once, tally(&ledger).doubled), (0, 1));
+}
+
+#[test]
+fn promises_share_the_messages_of_a_key() {
+    fn is_paid(payload: &serde_json::Value) -> bool {
+        payload == "paid"
+    }
+    static PAID: Promise = Promise { id: "paid", keeps: Some(is_paid), ..PROMISE };
+    static FIRST: Promise =
+        Promise { id: "first", share: Share { after: 0, is_last: false }, ..PROMISE };
+    static SECOND: Promise =
+        Promise { id: "second", share: Share { after: 1, is_last: true }, ..PROMISE };
+    let promises: [&'static Promise; 3] = [&PAID, &FIRST, &SECOND];
+    let mut ledger = Ledger::new(&promises);
+    for promise in promises {
+        let debt = ledger.ask(promise, "checkout", 0, Some("a"), at(0));
+        ledger.accept(debt, Accepted::of("a"), 1, at(1));
+    }
+    ledger.message("Placed", "a", &"paid".into(), at(2));
+    assert_eq!((ledger.n_open(), n_open(&ledger)), (1, 1));
+    ledger.message("Placed", "a", &"shipped".into(), at(3));
+    assert_eq!((ledger.n_open(), n_open(&ledger)), (0, 0));
+    assert!(ledger.tally(true).iter().all(|one| one.once == 1 && one.is_clean()));
+    ledger.message("Placed", "a", &"again".into(), at(4));
+    let doubled: Vec<_> = ledger.tally(true).iter().map(|one| one.doubled).collect();
+    assert_eq!(doubled, [0, 0, 1]);
 }
 
 #[test]
 fn a_message_may_come_before_the_answer_that_names_its_key() {
     let mut ledger = Ledger::new(&[&PROMISE]);
-    ledger.message("Placed", "a", fingerprint("1"), at(0));
+    ledger.message("Placed", "a", &"1".into(), at(0));
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.accept(debt, Accepted::of("a"), 2, at(1));
     let found = tally(&ledger);
@@ -129,8 +155,8 @@ fn a_stray_is_taken_for_an_unknown_step_without_a_key_first() {
     let mut ledger = Ledger::new(&[&PROMISE]);
     let debt = ledger.ask(&PROMISE, "checkout", 0, None, at(0));
     ledger.decline(debt, &Cause::Timeout(REQUEST_TIMEOUT), 6, at(1));
-    ledger.message("Placed", "a", fingerprint("1"), at(2));
-    ledger.message("Placed", "b", fingerprint("1"), at(2));
+    ledger.message("Placed", "a", &"1".into(), at(2));
+    ledger.message("Placed", "b", &"1".into(), at(2));
     let found = tally(&ledger);
     assert_eq!((found.unknown, found.unknown_kept, found.unpromised), (1, 1, 1));
     let shared = ledger.tally(false).remove(0);
@@ -258,7 +284,7 @@ proptest! {
             ledger.accept(debt, Accepted::of("a"), 1, at(1));
         }
         for thing in 0..n_things {
-            ledger.message("Placed", "a", fingerprint(&thing.to_string()), at(2));
+            ledger.message("Placed", "a", &thing.into(), at(2));
         }
         let found = tally(&ledger);
         prop_assert_eq!(found.lost, n_steps.saturating_sub(n_things));

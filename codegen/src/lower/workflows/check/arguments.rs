@@ -25,6 +25,9 @@ pub(super) fn check_operation<'a>(
         if let Some(parameter) = parameter(operation, argument) {
             let place = Place::of(service, &parameter.ty);
             match parameter.ty.item() {
+                _ if location == ArgumentLocation::Querystring => {
+                    values::check_query(view, at, &argument.value, place);
+                }
                 Some(item) => values::check_list_parameter(view, at, argument, place, item),
                 None => values::check_parameter(view, at, &argument.value, place),
             }
@@ -190,7 +193,9 @@ pub(super) fn check_shared(view: &View<'_>, workflow: &Workflow) {
                     parameter(operation, argument).is_some()
                         || argument.is_credential(service, operation)
                 }
-                (Target::Workflow(_), None) => true,
+                (Target::Workflow(_), _) => {
+                    step.arguments.iter().any(|one| one.span == argument.span)
+                }
                 _ => false,
             };
             if workflow.steps.iter().any(takes) {

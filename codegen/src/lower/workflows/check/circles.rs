@@ -84,6 +84,7 @@ pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
             view.fault(fault::circle(steps[start].origin.span, "steps", &names));
         }
     }
+    check_failures(view, workflow);
     let mut runs = vec![false; steps.len()];
     let mut open = vec![0];
     while let Some(at) = open.pop() {
@@ -93,6 +94,31 @@ pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     }
     for (step, _) in steps.iter().zip(runs).filter(|(_, runs)| !runs) {
         view.warn(fault::step_never_runs(step.origin.span, &step.id.wire));
+    }
+}
+
+/// Reports steps whose failures lead to each other in a circle: while all of them fail, nothing ends it.
+fn check_failures(view: &View<'_>, workflow: &Workflow) {
+    let steps = &workflow.steps;
+    for start in 0..steps.len() {
+        let way = std::iter::successors(Some(start), |at| failed_next(workflow, *at));
+        let way: Vec<usize> = way.skip(1).take(steps.len()).collect();
+        let back = way.iter().position(|at| *at == start);
+        if let Some(back) = back.filter(|back| way[..*back].iter().all(|at| *at > start)) {
+            let circle = std::iter::once(start).chain(way[..back].iter().copied());
+            let names: Vec<&str> = circle.map(|at| steps[at].id.wire.as_str()).collect();
+            view.fault(fault::failure_circle(steps[start].origin.span, &names));
+        }
+    }
+}
+
+/// The step that runs after another has failed in any case.
+fn failed_next(workflow: &Workflow, at: usize) -> Option<usize> {
+    let retries = |action: &&Action| matches!(action.kind, ActionKind::Retry { .. });
+    let action = workflow.steps[at].on_failure.iter().find(|action| !retries(action))?;
+    match &action.kind {
+        ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => position(workflow, id),
+        _ => None,
     }
 }
 

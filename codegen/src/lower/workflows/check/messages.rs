@@ -4,7 +4,7 @@ use super::arguments::check_payload;
 use super::place::Place;
 use super::{At, View, values};
 use crate::diag::catalog::workflows as fault;
-use crate::model::{Action, MessageReference, Step};
+use crate::model::{Action, Counted, MessageReference, Step};
 
 /// A step that sends has a payload that the message's schema allows.
 pub(super) fn check_send<'a>(
@@ -26,6 +26,10 @@ pub(super) fn check_send<'a>(
     }
     for reference in messages {
         let (service, message) = reference.of(view.services());
+        if message.source.is_none() {
+            let name = &message.name.wire;
+            view.fault(fault::sent_without_source(step.target_span, name, message.origin.span));
+        }
         check_payload(view, at, body, Place::of_id(service, message.payload), values::check);
     }
     for argument in &step.arguments {
@@ -33,6 +37,17 @@ pub(super) fn check_send<'a>(
             view.fault(fault::parameter_of_message(argument.span));
         }
     }
+}
+
+/// Warns where nothing tells whether a message is owed.
+fn check_counted(view: &View<'_>, at: At<'_>, step: &Step) {
+    let Some(owed) = at.workflow.owed(step) else { return };
+    let why = match at.workflow.counted(&owed) {
+        Counted::Always | Counted::ByAction => return,
+        Counted::NotOnWay => "a way from there may not lead here",
+        Counted::NotIfFailed => "the step says what to do without one",
+    };
+    view.warn(fault::not_counted(step.target_span, &owed.by.id.wire, why));
 }
 
 /// A step that receives knows its message by the place that the contract correlates by.
@@ -60,6 +75,7 @@ pub(super) fn check_receive<'a>(
         view.warn(fault::uncorrelated(step.target_span, &step.id.wire, &without_effect));
         return;
     };
+    check_counted(view, at, step);
     for reference in messages {
         let (service, message) = reference.of(view.services());
         let Some(correlation) = &message.correlation else {

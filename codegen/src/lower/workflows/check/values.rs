@@ -8,7 +8,7 @@ use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::diag::{Diagnostic, Severity};
 use crate::lower::schema::values::{Misfit, check_scalar};
 use crate::model::{
-    Additional, Argument, Scalar, StepValue, StructType, TypeKind, TypeRef, ValueKind,
+    Additional, Argument, Scalar, StepValue, StructType, TextPart, TypeKind, TypeRef, ValueKind,
 };
 use crate::parse::{Node, Value};
 use crate::source::Span;
@@ -26,17 +26,19 @@ pub(super) fn check_form<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, 
     report(Fit { view, at, as_text: true }, value, place);
 }
 
-fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: Place<'a>) {
-    let mut found = vec![];
-    fit.value(value, place, &mut found, 0);
-    for misfit in found {
-        match misfit.severity {
-            Severity::Error => fit.view.fault(misfit),
-            Severity::Warning | Severity::Note => fit.view.warn(misfit),
-        }
+/// Reports where the whole query of a request does not fit: it travels as a form does.
+pub(super) fn check_query<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+    let fit = Fit { view, at, as_text: true };
+    let mut found = fit.misfits(value, place);
+    if matches!(value.kind, ValueKind::Expression(_) | ValueKind::Selected { .. }) {
+        found = found.into_iter().map(fault::query_as_expression).collect();
     }
+    fit.report(found);
 }
 
+fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: Place<'a>) {
+    fit.report(fit.misfits(value, place));
+}
 #[derive(Clone, Copy)]
 struct Fit<'v, 'a> {
     view: &'v View<'a>,
@@ -48,6 +50,21 @@ struct Fit<'v, 'a> {
 type Found = Vec<Diagnostic>;
 
 impl<'a> Fit<'_, 'a> {
+    fn misfits(self, value: &'a StepValue, place: Place<'a>) -> Found {
+        let mut found = vec![];
+        self.value(value, place, &mut found, 0);
+        found
+    }
+
+    fn report(self, found: Found) {
+        for misfit in found {
+            match misfit.severity {
+                Severity::Error => self.view.fault(misfit),
+                Severity::Warning | Severity::Note => self.view.warn(misfit),
+            }
+        }
+    }
+
     fn value(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
         if depth > MAX_DEPTH {
             return;
@@ -322,9 +339,8 @@ pub(super) fn check_list_parameter<'a>(
 ) {
     let value = &argument.value;
     let is_single = match &value.kind {
-        ValueKind::Text(_) | ValueKind::Number(_) | ValueKind::Flag(_) | ValueKind::Joined(_) => {
-            true
-        }
+        ValueKind::Text(_) | ValueKind::Number(_) | ValueKind::Flag(_) => true,
+        ValueKind::Joined(_) => !is_json_template(&value.kind),
         ValueKind::Expression(expression) => {
             let given = view.types_of(at, expression).into_iter().flatten();
             let kinds = given.fold(Kinds::NULL, |all, one| all.or(one.kinds()));
@@ -340,6 +356,22 @@ pub(super) fn check_list_parameter<'a>(
     }
 }
 
+/// Whether a text with expressions is that of a JSON list or object, as which it is read when they are known.
+fn is_json_template(kind: &ValueKind) -> bool {
+    let ValueKind::Joined(pieces) = kind else { return false };
+    matches!(pieces.first(), Some(TextPart::Text(text)) if text.trim_start().starts_with(['{', '[']))
+}
+
+/// Whether a text with expressions may come to a number or a truth value that its place takes.
+fn may_be_number(pieces: &[TextPart], place: Place<'_>) -> bool {
+    let is_part = |char: char| char.is_ascii_digit() || "+-.eE".contains(char);
+    place.kinds().meets(Kinds::SINGLE)
+        && pieces.iter().all(|piece| match piece {
+            TextPart::Text(text) => text.chars().all(is_part),
+            TextPart::Expression(_) => true,
+        })
+}
+
 /// A parameter's value: it travels as text, so a number may stand in quotes.
 pub(super) fn check_parameter<'a>(
     view: &View<'a>,
@@ -348,6 +380,14 @@ pub(super) fn check_parameter<'a>(
     place: Place<'a>,
 ) {
     let wants_text = place.kinds().meets(Kinds::STRING);
+    let is_object = place.kinds().without(Kinds::NULL) == Kinds::OBJECT;
+    if is_json_template(&value.kind) {
+        return;
+    }
+    if is_object && matches!(value.kind, ValueKind::Text(_) | ValueKind::Joined(_)) {
+        view.fault(fault::text_for_object(value.span));
+        return;
+    }
     let in_quotes = match &value.kind {
         ValueKind::Text(_) if !wants_text => in_quotes(&value.kind),
         ValueKind::Number(_) if !place.kinds().meets(Kinds::NUMBER) && wants_text => {
@@ -368,7 +408,7 @@ pub(super) fn check_parameter<'a>(
             }
             None
         }
-        ValueKind::Joined(_) => return,
+        ValueKind::Joined(pieces) if wants_text || may_be_number(pieces, place) => return,
         _ => None,
     };
     match in_quotes {

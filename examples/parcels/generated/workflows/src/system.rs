@@ -82,8 +82,9 @@ pub static SCAN_PARCEL: Operation = Operation {
 pub static PARCEL_ASSIGNED_CHANNEL: Channel = Channel {
     id: "ParcelAssigned",
     bus: "ParcelsBus",
-    source: "com.example.courier",
+    source: Some("com.example.courier"),
     detail_type: "ParcelAssigned",
+    version: Some(1),
     correlation: "/parcelId",
 };
 
@@ -91,8 +92,9 @@ pub static PARCEL_ASSIGNED_CHANNEL: Channel = Channel {
 pub static PARCEL_REGISTERED_CHANNEL: Channel = Channel {
     id: "ParcelRegistered",
     bus: "ParcelsBus",
-    source: "com.example.depot",
+    source: Some("com.example.depot"),
     detail_type: "ParcelRegistered",
+    version: Some(1),
     correlation: "/parcelId",
 };
 
@@ -100,8 +102,9 @@ pub static PARCEL_REGISTERED_CHANNEL: Channel = Channel {
 pub static PARCEL_SCANNED_CHANNEL: Channel = Channel {
     id: "ParcelScanned",
     bus: "ParcelsBus",
-    source: "com.example.depot",
+    source: Some("com.example.depot"),
     detail_type: "ParcelScanned",
+    version: Some(1),
     correlation: "",
 };
 
@@ -109,8 +112,9 @@ pub static PARCEL_SCANNED_CHANNEL: Channel = Channel {
 pub static PARCEL_WEIGHED_CHANNEL: Channel = Channel {
     id: "ParcelWeighed",
     bus: "ParcelsBus",
-    source: "com.example.depot",
+    source: Some("com.example.depot"),
     detail_type: "ParcelScanned",
+    version: Some(2),
     correlation: "",
 };
 

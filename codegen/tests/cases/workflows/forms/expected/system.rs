@@ -95,8 +95,9 @@ pub static LIST_SALES: Operation = Operation {
 pub static CHECKOUT_BASKET_CHANNEL: Channel = Channel {
     id: "CheckoutBasket",
     bus: "SwnEventBus",
-    source: "com.swn.basket.checkoutbasket",
+    source: Some("com.swn.basket.checkoutbasket"),
     detail_type: "CheckoutBasket",
+    version: Some(1),
     correlation: "/checkoutId",
 };
 
@@ -104,8 +105,9 @@ pub static CHECKOUT_BASKET_CHANNEL: Channel = Channel {
 pub static ORDER_PLACED_CHANNEL: Channel = Channel {
     id: "OrderPlaced",
     bus: "SwnEventBus",
-    source: "com.swn.ordering.orderplaced",
+    source: Some("com.swn.ordering.orderplaced"),
     detail_type: "OrderPlaced",
+    version: Some(1),
     correlation: "/checkoutId",
 };
 
