@@ -97,7 +97,7 @@ impl HttpRequest {
     /// A cookie, or one for each item or property; left out when it has no value.
     #[must_use]
     pub fn cookie<T: Encode>(self, name: &str, style: Style, value: Option<&T>) -> Self {
-        self.cookie_as(name, style, value, |text| percent_encode(text))
+        self.cookie_as(name, style, value, percent_encode)
     }
 
     /// The same, with texts as they are but for what would end the cookie or the header (`style: cookie`; OpenAPI 3.2,

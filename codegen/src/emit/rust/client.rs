@@ -15,7 +15,7 @@ use super::operations::answers::{
     Payload, error_name, errors, input_name, output_name, struct_name, successes,
 };
 use super::operations::content::{
-    Variant, content_name, form_name, response_content_name, variants,
+    Variant, any_of, content_name, form_name, response_content_name, variants,
 };
 use super::operations::input::{accept_name, accepted, is_list};
 use super::types::{Scope, ident};
@@ -492,8 +492,8 @@ fn read_body(scope: &Scope<'_>, operation: &Operation, response: &Response) -> O
             let name = response_content_name(operation, response);
             let arms = kinds.iter().map(|kind| {
                 let (variant, read) = (kind.name(), read_kind(scope, kind));
-                let places = kind.contents.iter().map(|(at, _)| Literal::usize_unsuffixed(*at));
-                quote!(Some(#(#places)|*) => #read.map(#name::#variant),)
+                let places = any_of(kind.contents.iter().map(|(at, _)| *at));
+                quote!(Some(#places) => #read.map(#name::#variant),)
             });
             Some(quote! {
                 match answer.media_type(&[#(#media_types),*]) { #(#arms)* _ => None }

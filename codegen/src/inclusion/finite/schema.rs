@@ -101,7 +101,7 @@ fn takes(service: &Service, of: &Resolved<'_>, value: &Value) -> Option<bool> {
         }
         (Shape::List(_), Value::Array(_)) | (Shape::Object(_), Value::Object(_)) => None,
         (Shape::Enum(of), value) => {
-            Some(of.variants.iter().any(|one| *value == Value::from(one.wire.as_str())))
+            Some(of.variants.iter().any(|one| value.as_str() == Some(one.wire.as_str())))
         }
         (Shape::Scalar(of), Value::String(text)) => Some(takes_text(of, text)),
         (Shape::Scalar(of), Value::Number(number)) => Some(takes_number(of, &number.to_string())),

@@ -62,7 +62,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
 }
 
 /// The scopes that the flows of a scheme declare.
-fn declared<'a>(scheme: Option<&'a Node>) -> Vec<&'a str> {
+fn declared(scheme: Option<&Node>) -> Vec<&str> {
     let flows = scheme.into_iter().flat_map(|scheme| entries(scheme, &["flows"]));
     let scopes = flows.flat_map(|flow| entries(&flow.value, &["scopes"]));
     scopes.map(|scope| scope.key.as_str()).collect()

@@ -131,7 +131,7 @@ async fn body_in(stage: &Stage, queue: &str) -> Value {
     let url = stage.queue_url(queue).unwrap();
     let queues = stage.queues().queues();
     let queue = queues.into_iter().find(|one| url.ends_with(one.name())).unwrap();
-    let message = eventually(&url, async || queue.peek(1).into_iter().next()).await;
+    let message = eventually(url, async || queue.peek(1).into_iter().next()).await;
     serde_json::from_str(&message.body).unwrap()
 }
 

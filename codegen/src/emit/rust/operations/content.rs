@@ -253,8 +253,8 @@ pub(super) fn emit_read(scope: &Scope<'_>, operation: &Operation) -> Option<Toke
         }
     }
     let arms = arms.iter().map(|(places, read)| {
-        let places = places.iter().map(|at| proc_macro2::Literal::usize_unsuffixed(*at));
-        quote!(Some(#(#places)|*) => #read,)
+        let places = any_of(places.iter().copied());
+        quote!(Some(#places) => #read,)
     });
     Some(quote! {
         match parts.media_type(&[#(#media_types),*]) {
@@ -262,6 +262,27 @@ pub(super) fn emit_read(scope: &Scope<'_>, operation: &Operation) -> Option<Toke
             _ => None,
         }
     })
+}
+
+/// A pattern of any of these numbers, which rise: `0 | 2`, or `0..=2` for three and more without a gap.
+pub(crate) fn any_of(numbers: impl Iterator<Item = usize>) -> TokenStream {
+    let mut runs: Vec<(usize, usize)> = vec![];
+    for number in numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let literal = proc_macro2::Literal::usize_unsuffixed;
+    let patterns = runs.into_iter().map(|(first, last)| {
+        let (start, end) = (literal(first), literal(last));
+        match last - first {
+            0 => quote!(#start),
+            1 => quote!(#start | #end),
+            _ => quote!(#start..=#end),
+        }
+    });
+    quote!(#(#patterns)|*)
 }
 
 /// `parts.json("application/json").required()`

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use serde_json::Value;
 
 use super::answers::{self, error_name, input_name, output_name, successes};
-use super::content::{self, Variant, variants};
+use super::content::{self, Variant, any_of, variants};
 use super::{bound, filled, local};
 use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
@@ -184,9 +184,8 @@ fn emit_read_accept(operation: &Operation) -> Option<TokenStream> {
     let kinds = variants(contents);
     let arms = kinds.iter().enumerate().skip(1).map(|(_, kind)| {
         let variant = kind.name();
-        let places =
-            kind.contents.iter().map(|(at, _)| proc_macro2::Literal::usize_unsuffixed(*at));
-        quote!(#(#places)|* => #name::#variant,)
+        let places = any_of(kind.contents.iter().map(|(at, _)| *at));
+        quote!(#places => #name::#variant,)
     });
     let usual = kinds.first().map(Variant::name)?;
     let choose = quote!(#(#arms)* _ => #name::#usual,);

@@ -18,11 +18,10 @@ pub struct Bound {
     pub others: BTreeMap<String, Json>,
 }
 
-impl Bound {
-    /// Creates a value from its required fields.
-    pub fn new(kind: BoundKind) -> Self {
+impl Default for Bound {
+    fn default() -> Self {
         Self {
-            kind,
+            kind: BoundKind::Bound,
             others: Default::default(),
         }
     }

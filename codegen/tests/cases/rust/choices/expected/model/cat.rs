@@ -20,11 +20,10 @@ pub struct Cat {
     pub others: BTreeMap<String, Json>,
 }
 
-impl Cat {
-    /// Creates a value from its required fields.
-    pub fn new(pet_type: CatPetType) -> Self {
+impl Default for Cat {
+    fn default() -> Self {
         Self {
-            pet_type,
+            pet_type: CatPetType::Cat,
             lives: Default::default(),
             others: Default::default(),
         }

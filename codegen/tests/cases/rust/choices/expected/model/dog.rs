@@ -18,11 +18,10 @@ pub struct Dog {
     pub others: BTreeMap<String, Json>,
 }
 
-impl Dog {
-    /// Creates a value from its required fields.
-    pub fn new(pet_type: DogPetType) -> Self {
+impl Default for Dog {
+    fn default() -> Self {
         Self {
-            pet_type,
+            pet_type: DogPetType::Dog,
             others: Default::default(),
         }
     }

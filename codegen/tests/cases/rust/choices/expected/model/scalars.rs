@@ -12,6 +12,11 @@ pub struct ChoicesWhole(i64);
 
 runtime::number_type!(ChoicesWhole(i64), NumberRules::new().one_of(&[1]));
 
+impl ChoicesWhole {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
@@ -19,6 +24,11 @@ runtime::number_type!(ChoicesWhole(i64), NumberRules::new().one_of(&[1]));
 pub struct ChoicesEitherInteger(i64);
 
 runtime::number_type!(ChoicesEitherInteger(i64), NumberRules::new().one_of(&[1]));
+
+impl ChoicesEitherInteger {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,6 +55,11 @@ pub struct ChoicesMaybe(i64);
 
 runtime::number_type!(ChoicesMaybe(i64), NumberRules::new().one_of(&[3]));
 
+impl ChoicesMaybe {
+    /// The only value.
+    pub const VALUE: Self = Self(3);
+}
+
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
@@ -52,6 +67,11 @@ runtime::number_type!(ChoicesMaybe(i64), NumberRules::new().one_of(&[3]));
 pub struct ChoicesOpenNumber(i64);
 
 runtime::number_type!(ChoicesOpenNumber(i64), NumberRules::new().one_of(&[1]));
+
+impl ChoicesOpenNumber {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,6 +156,11 @@ pub struct ReadChoicesSizesItemNumber(i64);
 
 runtime::number_type!(ReadChoicesSizesItemNumber(i64), NumberRules::new().one_of(&[1]));
 
+impl ReadChoicesSizesItemNumber {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/2/schema/items`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum ReadChoicesSizesItemString {
@@ -157,6 +182,11 @@ pub type ReadChoicesLeast = Json;
 pub struct ReadChoicesXSizeNumber(i64);
 
 runtime::number_type!(ReadChoicesXSizeNumber(i64), NumberRules::new().one_of(&[1]));
+
+impl ReadChoicesXSizeNumber {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/5/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -244,6 +244,11 @@ runtime::number_type!(
     NumberRules::new().minimum("1000").multiple_of("0.1").one_of(&[1])
 );
 
+impl T3ArrayItem {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// Any JSON.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T3/oneOf/1`

@@ -70,6 +70,11 @@ pub struct T28(i64);
 
 runtime::number_type!(T28(i64), NumberRules::new().one_of(&[3]));
 
+impl T28 {
+    /// The only value.
+    pub const VALUE: Self = Self(3);
+}
+
 /// A double-precision number above -1 and of at most 2.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T31`
@@ -95,6 +100,11 @@ pub type T5 = Json;
 pub struct T6(i64);
 
 runtime::number_type!(T6(i64), NumberRules::new().minimum("0").one_of(&[1]));
+
+impl T6 {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
 
 /// Any JSON.
 ///

@@ -28,13 +28,13 @@ pub struct Error {
 
 impl Error {
     /// Creates a value from its required fields.
-    pub fn new(error: String, message: String, api: ErrorApi) -> Self {
+    pub fn new(error: String, message: String) -> Self {
         Self {
             error,
             message,
             status: Default::default(),
             request: Default::default(),
-            api,
+            api: ErrorApi::Things,
             errors: Default::default(),
             others: Default::default(),
         }

@@ -12,6 +12,11 @@ pub struct SoldVersion(i64);
 
 runtime::number_type!(SoldVersion(i64), NumberRules::new().one_of(&[1]));
 
+impl SoldVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(1);
+}
+
 /// A 64-bit integer, 2.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/SoldNew/payload/properties/version`
@@ -19,3 +24,8 @@ runtime::number_type!(SoldVersion(i64), NumberRules::new().one_of(&[1]));
 pub struct SoldNewVersion(i64);
 
 runtime::number_type!(SoldNewVersion(i64), NumberRules::new().one_of(&[2]));
+
+impl SoldNewVersion {
+    /// The only value.
+    pub const VALUE: Self = Self(2);
+}

@@ -20,9 +20,9 @@ pub struct Sold {
 
 impl Sold {
     /// Creates a value from its required fields.
-    pub fn new(version: SoldVersion, what: String) -> Self {
+    pub fn new(what: String) -> Self {
         Self {
-            version,
+            version: SoldVersion::VALUE,
             what,
             others: Default::default(),
         }

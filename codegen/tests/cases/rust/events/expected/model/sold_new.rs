@@ -22,9 +22,9 @@ pub struct SoldNew {
 
 impl SoldNew {
     /// Creates a value from its required fields.
-    pub fn new(version: SoldNewVersion, what: String, price: Decimal) -> Self {
+    pub fn new(what: String, price: Decimal) -> Self {
         Self {
-            version,
+            version: SoldNewVersion::VALUE,
             what,
             price,
             others: Default::default(),

@@ -16,11 +16,10 @@ pub struct FileRead {
     pub others: BTreeMap<String, Json>,
 }
 
-impl FileRead {
-    /// Creates a value from its required fields.
-    pub fn new(r#type: FileReadType) -> Self {
+impl Default for FileRead {
+    fn default() -> Self {
         Self {
-            r#type,
+            r#type: FileReadType::Read,
             others: Default::default(),
         }
     }

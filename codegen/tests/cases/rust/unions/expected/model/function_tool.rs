@@ -18,11 +18,10 @@ pub struct FunctionTool {
     pub others: BTreeMap<String, Json>,
 }
 
-impl FunctionTool {
-    /// Creates a value from its required fields.
-    pub fn new(r#type: FunctionKind) -> Self {
+impl Default for FunctionTool {
+    fn default() -> Self {
         Self {
-            r#type,
+            r#type: FunctionKind::Function,
             name: Default::default(),
             others: Default::default(),
         }

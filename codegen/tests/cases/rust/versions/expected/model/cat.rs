@@ -18,11 +18,10 @@ pub struct Cat {
     pub others: BTreeMap<String, Json>,
 }
 
-impl Cat {
-    /// Creates a value from its required fields.
-    pub fn new(kind: CatKind) -> Self {
+impl Default for Cat {
+    fn default() -> Self {
         Self {
-            kind,
+            kind: CatKind::Cat,
             a: Default::default(),
             others: Default::default(),
         }

@@ -18,11 +18,10 @@ pub struct Dog {
     pub others: BTreeMap<String, Json>,
 }
 
-impl Dog {
-    /// Creates a value from its required fields.
-    pub fn new(kind: DogKind) -> Self {
+impl Default for Dog {
+    fn default() -> Self {
         Self {
-            kind,
+            kind: DogKind::Dog,
             b: Default::default(),
             others: Default::default(),
         }
