@@ -42,7 +42,7 @@ impl Operation for SendAlikeInput {
         let body = match parts
             .media_type(&["application/json", "text/json", "application/*+json"])
         {
-            Some(0 | 1 | 2) => parts.json("*/*").required(),
+            Some(0..=2) => parts.json("*/*").required(),
             _ => None,
         };
         Some(Self { body: body? })
