@@ -20,10 +20,7 @@ impl Service {
     /// Creates the service with the tables and buses in the function's environment variables.
     #[must_use]
     pub fn new(aws: &Aws) -> Self {
-        Self {
-            tables: Tables::new(aws),
-            publisher: Publisher::new(aws),
-        }
+        Self { tables: Tables::new(aws), publisher: Publisher::new(aws) }
     }
 }
 
