@@ -1,8 +1,8 @@
 //! `payBooking`: Pay for held seats
 
 use bookings_contract::{
-    BookingFields, BookingKey, BookingPaid, BookingStatus, PayBookingError,
-    PayBookingInput, PayBookingOutput,
+    BookingFields, BookingKey, BookingPaid, BookingStatus, PayBookingError, PayBookingInput,
+    PayBookingOutput,
 };
 use runtime::{Context, Problem, Update, Updated};
 

@@ -2,8 +2,7 @@
 
 use runtime::{Context, Problem, Updated};
 use shows_contract::{
-    OpenShowError, OpenShowInput, OpenShowOutput, ShowFields, ShowKey, ShowOpened,
-    ShowStatus,
+    OpenShowError, OpenShowInput, OpenShowOutput, ShowFields, ShowKey, ShowOpened, ShowStatus,
 };
 
 use crate::Service;
