@@ -2,13 +2,18 @@
 
 use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{
+    AsciiSet, CONTROLS, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode,
+};
 
 /// All but the unreserved characters of RFC 3986, section 2.3.
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// What is encoded in a path.
 const IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
+
+/// What would end a cookie, or the header that it is in.
+const ENDS_COOKIE: &AsciiSet = &CONTROLS.add(b';');
 
 /// Decodes `%XX`. What is no escape stays as it is: a `%` without two hexadecimal digits, and `+`; so does a text that
 /// then is not UTF-8.
@@ -33,6 +38,12 @@ pub fn encode(text: &str) -> String {
 #[must_use]
 pub fn encode_path(path: &str) -> String {
     utf8_percent_encode(path, IN_PATH).to_string()
+}
+
+/// Encodes what may not stand in a cookie, and leaves all else as it is.
+#[must_use]
+pub fn encode_cookie(text: &str) -> String {
+    utf8_percent_encode(text, ENDS_COOKIE).to_string()
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ use anyhow::{Context as _, Result, bail};
 
 use crate::read::{self, Fetched};
 use crate::source::SourceMap;
-use tree::Tree;
+use tree::{Reader, Tree};
 
 /// The files that a commit has where this folder is, or where it was when it had another place.
 pub(super) struct Contracts {
@@ -65,7 +65,8 @@ impl Contracts {
 
     /// What a file below the folder held; nothing where it was not there.
     pub(super) fn text(&self, below: &str) -> Result<Option<String>> {
-        Ok(self.texts([(self.at_place(below), below.to_owned())])?.pop().map(|(_, text)| text))
+        let file = (self.at_place(below), below.to_owned());
+        Ok(texts(self.tree.reader(), [file])?.pop().map(|(_, text)| text))
     }
 
     /// The files directly in a folder beside this one, by their path beside this one.
@@ -75,35 +76,19 @@ impl Contracts {
         }
         let above = self.place.rsplit_once('/').map(|(above, _)| format!("{above}/"));
         let above = above.unwrap_or_default();
-        let names = self.tree.reader().entries(&format!("{above}{beside}"))?;
+        let mut reader = self.tree.reader();
+        let names = reader.entries(&format!("{above}{beside}"))?;
         let file = |name| (format!("{above}{beside}/{name}"), format!("{beside}/{name}"));
-        self.texts(names.into_iter().map(file))
+        texts(reader, names.into_iter().map(file))
     }
 
     /// The files directly in a folder below this one, by their path below this one.
     pub(super) fn texts_in(&self, below: &str) -> Result<Vec<(String, String)>> {
-        let names = self.tree.reader().entries(&self.at_place(below))?;
+        let mut reader = self.tree.reader();
+        let names = reader.entries(&self.at_place(below))?;
         let file = |name| format!("{below}/{name}");
         let files = names.into_iter().map(file);
-        self.texts(files.map(|below| (self.at_place(&below), below)))
-    }
-
-    /// What files hold, each with the name that is asked for with it. What cannot be read is an error: nobody would miss it.
-    fn texts(
-        &self,
-        files: impl IntoIterator<Item = (String, String)>,
-    ) -> Result<Vec<(String, String)>> {
-        let mut reader = self.tree.reader();
-        let mut found = Vec::new();
-        for (path, name) in files {
-            match reader.read(&path)? {
-                Fetched::Nothing => {}
-                Fetched::Text(text) => found.push((name, text)),
-                Fetched::Faulty(fault) => bail!("cannot read {path} of the base: {}", fault.why),
-            }
-        }
-        reader.close()?;
-        Ok(found)
+        texts(reader, files.map(|below| (self.at_place(&below), below)))
     }
 
     /// The path in the whole commit of a file whose path begins with the folder's name.
@@ -234,6 +219,23 @@ fn commit(spec: &Path, reference: &str) -> Result<String> {
     }
 }
 
+/// What files hold, each with the name that is asked for with it. What cannot be read is an error: nobody would miss it.
+fn texts(
+    mut reader: Reader<'_>,
+    files: impl IntoIterator<Item = (String, String)>,
+) -> Result<Vec<(String, String)>> {
+    let mut found = Vec::new();
+    for (path, name) in files {
+        match reader.read(&path)? {
+            Fetched::Nothing => {}
+            Fetched::Text(text) => found.push((name, text)),
+            Fetched::Faulty(fault) => bail!("cannot read {path} of the base: {}", fault.why),
+        }
+    }
+    reader.close()?;
+    Ok(found)
+}
+
 /// The folder that a file is in.
 pub(super) fn folder_of(file: &Path) -> &Path {
     match file.parent() {
@@ -253,7 +255,10 @@ pub(super) fn text_at(file: &Path, reference: &str) -> Result<Option<String>> {
     let (place, commit) = (below(&whole, &home), commit(&home, reference)?);
     let mut tree = Tree::new(home, commit);
     tree.enter(&place)?;
-    Ok(match tree.reader().read(&tree::joined(&place, &name))? {
+    let mut reader = tree.reader();
+    let read = reader.read(&tree::joined(&place, &name))?;
+    reader.close()?;
+    Ok(match read {
         Fetched::Text(text) => Some(text),
         Fetched::Nothing => None,
         Fetched::Faulty(fault) => bail!("cannot read {name} of {reference}: {}", fault.why),

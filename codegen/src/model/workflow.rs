@@ -141,6 +141,12 @@ impl Workflow {
     pub fn step(&self, id: &str) -> Option<&Step> {
         self.steps.iter().find(|step| step.id.wire == id)
     }
+
+    /// The place of the step of this id among the steps.
+    #[must_use]
+    pub fn position(&self, id: &str) -> Option<usize> {
+        self.steps.iter().position(|step| step.id.wire == id)
+    }
 }
 
 impl System {

@@ -226,9 +226,8 @@ pub fn takes_key(system: &System, name: &str) -> bool {
 
 /// Whether a header carries credentials of an operation.
 pub(crate) fn carries(service: &Service, operation: &Operation, header: &str) -> bool {
-    let schemes = operation.security.iter().flatten().filter_map(|(name, _)| service.scheme(name));
-    schemes.into_iter().any(|scheme| match scheme.means.key() {
-        Some(key) => key.place == ApiKeyPlace::Header && key.name.eq_ignore_ascii_case(header),
+    operation.asked_schemes(service).any(|scheme| match scheme.means.key() {
+        Some(key) => key.place == ApiKeyPlace::Header && carrier(key).is_same(&key.name, header),
         None => header.eq_ignore_ascii_case("authorization"),
     })
 }

@@ -269,12 +269,12 @@ impl Objectives {
             .into_iter()
             .flat_map(|(kind, map)| map.iter().map(move |(id, one)| (format!("{kind}.{id}"), *one)))
             .collect();
-        all.extend(self.channels.iter().flat_map(|(name, limits)| channel(name, limits)));
         let default = &self.default;
         all.extend(default.operations.map(|one| ("default.operations".to_owned(), one)));
         all.extend(default.workflows.map(|one| ("default.workflows".to_owned(), one)));
-        all.extend(default.channels.iter().flat_map(|one| channel("default", one)));
         self.check_said(&all)?;
+        all.extend(self.channels.iter().flat_map(|(name, limits)| channel(name, limits)));
+        all.extend(default.channels.iter().flat_map(|one| channel("default", one)));
         for (of, limits) in all {
             let mut least = 0.0;
             for limit in limits.each() {

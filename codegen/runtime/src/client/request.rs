@@ -104,17 +104,7 @@ impl HttpRequest {
     /// Appendix D).
     #[must_use]
     pub fn raw_cookie<T: Encode>(self, name: &str, style: Style, value: Option<&T>) -> Self {
-        self.cookie_as(name, style, value, |text| {
-            let ends = |c: char| c == ';' || c.is_ascii_control() || !c.is_ascii();
-            let parts = text.split_inclusive(ends).map(|part| match part.chars().next_back() {
-                Some(last) if ends(last) => {
-                    let (kept, last) = part.split_at(part.len() - last.len_utf8());
-                    format!("{kept}{}", percent_encode(last))
-                }
-                _ => part.to_owned(),
-            });
-            parts.collect()
-        })
+        self.cookie_as(name, style, value, scalars::percent::encode_cookie)
     }
 
     fn cookie_as<T: Encode>(

@@ -46,9 +46,12 @@ pub(super) fn adopt(adopted: &mut Adopted, names: &mut Names, named: Vec<PathBuf
                     url
                 }
                 Some(path) => {
-                    let document = Document::read(names, &path, None, None)?;
-                    super::adopt(adopted, &document, &BTreeMap::new())?;
-                    adopted.services.extend(adopted.roots.last().map(|root| root.service.clone()));
+                    if relative(adopted, &path).is_none() {
+                        let document = Document::read(names, &path, None, None)?;
+                        super::adopt(adopted, &document, &BTreeMap::new())?;
+                        let service = adopted.roots.last().map(|root| root.service.clone());
+                        adopted.services.extend(service);
+                    }
                     relative(adopted, &path).unwrap_or_else(|| source.url.clone())
                 }
                 None => elsewhere(adopted, &document, &source)?,

@@ -52,7 +52,7 @@ fn rule(system: &System, planned: &PlannedRule<'_>) -> Resource {
 
 /// A pattern as a template has it. CloudFormation takes no `null`, so a pattern with one is the text of its JSON.
 pub(super) fn event_pattern(pattern: &Json) -> Value {
-    if has_null(pattern) { Value::Text(pattern.to_string()) } else { pattern.into() }
+    if has_null(pattern) { pattern.to_string().into() } else { pattern.into() }
 }
 
 /// Whether `null` stands anywhere in a value.

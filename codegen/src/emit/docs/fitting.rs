@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::model::{
     Additional, ListType, MapType, Scalar, ScalarKind, Service, StructType, TextRules, TypeDef,
-    TypeKind, TypeRef, UnionTag, UnionType,
+    TypeKind, TypeRef, UnionTag, UnionType, UnionVariant,
 };
 use crate::values::{takes_number, takes_text, tree};
 
@@ -63,14 +63,17 @@ fn is_object(service: &Service, object: &StructType, value: &Value, depth: usize
 }
 
 fn is_alternative(service: &Service, union: &UnionType, value: &Value, depth: usize) -> bool {
-    let mut fitting = union.variants.iter().filter(|one| is(service, &one.ty, value, depth + 1));
+    let fits = |one: &UnionVariant| is(service, &one.ty, value, depth + 1);
     match &union.tag {
         UnionTag::Property(name) => {
-            let tag = value.get(&name.wire).and_then(Value::as_str);
-            fitting.any(|one| tag.is_some_and(|tag| one.tags().any(|known| known == tag)))
+            let one = match value.get(&name.wire).and_then(Value::as_str) {
+                Some(tag) => union.by_tag(tag),
+                None => union.default(),
+            };
+            one.is_some_and(fits)
         }
-        UnionTag::ExactlyOne => fitting.count() == 1,
-        UnionTag::First => fitting.next().is_some(),
+        UnionTag::ExactlyOne => union.variants.iter().filter(|one| fits(one)).count() == 1,
+        UnionTag::First => union.variants.iter().any(fits),
     }
 }
 

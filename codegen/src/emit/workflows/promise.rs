@@ -89,7 +89,8 @@ impl<'a> Promised<'a> {
             }
             Target::Send(_) | Target::Workflow(_) => return None,
         };
-        let (keeps, share) = (self.emit_keeps(), self.emit_share());
+        let keeps = self.emit_keeps();
+        let share = self.emit_share(keeps.is_some());
         let is_whole = check.is_some() && keeps.is_some() && share.is_some();
         let rest = (!is_whole).then(|| quote!(..Promise::NEW));
         let docs = lines_doc(&[format!("{summary}.")]);
@@ -125,12 +126,10 @@ impl<'a> Promised<'a> {
         Some(quote!(keeps: Some(|#payload| #holds),))
     }
 
-    /// Its share of the messages under a key, where other steps wait for some of them.
-    fn emit_share(self) -> Option<TokenStream> {
+    /// Its share of the messages under a key, where other steps wait for some of them and no criteria say which.
+    fn emit_share(self, has_criteria: bool) -> Option<TokenStream> {
         let (after, is_last) = self.workflow.share(&self.owed);
-        // Criteria tell which message it is.
-        let is_told = !self.owed.kept.success.is_empty() && self.emit_keeps().is_some();
-        if is_told || (after, is_last) == (0, true) {
+        if has_criteria || (after, is_last) == (0, true) {
             return None;
         }
         let after = Literal::usize_unsuffixed(after);

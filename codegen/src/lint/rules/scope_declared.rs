@@ -1,5 +1,7 @@
 //! Scopes are declared.
 
+use std::collections::BTreeMap;
+
 use crate::diag::Level;
 use crate::diag::catalog::shape::nearest;
 use crate::lint::found::Found;
@@ -91,11 +93,17 @@ fn check_alike(asked: &Entry, all: &[&Entry], found: &mut Found<'_>) {
     let same = all.iter().filter(|other| other.key == asked.key);
     let names: Vec<&str> =
         same.flat_map(|other| other.value.items()).filter_map(Node::text).collect();
-    let n_uses = |name: &str| names.iter().filter(|one| **one == name).count();
+    let mut uses: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in &names {
+        *uses.entry(name).or_default() += 1;
+    }
     for scope in asked.value.items() {
         let name = scope.text().unwrap_or_default();
-        let often = names.iter().copied().filter(|one| *one != name && n_uses(one) > 1);
-        if let (1, Some(near)) = (n_uses(name), nearest(name, often)) {
+        if uses.get(name) != Some(&1) {
+            continue;
+        }
+        let often = names.iter().copied().filter(|one| uses[one] > 1);
+        if let Some(near) = nearest(name, often) {
             let message = format!("only this operation requires the scope `{name}`");
             found.add(scope.span, message, format!("did you mean `{near}`?"));
         }

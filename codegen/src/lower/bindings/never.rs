@@ -8,7 +8,7 @@ use scalars::Decimal;
 use super::condition::{Side, Tree, parse};
 use super::{Binder, operand};
 use crate::diag::catalog::slips as fault;
-use crate::model::{BoundAction, Change, EnumType, Operand, Scalar, ScalarKind, TypeKind, TypeRef};
+use crate::model::{BoundAction, Change, Operand, Scalar, ScalarKind, TypeKind, TypeRef};
 use crate::parse::{Node, Value};
 
 /// Reports what never holds.
@@ -130,7 +130,8 @@ impl Search<'_, '_, '_> {
 
     /// The values of a property that pass the terms about it.
     fn domain(&self, path: &[String], terms: &[&Tree]) -> Option<Domain> {
-        let (ty, _) = self.property(path)?;
+        let (ty, required) = self.property(path)?;
+        let has_value = required && self.is_there;
         let mut domain = self.all_values(&ty);
         for term in terms.iter().filter(|term| path_of(term) == Some(path)) {
             match term {
@@ -139,7 +140,10 @@ impl Search<'_, '_, '_> {
                         Side::Path(_) => (*sign, right),
                         _ => (turned(sign), left),
                     };
-                    self.narrow(&mut domain, sign, &[value], &ty);
+                    // What is absent is unlike every value.
+                    if has_value || sign != "<>" {
+                        self.narrow(&mut domain, sign, &[value], &ty);
+                    }
                 }
                 Tree::Between(_, least, most) => {
                     self.narrow(&mut domain, ">=", &[least], &ty);
@@ -190,7 +194,7 @@ impl Search<'_, '_, '_> {
                 if is_parameter || self.binder.body_field(name).is_some() {
                     return None;
                 }
-                let listed = choice(self.binder, ty)?.variants.iter().any(|one| one.wire == *name);
+                let listed = self.binder.choice(ty)?.variants.iter().any(|one| one.wire == *name);
                 listed.then(|| Value::Text(name.clone()))
             }
             Side::Path(_) | Side::Size(_) => None,
@@ -203,7 +207,7 @@ impl Search<'_, '_, '_> {
     }
 
     fn all_values(&self, ty: &TypeRef) -> Domain {
-        if let Some(choice) = choice(self.binder, ty) {
+        if let Some(choice) = self.binder.choice(ty) {
             return Domain::Texts(choice.variants.iter().map(|one| one.wire.clone()).collect());
         }
         match self.binder.types.scalar_of(operand::not_null(ty)) {
@@ -232,7 +236,7 @@ impl Search<'_, '_, '_> {
         let terms = conjuncts(tree);
         for change in changes {
             let Change::Set(name, Operand::Literal(value, ty)) = change else { continue };
-            let (Some(to), Some(choice)) = (value.as_str(), choice(self.binder, ty)) else {
+            let (Some(to), Some(choice)) = (value.as_str(), self.binder.choice(ty)) else {
                 continue;
             };
             let has_all =
@@ -312,13 +316,6 @@ fn turned(sign: &str) -> &str {
 fn text(value: &Value) -> Option<&str> {
     match value {
         Value::Text(text) => Some(text),
-        _ => None,
-    }
-}
-
-fn choice<'t>(binder: &Binder<'_, 't>, ty: &TypeRef) -> Option<&'t EnumType> {
-    match binder.types.kind(binder.types.id_of(operand::not_null(ty))?)? {
-        TypeKind::Enum(kind) => Some(kind),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::Binder;
 use super::condition::{Side, Tree, parse};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{bindings as binding_fault, shape::nearest, tables as fault};
-use crate::model::{Name, Operand, ScalarKind, Term, TypeKind, TypeRef};
+use crate::model::{EnumType, Name, Operand, ScalarKind, Term, TypeKind, TypeRef};
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ pub(super) fn words(kind: ScalarKind) -> &'static str {
     }
 }
 
-impl Binder<'_, '_> {
+impl<'b> Binder<'_, 'b> {
     /// A condition on the item that is there; everything in it must have a value.
     pub(super) fn condition_term(&self, node: &Node) -> Option<Term> {
         let tree = self.parsed(node)?;
@@ -114,7 +114,7 @@ impl Binder<'_, '_> {
         if let Some((field, ty, is_there)) = self.body_field(name) {
             return Some((Operand::Body(field), ty, is_there));
         }
-        let variants = beside.and_then(|ty| self.variants(ty)).unwrap_or_default();
+        let variants = beside.and_then(|ty| self.choice(ty)).map_or(&[][..], |of| &of.variants);
         if let (Some(ty), true) = (beside, variants.iter().any(|variant| variant.wire == name)) {
             let literal = Operand::Literal(serde_json::Value::from(name), ty.clone());
             return Some((literal, ty.clone(), true));
@@ -126,10 +126,10 @@ impl Binder<'_, '_> {
         None
     }
 
-    /// The values of an enumeration.
-    fn variants(&self, ty: &TypeRef) -> Option<Vec<Name>> {
+    /// The enumeration that a type is.
+    pub(super) fn choice(&self, ty: &TypeRef) -> Option<&'b EnumType> {
         match self.types.kind(self.types.id_of(not_null(ty))?)? {
-            TypeKind::Enum(kind) => Some(kind.variants.clone()),
+            TypeKind::Enum(kind) => Some(kind),
             _ => None,
         }
     }

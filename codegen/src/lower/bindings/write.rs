@@ -301,6 +301,9 @@ impl Binder<'_, '_> {
 
     /// The value that a property gets.
     fn set_value(&self, node: &Node, field: &Field) -> Option<Operand> {
+        let is_listed = |text: &str| {
+            self.choice(&field.ty).is_some_and(|of| of.variants.iter().any(|one| one.wire == text))
+        };
         match node.text() {
             Some("$now") => {
                 if self.types.scalar_of(&field.ty) == Some(ScalarKind::DateTime) {
@@ -324,7 +327,7 @@ impl Binder<'_, '_> {
                 }
                 Some(operand)
             }
-            Some(text) if text.starts_with('$') && !self.lists(&field.ty, text) => {
+            Some(text) if text.starts_with('$') && !is_listed(text) => {
                 let Some(literal) = text.strip_prefix("$$") else {
                     self.scope.sink.report(slips::unknown_dollar(node.span, text));
                     return None;
@@ -333,15 +336,6 @@ impl Binder<'_, '_> {
                 self.literal(&value, &field.ty, node.span, binding_fault::bad_value)
             }
             _ => self.literal(&node.value, &field.ty, node.span, binding_fault::bad_value),
-        }
-    }
-
-    /// Whether a type is an enumeration with this value.
-    fn lists(&self, ty: &TypeRef, text: &str) -> bool {
-        let id = self.types.id_of(operand::not_null(ty));
-        match id.and_then(|id| self.types.kind(id)) {
-            Some(TypeKind::Enum(kind)) => kind.variants.iter().any(|one| one.wire == text),
-            _ => false,
         }
     }
 

@@ -53,12 +53,12 @@ impl<'a> Documents<'a> {
             if !is_first && next.entries().len() != 1 {
                 break;
             }
-            if let Some(known) = self.nexts.get(&next.span) {
-                return Some(*known);
-            }
             if !is_first && self.dialect(next).refers_alone() {
                 passed.clear();
                 return self.target(next);
+            }
+            if let Some(known) = self.nexts.get(&next.span) {
+                return Some(*known);
             }
             passed.push(next.span);
             next = self.step(span, text).ok()?;

@@ -65,11 +65,12 @@ pub(super) fn lower_message<'a>(
     }
     check_examples(scope, node);
     let is_wrapped = node.entry("payload").is_some_and(is_around);
-    let lacks = |pointer: &str| match is_wrapped {
-        true => missing(types, payload, &format!("/{DATA}{pointer}")),
-        false => missing(types, payload, pointer),
+    let sent = |pointer: &str| match is_wrapped {
+        true => format!("/{DATA}{pointer}"),
+        false => pointer.to_owned(),
     };
-    channel.check_places(scope, key, lacks, |pointer| schema_at(scope, node, pointer));
+    let lacks = |pointer: &str| missing(types, payload, &sent(pointer));
+    channel.check_places(scope, key, lacks, |pointer| schema_at(scope, node, &sent(pointer)));
     if let Some((key, detail_type)) = identity.with_channel() {
         scope.sink.report(fault::named_alike(node.span, key, detail_type));
     }

@@ -235,25 +235,19 @@ fn lower_content<'a>(
     };
     let (codec, ty) = match media.kind {
         Kind::Json => (Codec::Json, lowered(types)?),
-        Kind::Form => {
+        Kind::Form | Kind::Multipart => {
             let ty = lowered(types)?;
             let said = Sink::default();
-            let form = form::lower_form(Scope { sink: &said, ..scope }, types, node, &ty);
-            if form.is_none() && media.may_be_left_out {
+            let aside = Scope { sink: &said, ..scope };
+            let codec = match media.kind {
+                Kind::Form => form::lower_form(aside, types, node, &ty).map(Codec::Form),
+                _ => form::lower_multipart(aside, types, node, &ty).map(Codec::Multipart),
+            };
+            if codec.is_none() && media.may_be_left_out {
                 return Some(None);
             }
             said.into_other(scope.sink);
-            (Codec::Form(form?), ty)
-        }
-        Kind::Multipart => {
-            let ty = lowered(types)?;
-            let said = Sink::default();
-            let form = form::lower_multipart(Scope { sink: &said, ..scope }, types, node, &ty);
-            if form.is_none() && media.may_be_left_out {
-                return Some(None);
-            }
-            said.into_other(scope.sink);
-            (Codec::Multipart(form?), ty)
+            (codec?, ty)
         }
         Kind::Text => (Codec::Text, text_type(scope, types, &media, hint)?),
         Kind::Binary => {

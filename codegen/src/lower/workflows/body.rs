@@ -117,7 +117,8 @@ fn form(reader: &Reader<'_>, node: &Node, text: &str) -> Option<StepValue> {
     Some(StepValue { span: node.span, kind: ValueKind::Map(entries) })
 }
 
-fn looks_like_json(text: &str) -> bool {
+/// Whether a text is read as JSON.
+pub(super) fn looks_like_json(text: &str) -> bool {
     text.trim_start().starts_with(['{', '['])
 }
 

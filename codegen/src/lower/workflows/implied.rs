@@ -68,7 +68,7 @@ fn missing(workflow: &Workflow) -> Vec<(usize, String, Expression)> {
     let of_outputs = workflow.outputs.iter().flat_map(|output| output.value.expressions());
     let found = of_steps.chain(of_outputs).filter_map(|expression| {
         let ExpressionKind::Step { step, output } = &expression.kind else { return None };
-        let index = workflow.steps.iter().position(|one| one.id.wire == *step)?;
+        let index = workflow.position(step)?;
         let is_there = workflow.steps[index].outputs.iter().any(|one| one.name.wire == *output);
         (!is_there).then(|| (index, output.clone(), expression.clone()))
     });

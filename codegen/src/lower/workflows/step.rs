@@ -107,7 +107,7 @@ pub(super) fn lower_step(
     }
     let Called { target, span: target_span } = called?;
     match target {
-        Target::Workflow(called) => {
+        Target::Workflow(called) if !shared.arguments.is_empty() => {
             let inputs = target::inputs(reader, called);
             inherit_inputs(&mut own, &shared.arguments, |name| inputs.contains(name));
         }

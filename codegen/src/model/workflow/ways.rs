@@ -81,7 +81,7 @@ impl Walk<'_> {
         let leads = possible.iter().filter_map(|action| match &action.kind {
             ActionKind::Retry { .. } => None,
             ActionKind::Goto(Goto::Step(id, _)) => {
-                let next = workflow.steps.iter().position(|step| step.id.wire == *id);
+                let next = workflow.position(id);
                 Some(next.map_or(Reach::None, |next| self.from(next)))
             }
             ActionKind::End | ActionKind::Goto(Goto::Workflow(..)) => Some(Reach::None),

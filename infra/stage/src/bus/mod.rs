@@ -53,6 +53,7 @@ pub use error::BusError;
 pub use event::{NewEvent, Origin};
 pub(crate) use forward::WeakBuses;
 pub use pattern::Pattern;
+pub(crate) use pattern::is_or;
 pub use retry::RetryPolicy;
 pub use rule::{NewRule, Rule, Target};
 pub use schedule::Scheduler;

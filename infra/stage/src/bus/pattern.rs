@@ -12,6 +12,7 @@ mod strict;
 mod test;
 mod wildcard;
 
+pub(crate) use compile::is_or;
 use serde_json::{Map, Value};
 use std::borrow::Cow;
 use std::collections::BTreeMap;

@@ -177,13 +177,14 @@ fn events(
         return Err(invalid(&format!("`limit` must be between 1 and {MAX_EVENTS}")));
     }
     let token = request.next_token.as_deref().map(Token::read).transpose()?;
-    if action == "FilterLogEvents" {
-        let after = match token {
-            None => 0,
-            Some(Token::Forward(after)) => after,
-            Some(Token::Backward(_)) => return Err(no_token()),
-        };
-        let all = journal.lines(after, usize::MAX, is_wanted);
+    let is_filter = action == "FilterLogEvents";
+    let after = match token {
+        Some(Token::Forward(after)) => after,
+        Some(Token::Backward(_)) if is_filter => return Err(no_token()),
+        _ => 0,
+    };
+    let all = journal.lines(after, usize::MAX, is_wanted);
+    if is_filter {
         let page = &all[..all.len().min(limit)];
         let shown: Vec<Value> = page.iter().map(shown).collect();
         return Ok(match page.last().filter(|_| all.len() > limit) {
@@ -191,12 +192,9 @@ fn events(
             None => json!({ "events": shown }),
         });
     }
-    let all = journal.lines(0, usize::MAX, is_wanted);
     let is_from_head = request.start_from_head.unwrap_or_default();
     let page = match token {
-        Some(Token::Forward(after)) => {
-            first(&all[all.partition_point(|line| line.n <= after)..], limit)
-        }
+        Some(Token::Forward(_)) => first(&all, limit),
         Some(Token::Backward(before)) => {
             last(&all[..all.partition_point(|line| line.n < before)], limit)
         }

@@ -49,6 +49,12 @@ pub(super) fn expand(root: Node, folder: &Path) -> Result<Node, Vec<Fault>> {
     {
         map.insert(TRANSFORM.to_owned(), transform);
     }
+    if let Some(Node { value: Value::List(all), .. }) = map.get_mut("Transform")
+        && let Some(at) = all.iter().position(|one| name_of(one) == Some(INCLUDE))
+    {
+        let transform = all.remove(at);
+        map.insert(TRANSFORM.to_owned(), transform);
+    }
     let map = includes.merged(map, line, &Around::Template);
     if includes.faults.is_empty() {
         Ok(Node { line, value: Value::Map(map) })

@@ -6,7 +6,7 @@
 use serde_json::{Map, Number, Value};
 
 use super::Notification;
-use crate::bus::Pattern;
+use crate::bus::{Pattern, is_or};
 
 /// Keys of a policy at most; nested ones do not count.
 const MAX_KEYS: usize = 5;
@@ -75,8 +75,7 @@ impl Filter {
 
 /// The alternatives of an `$or`.
 fn alternatives<'p>(name: &str, values: &'p [Value]) -> Option<Vec<&'p Map<String, Value>>> {
-    let objects = || values.iter().map(Value::as_object).collect();
-    if name == "$or" && values.len() > 1 { objects() } else { None }
+    (name == "$or" && is_or(values)).then(|| values.iter().filter_map(Value::as_object).collect())
 }
 
 fn is_nested(keys: &Map<String, Value>) -> bool {

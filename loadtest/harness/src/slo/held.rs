@@ -108,7 +108,8 @@ impl Objectives {
         self.is_complete(known)
     }
 
-    /// That every section has a limit, and that nothing is exempt that has one.
+    /// That every section has a limit, and that nothing is exempt that has one; `latencies` are the sections of everything
+    /// but channels, of whose two one may be left out.
     pub(super) fn check_said(&self, latencies: &[(String, LatencyLimits)]) -> Result<(), SloError> {
         let is_empty = |limits: &LatencyLimits| limits.each().next().is_none();
         let of_channel = |one: &ChannelLimits| {
@@ -121,10 +122,7 @@ impl Objectives {
         if self.default.channels.as_ref().is_some_and(of_channel) {
             return Err(SloError::Empty("default.channels".to_owned()));
         }
-        // Of a channel's two sections, one may be left out.
-        let is_section = |name: &str| !name.ends_with("_published") && !name.ends_with("_received");
-        let mut sections = latencies.iter().filter(|(name, _)| is_section(name));
-        if let Some((name, _)) = sections.find(|(_, limits)| is_empty(limits)) {
+        if let Some((name, _)) = latencies.iter().find(|(_, limits)| is_empty(limits)) {
             return Err(SloError::Empty(name.clone()));
         }
         let has = |exempt: &&String| match exempt.split_once('.') {

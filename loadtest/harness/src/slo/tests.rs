@@ -131,6 +131,7 @@ fn limits_that_make_no_sense_are_refused() {
     assert!(refusal(text).contains("published_to_received.p99_ms"));
     assert!(refusal("[operations.getProduct]\np50_ms = inf\n").contains("getProduct.p50_ms"));
     assert!(refusal("[requests]\nerror_share = 1.5\n").contains("requests.error_share"));
+    assert!(refusal("[operations.order_received]\n").contains("order_received` has no limit"));
     assert!(refusal("[ledger]\nlost = -1\n").contains("line 2"));
 }
 

@@ -73,18 +73,13 @@ fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&
 /// Reports steps that lead to each other in a circle that only a failure ends, and warns of those that nothing leads to.
 pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     let steps = &workflow.steps;
-    for start in 0..steps.len() {
-        let way = std::iter::successors(Some(start), |at| only_next(workflow, *at));
-        // Each circle once, from its first step.
-        let way: Vec<usize> = way.skip(1).take(steps.len()).collect();
-        let back = way.iter().position(|at| *at == start);
-        if let Some(back) = back.filter(|back| way[..*back].iter().all(|at| *at > start)) {
-            let circle = std::iter::once(start).chain(way[..back].iter().copied());
-            let names: Vec<&str> = circle.map(|at| steps[at].id.wire.as_str()).collect();
-            view.fault(fault::circle(steps[start].origin.span, "steps", &names));
-        }
+    for (start, names) in circles(workflow, only_next) {
+        view.fault(fault::circle(steps[start].origin.span, "steps", &names));
     }
-    check_failures(view, workflow);
+    // While all steps of such a circle fail, nothing ends it.
+    for (start, names) in circles(workflow, failed_next) {
+        view.fault(fault::failure_circle(steps[start].origin.span, &names));
+    }
     let mut runs = vec![false; steps.len()];
     let mut open = vec![0];
     while let Some(at) = open.pop() {
@@ -97,50 +92,49 @@ pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     }
 }
 
-/// Reports steps whose failures lead to each other in a circle: while all of them fail, nothing ends it.
-fn check_failures(view: &View<'_>, workflow: &Workflow) {
-    let steps = &workflow.steps;
-    for start in 0..steps.len() {
-        let way = std::iter::successors(Some(start), |at| failed_next(workflow, *at));
-        let way: Vec<usize> = way.skip(1).take(steps.len()).collect();
-        let back = way.iter().position(|at| *at == start);
-        if let Some(back) = back.filter(|back| way[..*back].iter().all(|at| *at > start)) {
-            let circle = std::iter::once(start).chain(way[..back].iter().copied());
-            let names: Vec<&str> = circle.map(|at| steps[at].id.wire.as_str()).collect();
-            view.fault(fault::failure_circle(steps[start].origin.span, &names));
-        }
-    }
+/// The circles in which steps lead to each other, each once: its first step, and the names of all.
+fn circles(
+    workflow: &Workflow,
+    next: fn(&Workflow, usize) -> Option<usize>,
+) -> impl Iterator<Item = (usize, Vec<&str>)> {
+    let n_steps = workflow.steps.len();
+    (0..n_steps).filter_map(move |start| {
+        let way = std::iter::successors(Some(start), |at| next(workflow, *at));
+        let way: Vec<usize> = way.skip(1).take(n_steps).collect();
+        let back = way.iter().position(|at| *at == start)?;
+        let is_first = way[..back].iter().all(|at| *at > start);
+        let circle = std::iter::once(&start).chain(&way[..back]);
+        is_first.then(|| (start, circle.map(|at| workflow.steps[*at].id.wire.as_str()).collect()))
+    })
 }
 
 /// The step that runs after another has failed in any case.
 fn failed_next(workflow: &Workflow, at: usize) -> Option<usize> {
-    let retries = |action: &&Action| matches!(action.kind, ActionKind::Retry { .. });
-    let action = workflow.steps[at].on_failure.iter().find(|action| !retries(action))?;
+    let mut actions = workflow.steps[at].on_failure.iter();
+    certain_next(workflow, actions.find(|action| !is_retry(action))?)
+}
+
+/// The step that an action leads to in any case.
+fn certain_next(workflow: &Workflow, action: &Action) -> Option<usize> {
     match &action.kind {
-        ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => position(workflow, id),
+        ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => workflow.position(id),
         _ => None,
     }
 }
 
-fn position(workflow: &Workflow, id: &str) -> Option<usize> {
-    workflow.steps.iter().position(|step| step.id.wire == id)
+fn is_retry(action: &Action) -> bool {
+    matches!(action.kind, ActionKind::Retry { .. })
 }
 
 /// The step that runs after another in any case, unless that fails and nothing is done about it.
 fn only_next(workflow: &Workflow, at: usize) -> Option<usize> {
     let step = &workflow.steps[at];
-    let retries = |action: &Action| matches!(action.kind, ActionKind::Retry { .. });
-    if !step.on_failure.iter().all(retries) {
+    if !step.on_failure.iter().all(is_retry) {
         return None;
     }
     match step.on_success.first() {
         None => Some(at + 1).filter(|next| *next < workflow.steps.len()),
-        Some(action) => match &action.kind {
-            ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => {
-                position(workflow, id)
-            }
-            _ => None,
-        },
+        Some(action) => certain_next(workflow, action),
     }
 }
 
@@ -152,7 +146,7 @@ fn all_next(workflow: &Workflow, at: usize) -> Vec<usize> {
     let actions = possible.iter().chain(&step.on_failure);
     let named = actions.filter_map(|action| match &action.kind {
         ActionKind::Goto(Goto::Step(id, _))
-        | ActionKind::Retry { first: Some(Goto::Step(id, _)), .. } => position(workflow, id),
+        | ActionKind::Retry { first: Some(Goto::Step(id, _)), .. } => workflow.position(id),
         _ => None,
     });
     named.chain(goes_on.then_some(at + 1)).collect()

@@ -223,7 +223,7 @@ impl<'a> View<'a> {
     ) -> Option<Types<'a>> {
         let found = match tell {
             true => self.find_step(at.index, step, expression.span)?,
-            false => at.workflow.steps.iter().position(|one| one.id.wire == step)?,
+            false => at.workflow.position(step)?,
         };
         let target = &at.workflow.steps[found];
         let known: Vec<&str> =
@@ -384,10 +384,11 @@ impl<'a> View<'a> {
 /// Whether a step at or behind this one may lead back to one at or before it, so that steps behind may have run.
 fn goes_back(workflow: &Workflow, number: usize) -> bool {
     use crate::model::{ActionKind, Goto};
-    let position = |id: &str| workflow.steps.iter().position(|step| step.id.wire == id);
     workflow.steps.iter().skip(number).any(|step| {
         step.on_success.iter().chain(&step.on_failure).any(|action| match &action.kind {
-            ActionKind::Goto(Goto::Step(id, _)) => position(id).is_some_and(|to| to <= number),
+            ActionKind::Goto(Goto::Step(id, _)) => {
+                workflow.position(id).is_some_and(|to| to <= number)
+            }
             _ => false,
         })
     })

@@ -200,7 +200,7 @@ impl<'a> View<'a> {
     /// The index of a step in a workflow; one that is not there is reported.
     fn find_step(&self, index: usize, id: &str, span: crate::source::Span) -> Option<usize> {
         let workflow = &self.workflows.list[index];
-        let found = workflow.steps.iter().position(|step| step.id.wire == id);
+        let found = workflow.position(id);
         let written = self.written_steps(index);
         if found.is_none() && !written.contains(&id) {
             let near = nearest(id, written.iter().copied());

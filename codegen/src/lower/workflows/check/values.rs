@@ -7,6 +7,7 @@ use super::{At, View, convert, drawn};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::diag::{Diagnostic, Severity};
 use crate::lower::schema::values::{Misfit, check_scalar};
+use crate::lower::workflows::body::looks_like_json;
 use crate::model::{
     Additional, Argument, Scalar, StepValue, StructType, TextPart, TypeKind, TypeRef, ValueKind,
 };
@@ -359,7 +360,7 @@ pub(super) fn check_list_parameter<'a>(
 /// Whether a text with expressions is that of a JSON list or object, as which it is read when they are known.
 fn is_json_template(kind: &ValueKind) -> bool {
     let ValueKind::Joined(pieces) = kind else { return false };
-    matches!(pieces.first(), Some(TextPart::Text(text)) if text.trim_start().starts_with(['{', '[']))
+    matches!(pieces.first(), Some(TextPart::Text(text)) if looks_like_json(text))
 }
 
 /// Whether a text with expressions may come to a number or a truth value that its place takes.

@@ -103,7 +103,7 @@ fn objects(fields: &Map<String, Value>, path: &str, is_in_or: bool) -> Compiled<
 
 /// Whether an array under `$or` is meant as one. Where it is not, `$or` is the name of a field like
 /// any other.
-fn is_or(branches: &[Value]) -> bool {
+pub(crate) fn is_or(branches: &[Value]) -> bool {
     let is_branch = |branch: &Value| {
         let names = |fields: &Map<String, Value>| {
             !fields.keys().any(|name| RESERVED.contains(&name.as_str()))

@@ -8,16 +8,16 @@ use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::header::HeaderValue;
 use limits::Arrival;
-use serde::Deserialize;
 use serde::de::IgnoredAny;
+use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// What a function answers.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Answer<'a> {
-    #[serde(default = "success")]
-    status_code: Value,
+    #[serde(default, deserialize_with = "given")]
+    status_code: Option<Value>,
     #[serde(default)]
     headers: Option<BTreeMap<String, Value>>,
     #[serde(default)]
@@ -26,14 +26,14 @@ struct Answer<'a> {
     body: Option<Cow<'a, str>>,
     #[serde(default)]
     is_base64_encoded: Option<bool>,
+    #[serde(flatten)]
+    others: BTreeMap<String, IgnoredAny>,
 }
 
-fn success() -> Value {
-    200.into()
+/// A value that is there, `null` included.
+fn given<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
 }
-
-/// The fields that a REST API knows of an answer; any other is a fault.
-const FIELDS: [&str; 5] = ["statusCode", "headers", "multiValueHeaders", "body", "isBase64Encoded"];
 
 /// An answer that can be sent on.
 #[derive(Debug, PartialEq, Eq)]
@@ -50,7 +50,8 @@ const HOP_BY_HOP: [&str; 6] =
 /// The kind of API that a function answers to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::gateway) enum Kind {
-    /// It renames some headers, drops others, knows [`FIELDS`] only, and takes an answer without a status as a success.
+    /// It renames some headers, drops others, refuses fields that it does not know, and takes an answer without a status
+    /// as a success.
     Rest,
     Http,
 }
@@ -67,11 +68,17 @@ pub(in crate::gateway) fn reply(
         return Err("malformed response: it is not an object".to_owned());
     }
     let malformed = |error: serde_json::Error| format!("malformed response: {error}");
-    let fields: BTreeMap<Cow<'_, str>, IgnoredAny> =
-        serde_json::from_slice(payload).map_err(malformed)?;
-    check_fields(kind, &fields)?;
     let answer: Answer<'_> = serde_json::from_slice(payload).map_err(malformed)?;
-    let status = match &answer.status_code {
+    let status_code = match (kind, answer.status_code, answer.others.keys().next()) {
+        (Kind::Rest, _, Some(name)) => {
+            return Err(format!("malformed response: a REST API knows no field `{name}`"));
+        }
+        (Kind::Http, None, _) => {
+            return Err("malformed response: it has no `statusCode`".to_owned());
+        }
+        (_, given, _) => given.unwrap_or_else(|| 200.into()),
+    };
+    let status = match &status_code {
         Value::Number(number) => number.as_u64(),
         Value::String(text) => text.parse().ok(),
         _ => None,
@@ -80,8 +87,8 @@ pub(in crate::gateway) fn reply(
         .and_then(|status| u16::try_from(status).ok())
         // 1xx is never the final answer to a request (RFC 9110, section 15.2).
         .filter(|status| (200..=599).contains(status));
-    let status = status
-        .ok_or_else(|| format!("malformed response: `statusCode` is {}", answer.status_code))?;
+    let status =
+        status.ok_or_else(|| format!("malformed response: `statusCode` is {status_code}"))?;
     let body = match (answer.body, answer.is_base64_encoded) {
         (None, _) => Bytes::new(),
         (Some(text), Some(true)) if gets_bytes => STANDARD
@@ -113,17 +120,6 @@ pub(in crate::gateway) fn reply(
         ));
     }
     Ok(Reply { status, headers, body })
-}
-
-fn check_fields(kind: Kind, fields: &BTreeMap<Cow<'_, str>, IgnoredAny>) -> Result<(), String> {
-    match kind {
-        Kind::Rest => match fields.keys().find(|name| !FIELDS.contains(&name.as_ref())) {
-            Some(name) => Err(format!("malformed response: a REST API knows no field `{name}`")),
-            None => Ok(()),
-        },
-        Kind::Http if fields.contains_key("statusCode") => Ok(()),
-        Kind::Http => Err("malformed response: it has no `statusCode`".to_owned()),
-    }
 }
 
 fn push_header(

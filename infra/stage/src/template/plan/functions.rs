@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::LazyLock;
 use std::time::Duration;
 
 use super::{Code, Runtime};
@@ -56,8 +57,9 @@ pub struct Function {
 
 impl Function {
     /// How it is invoked asynchronously by a version or an alias.
-    pub(crate) fn asynchronous(&self, qualifier: Option<&str>) -> Asynchronous {
-        self.asynchronous.get(qualifier.unwrap_or(LATEST)).cloned().unwrap_or_default()
+    pub(crate) fn asynchronous(&self, qualifier: Option<&str>) -> &Asynchronous {
+        static DEFAULT: LazyLock<Asynchronous> = LazyLock::new(Asynchronous::default);
+        self.asynchronous.get(qualifier.unwrap_or(LATEST)).unwrap_or(&DEFAULT)
     }
 }
 
