@@ -138,6 +138,8 @@ fn asyncapi(text: &str) -> Value {
 }
 
 fn arazzo(text: &str) -> Value {
+    // What stands where a value does may hold runtime expressions, and then is one or is refused.
+    let value = text.replace('$', "");
     json!({
         "arazzo": "1.0.1",
         "info": { "title": text, "version": text, "summary": text, "description": text },
@@ -156,9 +158,9 @@ fn arazzo(text: &str) -> Value {
                 "stepId": "do", "operationId": "doThing", "description": text,
                 "parameters": [
                     { "name": "id", "in": "path", "value": "$inputs.id" },
-                    { "name": "q", "in": "query", "value": text },
+                    { "name": "q", "in": "query", "value": value },
                 ],
-                "requestBody": { "payload": { "id": "$inputs.id", "note": text } },
+                "requestBody": { "payload": { "id": "$inputs.id", "note": value } },
                 "successCriteria": [{ "condition": "$statusCode == 204" }],
             }],
             "outputs": { "id": "$steps.get.outputs.id" },
