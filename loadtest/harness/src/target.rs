@@ -200,15 +200,19 @@ impl Target {
     ) -> anyhow::Result<()> {
         match self {
             Self::Local(stage, _) => {
-                let bus = stage.plan().buses.iter().find(|bus| bus.id == channel.bus);
-                let bus = bus.map_or("default", |bus| &bus.name);
+                let bus = match stage.plan().buses.iter().find(|bus| bus.id == channel.bus) {
+                    Some(bus) => &bus.name,
+                    None if channel.bus == "default" => "default",
+                    None => bail!("the template has no bus {}", channel.bus),
+                };
                 let request = client
                     .post(stage.aws_endpoint())
                     .header("content-type", "application/x-amz-json-1.1")
                     .header("x-amz-target", "AWSEvents.PutEvents")
                     .body(watcher::entry(bus, channel, detail)?.to_string());
-                let answer = request.send().await?.text().await?;
-                watcher::taken(&serde_json::from_str(&answer).context("the bus did not respond")?)
+                let answer = request.send().await?;
+                let status = answer.status().as_u16();
+                watcher::taken(&watcher::read_answer(status, &answer.text().await?)?)
             }
             Self::Stack(deployed) => {
                 watcher::publish(&deployed.aws, &deployed.stack, channel, detail).await

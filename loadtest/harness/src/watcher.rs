@@ -240,7 +240,8 @@ pub(crate) fn entry(bus: &str, channel: &Channel, detail: &Value) -> anyhow::Res
 
 /// Whether `PutEvents` took the event.
 pub(crate) fn taken(answer: &Value) -> anyhow::Result<()> {
-    if answer["FailedEntryCount"].as_u64().unwrap_or_default() > 0 {
+    let failed = answer["FailedEntryCount"].as_u64();
+    if failed.context("`PutEvents` responded without FailedEntryCount")? > 0 {
         bail!("the bus refused it: {}", answer["Entries"][0]["ErrorMessage"]);
     }
     Ok(())
@@ -346,9 +347,14 @@ async fn call(
 ) -> anyhow::Result<Value> {
     let headers = [("content-type", media_type), ("x-amz-target", target)];
     let (status, text) = aws.post(service, &headers, body.to_string()).await?;
+    read_answer(status, &text)
+}
+
+/// The answer of a service that speaks JSON, or the error that it names.
+pub(crate) fn read_answer(status: u16, text: &str) -> anyhow::Result<Value> {
     match status {
-        200 => Ok(serde_json::from_str(&text).unwrap_or_default()),
-        _ => Err(json_fault(status, &text)),
+        200 => serde_json::from_str(text).context("the response is not JSON"),
+        _ => Err(json_fault(status, text)),
     }
 }
 
@@ -406,6 +412,12 @@ mod tests {
         let refused =
             json!({ "FailedEntryCount": 1, "Entries": [{ "ErrorMessage": "too large" }] });
         assert!(taken(&refused).unwrap_err().to_string().contains("too large"));
+        // An answer without a count is of something else than the bus.
+        assert!(taken(&json!({})).is_err());
+        let throttled = r#"{"__type": "ThrottlingException", "message": "Rate exceeded"}"#;
+        let error = read_answer(400, throttled).unwrap_err().to_string();
+        assert_eq!(error, "ThrottlingException: Rate exceeded");
+        assert!(read_answer(500, "").is_err() && read_answer(200, "<html>").is_err());
     }
 
     #[test]
