@@ -3,6 +3,7 @@
 //! ask for it.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 use tokio::sync::watch;
 
@@ -15,19 +16,26 @@ pub struct Clock(Arc<Source>);
 #[derive(Debug)]
 enum Source {
     /// The machine's clock, read once and continued by its monotonic one, so that it never steps
-    /// back.
-    System { started: Instant, epoch_ms: u64 },
+    /// back. The monotonic one stands still while a machine sleeps: `ahead_ms` is by how much the
+    /// machine's clock has been ahead at the most.
+    System { started: Instant, epoch_ms: u64, ahead_ms: AtomicU64 },
     /// A clock that moves only when it is told to.
     Manual(watch::Sender<u64>),
+}
+
+/// After this time a sleeper looks at the machine's clock again.
+const LONGEST_SLEEP: Duration = Duration::from_secs(60);
+
+fn wall_ms() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0, |since| since.as_millis() as u64)
 }
 
 impl Clock {
     /// A clock that follows the machine's.
     pub fn system() -> Self {
-        let epoch_ms = SystemTime::now()
-            .duration_since(UNIX_EPOCH)
-            .map_or(0, |since| since.as_millis() as u64);
-        Self(Arc::new(Source::System { started: Instant::now(), epoch_ms }))
+        let (started, epoch_ms) = (Instant::now(), wall_ms());
+        Self(Arc::new(Source::System { started, epoch_ms, ahead_ms: AtomicU64::new(0) }))
     }
 
     /// A clock that shows `now_ms` until it is advanced.
@@ -38,7 +46,12 @@ impl Clock {
     /// The time now.
     pub fn now_ms(&self) -> u64 {
         match &*self.0 {
-            Source::System { started, epoch_ms } => epoch_ms + started.elapsed().as_millis() as u64,
+            Source::System { started, epoch_ms, ahead_ms } => {
+                let steady_ms = epoch_ms + started.elapsed().as_millis() as u64;
+                let now_ahead_ms = wall_ms().saturating_sub(steady_ms);
+                let ahead_ms = ahead_ms.fetch_max(now_ahead_ms, Ordering::Relaxed);
+                steady_ms + ahead_ms.max(now_ahead_ms)
+            }
             Source::Manual(now) => *now.borrow(),
         }
     }
@@ -54,13 +67,14 @@ impl Clock {
     /// Returns as soon as the clock shows `deadline_ms` or later.
     pub async fn sleep_until(&self, deadline_ms: u64) {
         match &*self.0 {
-            Source::System { started, epoch_ms } => {
-                let after = Duration::from_millis(deadline_ms.saturating_sub(*epoch_ms));
-                // A deadline beyond what the timer can hold lies centuries away: waiting a year is
-                // the same.
-                let after = after.min(started.elapsed() + Duration::from_secs(365 * 86_400));
-                tokio::time::sleep_until((*started + after).into()).await;
-            }
+            Source::System { .. } => loop {
+                let rest = Duration::from_millis(deadline_ms.saturating_sub(self.now_ms()));
+                if rest.is_zero() {
+                    break;
+                }
+                // The timer does not count while the machine sleeps.
+                tokio::time::sleep(rest.min(LONGEST_SLEEP)).await;
+            },
             Source::Manual(now) => {
                 // The sender lives as long as this borrow, so the wait can only end by the time
                 // coming.

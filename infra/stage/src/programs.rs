@@ -346,9 +346,17 @@ impl Finder<'_> {
                 "it has more than {MAX_UNPACKED_BYTES} bytes, which is the maximum of Lambda"
             )));
         }
-        let target = self.workspace.folder(&key).map_err(|error| failed(error.to_string()))?;
-        archive.extract(&target).map_err(|error| failed(error.to_string()))?;
-        Ok(target)
+        // It has its name when all of it is there, so that no part is taken for the whole by the next who asks.
+        let part = format!("{key}.part");
+        let part = self.workspace.folder(&part).map_err(|error| failed(error.to_string()))?;
+        let whole = archive.extract(&part).map_err(|error| error.to_string());
+        let whole =
+            whole.and_then(|()| std::fs::rename(&part, &target).map_err(|error| error.to_string()));
+        whole.map(|()| target).map_err(|error| {
+            // What stays behind goes with the workspace.
+            let _ = std::fs::remove_dir_all(&part);
+            failed(error)
+        })
     }
 }
 

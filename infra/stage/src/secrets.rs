@@ -20,6 +20,9 @@ use crate::template::{NeededSecret, Plan, Stored};
 /// Where the file is, below a workspace.
 const FILE: &str = "infra/local.secrets.toml";
 
+/// The version of each secret.
+const VERSION: &str = "00000000-0000-4000-8000-000000000000";
+
 /// Why a stage has not the values that its functions read.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretsError {
@@ -154,6 +157,15 @@ impl Secrets {
             let message = "Secrets Manager can't find the specified secret.";
             return refused("ResourceNotFoundException", message);
         };
+        // A secret has one version here, which is the current one.
+        let is_current = |key: &str, current: &str| match body[key].as_str() {
+            Some(asked) => asked == current,
+            None => true,
+        };
+        if !is_current("VersionStage", "AWSCURRENT") || !is_current("VersionId", VERSION) {
+            let message = "Secrets Manager can't find the specified secret value for the version or staging label.";
+            return refused("ResourceNotFoundException", message);
+        }
         let arn = match name.starts_with("arn:") {
             true => name.to_owned(),
             false => format!("arn:aws:secretsmanager:{REGION}:{ACCOUNT}:secret:{name}-{SUFFIX}"),
@@ -162,7 +174,7 @@ impl Secrets {
             "ARN": arn,
             "Name": name,
             "SecretString": value,
-            "VersionId": "00000000-0000-4000-8000-000000000000",
+            "VersionId": VERSION,
             "VersionStages": ["AWSCURRENT"],
         }))
     }

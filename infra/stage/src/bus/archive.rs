@@ -110,6 +110,11 @@ impl Archive {
         }
         self.n_bytes += event.json.len() as u64;
         self.events.push_back(event.clone());
+        self.expire(now_ms);
+    }
+
+    /// Drops what is older than its retention.
+    fn expire(&mut self, now_ms: u64) {
         let kept_ms = u64::from(self.retention_days) * DAY_MS;
         while kept_ms > 0
             && self.events.front().is_some_and(|event| event.taken_ms + kept_ms < now_ms)
@@ -218,7 +223,7 @@ impl Archives {
         let invalid = |field: &str, reason: &str| {
             Err(BusError::Validation(format!("Parameter {field} is not valid. Reason: {reason}")))
         };
-        let archive = self.archives.values().find(|archive| archive.arn == replay.archive_arn);
+        let archive = self.archives.values_mut().find(|archive| archive.arn == replay.archive_arn);
         let Some(archive) = archive else {
             let name = replay.archive_arn.rsplit('/').next().unwrap_or_default();
             return invalid("EventSourceArn", &format!("Archive {name} does not exist."));
@@ -233,6 +238,7 @@ impl Archives {
         if self.replays.contains_key(&replay.name) {
             return Err(BusError::ResourceAlreadyExists(format!("Replay {}", replay.name)));
         }
+        archive.expire(replay.ran_ms);
         let chosen: Vec<&Event> = archive
             .events
             .iter()

@@ -52,6 +52,8 @@ pub(super) enum Rejection {
     InvalidApiKey,
     /// The requests of the API key are used up.
     QuotaExceeded,
+    /// The request is not signed, and the route takes none else.
+    Unsigned,
     /// The signature is not right.
     InvalidSignature,
     /// The signature is too old.
@@ -91,7 +93,7 @@ impl Rejection {
     /// The response type, the status and the message that AWS gives.
     fn describe(&self) -> (&'static str, u16, &'static str) {
         match self {
-            Self::MissingAuthenticationToken => {
+            Self::MissingAuthenticationToken | Self::Unsigned => {
                 ("MISSING_AUTHENTICATION_TOKEN", 403, "Missing Authentication Token")
             }
             Self::MissingParameters(_) => ("BAD_REQUEST_PARAMETERS", 400, ""),
@@ -196,7 +198,9 @@ impl Rejection {
 fn error_type(rejection: &Rejection) -> &'static str {
     match rejection {
         Rejection::MissingParameters(_) | Rejection::InvalidBody(_) => "BadRequestException",
-        Rejection::MissingAuthenticationToken => "MissingAuthenticationTokenException",
+        Rejection::MissingAuthenticationToken | Rejection::Unsigned => {
+            "MissingAuthenticationTokenException"
+        }
         Rejection::RequestTooLarge | Rejection::EventTooLarge => "RequestTooLargeException",
         Rejection::HeadersTooLarge => "RequestHeaderSectionTooLargeException",
         Rejection::BadRequest | Rejection::UnsupportedMediaType | Rejection::EventNotJson(_) => {

@@ -79,7 +79,7 @@ impl Front {
     /// Who signed a request: a function, or the one who has the stage's own credentials.
     fn signer(&self, signed: &Signed<'_>, arn: &str) -> Result<(String, String), Rejection> {
         let key = signature::verify(signed).map_err(|why| match why {
-            Unsigned::Missing => Rejection::MissingAuthenticationToken,
+            Unsigned::Missing => Rejection::Unsigned,
             Unsigned::Wrong => Rejection::InvalidSignature,
             Unsigned::Expired => Rejection::ExpiredToken,
         })?;

@@ -206,6 +206,7 @@ pub(super) fn rejected(rejection: &Rejection, is_function_url: bool) -> Response
         Rejection::Denied
         | Rejection::NotAllowed
         | Rejection::InvalidApiKey
+        | Rejection::Unsigned
         | Rejection::InvalidSignature
         | Rejection::ExpiredToken => (403, "Forbidden"),
         Rejection::IntegrationFailure

@@ -3,6 +3,8 @@
 //! A function that fails is answered by the response whose pattern its error message matches, a service by its status;
 //! what matches none is answered by the default, as in AWS.
 
+use std::borrow::Cow;
+
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
@@ -293,10 +295,7 @@ impl Seen<'_> {
     }
 
     fn at(&self, path: &str) -> Option<Value> {
-        match path {
-            "$" | "$." => Some(self.json()),
-            path => JsonPath::parse(path).ok()?.find(&self.json()),
-        }
+        at(&self.json(), path)
     }
 
     /// All parameters of the request, by their place.
@@ -391,6 +390,29 @@ impl Source for Seen<'_> {
     }
 }
 
+/// What a JSON path of a template leads to in the body; nothing where there is none, or where it is no path.
+fn at(body: &Value, path: &str) -> Option<Value> {
+    if path == "$" || path == "$." {
+        return Some(body.clone());
+    }
+    if let Some(list) = path.strip_suffix(".length()") {
+        return Some(at(body, list)?.as_array()?.len().into());
+    }
+    let path = match path.starts_with('$') {
+        true => Cow::Borrowed(path),
+        false => Cow::Owned(format!("$.{path}")),
+    };
+    if let Ok(plain) = JsonPath::parse(&path) {
+        return plain.find(body);
+    }
+    let found = serde_json_path::JsonPath::parse(&path).ok()?.query(body).all();
+    // What may lead to several values is a list, however many there are.
+    match ["..", "*", "?", ":", ","].iter().any(|sign| path.contains(sign)) {
+        true => Some(found.into_iter().cloned().collect()),
+        false => found.first().map(|value| Value::clone(value)),
+    }
+}
+
 fn of_util(method: &str, argument: &Value) -> Option<Value> {
     let text = vtl::written(argument);
     Some(match method {
@@ -405,4 +427,30 @@ fn of_util(method: &str, argument: &Value) -> Option<Value> {
         "parseJson" => serde_json::from_str(&text).ok()?,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn paths_of_templates_are_those_of_json_path() {
+        let body = json!({ "items": [{ "v": 1, "name": "a" }, { "v": 2, "name": "b" }], "n": 3 });
+        for (path, expected) in [
+            ("$", body.clone()),
+            ("$.items[0].name", json!("a")),
+            ("$.items[-1].name", json!("b")),
+            ("$..name", json!(["a", "b"])),
+            ("$.items[?(@.v>1)]", json!([{ "v": 2, "name": "b" }])),
+            ("$.items[0:1].v", json!([1])),
+            ("$.items[0,1].v", json!([1, 2])),
+            ("$.items.length()", json!(2)),
+            ("n", json!(3)),
+        ] {
+            assert_eq!(at(&body, path), Some(expected), "{path}");
+        }
+        assert_eq!(at(&body, "$.nothing"), None);
+        assert_eq!(at(&body, "$.items[?"), None);
+    }
 }

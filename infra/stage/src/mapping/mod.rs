@@ -21,6 +21,7 @@ use crate::access::{Guard, POLLING};
 use crate::journal::Journal;
 use crate::lambda::{Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
 use crate::log::Log;
+use crate::queue::message::{Attribute, AttributeValue};
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
 use crate::tap::Tap;
 use crate::template::Mapping;
@@ -274,5 +275,14 @@ fn n_bytes(received: &Received) -> usize {
         0..=0x1f => 6,
         _ => 1,
     };
-    received.message.body.bytes().map(as_json).sum::<usize>() + 1_024
+    let text = |text: &str| text.bytes().map(as_json).sum::<usize>();
+    let attribute = |(name, attribute): (&String, &Attribute)| {
+        let value = match &attribute.value {
+            AttributeValue::Text(value) => text(value),
+            AttributeValue::Binary(value) => value.len().div_ceil(3) * 4,
+        };
+        text(name) + attribute.data_type.len() + value + 128
+    };
+    let attributes = received.message.attributes.iter().map(attribute).sum::<usize>();
+    text(&received.message.body) + attributes + 1_024
 }

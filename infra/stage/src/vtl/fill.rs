@@ -6,8 +6,11 @@ use serde_json::{Value, json};
 
 use super::{Expression, Node, Operator, Reference, Source, Step, Template};
 
-/// The most times that the bodies of all `#foreach` are filled (as API Gateway limits each of them).
+/// The most times that the body of a `#foreach` is filled, as in API Gateway.
 const MAX_ROUNDS: usize = 1_000;
+
+/// The same of all loops of a template together, which ends loops within loops within loops.
+const MAX_ROUNDS_TOGETHER: usize = 1_000_000;
 
 impl Template {
     /// What comes of it, with the context as the template before it left it, if there was one.
@@ -76,7 +79,7 @@ impl Filler<'_> {
         let n_items = items.len();
         for (index, item) in items.into_iter().enumerate() {
             self.n_rounds += 1;
-            if self.n_rounds > MAX_ROUNDS {
+            if index >= MAX_ROUNDS || self.n_rounds > MAX_ROUNDS_TOGETHER {
                 break;
             }
             let state = json!({

@@ -122,6 +122,15 @@ mod tests {
     }
 
     #[test]
+    fn each_loop_is_cut_after_a_thousand_rounds() {
+        let list = (0..40).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        let nested = format!("#set($l = [{list}])#foreach($a in $l)#foreach($b in $l)x#end#end");
+        check(&nested, &"x".repeat(1_600));
+        let long = (0..1_200).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
+        check(&format!("#foreach($a in [{long}])x#end"), &"x".repeat(1_000));
+    }
+
+    #[test]
     fn what_a_context_lacks_is_empty() {
         check("\"$context.nothing\" \"$context.identity.caller.at.all\"", "\"\" \"\"");
         check("#set($a = \"<$context.nothing>\")$a $nothing", "<> $nothing");

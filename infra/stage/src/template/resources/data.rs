@@ -92,7 +92,6 @@ const INERT_OF_QUEUE: InertProperties = &[
     ("KmsMasterKeyId", "encryption is not emulated"),
     ("KmsDataKeyReusePeriodSeconds", "encryption is not emulated"),
     ("SqsManagedSseEnabled", "encryption is not emulated"),
-    ("RedriveAllowPolicy", "the stage does not check permissions"),
     ("Tags", "no effect locally"),
 ];
 
@@ -135,6 +134,11 @@ pub(super) fn queue(
     }
     for key in ["DeduplicationScope", "FifoThroughputLimit"] {
         attributes.extend(properties.text(key).map(|text| (key.to_owned(), text)));
+    }
+    // Kept as any attribute is, and checked by the queues that name this one as theirs for dead letters.
+    if let Some(policy) = properties.take("RedriveAllowPolicy") {
+        let text = policy.to_text().unwrap_or_else(|| policy.to_json().to_string());
+        attributes.insert("RedriveAllowPolicy".to_owned(), text);
     }
     if attributes.contains_key("FifoQueue") != name.ends_with(".fifo") {
         properties.refuse("QueueName", "must end in `.fifo` for a FIFO queue, and for no other");

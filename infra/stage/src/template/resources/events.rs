@@ -137,7 +137,16 @@ pub(super) fn is_target(arn: &str) -> bool {
 
 fn target(part: &mut Properties) -> Option<RuleTarget> {
     let id = part.required_text("Id");
-    target_named(part, id)
+    let target = target_named(part, id)?;
+    // A schedule may send any text to a queue, a rule may not.
+    if let Some(input) = &target.input {
+        if serde_json::from_str::<serde_json::Value>(input).is_err() {
+            part.refuse("Input", "is not valid JSON; a text is written with its quotes");
+        } else if target.arn.contains(":log-group:") {
+            part.refuse("Input", "is not taken for a log group: EventBridge refuses it");
+        }
+    }
+    Some(target)
 }
 
 /// Reads a target with an id of its own.

@@ -37,9 +37,22 @@ fn function_integration(map: &IndexMap<String, Node>) -> Result<Integration, Str
     }
     let uri = map.get("uri").and_then(Node::as_str).ok_or("the integration has no `uri`")?;
     let name = invoked(uri)?;
+    check_method(map)?;
     let timeout = timeout_of(map)?;
     let with_role = map.contains_key("credentials");
     Ok(Integration::Function { name, timeout, with_role })
+}
+
+/// Whether the method of an integration is the one by which functions are invoked. API Gateway takes every other one, and
+/// then answers each request with a 500.
+pub(super) fn check_method(map: &IndexMap<String, Node>) -> Result<(), String> {
+    let method = map.get("httpMethod").or_else(|| map.get("integrationHttpMethod"));
+    match method.and_then(Node::to_text) {
+        Some(method) if !method.eq_ignore_ascii_case("POST") => Err(format!(
+            "the integration's method is `{method}`, but functions are invoked with POST: on AWS each request fails"
+        )),
+        _ => Ok(()),
+    }
 }
 
 fn timeout_of(map: &IndexMap<String, Node>) -> Result<Duration, String> {

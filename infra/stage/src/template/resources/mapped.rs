@@ -120,6 +120,7 @@ fn called(uri: &str, map: &Map, templates: &[String]) -> Result<Called, String> 
         }
     }
     if uri.contains(":lambda:path/") {
+        super::integrations::check_method(map)?;
         return invoked(uri).map(Called::Function);
     }
     let mut parts = uri.splitn(6, ':').skip(4);
@@ -147,8 +148,10 @@ fn called(uri: &str, map: &Map, templates: &[String]) -> Result<Called, String> 
 
 fn response(key: &str, node: &Node) -> Result<MappedResponse, String> {
     let map = node.as_map().cloned().unwrap_or_default();
-    let status = map.get("statusCode").and_then(Node::to_text);
-    let status = status.and_then(|text| text.parse().ok()).unwrap_or(200);
+    let status = map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok());
+    let status = status
+        .filter(|status| (100..=599).contains(status))
+        .ok_or_else(|| format!("the response `{key}` needs a `statusCode` from 100 to 599"))?;
     let template = entries(map.get("responseTemplates")).next();
     let template = template.map(|(media_type, node)| {
         MappingTemplate::parse(&node.to_text().unwrap_or_default())

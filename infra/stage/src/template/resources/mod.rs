@@ -44,7 +44,7 @@ const OWN_URL: &str = "APIs answer at their own URLs, without base paths";
 const CURRENT: &str = "aliases always invoke the current code";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 35] = [
+const INERT: [(&str, &str); 36] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
     ("AWS::ApiGateway::BasePathMapping", OWN_URL),
     ("AWS::ApiGateway::DomainName", OWN_URL),
@@ -65,6 +65,7 @@ const INERT: [(&str, &str); 35] = [
     ("AWS::CloudWatch::AnomalyDetector", "alarms are not emulated"),
     ("AWS::CloudWatch::CompositeAlarm", "alarms are not emulated"),
     ("AWS::CloudWatch::Dashboard", "the stage has its own metrics"),
+    ("Custom::CloudwatchLogResourcePolicy", "the stage does not check permissions of log groups"),
     ("Custom::LogRetention", "the stage writes logs to its own output"),
     ("AWS::IAM::ManagedPolicy", "permissions are checked only with --enforce-iam"),
     ("AWS::IAM::Policy", "permissions are checked only with --enforce-iam"),

@@ -85,7 +85,9 @@ fn target_parameters(parameters: &mut Properties, pipe: &mut Pipe) {
     if let Some(mut bus) = parameters.section("EventBridgeEventBusParameters") {
         pipe.source = bus.text("Source");
         pipe.detail_type = bus.text("DetailType");
-        bus.skip(&["Time"]);
+        if bus.take("Time").is_some() {
+            bus.lacks("Time", "is not supported: an event has the time at which the pipe sends it");
+        }
         parameters.absorb(bus);
     }
     if let Some(mut logs) = parameters.section("CloudWatchLogsParameters") {

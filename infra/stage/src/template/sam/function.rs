@@ -74,7 +74,7 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         }
     };
     properties.insert("Role".to_owned(), role);
-    versions(id, &mut part, &resource, output);
+    let alias = versions(id, &mut part, &resource, output);
     url(id, &mut part, &resource, output);
     let config = part.take("EventInvokeConfig");
     let events = part.take("Events");
@@ -83,7 +83,8 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         let id_of_config = format!("{id}EventInvokeConfig");
         let mut properties = invoke_config(&id_of_config, &config, &resource, output);
         properties.insert("FunctionName".to_owned(), reference(line, id));
-        properties.insert("Qualifier".to_owned(), Node::text(line, "$LATEST"));
+        let qualifier = alias.unwrap_or_else(|| Node::text(line, "$LATEST"));
+        properties.insert("Qualifier".to_owned(), qualifier);
         output.add(
             id_of_config,
             "AWS::Lambda::EventInvokeConfig",
@@ -118,8 +119,9 @@ fn code(part: &mut Part) -> Map {
     [("Code".to_owned(), code)].into_iter().collect()
 }
 
-fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
-    let Some(alias) = part.take("AutoPublishAlias") else { return };
+/// Adds the version and the alias by which events invoke the function, and returns the name of the alias.
+fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) -> Option<Node> {
+    let alias = part.take("AutoPublishAlias")?;
     let line = alias.line;
     let version = format!("{id}Version");
     let function = || ("FunctionName".to_owned(), reference(line, id));
@@ -128,9 +130,10 @@ fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output)
     let name = alias.to_text().unwrap_or_default();
     let number = attribute(line, &version, "Version");
     let properties =
-        [function(), ("FunctionVersion".to_owned(), number), ("Name".to_owned(), alias)];
+        [function(), ("FunctionVersion".to_owned(), number), ("Name".to_owned(), alias.clone())];
     let properties = properties.into_iter().collect();
     output.add(format!("{id}Alias{name}"), "AWS::Lambda::Alias", resource, line, properties);
+    Some(alias)
 }
 
 fn url(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
