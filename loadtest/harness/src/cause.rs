@@ -28,6 +28,8 @@ pub enum Cause {
     OffContract(String),
     /// A response that conforms to the contract, but does not meet a criterion.
     Wrong(String),
+    /// What was to be sent could not be: a value does not fit the contract, or the bus did not take a message.
+    Unsent(String),
     /// No message on this channel in time, or on one of these.
     NoMessage(String),
     /// The workflow ends by its own rules.
@@ -47,6 +49,12 @@ impl Cause {
     #[must_use]
     pub fn wrong(detail: &str) -> Self {
         Self::Wrong(cut(detail))
+    }
+
+    /// What was to be sent could not be.
+    #[must_use]
+    pub fn unsent(detail: &str) -> Self {
+        Self::Unsent(cut(detail))
     }
 
     /// Whether a cause in words says that there was no response.
@@ -76,7 +84,9 @@ impl Cause {
         match self {
             Self::Connection | Self::Broken(_) | Self::Timeout(_) | Self::OffContract(_) => true,
             Self::Status(status) => matches!(status, 409 | 429 | 500..),
-            Self::Wrong(_) | Self::NoMessage(_) | Self::Ends(_) | Self::Other => false,
+            Self::Wrong(_) | Self::Unsent(_) | Self::NoMessage(_) | Self::Ends(_) | Self::Other => {
+                false
+            }
         }
     }
 
@@ -108,6 +118,7 @@ impl fmt::Display for Cause {
             Self::Status(status) => write!(out, "status {status}"),
             Self::OffContract(detail) => write!(out, "contract violation: {detail}"),
             Self::Wrong(detail) => write!(out, "wrong response: {detail}"),
+            Self::Unsent(detail) => write!(out, "not sent: {detail}"),
             Self::NoMessage(channel) => write!(out, "no {channel} in time"),
             Self::Ends(why) => write!(out, "ended: {why}"),
             Self::Other => write!(out, "other causes"),

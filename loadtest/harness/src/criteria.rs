@@ -213,7 +213,7 @@ pub fn replace(value: &mut Value, pointer: &str, with: Value) -> Result<(), Caus
         members.insert(scalars::pointer::unescape(name), with);
         return Ok(());
     }
-    Err(Cause::wrong(&format!("the payload has no place `{pointer}` for a replacement")))
+    Err(Cause::unsent(&format!("the payload has no place `{pointer}` for a replacement")))
 }
 
 /// An output of a workflow; `null` where it has none of this name.
@@ -228,7 +228,7 @@ pub fn named<'v>(outputs: &'v Outputs, name: &str) -> &'v Value {
 /// Where there is none.
 pub fn file_of(value: &Value, media_type: &str, what: &str) -> Result<File, Cause> {
     match value {
-        Value::Null => Err(Cause::wrong(&format!("{what}: expected a file"))),
+        Value::Null => Err(Cause::unsent(&format!("{what}: expected a file"))),
         value => Ok(File::new(media_type, text(value).into_bytes())),
     }
 }
@@ -275,7 +275,7 @@ pub fn typed<T: Decode>(value: &Value, what: &str) -> Result<T, Cause> {
     if let Some(Ok(typed)) = read.map(|read| runtime::decode_json("", &read)) {
         return Ok(typed);
     }
-    Err(Cause::wrong(&format!("{what}{wrong}")))
+    Err(Cause::unsent(&format!("{what}{wrong}")))
 }
 
 /// Reads a value; where a part is not as expected, it is what `other` makes of that part, if everything fits then. Else

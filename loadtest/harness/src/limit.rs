@@ -33,6 +33,8 @@ const BUSY: f64 = 0.9;
 pub(crate) struct Found {
     runs: Vec<(f64, Report)>,
     search: Search,
+    /// Whether somebody ended it.
+    interrupted: bool,
 }
 
 /// Where the search stands: pure, so that it is tested without a run.
@@ -154,9 +156,8 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
             Outcome::Invalid => "unknown",
         };
         runner.progress.done(said, &format!("{rate} per second"));
-        let interrupted = report.run.interrupted;
         runs.push((rate, report));
-        if interrupted {
+        if runner.interrupt.pressed(1) {
             break;
         }
         let is_invalid =
@@ -167,7 +168,7 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
         }
         search.tell(rate, outcome == Outcome::Pass);
     }
-    Ok(Found { runs, search })
+    Ok(Found { runs, search, interrupted: runner.interrupt.pressed(1) })
 }
 
 impl Found {
@@ -180,9 +181,10 @@ impl Found {
         &last.1
     }
 
-    /// A search that found a limit passes; one in which nothing held misses.
+    /// A search that found a limit passes; one in which nothing held misses, and one that was ended early is invalid.
     pub(crate) fn outcome(&self) -> Outcome {
         match self.search.holds() {
+            _ if self.interrupted => Outcome::Invalid,
             Some(_) => Outcome::Pass,
             None => self.last().verdict.outcome,
         }
@@ -202,6 +204,7 @@ impl Found {
             // Writing to a string cannot fail.
             let _ = writeln!(out, "  {mark} {:>10} per second  {}", rate, paint.dim(&why));
         }
+        let early = if self.interrupted { "the search was interrupted; so far: " } else { "" };
         let line = match (self.search.holds(), self.search.gives()) {
             (Some(low), Some(high)) => format!(
                 "the limit is between {} per second, which passed in {}, and {}, which failed in {}",
@@ -215,7 +218,7 @@ impl Found {
             }
             (None, _) => "no rate was found that passes".to_owned(),
         };
-        let _ = writeln!(out, "  {}", paint.strong(&line));
+        let _ = writeln!(out, "  {}", paint.strong(&format!("{early}{line}")));
         let gave = self.search.gives().map(|one| one.rate);
         let is_first =
             |run: &&(f64, Report)| Some(run.0) == gave && run.1.verdict.outcome != Outcome::Pass;
@@ -229,6 +232,9 @@ impl Found {
 
 /// What gave way in a run, as far as it shows.
 fn gave_way(report: &Report) -> String {
+    if report.run.interrupted {
+        return report.verdict.reasons.join("; ");
+    }
     if report.verdict.outcome == Outcome::Invalid {
         let why = report.verdict.reasons.last().map_or("", String::as_str);
         return format!("the load generator: {why}");
@@ -327,6 +333,18 @@ mod tests {
     fn nothing_holds_and_everything_holds_have_an_end() {
         assert_eq!(search(50.0, |_, _| false).0.holds(), None);
         assert_eq!(search(50.0, |_, _| true).0.gives(), None);
+    }
+
+    #[test]
+    fn a_search_that_was_broken_off_is_no_pass() {
+        let mut search = Search::from(50.0);
+        search.tell(50.0, true);
+        let mut found = Found { runs: vec![(50.0, sample::report())], search, interrupted: false };
+        assert_eq!(found.outcome(), Outcome::Pass);
+        found.interrupted = true;
+        assert_eq!(found.outcome(), Outcome::Invalid);
+        let said = found.render(Paint::new(false));
+        assert!(said.contains("interrupted; so far: 50 per second passed"), "{said}");
     }
 
     #[test]

@@ -62,7 +62,7 @@ pub(crate) async fn merge(
     let invalid = reports.iter().find(is_invalid).map(|report| report.verdict.reasons.join("; "));
     let sum = reports.into_iter().reduce(add);
     let mut sum = sum.context("there is no report to merge")?;
-    judge(&mut sum, system, objectives, invalid.as_deref(), missing);
+    judge(&mut sum, system, objectives, invalid.as_slice(), missing);
     Ok(sum)
 }
 
@@ -321,7 +321,7 @@ fn judge(
     sum: &mut Report,
     system: &System,
     objectives: &Objectives,
-    invalid: Option<&str>,
+    invalid: &[String],
     missing: Vec<String>,
 ) {
     let under_faults = objectives.under_faults();
@@ -340,12 +340,15 @@ fn judge(
         objectives: &sum.objectives,
         tallies: &sum.ledger,
         n_due: sum.generator.planned,
+        n_ended: sum.workflows.iter().map(Figures::n_ended).sum(),
+        n_ended_well: sum.workflows.iter().map(|one| one.ok).sum(),
         n_requests: sum.operations.iter().map(|figures| figures.latency.count).sum(),
         n_unanswered: summary::unanswered(&sum.errors),
         drained: Drained::Closed,
         pending: &[],
-        audit: invalid,
-        doubts: &[],
+        audit: None,
+        doubts: invalid,
+        cut_short: None,
         lag: &sum.generator.lag,
         n_most_visiting: sum.generator.most_visiting,
         n_refused: sum.generator.refused,
@@ -387,7 +390,8 @@ mod tests {
 
     fn merge(places: &[Place]) -> anyhow::Result<Report> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
-        runtime.block_on(super::merge(&System::NEW, places, &Objectives::default()))
+        let objectives = Objectives::parse("[ledger]\nlost = 0\n").unwrap();
+        runtime.block_on(super::merge(&System::NEW, places, &objectives))
     }
 
     /// Two runs that load one target beside each other.

@@ -110,7 +110,7 @@ pub struct RunArgs {
     #[arg(long, value_name = "FILE")]
     pub summary: Option<PathBuf>,
 
-    /// Append the verdict to this file as JUnit XML
+    /// Write the verdict to this file as JUnit XML; a file that exists is replaced
     #[arg(long, value_name = "FILE")]
     pub junit: Option<PathBuf>,
 

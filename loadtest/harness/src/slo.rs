@@ -8,13 +8,22 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::interval::{needed, wilson};
-use crate::latency::{Latency, ReadQuantile};
+use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::pipeline::{HopKind, Pipeline};
 use crate::record::Figures;
 use crate::system::System;
 
 mod held;
+mod limits;
+
+pub use limits::{
+    ChannelLimits, Defaults, LatencyLimits, LedgerLimits, RequestLimits, ThroughputLimits,
+    WorkflowLimits,
+};
+
+/// The share of a workflow's runs that may fail where the file does not say.
+pub const USUAL_FAILED_SHARE: f64 = 0.01;
 
 /// How often the generator's own delay may stand in one latency: to wake for sending, for the answer's head, and for
 /// its end.
@@ -34,9 +43,9 @@ pub struct Objectives {
     /// Latencies of operations.
     #[serde(default)]
     pub operations: BTreeMap<String, LatencyLimits>,
-    /// Durations of visits.
+    /// Durations of visits, and how many of them may fail.
     #[serde(default)]
-    pub workflows: BTreeMap<String, LatencyLimits>,
+    pub workflows: BTreeMap<String, WorkflowLimits>,
     /// Latencies of messages.
     #[serde(default)]
     pub channels: BTreeMap<String, ChannelLimits>,
@@ -52,68 +61,6 @@ pub struct Objectives {
     /// What must get through.
     #[serde(default)]
     pub throughput: ThroughputLimits,
-}
-
-/// Objectives of whatever has none of its own.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Defaults {
-    /// Of operations.
-    pub operations: Option<LatencyLimits>,
-    /// Of workflows.
-    pub workflows: Option<LatencyLimits>,
-    /// Of channels.
-    pub channels: Option<ChannelLimits>,
-}
-
-/// Latencies of one message.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ChannelLimits {
-    /// From the step that owes it until the bus took it.
-    #[serde(default)]
-    pub asked_to_published: LatencyLimits,
-    /// From then until a consumer received it, for each of its queues.
-    #[serde(default)]
-    pub published_to_received: LatencyLimits,
-}
-
-/// **Units**: milliseconds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "the names say it all")]
-pub struct LatencyLimits {
-    pub p50_ms: Option<f64>,
-    pub p90_ms: Option<f64>,
-    pub p99_ms: Option<f64>,
-    pub p999_ms: Option<f64>,
-}
-
-/// Counts that may be reached and not exceeded.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-#[allow(missing_docs, reason = "named as in the report; `Tally` explains them")]
-pub struct LedgerLimits {
-    pub lost: Option<u64>,
-    pub duplicated: Option<u64>,
-    pub unexpected: Option<u64>,
-    pub wrong: Option<u64>,
-}
-
-/// See `error_share`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct RequestLimits {
-    /// The share of requests that may fail, 0 to 1.
-    pub error_share: Option<f64>,
-}
-
-/// See `reached_share`.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct ThroughputLimits {
-    /// The share of the visits that fell due that must have ended well in time, 0 to 1.
-    pub reached_share: Option<f64>,
 }
 
 /// Why an objectives file was refused.
@@ -152,7 +99,7 @@ pub enum SloError {
     #[error("`{0}` is exempt and has an objective; remove one of them")]
     Contradiction(String),
     /// Something without an objective.
-    #[error("no objective for {0}; add one, as in `[{1}]`, or list it in `exempt`")]
+    #[error("no objective for {0}; add one, as in `[{1}]`, or list `{1}` in `exempt`")]
     Missing(String, String),
 }
 
@@ -250,84 +197,23 @@ impl Objectives {
     /// What is judged while things go wrong on purpose: promises, and nothing that takes time or may be asked again.
     #[must_use]
     pub fn under_faults(&self) -> Self {
-        Self { ledger: self.ledger, ..Self::default() }
-    }
-
-    fn check(&self) -> Result<(), SloError> {
-        let channel = |name: &str, limits: &ChannelLimits| {
-            [
-                (format!("channels.{name}.asked_to_published"), limits.asked_to_published),
-                (format!("channels.{name}.published_to_received"), limits.published_to_received),
-            ]
-        };
-        let maps = [
-            ("operations", &self.operations),
-            ("workflows", &self.workflows),
-            ("promises", &self.promises),
-        ];
-        let mut all: Vec<(String, LatencyLimits)> = maps
-            .into_iter()
-            .flat_map(|(kind, map)| map.iter().map(move |(id, one)| (format!("{kind}.{id}"), *one)))
-            .collect();
-        let default = &self.default;
-        all.extend(default.operations.map(|one| ("default.operations".to_owned(), one)));
-        all.extend(default.workflows.map(|one| ("default.workflows".to_owned(), one)));
-        self.check_said(&all)?;
-        all.extend(self.channels.iter().flat_map(|(name, limits)| channel(name, limits)));
-        all.extend(default.channels.iter().flat_map(|one| channel("default", one)));
-        for (of, limits) in all {
-            let mut least = 0.0;
-            for limit in limits.each() {
-                if !(limit.ms.is_finite() && limit.ms >= 0.0) {
-                    let (name, expected) =
-                        (format!("{of}.{}_ms", limit.key), "milliseconds, zero or more");
-                    return Err(SloError::Value { name, value: limit.ms, expected });
-                }
-                if limit.ms < least {
-                    let (name, expected) = (
-                        format!("{of}.{}_ms", limit.key),
-                        "at least the limit of each lower percentile",
-                    );
-                    return Err(SloError::Value { name, value: limit.ms, expected });
-                }
-                least = limit.ms;
-            }
-        }
-        let shares = [
-            ("requests.error_share", self.requests.error_share),
-            ("throughput.reached_share", self.throughput.reached_share),
-        ];
-        for (name, share) in shares {
-            if let Some(value) = share.filter(|share| !(0.0..=1.0).contains(share)) {
-                let expected = "a share from 0 to 1";
-                return Err(SloError::Value { name: name.to_owned(), value, expected });
-            }
-        }
-        Ok(())
+        Self { ledger: self.ledger, exempt: vec!["*".to_owned()], ..Self::default() }
     }
 
     /// Judges what was measured: operations, workflows, what lies behind them, promises, and the whole.
     #[must_use]
     pub fn judge(&self, measured: &Measured<'_>) -> Vec<Judged> {
         let mut judged = Vec::new();
-        let kinds = [
-            ("operations", measured.operations, &self.operations, self.default.operations),
-            ("workflows", measured.workflows, &self.workflows, self.default.workflows),
-        ];
-        for (kind, all, own, default) in kinds {
-            // What nobody of this run's mix calls has nothing to be judged by.
-            for figures in all {
-                let default = default.filter(|_| !self.is_exempt(kind, &figures.name));
-                if let Some(limits) = own.get(&figures.name).copied().or(default) {
-                    let name = if kind == "workflows" { "run: " } else { "" };
-                    limits.judge(
-                        &format!("{name}{}", figures.name),
-                        &figures.latency,
-                        measured,
-                        &mut judged,
-                    );
-                }
+        // What nobody of this run's mix calls has nothing to be judged by.
+        for figures in measured.operations {
+            let default = self.default.operations;
+            let default = default.filter(|_| !self.is_exempt("operations", &figures.name));
+            if let Some(limits) = self.operations.get(&figures.name).copied().or(default) {
+                limits.judge(&figures.name, &figures.latency, measured, &mut judged);
             }
+        }
+        for figures in measured.workflows {
+            self.judge_workflow(figures, measured, &mut judged);
         }
         self.judge_pipeline(measured, &mut judged);
         self.ledger.judge(measured.tallies, &mut judged);
@@ -347,6 +233,22 @@ impl Objectives {
             ));
         }
         judged
+    }
+
+    /// Also where requests are fine, runs may fail: of a value that cannot be sent, of a message that does not come.
+    fn judge_workflow(&self, figures: &Figures, measured: &Measured<'_>, judged: &mut Vec<Judged>) {
+        let own = self.workflows.get(&figures.name).copied();
+        if own.is_none() && self.is_exempt("workflows", &figures.name) {
+            return;
+        }
+        let name = format!("run: {}", figures.name);
+        let (own, default) = (own.unwrap_or_default(), self.default.workflows.unwrap_or_default());
+        let latency = own.latency();
+        let latency = if latency.is_empty() { default.latency() } else { latency };
+        latency.judge(&name, &figures.latency, measured, judged);
+        let limit = own.error_share.or(default.error_share).unwrap_or(USUAL_FAILED_SHARE);
+        let (failed, all) = (figures.failed, figures.n_ended());
+        judged.push(Judged::share(&format!("{name} failed"), failed, all, limit, false));
     }
 
     fn judge_pipeline(&self, measured: &Measured<'_>, judged: &mut Vec<Judged>) {
@@ -378,29 +280,7 @@ impl Objectives {
     }
 }
 
-/// A limit of a quantile.
-struct Limit {
-    key: &'static str,
-    name: &'static str,
-    ms: f64,
-    /// The share that may lie beyond it.
-    beyond: f64,
-    read: ReadQuantile,
-}
-
 impl LatencyLimits {
-    fn each(self) -> impl Iterator<Item = Limit> {
-        let limits: [(_, _, Option<f64>, f64, ReadQuantile); 4] = [
-            ("p50", "p50", self.p50_ms, 0.5, |latency| latency.p50_us),
-            ("p90", "p90", self.p90_ms, 0.1, |latency| latency.p90_us),
-            ("p99", "p99", self.p99_ms, 0.01, |latency| latency.p99_us),
-            ("p999", "p99.9", self.p999_ms, 0.001, |latency| latency.p999_us),
-        ];
-        limits.into_iter().filter_map(|(key, name, ms, beyond, read)| {
-            Some(Limit { key, name, ms: ms?, beyond, read })
-        })
-    }
-
     fn judge(self, of: &str, latency: &Latency, measured: &Measured<'_>, judged: &mut Vec<Judged>) {
         for limit in self.each() {
             let beyond = latency.n_beyond((limit.ms * 1_000.0) as u64);

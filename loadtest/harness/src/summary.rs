@@ -100,6 +100,8 @@ pub(crate) fn report(
     let run_time = args.run_time();
     let load_ended = shared.line.stopped_at().unwrap_or(ending.load_ended);
     let load_time = load_ended.saturating_duration_since(start).min(run_time);
+    let cut_short = shared.line.stopped_at().filter(|_| load_time < run_time);
+    let cut_short = cut_short.map(|_| (load_time.as_secs_f64(), run_time.as_secs_f64()));
     let mut record = shared.recorder.finish(system);
     let ledger = shared.ledger();
     let mut pipeline = Pipeline::measure(&ledger);
@@ -134,12 +136,15 @@ pub(crate) fn report(
         objectives: &judged,
         tallies: &tallies,
         n_due: generator.planned,
+        n_ended: record.workflows.iter().map(Figures::n_ended).sum(),
+        n_ended_well: record.workflows.iter().map(|one| one.ok).sum(),
         n_requests: record.n_requests(),
         n_unanswered: unanswered(&record.errors),
         drained: ending.drained,
         pending: &ending.pending,
         audit: ending.audit.as_ref().err().map(String::as_str),
         doubts: &shared.messages.doubts(),
+        cut_short,
         lag: &ending.lag,
         n_most_visiting: generator.most_visiting,
         n_refused: generator.refused,
@@ -158,7 +163,7 @@ pub(crate) fn report(
         run: RunFacts {
             served_seconds: ending.load_ended.saturating_duration_since(start).as_secs_f64(),
             drain_seconds: ending.drain_time.as_secs_f64(),
-            interrupted: runner.interrupt.pressed(1),
+            interrupted: cut_short.is_some() || runner.interrupt.pressed(2),
             stays: ending.stays,
             ..run
         },

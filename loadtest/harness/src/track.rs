@@ -63,6 +63,14 @@ pub struct Figures {
     pub heat: Heat,
 }
 
+impl Figures {
+    /// How many ended, well or not.
+    #[must_use]
+    pub fn n_ended(&self) -> u64 {
+        self.ok + self.failed
+    }
+}
+
 /// Failures of one cause.
 #[derive(Debug, Default)]
 pub(crate) struct Failures {

@@ -20,6 +20,10 @@ pub(crate) struct Findings<'a> {
     pub tallies: &'a [Tally],
     /// How many visits were due.
     pub n_due: u64,
+    /// How many visits ended, and how many of these ended well.
+    pub n_ended: u64,
+    /// See `n_ended`.
+    pub n_ended_well: u64,
     /// How many requests were made.
     pub n_requests: u64,
     /// How many of them got no response.
@@ -32,6 +36,8 @@ pub(crate) struct Findings<'a> {
     pub audit: Option<&'a str>,
     /// Why messages that were not seen may have been published all the same.
     pub doubts: &'a [String],
+    /// After how long the load was ended by hand, and how long it was to last, in seconds.
+    pub cut_short: Option<(f64, f64)>,
     /// How late the load generator itself woke.
     pub lag: &'a Latency,
     /// How many visits were under way at most.
@@ -53,14 +59,16 @@ pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
     }
     let missed: Vec<_> =
         findings.objectives.iter().filter(|one| one.standing.is_missed()).collect();
-    if missed.is_empty() && findings.n_unstarted == 0 {
+    // Whatever the objectives are about, they do not make good that nobody got through.
+    let nobody = findings.n_ended > 0 && findings.n_ended_well == 0;
+    if missed.is_empty() && findings.n_unstarted == 0 && !nobody {
         return Verdict { outcome: Outcome::Pass, reasons: unsure(findings) };
     }
     let (doubtful, certain): (Vec<_>, Vec<_>) =
         missed.into_iter().partition(|one| is_doubtful(one));
     let name = |judged: &&Judged| format!("{} missed", judged.name);
     let late = time_us(findings.lag.p99_us);
-    if certain.is_empty() && findings.n_unstarted == 0 {
+    if certain.is_empty() && findings.n_unstarted == 0 && !nobody {
         let mut reasons: Vec<_> = doubtful.iter().map(name).collect();
         reasons.push(format!(
             "the load generator itself waited up to {late} for CPU time (p99), which may explain the latency: lower \
@@ -75,6 +83,10 @@ pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
          at p99)",
             findings.n_most_visiting
         ));
+    }
+    if nobody {
+        let n_ended = count(findings.n_ended);
+        reasons.push(format!("each of the {n_ended} workflow runs failed; the errors say of what"));
     }
     if findings.n_unstarted > 0 {
         reasons.push(format!(
@@ -118,7 +130,9 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
     let mut reasons = Vec::new();
     let promised = findings.tallies;
     let sum = |read: fn(&Tally) -> u64| promised.iter().map(read).sum::<u64>();
-    if findings.n_requests == 0 {
+    if let Some((after, of)) = findings.cut_short {
+        reasons.push(format!("the load was interrupted after {after:.1} s of {of:.1} s"));
+    } else if findings.n_requests == 0 {
         let why = match findings.n_due {
             0 => "nothing was due in the time of the load; raise --rate or --run-time",
             _ => "the load was ended before",
@@ -133,6 +147,12 @@ fn reasons_against(findings: &Findings<'_>) -> Vec<String> {
         reasons.push("no workflow run reached a step with an expected outcome".to_owned());
     } else if !promised.is_empty() && sum(|tally| tally.accepted + tally.refused) == 0 {
         reasons.push("no step with an expected outcome got a definite response".to_owned());
+    }
+    if reasons.is_empty() && findings.objectives.is_empty() {
+        reasons.push(
+            "no objective was judged: everything of this run is exempt, or has no objective; add one to the objectives file"
+                .to_owned(),
+        );
     }
     match findings.drained {
         Drained::StillComing => {
@@ -204,12 +224,15 @@ mod tests {
             objectives,
             tallies: &tallies,
             n_due: 100,
+            n_ended: 100,
+            n_ended_well: 99,
             n_requests: 100,
             n_unanswered: 0,
             drained: Drained::Closed,
             pending: &[],
             audit: None,
             doubts: &[],
+            cut_short: None,
             lag: &lag,
             n_most_visiting: 70,
             n_refused: 0,
@@ -265,18 +288,33 @@ mod tests {
     }
 
     #[test]
+    fn a_run_of_which_everything_failed_never_passes() {
+        let verdict = reached(&[judged(Standing::Holds)], |findings| findings.n_ended_well = 0);
+        assert_eq!(verdict.outcome, Outcome::Missed);
+        assert!(verdict.reasons[0].contains("each of the 100 workflow runs failed"), "{verdict:?}");
+    }
+
+    #[test]
+    fn a_run_of_which_nothing_is_judged_is_invalid() {
+        let verdict = reached(&[], |_| {});
+        assert_eq!(verdict.outcome, Outcome::Invalid);
+        assert!(verdict.reasons[0].contains("no objective was judged"), "{verdict:?}");
+    }
+
+    #[test]
     fn a_run_that_says_nothing_is_invalid_whatever_the_objectives_say() {
         let (nothing, no_answer) =
             ([Tally::default()], [Tally { sent: 3, unknown: 3, ..Tally::default() }]);
         let objectives = [judged(Standing::Missed)];
         static DOUBTS: [String; 1] = [String::new()];
-        let changes: [&dyn Fn(&mut Findings<'_>); 7] = [
+        let changes: [&dyn Fn(&mut Findings<'_>); 8] = [
             &|findings| findings.doubts = &DOUBTS,
             &|findings| findings.drained = Drained::Busy,
             &|findings| findings.n_unanswered = 100,
             &|findings| findings.n_requests = 0,
             &|findings| findings.drained = Drained::StillComing,
             &|findings| findings.drained = Drained::Interrupted,
+            &|findings| findings.cut_short = Some((3.0, 30.0)),
             &|findings| findings.audit = Some("getOrders: status 500"),
         ];
         for change in changes {
@@ -288,12 +326,15 @@ mod tests {
                 objectives: &objectives,
                 tallies,
                 n_due: 3,
+                n_ended: 3,
+                n_ended_well: 3,
                 n_requests: 3,
                 n_unanswered: 0,
                 drained: Drained::Closed,
                 pending: &[],
                 audit: None,
                 doubts: &[],
+                cut_short: None,
                 lag: &lag,
                 n_most_visiting: 0,
                 n_refused: 0,

@@ -417,7 +417,7 @@ impl<'u> Visit<'u> {
         let published = tokio::time::timeout(limit, published).await;
         self.due = Instant::now();
         let published = published.map_err(|_| Cause::Timeout(limit))?;
-        published.map_err(|error| Cause::wrong(&format!("{error:#}")))
+        published.map_err(|error| Cause::unsent(&format!("{error:#}")))
     }
 
     /// Enters a step that is about to be sent and may owe something. Until it is settled, nobody knows its outcome.
@@ -498,7 +498,9 @@ impl<'u> Visit<'u> {
             }
             // The system was overloaded or failed: what it did before is not known.
             Err(cause @ Cause::Status(429 | 500..)) => Err(cause),
-            Err(Cause::Wrong(_) | Cause::Status(_) | Cause::Ends(_)) => Ok(Checked::Wrong),
+            Err(Cause::Wrong(_) | Cause::Unsent(_) | Cause::Status(_) | Cause::Ends(_)) => {
+                Ok(Checked::Wrong)
+            }
             Err(cause) => Err(cause),
         }
     }

@@ -14,7 +14,7 @@ fn a_stall_shows_in_full() {
     let stall = Some((Duration::from_secs(2), Duration::from_millis(500)));
     let shop = Shop::open(Faults { stall, ..Faults::default() });
     let args = ["--rate", "100", "--run-time", "8s", "--mix", ""];
-    let run = run(shop.url(), "exempt = ['*']", &args);
+    let run = run(shop.url(), "exempt = ['*']\n[ledger]\nlost = 0\n", &args);
     assert_eq!(run.code, 0, "{}{}", run.stdout, run.stderr);
     let first_call = run.report.operations.iter().find(|figures| figures.name == "putBasket");
     let latency = &first_call.unwrap().latency;

@@ -93,8 +93,8 @@ fn an_interrupt_ends_the_load_and_still_brings_the_verdict() {
     assert!(killed.success());
     let output = child.wait_with_output().unwrap();
     let stdout = String::from_utf8(output.stdout).unwrap();
-    assert_eq!(output.status.code(), Some(0), "{stdout}");
-    assert!(stdout.contains("interrupted"), "{stdout}");
+    assert_eq!(output.status.code(), Some(3), "{stdout}");
+    assert!(stdout.contains("INVALID: interrupted"), "{stdout}");
     let report = json::read(&json).unwrap();
     assert!(report.run.interrupted && report.run.load_seconds < 60.0);
     // What fell due before the interrupt is what the throughput is held against, and all of it was served.
@@ -106,7 +106,11 @@ fn an_interrupt_ends_the_load_and_still_brings_the_verdict() {
 #[test]
 fn quiet_prints_the_verdict_only() {
     let shop = Shop::open(Faults::default());
-    let run = run(shop.url(), "exempt = ['*']", &["--rate", "20", "--run-time", "1s", "--quiet"]);
+    let run = run(
+        shop.url(),
+        "exempt = ['*']\n[ledger]\nlost = 0\n",
+        &["--rate", "20", "--run-time", "1s", "--quiet"],
+    );
     assert_eq!((run.code, run.stderr.as_str()), (0, ""));
     assert!(run.stdout.contains("Ledger") && !run.stdout.contains('\x1b'), "{}", run.stdout);
 }
@@ -116,7 +120,7 @@ fn two_runs_can_be_compared() {
     let shop = Shop::open(Faults::default());
     let folder = Folder::new();
     let files = ["before.json", "after.json"].map(|name| folder.file(name));
-    let slo = folder.write("slo.toml", "exempt = ['*']\n");
+    let slo = folder.write("slo.toml", "exempt = ['*']\n[ledger]\nlost = 0\n");
     for file in &files {
         let html = folder.file("report.html");
         let output = loadtest(&[
@@ -147,7 +151,11 @@ fn two_runs_can_be_compared() {
 #[test]
 fn the_report_needs_nothing_from_elsewhere() {
     let shop = Shop::open(Faults::default());
-    let run = run(shop.url(), "exempt = ['*']", &["--rate", "20", "--run-time", "2s", "--quiet"]);
+    let run = run(
+        shop.url(),
+        "exempt = ['*']\n[ledger]\nlost = 0\n",
+        &["--rate", "20", "--run-time", "2s", "--quiet"],
+    );
     for outside in ["src=", "href=\"http", "@import", "url(", "<script src", "<link"] {
         assert!(!run.html.contains(outside), "{outside}");
     }

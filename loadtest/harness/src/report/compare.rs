@@ -6,6 +6,7 @@ use super::{Report, bootstrap};
 use crate::latency::{Latency, ReadQuantile};
 use crate::ledger::Tally;
 use crate::pipeline::Hop;
+use crate::slo::share;
 use crate::terminal::{Paint, count, short, time_us};
 
 /// A change below this share of what no interval is known of is not told from chance, and stands back.
@@ -116,6 +117,21 @@ fn rows(before: &Report, after: &Report) -> Vec<Row> {
     );
     figure("workflow runs started late", |r| r.generator.late as f64, whole, false);
     figure("CPU seconds", cpu_seconds, tenth, false);
+    let runs = |report: &Report| report.workflows.iter().map(|one| one.name.clone()).collect();
+    for name in names(runs(before), runs(after)) {
+        let value = |report: &Report| {
+            let found = report.workflows.iter().find(|one| one.name == name);
+            found.and_then(|one| share(one.failed, one.n_ended()))
+        };
+        rows.push(Row {
+            name: format!("run: {name} failed"),
+            before: value(before),
+            after: value(after),
+            show: |share| format!("{:.2}%", share * 100.0),
+            more_is_better: false,
+            interval: None,
+        });
+    }
     let hops = |report: &Report| report.pipeline.hops.iter().map(Hop::name).collect::<Vec<_>>();
     for name in names(hops(before), hops(after)) {
         latency_rows(&name, before, after, &mut rows, |report, name| {
@@ -195,7 +211,7 @@ mod tests {
     fn a_run_does_not_differ_from_itself() {
         let report = sample::report();
         let text = render(&report, &report, Paint::new(false));
-        assert!(text.matches('%').count() == 1 && !text.contains("different load"), "{text}");
+        assert!(text.matches('%').count() == 3 && !text.contains("different load"), "{text}");
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub fn render(report: &Report) -> String {
     let n_missed = report.objectives.iter().filter(|one| one.standing.is_missed()).count();
     let (n_failures, n_errors) = if is_invalid { (0, 1) } else { (n_missed, 0) };
     let n_tests = report.objectives.len() + n_errors;
+    let n_skipped = if is_invalid { report.objectives.len() } else { 0 };
     let seconds = report.run.load_seconds + report.run.drain_seconds;
     let name = escape(&format!("load test of {}", report.run.system));
     let mut out = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -20,14 +21,18 @@ pub fn render(report: &Report) -> String {
     let _ = writeln!(
         out,
         "<testsuites tests=\"{n_tests}\" failures=\"{n_failures}\" errors=\"{n_errors}\">\n  <testsuite name=\"{name}\" \
-         tests=\"{n_tests}\" failures=\"{n_failures}\" errors=\"{n_errors}\" time=\"{seconds:.3}\" timestamp=\"{}\">",
+         tests=\"{n_tests}\" failures=\"{n_failures}\" errors=\"{n_errors}\" skipped=\"{n_skipped}\" time=\"{seconds:.3}\" timestamp=\"{}\">",
         escape(&report.run.started_at)
     );
     for judged in &report.objectives {
         let told = escape(&format!("{}, compared with {}", actual(judged), limit(judged)));
         let _ = write!(out, "    <testcase classname=\"{name}\" name=\"{}\"", escape(&judged.name));
         let _ = match judged.standing {
-            Standing::Missed if !is_invalid => {
+            // Nobody can tell; the figure may help all the same.
+            _ if is_invalid => {
+                writeln!(out, ">\n      <skipped message=\"{told}\"/>\n    </testcase>")
+            }
+            Standing::Missed => {
                 writeln!(out, ">\n      <failure message=\"{told}\"/>\n    </testcase>")
             }
             Standing::Unsure => {
@@ -98,5 +103,6 @@ mod tests {
         let text = render(&report);
         assert!(text.contains("<error message=\"no request was made\"/>"), "{text}");
         assert!(text.contains("tests=\"4\" failures=\"0\" errors=\"1\""), "{text}");
+        assert!(text.matches("<skipped ").count() == 3 && text.contains("skipped=\"3\""), "{text}");
     }
 }

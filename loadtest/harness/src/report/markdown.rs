@@ -45,6 +45,7 @@ fn objectives(report: &Report, out: &mut String) {
     out.push_str("|  | objective | measured | compared with |\n| --- | --- | --- | --- |\n");
     for judged in &report.objectives {
         let mark = match judged.standing {
+            Standing::Missed if report.verdict.outcome == Outcome::Invalid => "➖",
             Standing::Holds => "✅",
             Standing::Likely => "✅ ?",
             Standing::Unsure => "❔",
@@ -80,15 +81,18 @@ fn ledger(report: &Report, out: &mut String) {
 }
 
 fn latencies(report: &Report, out: &mut String) {
-    out.push_str("| operation | requests | p50 | p90 | p99 |\n| --- | --- | --- | --- | --- |\n");
-    for figures in &report.operations {
+    out.push_str("| operation or run | count | failed | p50 | p90 | p99 |\n");
+    out.push_str("| --- | --- | --- | --- | --- | --- |\n");
+    let operations = report.operations.iter().map(|figures| (figures.name.clone(), figures));
+    let runs = report.workflows.iter().map(|one| (format!("run: {}", one.name), one));
+    for (name, figures) in operations.chain(runs) {
         let latency = &figures.latency;
         let times = [latency.p50_us, latency.p90_us, latency.p99_us].map(time_us);
         let _ = writeln!(
             out,
-            "| {} | {} | {} |",
-            figures.name,
+            "| {name} | {} | {} | {} |",
             count(latency.count),
+            count(figures.failed),
             times.join(" | ")
         );
     }

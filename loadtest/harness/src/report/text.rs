@@ -348,7 +348,7 @@ pub(super) fn headline(report: &Report) -> String {
     };
     let (all, n_missed) = (report.objectives.len(), with(Standing::Missed));
     let n_unsure = with(Standing::Likely) + with(Standing::Unsure);
-    let outcome = match report.verdict.outcome {
+    match report.verdict.outcome {
         Outcome::Pass if n_unsure == 0 => {
             format!("PASS: all {all} objectives met, with {CONFIDENCE} confidence")
         }
@@ -356,13 +356,16 @@ pub(super) fn headline(report: &Report) -> String {
             "PASS: no objective of {all} missed; {} met with {CONFIDENCE} confidence",
             with(Standing::Holds)
         ),
+        // What the objectives do not show, the reasons say.
+        Outcome::Missed if n_missed == 0 => "MISSED".to_owned(),
         Outcome::Missed => {
             format!("MISSED: {n_missed} of {all} objectives, with {CONFIDENCE} confidence")
         }
+        Outcome::Invalid if report.run.interrupted => {
+            "INVALID: interrupted; the figures are those until then".to_owned()
+        }
         Outcome::Invalid => "INVALID: this run does not measure the system".to_owned(),
-    };
-    let early = if report.run.interrupted { ", interrupted" } else { "" };
-    format!("{outcome}{early}")
+    }
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use super::{ChannelLimits, LatencyLimits, Objectives, SloError};
 use crate::near::nearest;
 use crate::system::System;
 
+/// What may go wrong with promises, as one thing that is exempt or not.
+const LEDGER: &str = "ledger";
+
 /// What a system has, by kind.
 struct Known {
     operations: Vec<&'static str>,
@@ -63,14 +66,14 @@ impl Known {
     /// That an exemption is of something: `operations.getNote`, `channels.*`, `*`.
     fn exempts(&self, exempt: &str) -> Result<(), SloError> {
         const KINDS: [&str; 3] = ["operations", "channels", "workflows"];
-        if exempt == "*" {
+        if exempt == "*" || exempt == LEDGER {
             return Ok(());
         }
         match exempt.split_once('.') {
             Some((kind, "*")) if KINDS.contains(&kind) => Ok(()),
             Some((kind, name)) if KINDS.contains(&kind) => self.has(kind, name),
             _ => {
-                let help = "write `operations.NAME`, `channels.NAME`, `workflows.NAME`, or `*` for \
+                let help = "write `operations.NAME`, `channels.NAME`, `workflows.NAME`, `ledger`, or `*` for \
                             a name or for everything";
                 Err(SloError::Unknown { name: exempt.to_owned(), help: help.to_owned() })
             }
@@ -100,7 +103,7 @@ impl Objectives {
             let mut kept_by = promises.iter().flat_map(|promise| promise.channels());
             kept_by.any(|channel| channel.id == id)
         };
-        let asks = |limits: &ChannelLimits| limits.asked_to_published.each().next().is_some();
+        let asks = |limits: &ChannelLimits| !limits.asked_to_published.is_empty();
         let unpromised = self.channels.iter().find(|(id, limits)| asks(limits) && !is_promised(id));
         if let Some((id, _)) = unpromised {
             return Err(SloError::Unpromised(format!("channels.{id}.asked_to_published")));
@@ -111,9 +114,8 @@ impl Objectives {
     /// That every section has a limit, and that nothing is exempt that has one; `latencies` are the sections of everything
     /// but channels, of whose two one may be left out.
     pub(super) fn check_said(&self, latencies: &[(String, LatencyLimits)]) -> Result<(), SloError> {
-        let is_empty = |limits: &LatencyLimits| limits.each().next().is_none();
         let of_channel = |one: &ChannelLimits| {
-            is_empty(&one.asked_to_published) && is_empty(&one.published_to_received)
+            one.asked_to_published.is_empty() && one.published_to_received.is_empty()
         };
         let mut channels = self.channels.iter();
         if let Some((name, _)) = channels.find(|(_, limits)| of_channel(limits)) {
@@ -122,14 +124,14 @@ impl Objectives {
         if self.default.channels.as_ref().is_some_and(of_channel) {
             return Err(SloError::Empty("default.channels".to_owned()));
         }
-        if let Some((name, _)) = latencies.iter().find(|(_, limits)| is_empty(limits)) {
+        if let Some((name, _)) = latencies.iter().find(|(_, limits)| limits.is_empty()) {
             return Err(SloError::Empty(name.clone()));
         }
         let has = |exempt: &&String| match exempt.split_once('.') {
             Some(("operations", name)) => self.operations.contains_key(name),
             Some(("workflows", name)) => self.workflows.contains_key(name),
             Some(("channels", name)) => self.channels.contains_key(name),
-            _ => false,
+            _ => *exempt == LEDGER && !self.ledger.is_empty(),
         };
         match self.exempt.iter().find(has) {
             Some(name) => Err(SloError::Contradiction(name.clone())),
@@ -145,6 +147,7 @@ impl Objectives {
             ("channels", known.channels, default.channels.is_some()),
             ("workflows", known.workflows, default.workflows.is_some()),
         ];
+        let promised = known.promises.join(", ");
         for (kind, names, has_default) in of {
             let is_missing = |name: &&str| {
                 let own = match kind {
@@ -160,6 +163,11 @@ impl Objectives {
                 let names: Vec<_> = missing.iter().map(|name| format!("{kind}.{name}")).collect();
                 return Err(SloError::Missing(names.join(", "), section));
             }
+        }
+        let is_exempt = self.exempt.iter().any(|exempt| exempt == "*" || exempt == LEDGER);
+        if !promised.is_empty() && self.ledger.is_empty() && !is_exempt {
+            let missing = format!("the {LEDGER} of {promised}");
+            return Err(SloError::Missing(missing, LEDGER.to_owned()));
         }
         Ok(())
     }

@@ -42,6 +42,15 @@ fn figures(name: &str, ok: u64, failed: u64, latency: Latency) -> Figures {
 }
 
 fn judge(text: &str, operations: &[Figures], tally: Tally) -> Vec<Judged> {
+    judge_runs(text, operations, &[], tally)
+}
+
+fn judge_runs(
+    text: &str,
+    operations: &[Figures],
+    workflows: &[Figures],
+    tally: Tally,
+) -> Vec<Judged> {
     let hop = |kind, from: &str, to: &str, values: std::ops::RangeInclusive<u64>| Hop {
         kind,
         from: from.to_owned(),
@@ -56,7 +65,7 @@ fn judge(text: &str, operations: &[Figures], tally: Tally) -> Vec<Judged> {
     let (lag, tallies) = (latency([1; 100]), [tally]);
     let measured = Measured {
         operations,
-        workflows: &[],
+        workflows,
         pipeline: &pipeline,
         system: &SYSTEM,
         tallies: &tallies,
@@ -77,6 +86,48 @@ fn standings(judged: &[Judged]) -> Vec<Standing> {
 }
 
 #[test]
+fn failed_runs_are_judged_also_where_no_request_failed() {
+    let runs = |ok, failed| [figures("checkout", ok, failed, latency([1]))];
+    let share = |text: &str, ok, failed| {
+        let judged = judge_runs(text, &[], &runs(ok, failed), Tally::default());
+        let found = judged.iter().find(|one| one.name == "run: checkout failed");
+        found.map(|one| (one.limit, one.standing))
+    };
+    // Nobody has to say it for it to be judged.
+    for text in ["", "[default]\nworkflows = {p99_ms = 9}\n", "[workflows.checkout]\np99_ms = 9\n"]
+    {
+        assert_eq!(share(text, 0, 7), Some((USUAL_FAILED_SHARE, Standing::Missed)), "{text}");
+        assert_eq!(share(text, 0, 1), Some((USUAL_FAILED_SHARE, Standing::Missed)), "{text}");
+        assert_eq!(share(text, 1_000, 0), Some((USUAL_FAILED_SHARE, Standing::Holds)), "{text}");
+    }
+    let own = "[workflows.checkout]\nerror_share = 0.6\n";
+    assert_eq!(share(own, 500, 500), Some((0.6, Standing::Holds)));
+    let default = "[default.workflows]\nerror_share = 0.5\n[workflows.checkout]\np99_ms = 9\n";
+    assert_eq!(share(default, 400, 600), Some((0.5, Standing::Missed)));
+    assert_eq!(share("exempt = [\"workflows.checkout\"]", 0, 7), None);
+    let faults = Objectives::parse("[ledger]\nlost = 0\n").unwrap().under_faults();
+    assert!(faults.is_exempt("workflows", "checkout"));
+    // Its own share takes the latency that all have from no workflow.
+    let text = "[default.workflows]\np99_ms = 9\n[workflows.checkout]\nerror_share = 0.5\n";
+    assert_eq!(judge_runs(text, &[], &runs(1, 0), Tally::default())[0].name, "run: checkout p99");
+}
+
+#[test]
+fn what_is_promised_has_a_limit_or_is_exempt() {
+    let text = "exempt = [\"operations.*\", \"channels.*\", \"workflows.*\"]\n";
+    let said = refusal(text);
+    assert!(said.contains("checkout.placed") && said.contains("`[ledger]`"), "{said}");
+    for enough in ["exempt = [\"ledger\", ", "[ledger]\nlost = 0\n"] {
+        let text = match enough.starts_with('[') {
+            true => format!("{text}{enough}"),
+            false => text.replace("exempt = [", enough),
+        };
+        Objectives::parse(&text).unwrap().check_for(&SYSTEM).unwrap();
+    }
+    assert!(refusal("exempt = [\"ledger\"]\n[ledger]\nlost = 0\n").contains("remove one"));
+}
+
+#[test]
 fn under_faults_promises_alone_are_judged() {
     let text =
         "[ledger]\nlost = 0\n[requests]\nerror_share = 0.1\n[operations.getProduct]\np99_ms = 1\n";
@@ -94,8 +145,8 @@ fn whatever_a_workflow_calls_has_an_objective_or_is_exempt() {
     assert!(refusal("exempt = [\"operations.*\"]").contains("channels.OrderPlaced"));
     for enough in [
         "exempt = [\"*\"]",
-        "exempt = [\"operations.putBasket\", \"channels.*\", \"workflows.checkout\"]",
-        "exempt = [\"channels.*\"]\n[default]\noperations = {p99_ms = 9}\nworkflows = {p99_ms = 9}\n",
+        "exempt = [\"operations.putBasket\", \"channels.*\", \"workflows.checkout\", \"ledger\"]",
+        "exempt = [\"channels.*\", \"ledger\"]\n[default]\noperations = {p99_ms = 9}\nworkflows = {p99_ms = 9}\n",
     ] {
         Objectives::parse(enough).unwrap().check_for(&SYSTEM).unwrap();
     }
@@ -230,6 +281,8 @@ fn what_the_system_lacks_is_told_with_its_line() {
         ("exempt = [\"*\"]\n[promises.\"checkout.placd\"]\np99_ms = 1\n", 2, "`checkout.placed`?"),
         ("exempt = [\"*\"]\n[channels]\nOrderPlaced.asked_to_published = {p99_ms = -1}\n", 3, "-1"),
         ("[requests]\nerror_share = 3\n", 2, "is 3"),
+        ("[workflows.checkout]\nerror_share = 3\n", 2, "is 3"),
+        ("[default.channels]\nasked_to_published = {p50_ms = -4}\n", 2, "is -4"),
         ("[operations.getProduct]\n# p99_ms = 1\n", 1, "has no limit"),
         ("[default]\noperations = {}\n", 2, "`default.operations` has no limit"),
         (

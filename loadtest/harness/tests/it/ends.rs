@@ -50,6 +50,22 @@ fn ctrl_c_before_the_start_and_while_draining_still_brings_a_report() {
 }
 
 #[test]
+fn a_run_that_was_ended_early_is_invalid_and_says_what_it_measured() {
+    let (folder, server) = (Folder::new(), server(Duration::ZERO));
+    let child =
+        start(&folder, "cut", &["--stage", &server.url, "--rate", "20", "--run-time", "10m"]);
+    server.wait_for(20);
+    signal(&child, "-INT");
+    let said = end(child);
+    let cut = report(&folder, "cut");
+    assert_eq!((said.code, cut.verdict.outcome), (Some(3), Outcome::Invalid), "{}", said.out);
+    assert!(cut.run.interrupted && cut.run.load_seconds < 600.0, "{}", said.out);
+    assert!(cut.verdict.reasons[0].contains("interrupted after"), "{}", said.out);
+    // What was measured is told all the same.
+    assert!(said.out.contains("pass") && cut.ledger[0].once >= 20, "{}", said.out);
+}
+
+#[test]
 fn ctrl_c_thrice_ends_the_program_at_once() {
     let (folder, server) = (Folder::new(), server(Duration::from_secs(20)));
     // One that takes connections and never answers holds the run up once it was interrupted twice.
