@@ -9,6 +9,8 @@ use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::http::request::Parts;
 use hyper::{HeaderMap, Request, Response, StatusCode};
 
+use serde_json::Map;
+
 use super::error::Rejection;
 use super::state::Match;
 use super::{Failed, Gateway, MAX_BODY_BYTES, http_api, mapped, route_arn, wire};
@@ -32,6 +34,7 @@ impl Gateway {
                 rejection,
                 method: head.method.to_string(),
                 path: path.to_owned(),
+                query: head.uri.query().unwrap_or_default().to_owned(),
                 resource: resource.to_owned(),
                 headers: head.headers.clone(),
             })
@@ -117,7 +120,7 @@ impl Gateway {
         admitted.map_err(|reason| {
             self.log.problem(found.resource, &reason);
             match &self.http {
-                Some(http) if http.is_function_url => Rejection::Denied,
+                Some(http) if http.is_function_url => Rejection::Denied(Map::new()),
                 _ => Rejection::ApiConfigurationError,
             }
         })

@@ -196,7 +196,7 @@ impl Decision {
             .filter(|(_, resources)| resources.iter().any(|pattern| matches(pattern, arn)));
         let effects: Vec<bool> = fitting.map(|(allows, _)| *allows).collect();
         if effects.contains(&false) {
-            return Err(Rejection::Denied);
+            return Err(Rejection::Denied(self.context.clone()));
         }
         if !effects.contains(&true) {
             return Err(Rejection::NotAllowed);
@@ -312,7 +312,10 @@ mod tests {
         assert_eq!(authorizer["principalId"], "anna");
         let elsewhere = decision("Allow", "arn:aws:execute-api:*:*:abc/dev/POST/*");
         assert_eq!(elsewhere.caller(ARN), Err(Rejection::NotAllowed));
-        assert_eq!(decision("Deny", "*").caller(ARN), Err(Rejection::Denied));
+        // What it has told is known to the gateway's response.
+        let denied =
+            Map::from_iter([("n".to_owned(), json!("1")), ("yes".to_owned(), json!("true"))]);
+        assert_eq!(decision("Deny", "*").caller(ARN), Err(Rejection::Denied(denied)));
     }
 
     #[test]

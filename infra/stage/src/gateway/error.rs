@@ -1,11 +1,26 @@
 //! What the gateway answers when no function does (API Gateway, "Gateway response types").
 
+use std::collections::BTreeMap;
+
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{HeaderMap, Response, StatusCode};
+use serde_json::{Map, Value};
 
-use crate::template::GatewayResponse;
+use super::wire;
+use crate::template::{GatewayResponse, HeaderSource};
+use crate::vtl;
+
+/// What is known of a request that the gateway answers itself.
+pub(super) struct Known<'a> {
+    /// Variables of `$context` by name.
+    pub(super) variables: Vec<(&'a str, &'a str)>,
+    /// Variables of the stage.
+    pub(super) of_stage: &'a BTreeMap<String, String>,
+    pub(super) query: &'a str,
+    pub(super) headers: &'a HeaderMap,
+}
 
 /// Why the gateway answers itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,8 +55,8 @@ pub(super) enum Rejection {
     Unauthorized,
     /// A token does not count, or does not allow enough.
     BadToken(Challenge),
-    /// A policy says no.
-    Denied,
+    /// A policy says no: what its authorizer tells.
+    Denied(Map<String, Value>),
     /// No policy says yes.
     NotAllowed,
     /// The authorizer failed.
@@ -117,7 +132,7 @@ impl Rejection {
             Self::Unauthorized | Self::BadToken(Challenge { lacks_scope: false, .. }) => {
                 ("UNAUTHORIZED", 401, "Unauthorized")
             }
-            Self::Denied => (
+            Self::Denied(_) => (
                 "ACCESS_DENIED",
                 403,
                 "User is not authorized to access this resource with an explicit deny",
@@ -144,8 +159,7 @@ impl Rejection {
     pub(super) fn answer(
         self,
         responses: &[GatewayResponse],
-        variables: &[(&str, &str)],
-        sent: &HeaderMap,
+        known: &Known<'_>,
     ) -> Response<Full<Bytes>> {
         let (kind, status, message) = self.describe();
         let told = match &self {
@@ -177,17 +191,42 @@ impl Rejection {
             ("error.responseType", kind),
             ("error.validationErrorString", violation),
         ];
-        let body = fill(template, &[&of_error, variables].concat());
+        let told: Vec<(String, String)> = match &self {
+            Self::Denied(told) => {
+                let named = |(name, value): (&String, &Value)| {
+                    (format!("authorizer.{name}"), vtl::written(value))
+                };
+                told.iter().map(named).collect()
+            }
+            _ => Vec::new(),
+        };
+        let told = told.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let variables: Vec<(&str, &str)> =
+            known.variables.iter().copied().chain(of_error).chain(told).collect();
+        let body = fill(template, &variables, known.of_stage);
         let mut response = Response::new(Full::new(body.into()));
         *response.status_mut() =
             StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         set(&mut response, CONTENT_TYPE.as_str(), media_type);
         set(&mut response, "x-amzn-errortype", error_type(&self));
-        for (name, value) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
-            set(&mut response, name, value);
-        }
-        for (name, source) in shape.map(|shape| shape.echoed.as_slice()).unwrap_or_default() {
-            if let Some(value) = sent.get(source).and_then(|value| value.to_str().ok()) {
+        let query = wire::query_values(known.query);
+        for (name, source) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
+            let value = match source {
+                HeaderSource::Fixed(value) => Some(value.as_str()),
+                HeaderSource::Header(name) => {
+                    known.headers.get(name).and_then(|value| value.to_str().ok())
+                }
+                HeaderSource::Query(name) => {
+                    let values = query.iter().find(|(known, _)| known == name);
+                    values.and_then(|(_, values)| values.last()).map(String::as_str)
+                }
+                HeaderSource::Context(name) => {
+                    let mut variables = variables.iter();
+                    variables.find(|(known, _)| known == name).map(|(_, value)| *value)
+                }
+                HeaderSource::Variable(name) => known.of_stage.get(name).map(String::as_str),
+            };
+            if let Some(value) = value {
                 set(&mut response, name, value);
             }
         }
@@ -209,7 +248,7 @@ fn error_type(rejection: &Rejection) -> &'static str {
         Rejection::Unauthorized | Rejection::BadToken(Challenge { lacks_scope: false, .. }) => {
             "UnauthorizedException"
         }
-        Rejection::Denied | Rejection::NotAllowed | Rejection::BadToken(_) => {
+        Rejection::Denied(_) | Rejection::NotAllowed | Rejection::BadToken(_) => {
             "AccessDeniedException"
         }
         Rejection::AuthorizerFailure => "AuthorizerFailureException",
@@ -229,22 +268,31 @@ fn set(response: &mut Response<Full<Bytes>>, name: &str, value: &str) {
     }
 }
 
-/// Replaces `$context.name`; the longest name that fits counts, and unknown names become empty as in AWS. A value is
-/// escaped as it has to be inside a JSON text, as API Gateway does; `messageString` is a whole JSON text.
-fn fill(template: &str, variables: &[(&str, &str)]) -> String {
+/// Replaces `$context.name` and `$stageVariables.name`; the longest name that fits counts, and unknown names become empty
+/// as in AWS. A value is escaped as it has to be inside a JSON text, as API Gateway does; `messageString` is a whole JSON
+/// text.
+fn fill(template: &str, variables: &[(&str, &str)], of_stage: &BTreeMap<String, String>) -> String {
+    const KINDS: [&str; 2] = ["$context.", "$stageVariables."];
     let mut out = String::with_capacity(template.len());
     let mut rest = template;
-    while let Some(start) = rest.find("$context.") {
+    let next = |rest: &str| {
+        let found = KINDS.iter().filter_map(|kind| Some((rest.find(kind)?, *kind)));
+        found.min()
+    };
+    while let Some((start, kind)) = next(rest) {
         out.push_str(&rest[..start]);
-        let after = &rest[start + "$context.".len()..];
+        let after = &rest[start + kind.len()..];
         let end = after
             .find(|c: char| !c.is_ascii_alphanumeric() && c != '.' && c != '_')
             .unwrap_or(after.len());
         let name = after[..end].trim_end_matches('.');
-        let value = variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value);
+        let value = match kind == KINDS[0] {
+            true => variables.iter().find(|(known, _)| *known == name).map(|(_, value)| *value),
+            false => of_stage.get(name).map(String::as_str),
+        };
         match value {
             Some(value) if name != "error.messageString" && needs_escape(value) => {
-                let quoted = serde_json::Value::from(value).to_string();
+                let quoted = Value::from(value).to_string();
                 out.push_str(&quoted[1..quoted.len() - 1]);
             }
             value => out.push_str(value.unwrap_or_default()),
@@ -262,6 +310,8 @@ fn needs_escape(value: &str) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use http_body_util::BodyExt as _;
+
     use super::*;
 
     #[test]
@@ -270,7 +320,8 @@ mod tests {
         let variables = [("error.validationErrorString", violation), ("path", "/a\"b")];
         let template =
             r#"{"detail":"$context.error.validationErrorString","path":"$context.path"}"#;
-        let line: serde_json::Value = serde_json::from_str(&fill(template, &variables)).unwrap();
+        let line: serde_json::Value =
+            serde_json::from_str(&fill(template, &variables, &BTreeMap::new())).unwrap();
         assert_eq!(line["detail"], violation);
         assert_eq!(line["path"], "/a\"b");
     }
@@ -283,22 +334,51 @@ mod tests {
             ("requestId", "id"),
         ];
         let template = "{$context.error.messageString, $context.error.message. $context.requestId $context.nothing}";
-        assert_eq!(fill(template, &variables), "{\"quoted\", plain. id }");
+        assert_eq!(fill(template, &variables, &BTreeMap::new()), "{\"quoted\", plain. id }");
     }
 
-    #[test]
-    fn the_apis_own_response_gives_shape_and_status() {
+    #[tokio::test]
+    async fn the_apis_own_response_gives_shape_and_status() {
         let own = GatewayResponse {
             kind: "MISSING_AUTHENTICATION_TOKEN".to_owned(),
             status: Some(404),
-            echoed: Vec::new(),
-            headers: vec![("Content-Type".to_owned(), "application/problem+json".to_owned())],
-            template: Some(("application/json".to_owned(), "{}".to_owned())),
+            headers: [
+                ("Content-Type", "'application/problem+json'"),
+                ("X-Id", "context.requestId"),
+                ("X-Q", "method.request.querystring.q"),
+                ("X-Sent", "method.request.header.X-Own"),
+                ("X-Of", "stageVariables.of"),
+                ("X-None", "context.nothing"),
+            ]
+            .map(|(name, source)| (name.to_owned(), HeaderSource::parse(source).unwrap()))
+            .into(),
+            template: Some((
+                "application/json".to_owned(),
+                r#"{"at":$context.requestTimeEpoch,"of":"$stageVariables.of","why":"$context.authorizer.why"}"#.to_owned(),
+            )),
         };
-        let answer = Rejection::MissingAuthenticationToken.answer(&[own], &[], &HeaderMap::new());
+        let headers =
+            HeaderMap::from_iter([(HeaderName::from_static("x-own"), "h".parse().unwrap())]);
+        let of_stage = BTreeMap::from([("of".to_owned(), "s".to_owned())]);
+        let known = Known {
+            variables: vec![("requestId", "r"), ("requestTimeEpoch", "5")],
+            of_stage: &of_stage,
+            query: "q=a&q=b",
+            headers: &headers,
+        };
+        let denied = Map::from_iter([("why".to_owned(), Value::from("late"))]);
+        let own = [own.clone(), GatewayResponse { kind: "ACCESS_DENIED".to_owned(), ..own }];
+        let answer = Rejection::Denied(denied).answer(&own, &known);
+        let body = answer.into_body().collect().await.unwrap().to_bytes();
+        assert_eq!(body, r#"{"at":5,"of":"s","why":"late"}"#);
+        let answer = Rejection::MissingAuthenticationToken.answer(&own, &known);
+        for (name, value) in [("x-id", "r"), ("x-q", "b"), ("x-sent", "h"), ("x-of", "s")] {
+            assert_eq!(answer.headers()[name], value);
+        }
+        assert!(!answer.headers().contains_key("x-none"));
         assert_eq!(answer.status(), 404);
         assert_eq!(answer.headers()[CONTENT_TYPE], "application/problem+json");
-        let answer = Rejection::MissingAuthenticationToken.answer(&[], &[], &HeaderMap::new());
+        let answer = Rejection::MissingAuthenticationToken.answer(&[], &known);
         assert_eq!(answer.status(), 403);
     }
 }

@@ -76,7 +76,7 @@ fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
             "requestId": context.request_id,
             "routeKey": context.route_key(),
             "stage": context.stage,
-            "time": context.now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+            "time": context.now.strftime(wire::REQUEST_TIME).to_string(),
             "timeEpoch": context.now.as_millisecond(),
         },
     });
@@ -203,7 +203,7 @@ pub(super) fn rejected(rejection: &Rejection, is_function_url: bool) -> Response
         Rejection::Throttled | Rejection::QuotaExceeded => (429, "Too Many Requests"),
         Rejection::BadToken(challenge) if challenge.lacks_scope => (403, "Forbidden"),
         Rejection::Unauthorized | Rejection::BadToken(_) => (401, "Unauthorized"),
-        Rejection::Denied
+        Rejection::Denied(_)
         | Rejection::NotAllowed
         | Rejection::InvalidApiKey
         | Rejection::Unsigned

@@ -305,10 +305,8 @@ impl Seen<'_> {
         let path = path.map(|(name, value)| ((*name).to_owned(), percent::path(value).into()));
         let query = wire::query_values(context.query).into_iter();
         let query = query.map(|(name, values)| (name, values.last().cloned().into()));
-        let headers = context.headers.iter();
-        let headers = headers
-            .filter(|(name, _)| !wire::is_removed(name.as_str()))
-            .filter_map(|(name, value)| Some((name.to_string(), value.to_str().ok()?.into())));
+        let headers = wire::header_values(context).into_iter();
+        let headers = headers.map(|(name, value)| (name, value.into()));
         [("path", path.collect()), ("querystring", query.collect()), ("header", headers.collect())]
     }
 

@@ -41,11 +41,12 @@ use std::time::Instant;
 use bytes::Bytes;
 use http_body_util::Full;
 use hyper::body::Incoming;
-use hyper::header::{HeaderName, HeaderValue};
+use hyper::header::{HeaderName, HeaderValue, USER_AGENT};
 use hyper::http::request::Parts;
 use hyper::{Request, Response};
 use tokio::net::TcpListener;
 
+use crate::account::ACCOUNT;
 use crate::fault::{self, Chaos, Decision, Site};
 use crate::http::{self, Unwelcome, Visitors};
 use crate::journal::{Journal, Sending};
@@ -54,7 +55,7 @@ use crate::log::Log;
 use crate::model::Models;
 use crate::template::{Api, GatewayResponse, HttpApi};
 use binary::BinaryTypes;
-use error::Rejection;
+use error::{Known, Rejection};
 pub(crate) use front::Front;
 use pages::Pages;
 pub(crate) use service::Services;
@@ -239,11 +240,16 @@ impl Gateway {
 
     /// The answer to a request that no handler answered.
     fn failed(&self, failed: Failed, request_id: &str, trace_id: &str) -> Response<Full<Bytes>> {
-        let Failed { rejection, method, path, resource, headers } = failed;
+        let Failed { rejection, method, path, query, resource, headers } = failed;
         if self.http.is_some() {
             return http_api::rejected(&rejection, self.is_function_url());
         }
-        let variables: [(&str, &str); 9] = [
+        let path = format!("/{}{path}", self.stage);
+        let now = jiff::Timestamp::now();
+        let (time, epoch) =
+            (now.strftime(wire::REQUEST_TIME).to_string(), now.as_millisecond().to_string());
+        let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
+        let variables: Vec<(&str, &str)> = vec![
             ("requestId", request_id),
             ("extendedRequestId", request_id),
             ("xrayTraceId", trace_id),
@@ -253,8 +259,15 @@ impl Gateway {
             ("stage", &self.stage),
             ("apiId", &self.api_id),
             ("identity.sourceIp", "127.0.0.1"),
+            ("accountId", ACCOUNT),
+            ("protocol", "HTTP/1.1"),
+            ("requestTime", &time),
+            ("requestTimeEpoch", &epoch),
+            ("identity.userAgent", agent.unwrap_or_default()),
         ];
-        rejection.answer(&self.responses, &variables, &headers)
+        let known =
+            Known { variables, of_stage: &self.variables, query: &query, headers: &headers };
+        rejection.answer(&self.responses, &known)
     }
 
     fn is_function_url(&self) -> bool {
@@ -319,6 +332,7 @@ struct Failed {
     rejection: Rejection,
     method: String,
     path: String,
+    query: String,
     resource: String,
     headers: hyper::HeaderMap,
 }
@@ -334,6 +348,7 @@ impl Failed {
             },
             method: request.method().to_string(),
             path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or_default().to_owned(),
             resource: String::new(),
             headers: request.headers().clone(),
         })

@@ -20,6 +20,9 @@ use crate::account::ACCOUNT;
 use crate::{http, percent};
 pub(super) use reply::{Kind, Reply, reply};
 
+/// The form of `$context.requestTime`.
+pub(super) const REQUEST_TIME: &str = "%d/%b/%Y:%H:%M:%S +0000";
+
 /// What is known of a request, besides what it carries itself.
 #[derive(Debug)]
 pub(super) struct Context<'a> {
@@ -277,6 +280,14 @@ const REMOVED: [&str; 12] = [
 /// Whether a REST API keeps a request header from its integrations; the name is in lower case.
 pub(super) fn is_removed(header: &str) -> bool {
     REMOVED.contains(&header)
+}
+
+/// The headers that an integration is given, by their names as they were sent, each with its last value.
+pub(super) fn header_values(context: &Context<'_>) -> Vec<(String, String)> {
+    let last = |(name, values): (Cow<'_, str>, Vec<Cow<'_, str>>)| {
+        Some((name.into_owned(), values.into_iter().next_back()?.into_owned()))
+    };
+    Headers::of(context).0.into_iter().filter_map(last).collect()
 }
 
 struct Headers<'a>(Grouped<'a>);

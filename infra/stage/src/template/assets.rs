@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value as Json;
 
 use super::error::TemplateError;
+use crate::account::{ACCOUNT, REGION};
 
 /// Files and folders on this machine, by the key that they would have in the bucket of assets.
 #[derive(Debug, Clone, Default)]
@@ -95,6 +96,24 @@ pub(super) fn templates_at(path: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     if templates.is_empty() { Err(refused("contains no stack")) } else { Ok(templates) }
 }
 
+/// A template of an assembly whose stack has an account and a region of its own: with the local ones in their places, which
+/// are literals in its ARNs.
+pub(super) fn in_local_environment(template: &Path, text: String) -> String {
+    let manifest = json_of(&template.with_file_name("manifest.json")).unwrap_or_default();
+    let file = template.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+    let is_of_file = |artifact: &&Json| artifact["properties"]["templateFile"] == file;
+    let artifact = members(&manifest["artifacts"]).find(is_of_file);
+    let environment = artifact.and_then(|artifact| artifact["environment"].as_str());
+    let environment = environment.and_then(|text| text.strip_prefix("aws://")?.split_once('/'));
+    let Some((account, region)) = environment else { return text };
+    let is_account = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    let text = if is_account { text.replace(account, ACCOUNT) } else { text };
+    match region {
+        "unknown-region" => text,
+        region => text.replace(&format!(":{region}:"), &format!(":{REGION}:")),
+    }
+}
+
 /// The templates of the stacks of a cloud assembly, and of those that are nested in it.
 fn templates_of(folder: &Path) -> Result<Vec<PathBuf>, TemplateError> {
     let manifest = json_of(&folder.join("manifest.json"))?;
@@ -132,4 +151,25 @@ fn in_order<'a>(artifacts: &BTreeMap<&'a str, &'a Json>) -> Vec<&'a str> {
         order.push(left.remove(next));
     }
     order
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn an_environment_of_its_own_is_the_local_one_here() {
+        let folder = std::env::temp_dir().join(format!("stage-assembly-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        let manifest = r#"{"artifacts": {"Own": {
+            "type": "aws:cloudformation:stack", "environment": "aws://123456789012/eu-west-1",
+            "properties": {"templateFile": "Own.template.json"}}}}"#;
+        std::fs::write(folder.join("manifest.json"), manifest).unwrap();
+        let arn = "arn:aws:sqs:eu-west-1:123456789012:jobs of eu-west-1";
+        let of = |name: &str| in_local_environment(&folder.join(name), arn.to_owned());
+        assert_eq!(of("Own.template.json"), "arn:aws:sqs:us-east-1:000000000000:jobs of eu-west-1");
+        assert_eq!(of("Other.template.json"), arn);
+        std::fs::remove_dir_all(&folder).unwrap();
+    }
 }

@@ -26,8 +26,8 @@ mod streams;
 mod topics;
 
 pub use apis::{
-    Api, ApiKey, Authorizer, AuthorizerKind, Checks, GatewayResponse, IdentitySource, Integration,
-    QuotaPeriod, Route, RouteAuthorization, RouteGuard, UsagePlan,
+    Api, ApiKey, Authorizer, AuthorizerKind, Checks, GatewayResponse, HeaderSource, IdentitySource,
+    Integration, QuotaPeriod, Route, RouteAuthorization, RouteGuard, UsagePlan,
 };
 pub use archives::Archive;
 pub(super) use code::Layer;

@@ -320,6 +320,17 @@ impl<'t> Reader<'t> {
         let (value, anchor, tag) = match event {
             Event::Scalar(text, style, anchor, tag) => {
                 let value = scalar(&text, style, tag.as_deref());
+                if let (Value::String(text), ScalarStyle::Plain) = (&value, style)
+                    && is_octal(text)
+                    && tag.is_none()
+                {
+                    return Err(fault(
+                        mark,
+                        &format!(
+                            "CloudFormation reads `{text}` as an octal number; write it in quotes, or without its leading zeros"
+                        ),
+                    ));
+                }
                 (value, anchor, tag)
             }
             Event::SequenceStart(anchor, tag) => (self.sequence(depth)?, anchor, tag),
@@ -400,7 +411,13 @@ fn fault(mark: Marker, message: &str) -> Fault {
     Fault::new("template", message).at(mark.line())
 }
 
-/// Plain scalars by the core schema; account ids and the like (`012345678901`) stay text.
+/// Whether YAML 1.1 reads a plain text as an octal number. One with an 8 or a 9 is text.
+fn is_octal(text: &str) -> bool {
+    let digits = text.strip_prefix(['-', '+']).unwrap_or(text);
+    digits.len() > 1 && digits.starts_with('0') && digits.bytes().all(|c| matches!(c, b'0'..=b'7'))
+}
+
+/// Plain scalars as CloudFormation reads them: by the core schema, and with the words of YAML 1.1 for true and false.
 fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     let is_text = tag.is_some_and(|tag| tag.is_yaml_core_schema() && tag.suffix == "str");
     if style != ScalarStyle::Plain || is_text {
@@ -408,8 +425,12 @@ fn scalar(text: &str, style: ScalarStyle, tag: Option<&Tag>) -> Value {
     }
     match text {
         "" | "~" | "null" | "Null" | "NULL" => return Value::Null,
-        "true" | "True" | "TRUE" => return Value::Bool(true),
-        "false" | "False" | "FALSE" => return Value::Bool(false),
+        "true" | "True" | "TRUE" | "yes" | "Yes" | "YES" | "on" | "On" | "ON" => {
+            return Value::Bool(true);
+        }
+        "false" | "False" | "FALSE" | "no" | "No" | "NO" | "off" | "Off" | "OFF" => {
+            return Value::Bool(false);
+        }
         _ => {}
     }
     match text.parse::<Number>() {
@@ -430,4 +451,28 @@ fn long_form(node: Node, tag: &Tag, mark: Marker) -> Result<Node, Fault> {
         }
     };
     Ok(Node { line, value: Value::Map(IndexMap::from([(key, node)])) })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+
+    #[test]
+    fn plain_words_are_read_as_yaml_1_1_reads_them() {
+        let value =
+            |text: &str| parse(&format!("a: {text}")).unwrap().as_map().unwrap()["a"].clone();
+        for (text, expected) in [
+            ("yes", Value::Bool(true)),
+            ("Off", Value::Bool(false)),
+            ("'no'", Value::String("no".to_owned())),
+            ("y", Value::String("y".to_owned())),
+            ("012345678901", Value::String("012345678901".to_owned())),
+            ("'0100'", Value::String("0100".to_owned())),
+        ] {
+            assert_eq!(value(text).value, expected, "{text}");
+        }
+        let refused = parse("a: 1\nb: 0100").unwrap_err();
+        assert!(refused.message.contains("octal") && refused.line == Some(2), "{refused:?}");
+    }
 }

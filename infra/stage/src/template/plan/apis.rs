@@ -244,10 +244,40 @@ pub struct GatewayResponse {
     pub kind: String,
     /// The status, where it differs.
     pub status: Option<u16>,
-    /// Headers with fixed values.
-    pub headers: Vec<(String, String)>,
-    /// Headers that repeat one of the request.
-    pub echoed: Vec<(String, String)>,
-    /// Content type and template of the body; only `$context` variables are replaced in it.
+    /// Its headers.
+    pub headers: Vec<(String, HeaderSource)>,
+    /// Content type and template of the body; only `$context` and `$stageVariables` are replaced in it.
     pub template: Option<(String, String)>,
+}
+
+/// Where a header of a gateway response has its value from; it is not sent where there is none.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum HeaderSource {
+    /// The value itself.
+    Fixed(String),
+    /// A header of the request.
+    Header(String),
+    /// A parameter of the request's query, the last of its name.
+    Query(String),
+    /// A variable of `$context`.
+    Context(String),
+    /// A variable of the stage.
+    Variable(String),
+}
+
+impl HeaderSource {
+    /// Reads a mapping expression: `'text'`, `method.request.header.Origin`, `context.requestId`, `stageVariables.name`.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
+        if let Some(literal) = text.strip_prefix('\'') {
+            return Some(Self::Fixed(literal.strip_suffix('\'')?.to_owned()));
+        }
+        let of = |prefix: &str, source: fn(String) -> Self| {
+            let name = text.strip_prefix(prefix)?;
+            (!name.is_empty()).then(|| source(name.to_owned()))
+        };
+        of("method.request.header.", Self::Header)
+            .or_else(|| of("method.request.querystring.", Self::Query))
+            .or_else(|| of("context.", Self::Context))
+            .or_else(|| of("stageVariables.", Self::Variable))
+    }
 }

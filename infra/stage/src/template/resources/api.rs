@@ -113,7 +113,10 @@ impl Body {
         let binary = map.get("x-amazon-apigateway-binary-media-types");
         self.binary_types.extend(binary.into_iter().flat_map(texts));
         for (kind, node) in entries(map.get("x-amazon-apigateway-gateway-responses")) {
-            self.responses.push(response_of_body(kind, node));
+            match response_of_body(kind, node) {
+                Ok(response) => self.responses.push(response),
+                Err(message) => self.refuse(node.line, format!("`{kind}`: {message}")),
+            }
         }
         let schemes =
             map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));

@@ -3,37 +3,47 @@
 use std::collections::BTreeMap;
 
 use super::api::entries;
-use super::integrations::fixed_headers;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{GatewayResponse, Plan};
+use crate::template::plan::{GatewayResponse, HeaderSource, Plan};
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
-/// Headers that repeat one of the request (`method.request.header.Origin`).
-fn echoed_headers(node: Option<&Node>) -> Vec<(String, String)> {
-    let echoed = |(key, node): (&String, &Node)| {
-        let source = node.to_text()?;
-        let source = source.strip_prefix("method.request.header.")?.to_ascii_lowercase();
-        Some((key.strip_prefix("gatewayresponse.header.")?.to_owned(), source))
+/// The headers of a gateway response.
+///
+/// **Errors**: an expression that the stage does not have.
+fn headers(node: Option<&Node>) -> Result<Vec<(String, HeaderSource)>, String> {
+    let header = |(key, node): (&String, &Node)| {
+        let name = key.strip_prefix("gatewayresponse.header.").ok_or_else(|| {
+            format!("`{key}` is not a header: write `gatewayresponse.header.NAME`")
+        })?;
+        let text = node.to_text().unwrap_or_default();
+        let source = HeaderSource::parse(&text).ok_or_else(|| {
+            format!(
+                "`{text}` of `{key}` is not supported by the stage; it takes `'text'`, `method.request.header.NAME`, \
+                 `method.request.querystring.NAME`, `context.NAME` and `stageVariables.NAME`"
+            )
+        })?;
+        Ok((name.to_owned(), source))
     };
-    entries(node).filter_map(echoed).collect()
+    entries(node).map(header).collect()
 }
 
 /// A gateway response as a document writes it.
-pub(super) fn response_of_body(kind: &str, node: &Node) -> GatewayResponse {
+///
+/// **Errors**: a header that the stage does not have.
+pub(super) fn response_of_body(kind: &str, node: &Node) -> Result<GatewayResponse, String> {
     let map = node.as_map().cloned().unwrap_or_default();
     let templates = map.get("responseTemplates").and_then(Node::as_map);
     let template =
         templates.and_then(|map| map.get_key_value("application/json").or_else(|| map.first()));
-    GatewayResponse {
+    Ok(GatewayResponse {
         kind: kind.to_owned(),
         status: map.get("statusCode").and_then(Node::to_text).and_then(|text| text.parse().ok()),
-        headers: fixed_headers(map.get("responseParameters"), "gatewayresponse.header."),
-        echoed: echoed_headers(map.get("responseParameters")),
+        headers: headers(map.get("responseParameters"))?,
         template: template.and_then(|(media, node)| Some((media.clone(), node.to_text()?))),
-    }
+    })
 }
 
 /// Reads a gateway response that is a resource of its own.
@@ -50,13 +60,12 @@ pub(super) fn gateway_response(
     let templates = properties.text_map("ResponseTemplates");
     let status =
         properties.integer("StatusCode", 100..=599).and_then(|status| u16::try_from(status).ok());
-    let response = GatewayResponse {
-        kind,
-        status,
-        headers: fixed_headers(parameters.as_ref(), "gatewayresponse.header."),
-        echoed: echoed_headers(parameters.as_ref()),
-        template: templates.into_iter().next(),
-    };
+    let headers = headers(parameters.as_ref()).unwrap_or_else(|message| {
+        properties.refuse("ResponseParameters", &message);
+        Vec::new()
+    });
+    let response =
+        GatewayResponse { kind, status, headers, template: templates.into_iter().next() };
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
         Some(api) => api.responses.push(response),
         None => properties.refuse("RestApiId", "does not refer to an API of the template"),

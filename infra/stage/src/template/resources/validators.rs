@@ -156,7 +156,7 @@ fn resolved<'d>(document: &'d Map, parameter: &'d Node) -> Option<&'d Node> {
 
 fn source(place: &str, name: String) -> Option<IdentitySource> {
     match place {
-        "header" => Some(IdentitySource::Header(name.to_lowercase())),
+        "header" => Some(IdentitySource::Header(name)),
         "query" => Some(IdentitySource::Query(name)),
         // A route without its path parameters is another route.
         _ => None,
