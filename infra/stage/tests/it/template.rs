@@ -231,10 +231,10 @@ fn references_that_lead_nowhere_or_in_a_circle_are_refused() {
         &["t.yaml:4: resource `A`: it depends on `B`, which does not exist"],
     );
     check_refused(
-        "Conditions:\n  No: !Equals [a, b]\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Condition: No\n  B:\n    \
+        "Conditions:\n  Never: !Equals [a, b]\nResources:\n  A:\n    Type: AWS::SQS::Queue\n    Condition: Never\n  B:\n    \
          Type: AWS::SQS::Queue\n    Properties: {RedrivePolicy: {deadLetterTargetArn: !GetAtt A.Arn, maxReceiveCount: 2}}\n",
         &[
-            "t.yaml:9: resource `B` (AWS::SQS::Queue): property `RedrivePolicy`: `A` does not exist, because its condition `No` is false",
+            "t.yaml:9: resource `B` (AWS::SQS::Queue): property `RedrivePolicy`: `A` does not exist, because its condition `Never` is false",
         ],
     );
 }
@@ -753,8 +753,8 @@ fn events_of_sam_may_name_an_api_of_api_gateway_and_the_kind_of_a_destination() 
 fn layers_that_only_watch_are_told_and_references_look_past_what_does_not_exist() {
     let function = |layer: &str| {
         format!(
-            "Conditions: {{No: !Equals [a, b]}}\nResources:\n  \
-             Gone: {{Type: 'AWS::SSM::Parameter', Condition: No, Properties: {{Name: /gone, Type: String, Value: x}}}}\n  \
+            "Conditions: {{Never: !Equals [a, b]}}\nResources:\n  \
+             Gone: {{Type: 'AWS::SSM::Parameter', Condition: Never, Properties: {{Name: /gone, Type: String, Value: x}}}}\n  \
              There: {{Type: 'AWS::SSM::Parameter', Properties: {{Name: /there, Type: String, Value: y}}}}\n  \
              Work:\n    Type: AWS::Lambda::Function\n    Properties: {{Runtime: nodejs20.x, Handler: index.handler, Code: {{ZipFile: x}}, \
              Layers: ['arn:aws:lambda:us-east-1:580247275435:layer:{layer}:14'], Environment: {{Variables: {{KEY: '{{{{resolve:ssm:/there}}}}'}}}}}}\n"
