@@ -257,10 +257,68 @@ pub(crate) fn written(value: &Value) -> String {
     }
 }
 
+/// The methods of values that are answered here.
+pub(super) const METHODS: [&str; 37] = [
+    "add",
+    "addAll",
+    "charAt",
+    "compareTo",
+    "concat",
+    "contains",
+    "containsKey",
+    "endsWith",
+    "entrySet",
+    "equals",
+    "equalsIgnoreCase",
+    "get",
+    "getOrDefault",
+    "indexOf",
+    "intValue",
+    "isEmpty",
+    "keySet",
+    "lastIndexOf",
+    "length",
+    "matches",
+    "put",
+    "putAll",
+    "remove",
+    "replace",
+    "replaceAll",
+    "replaceFirst",
+    "size",
+    "split",
+    "startsWith",
+    "subList",
+    "substring",
+    "toLowerCase",
+    "toString",
+    "toUpperCase",
+    "trim",
+    "values",
+    "longValue",
+];
+
 /// The value after a method that changes it: `add`, `put`.
 fn changed(value: &Value, method: &str, arguments: &[Value]) -> Option<Value> {
     match (value, method, arguments) {
         (Value::Array(items), "add", [item]) => Some(items.iter().chain([item]).cloned().collect()),
+        (Value::Array(items), "addAll", [Value::Array(more)]) => {
+            Some(items.iter().chain(more).cloned().collect())
+        }
+        (Value::Array(items), "remove", [Value::Number(at)]) => {
+            let at = at.as_u64()?;
+            let kept = items.iter().enumerate().filter(|(index, _)| *index as u64 != at);
+            Some(kept.map(|(_, item)| item.clone()).collect())
+        }
+        (Value::Object(map), "putAll", [Value::Object(more)]) => {
+            let all = map.iter().chain(more);
+            Some(Value::Object(all.map(|(key, item)| (key.clone(), item.clone())).collect()))
+        }
+        (Value::Object(map), "remove", [key]) => {
+            let mut map = map.clone();
+            map.remove(&written(key));
+            Some(Value::Object(map))
+        }
         (Value::Object(map), "put", [key, item]) => {
             let mut map = map.clone();
             map.insert(written(key), item.clone());
@@ -280,15 +338,27 @@ fn called(value: &Value, method: &str, arguments: &[Value]) -> Option<Value> {
         (Value::Array(items), "size") => items.len().into(),
         (Value::Array(items), "isEmpty") => items.is_empty().into(),
         (Value::Array(items), "get") => items.get(first?.as_u64()? as usize)?.clone(),
+        (Value::Array(items), "indexOf") => {
+            let at = items.iter().position(|item| Some(item) == first);
+            at.map_or(json!(-1), |at| at.into())
+        }
+        (Value::Array(items), "subList") => {
+            let end = arguments.get(1)?.as_u64()? as usize;
+            items.get(first?.as_u64()? as usize..end)?.to_vec().into()
+        }
         (Value::Array(items), "contains") => first.is_some_and(|one| items.contains(one)).into(),
         (Value::Object(map), "size") => map.len().into(),
         (Value::Object(map), "isEmpty") => map.is_empty().into(),
         (Value::Object(map), "get") => map.get(&text())?.clone(),
+        (Value::Object(map), "getOrDefault") => map.get(&text()).or(arguments.get(1))?.clone(),
         (Value::Object(map), "containsKey") => map.contains_key(&text()).into(),
         (Value::Object(map), "keySet") => map.keys().cloned().collect(),
         (Value::Object(map), "values") => map.values().cloned().collect(),
         (Value::Object(map), "entrySet") => {
             map.iter().map(|(key, value)| json!({ "key": key, "value": value })).collect()
+        }
+        (Value::Number(number), "intValue" | "longValue") => {
+            number.as_i64().or_else(|| number.as_f64().map(|number| number as i64))?.into()
         }
         (Value::String(own), _) => return of_text(own, method, arguments),
         _ => return None,
@@ -323,6 +393,20 @@ fn of_text(own: &str, method: &str, arguments: &[Value]) -> Option<Value> {
             let characters: Vec<char> = own.chars().collect();
             let end = number(1).unwrap_or(characters.len()).min(characters.len());
             characters.get(number(0)?..end)?.iter().collect::<String>().into()
+        }
+        "equalsIgnoreCase" => (own.to_lowercase() == text(0).to_lowercase()).into(),
+        "compareTo" => match own.cmp(&text(0)) {
+            std::cmp::Ordering::Less => json!(-1),
+            std::cmp::Ordering::Equal => json!(0),
+            std::cmp::Ordering::Greater => json!(1),
+        },
+        "charAt" => own.chars().nth(number(0)?)?.to_string().into(),
+        "replaceFirst" => {
+            let pattern = regex::Regex::new(&text(0)).ok()?;
+            pattern.replace(own, text(1).as_str()).into_owned().into()
+        }
+        "lastIndexOf" => {
+            own.rfind(&text(0)).map_or(json!(-1), |at| own[..at].chars().count().into())
         }
         "indexOf" => own.find(&text(0)).map_or(json!(-1), |at| own[..at].chars().count().into()),
         _ => return None,

@@ -77,6 +77,24 @@ pub(crate) trait Source {
     fn call(&self, name: &str, method: &str, arguments: &[Value]) -> Option<Value>;
 }
 
+/// Whether a method of this name is answered: one of `$input` and `$util`, or one of texts, numbers, lists and maps. A
+/// template that calls another one would write the call itself.
+fn is_method(name: &str) -> bool {
+    const OF_NAMES: [&str; 10] = [
+        "body",
+        "json",
+        "params",
+        "path",
+        "escapeJavaScript",
+        "urlEncode",
+        "urlDecode",
+        "base64Encode",
+        "base64Decode",
+        "parseJson",
+    ];
+    OF_NAMES.contains(&name) || fill::METHODS.contains(&name)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
@@ -131,6 +149,28 @@ mod tests {
     }
 
     #[test]
+    fn methods_are_those_of_java() {
+        let text = "#set($t = 'Abcabc')";
+        check(
+            &format!("{text}$t.equalsIgnoreCase('aBCABC')|$t.lastIndexOf('b')|$t.charAt(1)"),
+            "true|4|b",
+        );
+        check(&format!("{text}$t.replaceFirst('b.', '-')|$t.compareTo('Abd')"), "A-abc|-1");
+        check(
+            "#set($l = [1, 2, 3])$l.indexOf(2)|$l.subList(1, 3)|#set($x = $l.addAll([4]))$l.size()",
+            "1|[2,3]|4",
+        );
+        check("#set($l = [1, 2])#set($x = $l.remove(0))$l", "[2]");
+        check(
+            "#set($m = {'a': 1})$m.getOrDefault('b', 2)#set($x = $m.putAll({'c': 3}))#set($x = $m.remove('a'))$m.keySet()",
+            "2[\"c\"]",
+        );
+        for method in fill::METHODS {
+            assert!(is_method(method));
+        }
+    }
+
+    #[test]
     fn what_a_context_lacks_is_empty() {
         check("\"$context.nothing\" \"$context.identity.caller.at.all\"", "\"\" \"\"");
         check("#set($a = \"<$context.nothing>\")$a $nothing", "<> $nothing");
@@ -141,9 +181,11 @@ mod tests {
         let told = "$r|$r.n|#if($r == '')e#end#if($r == $null)n#end";
         check(&format!("#set($r = $input.path('$').nothing){told}"), "||en");
         check(&format!("#set($r = []){told}"), "[]||");
-        check("$input.path('$').nothing.at.all()", "");
+        check("$input.path('$').nothing.at.get()", "");
         check("$input.path('$').items", r#"[{"n":1},{"n":2}]"#);
-        check("$input.nothing('$')", "$input.nothing('$')");
+        check("$input.parseJson('$')", "$input.parseJson('$')");
+        let refused = parse("a\n#if($a.tidy('x'))b#end").unwrap_err();
+        assert!(refused.contains("`tidy`"), "{refused}");
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Expression, Node, Operator, Reference, Step, Template};
+use super::{Expression, Node, Operator, Reference, Step, Template, is_method};
 
 /// How deep directives and expressions may lie in each other.
 const MAX_DEPTH: usize = 50;
@@ -116,6 +116,9 @@ impl<'t> Reader<'t> {
             if let Some(after) = self.rest.strip_prefix('(') {
                 self.rest = after;
                 let arguments = self.list(')')?;
+                if !is_method(&name) {
+                    return Err(format!("the method `{name}` is not supported by the stage"));
+                }
                 steps.push(Step::Call(name, arguments));
             } else {
                 steps.push(Step::Property(name));
