@@ -20,6 +20,9 @@ pub enum Spacing {
     Poisson,
     /// Evenly spaced, where the rate is constant.
     Even,
+    /// As a file lists them; no option asks for it.
+    #[value(skip)]
+    Listed,
 }
 
 /// Visits per second over time: straight lines between points.
@@ -205,7 +208,7 @@ impl Arrivals {
             Times::Drawn { curve, spacing, .. } => {
                 let area = match spacing {
                     // The first visit is due at once, and the one at the very end belongs to the next second.
-                    Spacing::Even => self.index as f64,
+                    Spacing::Even | Spacing::Listed => self.index as f64,
                     Spacing::Poisson => self.area - (1.0 - self.dice.share()).ln(),
                 };
                 self.area = area;

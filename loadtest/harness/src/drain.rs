@@ -16,6 +16,7 @@ use crate::interrupt::Interrupt;
 use crate::ledger::{Entry, PendingPromise};
 use crate::shared::Shared;
 use crate::system::{Checked, KeptBy, Promise, Sighting, Situation, Workflow};
+use crate::target::Idle;
 use crate::visit::Visit;
 
 /// How many entries are looked at at the same time.
@@ -76,12 +77,6 @@ impl Drained {
             Self::Interrupted => "interrupted",
         }
     }
-}
-
-/// Whether nothing is under way behind the API; `None` when the target does not show it.
-pub(crate) trait Idle {
-    /// Asks the target.
-    fn is_idle(&self) -> Option<bool>;
 }
 
 /// Waits for expected outcomes, at most until `limit`.

@@ -76,12 +76,15 @@ impl Exports {
         if let Some(collector) = source.args.otlp.clone() {
             let (source, progress) = (source.clone(), progress.clone());
             tasks.spawn(async move {
+                let mut has_failed = false;
                 loop {
                     tokio::time::sleep(EVERY).await;
                     let Some(report) = source.report() else { continue };
-                    if let Err(error) = send(&collector, &report).await {
+                    // A collector may come back; that it was gone is told once.
+                    if let Err(error) = send(&collector, &report).await
+                        && !std::mem::replace(&mut has_failed, true)
+                    {
                         progress.done("note", &format!("--otlp: {error:#}"));
-                        return;
                     }
                 }
             });

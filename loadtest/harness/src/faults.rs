@@ -3,10 +3,34 @@
 use std::fmt::{self, Display, Formatter};
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
 use stage::fault::{Preset, Seeded};
 
 use crate::options::RunArgs;
-use crate::report::{FaultFigures, FaultSite};
+
+/// What went wrong on purpose, from the start of the stage to the last look.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultFigures {
+    /// The name of the plan.
+    pub preset: String,
+    /// What it was drawn from.
+    pub seed: u64,
+    /// Per place at which something could go wrong; those that nobody came to are left out.
+    pub sites: Vec<FaultSite>,
+}
+
+/// How one place fared.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct FaultSite {
+    /// What it is called.
+    pub site: String,
+    /// How often something could have gone wrong.
+    pub asked: u64,
+    /// How often it did.
+    pub hurt: u64,
+}
 
 /// What goes wrong on purpose while a run is made.
 #[derive(Debug, Clone)]

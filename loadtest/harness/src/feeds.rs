@@ -1,6 +1,6 @@
 //! Where inputs of visits come from: what the workflow says, or files that the command line names instead.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use serde_json::Value;
@@ -184,6 +184,36 @@ impl Feeds {
         of(Some(workflow.id)).or_else(|| of(None)).map(|(_, values)| values)
     }
 
+    /// That each run of a workflow has a value of its own where it needs one: `runs` says how many there are of each.
+    /// What must tell runs apart is otherwise the same for several, whose outcomes nobody can count.
+    ///
+    /// # Errors
+    /// A file with fewer different values than runs of a workflow that is owed something.
+    pub fn check_unique(
+        &self,
+        system: &System,
+        runs: impl Fn(&'static Workflow) -> u64,
+    ) -> Result<(), String> {
+        for workflow in system.workflows.iter().filter(|one| !one.promises.is_empty()) {
+            for input in workflow.inputs.iter().filter(|one| matches!(one.draw, Draw::Unique)) {
+                let Some(values) = self.given(workflow, input) else { continue };
+                let n_runs = runs(workflow);
+                let n_different = different(values.iter().take(n_runs as usize));
+                let is_skewed = self.skew.get(input.name).is_some_and(|skew| *skew > 0.0);
+                if n_different < n_runs || (is_skewed && n_runs > 1) {
+                    return Err(format!(
+                        "--input {name}: {n_runs} runs of `{id}` need a value each (`x-test-data: unique`), and the file \
+                         gives them {n_different} different ones{skewed}; add values, or lower --rate or --run-time",
+                        name = input.name,
+                        id = workflow.id,
+                        skewed = if is_skewed { ", which --skew repeats" } else { "" },
+                    ));
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// What of the schemas drawn values may violate, one sentence each.
     #[must_use]
     pub fn doubts(&self, system: &System) -> Vec<String> {
@@ -205,6 +235,11 @@ impl Feeds {
         }
         told
     }
+}
+
+/// How many of these values differ.
+fn different<'v>(values: impl Iterator<Item = &'v Value>) -> u64 {
+    values.map(Value::to_string).collect::<BTreeSet<_>>().len() as u64
 }
 
 fn values(feed: &Feed) -> Result<Vec<Value>, String> {
@@ -280,7 +315,7 @@ fn scalar(cell: &str) -> Value {
 /// The rows of a CSV text (RFC 4180), each with the line on which it begins.
 fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
     let (mut rows, mut row, mut cell) = (Vec::new(), Vec::new(), String::new());
-    let (mut is_quoted, mut line, mut first) = (false, 1, 1);
+    let (mut is_quoted, mut is_closed, mut line, mut first) = (false, false, 1, 1);
     let mut chars = text.chars().peekable();
     while let Some(char) = chars.next() {
         line += usize::from(char == '\n');
@@ -289,12 +324,19 @@ fn rows(text: &str) -> Result<Vec<(usize, Vec<String>)>, String> {
                 chars.next();
                 cell.push('"');
             }
-            '"' if is_quoted => is_quoted = false,
+            '"' if is_quoted => (is_quoted, is_closed) = (false, true),
+            _ if is_closed && !matches!(char, ',' | '\r' | '\n') => {
+                return Err(format!("line {line}: text after the closing quote of a cell"));
+            }
             '"' if cell.is_empty() => is_quoted = true,
             _ if is_quoted => cell.push(char),
-            ',' => row.push(std::mem::take(&mut cell)),
+            ',' => {
+                is_closed = false;
+                row.push(std::mem::take(&mut cell));
+            }
             '\r' if chars.peek() == Some(&'\n') => {}
             '\n' => {
+                is_closed = false;
                 row.push(std::mem::take(&mut cell));
                 rows.push((std::mem::replace(&mut first, line), std::mem::take(&mut row)));
             }
@@ -319,6 +361,7 @@ mod tests {
     use serde_json::json;
 
     use super::*;
+    use crate::system::Promise;
 
     #[test]
     fn csv_cells_are_what_they_look_like() {
@@ -331,6 +374,9 @@ mod tests {
             ("a,b\n\n\"1\n\",2\n1\n", "line 5: found 1 cells, expected 2"),
             ("a,b\n1,2,3\n", "line 2: found 3 cells"),
             ("b,a,b\n1,2,3\n", "`b` twice"),
+            ("a,b\n1,\"2\"x\n", "line 2: text after the closing quote"),
+            ("a,b\n1,\"2\" \n", "line 2: text after"),
+            ("a,b\n1,\"\"x\n", "line 2: text after"),
             ("", "no header line"),
         ] {
             let error = of_csv(text, "b").unwrap_err();
@@ -453,6 +499,24 @@ mod tests {
         }
         assert!(of(&[all.clone(), all]).unwrap_err().contains("two files"));
         std::fs::remove_dir_all(folder).unwrap();
+    }
+
+    /// Otherwise runs share the key by which they are told apart, and outcomes seem lost.
+    #[test]
+    fn what_tells_runs_apart_is_not_repeated() {
+        static ORDER: Promise = Promise { id: "checkout.order", ..Promise::NEW };
+        static OWED: Workflow = Workflow { promises: &[&ORDER], ..CHECKOUT };
+        static OWING: System = System { workflows: &[&OWED], ..System::NEW };
+        let file = std::env::temp_dir().join(format!("feeds-unique-{}.txt", std::process::id()));
+        std::fs::write(&file, "anna\nben\ncarl\nben\n").unwrap();
+        let feed: Feed = format!("userName={}", file.display()).parse().unwrap();
+        let of = |system| Feeds::new(system, Path::new("."), &[feed.clone()], &[]).unwrap();
+        let feeds = of(&OWING);
+        assert!(feeds.check_unique(&OWING, |_| 2).is_ok());
+        let said = feeds.check_unique(&OWING, |_| 4).unwrap_err();
+        assert!(said.contains("4 runs of `checkout`") && said.contains("3 different"), "{said}");
+        assert!(of(&SYSTEM).check_unique(&SYSTEM, |_| 4).is_ok());
+        std::fs::remove_file(file).unwrap();
     }
 
     #[test]

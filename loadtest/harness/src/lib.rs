@@ -38,7 +38,6 @@ mod drain;
 mod draw;
 pub mod expect;
 mod exports;
-mod failed;
 mod faults;
 mod feeds;
 mod freshness;
@@ -87,11 +86,10 @@ pub use stage::credential::Carrier;
 
 pub use cause::{Cause, REQUEST_TIMEOUT};
 pub use dice::Dice;
-pub use failed::{Again, Failed, Tries};
 pub use ledger::{Accepted, Entry, Outcome, PendingPromise, Tally};
 pub use messages::Message;
 pub use program::Program;
-pub use request::{Answer, Request, text};
+pub use request::{Again, Answer, Failed, Request, Tries, text};
 pub use system::{
     BoxFuture, Channel, Check, Checked, Clean, Cleaned, Draw, Input, Invariant, KeptBy, List, Look,
     Need, Of, Operation, Owner, Promise, Run, Scheme, Share, Sighting, Situation, System, Table,

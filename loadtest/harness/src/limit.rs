@@ -139,7 +139,7 @@ impl Search {
 /// # Errors
 /// When a run could not be made.
 pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
-    let mut search = Search::from(runner.args.rate);
+    let mut search = Search::from(runner.args.rate());
     let mut runs: Vec<(f64, Report)> = Vec::new();
     while let Some(rate) = search.next() {
         runner.progress.done("try", &format!("{rate} per second"));
@@ -147,7 +147,7 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
         let no_build = runner.args.no_build || !runs.is_empty();
         // Another seed each time, or a rate that is tried again would see the same arrivals.
         let seed = runner.args.seed.wrapping_add(runs.len() as u64);
-        let args = RunArgs { rate, no_build, seed, ..runner.args.clone() };
+        let args = RunArgs { rate: Some(rate), no_build, seed, ..runner.args.clone() };
         let report = Runner { args: &args, ..*runner }.run().await?;
         let outcome = report.verdict.outcome;
         let said = match outcome {

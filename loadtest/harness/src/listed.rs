@@ -105,6 +105,16 @@ impl Listed {
         self.lists.iter().map(|list| list.times.len()).sum()
     }
 
+    /// How many of a workflow there are until a time; those without a workflow are the main one's.
+    #[must_use]
+    pub fn n_of(&self, workflow: &str, is_main: bool, time: Duration) -> usize {
+        let is_its = |list: &&List| match &list.workflow {
+            Some(name) => name == workflow,
+            None => is_main,
+        };
+        self.lists.iter().filter(is_its).map(|list| n_until(&list.times, time)).sum()
+    }
+
     /// How many there are after a time.
     #[must_use]
     pub fn n_after(&self, time: Duration) -> usize {
@@ -114,7 +124,7 @@ impl Listed {
     /// The arrivals of each of these workflows within the load; those without a workflow are the first one's.
     ///
     /// # Errors
-    /// An unknown workflow, with its line.
+    /// An unknown workflow, with its line; no arrival within the load.
     pub fn schedules(
         &self,
         workflows: &[&'static str],
@@ -130,6 +140,10 @@ impl Listed {
                 list.line,
                 workflows.join(", ")
             ));
+        }
+        if self.n_after(run_time) == self.n_arrivals() {
+            let (path, seconds) = (self.path.display(), run_time.as_secs_f64());
+            return Err(format!("{path}: no arrival within {seconds} s"));
         }
         let of = |(index, workflow): (usize, &&'static str)| {
             let is_its = |list: &&List| match &list.workflow {
@@ -179,7 +193,6 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
     use super::*;
-    use crate::arrivals::Spacing;
     use crate::profile::Profile;
 
     const TEN: Duration = Duration::from_secs(10);
@@ -237,10 +250,7 @@ mod tests {
         let left_out = |seconds| profile.left_out(Duration::from_secs(seconds));
         assert!(left_out(31).unwrap().starts_with("1 of the 2 arrivals of "));
         assert_eq!(left_out(32), None);
-        let of = |run_time| {
-            let rates = [("browse", 1.0)];
-            profile.schedules(&rates, Duration::from_secs(run_time), Spacing::Even, 1)
-        };
+        let of = |run_time| listed.schedules(&["browse"], Duration::from_secs(run_time));
         assert!(of(2).is_ok());
         assert!(of(1).unwrap_err().ends_with(": no arrival within 1 s"));
     }

@@ -338,7 +338,7 @@ fn judge(
     });
     sum.verdict = verdict::reach(&verdict::Findings {
         objectives: &sum.objectives,
-        tallies: &sum.ledger,
+        tallies: &summary::of_load(&sum.ledger, system, &sum.settings),
         n_due: sum.generator.planned,
         n_ended: sum.workflows.iter().map(Figures::n_ended).sum(),
         n_ended_well: sum.workflows.iter().map(|one| one.ok).sum(),

@@ -334,14 +334,7 @@ mod tests {
     use super::*;
     use crate::system::{KeptBy, Promise, Workflow};
 
-    static PLACED: Channel = Channel {
-        id: "OrderPlaced",
-        bus: "Bus",
-        source: Some("orders"),
-        detail_type: "OrderPlaced",
-        correlation: "/checkoutId",
-        ..Channel::NEW
-    };
+    static PLACED: Channel = Channel::PLACED;
     static PROMISE: Promise =
         Promise { id: "placed", kept_by: KeptBy::Message(&PLACED), ..Promise::NEW };
     static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&PROMISE], ..Workflow::NEW };

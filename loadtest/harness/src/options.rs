@@ -16,6 +16,12 @@ use crate::place::Place;
 use crate::profile::{Profile, SOAK};
 use crate::system::{Scheme, System, Workflow};
 
+/// How many runs of a workflow are counted: no file of values has more.
+const MOST_COUNTED: usize = 100_000_000;
+
+/// Arrivals per second when nobody says.
+const USUAL_RATE: f64 = 50.0;
+
 /// How to run.
 #[derive(Debug, Clone, Args)]
 pub struct RunArgs {
@@ -32,22 +38,22 @@ pub struct RunArgs {
     #[arg(long)]
     pub allow_production: bool,
 
-    /// Arrival rate of the main workflow per second; other workflows run in proportion to their weights
-    #[arg(long, value_name = "PER SECOND", default_value = "50", value_parser = parse::rate)]
-    pub rate: f64,
+    /// Arrival rate of the main workflow per second; other workflows run in proportion to their weights [default: 50]
+    #[arg(long, value_name = "PER SECOND", value_parser = parse::rate)]
+    pub rate: Option<f64>,
 
     /// Arrivals of other workflows for each one of the main workflow, instead of their weights: `browse=0.5,fill=0.2`
     #[arg(long, value_name = "SHARES", value_parser = parse::mix)]
     pub mix: Option<Mix>,
 
     /// How the arrival rate changes: `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file with one
-    /// arrival time in seconds on each line
+    /// arrival time in seconds on each line, which takes the place of --rate, --mix and --arrivals
     #[arg(long, value_name = "SHAPE|FILE", default_value = "constant")]
     pub profile: Profile,
 
-    /// How arrivals are spaced: at random, like independent customers, or evenly
-    #[arg(long, value_name = "HOW", default_value = "poisson")]
-    pub arrivals: Spacing,
+    /// How arrivals are spaced: at random, like independent customers, or evenly [default: poisson]
+    #[arg(long, value_name = "HOW")]
+    pub arrivals: Option<Spacing>,
 
     /// Find the highest rate at which all objectives are met, starting with --rate
     #[arg(long, conflicts_with = "faults")]
@@ -225,6 +231,19 @@ impl RunArgs {
         if self.api_url.is_some() && !matches!(self.stage, StageChoice::Stack(_)) {
             return Err("--api-url belongs to a stack: name the stack with --stage".to_owned());
         }
+        let of_a_rate = [
+            ("--rate", self.rate.is_some()),
+            ("--mix", self.mix.is_some()),
+            ("--arrivals", self.arrivals.is_some()),
+        ];
+        if let (Profile::File(listed), Some((name, _))) =
+            (&self.profile, of_a_rate.iter().find(|(_, is_given)| *is_given))
+        {
+            return Err(format!(
+                "{name} has no effect on the arrivals that {} lists: remove it, or --profile",
+                listed.path().display()
+            ));
+        }
         if self.find_limit && self.profile != Profile::Constant {
             return Err("--find-limit uses a constant rate: remove --profile".to_owned());
         }
@@ -285,10 +304,35 @@ impl RunArgs {
     /// # Errors
     /// A file of arrivals that cannot be read or holds something else, with its line.
     pub fn schedules(&self, system: &System) -> Result<Vec<(&'static str, Schedule)>, String> {
+        if let Profile::File(listed) = &self.profile {
+            let ids: Vec<_> = main_first(system).map(|workflow| workflow.id).collect();
+            let found = listed.schedules(&ids, self.run_time());
+            let found = found.map_err(|error| format!("--profile: {error}"))?;
+            let is_empty = |schedule: &Schedule| schedule.arrivals().next().is_none();
+            return Ok(ids.into_iter().zip(found).filter(|(_, found)| !is_empty(found)).collect());
+        }
         let rates = self.rates(system).into_iter();
         let rates: Vec<_> = rates.map(|(workflow, rate)| (workflow.id, rate)).collect();
-        let drawn = self.profile.schedules(&rates, self.run_time(), self.arrivals, self.seed);
-        drawn.map_err(|error| format!("--profile: {error}"))
+        Ok(self.profile.schedules(&rates, self.run_time(), self.spacing(), self.seed))
+    }
+
+    /// How many runs of a workflow there are.
+    #[must_use]
+    pub(crate) fn n_runs(&self, system: &System, workflow: &Workflow) -> u64 {
+        let schedules = self.schedules(system).unwrap_or_default();
+        let its = schedules.iter().find(|(id, _)| *id == workflow.id);
+        its.map_or(u64::from(workflow.before), |(_, its)| {
+            its.arrivals().take(MOST_COUNTED).count() as u64
+        })
+    }
+
+    /// How arrivals are spaced.
+    #[must_use]
+    pub fn spacing(&self) -> Spacing {
+        match self.profile {
+            Profile::File(_) => Spacing::Listed,
+            _ => self.arrivals.unwrap_or(Spacing::Poisson),
+        }
     }
 
     /// How long to wait for pending work. With faults, a message can wait for several delivery attempts, because an
@@ -317,19 +361,34 @@ impl RunArgs {
         self.run_time.unwrap_or(default)
     }
 
-    /// Arrivals per second by workflow, the main one first; workflows without arrivals are left out.
+    /// Arrivals per second of the main workflow, where a profile does not list them.
+    #[must_use]
+    pub fn rate(&self) -> f64 {
+        self.rate.unwrap_or(USUAL_RATE)
+    }
+
+    /// Arrivals per second by workflow, the main one first; workflows without arrivals are left out. Those of a file on
+    /// average.
     #[must_use]
     pub fn rates(&self, system: &System) -> Vec<(&'static Workflow, f64)> {
         let Some(main) = system.main() else { return Vec::new() };
+        if let Profile::File(listed) = &self.profile {
+            let run_time = self.run_time();
+            let rate = |workflow: &'static Workflow| {
+                let n_all = listed.n_of(workflow.id, workflow.id == main.id, run_time);
+                (workflow, n_all as f64 / run_time.as_secs_f64())
+            };
+            return main_first(system).map(rate).filter(|(_, rate)| *rate > 0.0).collect();
+        }
         let weight = |workflow: &Workflow| match &self.mix {
             None => workflow.weight / main.weight,
             Some(mix) => {
                 mix.iter().find(|(name, _)| name == workflow.id).map_or(0.0, |(_, share)| *share)
             }
         };
-        let others = system.loads().filter(|workflow| workflow.id != main.id);
-        let others = others.map(|workflow| (workflow, weight(workflow) * self.rate));
-        std::iter::once((main, self.rate)).chain(others.filter(|(_, rate)| *rate > 0.0)).collect()
+        let others = main_first(system).skip(1);
+        let others = others.map(|workflow| (workflow, weight(workflow) * self.rate()));
+        std::iter::once((main, self.rate())).chain(others.filter(|(_, rate)| *rate > 0.0)).collect()
     }
 
     /// The initial number of virtual users by workflow; the pool grows from there.
@@ -341,6 +400,13 @@ impl RunArgs {
             self.users.map_or(usize::MAX, |users| users as usize / rates.len().max(1)).max(1);
         rates.into_iter().map(|(workflow, rate)| (workflow, some(rate).min(most))).collect()
     }
+}
+
+/// The workflows of the load.
+fn main_first(system: &System) -> impl Iterator<Item = &'static Workflow> {
+    let main = system.main();
+    let others = system.loads().filter(move |one| main.is_some_and(|main| main.id != one.id));
+    main.into_iter().chain(others)
 }
 
 /// Why there is nothing to run, and what to write.

@@ -30,6 +30,9 @@ pub enum Profile {
     File(Arc<Listed>),
 }
 
+/// How the words for a file begin.
+const ARRIVALS_OF: &str = "arrivals of ";
+
 /// What `--profile` takes, for the message about anything else.
 const EXPECTED: &str =
     "expected `constant`, `ramp`, `steps[:N]`, `spike[:TIMES]`, `soak`, or a file of arrivals";
@@ -77,8 +80,25 @@ impl Profile {
             Self::Steps(n_steps) => format!("{n_steps} steps"),
             Self::Spike(times) => format!("spike of {times} times the rate"),
             Self::Soak => "soak".to_owned(),
-            Self::File(listed) => format!("arrivals of {}", listed.path().display()),
+            Self::File(listed) => format!("{ARRIVALS_OF}{}", listed.path().display()),
         }
+    }
+
+    /// What `--profile` takes for what [`Profile::in_words`] says; nothing for a constant rate.
+    #[must_use]
+    pub fn argument(words: &str) -> Option<String> {
+        let spike = || words.strip_prefix("spike of ")?.strip_suffix(" times the rate");
+        let steps = || words.strip_suffix(" steps");
+        Some(match words {
+            "constant" => return None,
+            "ramp from zero" => "ramp".to_owned(),
+            _ => match (spike(), steps(), words.strip_prefix(ARRIVALS_OF)) {
+                (Some(times), _, _) => format!("spike:{times}"),
+                (_, Some(n_steps), _) => format!("steps:{n_steps}"),
+                (_, _, Some(path)) => path.to_owned(),
+                _ => words.to_owned(),
+            },
+        })
     }
 
     /// The rate over time.
@@ -110,31 +130,21 @@ impl Profile {
         }
     }
 
-    /// The arrivals of each workflow: `rates` says how many a second it is asked for.
-    ///
-    /// # Errors
-    /// A file that names an unknown workflow, or no arrival within the load.
+    /// The arrivals of each workflow: `rates` says how many a second it is asked for. Those of a file are its own
+    /// ([`Listed::schedules`]).
+    #[must_use]
     pub fn schedules(
         &self,
         rates: &[(&'static str, f64)],
         run_time: Duration,
         spacing: Spacing,
         seed: u64,
-    ) -> Result<Vec<(&'static str, Schedule)>, String> {
-        let Self::File(listed) = self else {
-            let drawn = |(id, rate): &(&'static str, f64)| {
-                let seed = Dice::of(seed, id, 0x0a77_17a1).throw();
-                (*id, Schedule::drawn(self.curve(*rate, run_time), spacing, seed))
-            };
-            return Ok(rates.iter().map(drawn).collect());
+    ) -> Vec<(&'static str, Schedule)> {
+        let drawn = |(id, rate): &(&'static str, f64)| {
+            let seed = Dice::of(seed, id, 0x0a77_17a1).throw();
+            (*id, Schedule::drawn(self.curve(*rate, run_time), spacing, seed))
         };
-        let ids: Vec<&'static str> = rates.iter().map(|(id, _)| *id).collect();
-        let all = listed.schedules(&ids, run_time)?;
-        if all.iter().all(|schedule| schedule.arrivals().next().is_none()) {
-            let (path, seconds) = (listed.path().display(), run_time.as_secs_f64());
-            return Err(format!("{path}: no arrival within {seconds} s"));
-        }
-        Ok(ids.into_iter().zip(all).collect())
+        rates.iter().map(drawn).collect()
     }
 
     /// What a run of this length leaves out, if it does.
@@ -169,6 +179,16 @@ mod tests {
         assert_eq!(expected("steps:2"), 150);
         assert_eq!(expected("spike"), 280);
         assert_eq!(expected("spike:1"), 200);
+    }
+
+    #[test]
+    fn words_lead_back_to_the_argument() {
+        for text in ["ramp", "steps:7", "spike:2.5", "soak", "/dev/null"] {
+            let words = text.parse::<Profile>().map(|profile| profile.in_words());
+            let words = words.unwrap_or_else(|_| format!("{ARRIVALS_OF}{text}"));
+            assert_eq!(Profile::argument(&words).as_deref(), Some(text));
+        }
+        assert_eq!(Profile::argument(&Profile::Constant.in_words()), None);
     }
 
     #[test]

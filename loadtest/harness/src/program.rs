@@ -100,6 +100,7 @@ impl Program {
         }
         let given = self.objectives(args.slo.as_deref()).and_then(|objectives| {
             let feeds = Feeds::new(self.system, self.workspace(), &args.input, &args.skew)?;
+            feeds.check_unique(self.system, |workflow| args.n_runs(self.system, workflow))?;
             Outputs::of(args).probe()?;
             Ok((objectives, feeds))
         });
@@ -144,7 +145,8 @@ impl Program {
         feeds: &Arc<Feeds>,
     ) -> anyhow::Result<Outcome> {
         silence_goose();
-        let interrupt = Interrupt::install().context("cannot handle Ctrl-C")?;
+        let interrupt =
+            Interrupt::install(Outcome::Invalid.exit_code()).context("cannot handle Ctrl-C")?;
         let progress = Progress::new(args.quiet, args.color);
         let runtime = tokio::runtime::Builder::new_multi_thread()
             .thread_name("load")

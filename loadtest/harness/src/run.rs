@@ -84,7 +84,7 @@ pub(crate) struct Ending {
     pub(crate) cpu: Vec<CpuShare>,
     pub(crate) lag: Latency,
     pub(crate) goose: GooseMetrics,
-    /// What the run made and could not remove.
+    /// What the run made and could not remove; known once it was cleaned up.
     pub(crate) stays: Vec<String>,
 }
 
@@ -122,8 +122,11 @@ impl Runner<'_> {
         if let Ok(report) = &mut report {
             explain(report, &lines);
         }
-        if let Some(target) = Arc::into_inner(target) {
-            target.shutdown().await;
+        match Arc::into_inner(target) {
+            Some(target) => target.shutdown().await,
+            None => self
+                .progress
+                .done("note", "the target could not be shut down: a task still uses it"),
         }
         report
     }
@@ -170,7 +173,8 @@ impl Runner<'_> {
                 self.progress.done("stays", stays);
             }
         }
-        let ending = Ending { stays, ..driven? };
+        let mut ending = driven?;
+        ending.stays = stays;
         let report = summary::report(self, target, &shared, ending);
         if let Some(collector) = &self.args.otlp
             && let Err(error) = exports::send(collector, &report).await
@@ -189,6 +193,9 @@ impl Runner<'_> {
         messages: Arc<Messages>,
     ) -> anyhow::Result<Shared> {
         let args = self.args;
+        // A search comes to rates that nobody asked for.
+        let is_unique = self.feeds.check_unique(self.system, |one| args.n_runs(self.system, one));
+        is_unique.map_err(|error| anyhow!(error))?;
         let schedules = args.schedules(self.system).map_err(|error| anyhow!(error))?;
         let clocks = args.rates(self.system).into_iter().zip(schedules);
         let clocks = clocks.map(|((workflow, _), (_, schedule))| {
@@ -304,7 +311,6 @@ impl Runner<'_> {
         exports.end().await;
         let load_began = shared.line.started_at().unwrap_or(load_ended);
         let stage = watch.finish(load_began).await;
-        let stays = Vec::new();
         Ok(Ending {
             load_ended,
             drain_time,
@@ -315,7 +321,7 @@ impl Runner<'_> {
             cpu,
             lag,
             goose,
-            stays,
+            stays: Vec::new(),
         })
     }
 }

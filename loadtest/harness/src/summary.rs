@@ -1,5 +1,6 @@
 //! From what a run left in memory to its report: figures, judgement, verdict. Measures nothing and asks nobody.
 
+use std::collections::BTreeMap;
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use crate::clock::SlotClock;
 use crate::cpu;
 use crate::lag::Late;
 use crate::latency::Latency;
-use crate::ledger::{Book, Entry, Ledger, Outcome};
+use crate::ledger::{Book, Entry, Ledger, Outcome, Tally};
 use crate::options::RunArgs;
 use crate::pipeline::{self, Pipeline};
 use crate::record::{ErrorCount, Figures, Record};
@@ -19,7 +20,7 @@ use crate::report::{self, Generator, LoadSettings, Report, RunFacts, SCHEMA, Thr
 use crate::run::{Ending, Runner};
 use crate::shared::Shared;
 use crate::slo::Measured;
-use crate::system::System;
+use crate::system::{System, Workflow};
 use crate::target::{Deployed, Target};
 use crate::verdict;
 use crate::watch;
@@ -66,6 +67,18 @@ pub(crate) fn notes(shared: &Shared, args: &RunArgs) -> Vec<String> {
 pub(crate) fn unanswered(errors: &[ErrorCount]) -> u64 {
     let silent = errors.iter().filter(|error| Cause::is_silence(&error.cause));
     silent.map(|error| error.count).sum()
+}
+
+/// The sums of promises that the load was about: those of workflows without arrivals say nothing.
+pub(crate) fn of_load(tallies: &[Tally], system: &System, settings: &LoadSettings) -> Vec<Tally> {
+    let is_idle = |tally: &&Tally| {
+        let of = |workflow: &&&Workflow| {
+            workflow.promises.iter().any(|promise| promise.id == tally.promise)
+        };
+        let owner = system.workflows.iter().find(of);
+        owner.is_some_and(|owner| !settings.workflows.contains_key(owner.id))
+    };
+    tallies.iter().filter(|tally| !is_idle(tally)).cloned().collect()
 }
 
 /// Operations that answered each request with status 500, as one does that is not implemented yet.
@@ -119,6 +132,7 @@ pub(crate) fn report(
     drop(ledger);
     let under_faults = runner.objectives.under_faults();
     let objectives = if args.faults.is_some() { &under_faults } else { runner.objectives };
+    let settings = settings(args, system);
     let judged = objectives.judge(&Measured {
         operations: &record.operations,
         workflows: &record.workflows,
@@ -134,7 +148,7 @@ pub(crate) fn report(
     let generator = generator(shared, &record, load_time, &ending.lag, goose_requests);
     let verdict = verdict::reach(&verdict::Findings {
         objectives: &judged,
-        tallies: &tallies,
+        tallies: &of_load(&tallies, system, &settings),
         n_due: generator.planned,
         n_ended: record.workflows.iter().map(Figures::n_ended).sum(),
         n_ended_well: record.workflows.iter().map(|one| one.ok).sum(),
@@ -167,7 +181,7 @@ pub(crate) fn report(
             stays: ending.stays,
             ..run
         },
-        settings: settings(args, system),
+        settings,
         verdict,
         objectives: judged,
         ledger: tallies,
@@ -255,12 +269,16 @@ fn facts(shared: &Shared, args: &RunArgs, started_at: Timestamp, load_time: Dura
 
 fn settings(args: &RunArgs, system: &System) -> LoadSettings {
     let rates = args.rates(system).into_iter();
+    let workflows: BTreeMap<_, _> =
+        rates.map(|(workflow, rate)| (workflow.id.to_owned(), rate)).collect();
+    let main = system.main().map_or_else(String::new, |workflow| workflow.id.to_owned());
     LoadSettings {
-        rate: args.rate,
-        workflows: rates.map(|(workflow, rate)| (workflow.id.to_owned(), rate)).collect(),
-        main: system.main().map_or_else(String::new, |workflow| workflow.id.to_owned()),
+        // A file may list none of the main workflow.
+        rate: workflows.get(&main).copied().unwrap_or_default(),
+        workflows,
+        main,
         profile: args.profile.in_words(),
-        arrivals: args.arrivals,
+        arrivals: args.spacing(),
         run_time_seconds: args.run_time().as_secs_f64(),
         seed: args.seed,
         worker: args.worker,
@@ -323,5 +341,25 @@ fn generator(
         most_visiting: crew.n_most_visiting(),
         refused: crew.n_refused(),
         goose_requests,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::report::sample;
+    use crate::system::Promise;
+
+    static ORDER: Promise = Promise { id: "checkout.order", ..Promise::NEW };
+    static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&ORDER], ..Workflow::NEW };
+    static SYSTEM: System = System { workflows: &[&CHECKOUT], ..System::NEW };
+
+    #[test]
+    fn promises_of_workflows_that_nobody_came_for_say_nothing() {
+        let mut report = sample::report();
+        let n_said = |report: &Report| of_load(&report.ledger, &SYSTEM, &report.settings).len();
+        assert_eq!(n_said(&report), report.ledger.len());
+        report.settings.workflows.remove("checkout");
+        assert_eq!(n_said(&report), report.ledger.len() - 1);
     }
 }

@@ -182,6 +182,19 @@ pub struct Channel {
     pub correlation: &'static str,
 }
 
+#[cfg(test)]
+impl Channel {
+    /// A message for tests.
+    pub(crate) const PLACED: Self = Self {
+        id: "OrderPlaced",
+        bus: "Bus",
+        source: Some("orders"),
+        detail_type: "OrderPlaced",
+        correlation: "/checkoutId",
+        ..Self::NEW
+    };
+}
+
 impl Channel {
     /// A message without a name.
     pub const NEW: Self =

@@ -13,13 +13,11 @@ use tokio::task::JoinSet;
 use crate::aws::Aws;
 use crate::base::{Base, http_client};
 use crate::cpu;
-use crate::drain::Idle;
-use crate::faults::Faults;
+use crate::faults::{FaultFigures, Faults};
 use crate::lines::Lines;
 use crate::messages::Messages;
 use crate::options::{RunArgs, StageChoice};
 use crate::progress::Progress;
-use crate::report::FaultFigures;
 use crate::stack::{self, Depths, Stack};
 use crate::system::{Channel, System};
 use crate::terminal::count;
@@ -36,6 +34,9 @@ const ASK_EVERY: Duration = Duration::from_secs(1);
 
 /// How long a target may take to accept a connection before the run.
 const CONNECTS_WITHIN: Duration = Duration::from_secs(10);
+
+/// The target of a run that had a stage of its own.
+pub(crate) const LOCAL_STAGE: &str = "local stage";
 
 /// A stage that takes requests.
 pub enum Target {
@@ -277,11 +278,17 @@ impl Target {
     #[must_use]
     pub fn label(&self, base: &Base) -> String {
         match self {
-            Self::Local(..) => crate::report::LOCAL_STAGE.to_owned(),
+            Self::Local(..) => LOCAL_STAGE.to_owned(),
             Self::Stack(deployed) => format!("stack {} at {}", deployed.stack.name, base.url()),
             Self::Url => base.url().to_owned(),
         }
     }
+}
+
+/// Whether nothing is under way behind the API; `None` when the target does not show it.
+pub(crate) trait Idle {
+    /// Asks the target.
+    fn is_idle(&self) -> Option<bool>;
 }
 
 impl Idle for Target {

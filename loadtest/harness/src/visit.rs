@@ -14,10 +14,9 @@ use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
 use crate::expect;
-use crate::failed::{Again, Failed, Tries};
 use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
 use crate::messages::{Message, Shown};
-use crate::request::{Answer, Request};
+use crate::request::{Again, Answer, Failed, Request, Tries};
 use crate::shared::Shared;
 use crate::system::{
     Channel, Checked, Cleaned, Draw, Operation, Promise, Sighting, Situation, Workflow,

@@ -366,14 +366,7 @@ mod tests {
 
     use super::*;
 
-    static PLACED: Channel = Channel {
-        id: "OrderPlaced",
-        bus: "Bus",
-        source: Some("orders"),
-        detail_type: "OrderPlaced",
-        correlation: "/id",
-        ..Channel::NEW
-    };
+    static PLACED: Channel = Channel { correlation: "/id", ..Channel::PLACED };
     static PAID: Channel = Channel { id: "Paid", detail_type: "Paid", ..PLACED };
     static SYSTEM: System = System { channels: &[&PLACED, &PAID], ..System::NEW };
 

@@ -15,6 +15,9 @@ use crate::terminal::{Paint, short};
 use aws::Aws;
 use model::{Model, Prediction};
 
+/// The highest rate that is estimated.
+const MOST: f64 = 1e9;
+
 /// How many quotas are listed.
 const MOST_QUOTAS: usize = 5;
 
@@ -78,6 +81,11 @@ impl Capacity {
                 Rate::PerSecond(rate) => *rate,
                 Rate::Times(times) => times * model.measured_rate,
             };
+            if rate > MOST {
+                return Err(format!(
+                    "--rate: {rate:e} per second is beyond what can be estimated, {MOST:e}"
+                ));
+            }
             let prediction = model.at(rate, f64::from(self.seconds), &aws);
             let _ = write_prediction(&mut out, &prediction, paint);
         }
@@ -182,8 +190,10 @@ fn write_prediction(out: &mut String, prediction: &Prediction, paint: Paint) -> 
         )?;
     }
     if prediction.throttled > 0.0005 {
-        let text =
-            format!("{:.1}% of the requests find no environment", prediction.throttled * 100.0);
+        let text = format!(
+            "{:.1}% of the requests find no environment; tables, queues and dollars are of the rest",
+            prediction.throttled * 100.0
+        );
         writeln!(out, "  {}", paint.bad(&text))?;
     }
     write_quotas(out, prediction, paint)
@@ -226,23 +236,21 @@ fn write_comparison(
     other: &Report,
     paint: Paint,
 ) -> std::fmt::Result {
-    let head = format!("Estimated for {} per second, and measured", number(prediction.rate));
+    let head = format!("Predicted for {} per second, and measured", number(prediction.rate));
     writeln!(out, "\n{}  run {}", paint.strong(&head), other.run.id)?;
-    let head = format!("  {:<44}{:>11}{:>11}{:>10}", "", "foretold", "measured", "error");
+    let head = format!("  {:<44}{:>11}{:>11}{:>10}", "", "predicted", "measured", "error");
     writeln!(out, "{}", paint.dim(&head))?;
-    let Some(stage) = &other.stage else { return Ok(()) };
+    let Some(stage) = &other.stage else {
+        return writeln!(out, "  nothing to compare: the second run saw no functions");
+    };
     let seconds = other.run.load_seconds;
     let mut errors = Vec::new();
-    let mut row = |what: String, foretold: f64, measured: f64| {
-        let error = if measured > 0.0 { foretold / measured - 1.0 } else { 0.0 };
+    let mut row = |what: String, predicted: f64, measured: f64| {
+        let error = error_of(predicted, measured);
         errors.push(error.abs());
-        let (foretold, measured) = (number(foretold), number(measured));
-        writeln!(
-            out,
-            "  {:<44}{foretold:>11}{measured:>11}{:>9.1}%",
-            short(&what, 43),
-            error * 100.0
-        )
+        let (predicted, measured) = (number(predicted), number(measured));
+        let what = short(&what, 43);
+        writeln!(out, "  {what:<44}{predicted:>11}{measured:>11}{:>10}", percent(error))
     };
     for load in &prediction.functions {
         let Some(found) = stage.functions.iter().find(|one| one.name == load.name) else {
@@ -275,9 +283,31 @@ fn write_comparison(
         )?;
     }
     errors.sort_by(f64::total_cmp);
-    let middle = errors.get(errors.len() / 2).copied().unwrap_or_default() * 100.0;
-    let most = errors.last().copied().unwrap_or_default() * 100.0;
-    writeln!(out, "  error: half of the values within {middle:.1}%, all within {most:.1}%")
+    let (Some(middle), Some(most)) = (errors.get(errors.len() / 2), errors.last()) else {
+        return writeln!(
+            out,
+            "  nothing to compare: the runs have no function, queue or table in common"
+        );
+    };
+    let within = |error: f64| match error.is_finite() {
+        true => format!("within {}", percent(error)),
+        false => "except where only one of the two is zero".to_owned(),
+    };
+    let (middle, most) = (within(*middle), within(*most));
+    writeln!(out, "  error: half of the values {middle}, all {most}")
+}
+
+/// By how much a prediction is off, as a share of what was measured; infinite where only that is zero.
+fn error_of(predicted: f64, measured: f64) -> f64 {
+    match (predicted, measured) {
+        (0.0, 0.0) => 0.0,
+        (_, 0.0) => f64::INFINITY,
+        _ => predicted / measured - 1.0,
+    }
+}
+
+fn percent(share: f64) -> String {
+    if share.is_finite() { format!("{:.1}%", share * 100.0) } else { "—".to_owned() }
 }
 
 #[cfg(test)]
@@ -294,6 +324,29 @@ mod tests {
     /// A run of 1,000 visits in 20 s under no faults.
     fn measured() -> Report {
         Report { faults: None, ..sample::report() }
+    }
+
+    #[test]
+    fn what_only_one_run_has_is_no_exact_prediction() {
+        assert_eq!((error_of(0.0, 0.0), error_of(3.0, 2.0)), (0.0, 0.5));
+        assert_eq!(percent(error_of(500.0, 0.0)), "—");
+        let model = Model::of(&measured()).unwrap();
+        let mut other = measured();
+        other.stage = other.stage.map(|_| crate::report::StageFigures::default());
+        let mut out = String::new();
+        let prediction = model.at(50.0, 20.0, &aws());
+        write_comparison(&mut out, &prediction, &other, Paint::new(false)).unwrap();
+        assert!(out.contains("nothing to compare") && !out.contains("within"), "{out}");
+    }
+
+    #[test]
+    fn what_is_not_served_costs_nothing_but_the_request() {
+        let model = Model::of(&measured()).unwrap();
+        let (calm, far) = (model.at(50.0, 60.0, &aws()), model.at(1e6, 60.0, &aws()));
+        assert!(calm.throttled < 0.001 && far.throttled > 0.5, "{}", far.throttled);
+        let writes = |prediction: &Prediction| prediction.tables[0].write_units_per_second;
+        let scaled = writes(&calm) * 1e6 / 50.0 * (1.0 - far.throttled);
+        assert!((writes(&far) / scaled - 1.0).abs() < 0.01, "{} {scaled}", writes(&far));
     }
 
     #[test]

@@ -156,6 +156,8 @@ impl Model {
     pub(crate) fn at(&self, rate: f64, seconds: f64, aws: &Aws) -> Prediction {
         let quotas = &aws.quotas;
         let played = self.play(rate, seconds, quotas);
+        // What finds no environment reads and writes nothing.
+        let served = 1.0 - played.throttled;
         let mut prediction = Prediction {
             rate,
             functions: played.loads,
@@ -169,11 +171,11 @@ impl Model {
             .iter()
             .map(|table| Charged {
                 name: table.name.clone(),
-                read_units_per_second: table.reads * rate,
-                write_units_per_second: table.writes * rate,
+                read_units_per_second: table.reads * rate * served,
+                write_units_per_second: table.writes * rate * served,
             })
             .collect();
-        prediction.dollars_per_hour = self.dollars(rate * 3_600.0, aws);
+        prediction.dollars_per_hour = self.dollars(rate * 3_600.0, served, aws);
         prediction
     }
 
@@ -269,8 +271,8 @@ impl Model {
         all
     }
 
-    /// What so many visits cost.
-    fn dollars(&self, n_visits: f64, aws: &Aws) -> Vec<(&'static str, f64)> {
+    /// What so many visits cost, of whose requests this share is served. The API charges for all of them.
+    fn dollars(&self, n_visits: f64, served: f64, aws: &Aws) -> Vec<(&'static str, f64)> {
         let prices = aws.prices;
         let rate = n_visits / 3_600.0;
         let gib_seconds: f64 = self.functions.iter().map(|one| one.busy() * one.gib).sum();
@@ -281,9 +283,9 @@ impl Model {
         let queued = self.functions.iter().filter_map(|one| {
             one.queue.as_ref().map(|queue| queue.messages * (1.0 + 2.0 / one.batch(rate)))
         });
-        let of = |n: f64, price: f64| n * n_visits * price;
+        let of = |n: f64, price: f64| n * n_visits * served * price;
         vec![
-            ("API", of(self.requests, prices.api_request)),
+            ("API", self.requests * n_visits * prices.api_request),
             (
                 "functions",
                 of(gib_seconds, prices.lambda_gb_second) + of(invocations, prices.lambda_request),

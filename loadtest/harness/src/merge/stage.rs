@@ -2,9 +2,10 @@
 
 use super::by_name;
 use crate::report::{
-    FaultFigures, FaultSite, FunctionFigures, LOCAL_STAGE, QueueFigures, Report, RunFacts,
-    StageFigures, TableFigures,
+    FaultFigures, FaultSite, FunctionFigures, QueueFigures, Report, RunFacts, StageFigures,
+    TableFigures,
 };
+use crate::target::LOCAL_STAGE;
 
 /// What the sum of two reports says of stages.
 pub(super) fn add_stages(sum: &mut Report, more: Option<StageFigures>) {

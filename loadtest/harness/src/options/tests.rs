@@ -25,7 +25,7 @@ fn parse(args: &[&str]) -> Result<RunArgs, clap::Error> {
 fn no_arguments_are_a_local_run() {
     let args = parse(&[]).unwrap();
     assert_eq!(args.stage, StageChoice::Local);
-    assert_eq!((args.run_time(), args.arrivals), (Duration::from_secs(20), Spacing::Poisson));
+    assert_eq!((args.run_time(), args.spacing()), (Duration::from_secs(20), Spacing::Poisson));
     assert_eq!(rates(&[]), [("checkout", 50.0), ("browse", 25.0)]);
 }
 
@@ -103,6 +103,30 @@ fn a_soak_takes_an_hour_and_a_search_its_own_rates() {
     assert_eq!(parse(&["--profile", "soak"]).unwrap().run_time(), SOAK);
     let search = parse(&["--find-limit", "--profile", "ramp"]).unwrap();
     assert!(search.check(&SYSTEM).unwrap_err().contains("--profile"));
+}
+
+/// A report of a file says what the file has, for that is what was made.
+#[test]
+fn a_file_of_arrivals_takes_the_place_of_rates() {
+    let file = std::env::temp_dir().join(format!("rates-{}.txt", std::process::id()));
+    std::fs::write(&file, "0.5,browse\n1.5,browse\n3,checkout\n").unwrap();
+    let path = file.to_str().unwrap();
+    assert_eq!(rates(&["--profile", path, "--run-time", "2s"]), [("browse", 1.0)]);
+    let args = parse(&["--profile", path, "--run-time", "4s"]).unwrap();
+    assert_eq!((args.spacing(), args.check(&SYSTEM)), (Spacing::Listed, Ok(())));
+    let ids = |args: &RunArgs| args.schedules(&SYSTEM).unwrap().iter().map(|one| one.0).collect();
+    assert_eq!(
+        rates(&["--profile", path, "--run-time", "4s"]),
+        [("checkout", 0.25), ("browse", 0.5)]
+    );
+    let named: Vec<_> = ids(&args);
+    assert_eq!(named, ["checkout", "browse"]);
+    for option in [["--rate", "7"], ["--mix", ""], ["--arrivals", "even"]] {
+        let args = [&["--profile", path][..], &option[..]].concat();
+        let refused = parse(&args).unwrap().check(&SYSTEM).unwrap_err();
+        assert!(refused.starts_with(&format!("{} has no effect", option[0])), "{refused}");
+    }
+    std::fs::remove_file(file).unwrap();
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Report, bootstrap};
+use crate::arrivals::Spacing;
 use crate::latency::{Latency, ReadQuantile};
 use crate::ledger::Tally;
 use crate::pipeline::Hop;
@@ -35,10 +36,13 @@ pub fn render(before: &Report, after: &Report, paint: Paint) -> String {
 
 fn describe(which: &str, report: &Report) -> String {
     format!(
-        "{which:>7}: {} on {}, {}/s for {:.0} s, run {}",
+        "{which:>7}: {} on {}, {} for {:.0} s, run {}",
         report.run.started_at,
         report.run.target,
-        report.settings.rate,
+        match report.settings.arrivals {
+            Spacing::Listed => report.settings.profile.clone(),
+            _ => format!("{}/s", report.settings.rate),
+        },
         report.run.load_seconds,
         report.run.id,
     )

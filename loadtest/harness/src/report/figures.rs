@@ -6,7 +6,7 @@ use super::heat_map;
 use super::svg::{Axis, Chart, Note, Scale, Series};
 use super::{CpuShare, Report, Sample};
 use crate::latency::Latency;
-use crate::record::Point;
+use crate::record::{Point, Second};
 use crate::terminal::{count, time_us};
 
 /// How many colours the style sheet has.
@@ -78,31 +78,40 @@ pub(super) fn operations(report: &Report) -> Vec<Figure> {
 }
 
 fn promises(report: &Report) -> Figure {
-    let accepted = per_second(report, |second| second.accepted as f64);
-    let kept = per_second(report, |second| second.kept as f64);
-    let mut chart = over_time(
+    pair(
         report,
-        vec![series("accepted", 1, true, accepted), series("kept", 2, false, kept)],
-        |value| count(value as u64),
-    );
-    chart.description = "Expected and completed outcomes per second".to_owned();
-    chart.notes =
-        notes(report, |second| format!("{} expected, {} completed", second.accepted, second.kept));
-    Figure::new("Expected outcomes per second", &chart)
+        "Expected outcomes per second",
+        ("accepted", 1, |second| second.accepted),
+        ("kept", 2, |second| second.kept),
+        ["expected", "completed"],
+    )
 }
 
 fn requests(report: &Report) -> Figure {
-    let all = per_second(report, |second| second.requests as f64);
-    let errors = per_second(report, |second| second.errors as f64);
-    let mut chart = over_time(
+    pair(
         report,
-        vec![series("requests", 3, true, all), series("failed", 5, false, errors)],
-        |value| count(value as u64),
-    );
-    chart.description = "Requests and failures per second".to_owned();
-    chart.notes =
-        notes(report, |second| format!("{} requests, {} failed", second.requests, second.errors));
-    Figure::new("Requests per second", &chart)
+        "Requests per second",
+        ("requests", 3, |second| second.requests),
+        ("failed", 5, |second| second.errors),
+        ["requests", "failed"],
+    )
+}
+
+/// A line of a figure: its name, its color, and what it shows of each second.
+type Line = (&'static str, usize, fn(&Second) -> u64);
+
+/// Two counts of each second, the first as an area; `nouns` are said where one points.
+fn pair(report: &Report, title: &str, first: Line, then: Line, nouns: [&str; 2]) -> Figure {
+    let line = |(name, color, read): Line, filled| {
+        series(name, color, filled, per_second(report, |second| read(second) as f64))
+    };
+    let lines = vec![line(first, true), line(then, false)];
+    let mut chart = over_time(report, lines, |value| count(value as u64));
+    chart.description = title.to_owned();
+    chart.notes = notes(report, |second| {
+        format!("{} {}, {} {}", first.2(second), nouns[0], then.2(second), nouns[1])
+    });
+    Figure::new(title, &chart)
 }
 
 /// The most points of a line over time, and the most stretches of one that are told of when pointed at.
@@ -304,7 +313,7 @@ fn series(name: &str, color: usize, filled: bool, points: Vec<(f64, f64)>) -> Se
     Series { name: name.to_owned(), color, filled, points }
 }
 
-fn per_second(report: &Report, read: impl Fn(&crate::record::Second) -> f64) -> Vec<(f64, f64)> {
+fn per_second(report: &Report, read: impl Fn(&Second) -> f64) -> Vec<(f64, f64)> {
     let middle = |index| index as f64 + 0.5;
     whole_seconds(report)
         .iter()
@@ -315,9 +324,13 @@ fn per_second(report: &Report, read: impl Fn(&crate::record::Second) -> f64) -> 
 
 /// The seconds that a chart shows. The last one of the load is rarely whole, and would look like a breakdown;
 /// if orders came long after the load, though, they are to be seen.
-fn whole_seconds(report: &Report) -> &[crate::record::Second] {
+fn whole_seconds(report: &Report) -> &[Second] {
     let n_whole = report.run.load_seconds.round() as usize;
-    let end = if report.seconds.len() > n_whole + 2 { report.seconds.len() } else { n_whole };
+    let end = if report.seconds.len() > n_whole.saturating_add(2) {
+        report.seconds.len()
+    } else {
+        n_whole
+    };
     &report.seconds[..end.min(report.seconds.len())]
 }
 
@@ -347,7 +360,7 @@ fn chart_of(end: f64, series: Vec<Series>, label: impl Fn(f64) -> String) -> Cha
     }
 }
 
-fn notes(report: &Report, tell: impl Fn(&crate::record::Second) -> String) -> Vec<Note> {
+fn notes(report: &Report, tell: impl Fn(&Second) -> String) -> Vec<Note> {
     let note = |(index, second)| Note {
         from: index as f64,
         to: index as f64 + 1.0,

@@ -7,9 +7,11 @@ use askama::Template;
 use super::figures::{self, Figure, N_COLORS};
 use super::text::{actual, headline, limit};
 use super::{CpuShare, FaultSite, FunctionFigures, Outcome, Report};
+use crate::arrivals::Spacing;
 use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::pipeline::Hop;
+use crate::profile::Profile;
 use crate::record::{ErrorCount, Figures};
 use crate::slo::{Judged, Standing, Unit, share};
 use crate::terminal::{count, time_us};
@@ -448,15 +450,22 @@ fn command(report: &Report) -> String {
     let others = settings.workflows.iter().filter(|(workflow, _)| **workflow != settings.main);
     let mix: Vec<_> =
         others.map(|(workflow, rate)| format!("{workflow}={}", rate / settings.rate)).collect();
+    let mut load = match settings.arrivals {
+        Spacing::Listed => String::new(),
+        _ => format!(" --rate {} --mix '{}'", settings.rate, mix.join(",")),
+    };
+    if let Some(profile) = Profile::argument(&settings.profile) {
+        load += &format!(" --profile {profile}");
+    }
+    if settings.arrivals == Spacing::Even {
+        load += " --arrivals even";
+    }
     let faults = report.faults.as_ref().map_or_else(String::new, |faults| {
         format!(" --faults {} --fault-seed {}", faults.preset, faults.seed)
     });
     format!(
-        "cargo run -p loadtest -- --rate {} --run-time {}s --mix '{}' --seed {}{faults}",
-        settings.rate,
-        settings.run_time_seconds,
-        mix.join(","),
-        settings.seed,
+        "cargo run -p loadtest --{load} --run-time {}s --seed {}{faults}",
+        settings.run_time_seconds, settings.seed,
     )
 }
 

@@ -10,6 +10,9 @@ use super::{Report, SCHEMA};
 /// The published JSON Schema of the report.
 pub const SCHEMA_TEXT: &str = include_str!("../../report.schema.json");
 
+/// The longest time in seconds, and the highest rate, of a report.
+const MOST: f64 = 1e9;
+
 /// Why a report could not be read.
 #[derive(Debug, thiserror::Error)]
 pub enum ReadError {
@@ -28,6 +31,16 @@ pub enum ReadError {
         path: PathBuf,
         /// Why.
         cause: serde_json::Error,
+    },
+    /// A figure that no run has.
+    #[error("`{}` is not a load test report: `{name}` is {value:e}, expected 0 to {MOST:e}", path.display())]
+    Value {
+        /// Which.
+        path: PathBuf,
+        /// Where it stands.
+        name: &'static str,
+        /// What it is.
+        value: f64,
     },
     /// It is a report that this program does not know.
     #[error("`{}` has schema {found}, expected {SCHEMA}; use the program that wrote it, or measure again", path.display())]
@@ -80,7 +93,20 @@ pub fn parse(path: &Path, text: &str) -> Result<Report, ReadError> {
     if head.schema != SCHEMA {
         return Err(ReadError::Schema { path: path.to_owned(), found: head.schema });
     }
-    serde_json::from_str(text).map_err(syntax)
+    let report: Report = serde_json::from_str(text).map_err(syntax)?;
+    let (run, settings) = (&report.run, &report.settings);
+    let figures = [
+        ("run.load_seconds", run.load_seconds),
+        ("run.served_seconds", run.served_seconds),
+        ("run.drain_seconds", run.drain_seconds),
+        ("settings.run_time_seconds", settings.run_time_seconds),
+        ("settings.rate", settings.rate),
+    ];
+    let is_wrong = |(_, value): &(&str, f64)| !(0.0..=MOST).contains(value);
+    match figures.into_iter().find(is_wrong) {
+        Some((name, value)) => Err(ReadError::Value { path: path.to_owned(), name, value }),
+        None => Ok(report),
+    }
 }
 
 #[cfg(test)]
@@ -102,6 +128,14 @@ mod tests {
         let path = file("round.json", &render(&report));
         assert!(read(&path).unwrap() == report, "the report changed on its way");
         std::fs::remove_file(path).unwrap();
+    }
+
+    #[test]
+    fn a_figure_that_no_run_has_is_refused() {
+        let mut report = sample::report();
+        report.run.load_seconds = 1e308;
+        let said = parse(Path::new("a.json"), &render(&report)).unwrap_err().to_string();
+        assert!(said.contains("`run.load_seconds` is 1e308"), "{said}");
     }
 
     #[test]

@@ -23,11 +23,8 @@ pub fn render(report: &Report) -> String {
     let settings = &report.settings;
     let _ = writeln!(
         out,
-        "\n{} arrivals of `{}` per second ({}, {:?} arrivals) for {} s on the {}, seed {}.\n",
-        settings.rate,
-        settings.main,
-        settings.profile,
-        settings.arrivals,
+        "\n{} for {} s on the {}, seed {}.\n",
+        settings.in_words(),
         settings.run_time_seconds,
         report.run.target,
         settings.seed

@@ -232,36 +232,13 @@ fn stage(report: &Report) -> Vec<Metric> {
     };
     let now = stage.samples.last();
     let queues = now.iter().flat_map(|sample| &sample.queues);
-    let (counter, gauge) = (Kind::Counter, Kind::Gauge);
+    let each = |name, help, read| metric(Kind::Counter, name, "1", help, functions(read));
+    let gauge = Kind::Gauge;
     vec![
-        metric(
-            counter,
-            "loadtest_invocations",
-            "1",
-            "Invocations of functions.",
-            functions(|one| one.invocations),
-        ),
-        metric(
-            counter,
-            "loadtest_function_errors",
-            "1",
-            "Invocations that failed.",
-            functions(|one| one.errors),
-        ),
-        metric(
-            counter,
-            "loadtest_throttles",
-            "1",
-            "Invocations turned away.",
-            functions(|one| one.throttles),
-        ),
-        metric(
-            counter,
-            "loadtest_cold_starts",
-            "1",
-            "Execution environments started.",
-            functions(|one| one.cold_starts),
-        ),
+        each("loadtest_invocations", "Invocations of functions.", |one| one.invocations),
+        each("loadtest_function_errors", "Invocations that failed.", |one| one.errors),
+        each("loadtest_throttles", "Invocations turned away.", |one| one.throttles),
+        each("loadtest_cold_starts", "Execution environments started.", |one| one.cold_starts),
         metric(
             gauge,
             "loadtest_queue_messages",

@@ -24,6 +24,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::arrivals::{Part, Spacing};
+pub use crate::faults::{FaultFigures, FaultSite};
 use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::pipeline::Pipeline;
@@ -32,9 +33,6 @@ use crate::slo::Judged;
 
 /// The version of the JSON report's shape. It grows with every change that an older reader cannot follow.
 pub const SCHEMA: u32 = 4;
-
-/// The target of a run that had a stage of its own.
-pub(crate) const LOCAL_STAGE: &str = "local stage";
 
 /// Everything that a run has to say.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -132,6 +130,25 @@ pub struct LoadSettings {
     /// Which part of the slots this worker served; absent where it served all.
     #[serde(default)]
     pub worker: Option<Part>,
+}
+
+impl LoadSettings {
+    /// Who came, and how: `50 arrivals of checkout per second (constant, Poisson arrivals)`.
+    pub(super) fn in_words(&self) -> String {
+        let rounded = |rate: f64| (rate * 100.0).round() / 100.0;
+        match self.arrivals {
+            Spacing::Listed => {
+                let each = self.workflows.iter();
+                let each = each.map(|(name, rate)| format!("{} of `{name}`", rounded(*rate)));
+                let each = each.collect::<Vec<_>>().join(", ");
+                format!("The {}, per second on average {each},", self.profile)
+            }
+            spacing => format!(
+                "{} arrivals of `{}` per second ({}, {spacing:?} arrivals)",
+                self.rate, self.main, self.profile
+            ),
+        }
+    }
 }
 
 fn yes() -> bool {
@@ -326,30 +343,6 @@ pub struct Sample {
     pub cold_starts: u64,
     /// Processor time so far, by consumer, in milliseconds.
     pub cpu_ms: BTreeMap<String, u64>,
-}
-
-/// What went wrong on purpose, from the start of the stage to the last look.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FaultFigures {
-    /// The name of the plan.
-    pub preset: String,
-    /// What it was drawn from.
-    pub seed: u64,
-    /// Per place at which something could go wrong; those that nobody came to are left out.
-    pub sites: Vec<FaultSite>,
-}
-
-/// How one place fared.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct FaultSite {
-    /// What it is called.
-    pub site: String,
-    /// How often something could have gone wrong.
-    pub asked: u64,
-    /// How often it did.
-    pub hurt: u64,
 }
 
 /// The processor time of one consumer.

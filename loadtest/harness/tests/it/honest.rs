@@ -52,7 +52,7 @@ fn load(url: &str) -> Report {
     let args = Cli::parse_from(args).run;
     let objectives = Objectives::parse("exempt = ['*']").unwrap();
     let (interrupt, progress) =
-        (Interrupt::install().unwrap(), Progress::new(true, ColorChoice::Never));
+        (Interrupt::install(3).unwrap(), Progress::new(true, ColorChoice::Never));
     let runner = Runner {
         args: &args,
         system: &SYSTEM,
@@ -71,7 +71,7 @@ fn load(url: &str) -> Report {
 fn truth(rhythm: Rhythm, began_after: f64) -> [Vec<f64>; 2] {
     let run_time = Duration::from_secs(SECONDS);
     let rates = [("twoCalls", RATE)];
-    let schedules = Profile::Constant.schedules(&rates, run_time, Spacing::Poisson, SEED).unwrap();
+    let schedules = Profile::Constant.schedules(&rates, run_time, Spacing::Poisson, SEED);
     let mut latencies = [Vec::new(), Vec::new()];
     for arrival in schedules[0].1.arrivals() {
         let due = began_after + arrival.after.as_secs_f64();

@@ -172,6 +172,10 @@ fn a_file_of_arrivals_is_the_whole_load() {
     let said = end(start(&folder, "given", &given));
     let whole = report(&folder, "given");
     assert_eq!((said.code, whole.throughput.planned), (Some(0), 4), "{}", said.out);
+    // 4 in 2.5 s.
+    assert_eq!((whole.settings.rate, whole.settings.workflows["makeOne"]), (1.6, 1.6));
+    let page = std::fs::read_to_string(folder.file("given.html")).unwrap();
+    assert!(page.contains("Listed, seed 1") && !page.contains("--rate"), "the page names a rate");
     let said = end(start(&folder, "cut", &[&given[..], &["--run-time", "0.7s"]].concat()));
     let cut = report(&folder, "cut");
     assert_eq!((cut.throughput.planned, cut.ledger[0].sent), (2, 2), "{}", said.out);
