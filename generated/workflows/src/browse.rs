@@ -6,7 +6,7 @@
 
 use client::product;
 use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow};
-use harness::criteria::{at, check, equal, finds, text, typed};
+use harness::criteria::{at, check, check_query, equal, text, typed};
 
 use crate::request;
 use crate::system::{GET_PRODUCT, LIST_PRODUCTS};
@@ -75,13 +75,11 @@ pub async fn list(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
             &request(&call),
             |answer: &Answer<_>| {
                 check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    finds(
-                        answer.json(),
-                        &format!(
-                            "$[?@[0].category && count(@[?@.category != '{}']) == 0]",
-                            text(at(& state.stock_product, "/category"))
-                        ),
+                check_query(
+                    answer.json(),
+                    &format!(
+                        "$[?@[0].category && count(@[?@.category != '{}']) == 0]",
+                        text(at(& state.stock_product, "/category"))
                     ),
                     "$[?@[0].category && count(@[?@.category != '{$workflows.stock.outputs.product#/category}']) == 0]",
                 )

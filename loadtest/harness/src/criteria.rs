@@ -23,6 +23,28 @@ pub fn check(holds: bool, criterion: &str) -> Result<(), String> {
     if holds { Ok(()) } else { Err(criterion.to_owned()) }
 }
 
+/// Holds a value against a JSONPath query that values were put in.
+///
+/// # Errors
+/// The criterion, where the query finds nothing, or the values make it invalid, which is said.
+pub fn check_query(value: &Value, query: &str, criterion: &str) -> Result<(), String> {
+    match JsonPath::parse(query) {
+        Ok(path) => check(!path.query(value).is_empty(), criterion),
+        Err(_) => Err(format!("a value makes this query invalid: {criterion}")),
+    }
+}
+
+/// Holds a value as text against a pattern that values were put in.
+///
+/// # Errors
+/// The criterion, where the pattern does not match, or the values make it invalid, which is said.
+pub fn check_pattern(value: &Value, pattern: &str, criterion: &str) -> Result<(), String> {
+    match scalars::Pattern::new(pattern) {
+        Ok(_) => check(matches(value, pattern), criterion),
+        Err(_) => Err(format!("a value makes this pattern invalid: {criterion}")),
+    }
+}
+
 /// Whether two values are equal: texts without regard to case, a number and its text alike, numbers by their value.
 #[must_use]
 pub fn equal(left: &Value, right: &Value) -> bool {
@@ -339,6 +361,20 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
+
+    #[test]
+    fn a_value_that_makes_a_query_invalid_is_told() {
+        let value = json!([{"category": "Kid's"}]);
+        let query = |category: &str| format!("$[?@.category == '{category}']");
+        let check = |category| check_query(&value, &query(category), "$[?...]");
+        assert_eq!(check("Kid\\'s"), Ok(()));
+        assert_eq!(check("Toys").unwrap_err(), "$[?...]");
+        assert_eq!(check("Kid's").unwrap_err(), "a value makes this query invalid: $[?...]");
+        let value = json!("a(b");
+        assert_eq!(check_pattern(&value, "^a", "^{x}"), Ok(()));
+        assert_eq!(check_pattern(&value, "^b", "^{x}").unwrap_err(), "^{x}");
+        assert!(check_pattern(&value, "^(", "^{x}").unwrap_err().contains("pattern invalid"));
+    }
 
     #[test]
     fn values_compare_as_the_standard_says() {

@@ -51,10 +51,7 @@ impl Scope<'_> {
 
     /// Statements that end with what is wrong, or with nothing.
     pub(super) fn checks(self, criteria: &[Criterion]) -> TokenStream {
-        let check = |criterion: &Criterion| {
-            let (holds, text) = (self.holds(criterion), &criterion.text);
-            quote!(check(#holds, #text))
-        };
+        let check = |criterion: &Criterion| self.check(criterion);
         match criteria.split_last() {
             None => quote!(Ok(())),
             Some((last, before)) => {
@@ -63,6 +60,25 @@ impl Scope<'_> {
                 quote!(#(#before?;)* #last)
             }
         }
+    }
+
+    /// One that says which criterion does not hold, and where values were put in, whether they made it invalid.
+    fn check(self, criterion: &Criterion) -> TokenStream {
+        let said = &criterion.text;
+        let (name, context, parts) = match &criterion.kind {
+            CriterionKind::Regex { context, pattern } => (quote!(check_pattern), context, pattern),
+            CriterionKind::JsonPath { context, path } => (quote!(check_query), context, path),
+            CriterionKind::Simple(_) => {
+                let holds = self.holds(criterion);
+                return quote!(check(#holds, #said));
+            }
+        };
+        if let [TextPart::Text(_)] = parts.as_slice() {
+            let holds = self.holds(criterion);
+            return quote!(check(#holds, #said));
+        }
+        let (context, text) = (self.reference(context), self.text(parts));
+        quote!(#name(#context, &#text, #said))
     }
 
     /// Whether all criteria hold.

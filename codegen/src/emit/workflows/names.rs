@@ -17,11 +17,13 @@ const TAKEN: [&str; 8] =
 const SERVICES: [&str; 3] = ["expect", "harness", "serde_json"];
 
 /// What modules of workflows import from `harness::criteria`, as far as they use it.
-pub(super) const CRITERIA: [&str; 21] = [
+pub(super) const CRITERIA: [&str; 23] = [
     "Pattern",
     "Query",
     "at",
     "check",
+    "check_pattern",
+    "check_query",
     "compared",
     "equal",
     "file_of",
