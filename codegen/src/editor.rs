@@ -166,9 +166,9 @@ impl Writer {
                 alternatives.push(alternative);
             }
         }
-        let plain = self.form(choose(&map_with(None)));
+        let plain = self.form(choose(&map_with(&[])));
         for key in self.keys.clone() {
-            let alternative = self.form(choose(&map_with(Some(key))));
+            let alternative = self.form(choose(&map_with(&[key])));
             if alternative != plain && !alternatives.contains(&alternative) {
                 alternatives.push(alternative);
             }
@@ -187,6 +187,10 @@ fn others_extensions() -> Json {
     Json::Object(Members::from_iter([(pattern, json!({}))]))
 }
 
+/// Keys by which an object is told to be of another kind than its place has otherwise: reusable objects of Arazzo, and
+/// schemas of AsyncAPI with their format. Tables hold such kinds behind them only.
+const DECIDING: [&[&str]; 3] = [&["reference"], &["schema"], &["schema", "schemaFormat"]];
+
 /// A value of each kind.
 fn probes() -> Vec<Node> {
     let values = [
@@ -197,20 +201,17 @@ fn probes() -> Vec<Node> {
         Value::List(List::new(Vec::new())),
     ];
     let nodes = values.into_iter().map(|value| Node { span: Span::default(), value });
-    nodes.chain([map_with(None)]).collect()
+    nodes.chain([map_with(&[])]).chain(DECIDING.map(map_with)).collect()
 }
 
-/// A mapping with one key or none.
-fn map_with(key: Option<&str>) -> Node {
-    let entry = |key: &str| Entry {
-        key: key.to_owned(),
+/// A mapping with these keys.
+fn map_with(keys: &[&str]) -> Node {
+    let entry = |key: &&str| Entry {
+        key: (*key).to_owned(),
         key_span: Span::default(),
         value: Node { span: Span::default(), value: Value::Text(String::new()) },
     };
-    Node {
-        span: Span::default(),
-        value: Value::Map(Map::new(key.map(entry).into_iter().collect())),
-    }
+    Node { span: Span::default(), value: Value::Map(Map::new(keys.iter().map(entry).collect())) }
 }
 
 /// The keys of all objects that a kind of object may hold.
@@ -281,7 +282,11 @@ mod tests {
         assert_eq!(operation["additionalProperties"], false);
         let events = parsed("asyncapi.schema.json");
         assert!(events["definitions"]["sqs-binding"].is_object(), "found by its key");
+        let multi = &events["definitions"]["schema-with-its-format"]["properties"];
+        assert!(multi["schemaFormat"].is_object(), "found by the keys that decide: {multi}");
         let workflows = parsed("arazzo.schema.json");
+        let reusable = &workflows["definitions"]["reusable-object"]["required"];
+        assert_eq!(*reusable, json!(["reference"]));
         let step = &workflows["definitions"]["step"];
         assert!(step["properties"]["x-promise"]["description"].is_string(), "{step}");
         assert!(step["patternProperties"].is_object() && step["additionalProperties"] == false);

@@ -6,7 +6,7 @@
 use std::error::Error as StdError;
 use std::fmt::{self, Debug, Display};
 
-use crate::Problem;
+use crate::{Problem, TableError};
 
 /// A failure that the contract does not declare.
 ///
@@ -27,11 +27,14 @@ impl Failure {
         Self(Box::new(Refused(problem)))
     }
 
-    /// The problem behind [`Failure::refused`].
+    /// The problem behind [`Failure::refused`], or an error that is the request's fault.
     pub(crate) fn into_refusal(self) -> Result<Problem, Self> {
         match self.0.downcast::<Refused>() {
             Ok(refused) => Ok(refused.0),
-            Err(other) => Err(Self(other)),
+            Err(other) => match other.downcast_ref().and_then(TableError::refusal) {
+                Some(problem) => Ok(problem),
+                None => Err(Self(other)),
+            },
         }
     }
 

@@ -1,7 +1,8 @@
 //! Requests that may be sent again: one under a key is done once, and a repetition gets the same answer
 //! (`x-idempotency`).
 //!
-//! Owns what a repetition is and what it is answered. Only a success is kept; whatever failed may be tried again.
+//! Owns what a repetition is and what it is answered. Kept are successes, and failures of which nobody knows whether they
+//! changed something that would be changed twice; whatever else failed may be tried again.
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -23,6 +24,9 @@ pub struct Idempotency {
     /// How long an answer is kept, in seconds.
     pub keep_seconds: i64,
 }
+
+/// The status of an answer that is kept because what was asked for may have been done.
+const UNKNOWN: u16 = 500;
 
 /// Characters of a key at most.
 const MAX_KEY: usize = 255;
@@ -60,6 +64,10 @@ where
     let claim = claim(cx, request, once, key);
     match table.claim(&claim).await {
         Ok(Claimed::New) => {}
+        Ok(Claimed::Answered(response)) if response.status == UNKNOWN => {
+            let detail = "whether the first request was carried out is unknown";
+            return Reply::refusal(Problem::new(UNKNOWN, detail));
+        }
         Ok(Claimed::Answered(response)) => {
             return Reply::of(response).header("Idempotent-Replayed", "true");
         }
@@ -77,7 +85,7 @@ where
     // A repetition gets what this client gets.
     reply.negotiate(request);
     let is_success = (200..300).contains(&reply.response.status);
-    let remembered = match is_success {
+    let remembered = match is_success || reply.is_unknown() {
         true => table.keep(&claim, &reply.response).await,
         false => table.release(&claim).await,
     };

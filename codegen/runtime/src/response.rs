@@ -11,7 +11,9 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use crate::style::write_lines;
-use crate::{Encode, Failure, File, Problem, Request, Style, to_json, to_text, to_value};
+use crate::{
+    Encode, Failure, File, Problem, Request, Style, TableError, to_json, to_text, to_value,
+};
 
 /// Bytes of a response at most (Lambda quotas, "Invocation payload").
 const MAX_BYTES: usize = 6_291_556;
@@ -189,6 +191,12 @@ impl Reply {
             Ok(problem) => Self::refusal(problem),
             Err(failure) => Self { failure: Some(failure), ..Self::refusal(Problem::unexpected()) },
         }
+    }
+
+    /// Whether it is the response to a change that may have been made, and would be made twice.
+    pub(crate) fn is_unknown(&self) -> bool {
+        let error = self.failure.as_ref().and_then(Failure::downcast_ref);
+        matches!(error, Some(TableError::OutcomeUnknown { .. }))
     }
 
     /// Adds a header.

@@ -211,6 +211,18 @@ pub(super) static RULES: &[Rule] = &[
         "Clients cannot tell a property that is not there from one that the index leaves out.",
     ),
     row(
+        "hidden-key-shown",
+        Group::Data,
+        "page tokens show the keys of items that a filter hides",
+        "A page may end at an item that the filter leaves out, and its token contains the key of that item.",
+    ),
+    row(
+        "existing-spelling",
+        Group::Data,
+        "an existing table is searched for dates or UUIDs in one spelling",
+        "Items that other programs stored in another spelling are not found, and are stored a second time.",
+    ),
+    row(
         "key-may-be-empty",
         Group::Data,
         "a table key may be an empty string",
@@ -539,6 +551,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Security,
         "an operation that requires a client certificate",
         "Only a custom domain with a truststore asks clients for certificates; at the address of API Gateway, everybody is refused.",
+    ),
+    row(
+        "rules-unchecked",
+        Group::Data,
+        "an update may break rules across the properties of an item",
+        "DynamoDB does not know rules such as `dependentRequired`; an item that breaks them is stored, and every later read of it fails.",
     ),
     row(
         "serialized-as-json",

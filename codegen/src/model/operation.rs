@@ -87,6 +87,12 @@ pub struct Idempotency {
     pub origin: Origin,
 }
 
+impl Idempotency {
+    /// What the runtime keeps in a receipt, besides its key and its end.
+    pub const KEPT: &[&str] =
+        &["fingerprint", "attempt", "busyUntil", "status", "headers", "isBase64", "body"];
+}
+
 /// The methods that OpenAPI 3.0 knows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "the names are those of RFC 9110")]

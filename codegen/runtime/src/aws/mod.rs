@@ -36,7 +36,7 @@ pub(crate) use json::{CallError, JsonClient, is_passing};
 pub(crate) use put_events::{PutEventsEntry, put_events};
 pub(crate) use stored::Stored;
 
-pub(crate) use tables::TableClient;
+pub(crate) use tables::{Repeat, TableClient};
 
 use service::{DYNAMODB, EVENTBRIDGE, PARAMETER_STORE, SECRETS_MANAGER, Service};
 use wire::Wire;

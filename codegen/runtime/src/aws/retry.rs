@@ -75,6 +75,11 @@ impl Budget {
     }
 }
 
+/// Whether a call that failed may have been carried out: its answer was lost or late, or is an error of the server.
+pub(super) fn may_be_done<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
+    Passing::of(error).is_some_and(|passing| passing.kind == ErrorKind::TransientError)
+}
+
 impl Passing {
     /// What an error means; `None` if another attempt would fail as well.
     pub(super) fn of<E: ProvideErrorMetadata>(error: &SdkError<E>) -> Option<Self> {

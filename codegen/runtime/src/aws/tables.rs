@@ -4,6 +4,7 @@
 //! instructions of an invocation. A function needs none of it, as its configuration never changes.
 
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::config::timeout::TimeoutConfig;
@@ -22,7 +23,7 @@ use aws_smithy_types::config_bag::{ConfigBag, FrozenLayer};
 use aws_smithy_types::retry::ErrorKind;
 use aws_types::SdkConfig;
 
-use super::retry::{Budget, Passing};
+use super::retry::{Budget, Passing, may_be_done};
 use super::wire::{NoAnswer, Wire};
 
 /// The largest answer that is read, in bytes. A batch has up to 16 MiB of items, which are longer as JSON.
@@ -35,6 +36,15 @@ pub(crate) struct TableClient {
     retry: RetryConfig,
     timeout: TimeoutConfig,
     budget: Budget,
+}
+
+/// Whether a call is repeated when it is unknown whether it was carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Repeat {
+    /// It may be carried out several times with the result of one.
+    Always,
+    /// A repetition would count twice.
+    UnlessDone,
 }
 
 /// A call by the builder of its input.
@@ -88,14 +98,27 @@ impl TableClient {
 
     /// Makes a call, several times if necessary.
     pub(crate) async fn send<C: Call>(&self, call: C) -> Result<C::Output, SdkError<C::Error>> {
+        self.send_noting(call, Repeat::Always, &AtomicBool::new(false)).await
+    }
+
+    /// As [`send`](Self::send). Sets `unsure` when an attempt failed that may have been carried out all the same.
+    pub(crate) async fn send_noting<C: Call>(
+        &self,
+        call: C,
+        repeat: Repeat,
+        unsure: &AtomicBool,
+    ) -> Result<C::Output, SdkError<C::Error>> {
         let input = call.input().map_err(SdkError::construction_failure)?;
         let codec = C::codec().ok_or_else(|| SdkError::construction_failure("no serializer"))?;
         let request = self.write(codec, input).map_err(SdkError::construction_failure)?;
-        let attempts = self.attempts::<C>(codec, &request);
+        let attempts = self.attempts::<C>(codec, &request, repeat, unsure);
         match self.timeout.operation_timeout() {
             Some(timeout) => match tokio::time::timeout(timeout, attempts).await {
                 Ok(ended) => ended,
-                Err(late) => Err(SdkError::timeout_error(late)),
+                Err(late) => {
+                    unsure.store(true, Ordering::Relaxed);
+                    Err(SdkError::timeout_error(late))
+                }
             },
             None => attempts.await,
         }
@@ -121,6 +144,8 @@ impl TableClient {
         &self,
         codec: &FrozenLayer,
         request: &HttpRequest,
+        repeat: Repeat,
+        unsure: &AtomicBool,
     ) -> Result<C::Output, SdkError<C::Error>> {
         let mut paid = None;
         let mut n_attempts = 0;
@@ -133,6 +158,12 @@ impl TableClient {
                 Err(error) => error,
             };
             n_attempts += 1;
+            if may_be_done(&error) {
+                unsure.store(true, Ordering::Relaxed);
+                if repeat == Repeat::UnlessDone {
+                    return Err(error);
+                }
+            }
             let passing = match Passing::of(&error) {
                 Some(passing) if n_attempts < self.retry.max_attempts() => passing,
                 _ => return Err(error),

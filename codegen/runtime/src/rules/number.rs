@@ -69,6 +69,30 @@ impl NumberRules {
     }
 }
 
+impl NumberRules {
+    /// The comparison that a number must meet so that it is within the bounds after this is added to it, if it was
+    /// before: only in the direction of the change can a bound be passed.
+    pub(crate) fn before_adding(&self, amount: Decimal) -> Option<(&'static str, Decimal)> {
+        let (bound, [inclusive, exclusive]) = match amount.cmp(&Decimal::default()) {
+            Ordering::Less => (self.minimum?, [">=", ">"]),
+            Ordering::Greater => (self.maximum?, ["<=", "<"]),
+            Ordering::Equal => return None,
+        };
+        Some(match bound.value.checked_sub(amount) {
+            Some(before) if bound.exclusive => (exclusive, before),
+            Some(before) => (inclusive, before),
+            // The difference has too many digits: the amount is nothing beside the bound.
+            None => (exclusive, bound.value),
+        })
+    }
+
+    /// Whether a number is within the bounds.
+    pub(crate) fn bounds(&self, number: Decimal) -> bool {
+        self.minimum.is_none_or(|bound| bound.admits(number, Ordering::Greater))
+            && self.maximum.is_none_or(|bound| bound.admits(number, Ordering::Less))
+    }
+}
+
 impl<T: Numeric> Rules<T> for NumberRules {
     fn check(&self, value: &T, at: &At<'_>, out: &mut Violations) {
         // A double that is not finite is within no bounds.

@@ -337,8 +337,6 @@ mod tests {
         const TABLE: &'static str = "SHOP_TABLE";
         const KEY: KeyNames = KeyNames { partition: "PK", sort: None };
         const LAYOUT: Layout = Layout {
-            renamed: &[],
-            sets: &[],
             composed: &[Composed {
                 attribute: "PK",
                 before: "ORDER#",
@@ -346,7 +344,7 @@ mod tests {
                 after: "",
                 is_number: false,
             }],
-            known: None,
+            ..Layout::PLAIN
         };
 
         fn key(&self) -> Self {

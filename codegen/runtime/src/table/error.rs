@@ -2,7 +2,8 @@
 
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
 
-use crate::{AttributeError, Failure, Unstorable};
+use crate::decode::push_key;
+use crate::{AttributeError, Failure, Problem, Unstorable};
 
 /// Why a table access failed. Throttled calls were retried before.
 #[derive(Debug, thiserror::Error)]
@@ -37,6 +38,15 @@ pub enum TableError {
         /// Which number.
         source: Unstorable,
     },
+    /// An item has a property under the name of an attribute that holds something else. Nothing was written; a request
+    /// is answered with `400`.
+    #[error("no item of the table of `{table}` has a property `{attribute}`: {STORED_ELSE}")]
+    Reserved {
+        /// The variable that holds the table's name.
+        table: &'static str,
+        /// The property.
+        attribute: String,
+    },
     /// An update sets a property if it is absent, and keys of indexes are made of it. Nothing was written.
     #[error(
         "no update sets `{attribute}` if it is absent in the table of `{table}`: keys of indexes are made of it; use `set` \
@@ -51,6 +61,16 @@ pub enum TableError {
     /// The page token is invalid, or belongs to another query.
     #[error("this token is not from a page before")]
     BadToken,
+    /// A call got no response, and may have been carried out. It was not repeated, because the change would be made twice.
+    #[error("whether {action} on the table of `{table}` was carried out is unknown: {reason}")]
+    OutcomeUnknown {
+        /// The DynamoDB action.
+        action: &'static str,
+        /// The variable that holds the table's name.
+        table: &'static str,
+        /// The error code and message, or the connection error.
+        reason: String,
+    },
     /// A call was refused or got no response. A write may have happened.
     #[error("{action} on the table of `{table}` failed: {reason}")]
     Call {
@@ -65,7 +85,20 @@ pub enum TableError {
     },
 }
 
+/// Why a request may not have a property.
+pub(super) const STORED_ELSE: &str = "the table keeps something else under this name";
+
 impl TableError {
+    /// The answer to a request whose body names an attribute that holds something else.
+    pub(crate) fn refusal(&self) -> Option<Problem> {
+        match self {
+            Self::Reserved { attribute, .. } => {
+                Some(Problem::violation(&in_body(attribute), STORED_ELSE))
+            }
+            _ => None,
+        }
+    }
+
     /// Whether a later attempt may succeed, because the table throttled several attempts.
     #[must_use]
     pub fn is_throttled(&self) -> bool {
@@ -90,6 +123,13 @@ impl TableError {
     pub(super) fn is_validation<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
         error.code() == Some("ValidationException")
     }
+}
+
+/// The pointer to a property of a body.
+pub(super) fn in_body(name: &str) -> String {
+    let mut pointer = "/body".to_owned();
+    push_key(&mut pointer, name);
+    pointer
 }
 
 /// Whether an error code means throttling.

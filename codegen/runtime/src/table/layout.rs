@@ -6,7 +6,7 @@
 use aws_sdk_dynamodb::primitives::Blob;
 use aws_sdk_dynamodb::types::AttributeValue;
 
-use super::{Attributes, KeyNames};
+use super::{Attributes, KeyNames, TableError};
 
 /// How the items of a type are stored. Generated; [`Layout::PLAIN`] where each property is an attribute of its name.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,9 @@ pub struct Layout {
     pub composed: &'static [Composed],
     /// The attributes that are read, where the contract closes its object; all of them otherwise.
     pub known: Option<&'static [&'static str]>,
+    /// Names that no open object has as further properties: what properties, keys of any type in the table, ends and
+    /// receipts are stored under.
+    pub reserved: &'static [&'static str],
 }
 
 /// A list that is stored as a set.
@@ -73,7 +76,8 @@ impl Composed {
 
 impl Layout {
     /// Each property is an attribute of its name.
-    pub const PLAIN: Self = Self { renamed: &[], sets: &[], composed: &[], known: None };
+    pub const PLAIN: Self =
+        Self { renamed: &[], sets: &[], composed: &[], known: None, reserved: &[] };
 
     /// Whether a key is composed as those of the type.
     pub(super) fn has_key(&self, names: KeyNames, key: &Attributes) -> bool {
@@ -118,7 +122,24 @@ impl Layout {
         }
     }
 
-    /// The attributes of an object that is given by its properties.
+    /// Whether something else is stored under this name, which is none of a property.
+    pub(super) fn reserves(&self, name: &str) -> bool {
+        self.reserved.contains(&name)
+    }
+
+    /// Refuses an object with a property that would be stored in place of something else.
+    pub(super) fn check<'n>(
+        &self,
+        table: &'static str,
+        names: impl IntoIterator<Item = &'n String>,
+    ) -> Result<(), TableError> {
+        match names.into_iter().filter(|name| self.reserves(name)).min() {
+            Some(name) => Err(TableError::Reserved { table, attribute: name.clone() }),
+            None => Ok(()),
+        }
+    }
+
+    /// The attributes of an object that is given by its properties; none of them is reserved.
     pub(super) fn store(&self, mut object: Attributes) -> Attributes {
         let named: Vec<_> = self
             .renamed
@@ -168,6 +189,10 @@ impl Layout {
             .iter()
             .filter_map(|(property, attribute)| Some((*property, item.remove(*attribute)?)))
             .collect();
+        // An attribute that is called like a property which is stored elsewhere is not that property.
+        item.retain(|attribute, _| {
+            !self.reserves(attribute) && !self.renamed.iter().any(|(name, _)| name == attribute)
+        });
         item.extend(named.into_iter().map(|(property, value)| (property.to_owned(), value)));
         item
     }
@@ -238,6 +263,7 @@ mod tests {
             Composed { attribute: "SK", before: "PROFILE", of: None, after: "", is_number: false },
         ],
         known: Some(&["user_name", "tags", "sizes"]),
+        reserved: &[],
     };
 
     fn text(text: &str) -> AttributeValue {

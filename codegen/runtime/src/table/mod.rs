@@ -17,6 +17,7 @@ mod patch;
 mod query;
 mod range;
 mod receipt;
+mod same;
 #[cfg(test)]
 mod seat;
 mod size;
@@ -27,6 +28,7 @@ mod update;
 
 use std::marker::PhantomData;
 use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 
 use aws_sdk_dynamodb::operation::delete_item::DeleteItemInput;
 use aws_sdk_dynamodb::operation::get_item::GetItemInput;
@@ -44,11 +46,13 @@ pub use page::Page;
 pub use patch::Patched;
 pub use query::Query;
 pub(crate) use receipt::{Claim, Claimed};
+use same::same_items;
 pub use states::StateOf;
 pub use transaction::{Reason, Transacted, Transaction};
 pub use update::{Update, Updated};
 
 use crate::attribute::decode_item;
+use crate::aws::Repeat;
 use crate::{Aws, Decode, from_item, to_item};
 
 /// A DynamoDB table with items of one type. Cheap to clone. Generated code creates the tables of a service.
@@ -145,8 +149,8 @@ impl<T: Item> Table<T> {
 
     /// Stores an item if the existing item meets a condition (`PutItem`).
     ///
-    /// A call whose response was lost may be repeated. The repetition can be refused because of what the first
-    /// call stored, so compare the existing item with the new one.
+    /// A call whose response was lost may be repeated. If the repetition is refused and finds the same item, the result is
+    /// success.
     ///
     /// # Errors
     /// As [`Table::put`].
@@ -156,15 +160,24 @@ impl<T: Item> Table<T> {
         condition: Condition<T>,
     ) -> Result<Written<T>, TableError> {
         let condition = condition.render();
+        let item = encode(item)?;
         let request = PutItemInput::builder()
             .table_name(self.name()?)
-            .set_item(Some(encode(item)?))
+            .set_item(Some(item.clone()))
             .set_condition_expression(condition.text())
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
             .return_values_on_condition_check_failure(OnFailure::AllOld);
-        let sent = self.aws.tables().send(request).await;
-        written(Conditional::of("PutItem", T::TABLE, sent)?)
+        let unsure = AtomicBool::new(false);
+        let sent = self.aws.tables().send_noting(request, Repeat::Always, &unsure).await;
+        match Conditional::of("PutItem", T::TABLE, sent)? {
+            Conditional::Refused(Some(found))
+                if unsure.into_inner() && same_items(&found, &item) =>
+            {
+                Ok(Written::Done)
+            }
+            done => written(done),
+        }
     }
 
     /// Creates an item with a new key (`PutItem`, if no item has the key).
@@ -198,6 +211,8 @@ impl<T: Item> Table<T> {
     /// Deletes the item with this key if it meets a condition (`DeleteItem`). A condition can also be met by an
     /// absent item.
     ///
+    /// A call whose response was lost may be repeated. If the repetition finds no item, the result is success.
+    ///
     /// # Errors
     /// The call fails.
     pub async fn delete_if(
@@ -213,8 +228,12 @@ impl<T: Item> Table<T> {
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
             .return_values_on_condition_check_failure(OnFailure::AllOld);
-        let sent = self.aws.tables().send(request).await;
-        written(Conditional::of("DeleteItem", T::TABLE, sent)?)
+        let unsure = AtomicBool::new(false);
+        let sent = self.aws.tables().send_noting(request, Repeat::Always, &unsure).await;
+        match Conditional::of("DeleteItem", T::TABLE, sent)? {
+            Conditional::Refused(None) if unsure.into_inner() => Ok(Written::Done),
+            done => written(done),
+        }
     }
 }
 
@@ -230,6 +249,7 @@ fn written<T: Item, O>(done: Conditional<O>) -> Result<Written<T>, TableError> {
 fn encode<T: Item>(item: &T) -> Result<Attributes, TableError> {
     let item = to_item(item);
     let item = item.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
+    T::LAYOUT.check(T::TABLE, item.keys())?;
     Ok(T::LAYOUT.store(item))
 }
 

@@ -9,8 +9,8 @@ use std::collections::BTreeMap;
 use aws_sdk_dynamodb::types::AttributeValue;
 
 use super::condition::Term;
+use super::error::{STORED_ELSE, in_body};
 use super::{Condition, Item, Table, TableError, Update, Updated, decode};
-use crate::decode::push_key;
 use crate::json::{Members, Tree};
 use crate::{At, Attributes, Encode, Json, Problem, Violations, to_item, to_json};
 
@@ -49,10 +49,12 @@ impl<T: Item> Table<T> {
             return Ok(Patched::Invalid(Problem::violation("/body", "expected an object")));
         };
         let mut violations = Violations::default();
-        for (name, _) in members.iter().filter(|(name, _)| fixed.contains(name)) {
-            let mut pointer = "/body".to_owned();
-            push_key(&mut pointer, name);
-            violations.add(&pointer, "no patch may change it");
+        for (name, _) in members {
+            if fixed.contains(&name) {
+                violations.add(in_body(name), "no patch may change it");
+            } else if T::LAYOUT.reserves(name) {
+                violations.add(in_body(name), STORED_ELSE);
+            }
         }
         if !violations.is_empty() {
             return Ok(Patched::Invalid(Problem::bad_request(violations)));
@@ -98,6 +100,10 @@ impl<T: Item> Table<T> {
             for (name, _) in members {
                 let attribute = T::LAYOUT.attribute(name);
                 let mut value = after.remove(name);
+                // What the type does not know is not there to be removed.
+                if value.is_none() && !known.contains_key(name) {
+                    continue;
+                }
                 if let (Some(stored), Some(known), Some(value)) =
                     (stored.get(attribute), known.get(name), &mut value)
                 {

@@ -1,7 +1,8 @@
 //! The page token: where a query goes on.
 //!
-//! Owns what a client sends back: readable by nobody in particular and believed by nobody. It is checked against the
-//! table, the index and the partitions that it is used on; whatever does not fit is [`TableError::BadToken`] and never
+//! Owns what a client sends back. It is no secret: whoever has it reads the key of the last item that was read, also of one
+//! that a filter left out. And it is believed by nobody: it is checked against the table, the index and the partitions
+//! that it is used on; whatever does not fit is [`TableError::BadToken`] and never
 //! a failure of ours.
 
 use std::collections::{BTreeMap, HashMap};

@@ -225,9 +225,9 @@ mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may panic")]
 
     use super::*;
-    use crate::Field;
     use crate::table::Update;
     use crate::table::seat::Seat;
+    use crate::{Field, NumberRules};
 
     /// `Cancelled` has a reason for each write, and a condition counts whether anything changes or not.
     #[tokio::test]
@@ -237,7 +237,7 @@ mod tests {
         let table = Table { name: Some("seats".into()), ..Table::<Seat>::new(&aws) };
         let updates = [
             Update::new().when(STOCK.at_least(&1)),
-            Update::new().add_within(STOCK, &0, Some("0"), None),
+            Update::new().add_within(STOCK, &0, NumberRules::new().minimum("0"), None),
         ];
         for update in updates {
             let transaction = Transaction::new().update(&table, &Seat, update);

@@ -1,8 +1,8 @@
 //! Changes of attributes of an existing item (`UpdateItem`).
 
 use std::borrow::Cow;
-use std::cmp::Ordering;
 use std::marker::PhantomData;
+use std::sync::atomic::AtomicBool;
 
 use aws_sdk_dynamodb::operation::update_item::UpdateItemInput;
 use aws_sdk_dynamodb::types::{
@@ -13,9 +13,11 @@ use super::condition::Term;
 use super::conditional::Conditional;
 use super::expression::{Expression, Placeholders};
 use super::field::Path;
+use super::same::holds;
 use super::states::following;
 use super::{Condition, Field, Item, ItemKey as _, Table, TableError, decode};
-use crate::{Attribute, Decimal, Encode, to_item};
+use crate::aws::Repeat;
+use crate::{Attribute, Decimal, Encode, NumberRules, to_item};
 
 /// Changes of an item, which are all made or none.
 ///
@@ -48,6 +50,8 @@ enum Set {
     To(AttributeValue),
     IfAbsent(AttributeValue),
     Append(AttributeValue),
+    /// What is there, or else the first value, and the second one.
+    Plus(AttributeValue, AttributeValue),
 }
 
 /// The result of an update.
@@ -112,49 +116,56 @@ impl<T> Update<T> {
 
     /// Adds to a number; an absent number counts as zero. A negative amount subtracts.
     ///
-    /// A call whose response was lost is repeated, so the amount may be added twice. A condition on a version
-    /// prevents that.
+    /// A call whose response was lost is not repeated, so that the amount is not added twice: see
+    /// [`TableError::OutcomeUnknown`].
     pub fn add<V>(mut self, field: Field<T, V>, amount: &impl Attribute) -> Self {
         self.adds.push((field.path(), amount.to_attribute()));
         self
     }
 
-    /// Like [`Update::add`], if the sum is within these limits, which are decimal numbers.
+    /// Adds to a number if the sum is within the bounds of `rules`. An absent number counts as `absent`, its default; if
+    /// there is none, as zero.
     pub fn add_within<V>(
         self,
         field: Field<T, V>,
         amount: &impl Attribute,
-        least: Option<&str>,
-        greatest: Option<&str>,
+        rules: NumberRules,
+        absent: Option<&str>,
     ) -> Self {
-        let AttributeValue::N(text) = amount.to_attribute() else { return self.add(field, amount) };
-        let Some(added) = Decimal::parse(&text) else { return self.add(field, amount) };
-        let zero = Decimal::default();
-        // Only in the direction of the change can a bound be passed.
-        let (sign, bound) = match added.cmp(&zero) {
-            Ordering::Less => (">=", least),
-            Ordering::Greater => ("<=", greatest),
-            Ordering::Equal => return self,
+        let amount = amount.to_attribute();
+        let added = amount.as_n().ok().and_then(|text| Decimal::parse(text));
+        let Some(added) = added.filter(|added| *added != Decimal::default()) else { return self };
+        let first = absent.and_then(Decimal::parse).unwrap_or_default();
+        let is_fine = first.checked_add(added).is_some_and(|sum| rules.bounds(sum));
+        let condition = match rules.before_adding(added) {
+            Some((sign, before)) => {
+                let before = AttributeValue::N(before.to_string());
+                let within = Condition::of(Term::Compare(field.path(), sign, before));
+                if is_fine { within.or(field.clone().absent()) } else { within }
+            }
+            None if is_fine => Condition::always(),
+            None => field.clone().exists(),
         };
-        let Some(bound) = bound.and_then(Decimal::parse) else { return self.add(field, amount) };
-        let before = bound.checked_sub(added).unwrap_or(bound);
-        let value = AttributeValue::N(before.to_string());
-        let mut condition = Condition::of(Term::Compare(field.path(), sign, value));
-        let from_zero = match sign {
-            "<=" => added <= bound,
-            _ => added >= bound,
+        let path = field.path();
+        let update = match absent {
+            Some(absent) => {
+                self.set_path(path, Set::Plus(AttributeValue::N(absent.to_owned()), amount))
+            }
+            None => {
+                let mut update = self;
+                update.adds.push((path, amount));
+                update
+            }
         };
-        if from_zero {
-            condition = condition.or(field.clone().absent());
-        }
-        self.add(field, amount).when(condition)
+        update.when(condition)
     }
 
     /// Gives the attributes the values of a body's properties. Those of `known` that the body does not have are
     /// removed, and those of `kept` stay as they are.
     ///
     /// # Errors
-    /// The body holds a number that no table does.
+    /// The body holds a number that no table does, or a property under the name of an attribute that holds something
+    /// else ([`TableError::Reserved`]).
     pub fn replace(
         mut self,
         body: &impl Encode,
@@ -166,6 +177,7 @@ impl<T> Update<T> {
     {
         let body = to_item(body);
         let body = body.map_err(|source| TableError::Unstorable { table: T::TABLE, source })?;
+        T::LAYOUT.check(T::TABLE, body.keys())?;
         for name in known.iter().filter(|name| !body.contains_key(**name)) {
             self = self.put(T::LAYOUT.attribute(name), None);
         }
@@ -251,7 +263,7 @@ impl<T: Item> Update<T> {
         }
         let sets = self.sets.iter().filter_map(|(path, set)| match set {
             Set::To(value) => Some((path, Some(value))),
-            Set::IfAbsent(_) | Set::Append(_) => None,
+            Set::IfAbsent(_) | Set::Append(_) | Set::Plus(..) => None,
         });
         let changes = sets.chain(self.removes.iter().map(|path| (path, None)));
         let terms = changes.flat_map(|(path, value)| following::<T>(path, value));
@@ -295,18 +307,50 @@ impl<T: Item> Update<T> {
         self.removes.extend(gone);
     }
 
+    /// What an item holds when all is done; `None` where doing it twice is not the same as doing it once. That the version
+    /// counts twice changes nothing.
+    fn effects(&self) -> Option<Vec<(Path, Option<AttributeValue>)>> {
+        let is_version = |path: &Path| {
+            T::VERSION.is_some_and(|name| path.as_slice() == [T::LAYOUT.attribute(name)])
+        };
+        let counts = |(path, amount): &(Path, AttributeValue)| amount.is_n() && !is_version(path);
+        if self.adds.iter().any(counts) {
+            return None;
+        }
+        let mut effects = vec![];
+        for (path, set) in &self.sets {
+            match set {
+                Set::To(value) => effects.push((path.clone(), Some(value.clone()))),
+                Set::IfAbsent(_) => {}
+                Set::Append(_) | Set::Plus(..) => return None,
+            }
+        }
+        effects.extend(self.removes.iter().map(|path| (path.clone(), None)));
+        Some(effects)
+    }
+
     /// The update expression, and the condition under which it is done.
     pub(super) fn render(mut self) -> (Option<String>, Expression) {
+        self.complete();
+        self.render_complete()
+    }
+
+    /// Adds what follows from the changes.
+    fn complete(&mut self) {
         let states = self.states();
         self.count();
         self.follow();
-        let mut out = Placeholders::default();
         let condition = Condition::item_exists();
-        let condition = match self.condition {
+        let condition = match self.condition.take() {
             Some(further) => condition.and(further),
             None => condition,
         };
-        let condition = condition.and(states);
+        self.condition = Some(condition.and(states));
+    }
+
+    fn render_complete(self) -> (Option<String>, Expression) {
+        let mut out = Placeholders::default();
+        let condition = self.condition.unwrap_or_else(Condition::item_exists);
         let condition = condition.render_into(&mut out);
         let sets = self.sets.into_iter().map(|(path, set)| {
             let path = out.path(&path);
@@ -314,6 +358,10 @@ impl<T: Item> Update<T> {
                 Set::To(value) => format!("{path} = {}", out.value(value)),
                 Set::IfAbsent(value) => {
                     format!("{path} = if_not_exists({path}, {})", out.value(value))
+                }
+                Set::Plus(absent, amount) => {
+                    let (absent, amount) = (out.value(absent), out.value(amount));
+                    format!("{path} = if_not_exists({path}, {absent}) + {amount}")
                 }
                 Set::Append(values) => {
                     let (values, empty) = (out.value(values), AttributeValue::L(Vec::new()));
@@ -340,12 +388,22 @@ impl<T: Item> Update<T> {
 impl<T: Item> Table<T> {
     /// Changes the item with this key, if there is one and the update's condition holds (`UpdateItem`).
     ///
+    /// A call whose response was lost is repeated, unless the repetition would change more: it adds to a number, or
+    /// appends to a list. If a repetition is refused and the item has the values that the update sets, the result is
+    /// success.
+    ///
     /// # Errors
     /// When the table does not answer, what is stored violates the contract, the item grows too large, or the update sets
     /// a property of a key if it is absent.
-    pub async fn update(&self, key: &T::Key, update: Update<T>) -> Result<Updated<T>, TableError> {
+    pub async fn update(
+        &self,
+        key: &T::Key,
+        mut update: Update<T>,
+    ) -> Result<Updated<T>, TableError> {
         update.check()?;
-        let (update, condition) = update.render();
+        update.complete();
+        let effects = update.effects();
+        let (update, condition) = update.render_complete();
         let request = UpdateItemInput::builder()
             .table_name(self.name()?)
             .set_key(Some(key.to_key()))
@@ -355,10 +413,31 @@ impl<T: Item> Table<T> {
             .set_expression_attribute_values(condition.values)
             .return_values(ReturnValue::AllNew)
             .return_values_on_condition_check_failure(OnFailure::AllOld);
-        let sent = self.aws.tables().send(request).await;
-        match Conditional::of("UpdateItem", T::TABLE, sent)? {
+        let unsure = AtomicBool::new(false);
+        let repeat = if effects.is_some() { Repeat::Always } else { Repeat::UnlessDone };
+        let sent = self.aws.tables().send_noting(request, repeat, &unsure).await;
+        let is_unsure = unsure.into_inner();
+        let done = match Conditional::of("UpdateItem", T::TABLE, sent) {
+            Err(TableError::Call { action, table, reason, .. })
+                if is_unsure && repeat == Repeat::UnlessDone =>
+            {
+                return Err(TableError::OutcomeUnknown { action, table, reason });
+            }
+            done => done?,
+        };
+        match done {
             Conditional::Done(output) => {
                 Ok(Updated::Done(decode(output.attributes.unwrap_or_default())?))
+            }
+            // The condition may fail because of what the first attempt did.
+            Conditional::Refused(Some(found))
+                if is_unsure
+                    && effects
+                        .iter()
+                        .flatten()
+                        .all(|(path, value)| holds(&found, path, value.as_ref())) =>
+            {
+                Ok(Updated::Done(decode(found)?))
             }
             Conditional::Refused(found) => Ok(Updated::Refused(found.map(decode).transpose()?)),
         }
@@ -366,159 +445,4 @@ impl<T: Item> Table<T> {
 }
 
 #[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may panic")]
-
-    use super::*;
-    use crate::table::seat::Seat;
-    use crate::table::{Composed, KeyNames, Layout};
-    use crate::{Json, Sink};
-
-    /// The same with a version, which is stored under another name.
-    struct Show;
-    impl crate::Encode for Show {
-        fn encode(&self, out: &mut dyn Sink) {
-            out.null();
-        }
-    }
-    impl crate::Decode for Show {
-        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
-            Some(Self)
-        }
-    }
-    impl Item for Show {
-        type Key = Seat;
-        const TABLE: &'static str = "SHOW_TABLE";
-        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
-        const LAYOUT: Layout = Layout { renamed: &[("version", "v")], ..Layout::PLAIN };
-        const VERSION: Option<&'static str> = Some("version");
-        fn key(&self) -> Seat {
-            Seat
-        }
-    }
-
-    #[test]
-    fn every_update_counts() {
-        const STATUS: Field<Show, String> = Field::new(&["status"]);
-        const VERSION: Field<Show, i64> = Field::new(&["v"]);
-        let check = |update: Update<Show>, expected: Option<&str>| {
-            let (text, condition) = update.render();
-            let names = condition.names.unwrap_or_default();
-            let named = |text: String| {
-                names.iter().fold(text, |text, (mark, name)| text.replace(mark.as_str(), name))
-            };
-            assert_eq!(text.map(named).as_deref(), expected);
-        };
-        let open = || Update::new().set(STATUS, &"open".to_owned());
-        check(open(), Some("SET status = :v0 ADD v :v1"));
-        check(open().add(VERSION, &2), Some("SET status = :v0 ADD v :v1"));
-        check(open().set(VERSION, &7), Some("SET status = :v0, v = :v1"));
-        check(Update::new(), None);
-    }
-
-    /// Its items are in an index by what their key composes of the status.
-    struct Stand;
-    impl crate::Encode for Stand {
-        fn encode(&self, out: &mut dyn Sink) {
-            out.null();
-        }
-    }
-    impl crate::Decode for Stand {
-        fn decode(_: &crate::At<'_>, _: &mut crate::Violations) -> Option<Self> {
-            Some(Self)
-        }
-    }
-    impl Item for Stand {
-        type Key = Seat;
-        const TABLE: &'static str = "STAND_TABLE";
-        const KEY: KeyNames = KeyNames { partition: "id", sort: None };
-        const LAYOUT: Layout = Layout {
-            composed: &[Composed {
-                attribute: "GSI1PK",
-                before: "STATUS#",
-                of: Some("status"),
-                after: "",
-                is_number: false,
-            }],
-            ..Layout::PLAIN
-        };
-        fn key(&self) -> Seat {
-            Seat
-        }
-    }
-
-    #[test]
-    fn composed_keys_follow_their_property() {
-        const STATUS: Field<Stand, String> = Field::new(&["status"]);
-        let open = || "open".to_owned();
-        let check = |update: Update<Stand>, expected: &str| {
-            let (text, condition) = update.render();
-            assert_eq!(text.as_deref(), Some(expected));
-            let values = condition.values.unwrap_or_default();
-            let composed = AttributeValue::S("STATUS#open".to_owned());
-            assert_eq!(values.get(":v0"), Some(&composed));
-        };
-        check(Update::new().set(STATUS, &open()), "SET #n1 = :v0, #n2 = :v1");
-        // The key may be absent where the property is not, and the other way round.
-        let refused = Update::new().set_if_absent(STATUS, &open()).check().unwrap_err();
-        assert!(refused.to_string().contains("`status` if it is absent"), "{refused}");
-        let note = Field::<Stand, String>::new(&["note"]);
-        assert!(Update::new().set_if_absent(note, &open()).set(STATUS, &open()).check().is_ok());
-        let (text, _) = Update::<Stand>::new().remove(STATUS).render();
-        assert_eq!(text.as_deref(), Some("REMOVE #n1, #n2"));
-    }
-
-    const STATUS: Field<Seat, String> = Field::new(&["status"]);
-    const SOLD: Field<Seat, i64> = Field::new(&["sold"]);
-    const TAGS: Field<Seat, Vec<String>> = Field::new(&["tags"]);
-    const HOLD: Field<Seat, Json> = Field::new(&["hold"]);
-
-    #[test]
-    fn all_changes_stand_in_one_expression() {
-        let update = Update::new()
-            .set(STATUS, &"sold".to_owned())
-            .append(TAGS, &["a".to_owned()])
-            .remove(HOLD)
-            .add(SOLD, &-2)
-            .when(STATUS.equals(&"held".to_owned()));
-        let (text, condition) = update.render();
-        assert_eq!(
-            text.unwrap(),
-            "SET #n1 = :v1, #n2 = list_append(if_not_exists(#n2, :v3), :v2) REMOVE #n3 ADD #n4 :v4"
-        );
-        assert_eq!(condition.text, "(attribute_exists(#n0)) AND (#n1 = :v0)");
-        assert_eq!(condition.values.unwrap()[":v4"], AttributeValue::N("-2".to_owned()));
-    }
-
-    #[test]
-    fn a_sum_stays_within_its_bounds() {
-        let bounded = |amount: i64, least, greatest| {
-            let update = Update::new().add_within(SOLD, &amount, least, greatest);
-            let (_, condition) = update.render();
-            (condition.text, condition.values)
-        };
-        let (text, values) = bounded(3, Some("0"), Some("10"));
-        assert_eq!(
-            text,
-            "(attribute_exists(#n0)) AND ((#n1 <= :v0) OR (attribute_not_exists(#n1)))"
-        );
-        assert_eq!(values.unwrap()[":v0"], AttributeValue::N("7".to_owned()));
-        let (text, values) = bounded(-3, Some("0"), Some("10"));
-        assert_eq!(text, "(attribute_exists(#n0)) AND (#n1 >= :v0)");
-        assert_eq!(values.unwrap()[":v0"], AttributeValue::N("3".to_owned()));
-        assert_eq!(bounded(3, Some("0"), None).0, "attribute_exists(#n0)");
-    }
-
-    #[test]
-    fn what_a_body_does_not_have_is_removed() {
-        let body = serde_json::json!({"id": "1", "price": 5});
-        let update = Update::<Seat>::new().replace(&body, &["price", "note"], &["id"]).unwrap();
-        assert_eq!(update.render().0.unwrap(), "SET #n1 = :v0 REMOVE #n2");
-    }
-
-    #[test]
-    fn no_change_is_no_expression() {
-        let (text, condition) = Update::<Seat>::new().render();
-        assert_eq!((text, condition.text.as_str()), (None, "attribute_exists(#n0)"));
-    }
-}
+mod tests;

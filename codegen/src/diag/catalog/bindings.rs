@@ -260,6 +260,46 @@ pub fn bad_amount(at: Span, found: &str, name: &str, property: Span) -> Diagnost
         )
 }
 
+/// Sums that a property does not accept.
+#[must_use]
+pub fn sum_refused(at: Span, name: &str, why: &str, help: &str, property: Span) -> Diagnostic {
+    let message = format!("nothing can be added to `{name}`: {why}");
+    Diagnostic::error("binding-change", message, at)
+        .also(property, "the property of the items")
+        .help(help)
+}
+
+/// Amounts that lead to sums which are no multiples.
+#[must_use]
+pub fn sum_no_multiple(at: Span, name: &str, of: &str, property: Span) -> Diagnostic {
+    let message =
+        format!("what is added to `{name}` must be a multiple of {of}, as the sum must be");
+    Diagnostic::error("binding-change", message, at)
+        .also(property, "the property of the items")
+        .help(format!("write a multiple of {of}, or a parameter with `multipleOf: {of}`"))
+}
+
+/// Rules across the properties of an item that an update may break.
+#[must_use]
+pub fn rules_unchecked(at: Span, action: &str, item: &str, schema: Span) -> Diagnostic {
+    let message =
+        format!("the action `{action}` does not check the rules of `{item}` across its properties");
+    Diagnostic::warning("rules-unchecked", message, at)
+        .here("an item that breaks them is stored, and cannot be read any more")
+        .also(schema, "the schema of the items")
+        .help("use the action `patch`, which checks the whole item, or change only what no rule such as `if` or `dependentRequired` speaks of")
+}
+
+/// A filter that hides items whose keys page tokens show.
+#[must_use]
+pub fn hidden_keys_shown(at: Span, table: Span) -> Diagnostic {
+    let message = "page tokens show the keys of items that this filter hides";
+    Diagnostic::warning("hidden-key-shown", message, at)
+        .here("a token is the key of the item that was read last, in base64url")
+        .also(table, "the table")
+        .help("query an index that only the visible items are in, or use keys that tell nothing, such as random UUIDs")
+}
+
 /// A body of which nothing is used.
 #[must_use]
 pub fn body_no_values(at: Span, action: &str) -> Diagnostic {

@@ -56,6 +56,29 @@ pub fn key_may_be_empty(at: Span, name: &str, property: Span) -> Diagnostic {
         .help("set `minLength: 1` there")
 }
 
+/// A key of an existing table that others may spell otherwise.
+#[must_use]
+pub fn key_spelling(at: Span, name: &str, spelling: &str, table: Span) -> Diagnostic {
+    let message = format!(
+        "the key `{name}` is looked up {spelling}: items that others stored in another spelling are not found"
+    );
+    Diagnostic::warning("existing-spelling", message, at)
+        .also(table, "the table exists already, and its items keep their spelling")
+        .here("`upsert` and `create` store such an item twice, and ranges miss it")
+        .help("compare keys as they are stored: `type: string` without `format`, with a `pattern` if you like")
+}
+
+/// An attribute of an existing table, compared with values that others may spell otherwise.
+#[must_use]
+pub fn compared_spelling(at: Span, name: &str, spelling: &str, table: Span) -> Diagnostic {
+    let message = format!(
+        "`{name}` is compared {spelling}: items that others stored in another spelling do not match"
+    );
+    Diagnostic::warning("existing-spelling", message, at)
+        .also(table, "the table exists already, and its items keep their spelling")
+        .help("compare values as they are stored: `type: string` without `format`, with a `pattern` if you like")
+}
+
 /// The same attribute as both keys.
 #[must_use]
 pub fn key_twice(at: Span, name: &str) -> Diagnostic {

@@ -1,5 +1,7 @@
 //! The tables of a service: a handle that holds all of them, their keys, and what makes a type the item of a table.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -7,8 +9,8 @@ use super::docs::{doc, doc_of, lines_doc};
 use super::forms::resolved;
 use super::types::{Scope, field_words, ident};
 use crate::model::{
-    Docs, Field, FixedKey, Index, KeyAttribute, KeySchema, ScalarKind, Service, StreamView, Table,
-    TableId, TypeId, TypeKind, TypeRef,
+    Additional, Docs, Field, FixedKey, Idempotency, Index, KeyAttribute, KeySchema, ScalarKind,
+    Service, StreamView, Table, TableId, TypeId, TypeKind, TypeRef,
 };
 use crate::text::{FileSet, rust_file};
 
@@ -289,7 +291,8 @@ fn key_names(scope: &Scope<'_>, key: &KeySchema) -> TokenStream {
 
 /// `const LAYOUT: Layout = …;`, where items are not stored in the contract's words.
 fn emit_layout(scope: &Scope<'_>, table: &Table) -> Option<TokenStream> {
-    if table.is_plain() {
+    let reserved = reserved(scope.service, table);
+    if table.is_plain() && reserved.is_empty() {
         return None;
     }
     let layout = scope.runtime("Layout");
@@ -347,8 +350,34 @@ fn emit_layout(scope: &Scope<'_>, table: &Table) -> Option<TokenStream> {
             sets: &[#(#sets),*],
             composed: &[#(#all),*],
             known: #known,
+            reserved: &[#(#reserved),*],
         };
     })
+}
+
+/// The names that further properties of an open object may not have, as something else is stored under them: keys of the
+/// table and its indexes, ends and receipts, those of other types in the table too, and properties that have other
+/// names.
+fn reserved<'s>(service: &'s Service, table: &'s Table) -> BTreeSet<&'s str> {
+    let TypeKind::Struct(item) = &service.type_def(table.item).kind else { return BTreeSet::new() };
+    if matches!(item.additional, Additional::Refused) {
+        return BTreeSet::new();
+    }
+    let mut all: BTreeSet<&str> =
+        table.layout.renamed.iter().map(|(_, attribute)| attribute.as_str()).collect();
+    for one in service.tables.iter().filter(|one| one.name == table.name) {
+        let keys = one.keys().flat_map(KeySchema::attributes).map(|(name, _)| name);
+        all.extend(keys.chain(one.ttl.as_ref().map(|ttl| one.attribute(&ttl.wire))));
+    }
+    let mut receipts = service.operations.iter().filter_map(|one| one.idempotency.as_ref());
+    if receipts.any(|receipts| std::ptr::eq(service.table(receipts.table), table)) {
+        all.extend(Idempotency::KEPT);
+    }
+    let ignored = item.ignored.iter().map(String::as_str);
+    for property in item.fields.iter().map(|field| field.name.wire.as_str()).chain(ignored) {
+        all.remove(property);
+    }
+    all
 }
 
 /// The indexes of a table, each with its key.

@@ -3,7 +3,7 @@
 use super::super::tables::Stored;
 use super::{Scope, find_table};
 use crate::diag::catalog::tables as fault;
-use crate::model::{Binding, BoundAction, QueryBy, TableAccess, TableAction, TableId};
+use crate::model::{Binding, BoundAction, Parameter, QueryBy, TableAccess, TableAction, TableId};
 use crate::parse::Node;
 use crate::source::Span;
 
@@ -68,6 +68,15 @@ fn bound_access(binding: &Binding) -> TableAccess {
         }
     };
     TableAccess { table: binding.table, actions, indexes }
+}
+
+/// The whole table, which is counted where the parameter that names a partition is absent.
+pub(super) fn scanned(binding: &Binding, parameters: &[Parameter]) -> Option<TableAccess> {
+    let BoundAction::Count { by: Some(by), .. } = &binding.action else { return None };
+    let partition = &parameters[by.partition];
+    let is_there = partition.required || partition.default.is_some();
+    let actions = vec![TableAction::Scan];
+    (!is_there).then(|| TableAccess { table: binding.table, actions, indexes: vec![] })
 }
 
 /// Refuses lists that grant nothing, or say something twice.

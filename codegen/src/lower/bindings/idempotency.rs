@@ -14,10 +14,6 @@ use crate::model::{
 };
 use crate::parse::Node;
 
-/// What the runtime keeps in a receipt, besides its key and its end.
-const KEPT: &[&str] =
-    &["fingerprint", "attempt", "busyUntil", "status", "headers", "isBase64", "body"];
-
 /// How long an answer is kept unless the contract says otherwise, and at most: a day, and a year.
 const KEEP_SECONDS: u32 = 86_400;
 const MAX_KEEP_SECONDS: u32 = 31_536_000;
@@ -80,7 +76,7 @@ fn receipts(
     let fields = types.fields(table.item).unwrap_or_default();
     let other = fields.iter().find(|(field, _)| {
         let is_own = own.contains(&&field.name);
-        let is_kept = KEPT.contains(&field.name.wire.as_str());
+        let is_kept = Idempotency::KEPT.contains(&field.name.wire.as_str());
         if is_own { is_kept } else { field.required || is_kept }
     });
     if let Some((field, _)) = other {

@@ -4,6 +4,7 @@
 //! pages. Whatever a generated body could not do right is refused here, so that emission need not ask.
 
 mod access;
+mod amount;
 mod answers;
 mod condition;
 mod fits;
@@ -55,7 +56,13 @@ pub(crate) fn bind_operations<'a>(
         match access(scope, tables, draft.node, draft.operation.binding.as_ref()) {
             Some(access) => {
                 let receipts = draft.operation.idempotency.as_ref().map(idempotency::access);
-                draft.operation.access = united(access.into_iter().chain(receipts));
+                let scanned = draft
+                    .operation
+                    .binding
+                    .as_ref()
+                    .and_then(|binding| access::scanned(binding, &draft.operation.parameters));
+                let all = access.into_iter().chain(receipts).chain(scanned);
+                draft.operation.access = united(all);
             }
             None => sound = false,
         }

@@ -3,6 +3,7 @@
 //! Owns where a value comes from: `:name` is a parameter, a property of the body, or a value of the enumeration that it
 //! is compared with.
 
+use super::super::tables::spelling;
 use super::Binder;
 use super::condition::{Side, Tree, parse};
 use crate::diag::Diagnostic;
@@ -276,12 +277,14 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
             (false, true) => {
                 let typed = self.attribute(left)?;
                 self.check_order(typed.ty.as_ref(), sign)?;
+                self.check_spelling(left, typed.ty.as_ref());
                 let right = self.value(right, typed.ty.as_ref())?;
                 Some((typed.text, right))
             }
             (true, false) => {
                 let typed = self.attribute(right)?;
                 self.check_order(typed.ty.as_ref(), sign)?;
+                self.check_spelling(right, typed.ty.as_ref());
                 let left = self.value(left, typed.ty.as_ref())?;
                 Some((left, typed.text))
             }
@@ -293,6 +296,17 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 }
                 Some((left.text, right.text))
             }
+        }
+    }
+
+    /// Reports values that are compared in one spelling, in a table where others may have stored them in another.
+    fn check_spelling(&self, side: &Side, ty: Option<&TypeRef>) {
+        let scalar = ty.and_then(|ty| self.binder.types.scalar_of(ty));
+        let spelling = scalar.and_then(spelling).filter(|_| self.binder.table.existing.is_some());
+        if let (Side::Path(path), Some(spelling)) = (side, spelling) {
+            let (name, table) = (path.join("."), self.binder.table.origin.span);
+            let report = fault::compared_spelling(self.span, &name, spelling, table);
+            self.binder.scope.sink.report(report);
         }
     }
 

@@ -4,8 +4,8 @@ use super::{Binder, fits, page};
 use crate::diag::catalog::{bindings as binding_fault, slips, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
-    BoundAction, Field, KeyAttribute, KeySchema, Name, Parameter, ParameterLocation, Projection,
-    QueryBy, ScalarKind, SortBy, SortComparison, TypeRef,
+    BoundAction, Field, KeyAttribute, KeySchema, Name, Operand, Page, Parameter, ParameterLocation,
+    Projection, QueryBy, ScalarKind, SortBy, SortComparison, Term, TypeRef,
 };
 use crate::parse::{Entry, Node};
 
@@ -71,6 +71,7 @@ impl Binder<'_, '_> {
         self.projected(by.index)?;
         let consistent = self.consistent(by.index)?;
         let filter = self.filter(Some(&by))?;
+        self.check_hidden(&page, &filter);
         Some(BoundAction::Query { by, page, filter, consistent })
     }
 
@@ -84,22 +85,15 @@ impl Binder<'_, '_> {
         self.projected(index)?;
         let consistent = self.consistent(index)?;
         let filter = self.filter(by.as_ref())?;
+        self.check_hidden(&page, &filter);
         Some(BoundAction::List { by, page, filter, consistent })
     }
 
     pub(super) fn count(&self) -> Option<BoundAction> {
-        let by = self.query_by(self.node.get("index").is_some());
+        let by = self.query_by(false);
         self.takes_nothing()?;
         let field = self.answers_count().ok()?;
         let by = by.ok()?;
-        if let Some(by) = &by
-            && !self.parameters()[by.partition].required
-        {
-            let parameter = &self.parameters()[by.partition];
-            let (span, name) = (parameter.origin.span, &parameter.name.wire);
-            self.scope.sink.report(binding_fault::key_optional(span, name, self.node.span));
-            return None;
-        }
         let consistent = self.consistent(by.as_ref().and_then(|by| by.index))?;
         let filter = self.filter(by.as_ref())?;
         Some(BoundAction::Count { by, field, filter, consistent })
@@ -140,7 +134,7 @@ impl Binder<'_, '_> {
     }
 
     /// A filter, which DynamoDB lets ask nothing of the key that is queried.
-    fn filter(&self, by: Option<&QueryBy>) -> Option<Vec<crate::model::Term>> {
+    fn filter(&self, by: Option<&QueryBy>) -> Option<Vec<Term>> {
         let terms = self.filter_terms()?;
         let Some(by) = by else { return Some(terms) };
         let key = self.key_of(by.index);
@@ -151,6 +145,16 @@ impl Binder<'_, '_> {
             return None;
         }
         Some(terms)
+    }
+
+    /// Reports a filter that hides items from every client, beside tokens that name the item that was read last.
+    fn check_hidden(&self, page: &Page, filter: &[Term]) {
+        let is_chosen = |(_, value): &(String, Operand)| matches!(value, Operand::Parameter(_));
+        let hides = filter.iter().any(|term| !term.values.iter().any(is_chosen));
+        if let (true, Some(_), Some(entry)) = (hides, page.next, self.node.entry("filter")) {
+            let place = self.table.origin.span;
+            self.scope.sink.report(binding_fault::hidden_keys_shown(entry.value.span, place));
+        }
     }
 
     fn key_of(&self, index: Option<usize>) -> &KeySchema {

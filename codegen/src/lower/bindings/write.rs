@@ -268,6 +268,7 @@ impl Binder<'_, '_> {
             return None;
         }
         self.body_used(&changes)?;
+        self.check_across(&changes);
         Some(BoundAction::Update { key: key?, changes })
     }
 
@@ -339,54 +340,15 @@ impl Binder<'_, '_> {
         }
     }
 
-    /// What is added to a number.
-    fn amount(&self, node: &Node, field: &Field) -> Option<Operand> {
-        let (name, place) = (&field.name.wire, field.origin.span);
-        let scalar = self.types.scalar_of(&field.ty);
-        let Some(scalar) = scalar.filter(|scalar| scalar.is_number()) else {
-            self.scope.sink.report(binding_fault::added_to_other_type(node.span, name, place));
-            return None;
-        };
-        match node.text().and_then(|text| text.strip_prefix(':')) {
-            Some(text) => {
-                let (operand, own, is_there) = self.named(text, None, node.span)?;
-                let own = self.types.scalar_of(&own);
-                let fits = own.is_some_and(|own| {
-                    if scalar.is_integer() { own.is_integer() } else { own.is_number() }
-                });
-                if !fits || !is_there {
-                    let found = format!(":{text}");
-                    self.scope
-                        .sink
-                        .report(binding_fault::bad_amount(node.span, &found, name, place));
-                    return None;
-                }
-                Some(operand)
-            }
-            None => {
-                let kind =
-                    if scalar.is_integer() { ScalarKind::Int64 } else { ScalarKind::Decimal };
-                if !matches!(node.value, Value::Number(_)) {
-                    let found = node.text().unwrap_or_default();
-                    self.scope
-                        .sink
-                        .report(binding_fault::bad_amount(node.span, found, name, place));
-                    return None;
-                }
-                self.literal(
-                    &node.value,
-                    &TypeRef::Scalar(kind),
-                    node.span,
-                    binding_fault::bad_value,
-                )
-            }
-        }
-    }
-
     /// Whether every value of one type is one of the other.
     fn same_values(&self, to: &TypeRef, from: &TypeRef) -> bool {
         if to == from {
             return true;
+        }
+        // What only the schema says of one type, the other need not keep.
+        let id = self.types.id_of(to);
+        if id.is_some_and(|id| self.types.is_judged(id)) {
+            return id == self.types.id_of(from);
         }
         let kind = |ty: &TypeRef| self.types.id_of(ty).and_then(|id| self.types.kind(id));
         match (kind(to), kind(from), from) {

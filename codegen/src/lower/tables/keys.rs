@@ -155,6 +155,7 @@ impl Keys<'_, '_> {
         }
         let Some(value) = node.get("value") else {
             let key = self.attribute(node, node.text()?, is_table)?;
+            self.check_empty(node, &key);
             return Some(Part::Property(Box::new(key)));
         };
         let (text, stored) = (value.text()?, node.text_at("attribute")?);
@@ -175,6 +176,9 @@ impl Keys<'_, '_> {
             return Some(Part::Fixed(FixedKey { attribute, text }));
         };
         let key = self.attribute(value, property, is_table)?;
+        if before.is_empty() && behind.is_empty() {
+            self.check_empty(value, &key);
+        }
         if key.attribute == AttributeKind::Number && !is_table {
             self.scope.sink.report(fault::composed_of_number(value.span, property));
             return None;
@@ -258,9 +262,6 @@ impl Keys<'_, '_> {
             | ScalarKind::Double
             | ScalarKind::Decimal => AttributeKind::Number,
         };
-        if self.may_be_empty(&field.ty, scalar) {
-            self.scope.sink.report(fault::key_may_be_empty(named.span, name, field.origin.span));
-        }
         Some(KeyAttribute {
             name: field.name.clone(),
             ty: field.ty.clone(),
@@ -269,6 +270,33 @@ impl Keys<'_, '_> {
             stored: self.stored_as(field),
             around: None,
         })
+    }
+
+    /// Reports a key that may be the empty string, which DynamoDB refuses.
+    fn check_empty(&self, named: &Node, key: &KeyAttribute) {
+        let fields = self.types.fields(self.item).unwrap_or_default();
+        let field = fields.iter().find(|(field, _)| field.name == key.name);
+        if let Some((field, _)) = field.filter(|_| self.may_be_empty(&key.ty, key.scalar)) {
+            let (name, place) = (&key.name.wire, field.origin.span);
+            self.scope.sink.report(fault::key_may_be_empty(named.span, name, place));
+        }
+    }
+
+    /// Reports keys of an existing table that are compared in the spelling of this program, whatever others wrote.
+    pub(super) fn check_spelling(&self, node: &Node, keys: &[&KeySchema]) {
+        let mut told = vec![];
+        for part in keys.iter().flat_map(|key| key.parts()) {
+            let Some(spelling) = spelling(part.scalar).filter(|_| !told.contains(&&part.name))
+            else {
+                continue;
+            };
+            told.push(&part.name);
+            let fields = self.types.fields(self.item).unwrap_or_default();
+            let field = fields.iter().find(|(field, _)| field.name == part.name);
+            let at = field.map_or(node.span, |(field, _)| field.origin.span);
+            let report = fault::key_spelling(at, &part.name.wire, spelling, node.span);
+            self.scope.sink.report(report);
+        }
     }
 
     /// Whether the empty string, which DynamoDB refuses as a key, is a value of the type.
@@ -284,7 +312,8 @@ impl Keys<'_, '_> {
                     scalars::Pattern::new(pattern)
                         .is_ok_and(|pattern| pattern.is_match("") != Ok(false))
                 });
-                text.min_length.is_none() && text.format.is_none() && matches_empty
+                let is_formatted = text.format.is_some_and(|format| !format.is_met_by(""));
+                text.min_length.is_none_or(|least| least == 0) && !is_formatted && matches_empty
             }
             Some(TypeKind::Newtype(_) | TypeKind::Enum(_)) => false,
             _ => scalar == ScalarKind::String,
@@ -399,6 +428,15 @@ impl Keys<'_, '_> {
             self.scope.sink.report(slips::ttl_unlikely(named.span, name, field.origin.span));
         }
         Ok(Some(field.name.clone()))
+    }
+}
+
+/// The one spelling in which values of a kind are stored, where they have several.
+pub(crate) fn spelling(kind: ScalarKind) -> Option<&'static str> {
+    match kind {
+        ScalarKind::DateTime => Some("in UTC with six decimals, `2026-01-31T12:00:00.000000Z`"),
+        ScalarKind::Uuid => Some("in lower case"),
+        _ => None,
     }
 }
 

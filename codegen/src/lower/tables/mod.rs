@@ -8,6 +8,7 @@ mod layout;
 mod states;
 
 use keys::Keys;
+pub(crate) use keys::spelling;
 pub(crate) use states::Loose;
 
 use super::schema::Types;
@@ -107,6 +108,10 @@ fn lower_table<'a>(scope: Scope<'a>, types: &mut Types<'a>, schema: &'a Node) ->
     let (states, loose) = states::states(types, item);
     if !keys.are_generated() {
         return None;
+    }
+    if let (Ok(Some(_)), Some(key), Some(indexes)) = (&existing, &key, &indexes) {
+        let all = std::iter::once(key).chain(indexes.iter().map(|index| &index.key));
+        keys.check_spelling(node, &all.collect::<Vec<_>>());
     }
     Some(Stored {
         loose,

@@ -322,3 +322,100 @@ async fn an_index_of_several_attributes_is_queried_from_left_to_right() {
         .sort_greater_than(&runtime::Decimal::from(9));
     assert_eq!(shop.tables.order.count(query).await.unwrap(), 3);
 }
+
+/// A request names properties: what a property, a key, or another type's key is stored under is out of its reach.
+#[tokio::test]
+async fn no_request_reaches_an_attribute_under_its_stored_name() {
+    let shop = shop(false);
+    let doc = |more: Value| {
+        let mut doc = json!({"id": "d", "title": "Plans"});
+        doc.as_object_mut().unwrap().append(&mut more.as_object().unwrap().clone());
+        doc
+    };
+    let plain = doc(json!({"colour": "red", "role": "admin"}));
+    assert_eq!(send(&shop, "POST", "/docs", Some(plain)).await.0, 201);
+    let before = stored(&shop, "DOC#d", "DOC").await;
+    assert_eq!(before["GSI1PK"]["S"], "OWNER#nobody");
+    for (name, value) in [
+        ("PK", json!("x")),
+        ("SK", json!("x")),
+        ("GSI1PK", json!("OWNER#bert")),
+        ("GSI1SK", json!("x")),
+        ("nick_name", json!(5)),
+        ("role_attr", json!("admin")),
+        // Keys and ends of the other types in the table.
+        ("customerId", json!("anna")),
+        ("order_number", json!("1")),
+        ("total", json!(7)),
+        ("ttl", json!(1)),
+    ] {
+        let new = json!({"id": "e", "title": "New", name: value});
+        for (method, target, body) in [
+            ("PATCH", "/docs/d", json!({name: value})),
+            ("PATCH", "/docs/d", json!({name: null})),
+            ("PUT", "/docs/d", doc(json!({name: value}))),
+            ("PUT", "/docs/d/whole", doc(json!({name: value}))),
+            ("PUT", "/docs/e", new.clone()),
+            ("POST", "/docs", new),
+        ] {
+            let (status, told) = send(&shop, method, target, Some(body)).await;
+            assert_eq!(status, 400, "{method} {target} {name}: {told}");
+            assert_eq!(told["violations"][0]["pointer"], json!(format!("/body/{name}")));
+        }
+    }
+    assert_eq!(stored(&shop, "DOC#d", "DOC").await, before);
+    assert_eq!(stored(&shop, "DOC#e", "DOC").await, Value::Null);
+    let (_, patched) = send(&shop, "PATCH", "/docs/d", Some(json!({"colour": null}))).await;
+    let left = json!({"id": "d", "ownerId": "nobody", "title": "Plans", "copies": 10});
+    assert_eq!(patched, left);
+}
+
+/// What the contract does not name is kept, whatever a patch with an open schema says.
+#[tokio::test]
+async fn a_patch_removes_nothing_that_the_contract_hides() {
+    let shop = shop(false);
+    let customer = json!({"PK": {"S": "CUSTOMER#anna"}, "SK": {"S": "PROFILE"}, "full_name": {"S": "Anna"},
+        "tags": {"SS": ["a"]}, "passwordHash": {"S": "x"}});
+    put(&shop, customer).await;
+    for hidden in ["passwordHash", "PK", "full_name"] {
+        let patch = runtime::Json::parse(&json!({hidden: null}).to_string()).unwrap();
+        let key = CustomerKey { id: runtime::rules::decode_value("id", "anna").unwrap() };
+        let done = shop.tables.customer.patch(&key, &patch, &["id"], Update::new()).await.unwrap();
+        assert!(matches!(done, runtime::Patched::Done(_) | runtime::Patched::Invalid(_)));
+    }
+    let after = stored(&shop, "CUSTOMER#anna", "PROFILE").await;
+    assert_eq!(
+        (&after["passwordHash"]["S"], &after["full_name"]["S"]),
+        (&json!("x"), &json!("Anna"))
+    );
+}
+
+/// A sum that the contract refuses is never stored, because the item could not be read any more.
+#[tokio::test]
+async fn no_sum_leaves_its_bounds() {
+    let shop = shop(false);
+    let item = json!({"PK": {"S": "DOC#d"}, "SK": {"S": "DOC"}, "id": {"S": "d"}, "title": {"S": "Plans"}, "ownerId": {"S": "anna"}});
+    put(&shop, item).await;
+    for (what, by, status, property, sum) in [
+        ("rating", "5", 409, "rating", Value::Null),
+        ("rating", "0", 200, "rating", Value::Null),
+        ("rating", "4.5", 200, "rating", json!(4.5)),
+        ("rating", "0.5", 409, "rating", json!(4.5)),
+        ("rating", "-4.5", 409, "rating", json!(4.5)),
+        ("rating", "-4.4", 200, "rating", json!(0.1)),
+        // What is absent is its default.
+        ("copies", "-1", 409, "copies", json!(10)),
+        ("copies", "2", 200, "copies", json!(12)),
+        ("copies", "-2", 200, "copies", json!(10)),
+        // And zero without one.
+        ("shelf", "1", 409, "shelf", Value::Null),
+        ("shelf", "10", 200, "shelf", json!(10)),
+        ("visits", "2147483647", 200, "visits", json!(2_147_483_647)),
+        ("visits", "1", 500, "visits", json!(2_147_483_647)),
+    ] {
+        let (found, told) = send(&shop, "POST", &format!("/docs/d/{what}?by={by}"), None).await;
+        assert_eq!(found, status, "{what} {by}: {told}");
+        let (found, doc) = send(&shop, "GET", "/docs/d", None).await;
+        assert_eq!((found, &doc[property]), (200, &sum), "{what} {by}");
+    }
+}

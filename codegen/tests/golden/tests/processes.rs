@@ -4,14 +4,16 @@
 #![allow(clippy::unwrap_used, reason = "a test may stop where it fails")]
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use stage::fault::{Chaos, Decision, Preset, Seeded, Site};
 use stage::{Access, Log, Stage, StageOptions};
 
 /// The stage, from what the generator makes of the case.
-async fn stage() -> Stage {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("existing");
+async fn stage(name: &str, chaos: Arc<dyn Chaos>) -> Stage {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::create_dir_all(&folder).unwrap();
     let spec = Path::new(env!("CARGO_MANIFEST_DIR")).join("../cases/rust/existing/spec");
     let compiled = codegen::compile(&codegen::read::read_spec(&spec).unwrap()).unwrap();
@@ -28,6 +30,7 @@ async fn stage() -> Stage {
         bin_dir: Some(folder),
         log: Log::silent(),
         access: Access::Enforce,
+        chaos,
         ..StageOptions::new(template)
     };
     Stage::start(options).await.unwrap()
@@ -46,7 +49,7 @@ async fn send(stage: &Stage, method: &str, path: &str, body: Option<&Value>) -> 
 
 #[tokio::test]
 async fn requests_and_changes_reach_the_functions_of_an_existing_table() {
-    let stage = stage().await;
+    let stage = stage("existing", Arc::new(Calm)).await;
     let anna = json!({"id": "anna", "fullName": "Anna", "tags": ["new"]});
     assert_eq!(send(&stage, "PUT", "/customers/anna", Some(&anna)).await, (201, anna.clone()));
     assert_eq!(send(&stage, "GET", "/customers/anna", None).await, (200, anna));
@@ -70,4 +73,51 @@ async fn requests_and_changes_reach_the_functions_of_an_existing_table() {
     for action in ["dynamodb:GetRecords", "dynamodb:PutItem", "dynamodb:Query", "dynamodb:Scan"] {
         assert!(calls.iter().any(|call| call.action == action), "{action}");
     }
+}
+
+/// The table's answers get lost as the preset says, and nothing else goes wrong.
+struct LostWrites(Seeded);
+
+impl Chaos for LostWrites {
+    fn decide(&self, site: Site) -> Decision {
+        match site {
+            Site::TableWrite => self.0.decide(site),
+            _ => Decision::Proceed,
+        }
+    }
+}
+
+struct Calm;
+
+impl Chaos for Calm {
+    fn decide(&self, _: Site) -> Decision {
+        Decision::Proceed
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_is_lost_counts_nothing_twice() {
+    let chaos = LostWrites(Seeded::new(7, Preset::LostResponse.plan()));
+    let stage = stage("lost", Arc::new(chaos)).await;
+    let mut n_counted = 0;
+    let mut n_unknown = 0;
+    let doc = json!({"id": "d", "title": "Plans"});
+    // What may be repeated is, and answered as if nothing had happened.
+    assert_eq!(send(&stage, "POST", "/docs", Some(&doc)).await.0, 201);
+    for n in 0..100 {
+        let (status, told) = send(&stage, "POST", "/docs/d/visits?by=1", None).await;
+        match status {
+            200 => n_counted += 1,
+            500 => n_unknown += 1,
+            _ => panic!("{n}: {status} {told}"),
+        }
+        let named = json!({"id": "d", "title": n.to_string()});
+        assert_eq!(send(&stage, "PUT", "/docs/d/whole", Some(&named)).await.0, 200, "{n}");
+        let new = json!({"id": format!("d{n}"), "title": "New"});
+        assert_eq!(send(&stage, "POST", "/docs", Some(&new)).await.0, 201, "{n}");
+    }
+    assert!(n_unknown > 0 && n_counted > 80, "{n_counted} {n_unknown}");
+    // Every lost answer is one of a change that was made, once.
+    let (_, doc) = send(&stage, "GET", "/docs/d", None).await;
+    assert_eq!(doc["visits"], json!(n_counted + n_unknown));
 }

@@ -16,6 +16,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+pub(crate) use scalars::number_rules;
 pub(crate) use scope::{Scope, ident};
 pub(crate) use structs::{field_words, others};
 

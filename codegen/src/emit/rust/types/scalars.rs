@@ -152,7 +152,8 @@ fn text_rules(scope: &Scope<'_>, rules: &TextRules) -> TokenStream {
     quote!(#ty::new() #min #max #format)
 }
 
-fn number_rules(scope: &Scope<'_>, rules: &NumberRules) -> TokenStream {
+/// `NumberRules::new().minimum("0")`
+pub(crate) fn number_rules(scope: &Scope<'_>, rules: &NumberRules) -> TokenStream {
     let ty = scope.runtime("NumberRules");
     let end = |bound: &Option<Bound>, inclusive: &str, exclusive: &str| {
         bound.as_ref().map(|bound| {

@@ -8,9 +8,10 @@ use super::Body as Bound;
 use super::write::{joined, used};
 use crate::emit::rust::forms::resolved;
 use crate::emit::rust::operations::input::refusals;
-use crate::emit::rust::types::ident;
+use crate::emit::rust::types::{ident, number_rules};
 use crate::model::{
-    Body, Change, Field, Generated, KeySource, Name, Operand, TypeId, TypeKind, TypeRef,
+    Body, Bound as End, Change, Field, Generated, KeySource, Name, NumberRules, Operand,
+    ScalarKind, TypeId, TypeKind, TypeRef,
 };
 
 impl Bound<'_> {
@@ -144,6 +145,12 @@ impl Bound<'_> {
         let set = changes.iter().filter(|one| matches!(one, Change::Set(..)));
         let follow = self.follow(set.map(|one| one.name().wire.as_str()));
         let (made, conditions) = (self.made(), self.conditions());
+        let is_bounded = |name: &Name| {
+            let own = self.item_fields().iter().find(|field| field.name == *name);
+            own.is_some_and(|own| self.bounds(own).is_some())
+        };
+        let adds =
+            changes.iter().any(|change| matches!(change, Change::Add(name, _) if is_bounded(name)));
         let changes = changes.iter().map(|change| self.change(change));
         let done = self.success(&quote!(item), None);
         let item = used(&done);
@@ -151,6 +158,11 @@ impl Bound<'_> {
         let (large, fallback) = (self.too_large(), self.other_errors());
         let updated = self.scope.runtime("Updated");
         let refused = self.refusals(&quote!(#updated::Refused));
+        let overflow = (self.binding.guard.is_none() && self.binding.if_match.is_none() && adds)
+            .then(|| {
+                let failure = self.refusal(409, "the sum is out of the range of its type");
+                quote!(Ok(#updated::Refused(Some(_))) => #failure,)
+            });
         quote! {
             let key = #key;
             let update = #update::new() #made #follow #conditions;
@@ -158,6 +170,7 @@ impl Bound<'_> {
             match #handle.update(&key, update).await {
                 Ok(#updated::Done(#item)) => #done,
                 #refused
+                #overflow
                 Ok(#updated::Refused(_)) => #missing,
                 #large
                 #fallback
@@ -176,17 +189,21 @@ impl Bound<'_> {
                 self.with(operand, Some(own), |value| quote!(update.set(#field, #value)))
             }
             Change::Add(_, operand) => {
-                let (least, greatest) = self.bounds(own);
-                let is_bounded = least.is_some() || greatest.is_some();
-                let option = |bound: Option<String>| match bound {
-                    Some(bound) => quote!(Some(#bound)),
+                let absent = own.fallback().map(ToString::to_string);
+                let rules = self.bounds(own);
+                if rules.is_none() && absent.is_none() {
+                    return self.with(operand, None, |value| quote!(update.add(#field, #value)));
+                }
+                let rules = number_rules(self.scope, &rules.unwrap_or_default());
+                let absent = match absent {
+                    Some(absent) => quote!(Some(#absent)),
                     None => quote!(None),
                 };
-                let (least, greatest) = (option(least), option(greatest));
-                self.with(operand, None, |value| match is_bounded {
-                    true => quote!(update.add_within(#field, #value, #least, #greatest)),
-                    false => quote!(update.add(#field, #value)),
-                })
+                self.with(
+                    operand,
+                    None,
+                    |value| quote!(update.add_within(#field, #value, #rules, #absent)),
+                )
             }
         }
     }
@@ -250,15 +267,26 @@ impl Bound<'_> {
         }
     }
 
-    /// The least and the greatest value of a property, as far as they belong to it.
-    fn bounds(&self, field: &Field) -> (Option<String>, Option<String>) {
-        let ty = resolved(self.scope.service, self.scope.not_null(&field.ty));
-        let TypeRef::Named(id) = ty else { return (None, None) };
-        let TypeKind::Newtype(scalar) = &self.scope.service.type_def(*id).kind else {
-            return (None, None);
+    /// The bounds of a property, as far as sums may pass them: its own, and those of its format.
+    fn bounds(&self, field: &Field) -> Option<NumberRules> {
+        let (kind, own) = match resolved(self.scope.service, self.scope.not_null(&field.ty)) {
+            TypeRef::Scalar(kind) => (*kind, NumberRules::default()),
+            TypeRef::Named(id) => match &self.scope.service.type_def(*id).kind {
+                TypeKind::Newtype(scalar) => (scalar.kind, scalar.number.clone()),
+                _ => return None,
+            },
+            _ => return None,
         };
-        let value =
-            |bound: &Option<crate::model::Bound>| bound.as_ref().map(|bound| bound.value.clone());
-        (value(&scalar.number.minimum), value(&scalar.number.maximum))
+        let ends = match kind {
+            ScalarKind::Int32 => Some((i32::MIN.to_string(), i32::MAX.to_string())),
+            ScalarKind::Int64 => Some((i64::MIN.to_string(), i64::MAX.to_string())),
+            _ => None,
+        };
+        let (least, greatest) = ends.unzip();
+        let bound = |value: String| End { value, exclusive: false };
+        let minimum = own.minimum.or(least.map(bound));
+        let maximum = own.maximum.or(greatest.map(bound));
+        let rules = NumberRules { minimum, maximum, ..NumberRules::default() };
+        (rules != NumberRules::default()).then_some(rules)
     }
 }

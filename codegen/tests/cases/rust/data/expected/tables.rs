@@ -134,6 +134,21 @@ impl Item for Receipt {
         partition: "id",
         sort: None,
     };
+    const LAYOUT: Layout = Layout {
+        renamed: &[],
+        sets: &[],
+        composed: &[],
+        known: None,
+        reserved: &[
+            "attempt",
+            "body",
+            "busyUntil",
+            "fingerprint",
+            "headers",
+            "isBase64",
+            "status",
+        ],
+    };
 
     fn key(&self) -> ReceiptKey {
         ReceiptKey { id: self.id.clone() }
@@ -166,6 +181,7 @@ impl Item for Parcel {
         sets: &[],
         composed: &[],
         known: None,
+        reserved: &["st"],
     };
     const STATES: &'static [StateOf] = &[
         StateOf::new(&["st"], Stage::TRANSITIONS),

@@ -32,6 +32,13 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/customers/{customerId}/orders/{number}",
         "/customers/{customerId}/orders/{number}/status",
         "/customers/{id}",
+        "/docs",
+        "/docs/{id}",
+        "/docs/{id}/copies",
+        "/docs/{id}/rating",
+        "/docs/{id}/shelf",
+        "/docs/{id}/visits",
+        "/docs/{id}/whole",
         "/orders",
     ];
 
@@ -62,6 +69,15 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/customers/{id}", "GET" | "HEAD") => Some("getCustomer"),
             ("/customers/{id}", "PUT") => Some("putCustomer"),
             ("/customers/{id}", "PATCH") => Some("patchCustomer"),
+            ("/docs", "POST") => Some("createDoc"),
+            ("/docs/{id}", "GET" | "HEAD") => Some("getDoc"),
+            ("/docs/{id}", "PUT") => Some("putDoc"),
+            ("/docs/{id}", "PATCH") => Some("patchDoc"),
+            ("/docs/{id}/copies", "POST") => Some("addCopies"),
+            ("/docs/{id}/rating", "POST") => Some("addRating"),
+            ("/docs/{id}/shelf", "POST") => Some("addShelf"),
+            ("/docs/{id}/visits", "POST") => Some("addVisits"),
+            ("/docs/{id}/whole", "PUT") => Some("replaceDoc"),
             ("/orders", "GET" | "HEAD") => Some("listOrdersOfStatus"),
             _ => None,
         }
@@ -167,6 +183,49 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/customers/{id}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PATCH, PUT")
             }
+            ("/docs", "POST") => {
+                runtime::handle(cx, request, |input| operations.create_doc(cx, input))
+                    .await
+            }
+            ("/docs", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/docs/{id}", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.get_doc(cx, input)).await
+            }
+            ("/docs/{id}", "PUT") => {
+                runtime::handle(cx, request, |input| operations.put_doc(cx, input)).await
+            }
+            ("/docs/{id}", "PATCH") => {
+                runtime::handle(cx, request, |input| operations.patch_doc(cx, input))
+                    .await
+            }
+            ("/docs/{id}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, PATCH, PUT")
+            }
+            ("/docs/{id}/copies", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_copies(cx, input))
+                    .await
+            }
+            ("/docs/{id}/copies", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/docs/{id}/rating", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_rating(cx, input))
+                    .await
+            }
+            ("/docs/{id}/rating", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/docs/{id}/shelf", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_shelf(cx, input))
+                    .await
+            }
+            ("/docs/{id}/shelf", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/docs/{id}/visits", "POST") => {
+                runtime::handle(cx, request, |input| operations.add_visits(cx, input))
+                    .await
+            }
+            ("/docs/{id}/visits", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/docs/{id}/whole", "PUT") => {
+                runtime::handle(cx, request, |input| operations.replace_doc(cx, input))
+                    .await
+            }
+            ("/docs/{id}/whole", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/orders", "GET" | "HEAD") => {
                 runtime::handle(
                         cx,

@@ -8,8 +8,8 @@ use runtime::{
 };
 
 use crate::model::{
-    Customer, CustomerFullName, CustomerId, Order, OrderCustomerId, OrderNumber, Status,
-    Tags,
+    Customer, CustomerFullName, CustomerId, Doc, DocCopies, DocId, DocNick, DocOwnerId,
+    DocRating, DocShelf, Order, OrderCustomerId, OrderNumber, Status, Tags,
 };
 
 /// The tables of the service. Cheap to clone.
@@ -25,6 +25,11 @@ pub struct Tables {
     /// - **Variable** `LEGACY_SHOP_TABLE`
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/x-dynamodb-table`
     pub order: Table<Order>,
+    /// legacy-shop
+    ///
+    /// - **Variable** `LEGACY_SHOP_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/x-dynamodb-table`
+    pub doc: Table<Doc>,
 }
 
 impl Tables {
@@ -34,6 +39,7 @@ impl Tables {
         Self {
             customer: Table::new(aws),
             order: Table::new(aws),
+            doc: Table::new(aws),
         }
     }
 }
@@ -95,6 +101,7 @@ impl Item for Customer {
             },
         ],
         known: Some(&["id", "full_name", "tags", "sizes", "keys", "ttl"]),
+        reserved: &[],
     };
 
     fn key(&self) -> CustomerKey {
@@ -161,6 +168,7 @@ impl Item for Order {
             },
         ],
         known: Some(&["customerId", "order_number", "total", "status", "image"]),
+        reserved: &[],
     };
 
     fn key(&self) -> OrderKey {
@@ -168,6 +176,84 @@ impl Item for Order {
             customer_id: self.customer_id.clone(),
             number: self.number.clone(),
         }
+    }
+}
+
+/// The primary key of [`Doc`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct DocKey {
+    pub id: DocId,
+}
+
+impl ItemKey for DocKey {
+    fn to_key(&self) -> Attributes {
+        runtime::sorted_key(
+            ("PK", &runtime::composed_key("DOC#", &self.id, "")),
+            ("SK", &"DOC".to_owned()),
+        )
+    }
+}
+
+impl Item for Doc {
+    type Key = DocKey;
+    const TABLE: &'static str = "LEGACY_SHOP_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "PK",
+        sort: Some("SK"),
+    };
+    const LAYOUT: Layout = Layout {
+        renamed: &[("nick", "nick_name"), ("role", "role_attr")],
+        sets: &[],
+        composed: &[
+            Composed {
+                attribute: "PK",
+                before: "DOC#",
+                of: Some("id"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "GSI1PK",
+                before: "OWNER#",
+                of: Some("ownerId"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "GSI1SK",
+                before: "DOC#",
+                of: Some("id"),
+                after: "",
+                is_number: false,
+            },
+            Composed {
+                attribute: "SK",
+                before: "DOC",
+                of: None,
+                after: "",
+                is_number: false,
+            },
+        ],
+        known: None,
+        reserved: &[
+            "GSI1PK",
+            "GSI1SK",
+            "PK",
+            "SK",
+            "customerId",
+            "nick_name",
+            "order_number",
+            "role_attr",
+            "status",
+            "total",
+            "ttl",
+        ],
+    };
+
+    fn key(&self) -> DocKey {
+        DocKey { id: self.id.clone() }
     }
 }
 
@@ -205,6 +291,21 @@ impl OrderIndexes {
         .with_further(&["status", "total", "order_number"]);
 }
 
+/// The indexes of [`Doc`], for queries.
+#[derive(Debug, Clone, Copy)]
+pub struct DocIndexes;
+
+impl DocIndexes {
+    /// `GSI1`
+    pub const GSI1: Index<Doc> = Index::new(
+        "GSI1",
+        KeyNames {
+            partition: "GSI1PK",
+            sort: Some("GSI1SK"),
+        },
+    );
+}
+
 /// The attributes of [`Customer`], for conditions, filters and updates.
 #[derive(Debug, Clone, Copy)]
 pub struct CustomerFields;
@@ -237,4 +338,28 @@ impl OrderFields {
     pub const STATUS: Field<Order, Status> = Field::new(&["status"]);
 
     pub const IMAGE: Field<Order, Bytes> = Field::new(&["image"]);
+}
+
+/// The attributes of [`Doc`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct DocFields;
+
+impl DocFields {
+    pub const ID: Field<Doc, DocId> = Field::new(&["id"]);
+
+    pub const OWNER_ID: Field<Doc, DocOwnerId> = Field::new(&["ownerId"]);
+
+    pub const TITLE: Field<Doc, String> = Field::new(&["title"]);
+
+    pub const NICK: Field<Doc, DocNick> = Field::new(&["nick_name"]);
+
+    pub const ROLE: Field<Doc, String> = Field::new(&["role_attr"]);
+
+    pub const VISITS: Field<Doc, i32> = Field::new(&["visits"]);
+
+    pub const RATING: Field<Doc, DocRating> = Field::new(&["rating"]);
+
+    pub const COPIES: Field<Doc, DocCopies> = Field::new(&["copies"]);
+
+    pub const SHELF: Field<Doc, DocShelf> = Field::new(&["shelf"]);
 }

@@ -106,6 +106,7 @@ impl Item for Customer {
             },
         ],
         known: Some(&["id", "full_name"]),
+        reserved: &[],
     };
 
     fn key(&self) -> CustomerKey {

@@ -113,6 +113,7 @@ impl Item for Ab {
             },
         ],
         known: None,
+        reserved: &["PK"],
     };
 
     fn key(&self) -> AbKey {
@@ -154,6 +155,7 @@ impl Item for Other {
             },
         ],
         known: None,
+        reserved: &["PK"],
     };
 
     fn key(&self) -> OtherKey {

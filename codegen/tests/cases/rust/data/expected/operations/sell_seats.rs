@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post`
 
 use runtime::{
-    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Timestamp,
-    Update, Updated, Uuid,
+    Condition, Failure, NumberRules, Operation, Parts, Preconditions, Problem, Reply,
+    Timestamp, Update, Updated, Uuid,
 };
 
 use crate::model::{SellSeatsBody, Status};
@@ -102,7 +102,12 @@ pub(super) async fn run(
                 .and(ShowFields::VERSION.tagged(if_match.as_deref())),
         );
     let update = update
-        .add_within(ShowFields::SOLD, &input.body.seats, Some("0"), Some("100"));
+        .add_within(
+            ShowFields::SOLD,
+            &input.body.seats,
+            NumberRules::new().minimum("0").maximum("100"),
+            None,
+        );
     match tables.show.update(&key, update).await {
         Ok(Updated::Done(_)) => Ok(()),
         Ok(

@@ -3,22 +3,30 @@
 //! The types in the contracts of the shop service.
 
 mod customer;
+mod doc;
+mod doc_request;
 mod order;
 mod orders_body;
 mod patch_customer_body;
+mod patch_doc_body;
 mod scalars;
 mod set_status_body;
 
 pub use customer::Customer;
+pub use doc::Doc;
+pub use doc_request::DocRequest;
 pub use order::Order;
 pub use orders_body::OrdersBody;
 pub use patch_customer_body::PatchCustomerBody;
+pub use patch_doc_body::PatchDocBody;
 pub use scalars::{
-    CountOrdersCustomerId, CountOrdersOfTotalCustomerId, CountOrdersOfTotalNumber,
-    CountOrdersOfTotalOkBody, CountOrdersOkBody, CustomerFullName, CustomerId,
-    GetCustomerId, GetOrderCustomerId, GetOrderNumber, ListOrdersByStatusCustomerId,
-    ListOrdersByStatusLimit, ListOrdersByTotalCustomerId, ListOrdersCustomerId,
-    ListOrdersLimit, OrderCustomerId, OrderNumber, PatchCustomerBodyFullName,
-    PatchCustomerBodySizes, SetStatusCustomerId, SetStatusNumber, Status, Tags, TagsItem,
+    AddCopiesId, AddRatingId, AddShelfId, AddVisitsId, CountOrdersCustomerId,
+    CountOrdersOfTotalCustomerId, CountOrdersOfTotalNumber, CountOrdersOfTotalOkBody,
+    CountOrdersOkBody, CustomerFullName, CustomerId, DocCopies, DocId, DocNick,
+    DocOwnerId, DocRating, DocShelf, GetCustomerId, GetDocId, GetOrderCustomerId,
+    GetOrderNumber, ListOrdersByStatusCustomerId, ListOrdersByStatusLimit,
+    ListOrdersByTotalCustomerId, ListOrdersCustomerId, ListOrdersLimit, OrderCustomerId,
+    OrderNumber, PatchCustomerBodyFullName, PatchCustomerBodySizes, ReplaceDocId,
+    SetStatusCustomerId, SetStatusNumber, Status, Tags, TagsItem,
 };
 pub use set_status_body::SetStatusBody;

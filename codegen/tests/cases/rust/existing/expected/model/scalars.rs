@@ -2,7 +2,7 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{NumberRules, TextRules};
+use runtime::{Decimal, NumberRules, TextRules};
 
 /// A string of 1 to 40 characters.
 ///
@@ -207,3 +207,99 @@ runtime::text_type!(SetStatusCustomerId, TextRules::new().min_length(1).max_leng
 pub struct SetStatusNumber(String);
 
 runtime::text_type!(SetStatusNumber, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/id`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocId(String);
+
+runtime::text_type!(DocId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/ownerId`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocOwnerId(String);
+
+runtime::text_type!(DocOwnerId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of at most 5 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/nick`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocNick(String);
+
+runtime::text_type!(DocNick, TextRules::new().max_length(5));
+
+/// An exact decimal number above 0 and below 5.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/rating`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocRating(Decimal);
+
+runtime::number_type!(DocRating(Decimal), NumberRules::new().above("0").below("5"));
+
+/// A 32-bit integer of at least 10.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/copies`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocCopies(i32);
+
+runtime::number_type!(DocCopies(i32), NumberRules::new().minimum("10"));
+
+/// A 32-bit integer of at least 10.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc/properties/shelf`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct DocShelf(i32);
+
+runtime::number_type!(DocShelf(i32), NumberRules::new().minimum("10"));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct GetDocId(String);
+
+runtime::text_type!(GetDocId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}~1whole/put/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ReplaceDocId(String);
+
+runtime::text_type!(ReplaceDocId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}~1visits/post/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddVisitsId(String);
+
+runtime::text_type!(AddVisitsId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}~1rating/post/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddRatingId(String);
+
+runtime::text_type!(AddRatingId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}~1copies/post/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddCopiesId(String);
+
+runtime::text_type!(AddCopiesId, TextRules::new().min_length(1).max_length(40));
+
+/// A string of 1 to 40 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1docs~1{id}~1shelf/post/parameters/0/schema`
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct AddShelfId(String);
+
+runtime::text_type!(AddShelfId, TextRules::new().min_length(1).max_length(40));

@@ -16,6 +16,15 @@ pub(crate) mod get_order;
 pub(crate) mod delete_order;
 pub(crate) mod set_status;
 pub(crate) mod list_orders_of_status;
+pub(crate) mod create_doc;
+pub(crate) mod get_doc;
+pub(crate) mod put_doc;
+pub(crate) mod patch_doc;
+pub(crate) mod replace_doc;
+pub(crate) mod add_visits;
+pub(crate) mod add_rating;
+pub(crate) mod add_copies;
+pub(crate) mod add_shelf;
 
 use runtime::Context;
 
@@ -35,6 +44,15 @@ pub use get_order::*;
 pub use delete_order::*;
 pub use set_status::*;
 pub use list_orders_of_status::*;
+pub use create_doc::*;
+pub use get_doc::*;
+pub use put_doc::*;
+pub use patch_doc::*;
+pub use replace_doc::*;
+pub use add_visits::*;
+pub use add_rating::*;
+pub use add_copies::*;
+pub use add_shelf::*;
 
 /// The operations of the shop service.
 ///
@@ -204,5 +222,104 @@ pub trait Operations: Send + Sync {
         Output = Result<ListOrdersOfStatusOutput, ListOrdersOfStatusError>,
     > + Send {
         list_orders_of_status::run(self.tables(), input)
+    }
+
+    /// `POST /docs`
+    ///
+    /// - **Route** `POST /docs`
+    fn create_doc(
+        &self,
+        _cx: &Context,
+        input: CreateDocInput,
+    ) -> impl Future<Output = Result<CreateDocOutput, CreateDocError>> + Send {
+        create_doc::run(self.tables(), input)
+    }
+
+    /// `GET /docs/{id}`
+    ///
+    /// - **Route** `GET /docs/{id}`
+    fn get_doc(
+        &self,
+        _cx: &Context,
+        input: GetDocInput,
+    ) -> impl Future<Output = Result<GetDocOutput, GetDocError>> + Send {
+        get_doc::run(self.tables(), input)
+    }
+
+    /// `PUT /docs/{id}`
+    ///
+    /// - **Route** `PUT /docs/{id}`
+    fn put_doc(
+        &self,
+        _cx: &Context,
+        input: PutDocInput,
+    ) -> impl Future<Output = Result<PutDocOutput, PutDocError>> + Send {
+        put_doc::run(self.tables(), input)
+    }
+
+    /// `PATCH /docs/{id}`
+    ///
+    /// - **Route** `PATCH /docs/{id}`
+    fn patch_doc(
+        &self,
+        _cx: &Context,
+        input: PatchDocInput,
+    ) -> impl Future<Output = Result<PatchDocOutput, PatchDocError>> + Send {
+        patch_doc::run(self.tables(), input)
+    }
+
+    /// `PUT /docs/{id}/whole`
+    ///
+    /// - **Route** `PUT /docs/{id}/whole`
+    fn replace_doc(
+        &self,
+        _cx: &Context,
+        input: ReplaceDocInput,
+    ) -> impl Future<Output = Result<ReplaceDocOutput, ReplaceDocError>> + Send {
+        replace_doc::run(self.tables(), input)
+    }
+
+    /// `POST /docs/{id}/visits`
+    ///
+    /// - **Route** `POST /docs/{id}/visits`
+    fn add_visits(
+        &self,
+        _cx: &Context,
+        input: AddVisitsInput,
+    ) -> impl Future<Output = Result<AddVisitsOutput, AddVisitsError>> + Send {
+        add_visits::run(self.tables(), input)
+    }
+
+    /// `POST /docs/{id}/rating`
+    ///
+    /// - **Route** `POST /docs/{id}/rating`
+    fn add_rating(
+        &self,
+        _cx: &Context,
+        input: AddRatingInput,
+    ) -> impl Future<Output = Result<AddRatingOutput, AddRatingError>> + Send {
+        add_rating::run(self.tables(), input)
+    }
+
+    /// `POST /docs/{id}/copies`
+    ///
+    /// - **Route** `POST /docs/{id}/copies`
+    fn add_copies(
+        &self,
+        _cx: &Context,
+        input: AddCopiesInput,
+    ) -> impl Future<Output = Result<AddCopiesOutput, AddCopiesError>> + Send {
+        add_copies::run(self.tables(), input)
+    }
+
+    /// `POST /docs/{id}/shelf`
+    ///
+    /// - **Route** `POST /docs/{id}/shelf`
+    fn add_shelf(
+        &self,
+        _cx: &Context,
+        input: AddShelfInput,
+    ) -> impl Future<Output = Result<AddShelfOutput, AddShelfError>> + Send {
+        add_shelf::run(self.tables(), input)
     }
 }
