@@ -13,7 +13,7 @@ use super::base::{self, Version};
 use super::report::Report;
 use super::{Folders, Outcome, diff, judge, print, tell};
 use crate::compat::{self, Demands, Finding, Level};
-use crate::model::{Service, System};
+use crate::model::{Name, Service, System};
 use crate::source::SourceMap;
 
 /// Prints the changelog since a base.
@@ -79,8 +79,16 @@ fn section(
     Section { title, services, findings }
 }
 
-/// Whether a change is one of a service: by its routes, by its name behind `of`, or by its tables.
+/// Whether a change is one of a service: its own, or one that belongs to none, which all of them have.
 fn is_of(finding: &Finding, service: &Service, old: &System, new: &System) -> bool {
+    let owns = |one: &Service| is_own(finding, one, old, new);
+    let mut all = [old, new].into_iter().flat_map(|system| &system.services);
+    owns(service) || !all.any(owns)
+}
+
+/// Whether a change is about what a service has: by its routes, by its name behind `of`, by its tables, functions or queues,
+/// or by the contract that it stands in.
+fn is_own(finding: &Finding, service: &Service, old: &System, new: &System) -> bool {
     let subject = finding.subject.as_str();
     let name = service.name.wire.as_str();
     if subject.ends_with(&format!(" of {name}")) {
@@ -91,9 +99,22 @@ fn is_of(finding: &Finding, service: &Service, old: &System, new: &System) -> bo
         let is_route = version.operations.iter().any(|operation| {
             subject == format!("{} {}", operation.method.as_str(), operation.path.text)
         });
-        let is_table =
-            version.tables.iter().any(|table| subject == format!("table {}", table.name.wire));
-        is_route || is_table || subject == name || subject == format!("service {name}")
+        let is_named = |kind: &str, own: &Name| subject == format!("{kind} {}", own.wire);
+        let mut queues = version.receives.iter().flat_map(|one| one.delivery.queues());
+        let mut rules = version.receives.iter().filter_map(|one| one.delivery.rule());
+        let is_cors = subject == "x-cors"
+            && version.cors.as_ref().is_some_and(|cors| {
+                let places = [finding.old_span, finding.new_span];
+                places.contains(&Some(cors.origin.span))
+            });
+        is_route
+            || is_cors
+            || version.tables.iter().any(|one| is_named("table", &one.name))
+            || version.functions.iter().any(|one| is_named("function", &one.name))
+            || queues.any(|one| is_named("queue", &one.name))
+            || rules.any(|one| is_named("rule", &one.name))
+            || subject == name
+            || subject == format!("service {name}")
     })
 }
 

@@ -1,11 +1,13 @@
 //! `consumers record`: what somebody uses, from what a browser, a proxy, a test or a running stage recorded.
 //!
 //! Owns the reading of HTTP archives (HAR 1.2). An exchange counts when it meets a route of the contracts; a first segment
-//! that is a stage's is left out. The file is merged by hand: one that is there is not replaced.
+//! that is a stage's is left out. Of a body that was there and cannot be read, all is used. The file is merged by hand: one
+//! that is there is not replaced.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context as _, Result, bail};
+use base64::{Engine as _, engine::general_purpose::STANDARD};
 use serde_json::Value as Json;
 
 use super::arguments::{Arguments, ConsumersAction};
@@ -26,6 +28,18 @@ const ARCHIVE: &str = "/_stage/requests.har";
 struct Used {
     reads: BTreeSet<String>,
     sends: BTreeSet<String>,
+    /// Whether a response had a body that cannot be read.
+    reads_unread: bool,
+    /// The same of requests.
+    sends_unread: bool,
+}
+
+/// A recorded body.
+enum Body {
+    None,
+    Json(Json),
+    /// It was there, and nobody knows what was in it.
+    Unread,
 }
 
 /// Runs the command.
@@ -73,6 +87,13 @@ pub(super) fn run(
             count(used.len(), "operation"),
             count(n_foreign, "recorded request")
         ))?;
+        let n_unread = used.values().filter(|one| one.reads_unread || one.sends_unread).count();
+        if n_unread > 0 {
+            print(&format!(
+                "{} with a body that is no JSON or was not recorded: all of it counts as used\n",
+                count(n_unread, "operation")
+            ))?;
+        }
     }
     Ok(Outcome::Clean)
 }
@@ -99,21 +120,45 @@ fn read_archive(
             continue;
         };
         let used = used.entry(format!("{method} {}", operation.path.text)).or_default();
-        let body = |text: &Json| text.as_str().and_then(|text| serde_json::from_str(text).ok());
-        if let Some(sent) = body(&request["postData"]["text"]) {
-            pointers(&sent, "", &mut used.sends);
+        // Fields of forms are listed one by one.
+        let is_form = names(&request["postData"]["params"]).next().is_some();
+        match body(&request["postData"], request["bodySize"].as_i64().is_some_and(|n| n > 0)) {
+            Body::Json(sent) => pointers(&sent, "", &mut used.sends),
+            Body::Unread => used.sends_unread |= !is_form,
+            Body::None => {}
         }
         used.sends.extend(names(&request["queryString"]).map(|name| of_query(operation, name)));
         used.sends
             .extend(names(&request["postData"]["params"]).map(|name| format!("/{}", escape(name))));
         used.sends.extend(declared(operation, ParameterLocation::Header, &request["headers"]));
         used.sends.extend(declared(operation, ParameterLocation::Cookie, &request["cookies"]));
-        let is_success = response["status"].as_u64().is_some_and(|status| status < 400);
-        if let Some(read) = body(&response["content"]["text"]).filter(|_| is_success) {
-            pointers(&read, "", &mut used.reads);
+        if response["status"].as_u64().is_none_or(|status| status >= 400) {
+            continue;
+        }
+        // A client that has the answer already reads that.
+        let is_known = response["status"] == 304;
+        let is_there = is_known || response["content"]["size"].as_i64().is_some_and(|n| n > 0);
+        match body(&response["content"], is_there) {
+            Body::Json(read) => pointers(&read, "", &mut used.reads),
+            Body::Unread => used.reads_unread = true,
+            Body::None => {}
         }
     }
     Ok(n_foreign)
+}
+
+/// The body that a part of an archive has as text, in Base64 where it says so; `is_there` where another part says that there
+/// was one.
+fn body(content: &Json, is_there: bool) -> Body {
+    let text = content["text"].as_str().filter(|text| !text.is_empty());
+    let Some(text) = text else { return if is_there { Body::Unread } else { Body::None } };
+    let read = match content["encoding"].as_str() {
+        Some("base64") => {
+            STANDARD.decode(text).ok().and_then(|bytes| serde_json::from_slice(&bytes).ok())
+        }
+        _ => serde_json::from_str(text).ok(),
+    };
+    read.map_or(Body::Unread, Body::Json)
 }
 
 /// The name of the parameter that a name in a query belongs to: deep objects write their members in brackets.
@@ -184,11 +229,14 @@ fn written(used: &BTreeMap<String, Used>) -> String {
     let mut out = "# What a consumer uses, from recorded requests. Add fields that it reads but that were absent in the recording.\noperations:\n".to_owned();
     for (route, used) in used {
         out.push_str(&format!("  {}:\n", Json::from(route.as_str())));
-        out.push_str(&format!(
-            "    reads: {}\n    sends: {}\n",
-            list(&used.reads),
-            list(&used.sends)
-        ));
+        for (key, fields, is_unread) in
+            [("reads", &used.reads, used.reads_unread), ("sends", &used.sends, used.sends_unread)]
+        {
+            out.push_str(&match is_unread {
+                true => format!("    # {key}: all, since a recorded body could not be read\n"),
+                false => format!("    {key}: {}\n", list(fields)),
+            });
+        }
     }
     out
 }

@@ -107,7 +107,14 @@ fn compare_sent(report: &mut Report, old: &System, new: &System) {
     let mut moved = Vec::new();
     for gone in &before {
         let people = receivers(old, &gone.sent.message);
-        match after.iter().find(|new| same(gone, new)) {
+        // Without a version of its own, a message is of every one that its payload takes.
+        let opened = || {
+            let is_open = |new: &&Sent<'_>| {
+                is_opened(&gone.sent.message, &new.sent.message) && bus(gone.sent) == bus(new.sent)
+            };
+            came.iter().find(is_open).inspect(|new| moved.push(new.sent))
+        };
+        match after.iter().find(|new| same(gone, new)).or_else(opened) {
             Some(kept) => {
                 // Two services may send the same message; each is compared with its own successor.
                 let own = after
@@ -124,6 +131,7 @@ fn compare_sent(report: &mut Report, old: &System, new: &System) {
         let mut site =
             Site::new(sent_subject(*new), Direction::Sent, None, Some(message.origin.span));
         site.people = receivers(old, message);
+        site.detail_type.clone_from(&message.detail_type);
         let beside = before.iter().any(|old| same_kind(&old.sent.message, message));
         match message.version {
             Some(version) if beside => report.add("sent-event-version-added", &site, "", version),
@@ -158,6 +166,7 @@ fn gone_sent<'a>(
     let span = Some(message.origin.span);
     let mut site = Site::new(sent_subject(gone), Direction::Sent, span, new_span);
     site.people = people;
+    site.detail_type.clone_from(&message.detail_type);
     let Some(heir) = heir.filter(|_| message.docs.deprecated.is_none()) else {
         let rules = [
             "sent-event-removed",
@@ -195,6 +204,7 @@ fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: St
     let spans = (Some(before.origin.span), Some(after.origin.span));
     let mut site = Site::new(sent_subject(new), Direction::Sent, spans.0, spans.1);
     site.people = people;
+    site.detail_type.clone_from(&before.detail_type);
     report_end(report, &site, &before.docs, &after.docs, &END);
     compare_addresses(report, &site, before, after);
     compare_envelopes(report, &site, before, after);
@@ -355,11 +365,13 @@ fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new
             came(new) && (new.name.wire == message.name.wire || same_kind(new, message))
         });
         let kept = after.iter().find(|new| same_mark(message, new));
+        let kept = kept.or_else(|| after.iter().find(|new| is_opened(message, new)));
         let span = kept.or(heir).map_or(new.receive.origin.span, |new| new.origin.span);
         let site =
             Site::new(subject(new), Direction::Received, Some(message.origin.span), Some(span));
         let mut site = site.part(label, Direction::Received, site.old, site.new);
         site.people = senders(system, message);
+        site.detail_type.clone_from(&message.detail_type);
         match (kept, heir) {
             (Some(kept), _) => {
                 // The address of a queue is renamed with it.
@@ -377,13 +389,18 @@ fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new
             (None, None) => report.add("received-event-removed", &site, "", ""),
         }
     }
-    let moved = |new: &Message| before.iter().any(|old| is_moved(old, new));
+    let moved = |new: &Message| before.iter().any(|old| is_moved(old, new) || is_opened(old, new));
     for message in after.iter().filter(|message| came(message) && !moved(message)) {
         let label = format!("event {}", message.name.wire);
         let site = Site::new(subject(new), Direction::Received, None, Some(message.origin.span));
         let site = site.part(label, Direction::Received, site.old, site.new);
         report.add("received-event-added", &site, "", "");
     }
+}
+
+/// Whether a message of one version is now of every one that its payload takes.
+fn is_opened(old: &Message, new: &Message) -> bool {
+    same_kind(old, new) && old.version.is_some() && new.version.is_none()
 }
 
 /// Whether a message is another one now, but for its version.

@@ -59,6 +59,8 @@ pub struct Finding {
     pub direction: Direction,
     /// What changed: `GET /product/{id}`, `event CheckoutBasket of basket`, `table product`.
     pub subject: String,
+    /// What the bus calls the event that changed; empty where none did.
+    pub detail_type: String,
     /// The other places in which the same change shows.
     pub also: Vec<String>,
     /// Which part of it: `request body`, `query parameter limit`; may be empty.
@@ -125,6 +127,8 @@ pub(super) struct Site {
     pub(super) new: Option<Span>,
     /// Who the event graph says is on the other side.
     pub(super) people: String,
+    /// What the bus calls the event that it is about.
+    pub(super) detail_type: String,
 }
 
 impl Site {
@@ -142,6 +146,7 @@ impl Site {
             old,
             new,
             people: String::new(),
+            detail_type: String::new(),
         }
     }
 
@@ -193,6 +198,7 @@ impl Report {
             level: rule.level,
             direction: site.direction,
             subject: site.subject.clone(),
+            detail_type: site.detail_type.clone(),
             also: Vec::new(),
             part: site.part.clone(),
             path: String::new(),
@@ -293,6 +299,7 @@ impl Report {
             level: rule.level,
             direction: site.direction,
             subject: site.subject.clone(),
+            detail_type: site.detail_type.clone(),
             also: Vec::new(),
             part: site.part.clone(),
             path: change.path.clone(),

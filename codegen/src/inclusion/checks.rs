@@ -4,6 +4,7 @@
 //! Where the rest is not what it was, [`order`] tells whether the whole takes more or less.
 
 mod listed;
+mod normal;
 mod order;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,7 +13,7 @@ use serde_json::{Map, Value, json};
 
 use super::change::{Effect, Kind};
 pub(super) use listed::values as listed_values;
-pub(crate) use order::{Schemas, order};
+pub(crate) use order::{Schemas, order, order_by};
 
 /// Keywords that types always express, or that say nothing of values.
 const ALWAYS: [&str; 11] = [

@@ -2,8 +2,9 @@
 
 use super::change::Kind;
 use super::meaning::{self, Said};
-use super::walk::{Changes, Here, Walker};
-use crate::model::ListType;
+use super::shape::resolve;
+use super::walk::{Changes, Here, Walker, is_never};
+use crate::model::{ListType, Service};
 
 impl<'a> Walker<'a> {
     /// Two lists.
@@ -16,6 +17,12 @@ impl<'a> Walker<'a> {
     ) {
         let (from, to) = (old.min_items.unwrap_or(0), new.min_items.unwrap_or(0));
         compare_least(from, to, [Kind::MinItemsIncreased, Kind::MinItemsDecreased], here, out);
+        let is_empty = |service: &Service, of: &ListType| {
+            of.max_items == Some(0) || is_never(service, resolve(service, &of.item).named)
+        };
+        if is_empty(self.old, old) && is_empty(self.new, new) {
+            return;
+        }
         compare_most(
             old.max_items,
             new.max_items,

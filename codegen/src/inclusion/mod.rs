@@ -14,6 +14,7 @@ mod scalar;
 mod shape;
 mod union;
 mod walk;
+mod written;
 
 pub use change::{Change, Effect, Kind};
 pub(crate) use checks::order;

@@ -211,7 +211,28 @@ fn compare_numbers(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
         return compare_closed(old, new, here, out);
     }
     compare_number_kinds(old, new, here, out);
-    compare_ranges(&old.number, &new.number, here, out);
+    compare_ranges(&unimplied(old, new), &unimplied(new, old), here, out);
+}
+
+/// The rules of a number without the bounds that the format of another one says as well, where that names none.
+fn unimplied(of: &Scalar, other: &Scalar) -> NumberRules {
+    let mut rules = of.number.clone();
+    let range = match other.kind {
+        ScalarKind::Int32 => Some((Decimal::from(i32::MIN), Decimal::from(i32::MAX))),
+        ScalarKind::Int64 => Some((Decimal::from(i64::MIN), Decimal::from(i64::MAX))),
+        _ => None,
+    };
+    let Some((least, greatest)) = range else { return rules };
+    let is_met = |bound: &Bound, meets: &dyn Fn(Decimal) -> bool| {
+        !bound.exclusive && Decimal::parse(&bound.value).is_some_and(meets)
+    };
+    if other.number.minimum.is_none() {
+        rules.minimum = rules.minimum.filter(|bound| !is_met(bound, &|end| end <= least));
+    }
+    if other.number.maximum.is_none() {
+        rules.maximum = rules.maximum.filter(|bound| !is_met(bound, &|end| end >= greatest));
+    }
+    rules
 }
 
 /// Bounds and steps.

@@ -190,6 +190,6 @@ pub(crate) fn resolve<'a>(service: &'a Service, ty: &'a TypeRef) -> Resolved<'a>
     Resolved { shape: Shape::Json, nullable: true, named: None, span: None }
 }
 
-fn bare(kind: ScalarKind) -> Scalar {
+pub(super) fn bare(kind: ScalarKind) -> Scalar {
     Scalar { kind, text: TextRules::default(), number: Default::default() }
 }

@@ -3,7 +3,7 @@
 //! `anyOf` grows with each alternative. `oneOf` does so only while its alternatives have no value in common: where
 //! they may overlap, a wider alternative can make a value fit two, which is as bad as none.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::BTreeSet;
 
 use super::change::{Change, Effect, Kind};
 use super::shape::{Family, Object, Rest, Shape, resolve};
@@ -56,11 +56,11 @@ impl<'a> Walker<'a> {
         // What another alternative takes as well was neither lost nor gained.
         let kept = |variant: &&UnionVariant| {
             let was = resolve(self.old, &variant.ty);
-            !was.nullable && self.is_wrapped(&was.shape, new, here)
+            !was.nullable && self.wrapped(&was.shape, new, here).is_some()
         };
         let known = |variant: &&UnionVariant| {
             let is = resolve(self.new, &variant.ty);
-            !is.nullable && self.is_unwrapped(old, &is.shape, here)
+            !is.nullable && self.unwrapped(old, &is.shape, here).is_some()
         };
         for variant in gone.into_iter().filter(|one| !kept(one)) {
             out.add(removed, here, label(self.old, &old.tag, variant), "");
@@ -110,8 +110,8 @@ impl<'a> Walker<'a> {
         }
     }
 
-    /// Which alternative became which, by place: by discriminator value or name, and else by sameness, so that renaming a
-    /// schema is no change.
+    /// Which alternative became which, by place: by discriminator value, by the name of the schema that both refer to, by
+    /// sameness, so that neither renaming nor reordering is a change, and else by what comes nearest.
     fn pair(
         &self,
         tag: &UnionTag,
@@ -119,7 +119,6 @@ impl<'a> Walker<'a> {
         here: Here,
     ) -> Vec<(usize, usize)> {
         let by_wire = matches!(tag, UnionTag::Property(_));
-        let mut named: BTreeMap<&str, VecDeque<usize>> = BTreeMap::new();
         if by_wire {
             let shares = |one: &UnionVariant, other: &UnionVariant| {
                 one.tags().any(|tag| other.tags().any(|known| known == tag))
@@ -129,26 +128,32 @@ impl<'a> Walker<'a> {
             };
             return old.iter().enumerate().filter_map(paired).collect();
         }
-        for (at, variant) in new.iter().enumerate() {
-            named.entry(variant.name.pascal.as_str()).or_default().push_back(at);
-        }
-        let (mut pairs, mut alone) = (Vec::new(), Vec::new());
-        for (at, variant) in old.iter().enumerate() {
-            match named.get_mut(variant.name.pascal.as_str()).and_then(VecDeque::pop_front) {
-                Some(found) => pairs.push((at, found)),
-                None => alone.push(at),
+        let refers = |service: &Service, one: &UnionVariant| {
+            let named = resolve(service, &one.ty).named;
+            named.is_some_and(|id| service.type_def(id).name.pascal == one.name.pascal)
+        };
+        let is_called = |was: usize, is: usize| old[was].name.pascal == new[is].name.pascal;
+        let by_reference = |was: usize, is: usize| {
+            is_called(was, is) && refers(self.old, old[was]) && refers(self.new, new[is])
+        };
+        let by_title = |was: usize, is: usize| is_called(was, is) && !is_counted(old[was]);
+        let same = |was: usize, is: usize| self.is_same(&old[was].ty, &new[is].ty, here);
+        let within = |was: usize, is: usize| self.is_within(&old[was].ty, &new[is].ty, here);
+        let rules: [&dyn Fn(usize, usize) -> bool; 5] =
+            [&by_reference, &same, &by_title, &within, &is_called];
+        let mut pairs = Vec::new();
+        let (mut left, mut free): (BTreeSet<_>, BTreeSet<_>) =
+            ((0..old.len()).collect(), (0..new.len()).collect());
+        for rule in rules {
+            for was in left.clone() {
+                if let Some(is) = free.iter().copied().find(|is| rule(was, *is)) {
+                    free.remove(&is);
+                    left.remove(&was);
+                    pairs.push((was, is));
+                }
             }
         }
-        let mut free: BTreeSet<usize> = named.into_values().flatten().collect();
-        for at in alone {
-            let was = &old[at].ty;
-            let same = free.iter().find(|other| self.is_same(was, &new[**other].ty, here));
-            let wider = || free.iter().find(|other| self.is_within(was, &new[**other].ty, here));
-            if let Some(found) = same.or_else(wider).copied() {
-                free.remove(&found);
-                pairs.push((at, found));
-            }
-        }
+        pairs.sort_unstable();
         pairs
     }
 
@@ -196,9 +201,14 @@ impl<'a> Walker<'a> {
         walker
     }
 
-    /// Whether a union has an alternative that takes everything the old type had.
-    pub(crate) fn is_wrapped(&self, old: &Shape<'a>, new: &'a UnionType, here: Here) -> bool {
-        self.has_alternative(self.new, new, Effect::Widens, |walker, variant| {
+    /// The changes to an alternative that takes everything the old type had, if a union has one.
+    pub(crate) fn wrapped(
+        &self,
+        old: &Shape<'a>,
+        new: &'a UnionType,
+        here: Here,
+    ) -> Option<Vec<Change>> {
+        self.alternative(self.new, new, Effect::Widens, |walker, variant| {
             walker.compare_shapes(old, &resolve(walker.new, &variant.ty).shape, here)
         })
     }
@@ -213,39 +223,45 @@ impl<'a> Walker<'a> {
             })
     }
 
-    /// Whether the old union has an alternative that takes everything the new type has.
-    pub(crate) fn is_unwrapped(&self, old: &'a UnionType, new: &Shape<'a>, here: Here) -> bool {
-        self.has_alternative(self.old, old, Effect::Narrows, |walker, variant| {
+    /// The changes from an alternative that takes everything the new type has, if the old union has one.
+    pub(crate) fn unwrapped(
+        &self,
+        old: &'a UnionType,
+        new: &Shape<'a>,
+        here: Here,
+    ) -> Option<Vec<Change>> {
+        self.alternative(self.old, old, Effect::Narrows, |walker, variant| {
             walker.compare_shapes(&resolve(walker.old, &variant.ty).shape, new, here)
         })
     }
 
-    /// Whether a union takes all that one of its alternatives takes, and the changes between that one and another type
-    /// have no effect but the one given.
-    fn has_alternative(
+    /// The changes between a type and an alternative, if a union takes all that its alternatives take and has one of which
+    /// they have no effect but the one given: the one with the fewest.
+    fn alternative(
         &self,
         service: &'a Service,
         union: &'a UnionType,
         only: Effect,
         changes: impl Fn(&mut Self, &'a UnionVariant) -> Vec<Change>,
-    ) -> bool {
+    ) -> Option<Vec<Change>> {
         let additive = match union.tag {
             UnionTag::Property(_) => false,
             UnionTag::First => true,
             UnionTag::ExactlyOne => is_apart(self.form, service, union),
         };
         if self.by_position || !additive || self.depth >= MOST_DEEP {
-            return false;
+            return None;
         }
+        let keeps = |change: &Change| {
+            let effect = change.kind.effect();
+            effect == only || effect == Effect::Neutral
+        };
         alternatives(self.form, service, union)
             .into_iter()
             .filter(|one| !is_checked(service, one))
-            .any(|variant| {
-                let keeps = |effect| effect == only || effect == Effect::Neutral;
-                changes(&mut self.nested(), variant)
-                    .iter()
-                    .all(|change| keeps(change.kind.effect()))
-            })
+            .map(|variant| changes(&mut self.nested(), variant))
+            .filter(|changes| changes.iter().all(keeps))
+            .min_by_key(Vec::len)
     }
 }
 
@@ -323,6 +339,11 @@ fn compare_tags(
         (ExactlyOne, ExactlyOne) | (First, First) => {}
     }
     true
+}
+
+/// Whether an alternative has no name but one by its place.
+fn is_counted(variant: &UnionVariant) -> bool {
+    variant.name.wire.starts_with("variant ")
 }
 
 /// What the alternative is called of objects that name no other one.

@@ -4,11 +4,12 @@
 //! widens or differs, the reverse. Properties that neither contract names are outside the promise, since a
 //! contract that ignores them says nothing about them.
 
-use super::change::{Change, Kind};
+use super::change::{Change, Effect, Kind};
 use super::checks;
 use super::count::{compare_least, compare_most};
 use super::finite;
 use super::shape::{Family, Object, Rest, Shape, resolve};
+use super::written::written;
 use crate::model::{Service, TypeId, TypeRef, UnionType};
 use crate::source::Span;
 use std::collections::{BTreeMap, BTreeSet};
@@ -113,9 +114,50 @@ impl Changes {
 }
 
 /// Whether a type is the schema `false`, which no value fits.
-fn is_never(service: &Service, named: Option<TypeId>) -> bool {
+pub(super) fn is_never(service: &Service, named: Option<TypeId>) -> bool {
     let schema = named.and_then(|id| service.type_def(id).schema.as_deref());
     schema.and_then(|name| service.schemas.get(name)) == Some(&serde_json::Value::Bool(false))
+}
+
+/// Drops the changes of values that a comparison of both types as schemas refutes: alternatives and checks are compared one
+/// by one, where only the whole tells what is taken.
+fn refute(
+    (old_service, old): (&Service, &TypeRef),
+    (new_service, new): (&Service, &TypeRef),
+    here: Here,
+    changes: &mut Vec<Change>,
+) {
+    let is_doubtful = |service: &Service, ty: &TypeRef| {
+        let found = resolve(service, ty);
+        let is_checked = || found.named.is_some_and(|id| service.type_def(id).schema.is_some());
+        matches!(found.shape, Shape::Union(_)) || is_checked()
+    };
+    if changes.iter().all(|change| change.kind.effect() == Effect::Neutral)
+        || !(is_doubtful(old_service, old) || is_doubtful(new_service, new))
+    {
+        return;
+    }
+    let (Some(was), Some(is)) = (written(old_service, old), written(new_service, new)) else {
+        return;
+    };
+    let effect = checks::order_by(
+        |name| was.0.get(name).or_else(|| old_service.schemas.get(name)),
+        &was.1,
+        |name| is.0.get(name).or_else(|| new_service.schemas.get(name)),
+        &is.1,
+    );
+    let kind = match effect {
+        Effect::Differs => return,
+        Effect::Neutral => return changes.retain(|one| one.kind.effect() == Effect::Neutral),
+        Effect::Narrows => Kind::TypeSpecialized,
+        Effect::Widens => Kind::TypeGeneralized,
+    };
+    changes.retain(|one| [Effect::Neutral, effect].contains(&one.kind.effect()));
+    if changes.iter().all(|one| one.kind.effect() == Effect::Neutral) {
+        let name = |service, ty| resolve(service, ty).shape.name();
+        let (old, new) = (name(old_service, old), name(new_service, new));
+        changes.insert(0, Change::of(kind, here, old, new));
+    }
 }
 
 impl<'a> Walker<'a> {
@@ -151,9 +193,19 @@ impl<'a> Walker<'a> {
         new: &'a TypeRef,
         here: Here,
     ) -> Vec<Change> {
+        let mut changes = self.compare_types(old, new, here);
+        if self.form != Form::Stored && !self.by_position {
+            refute((self.old, old), (self.new, new), here, &mut changes);
+        }
+        changes
+    }
+
+    fn compare_types(&mut self, old: &'a TypeRef, new: &'a TypeRef, place: Here) -> Vec<Change> {
         let (old_type, new_type) = (resolve(self.old, old), resolve(self.new, new));
-        let here =
-            Here { old: old_type.span.unwrap_or(here.old), new: new_type.span.unwrap_or(here.new) };
+        let here = Here {
+            old: old_type.span.unwrap_or(place.old),
+            new: new_type.span.unwrap_or(place.new),
+        };
         let mut out = Changes::default();
         let origin = |service: &'a Service, named: Option<TypeId>| {
             named.map(|id| service.type_def(id).origin.span)
@@ -203,9 +255,10 @@ impl<'a> Walker<'a> {
                 out.add(Kind::TypeSpecialized, here, "any JSON value", new_type.shape.name())
             }
             (old_shape, new_shape) => {
+                // Beside a reference, and not in what it leads to.
                 match (old_type.nullable, new_type.nullable) {
-                    (false, true) => out.add(Kind::BecameNullable, here, "", ""),
-                    (true, false) => out.add(Kind::BecameNotNullable, here, "", ""),
+                    (false, true) => out.add(Kind::BecameNullable, place, "", ""),
+                    (true, false) => out.add(Kind::BecameNotNullable, place, "", ""),
                     _ => {}
                 }
                 let key = old_type.named.zip(new_type.named);
@@ -308,11 +361,12 @@ impl<'a> Walker<'a> {
         here: Here,
         out: &mut Changes,
     ) {
-        if self.is_wrapped(old, new, here) {
+        if let Some(changes) = self.wrapped(old, new, here) {
             if !self.is_all_within(new, old, here) {
                 out.add(Kind::WrappedInOneOf, here, "", "");
             }
-            return;
+            // What it says besides is said by the alternative that it became.
+            return out.add_below("", changes);
         }
         let object = if let Shape::Object(object) = old { Some(object) } else { None };
         match object.and_then(|object| self.told_by_tag((self.old, object), new)) {
@@ -334,14 +388,14 @@ impl<'a> Walker<'a> {
         out: &mut Changes,
     ) {
         let takes_all = self.is_every_within(old, new, here);
-        let is_one = self.is_unwrapped(old, new, here);
+        let left = self.unwrapped(old, new, here);
         let object = if let Shape::Object(object) = new { Some(object) } else { None };
         match object.and_then(|object| self.told_by_tag((self.new, object), old)) {
-            _ if takes_all && is_one => {}
+            _ if takes_all && left.is_some() => {}
             _ if takes_all => {
                 out.add(Kind::TypeGeneralized, here, Shape::Union(old).name(), new.name());
             }
-            _ if is_one => out.add(Kind::UnwrappedOneOf, here, "", ""),
+            _ if left.is_some() => out.add(Kind::UnwrappedOneOf, here, "", ""),
             Some(variant) => {
                 out.add(Kind::UnwrappedOneOf, here, "", "");
                 let from = resolve(self.old, &variant.ty).shape;
@@ -349,6 +403,7 @@ impl<'a> Walker<'a> {
             }
             None => self.compare_families(&Shape::Union(old), new, here, out),
         }
+        out.add_below("", left.unwrap_or_default());
     }
 
     /// Two types that have no value in common. As text, a string takes what a number or boolean was.

@@ -468,3 +468,66 @@ fn use_is_recorded_from_what_a_stage_received() {
     let (code, _, told) = codegen(folder.path(), &["consumers", "record", "other"]);
     assert!(code == 2 && told.contains("--har"), "{told}");
 }
+
+/// Files of Pact name an event by what the bus calls it, and others may.
+#[test]
+fn an_event_is_known_by_its_detail_type() {
+    let folder = repository("consumers-detail-type");
+    let events = |payload: &str| {
+        let message = format!(
+            "{{x-amazon-events-source: p, x-amazon-events-detail-type: Parcel Sent, payload: {payload}}}"
+        );
+        EVENTS.replace("{payload: {type: object, properties: {code: {type: string}}}}", &message)
+    };
+    let old = "{type: object, required: [code], properties: {code: {type: string}}}";
+    folder.write("before/parcel/asyncapi.yaml", &events(old));
+    folder.write("spec/parcel/asyncapi.yaml", &events("{type: object, properties: {}}"));
+    let used = "events: {Parcel Sent: {reads: [/code]}}\n";
+    folder.write("spec/consumers/late.yaml", used);
+    let pact = r#"{
+  "consumer": {"name": "bus"}, "provider": {"name": "parcel"},
+  "messages": [{"description": "sent", "metaData": {"detail-type": "Parcel Sent"}, "contents": {"code": "p1"}}]
+}"#;
+    folder.write("spec/consumers/bus.json", pact);
+    let (_, _, told) = codegen(folder.path(), &["diff", "before"]);
+    assert!(told.contains("registered consumers: bus, late\n"), "{told}");
+    assert!(!told.contains("consumer-of-nothing"), "{told}");
+}
+
+/// A body that nobody can read may hold anything.
+#[test]
+fn all_is_used_of_a_body_that_cannot_be_read() {
+    let folder = repository("consumers-unread");
+    let recorded = |name: &str, request: &str, response: &str| {
+        let har = format!(
+            r#"{{"log": {{"entries": [{{"request": {{"method": "GET", "url": "https://api.example.com/parcels/p1"{request}}}, "response": {response}}}]}}}}"#
+        );
+        folder.write("use.har", &har);
+        let (code, line, told) =
+            codegen(folder.path(), &["consumers", "record", name, "--har", "use.har"]);
+        assert_eq!(code, 0, "{told}");
+        (folder.read(&format!("spec/consumers/{name}.yaml")), line)
+    };
+    let base64 = r#"{"status": 200, "content": {"size": 14, "encoding": "base64", "text": "eyJjb2RlIjoicDEifQ=="}}"#;
+    let (text, _) = recorded("coded", "", base64);
+    assert!(text.contains("    reads: [\"/code\"]\n    sends: []\n"), "{text}");
+    for (at, response) in [
+        r#"{"status": 200, "content": {"size": 14}}"#,
+        r#"{"status": 200, "content": {"size": 14, "text": "a,b"}}"#,
+        r#"{"status": 304, "content": {"size": 0}}"#,
+    ]
+    .iter()
+    .enumerate()
+    {
+        let (text, line) = recorded(&format!("unread{at}"), "", response);
+        assert!(!text.contains(" reads: ["), "{text}");
+        assert!(line.contains("1 operation with a body that is no JSON"), "{line}");
+    }
+    let csv = r#", "postData": {"mimeType": "text/csv", "text": "a,b"}"#;
+    let (text, _) = recorded("csv", csv, r#"{"status": 204}"#);
+    assert!(text.contains("    reads: []\n") && !text.contains(" sends: ["), "{text}");
+    let both = r#"{"status": 200, "content": {"size": 14}}"#;
+    recorded("both", csv, both);
+    let (_, told) = diff(&folder, "required: [weight]", "required: []");
+    assert!(told.contains("both, unread0, unread1, unread2, web\n"), "{told}");
+}

@@ -327,7 +327,7 @@ fn what_nested_stacks_have_the_stack_has() {
 }
 
 /// An answer, the place in it, and what stands there instead; `null` takes the whole answer away.
-const BY_HAND: [(&str, &str, &str, &str); 24] = [
+const BY_HAND: [(&str, &str, &str, &str); 29] = [
     (
         "sqs get-queue-attributes https:__sqs.example.com_123456789012_post-Parcels",
         "/Attributes/VisibilityTimeout",
@@ -429,6 +429,36 @@ const BY_HAND: [(&str, &str, &str, &str); 24] = [
         "/EventSourceMappings/0/BatchSize",
         "1",
         "has BatchSize 1, but the contract says 10",
+    ),
+    (
+        "lambda list-event-source-mappings all",
+        "/EventSourceMappings/0/FilterCriteria",
+        "{\"Filters\": [{\"Pattern\": \"{}\"}]}",
+        "has FilterCriteria {\"Filters\":[{\"Pattern\":\"{}\"}]}, but the contract says {}",
+    ),
+    (
+        "lambda get-function post-parcel",
+        "/Configuration/Layers",
+        "[{\"Arn\": \"arn:aws:lambda:x:1:layer:more:1\"}]",
+        "the function `parcel` has Layers [\"arn:aws:lambda:x:1:layer:more:1\"], but the contract says []",
+    ),
+    (
+        "lambda get-function post-parcel",
+        "/Configuration/VpcConfig",
+        "{\"SubnetIds\": [\"subnet-1\"], \"SecurityGroupIds\": []}",
+        "the function `parcel` has VpcConfig",
+    ),
+    (
+        "lambda get-function post-parcel",
+        "/Configuration/LoggingConfig/LogGroup",
+        "\"elsewhere\"",
+        "the function `parcel` has LoggingConfig.LogGroup elsewhere, but the contract says",
+    ),
+    (
+        "cloudwatch describe-alarms all",
+        "/MetricAlarms/{post-ApiLatency}/DatapointsToAlarm",
+        "9",
+        "the alarm `ApiLatency` has DatapointsToAlarm 9, but the contract says",
     ),
     (
         "cloudwatch describe-alarms all",

@@ -498,3 +498,36 @@ proptest! {
         judge_any(&text);
     }
 }
+
+/// A change that the policy accepts is shown beside one of the same rule that it does not.
+#[test]
+fn a_summary_has_what_the_policy_accepts() {
+    let folder = repository("policy-summary-accepted");
+    let changed = "          type: string\n        note";
+    let old = CONTRACT.replace(changed, &changed.replace("string", "integer"));
+    folder.write("before/parcel/openapi.yaml", &old);
+    folder.write(
+        "before/other/openapi.yaml",
+        &old.replace("/parcel", "/other").replace("Parcel", "Other"),
+    );
+    folder.write(
+        "spec/other/openapi.yaml",
+        &CONTRACT.replace("/parcel", "/other").replace("Parcel", "Other"),
+    );
+    let (_, all, _) = codegen(folder.path(), &["diff", "before", "--format", "markdown"]);
+    let places: Vec<&str> = all
+        .lines()
+        .filter(|line| line.contains("(`request-property-type-changed`)"))
+        .filter_map(|line| line.split('`').nth(1))
+        .collect();
+    let [accepted, kept] = places[..] else { panic!("{all}") };
+    folder.write(
+        "spec/policy.yaml",
+        &format!("ignore: [{{rule: request-property-type-changed, where: '{accepted}', reason: known}}]\n"),
+    );
+    let (code, text, _) = codegen(folder.path(), &["diff", "before", "--format", "markdown"]);
+    assert_eq!(code, 1, "{text}");
+    assert!(text.contains(&format!("| ❌ | `{kept}` |")), "{text}");
+    let (_, below) = text.split_once("Accepted by the policy:").unwrap();
+    assert!(below.contains(&format!("| ℹ️ | `{accepted}` |")), "{text}");
+}

@@ -23,7 +23,9 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("DeduplicationScope", "null"),
             ("FifoThroughputLimit", "null"),
             ("SqsManagedSseEnabled", "null"),
+            ("KmsMasterKeyId", "\"\""),
             ("RedrivePolicy", "{}"),
+            ("RedriveAllowPolicy", "{}"),
         ],
         "AWS::DynamoDB::Table" => &[
             ("KeySchema", "[]"),
@@ -51,6 +53,11 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("TracingConfig", "null"),
             ("Environment", "{}"),
             ("ReservedConcurrentExecutions", "\"\""),
+            ("VpcConfig", "{}"),
+            ("Layers", "[]"),
+            ("DeadLetterConfig", "{}"),
+            ("EphemeralStorage", "{\"Size\": 512}"),
+            ("LoggingConfig", "null"),
         ],
         "AWS::Lambda::EventSourceMapping" => &[
             ("EventSourceArn", "null"),
@@ -64,6 +71,8 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("MaximumRecordAgeInSeconds", "null"),
             ("ParallelizationFactor", "null"),
             ("Enabled", "true"),
+            ("FilterCriteria", "{}"),
+            ("DestinationConfig", "{}"),
         ],
         "AWS::Lambda::EventInvokeConfig" => &[
             ("MaximumRetryAttempts", "null"),
@@ -80,8 +89,11 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("Threshold", "null"),
             ("Period", "null"),
             ("EvaluationPeriods", "null"),
+            ("DatapointsToAlarm", "\"\""),
             ("TreatMissingData", "\"missing\""),
             ("AlarmActions", "[]"),
+            ("OKActions", "[]"),
+            ("InsufficientDataActions", "[]"),
             ("ActionsEnabled", "true"),
         ],
         "AWS::Logs::LogGroup" => &[("RetentionInDays", "\"\"")],
@@ -151,9 +163,11 @@ fn queue(stack: &Stack, name: &str) -> Result<Option<Json>> {
     let Some(mut found) = stack.ask(&ask)?.map(|mut found| found["Attributes"].take()) else {
         return Ok(None);
     };
-    let policy = read(&found["RedrivePolicy"]);
-    if !policy.is_null() {
-        found["RedrivePolicy"] = policy;
+    for key in ["RedrivePolicy", "RedriveAllowPolicy"] {
+        let policy = read(&found[key]);
+        if !policy.is_null() {
+            found[key] = policy;
+        }
     }
     Ok(Some(found))
 }
@@ -204,6 +218,16 @@ fn function(stack: &Stack, name: &str, properties: &Json) -> Result<Option<Json>
     if live[key].is_null() && properties.get(key).is_some_and(|asked| asked != "") {
         let limit = stack.ask(&[&["lambda", "get-function-concurrency"], &named[..]].concat())?;
         live[key] = limit.map(|found| found[key].clone()).unwrap_or_default();
+    }
+    let layers =
+        list(&live["Layers"]).map(|layer| layer.get("Arn").unwrap_or(layer).clone()).collect();
+    live["Layers"] = layers;
+    // Not everything that answers as AWS does says what is usual.
+    if live["EphemeralStorage"].is_null() {
+        live["EphemeralStorage"] = json!({ "Size": 512 });
+    }
+    if live["LoggingConfig"].is_null() {
+        live["LoggingConfig"] = properties["LoggingConfig"].clone();
     }
     Ok(Some(live))
 }

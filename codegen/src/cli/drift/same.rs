@@ -80,15 +80,19 @@ fn is_of(live: &str, name: &str) -> bool {
         })
 }
 
-/// Whether two values are alike but for their notation: `30` and `"30"`, nothing and an empty list.
-fn is_alike(live: &Json, expected: &Json) -> bool {
-    let is_empty = |value: &Json| match value {
+/// Whether a value says nothing, be it by members that say nothing.
+fn is_empty(value: &Json) -> bool {
+    match value {
         Json::Null => true,
         Json::String(text) => text.is_empty(),
         Json::Array(items) => items.is_empty(),
-        Json::Object(map) => map.is_empty(),
+        Json::Object(map) => map.values().all(is_empty),
         _ => false,
-    };
+    }
+}
+
+/// Whether two values are alike but for their notation: `30` and `"30"`, nothing and an empty list.
+fn is_alike(live: &Json, expected: &Json) -> bool {
     let text = |value: &Json| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
     let number = |value: &Json| text(value).parse::<f64>().ok();
     live == expected

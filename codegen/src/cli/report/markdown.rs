@@ -25,13 +25,13 @@ impl Report<'_> {
     fn changes_markdown(&self, out: &mut String) {
         let Some(changes) = &self.changes else { return };
         out.push_str(&format!("Changes s{}\n", self.changes_line().trim_start_matches('s')));
-        let row = |finding: &Finding| {
+        let row = |finding: &Finding, severity: Severity| {
             let also = match finding.also.len() {
                 0 => String::new(),
                 n => format!(" and {}", count(n, "more place")),
             };
             let cells = [
-                mark(finding.level.severity()).to_owned(),
+                mark(severity).to_owned(),
                 format!("`{}`{also}", code(&finding.place())),
                 format!("{} (`{}`)", text(&finding.message), finding.rule),
                 text(&finding.whom()),
@@ -39,16 +39,23 @@ impl Report<'_> {
             ];
             format!("| {} |\n", cells.join(" | "))
         };
+        let heads = ["", "where", "change", "affects", "instead"];
         table(
             out,
-            &["", "where", "change", "affects", "instead"],
-            changes.findings.iter().map(row),
+            &heads,
+            changes.findings.iter().map(|finding| row(finding, finding.level.severity())),
         );
+        if !changes.accepted.is_empty() {
+            out.push_str("Accepted by the policy:\n\n");
+            let accepted = changes.accepted.iter();
+            table(out, &heads, accepted.map(|finding| row(finding, Severity::Note)));
+        }
     }
 
     fn findings_markdown(&self, out: &mut String) {
         // What changed since a base has a table of its own.
-        let changes = self.changes.iter().flat_map(|changes| &changes.findings);
+        let changes = self.changes.iter();
+        let changes = changes.flat_map(|changes| changes.findings.iter().chain(&changes.accepted));
         let changed: Vec<_> = changes.map(|finding| finding.rule).collect();
         let own: Vec<&Diagnostic> =
             self.diagnostics.iter().filter(|one| !changed.contains(&one.code)).collect();

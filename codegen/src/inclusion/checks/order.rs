@@ -10,9 +10,13 @@ use serde_json::{Map, Value};
 
 use super::super::change::Effect;
 use super::listed;
+use super::normal::normal;
 use crate::values::pattern::{self, Inclusion};
 
+mod measure;
 mod names;
+
+use measure::{Shared, bounds, flag, inclusion, only, sets, steps, subset, types};
 
 /// Schemas by the names that they refer to each other by.
 pub(crate) type Schemas = BTreeMap<String, Value>;
@@ -57,9 +61,23 @@ const TOGETHER: [&str; 17] = [
 
 /// What becomes of the values of one schema in another.
 pub(crate) fn order(old: (&Schemas, &Value), new: (&Schemas, &Value)) -> Effect {
-    let toward = Toward::Same;
-    Order { old: old.0, new: new.0, open: BTreeMap::new(), toward }.schemas(old.1, new.1)
+    order_by(|name| old.0.get(name), old.1, |name| new.0.get(name), new.1)
 }
+
+/// The same of schemas that are found by name.
+pub(crate) fn order_by<'a>(
+    find_old: impl Fn(&str) -> Option<&'a Value>,
+    old: &Value,
+    find_new: impl Fn(&str) -> Option<&'a Value>,
+    new: &Value,
+) -> Effect {
+    let (old, new) = (normal(old, find_old), normal(new, find_new));
+    let (open, toward, budget) = (BTreeMap::new(), Toward::Same, MOST_COMPARISONS);
+    Order { old: &old.0, new: &new.0, open, toward, budget }.schemas(&old.1, &new.1)
+}
+
+/// How many schemas are compared with each other before it counts as unknown.
+const MOST_COMPARISONS: u32 = 20_000;
 
 /// How the values of a schema that is looked at count for those of the whole.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -97,51 +115,136 @@ fn takes_anything(schema: &Value) -> bool {
     *schema == ANYTHING || schema.as_object().is_some_and(Map::is_empty)
 }
 
-/// The alternatives of a schema that is nothing but an `anyOf`.
+/// The alternatives of a schema that is nothing but an `anyOf`; else itself.
 fn alternatives(schema: &Value) -> &[Value] {
     let any = schema.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("anyOf"));
-    any.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+    any.and_then(Value::as_array).map_or(std::slice::from_ref(schema), Vec::as_slice)
+}
+
+/// What a schema is that is nothing but a reference, and else itself; none where that leads nowhere.
+fn followed<'a>(schemas: &'a Schemas, schema: &'a Value) -> Option<&'a Value> {
+    let mut at = schema;
+    for _ in 0..=schemas.len() {
+        let Some(map) = at.as_object().filter(|map| map.contains_key("$ref")) else {
+            return Some(at);
+        };
+        if map.keys().any(|key| key != "$ref" && !is_silent(key)) {
+            return Some(at);
+        }
+        at = schemas.get(target(map)?)?;
+    }
+    None
+}
+
+/// The name that a reference leads to.
+fn target(map: &Map<String, Value>) -> Option<&str> {
+    let target = map.get("$ref").and_then(Value::as_str)?;
+    Some(target.strip_prefix("#/$defs/").unwrap_or(target))
+}
+
+fn is_silent(key: &str) -> bool {
+    SILENT.contains(&key) || key.starts_with("x-")
 }
 
 struct Order<'a> {
     old: &'a Schemas,
     new: &'a Schemas,
     /// References that are being compared, and how they counted: within them they count as equal.
-    open: BTreeMap<(String, String), Toward>,
+    open: BTreeMap<(*const Value, *const Value), Toward>,
     toward: Toward,
+    /// How many schemas may still be compared.
+    budget: u32,
 }
 
 impl<'a> Order<'a> {
     fn schemas(&mut self, old: &'a Value, new: &'a Value) -> Effect {
+        let Some(budget) = self.budget.checked_sub(1) else { return Effect::Differs };
+        self.budget = budget;
+        let (Some(was), Some(is)) = (followed(self.old, old), followed(self.new, new)) else {
+            return Effect::Differs;
+        };
+        if std::ptr::eq(was, old) && std::ptr::eq(is, new) {
+            return self.targets(old, new);
+        }
+        self.below(was, is)
+    }
+
+    /// Schemas that references lead to, which may lead to themselves.
+    fn below(&mut self, was: &'a Value, is: &'a Value) -> Effect {
+        if *was == ANYTHING && *is == ANYTHING {
+            return Effect::Neutral;
+        }
+        let key = (std::ptr::from_ref(was), std::ptr::from_ref(is));
+        if let Some(toward) = self.open.get(&key) {
+            let is_alike = *toward == self.toward && self.toward != Toward::Either;
+            return if is_alike { Effect::Neutral } else { Effect::Differs };
+        }
+        self.open.insert(key, self.toward);
+        let effect = self.targets(was, is);
+        self.open.remove(&key);
+        effect
+    }
+
+    /// The same of schemas that are no mere references.
+    fn targets(&mut self, old: &'a Value, new: &'a Value) -> Effect {
         let empty = &*EMPTY;
         match (old, new) {
             (Value::Bool(old), Value::Bool(new)) => inclusion(*old as u8, *new as u8),
             (Value::Bool(false), _) => Effect::Widens,
             (_, Value::Bool(false)) => Effect::Narrows,
             (old, new) => {
-                let is_among = |one: &'a Value, all: &'a Value, is_new: bool| {
-                    alternatives(all).iter().any(|other| match is_new {
-                        true => self.is_same(one, other),
-                        false => self.is_same(other, one),
-                    })
-                };
-                let keywords = |value: &'a Value| value.as_object().unwrap_or(empty);
-                match (alternatives(old), alternatives(new)) {
-                    ([], [_, _, ..]) if is_among(old, new, true) => Effect::Widens,
-                    ([_, _, ..], []) if is_among(new, old, false) => Effect::Narrows,
-                    _ => self.keywords(keywords(old), keywords(new)),
+                let (before, after) = (alternatives(old), alternatives(new));
+                if before.len().max(after.len()) > 1 {
+                    let found = self.any_of(before, after);
+                    if found != Effect::Differs {
+                        return found;
+                    }
                 }
+                let keywords = |value: &'a Value| value.as_object().unwrap_or(empty);
+                self.keywords(keywords(old), keywords(new))
             }
         }
+    }
+
+    /// Alternatives of which one must fit: each that is within one of the others takes nothing more.
+    fn any_of(&mut self, old: &'a [Value], new: &'a [Value]) -> Effect {
+        let mut is_within = |list: &'a [Value], others: &'a [Value], is_old: bool| {
+            list.iter().all(|one| {
+                others.iter().any(|other| match is_old {
+                    true => matches!(self.schemas(one, other), Effect::Neutral | Effect::Widens),
+                    false => matches!(self.schemas(other, one), Effect::Neutral | Effect::Narrows),
+                })
+            })
+        };
+        match (is_within(old, new, true), is_within(new, old, false)) {
+            (true, true) => Effect::Neutral,
+            (true, false) => Effect::Widens,
+            (false, true) => Effect::Narrows,
+            (false, false) => Effect::Differs,
+        }
+    }
+
+    /// Alternatives of which exactly one must fit: they are the same in any order.
+    fn one_of(&mut self, old: &'a [Value], new: &'a [Value]) -> Effect {
+        let mut free: Vec<&'a Value> = new.iter().collect();
+        let is_paired = old.len() == new.len()
+            && old.iter().all(|one| {
+                let at = free
+                    .iter()
+                    .position(|other| self.toward(Toward::Either, one, other) == Effect::Neutral);
+                at.map(|at| free.remove(at)).is_some()
+            });
+        if is_paired { Effect::Neutral } else { Effect::Differs }
     }
 
     fn keywords(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
         let mut effect = Effect::Neutral;
         let names: BTreeSet<&str> = old.keys().chain(new.keys()).map(String::as_str).collect();
+        let shared = Shared::of(old, new);
         for name in names {
-            let is_other = SILENT.contains(&name)
-                || name.starts_with("x-")
+            let is_other = is_silent(name)
                 || TOGETHER.contains(&name)
+                || !shared.is_about(name)
                 || (listed::is_settled(name) && listed::lists(old, new));
             let is_same = || match (old.get(name), new.get(name)) {
                 (Some(old), Some(new)) => self.is_same(old, new),
@@ -151,15 +254,15 @@ impl<'a> Order<'a> {
                 effect = both(effect, self.keyword(name, old.get(name), new.get(name)));
             }
         }
-        for compare in [
-            Self::reference,
-            Self::listed,
-            Self::conditions,
-            Self::contained,
-            Self::elements,
-            Self::properties,
-        ] {
+        for compare in [Self::reference, Self::listed, Self::conditions] {
             effect = both(effect, compare(self, old, new));
+        }
+        if shared.has("array") {
+            effect = both(effect, self.contained(old, new));
+            effect = both(effect, self.elements(old, new));
+        }
+        if shared.has("object") {
+            effect = both(effect, self.properties(old, new));
         }
         effect
     }
@@ -194,24 +297,22 @@ impl<'a> Order<'a> {
     /// A keyword that stands for itself.
     fn keyword(&mut self, name: &str, old: Option<&'a Value>, new: Option<&'a Value>) -> Effect {
         match name {
-            "not" => {
-                let never = Value::Bool(false);
-                match (old, new) {
-                    (Some(old), Some(new)) => {
-                        let toward = match self.toward {
-                            Toward::Same => Toward::Opposite,
-                            Toward::Opposite => Toward::Same,
-                            Toward::Either => Toward::Either,
-                        };
-                        turned(self.toward(toward, old, new))
-                    }
-                    (None, Some(new)) if *new == never => Effect::Neutral,
-                    (old, _) => only(old.is_some()),
+            "not" => match (old, new) {
+                (Some(old), Some(new)) => {
+                    let toward = match self.toward {
+                        Toward::Same => Toward::Opposite,
+                        Toward::Opposite => Toward::Same,
+                        Toward::Either => Toward::Either,
+                    };
+                    turned(self.toward(toward, old, new))
                 }
-            }
+                (old, _) => only(old.is_some()),
+            },
             "propertyNames" => self.schemas(old.unwrap_or(&ANYTHING), new.unwrap_or(&ANYTHING)),
-            "allOf" => self.members(old, new, true),
-            "anyOf" => self.members(old, new, false),
+            "allOf" => self.lists(members(old).iter().collect(), members(new).iter().collect()),
+            "anyOf" if old.is_some() && new.is_some() => self.any_of(members(old), members(new)),
+            "oneOf" if old.is_some() && new.is_some() => self.one_of(members(old), members(new)),
+            "anyOf" => only(old.is_some()),
             "dependentSchemas" => self.named(old, new),
             "dependentRequired" => {
                 let empty = &*EMPTY;
@@ -247,6 +348,7 @@ impl<'a> Order<'a> {
                 },
                 _ => only(old.is_some()),
             },
+            "multipleOf" => steps(old, new),
             // Of any other, only that it is there or not can be judged.
             _ => match (old, new) {
                 (Some(_), Some(_)) => Effect::Differs,
@@ -268,20 +370,8 @@ impl<'a> Order<'a> {
         })
     }
 
-    /// `allOf`, of which each member takes values away, or `anyOf`, of which each adds some.
-    fn members(&mut self, old: Option<&'a Value>, new: Option<&'a Value>, is_all: bool) -> Effect {
-        let list = |value: Option<&'a Value>| -> Vec<&'a Value> {
-            value.and_then(Value::as_array).into_iter().flatten().collect()
-        };
-        let (old, new) = (list(old), list(new));
-        if !is_all && old.is_empty() != new.is_empty() {
-            return only(new.is_empty());
-        }
-        self.lists(old, new, is_all)
-    }
-
-    /// Schemas of which all hold, or one of which does.
-    fn lists(&mut self, mut old: Vec<&'a Value>, mut new: Vec<&'a Value>, is_all: bool) -> Effect {
+    /// Schemas of which all hold.
+    fn lists(&mut self, mut old: Vec<&'a Value>, mut new: Vec<&'a Value>) -> Effect {
         old.retain(|one| match new.iter().position(|other| self.is_same(one, other)) {
             Some(at) => {
                 new.remove(at);
@@ -289,18 +379,14 @@ impl<'a> Order<'a> {
             }
             None => true,
         });
-        let toward = |is_more: bool| match is_more == is_all {
-            true => Effect::Narrows,
-            false => Effect::Widens,
-        };
         match (old.as_slice(), new.as_slice()) {
             ([], []) => Effect::Neutral,
             // A member that takes anything says nothing.
-            ([], more) | (more, []) if is_all && more.iter().all(|one| takes_anything(one)) => {
+            ([], more) | (more, []) if more.iter().all(|one| takes_anything(one)) => {
                 Effect::Neutral
             }
-            ([], _) => toward(true),
-            (_, []) => toward(false),
+            ([], _) => Effect::Narrows,
+            (_, []) => Effect::Widens,
             (old, new) if old.len() == new.len() => old
                 .iter()
                 .zip(new)
@@ -309,31 +395,16 @@ impl<'a> Order<'a> {
         }
     }
 
+    /// A reference with other keywords beside it.
     fn reference(&mut self, old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Effect {
-        let name = |map: &Map<String, Value>| {
-            let target = map.get("$ref").and_then(Value::as_str);
-            target.map(|to| to.strip_prefix("#/$defs/").unwrap_or(to).to_owned())
-        };
-        let (from, to) = (name(old), name(new));
-        let target = |schemas: &'a Schemas, name: &Option<String>| match name {
+        let at = |map: &'a Map<String, Value>, schemas: &'a Schemas| match map.get("$ref") {
             None => Some(&ANYTHING),
-            Some(name) => schemas.get(name),
+            Some(_) => schemas.get(target(map)?),
         };
-        let key = (from.clone().unwrap_or_default(), to.clone().unwrap_or_default());
-        if from.is_none() && to.is_none() {
-            return Effect::Neutral;
-        }
-        if let Some(toward) = self.open.get(&key) {
-            let is_alike = *toward == self.toward && self.toward != Toward::Either;
-            return if is_alike { Effect::Neutral } else { Effect::Differs };
-        }
-        self.open.insert(key.clone(), self.toward);
-        let effect = match (target(self.old, &from), target(self.new, &to)) {
-            (Some(old), Some(new)) => self.schemas(old, new),
+        match (at(old, self.old), at(new, self.new)) {
+            (Some(was), Some(is)) => self.below(was, is),
             _ => Effect::Differs,
-        };
-        self.open.remove(&key);
-        effect
+        }
     }
 
     /// `enum` and `const`, of which both must hold.
@@ -443,7 +514,11 @@ impl<'a> Order<'a> {
 }
 
 /// Keywords that take values away wherever they stand.
-const KNOWN_ALONE: [&str; 3] = ["format", "multipleOf", "oneOf"];
+const KNOWN_ALONE: [&str; 2] = ["format", "oneOf"];
+
+fn members(value: Option<&Value>) -> &[Value] {
+    value.and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
 
 static EMPTY: std::sync::LazyLock<Map<String, Value>> = std::sync::LazyLock::new(Map::new);
 
@@ -457,78 +532,4 @@ fn refers(map: &Map<String, Value>) -> bool {
         }
     }
     map.contains_key("$ref") || map.values().any(inside)
-}
-
-/// A constraint that only one side has.
-fn only(is_old: bool) -> Effect {
-    if is_old { Effect::Widens } else { Effect::Narrows }
-}
-
-/// By a measure of which more takes more.
-fn inclusion<T: PartialOrd>(old: T, new: T) -> Effect {
-    match old.partial_cmp(&new) {
-        Some(std::cmp::Ordering::Less) => Effect::Widens,
-        Some(std::cmp::Ordering::Greater) => Effect::Narrows,
-        Some(std::cmp::Ordering::Equal) => Effect::Neutral,
-        None => Effect::Differs,
-    }
-}
-
-fn flag(value: Option<&Value>) -> bool {
-    value.and_then(Value::as_bool).unwrap_or(false)
-}
-
-/// Upper bounds: none is more than any.
-fn bounds(old: Option<&Value>, new: Option<&Value>) -> Effect {
-    match (old, new) {
-        (Some(old), Some(new)) => match (whole(old), whole(new)) {
-            (Some(old), Some(new)) => inclusion(old, new),
-            _ => match (old.as_f64(), new.as_f64()) {
-                // What two doubles do not tell apart, digits may.
-                (Some(old), Some(new)) if old != new => inclusion(old, new),
-                _ => Effect::Differs,
-            },
-        },
-        (old, _) => only(old.is_some()),
-    }
-}
-
-fn whole(value: &Value) -> Option<i128> {
-    value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from))
-}
-
-/// Lists of values as sets: more members take more.
-fn sets(old: Option<&Value>, new: Option<&Value>) -> Effect {
-    let list = |value: Option<&Value>| -> Vec<Value> {
-        value.and_then(Value::as_array).cloned().unwrap_or_default()
-    };
-    subset(&list(old), &list(new))
-}
-
-fn subset(old: &[Value], new: &[Value]) -> Effect {
-    let is_within = |one: &[Value], other: &[Value]| one.iter().all(|each| other.contains(each));
-    match (is_within(old, new), is_within(new, old)) {
-        (true, true) => Effect::Neutral,
-        (true, false) => Effect::Widens,
-        (false, true) => Effect::Narrows,
-        (false, false) => Effect::Differs,
-    }
-}
-
-/// `type`: an integer is a number.
-fn types(old: Option<&Value>, new: Option<&Value>) -> Effect {
-    let names = |value: Option<&Value>| -> Option<Vec<Value>> {
-        let mut names = match value? {
-            Value::Array(names) => names.clone(),
-            one => vec![one.clone()],
-        };
-        if names.contains(&"number".into()) && !names.contains(&"integer".into()) {
-            names.push("integer".into());
-        }
-        Some(names)
-    };
-    match (names(old), names(new)) {
-        (Some(old), Some(new)) => subset(&old, &new),
-        (old, _) => only(old.is_some()),
-    }
 }

@@ -60,7 +60,9 @@ fn only<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>, known: &[&str]
     let says = |(node, entry): (&Node, &Entry)| {
         let key = entry.key.as_str();
         known.contains(&key)
-            || (key == "unevaluatedProperties" && remaining(scope, parts).is_some())
+            || (key == "unevaluatedProperties"
+                && matches!(kind, Kind::Map | Kind::Struct)
+                && remaining(scope, parts).is_some())
             || is_flag(node, key)
             || is_of_other(key, kind)
             || is_part_discriminator(scope, parts, node, key)

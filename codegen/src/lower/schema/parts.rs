@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use indexmap::IndexMap;
 
 use super::dynamic;
+use super::exact::remaining;
 use super::null::takes_null;
 use super::plain::{Root, constrains};
 use super::scalar::is_within;
@@ -227,15 +228,15 @@ impl<'a> Parts<'a> {
         }
         self.report_conflict(scope);
         Some(match self.types().as_deref() {
-            None => self.guessed(),
+            None => self.guessed(scope),
             Some([]) => Kind::Anything,
-            Some([one]) => self.kind_of(one),
-            Some(several) => self.of_values(several),
+            Some([one]) => self.kind_of(scope, one),
+            Some(several) => self.of_values(scope, several),
         })
     }
 
     /// Several types: those that the listed values have, where values are listed.
-    fn of_values(&self, types: &[&'static str]) -> Kind<'a> {
+    fn of_values(&self, scope: Scope<'a>, types: &[&'static str]) -> Kind<'a> {
         if !self.is_listed() {
             return Kind::Several(types.to_vec());
         }
@@ -245,7 +246,7 @@ impl<'a> Parts<'a> {
         };
         let having: Vec<&'static str> = types.iter().filter(has_values).copied().collect();
         match (having.as_slice(), types) {
-            ([], [one, ..]) | ([one], _) => self.kind_of(one),
+            ([], [one, ..]) | ([one], _) => self.kind_of(scope, one),
             _ => Kind::Several(having),
         }
     }
@@ -316,21 +317,21 @@ impl<'a> Parts<'a> {
         }
     }
 
-    pub(super) fn kind_of(&self, name: &str) -> Kind<'a> {
+    pub(super) fn kind_of(&self, scope: Scope<'a>, name: &str) -> Kind<'a> {
         match name {
             "string" => Kind::Scalar(ScalarType::String),
             "number" => Kind::Scalar(ScalarType::Number),
             "integer" => Kind::Scalar(ScalarType::Integer),
             "boolean" => Kind::Scalar(ScalarType::Boolean),
             "array" => Kind::List,
-            "object" => self.object(),
+            "object" => self.object(scope),
             _ => Kind::Anything,
         }
     }
 
     /// The kind of a schema that names no type: values of every type fit what says nothing of them. Only an enumeration
     /// names its values.
-    fn guessed(&self) -> Kind<'a> {
+    fn guessed(&self, scope: Scope<'a>) -> Kind<'a> {
         const OF_OBJECTS: [&str; 5] =
             ["properties", "additionalProperties", "required", "minProperties", "maxProperties"];
         let listed = self.listed();
@@ -347,20 +348,21 @@ impl<'a> Parts<'a> {
                     Kind::Scalar(ScalarType::Boolean)
                 }
                 () if all(|value| !matches!(value, Value::List(_) | Value::Map(_))) => {
-                    self.of_values(&["boolean", "number", "string"])
+                    self.of_values(scope, &["boolean", "number", "string"])
                 }
                 () => Kind::Anything,
             };
         }
         match OF_OBJECTS.iter().any(|key| self.values(key).next().is_some()) {
-            true if self.nodes().any(is_object_by_use) => self.object(),
+            true if self.nodes().any(is_object_by_use) => self.object(scope),
             true => Kind::Untyped,
             false => Kind::Anything,
         }
     }
 
-    pub(super) fn object(&self) -> Kind<'a> {
-        let closed = self.values("additionalProperties").any(takes_nothing);
+    pub(super) fn object(&self, scope: Scope<'a>) -> Kind<'a> {
+        let mut others = self.values("additionalProperties").chain(remaining(scope, self));
+        let closed = others.any(takes_nothing);
         if self.properties.is_empty() && self.required.is_empty() && !closed {
             return Kind::Map;
         }

@@ -166,7 +166,7 @@ impl<'a> Types<'a> {
         let mut names = Unique::default();
         let mut variants = vec![];
         for name in types {
-            let kind = parts.kind_of(name);
+            let kind = parts.kind_of(self.scope, name);
             let hint = names::joined(&[hint, name]);
             let ty = match self.make(parts, kind, &hint, None)? {
                 Made::Plain(ty) => super::without_null(ty),
@@ -185,7 +185,7 @@ impl<'a> Types<'a> {
     pub(super) fn make_untyped(&mut self, parts: &Parts<'a>, hint: &str) -> Option<Made> {
         self.scope.sink.report(fault::untyped_object(parts.span()));
         let hint = names::joined(&[hint, "object"]);
-        let object = match parts.object() {
+        let object = match parts.object(self.scope) {
             Kind::Struct => self.make_struct(parts, &hint)?,
             _ => self.make_map(parts, &hint)?,
         };

@@ -10,7 +10,11 @@ impl Consumer {
     pub(super) fn uses(&self, finding: &Finding) -> bool {
         let event = |name: &str| {
             let about = format!("event {name}");
-            finding.subject.starts_with(&format!("{about} of ")) || finding.part == about
+            // Files of Pact have what the bus calls it.
+            let is_carried = !finding.detail_type.is_empty() && finding.detail_type == name;
+            is_carried
+                || finding.subject.starts_with(&format!("{about} of "))
+                || finding.part == about
         };
         let is_there = |used: &Use| used.is_concerned(finding);
         // What a name was meant for that does not exist, nobody knows.
@@ -43,6 +47,8 @@ impl Use {
         match (finding.direction, parameter) {
             // A status, a header or a media type concerns every consumer that gets the response.
             (Direction::Response | Direction::Sent, _) if finding.path.is_empty() => true,
+            // A body as a whole concerns whoever calls at all: what is sent may be empty.
+            (Direction::Request | Direction::Received, None) if finding.path.is_empty() => true,
             (Direction::Response | Direction::Sent, _) => fits(self.reads(), &finding.path),
             (Direction::Request | Direction::Received, None) => {
                 is_asked || fits(self.sends(), &finding.path)

@@ -169,3 +169,27 @@ fn a_stack_without_contracts_says_so() {
         "{told}"
     );
 }
+
+/// What belongs to no part with a name of a service is the change of the service in whose contract it stands.
+#[test]
+fn a_change_beside_the_routes_is_one_of_its_service() {
+    let folder = Folder::new("versions-cors");
+    let rest = |more: &str, path: &str| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{title: T, version: 1.0.0}}\n{more}paths:\n  {path}:\n    get: {{operationId: {}, security: [], responses: {{'204': {{description: D.}}}}}}\n",
+            path.trim_start_matches('/')
+        )
+    };
+    folder.write(
+        "before/a/openapi.yaml",
+        &rest("x-cors: {origins: ['https://example.com']}\n", "/a"),
+    );
+    folder.write("before/b/openapi.yaml", &rest("", "/b"));
+    folder.write("spec/a/openapi.yaml", &rest("", "/a"));
+    folder.write("spec/b/openapi.yaml", &rest("", "/b"));
+    let (code, text, told) = codegen(&folder, &["changelog", "before"]);
+    assert_eq!(code, 0, "{told}");
+    assert!(text.contains("(`cors-removed`)"), "{text}");
+    assert!(text.contains("- **a**: breaking, 1.0.0"), "{text}");
+    assert!(text.contains("- **b**: 1.0.0, no visible change"), "{text}");
+}

@@ -94,6 +94,6 @@ impl<'a> Order<'a> {
                 .collect();
             if found.is_empty() { vec![rest(map)] } else { found }
         };
-        self.lists(schemas(old), schemas(new), true)
+        self.lists(schemas(old), schemas(new))
     }
 }

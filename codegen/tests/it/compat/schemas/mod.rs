@@ -70,7 +70,7 @@ fn system(schema: &Value) -> Option<System> {
 /// Whether a schema has keywords that the dialect of AsyncAPI does not know.
 fn is_newer_than_draft_7(schema: &Value) -> bool {
     let text = schema.to_string();
-    ["prefixItems", "dependentRequired", "minContains"].iter().any(|key| text.contains(key))
+    ["prefixItems", "dependent", "minContains", "unevaluated"].iter().any(|key| text.contains(key))
 }
 
 /// Whether a schema has no keyword by which several others may contradict each other.

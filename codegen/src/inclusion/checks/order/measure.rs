@@ -1,0 +1,142 @@
+//! How single keywords are measured against each other.
+
+use serde_json::{Map, Value};
+
+use super::Effect;
+
+/// A constraint that only one side has.
+pub(super) fn only(is_old: bool) -> Effect {
+    if is_old { Effect::Widens } else { Effect::Narrows }
+}
+
+/// By a measure of which more takes more.
+pub(super) fn inclusion<T: PartialOrd>(old: T, new: T) -> Effect {
+    match old.partial_cmp(&new) {
+        Some(std::cmp::Ordering::Less) => Effect::Widens,
+        Some(std::cmp::Ordering::Greater) => Effect::Narrows,
+        Some(std::cmp::Ordering::Equal) => Effect::Neutral,
+        None => Effect::Differs,
+    }
+}
+
+pub(super) fn flag(value: Option<&Value>) -> bool {
+    value.and_then(Value::as_bool).unwrap_or(false)
+}
+
+/// Upper bounds: none is more than any.
+pub(super) fn bounds(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    match (old, new) {
+        (Some(old), Some(new)) => match (whole(old), whole(new)) {
+            (Some(old), Some(new)) => inclusion(old, new),
+            _ => match (old.as_f64(), new.as_f64()) {
+                // What two doubles do not tell apart, digits may.
+                (Some(old), Some(new)) if old != new => inclusion(old, new),
+                _ => Effect::Differs,
+            },
+        },
+        (old, _) => only(old.is_some()),
+    }
+}
+
+fn whole(value: &Value) -> Option<i128> {
+    let small = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
+    small.or_else(|| value.as_str()?.parse().ok())
+}
+
+/// Lists of values as sets: more members take more.
+pub(super) fn sets(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    let list = |value: Option<&Value>| -> Vec<Value> {
+        value.and_then(Value::as_array).cloned().unwrap_or_default()
+    };
+    subset(&list(old), &list(new))
+}
+
+pub(super) fn subset(old: &[Value], new: &[Value]) -> Effect {
+    let is_within = |one: &[Value], other: &[Value]| one.iter().all(|each| other.contains(each));
+    match (is_within(old, new), is_within(new, old)) {
+        (true, true) => Effect::Neutral,
+        (true, false) => Effect::Widens,
+        (false, true) => Effect::Narrows,
+        (false, false) => Effect::Differs,
+    }
+}
+
+/// `type`: an integer is a number.
+pub(super) fn types(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    let names = |value: Option<&Value>| -> Option<Vec<Value>> {
+        let mut names = match value? {
+            Value::Array(names) => names.clone(),
+            one => vec![one.clone()],
+        };
+        if names.contains(&"number".into()) && !names.contains(&"integer".into()) {
+            names.push("integer".into());
+        }
+        Some(names)
+    };
+    match (names(old), names(new)) {
+        (Some(old), Some(new)) => subset(&old, &new),
+        (old, _) => only(old.is_some()),
+    }
+}
+
+/// Keywords that are about values of one type.
+const FAMILIES: [(&str, &[&str]); 4] = [
+    ("string", &["minLength", "maxLength", "pattern", "format"]),
+    ("number", &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]),
+    ("array", &["minItems", "maxItems", "uniqueItems"]),
+    (
+        "object",
+        &[
+            "required",
+            "minProperties",
+            "maxProperties",
+            "propertyNames",
+            "dependentRequired",
+            "dependentSchemas",
+        ],
+    ),
+];
+
+/// The types that two schemas have in common: of the others, no keyword of theirs decides.
+pub(super) struct Shared(Option<Vec<String>>);
+
+impl Shared {
+    pub(super) fn of(old: &Map<String, Value>, new: &Map<String, Value>) -> Self {
+        let names = |map: &Map<String, Value>| {
+            let named = map.get("type")?;
+            let list = named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice);
+            let names = list.iter().filter_map(Value::as_str);
+            // Whole numbers are numbers.
+            let names = names.map(|name| if name == "integer" { "number" } else { name });
+            Some(names.map(str::to_owned).collect::<Vec<_>>())
+        };
+        Self(match (names(old), names(new)) {
+            (Some(old), Some(new)) => {
+                Some(old.into_iter().filter(|one| new.contains(one)).collect())
+            }
+            (one, other) => one.or(other),
+        })
+    }
+
+    /// Whether values of a type are among both.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.as_ref().is_none_or(|names| names.iter().any(|one| one == name))
+    }
+
+    /// Whether a keyword says something of values of both.
+    pub(super) fn is_about(&self, keyword: &str) -> bool {
+        let family = FAMILIES.iter().find(|(_, keywords)| keywords.contains(&keyword));
+        family.is_none_or(|(name, _)| self.has(name))
+    }
+}
+
+/// `multipleOf`: multiples of a multiple are fewer.
+pub(super) fn steps(old: Option<&Value>, new: Option<&Value>) -> Effect {
+    let (Some(was), Some(is)) = (old, new) else { return only(old.is_some()) };
+    match (whole(was), whole(is)) {
+        (Some(was), Some(is)) if was == is => Effect::Neutral,
+        (Some(was), Some(is)) if was.checked_rem(is) == Some(0) => Effect::Widens,
+        (Some(was), Some(is)) if is.checked_rem(was) == Some(0) => Effect::Narrows,
+        _ => Effect::Differs,
+    }
+}
