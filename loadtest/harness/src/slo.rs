@@ -10,9 +10,9 @@ use serde::{Deserialize, Serialize};
 use crate::interval::{needed, wilson};
 use crate::latency::Latency;
 use crate::ledger::Tally;
-use crate::pipeline::{HopKind, Pipeline};
+use crate::pipeline::{Hop, HopKind, Pipeline};
 use crate::record::Figures;
-use crate::system::System;
+use crate::system::{System, Workflow};
 
 mod held;
 mod limits;
@@ -122,6 +122,16 @@ pub struct Measured<'a> {
     pub n_in_time: u64,
     /// How late the load generator itself woke.
     pub lag: &'a Latency,
+}
+
+impl Measured<'_> {
+    /// Whether nobody came for the workflow of a promise, so that there is nothing to judge.
+    fn is_idle(&self, hop: &Hop) -> bool {
+        let is_its = |one: &&&Workflow| one.promises.iter().any(|promise| promise.id == hop.to);
+        let owner = self.system.workflows.iter().find(is_its);
+        let came = |id: &str| self.workflows.iter().any(|figures| figures.name == id);
+        hop.latency.count == 0 && owner.is_some_and(|owner| !came(owner.id))
+    }
 }
 
 /// One objective, judged.
@@ -259,7 +269,8 @@ impl Objectives {
                 HopKind::Received => Some(hop.to.as_str()),
                 HopKind::Next => continue,
                 HopKind::Asked => {
-                    if let Some(limits) = self.promises.get(&hop.to) {
+                    let limits = self.promises.get(&hop.to);
+                    if let Some(limits) = limits.filter(|_| !measured.is_idle(hop)) {
                         limits.judge(&hop.name(), &hop.latency, measured, judged);
                     }
                     let promises = measured.system.promises();

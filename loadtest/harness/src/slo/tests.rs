@@ -236,6 +236,32 @@ fn messages_are_judged_until_published_and_until_received() {
 }
 
 #[test]
+fn a_promise_of_a_workflow_that_nobody_came_for_is_not_judged() {
+    let hop = Hop {
+        kind: HopKind::Asked,
+        from: "asked".to_owned(),
+        to: "checkout.placed".to_owned(),
+        latency: Latency::default(),
+    };
+    let pipeline = Pipeline { hops: vec![hop], ..Pipeline::default() };
+    let text = "exempt = [\"*\"]\n[promises.\"checkout.placed\"]\np50_ms = 9\n";
+    let n_judged = |workflows: &[Figures]| {
+        let measured = Measured {
+            operations: &[],
+            workflows,
+            pipeline: &pipeline,
+            system: &SYSTEM,
+            tallies: &[],
+            n_planned: 0,
+            n_in_time: 0,
+            lag: &Latency::default(),
+        };
+        Objectives::parse(text).unwrap().judge(&measured).len()
+    };
+    assert_eq!((n_judged(&[]), n_judged(&[figures("checkout", 3, 0, latency([1]))])), (0, 1));
+}
+
+#[test]
 fn one_lost_promise_is_one_too_many() {
     let tally = Tally { lost: 1, wrong_name: "baskets wrong".to_owned(), ..Tally::default() };
     let judged = judge("[ledger]\nlost = 0\nduplicated = 0\nwrong = 0\n", &[], tally);
