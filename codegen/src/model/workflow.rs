@@ -84,6 +84,8 @@ pub struct Input {
     pub data: InputData,
     /// Where it is declared.
     pub span: Span,
+    /// Whether the workflow itself lists examples of it, and not only the contract that its schema refers to.
+    pub lists_examples: bool,
 }
 
 /// Where the values of an input come from (`x-test-data`).

@@ -329,3 +329,49 @@ fn fields_of_events_that_a_contract_cannot_ask_for_are_told_so() {
         );
     }
 }
+
+#[test]
+fn a_pattern_that_lets_none_of_the_values_through_is_an_error() {
+    let reaches = |kind: &str, pattern: &str| {
+        let text = format!(
+            "channels:\n  c:\n    messages:\n      M: {{x-amazon-events-source: a, payload: {{type: object, required: [kind], properties: {{kind: {kind}}}}}}}\n    bindings: {{x-eventbridge: {{bus: Bus, ruleName: r, pattern: {{detail: {{kind: [{pattern}]}}}}}}}}\noperations:\n  hear: {{action: receive, channel: {{$ref: '#/channels/c'}}, x-external: true}}\n"
+        );
+        let said = said(&[("a", &text)]);
+        !said.iter().any(|one| one.starts_with("pattern-unreachable: "))
+    };
+    let kind = "{type: string, enum: [Alpha, beta, gamma, 10.0.0.7]}";
+    for never in [
+        "{wildcard: '*zz*'}",
+        "{wildcard: 'a*a'}",
+        "{wildcard: 'b*m*a'}",
+        "{cidr: 10.0.1.0/24}",
+        "{prefix: {equals-ignore-case: x}}",
+        "{anything-but: {prefix: [Al, be, ga, '10']}}",
+        "{anything-but: {suffix: [a, '7']}}",
+        "{anything-but: {equals-ignore-case: [alpha, BETA, gamma, 10.0.0.7]}}",
+        "{anything-but: {wildcard: ['*a', '*.*']}}",
+        "{anything-but: [Alpha, beta, gamma, 10.0.0.7]}",
+    ] {
+        assert!(!reaches(kind, never), "{never}");
+    }
+    for may in [
+        "{wildcard: 'b*a'}",
+        "{wildcard: '*mm*'}",
+        "{wildcard: beta}",
+        "{cidr: 10.0.0.0/24}",
+        "{cidr: 0.0.0.0/0}",
+        "{prefix: {equals-ignore-case: al}}",
+        "{anything-but: {prefix: [Al, be, ga]}}",
+        "{anything-but: {suffix: a}}",
+        "{anything-but: {equals-ignore-case: [alpha, BETA]}}",
+        "{anything-but: {wildcard: '*a'}}",
+        "{anything-but: beta}",
+    ] {
+        assert!(reaches(kind, may), "{may}");
+    }
+    let text = "{type: string}";
+    assert!(!reaches(text, "{anything-but: {wildcard: '*'}}"));
+    assert!(reaches(text, "{anything-but: {wildcard: '*a'}}"));
+    let number = "{type: integer, enum: [1, 2]}";
+    assert!(!reaches(number, "{anything-but: [1, 2]}") && reaches(number, "{anything-but: 1}"));
+}

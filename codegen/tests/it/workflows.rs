@@ -739,6 +739,92 @@ fn inputs_are_drawn_from_what_their_places_allow() {
     assert_eq!(narrowed("{type: integer, minimum: 40}").get("maximum"), None, "nothing would fit");
     let chosen = serde_json::json!({"enum": [3, 4]});
     assert_eq!(narrowed("{enum: [3, 4]}"), chosen);
+    for wide in ["{type: integer, minimum: 0, maximum: 1000}", "{type: integer, maximum: 31}"] {
+        assert_eq!(narrowed(wide), days, "{wide}");
+    }
+}
+
+/// The diagnostics of the contracts with an input that is given to `days`, an integer from 1 to 30.
+fn said_of_days(declared: &str) -> Vec<String> {
+    let spec = read::read_spec(&folder().join("spec")).unwrap();
+    let sources = changed_in(&spec, "lending.arazzo.yaml", |text| {
+        let days = format!("        days: {declared}\n        title: {{type");
+        let text = text.replace("        title: {type", &days);
+        text.replace("/days, value: 7", "/days, value: $inputs.days")
+    });
+    let found = resolve(&sources).diagnostics.into_iter();
+    found.map(|one| format!("{}: {}", one.message, one.help.join(" "))).collect()
+}
+
+#[test]
+fn inputs_that_allow_more_than_their_places_are_told() {
+    let narrowed = |place: &str| {
+        format!(
+            "the input `days` allows values that a place which it is given to does not take: write `{place}`"
+        )
+    };
+    let least = [narrowed("minimum: 1")];
+    for wide in ["{type: integer, minimum: 0}", "{type: integer, exclusiveMinimum: -1}"] {
+        assert_eq!(said_of_days(wide), least, "{wide}");
+    }
+    assert_eq!(said_of_days("{type: integer, maximum: 1000}"), [narrowed("maximum: 30")]);
+    for narrow in ["{type: integer}", "{type: integer, exclusiveMinimum: 1, maximum: 30}"] {
+        assert_eq!(said_of_days(narrow), [""; 0], "{narrow}");
+    }
+    let listed = said_of_days("{type: integer, examples: [7, 70]}");
+    assert!(listed[0].starts_with("the value 70 of the input `days` does not fit"), "{listed:?}");
+    // Unique values have at least the names of the run and of the workflow.
+    let unique = |rules: &str| {
+        let to = format!("reader: {{type: string, {rules}, x-test-data: unique}}");
+        let resolved = resolve(&small(&format!(
+            "  - workflowId: w\n    inputs: {{type: object, properties: {{{to}}}}}\n    steps: [{{stepId: s, operationId: add}}]\n"
+        )));
+        resolved.diagnostics.into_iter().map(|one| one.message).collect::<Vec<_>>()
+    };
+    let short =
+        "unique values of `reader` may have only 15 characters, but at least 50 are required";
+    assert_eq!(unique("minLength: 50"), [short]);
+    assert_eq!(unique("minLength: 15"), [""; 0]);
+}
+
+#[test]
+fn inputs_are_drawn_from_their_examples_and_bounds() {
+    let code = |version: &str, schema: &str, input: &str| {
+        let mut sources = SourceMap::default();
+        let document = format!(
+            "openapi: {version}\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /a: {{post: {{operationId: add, responses: {{'204': {{description: d}}}}}}}}\ncomponents:\n  schemas:\n    Q: {schema}\n"
+        );
+        sources.add("spec/shop/openapi.yaml", document);
+        let head = "arazzo: 1.0.1\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\nworkflows:\n";
+        sources.add("spec/workflows/w.arazzo.yaml", format!("{head}  - workflowId: w\n    inputs: {{type: object, properties: {{q: {input}}}}}\n    steps: [{{stepId: s, operationId: add}}]\n"));
+        emitted(&sources, "w")
+    };
+    let q = "{$ref: '../shop/openapi.yaml#/components/schemas/Q'}";
+    let flags =
+        "{type: integer, minimum: 0, exclusiveMinimum: true, maximum: 3, exclusiveMaximum: true}";
+    let found = code("3.0.3", flags, q);
+    assert!(
+        found.contains(r#"{"exclusiveMaximum":3,"exclusiveMinimum":0,"type":"integer"}"#),
+        "{found}"
+    );
+    let closed = code("3.0.3", "{type: integer, minimum: 0, exclusiveMinimum: false}", q);
+    assert!(closed.contains(r#"{"minimum":0,"type":"integer"}"#), "{closed}");
+    let listed = r#""examples":["sku-1","sku-2"]"#;
+    let own = "{type: string, examples: [sku-1, sku-2]}";
+    assert!(code("3.1.0", "{type: string}", own).contains(listed));
+    assert!(code("3.1.0", own, q).contains(listed));
+    let one = code("3.0.3", "{type: string, example: sku-1}", q);
+    assert!(one.contains(r#""example":"sku-1""#), "{one}");
+    let number = "{type: integer, example: 5}";
+    assert!(!code("3.0.3", number, q).contains("example"), "numbers are drawn from their bounds");
+    assert!(code("3.0.3", "{}", number).contains(r#""example":5"#), "the workflow itself says so");
+    // A single example of a part is no reason to send the same each time, unless nothing else can be drawn.
+    let part = |part: &str| {
+        code("3.1.0", &format!("{{type: object, required: [a], properties: {{a: {part}}}}}"), q)
+    };
+    assert!(!part("{type: string, examples: [x]}").contains("examples"));
+    assert!(part("{type: string, examples: [x, y]}").contains("examples"));
+    assert!(part("{type: string, format: iban, examples: [x]}").contains("examples"));
 }
 
 #[test]
@@ -882,6 +968,59 @@ fn what_has_another_effect_than_it_looks_is_told() {
     assert_eq!(said("    parameters:\n", shared), [""; 0]);
 }
 
+/// Contracts of one operation with these workflows, in a document of version 1.1.
+fn small(workflows: &str) -> SourceMap {
+    let document = "openapi: 3.1.0\ninfo: {title: Shop, version: '1'}\npaths:\n  /a: {post: {operationId: add, responses: {'204': {description: d}}}}\n";
+    let mut sources = SourceMap::default();
+    sources.add("spec/shop/openapi.yaml", document);
+    let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\nworkflows:\n";
+    sources.add("spec/workflows/w.arazzo.yaml", format!("{head}{workflows}"));
+    sources
+}
+
+#[test]
+fn workflows_that_lead_to_each_other_end() {
+    let said = |workflows: &[&str]| -> Vec<String> {
+        let resolved = resolve(&small(&workflows.concat()));
+        let errors = resolved.diagnostics.into_iter();
+        let errors = errors.filter(|one| one.severity == Severity::Error);
+        errors.map(|one| format!("{}: {}", one.code, one.message)).collect()
+    };
+    let step = |id: &str, more: &str| format!("      - {{stepId: {id}, operationId: add{more}}}\n");
+    let flow = |id: &str, steps: &str| format!("  - workflowId: {id}\n    steps:\n{steps}");
+    let to = |on: &str, id: &str, more: &str| {
+        format!(", {on}: [{{name: j, type: goto, workflowId: {id}{more}}}]")
+    };
+    let own = flow("a", &step("s", &to("onSuccess", "a", "")));
+    let circle = "workflow-circle: `goto` actions without `criteria` form a cycle: ";
+    assert_eq!(said(&[&own]), [format!("{circle}`a` → `a`")]);
+    let later = flow("b", &(step("s", "") + &step("t", &to("onSuccess", "c", ""))));
+    let back = flow("c", &step("s", &to("onSuccess", "b", "")));
+    assert_eq!(said(&[&later, &back]), [format!("{circle}`b` → `c` → `b`")]);
+    let failed = flow("a", &step("s", &to("onFailure", "a", "")));
+    let failure = "workflow-circle: failures of workflows form a cycle that never ends: `a` → `a`";
+    assert_eq!(said(&[&failed]), [failure]);
+    // Those that lead on while something holds are run one after the other.
+    let open = ", criteria: [{condition: $statusCode == 204}]";
+    let again = flow("a", &step("s", &to("onSuccess", "a", open)));
+    assert_eq!(said(&[&again]), [""; 0]);
+    let code = emitted(&small(&again), "a");
+    assert!(
+        code.contains("visit.goto(&crate::A, vec![]);") && !code.contains("run(&crate"),
+        "{code}"
+    );
+    // One that waits for a call may not be led to: each round would wait within the one before.
+    let calls = flow("a", "      - {stepId: s, workflowId: b}\n");
+    let back = flow("b", &step("s", &to("onSuccess", "a", open)));
+    let mixed = "workflow-circle: calls and `goto` between workflows form a cycle: `a` → `b` → `a`";
+    assert_eq!(said(&[&calls, &back]), [mixed]);
+    // A step that only runs before another is tried again leads nowhere.
+    let first = step("s", ", onFailure: [{name: r, type: retry, stepId: t}]");
+    let out = step("t", &to("onSuccess", "b", open));
+    let code = emitted(&small(&(flow("a", &(first + &out)) + &flow("b", &step("s", "")))), "a");
+    assert!(code.contains("visit.stay();"), "{code}");
+}
+
 /// What a step gives to a workflow that an action leads to, and how long that may take.
 #[test]
 fn the_time_of_a_step_is_not_that_of_where_it_leads() {
@@ -890,6 +1029,6 @@ fn the_time_of_a_step_is_not_that_of_where_it_leads() {
         "          - {name: on, type: goto, workflowId: stock, criteria: [{condition: $statusCode == 409}]}\n          - {name: slow, type: retry,",
     );
     let code = emitted(&with(from, to), "shelved");
-    assert!(code.contains("Box::pin(visit.run(&crate::STOCK, vec![])).await?"), "{code}");
+    assert!(code.contains("visit.goto(&crate::STOCK, vec![]);"), "{code}");
     assert_eq!(code.matches("at_most").count(), 1, "{code}");
 }

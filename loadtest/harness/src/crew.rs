@@ -202,7 +202,7 @@ async fn visit(
 ) {
     shared.recorder.slot(slot.start_delay);
     let mut visit = Visit::measured(user, shared, workflow, slot.index, slot.due);
-    let ended = (workflow.run)(&mut visit).await;
+    let ended = visit.walk().await;
     let took = Instant::now() - slot.due;
     // What a request failed of is told with the request.
     let told = |cause: &Cause| if visit.has_recorded(cause) { Cause::Other } else { cause.clone() };

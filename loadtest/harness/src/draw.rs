@@ -1,6 +1,8 @@
 //! Values that a JSON Schema allows, drawn by dice. For inputs of workflows: what it cannot draw (a pattern, a format
 //! that it does not know) it says beforehand, and never guesses in silence.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
@@ -46,10 +48,9 @@ fn collect(schema: &Value, doubts: &mut Vec<String>) {
     doubts
         .extend(UNDRAWN.iter().filter(|key| map.contains_key(**key)).map(|key| format!("`{key}`")));
     if let Some(format) = map.get("format").and_then(Value::as_str)
-        && text_of(format, &mut Dice::new(0)).is_none()
         && is_text(schema)
     {
-        doubts.push(format!("format `{format}`"));
+        doubts.extend(of_format(schema, format));
     }
     for (key, value) in map {
         match (key.as_str(), value) {
@@ -65,6 +66,22 @@ fn collect(schema: &Value, doubts: &mut Vec<String>) {
     }
 }
 
+/// What texts of a format may violate.
+fn of_format(schema: &Value, format: &str) -> Option<String> {
+    let lengths: Option<Vec<u64>> = (0..32)
+        .map(|seed| Some(text_of(schema, format, &mut Dice::new(seed))?.chars().count() as u64))
+        .collect();
+    let Some(lengths) = lengths else { return Some(format!("format `{format}`")) };
+    let bounds = [
+        ("minLength", lengths.iter().min().copied(), Ordering::Greater),
+        ("maxLength", lengths.iter().max().copied(), Ordering::Less),
+    ];
+    bounds.into_iter().find_map(|(key, drawn, misses)| {
+        let missed = schema[key].as_u64()?.cmp(&drawn?) == misses;
+        missed.then(|| format!("`{key}` beside format `{format}`"))
+    })
+}
+
 fn is_text(schema: &Value) -> bool {
     schema["type"] == "string"
 }
@@ -78,11 +95,12 @@ fn of(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
     }
     for key in ["oneOf", "anyOf"] {
         if let Some(all) = schema[key].as_array().filter(|all| !all.is_empty()) {
-            return of(&all[dice.below(all.len() as u64) as usize], dice, depth + 1);
+            let chosen = &all[dice.below(all.len() as u64) as usize];
+            return of(&merged(schema, key, std::slice::from_ref(chosen)), dice, depth + 1);
         }
     }
     if let Some(all) = schema["allOf"].as_array() {
-        return of(&merged(schema, all), dice, depth + 1);
+        return of(&merged(schema, "allOf", all), dice, depth + 1);
     }
     match kind(schema, dice).as_str() {
         "object" => object(schema, dice, depth),
@@ -108,24 +126,48 @@ fn given(schema: &Value, dice: &mut Dice) -> Option<Value> {
     schema.get("example").cloned()
 }
 
-/// The keywords of all members in one schema; a later one wins, objects gain properties.
-fn merged(schema: &Value, all: &[Value]) -> Value {
+/// A schema without its `key` and others in one: the tighter bounds, and all properties. Of what cannot be merged, the last
+/// one wins.
+fn merged(schema: &Value, key: &str, all: &[Value]) -> Value {
     let mut out = schema.as_object().cloned().unwrap_or_default();
-    out.remove("allOf");
+    out.remove(key);
     for (key, value) in all.iter().filter_map(Value::as_object).flatten() {
-        match (out.get_mut(key), value) {
-            (Some(Value::Object(mine)), Value::Object(more)) => {
-                mine.extend(more.clone());
-            }
-            (Some(Value::Array(mine)), Value::Array(more)) if key == "required" => {
-                mine.extend(more.iter().cloned());
-            }
-            _ => {
+        match out.get_mut(key) {
+            Some(mine) => both(key, mine, value),
+            None => {
                 out.insert(key.clone(), value.clone());
             }
         }
     }
     Value::Object(out)
+}
+
+/// Makes of a keyword's value what says as much as another one besides.
+fn both(key: &str, mine: &mut Value, more: &Value) {
+    let is_in =
+        |own: &Value| own.as_f64().zip(more.as_f64()).map(|(own, more)| own.total_cmp(&more));
+    let keeps = match key {
+        "minimum" | "exclusiveMinimum" | "minLength" | "minItems" => Ordering::Greater,
+        "maximum" | "exclusiveMaximum" | "maxLength" | "maxItems" => Ordering::Less,
+        _ => Ordering::Equal,
+    };
+    match (mine, more) {
+        (Value::Object(mine), Value::Object(more)) if key == "properties" => {
+            for (name, property) in more {
+                let all = mine.get(name).map(|own| merged(own, "", std::slice::from_ref(property)));
+                mine.insert(name.clone(), all.unwrap_or_else(|| property.clone()));
+            }
+        }
+        (Value::Array(mine), Value::Array(more)) if matches!(key, "required" | "allOf") => {
+            mine.extend(more.iter().cloned());
+        }
+        (Value::Array(mine), Value::Array(more)) if key == "enum" => {
+            mine.retain(|value| more.contains(value));
+        }
+        (mine, more) if key == "type" && mine == "integer" && more == "number" => {}
+        (mine, _) if is_in(mine) == Some(keeps) => {}
+        (mine, more) => *mine = more.clone(),
+    }
 }
 
 fn kind(schema: &Value, dice: &mut Dice) -> String {
@@ -177,10 +219,22 @@ fn between(schema: &Value, least: &str, most: &str, usual: u64, dice: &mut Dice)
     from + dice.below(to - from + 1)
 }
 
+/// The least and the greatest of what the schema allows, by steps of this size: a bound that is excluded is a step away.
+fn bounds(schema: &Value, step: f64) -> (Option<f64>, Option<f64>) {
+    let at = |key: &str| schema[key].as_f64();
+    // The bound of a number that is no step is excluded by the next one.
+    let above = at("exclusiveMinimum").map(|low| ((low / step).floor() + 1.0) * step);
+    let below = at("exclusiveMaximum").map(|high| ((high / step).ceil() - 1.0) * step);
+    let least = at("minimum").into_iter().chain(above).reduce(f64::max);
+    (least, at("maximum").into_iter().chain(below).reduce(f64::min))
+}
+
 fn integer(schema: &Value, dice: &mut Dice) -> Value {
-    let bound = |key: &str, by: i64| schema[key].as_f64().map(|bound| bound as i64 + by);
-    let low = bound("minimum", 0).or_else(|| bound("exclusiveMinimum", 1));
-    let high = bound("maximum", 0).or_else(|| bound("exclusiveMaximum", -1));
+    let (low, high) = bounds(schema, 1.0);
+    // Integers that a fraction cannot hold are taken as they are written.
+    let exact = |key: &str, bound: f64| schema[key].as_i64().filter(|exact| *exact as f64 == bound);
+    let low = low.map(|low| exact("minimum", low).unwrap_or(low.ceil() as i64));
+    let high = high.map(|high| exact("maximum", high).unwrap_or(high.floor() as i64));
     let (low, high) = match (low, high) {
         (Some(low), Some(high)) => (low, high.max(low)),
         (Some(low), None) => (low, low.saturating_add(999)),
@@ -202,10 +256,7 @@ fn integer(schema: &Value, dice: &mut Dice) -> Value {
 /// A number with two decimals, or of the steps that the schema asks for.
 fn number(schema: &Value, dice: &mut Dice) -> Value {
     let step = schema["multipleOf"].as_f64().filter(|step| *step > 0.0).unwrap_or(0.01);
-    let low =
-        schema["minimum"].as_f64().or_else(|| Some(schema["exclusiveMinimum"].as_f64()? + step));
-    let high =
-        schema["maximum"].as_f64().or_else(|| Some(schema["exclusiveMaximum"].as_f64()? - step));
+    let (low, high) = bounds(schema, step);
     let low = low.unwrap_or_else(|| high.map_or(0.0, |high| (high - 1_000.0).max(high.min(0.0))));
     let high = high.unwrap_or(low + 1_000.0).max(low);
     let n_steps = (((high - low) / step).floor().clamp(0.0, 1e9)) as u64;
@@ -218,7 +269,7 @@ fn number(schema: &Value, dice: &mut Dice) -> Value {
 }
 
 fn string(schema: &Value, dice: &mut Dice) -> Value {
-    if let Some(text) = schema["format"].as_str().and_then(|format| text_of(format, dice)) {
+    if let Some(text) = schema["format"].as_str().and_then(|format| text_of(schema, format, dice)) {
         return Value::String(text);
     }
     const LETTERS: &[u8] = b"abcdefghijklmnopqrstuvwxyz";
@@ -228,8 +279,16 @@ fn string(schema: &Value, dice: &mut Dice) -> Value {
 }
 
 /// A text of a format; `None` for one that is not known.
-fn text_of(format: &str, dice: &mut Dice) -> Option<String> {
+fn text_of(schema: &Value, format: &str, dice: &mut Dice) -> Option<String> {
     let number = dice.throw();
+    // As many digits as `maxLength` leaves room for beside the rest of the text.
+    let digits = |n_around: u64| {
+        let most = schema["maxLength"].as_u64().unwrap_or(u64::MAX);
+        let n_digits = most.saturating_sub(n_around).clamp(1, 16) as usize;
+        let mut digits = format!("{number:x}");
+        digits.truncate(n_digits);
+        digits
+    };
     let day = 20_000 + (number % 1_000) as i64;
     let date = jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().days(day)).ok()?;
     Some(match format {
@@ -241,9 +300,9 @@ fn text_of(format: &str, dice: &mut Dice) -> Option<String> {
             format!("{date}T{:02}:{:02}:{:02}Z", number % 24, number % 60, number / 60 % 60)
         }
         "time" => format!("{:02}:{:02}:{:02}Z", number % 24, number % 60, number / 60 % 60),
-        "email" => format!("user-{number:x}@example.com"),
-        "hostname" => format!("host-{number:x}.example.com"),
-        "uri" | "url" => format!("https://example.com/{number:x}"),
+        "email" => format!("user-{}@example.com", digits(17)),
+        "hostname" => format!("host-{}.example.com", digits(17)),
+        "uri" | "url" => format!("https://example.com/{}", digits(20)),
         "ipv4" => format!("192.0.2.{}", number % 254 + 1),
         "ipv6" => format!("2001:db8::{:x}", number % 65_535 + 1),
         // Cents, as money has them.
@@ -282,6 +341,54 @@ mod tests {
                 "{value}"
             );
         }
+    }
+
+    #[test]
+    fn every_bound_holds() {
+        let numbers = |schema: Value| -> Vec<f64> {
+            let mut all: Vec<f64> = drawn(schema).iter().filter_map(Value::as_f64).collect();
+            all.sort_by(f64::total_cmp);
+            all.dedup();
+            all
+        };
+        // Both of a kind, in either order of tightness, and fractions.
+        let open = json!({"type": "integer", "minimum": 0, "exclusiveMinimum": 0, "maximum": 3, "exclusiveMaximum": 3});
+        assert_eq!(numbers(open), [1.0, 2.0]);
+        let wide = json!({"type": "integer", "minimum": 2, "exclusiveMinimum": -5, "maximum": 3, "exclusiveMaximum": 9});
+        assert_eq!(numbers(wide), [2.0, 3.0]);
+        let parts = json!({"type": "integer", "minimum": 0.5, "maximum": 2.5});
+        assert_eq!(numbers(parts), [1.0, 2.0]);
+        let parts = json!({"type": "integer", "exclusiveMinimum": 0.5, "exclusiveMaximum": 2.5});
+        assert_eq!(numbers(parts), [1.0, 2.0]);
+        let steps = json!({"type": "number", "minimum": 0, "exclusiveMinimum": 0, "maximum": 1, "exclusiveMaximum": 1, "multipleOf": 0.5});
+        assert_eq!(numbers(steps), [0.5]);
+        // The tighter one of an `allOf`, wherever it stands.
+        let [loose, tight] =
+            [json!({"minimum": 0, "maximum": 9}), json!({"minimum": 4, "maximum": 5})];
+        for all in [json!([loose, tight]), json!([tight, loose])] {
+            assert_eq!(numbers(json!({"type": "integer", "allOf": all})), [4.0, 5.0]);
+        }
+        let great = json!({"type": "integer", "minimum": i64::MAX, "maximum": i64::MAX});
+        assert!(drawn(great).iter().all(|value| *value == i64::MAX));
+    }
+
+    #[test]
+    fn what_stands_beside_a_choice_holds_too() {
+        let schema = json!({
+            "type": "object", "required": ["a"], "properties": {"a": {"type": "boolean"}},
+            "oneOf": [{"required": ["b"], "properties": {"b": {"const": 1}, "a": {"const": true}}}],
+        });
+        assert!(drawn(schema).iter().all(|value| *value == json!({"a": true, "b": 1})));
+    }
+
+    #[test]
+    fn a_format_fits_the_length_or_that_is_said() {
+        let schema = |most: u64| json!({"type": "string", "format": "email", "maxLength": most});
+        let is_short = |value: &Value| value.as_str().is_some_and(|text| text.len() <= 24);
+        assert!(drawn(schema(24)).iter().all(is_short) && doubts(&schema(24)).is_empty());
+        assert_eq!(doubts(&schema(12)), ["`maxLength` beside format `email`"]);
+        let long = json!({"type": "string", "format": "date", "minLength": 12});
+        assert_eq!(doubts(&long), ["`minLength` beside format `date`"]);
     }
 
     #[test]

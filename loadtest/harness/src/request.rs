@@ -66,6 +66,16 @@ impl<T: 'static> Request<T> {
         self
     }
 
+    /// The same with a body of another media type: one of a range, all of which the client writes alike.
+    #[must_use]
+    pub fn sent_as(mut self, media_type: &str) -> Self {
+        let headers = self.http.headers.iter_mut();
+        for (_, value) in headers.filter(|(name, _)| name.eq_ignore_ascii_case("content-type")) {
+            media_type.clone_into(value);
+        }
+        self
+    }
+
     /// The same with a credential that a response or an input contained. A local stage, which takes no others than its
     /// own, is sent one of its own instead where this one is invalid.
     #[must_use]
@@ -356,6 +366,16 @@ mod tests {
     }
 
     const OPERATION: Operation = Operation { statuses: &[200, 404], ..Operation::NEW };
+
+    #[test]
+    fn a_body_is_sent_as_a_media_type_of_its_range() {
+        let http = HttpRequest::new("PATCH", "/").json("application/json", Some(&7_i32));
+        let sent = Request::<()>::raw(http).sent_as("application/merge-patch+json");
+        assert_eq!(
+            sent.http.headers,
+            [("Content-Type", "application/merge-patch+json".to_owned())]
+        );
+    }
 
     #[test]
     fn a_declared_failure_is_an_answer_without_output() {

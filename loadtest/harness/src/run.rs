@@ -249,7 +249,7 @@ impl Runner<'_> {
             for slot in 0..u64::from(workflow.before) {
                 let mut visit = Visit::beside(shared, workflow, slot);
                 // Steps may lead in a circle that a target never lets end.
-                let ran = tokio::time::timeout(LONGEST_BEFORE, (workflow.run)(&mut visit)).await;
+                let ran = tokio::time::timeout(LONGEST_BEFORE, visit.walk()).await;
                 let ran = ran.unwrap_or_else(|_| Err(endless()));
                 ran.map_err(|cause| failed(shared, workflow, &cause))?;
             }

@@ -71,6 +71,8 @@ pub struct Visit<'u> {
     outputs: Outputs,
     /// Whether another workflow called this one, with all the inputs that it has.
     is_called: bool,
+    /// The workflow that an action leads to when this one is over, with its inputs.
+    goes_to: Option<(&'static Workflow, Vec<(&'static str, Value)>)>,
     /// When the next call was due: at first the slot's time, then the end of the call before.
     due: Instant,
     /// The status of the last response.
@@ -131,6 +133,7 @@ impl<'u> Visit<'u> {
             inputs: BTreeMap::new(),
             outputs: Outputs::new(),
             is_called: false,
+            goes_to: None,
             due,
             status: 0,
             first_byte: None,
@@ -562,6 +565,34 @@ impl<'u> Visit<'u> {
         }
     }
 
+    /// Leads to another workflow, with these inputs: it runs when this one is over, whose place it takes.
+    pub fn goto(&mut self, workflow: &'static Workflow, inputs: Vec<(&'static str, Value)>) {
+        self.goes_to = Some((workflow, inputs));
+    }
+
+    /// Forgets where an action led: its step ran for the sake of another one.
+    pub fn stay(&mut self) {
+        self.goes_to = None;
+    }
+
+    /// Runs the workflow of the visit, and then those that actions lead to: one after another, so that workflows may lead
+    /// to each other as often as they like. Returns the outputs of the first.
+    ///
+    /// # Errors
+    /// That of the first workflow which fails.
+    pub(crate) async fn walk(&mut self) -> Result<Outputs, Cause> {
+        (self.workflow.run)(self).await?;
+        let outputs = std::mem::take(&mut self.outputs);
+        while let Some((workflow, inputs)) = self.goes_to.take() {
+            self.workflow = workflow;
+            self.inputs = inputs.into_iter().collect();
+            self.is_called = true;
+            (workflow.run)(self).await?;
+            self.outputs.clear();
+        }
+        Ok(outputs)
+    }
+
     /// Runs another workflow as a part of this one, with these inputs; returns its outputs.
     ///
     /// # Errors
@@ -579,15 +610,14 @@ impl<'u> Visit<'u> {
             std::mem::replace(&mut self.is_called, true),
         );
         let ended = match self.limit.take() {
-            None => (workflow.run)(self).await,
-            Some(limit) => match tokio::time::timeout(limit, (workflow.run)(self)).await {
+            None => self.walk().await,
+            Some(limit) => match tokio::time::timeout(limit, self.walk()).await {
                 Ok(ended) => ended,
                 Err(_) => Err(Cause::Timeout(limit)),
             },
         };
-        let outputs = std::mem::replace(&mut self.outputs, outer.2);
-        (self.workflow, self.inputs, self.is_called) = (outer.0, outer.1, outer.3);
-        ended.map(|()| outputs)
+        (self.workflow, self.inputs, self.outputs, self.is_called) = outer;
+        ended
     }
 }
 

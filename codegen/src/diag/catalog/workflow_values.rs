@@ -333,6 +333,42 @@ pub fn no_body(at: Span, operation: &str) -> Diagnostic {
     Diagnostic::error("workflow-unknown", message, at)
 }
 
+/// The body of a request of an operation without one.
+#[must_use]
+pub fn no_request_body(at: Span, operation: &str) -> Diagnostic {
+    let message = format!("the request of `{operation}` has no body");
+    Diagnostic::error("workflow-unknown", message, at)
+}
+
+/// A part of a request that its step does not send.
+#[must_use]
+pub fn always_null(at: Span, text: &str, what: &str) -> Diagnostic {
+    let message = format!("`{text}` is always null: the step sends no {what}");
+    Diagnostic::warning("workflow-criterion", message, at)
+}
+
+/// An output of a step whose failure leads to where it is read.
+#[must_use]
+pub fn null_after_failure(at: Span, text: &str, step: &str) -> Diagnostic {
+    let message = format!("`{text}` is null when `{step}` failed and led here");
+    Diagnostic::warning("workflow-criterion", message, at)
+        .help("let the failure lead to a step of its own, or read an output of an earlier step")
+}
+
+/// A query whose filter asks for what no value has that it looks at.
+#[must_use]
+pub fn filter_finds_nothing(at: Span, path: &str, step: &str, is_object: bool) -> Diagnostic {
+    let message =
+        format!("the filter of `{path}` finds nothing: no value that it looks at has `{step}`");
+    let found = Diagnostic::warning("workflow-criterion", message, at);
+    match is_object {
+        true => found
+            .here("of an object, a filter looks at each member, and not at the object itself")
+            .help("let the query lead to a list first, or write a condition: `$response.body#/…`"),
+        false => found,
+    }
+}
+
 /// A header of an event.
 #[must_use]
 pub fn events_have_no_headers(at: Span) -> Diagnostic {
@@ -379,12 +415,32 @@ pub fn never_started(at: Span, workflow: &str) -> Diagnostic {
 
 /// An input whose unique values are too long for it.
 #[must_use]
-pub fn unique_too_long(at: Span, name: &str, least: usize, most: u64) -> Diagnostic {
+pub fn unique_too_long(at: Span, name: &str, least: u64, most: u64) -> Diagnostic {
     let message = format!(
         "the unique values of `{name}` have {least} characters or more, but at most {most} are allowed"
     );
     Diagnostic::warning("workflow-notation", message, at)
         .help("allow longer values, or take them from a file: `x-test-data: {file: names.csv}`")
+}
+
+/// Unique values that are shorter than a place asks for.
+#[must_use]
+pub fn unique_too_short(at: Span, name: &str, least: u64, asked: u64) -> Diagnostic {
+    let message = format!(
+        "unique values of `{name}` may have only {least} characters, but at least {asked} are required"
+    );
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("allow shorter values, or take them from a file: `x-test-data: {file: names.csv}`")
+}
+
+/// An input whose bounds allow what a place does not take.
+#[must_use]
+pub fn input_narrowed(at: Span, name: &str, [own, place]: [String; 2]) -> Diagnostic {
+    let message =
+        format!("the input `{name}` allows values that a place which it is given to does not take");
+    Diagnostic::warning("workflow-notation", message, at)
+        .here(format!("the input has `{own}`, a place `{place}`; only what both allow is drawn"))
+        .help(format!("write `{place}`"))
 }
 
 /// An input of which some of the listed values do not fit a place.

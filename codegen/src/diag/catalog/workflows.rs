@@ -127,6 +127,16 @@ pub fn extra_header(at: Span, operation: &str, name: &str) -> Diagnostic {
         .help("declare it as a parameter of the operation, or remove it")
 }
 
+/// A header of all steps that no operation declares.
+#[must_use]
+pub fn extra_shared_header(at: Span, workflow: &str, name: &str) -> Diagnostic {
+    let message = format!(
+        "no operation that `{workflow}` calls declares the header `{name}`, which is sent with each request nevertheless"
+    );
+    Diagnostic::warning("workflow-extra-header", message, at)
+        .help("declare it as a parameter of the operation, or remove it")
+}
+
 /// A parameter that travels elsewhere.
 #[must_use]
 pub fn parameter_elsewhere(at: Span, operation: &str, name: &str, location: &str) -> Diagnostic {
@@ -260,13 +270,13 @@ pub fn circle(at: Span, what: &str, names: &[&str]) -> Diagnostic {
     Diagnostic::error("workflow-circle", message, at).help("remove one of them")
 }
 
-/// Steps whose failures lead to each other.
+/// Steps, or workflows, whose failures lead to each other.
 #[must_use]
-pub fn failure_circle(at: Span, names: &[&str]) -> Diagnostic {
+pub fn failure_circle(at: Span, what: &str, names: &[&str]) -> Diagnostic {
     let first = names.first().copied().unwrap_or_default();
     let way: Vec<String> =
         names.iter().chain(std::iter::once(&first)).map(|name| format!("`{name}`")).collect();
-    let message = format!("failures of steps form a cycle that never ends: {}", way.join(" → "));
+    let message = format!("failures of {what} form a cycle that never ends: {}", way.join(" → "));
     Diagnostic::error("workflow-circle", message, at).help(
         "bound it: `type: retry` with `retryAfter` and `retryLimit`, or give the action `criteria`",
     )

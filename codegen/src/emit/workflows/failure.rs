@@ -87,12 +87,18 @@ impl Part<'_> {
                 // One that names its own step is a plain retry.
                 Goto::Step(step, _) if *step == self.step.id.wire => return None,
                 Goto::Step(step, _) => {
-                    let function = names::function(self.workflow.step(step)?);
-                    quote!(Box::pin(#function(visit, state)).await)
+                    let step = self.workflow.step(step)?;
+                    let function = names::function(step);
+                    // It runs for the sake of this step, so nothing comes of where it leads.
+                    let stay = step.leads_out().then(|| quote!(visit.stay();));
+                    quote!(Box::pin(#function(visit, state)).await?; #stay)
                 }
-                Goto::Workflow(called, arguments) => self.run(*called, arguments, Place::Failed)?,
+                Goto::Workflow(called, arguments) => {
+                    let run = self.run(*called, arguments, Place::Failed)?;
+                    quote!(#run?;)
+                }
             };
-            Some(quote!(Some(#index) => { #run?; }))
+            Some(quote!(Some(#index) => { #run }))
         });
         arms.collect()
     }

@@ -4,6 +4,7 @@
 //! others; `system` holds what they have in common. What is emitted compiles against the typed client.
 
 mod condition;
+mod drawable;
 mod failure;
 mod made;
 mod module;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
+use super::drawable::{Drawn, drawable};
 use super::names;
 use super::promise::emit_promises;
 use super::statics::Statics;
@@ -199,7 +200,7 @@ pub(super) fn before(system: &System, index: usize) -> u32 {
     list[index].load.before.unwrap_or_default().max(u32::from(is_needed))
 }
 
-/// The operations that a workflow may call, those of workflows that it calls too.
+/// The operations that a workflow may call, those of workflows that it calls or leads to too.
 fn operations<'s>(system: &System, statics: &'s Statics, workflow: &Workflow) -> Vec<&'s Ident> {
     let mut found: Vec<&Ident> = vec![];
     let mut open = vec![workflow];
@@ -210,6 +211,10 @@ fn operations<'s>(system: &System, statics: &'s Statics, workflow: &Workflow) ->
         }
         seen.push(&workflow.id);
         for step in &workflow.steps {
+            let actions = step.on_success.iter().chain(&step.on_failure);
+            let led_to =
+                actions.filter_map(|action| system.workflow_list().get(action.workflow()?));
+            open.extend(led_to);
             match &step.target {
                 Target::Operation(reference) => {
                     let name = statics.operation(*reference);
@@ -235,7 +240,7 @@ fn emit_input(input: &Input) -> TokenStream {
             quote!(Draw::File { path: #path, column: #column })
         }
         None => {
-            let schema = raw(&drawable(&input.schema).to_string());
+            let schema = raw(&drawable(&input.schema, Drawn::of(input)).to_string());
             quote!(Draw::Schema(#schema))
         }
     };
@@ -248,39 +253,6 @@ fn emit_input(input: &Input) -> TokenStream {
         quote!(skew: #skew,)
     });
     quote!(Input { name: #name, draw: #draw, #values #skew ..Input::NEW })
-}
-
-/// A schema with what values are drawn by and nothing else. Where values can be drawn freely, its example is no reason to
-/// send the same each time.
-fn drawable(schema: &serde_json::Value) -> serde_json::Value {
-    use serde_json::Value as Json;
-    const WORDS: [&str; 5] = ["description", "title", "$comment", "deprecated", "externalDocs"];
-    match schema {
-        Json::Object(members) => {
-            let is_free = members.get("pattern").is_none()
-                && members.get("properties").is_none()
-                && members.get("format").is_none_or(|format| format != "binary");
-            let is_word = |key: &str| {
-                WORDS.contains(&key)
-                    || key.starts_with("x-")
-                    || (is_free && key.starts_with("example"))
-            };
-            let kept = members.iter().filter(|(key, _)| !is_word(key));
-            kept.map(|(key, value)| {
-                let is_names = key == "properties";
-                let value = match value {
-                    Json::Object(names) if is_names => {
-                        names.iter().map(|(name, value)| (name.clone(), drawable(value))).collect()
-                    }
-                    value => drawable(value),
-                };
-                (key.clone(), value)
-            })
-            .collect()
-        }
-        Json::Array(items) => items.iter().map(drawable).collect(),
-        other => other.clone(),
-    }
 }
 
 /// The outputs of workflows before the load that a workflow reads, each with its field.

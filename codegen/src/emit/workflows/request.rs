@@ -117,7 +117,16 @@ pub(super) fn beside(
             false => quote!(.#add(#name, #value)),
         })
     });
-    added.collect()
+    added.chain(sent_as(step, operation)).collect()
+}
+
+/// The media type that a step names of a range, which the client writes as it does any of them.
+fn sent_as(step: &Step, operation: &Operation) -> Option<TokenStream> {
+    let named = sent(step).filter(|name| !name.contains('*'))?;
+    let content = content(operation, step)?;
+    let is_written = matches!(content.codec, Codec::Json | Codec::Text);
+    let is_other = is_written && content.is_range() && named != content.sent;
+    is_other.then(|| quote!(.sent_as(#named)))
 }
 
 /// `let body = …;`, with what replaces a part of it.

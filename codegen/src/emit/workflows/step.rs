@@ -338,7 +338,7 @@ impl<'a> Part<'a> {
         }
     }
 
-    /// A call of a workflow, with its inputs.
+    /// A workflow that is run or led to, and its inputs: arguments in parentheses.
     fn call(self, called: usize, arguments: &[Argument], place: Place) -> Option<TokenStream> {
         let name = names::constant(self.system.workflow_list().get(called)?);
         let inputs = arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
@@ -351,10 +351,10 @@ impl<'a> Part<'a> {
                 _ => quote!((#name, #value)),
             }
         });
-        Some(quote!(run(&crate::#name, vec![#(#inputs),*])))
+        Some(quote!((&crate::#name, vec![#(#inputs),*])))
     }
 
-    /// A run of another workflow that an action leads to, which the time of the step says nothing of.
+    /// A run of another workflow before the step is tried again, which the time of the step says nothing of.
     pub(super) fn run(
         self,
         called: usize,
@@ -362,7 +362,7 @@ impl<'a> Part<'a> {
         place: Place,
     ) -> Option<TokenStream> {
         let call = self.call(called, arguments, place)?;
-        Some(quote!(Box::pin(visit.#call).await))
+        Some(quote!(Box::pin(visit.run #call).await))
     }
 
     fn emit_run(self, called: usize) -> TokenStream {
@@ -373,7 +373,7 @@ impl<'a> Part<'a> {
             return TokenStream::new();
         };
         let limit = self.limit();
-        let run = quote!(Box::pin(visit #limit.#call).await);
+        let run = quote!(Box::pin(visit #limit.run #call).await);
         let outputs = self.outputs();
         let carried = Carried::by(self.workflow).from(workflow).into_iter();
         let carried =
@@ -424,8 +424,8 @@ impl<'a> Part<'a> {
                 Some(Lead { run: quote!(), next: quote!(Next::#step) })
             }
             ActionKind::Goto(Goto::Workflow(called, arguments)) => {
-                let run = self.run(*called, arguments, place)?;
-                Some(Lead { run: quote!(#run?;), next: end })
+                let call = self.call(*called, arguments, place)?;
+                Some(Lead { run: quote!(visit.goto #call;), next: end })
             }
         }
     }
@@ -462,7 +462,7 @@ impl<'a> Part<'a> {
     }
 }
 
-/// Where an action leads: a workflow that may run, and the step after it.
+/// Where an action leads: a workflow that may run after this one, and the next step.
 pub(super) struct Lead {
     run: TokenStream,
     next: TokenStream,

@@ -47,6 +47,48 @@ fn wildcard(text: &str) -> Option<&'static str> {
     None
 }
 
+/// Whether a text fits one with `*`.
+pub(super) fn wildcard_fits(text: &str, pattern: &str) -> bool {
+    // Each piece is the text between two `*`, without the backslashes.
+    let (mut pieces, mut signs) = (vec![String::new()], pattern.chars());
+    while let Some(sign) = signs.next() {
+        match (sign, pieces.last_mut()) {
+            ('*', _) => pieces.push(String::new()),
+            ('\\', Some(piece)) => piece.extend(signs.next()),
+            (sign, Some(piece)) => piece.push(sign),
+            (_, None) => {}
+        }
+    }
+    let [first, between @ .., last] = pieces.as_slice() else { return text == pieces[0] };
+    let Some(mut rest) = text.strip_prefix(first.as_str()) else { return false };
+    for piece in between {
+        let Some((_, after)) = rest.split_once(piece.as_str()) else { return false };
+        rest = after;
+    }
+    rest.ends_with(last.as_str())
+}
+
+/// Whether a text is an address in a block, which is written as [`cidr`] wants it.
+pub(super) fn is_within(text: &str, block: &str) -> bool {
+    use std::net::IpAddr;
+    let block = block.split_once('/');
+    let parsed =
+        block.and_then(|(address, bits)| Some((address.parse().ok()?, bits.parse().ok()?)));
+    let (Some((block, bits)), Ok(address)) = (parsed, text.parse::<IpAddr>()) else { return false };
+    let bits: u32 = bits;
+    match (address, block) {
+        (IpAddr::V4(one), IpAddr::V4(block)) => {
+            let differs = u32::from(one) ^ u32::from(block);
+            differs.checked_shr(32_u32.saturating_sub(bits)).unwrap_or_default() == 0
+        }
+        (IpAddr::V6(one), IpAddr::V6(block)) => {
+            let differs = u128::from(one) ^ u128::from(block);
+            differs.checked_shr(128_u32.saturating_sub(bits)).unwrap_or_default() == 0
+        }
+        _ => false,
+    }
+}
+
 /// An address with the number of its leading bits.
 fn cidr(text: &str) -> Option<&'static str> {
     let parsed = text.split_once('/').and_then(|(address, bits)| {

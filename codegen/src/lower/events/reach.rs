@@ -3,7 +3,7 @@
 //! Refuses a pattern that keeps one of its own messages out for good: a field that the payload does not have, a value
 //! that the field never holds. Where the contract leaves it open whether a value can come, it can.
 
-use super::comparison::{Bounds, affix_fits, misfit};
+use super::comparison::{Bounds, affix_fits, is_within, misfit, wildcard_fits};
 use crate::diag::catalog::events as fault;
 use crate::diag::catalog::shape::nearest;
 use crate::lower::Scope;
@@ -287,6 +287,47 @@ fn may_be(types: &Types<'_>, ty: &TypeRef, item: &Node) -> bool {
     }
 }
 
+/// Whether a value of the type can be something else than what is named: `anything-but`.
+fn is_none_of(found: &Bare<'_>, value: &Node) -> bool {
+    let values = |of: &Node| -> Vec<Node> {
+        let list = of.items();
+        if list.is_empty() { vec![of.clone()] } else { list.to_vec() }
+    };
+    let (key, named) = match value.entries() {
+        [entry] => (entry.key.as_str(), values(&entry.value)),
+        _ => ("", values(value)),
+    };
+    match found {
+        Bare::Choice(of) => of.variants.iter().any(|one| {
+            !named.iter().filter_map(Node::text).any(|text| is_like(&one.wire, key, text))
+        }),
+        Bare::Number(of) if !of.number.one_of.is_empty() => {
+            let numbers: Vec<_> =
+                named.iter().filter_map(|one| scalars::Decimal::parse(one.number()?)).collect();
+            of.number.one_of.iter().any(|one| !numbers.contains(&scalars::Decimal::from(*one)))
+        }
+        // Every text begins and ends with nothing, and a `*` is any.
+        Bare::Text(_) => !named.iter().filter_map(Node::text).any(|text| {
+            key == "wildcard" && !text.is_empty() && text.bytes().all(|one| one == b'*')
+        }),
+        Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
+        _ => true,
+    }
+}
+
+/// Whether a text is what a comparison asks for; no key asks for the same text.
+fn is_like(text: &str, key: &str, asked: &str) -> bool {
+    match key {
+        "" => text == asked,
+        "prefix" => text.starts_with(asked),
+        "suffix" => text.ends_with(asked),
+        "equals-ignore-case" => text.to_lowercase() == asked.to_lowercase(),
+        "wildcard" => wildcard_fits(text, asked),
+        "cidr" => is_within(text, asked),
+        _ => true,
+    }
+}
+
 /// Whether a value of the type can satisfy a comparison.
 fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
     match key {
@@ -300,26 +341,18 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
             (Bare::Anything, _) => true,
             _ => false,
         },
-        "anything-but" => match found {
-            Bare::Choice(of) => {
-                let barred = |wire: &str| {
-                    value.text() == Some(wire)
-                        || value.items().iter().any(|one| one.text() == Some(wire))
-                };
-                of.variants.iter().any(|one| !barred(&one.wire))
-            }
-            Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
-            _ => true,
-        },
+        "anything-but" => is_none_of(found, value),
         _ => match (found, value.text()) {
-            (Bare::Choice(of), Some(text)) => of.variants.iter().any(|one| match key {
-                "prefix" => one.wire.starts_with(text),
-                "suffix" => one.wire.ends_with(text),
-                "equals-ignore-case" => one.wire.to_lowercase() == text.to_lowercase(),
-                _ => true,
-            }),
+            (Bare::Choice(of), Some(text)) => {
+                of.variants.iter().any(|one| is_like(&one.wire, key, text))
+            }
+            (Bare::Choice(of), None) => {
+                let folded = value.text_at("equals-ignore-case").unwrap_or_default();
+                let (lower, text) = (|text: &str| text.to_lowercase(), folded.to_lowercase());
+                of.variants.iter().any(|one| is_like(&lower(&one.wire), key, &text))
+            }
             (Bare::Text(of), Some(text)) => affix_fits(of, key, text),
-            (Bare::Text(_) | Bare::Choice(_) | Bare::Decimal(_) | Bare::Anything, _) => true,
+            (Bare::Text(_) | Bare::Decimal(_) | Bare::Anything, _) => true,
             _ => false,
         },
     }

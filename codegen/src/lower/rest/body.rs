@@ -1,16 +1,14 @@
 //! Bodies: their media types, and what each holds.
 
-use super::{form, parameters};
+use super::{examples, form};
 use crate::diag::Sink;
-use crate::diag::catalog::{
-    rest as fault, schema as schema_fault, shape as shape_fault, tables as table_fault,
-};
+use crate::diag::catalog::{rest as fault, shape as shape_fault, tables as table_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
 use crate::lower::{Scope, docs::docs_of_use};
-use crate::model::{Body, Codec, Content, Example, ScalarKind, TypeRef, Unread, Unserved};
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
 use crate::parse::{Entry, Node, Value};
 
 /// A request body.
@@ -275,42 +273,16 @@ fn lower_content<'a>(
         let why = "only forms have parts that are encoded";
         scope.sink.report(shape_fault::ignored_key(entry.named(), "media type", why));
     }
-    let is_json = matches!(codec, Codec::Json | Codec::Form(_));
     Some(Some(Content {
         sent: concrete(&essence(&media.entry.key), &codec, false),
         media_type: essence(&media.entry.key),
         unread: unread(scope, node, &codec),
         name: media.name,
-        examples: examples(scope, types, node, &ty, media.direction, is_json),
+        examples: examples::of_media(scope, types, node, (&ty, &codec), media.direction),
         codec,
         ty,
         problem: false,
     }))
-}
-
-/// The examples of a media type; those of JSON that do not fit are reported and left out.
-fn examples<'a>(
-    scope: Scope<'a>,
-    types: &Types<'a>,
-    media: &'a Node,
-    ty: &TypeRef,
-    direction: Direction,
-    is_json: bool,
-) -> Vec<Example> {
-    let fits = |value: &Node| {
-        let misfits = if is_json { types.misfits(value, ty, direction) } else { vec![] };
-        misfits.iter().for_each(|misfit| {
-            scope.sink.report(schema_fault::bad_example(misfit.span, &misfit.why));
-        });
-        misfits.is_empty()
-    };
-    let fitting = parameters::examples(scope, media).filter(|(.., value)| fits(value));
-    let example = |(name, about, value): (&str, Option<&Node>, &Node)| Example {
-        name: name.to_owned(),
-        docs: about.map(|about| docs_of_use(scope, about)).unwrap_or_default(),
-        value: value.to_json(),
-    };
-    fitting.map(example).collect()
 }
 
 /// What a body of text holds: a scalar with its rules, or else any text.

@@ -7,6 +7,7 @@ mod base;
 mod body;
 mod cors;
 mod errors;
+mod examples;
 mod form;
 mod media;
 mod outgoing;

@@ -199,6 +199,17 @@ fn regex(
     context: Expression,
     pattern: Vec<TextPart>,
 ) -> Option<CriterionKind> {
+    if let Some(TextPart::Text(text)) = pattern.first()
+        && text.starts_with('$')
+        && expression::parse(text).is_ok()
+    {
+        let why = format!(
+            "`{text}` is an expression, and matches nothing as a pattern: `$` is the end of a text"
+        );
+        let help = "name the value by `context`, and write the pattern that it is to match";
+        reader.fault(fault::bad_criterion(node.span, &why, Some(help)));
+        return None;
+    }
     let pattern = flags_at_once(reader, node, pattern);
     // An expression stands for text that is not known yet.
     let text = sample(&pattern, "x");

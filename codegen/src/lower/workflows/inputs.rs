@@ -53,11 +53,17 @@ pub(super) fn lower_inputs<'a>(
             name: unique.name(name),
             required: members.required.contains(&name),
             schema: schema_of(reader, &schemas),
+            lists_examples: schemas.iter().any(|schema| lists_examples(schema)),
             data: schemas.iter().find_map(|schema| data(reader, schema, id)).unwrap_or_default(),
             span: schemas.first().map_or(node.span, |schema| schema.span),
         });
     }
     Ok(Some(Inputs { ty: used.ty, list, origin: scope.origin(node.span) }))
+}
+
+/// Whether a schema has examples of its own.
+fn lists_examples(schema: &Node) -> bool {
+    ["example", "examples"].into_iter().any(|key| schema.get(key).is_some())
 }
 
 /// The schema that says what all of these say.
@@ -116,6 +122,7 @@ impl Plain<'_, '_> {
                 for entry in entries.iter().filter(|entry| entry.key != "$ref") {
                     members.insert(entry.key.clone(), self.member(node, entry, at));
                 }
+                open_bounds(&mut members);
                 Json::Object(members)
             }
             Value::List(items) => items.iter().map(|item| self.schema(item, at.below())).collect(),
@@ -149,6 +156,17 @@ impl Plain<'_, '_> {
             "items" | "oneOf" | "anyOf" => self.schema(&entry.value, at.inner()),
             "allOf" => self.schema(&entry.value, Place { is_part: true, ..at.inner() }),
             _ => self.schema(&entry.value, at.below()),
+        }
+    }
+}
+
+/// Writes bounds that OpenAPI 3.0 excludes by a flag as JSON Schema has them.
+fn open_bounds(schema: &mut Map<String, Json>) {
+    for (flag, bound) in [("exclusiveMinimum", "minimum"), ("exclusiveMaximum", "maximum")] {
+        let Some(is_open) = schema.get(flag).and_then(Json::as_bool) else { continue };
+        schema.remove(flag);
+        if is_open && let Some(value) = schema.remove(bound) {
+            schema.insert(flag.to_owned(), value);
         }
     }
 }

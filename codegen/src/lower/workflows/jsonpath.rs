@@ -76,6 +76,34 @@ pub(super) fn names(text: &str) -> Option<(Vec<String>, &str)> {
     Some((steps, rest))
 }
 
+/// The names below each member that a filter looks at, where a query goes on with a filter: `['a', 'b']` of `[?@.a.b == 1]`.
+pub(super) fn asked_members(rest: &str) -> Vec<Vec<String>> {
+    let Some(filter) = rest.strip_prefix("[?") else { return vec![] };
+    let (mut found, mut depth, mut quote) = (vec![], 1_u32, None);
+    let mut signs = filter.char_indices();
+    while let Some((at, sign)) = signs.next() {
+        match (quote, sign) {
+            (Some(_), '\\') => drop(signs.next()),
+            (Some(open), _) if sign == open => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"') => quote = Some(sign),
+            (None, '[') => depth += 1,
+            (None, ']') if depth == 1 => break,
+            (None, ']') => depth -= 1,
+            // That of a filter within the filter is another one.
+            (None, '@') if depth == 1 => {
+                let after = &filter[at + 1..];
+                let is_name = |char: char| char.is_alphanumeric() || matches!(char, '_' | '.');
+                let end = after.find(|char| !is_name(char)).unwrap_or(after.len());
+                let names = names(&format!("${}", &after[..end])).map(|(names, _)| names);
+                found.extend(names.filter(|names| !names.is_empty()));
+            }
+            (None, _) => {}
+        }
+    }
+    found
+}
+
 /// A name or index, and what follows it.
 fn name(text: &str) -> Option<(&str, &str)> {
     if let Some(after) = text.strip_prefix('.') {
@@ -137,6 +165,10 @@ mod tests {
         for (text, single) in [("$", true), ("$[-1].a", true), ("$.*", false), ("$[-1:]", false)] {
             assert_eq!(is_single(text), single, "{text}");
         }
+        let asked = |rest| asked_members(rest).concat().join(" ");
+        assert_eq!(asked("[?@.a.b == 1 && count(@.c[?@.d]) > 0].e"), "a b c");
+        assert_eq!(asked("[?@ == '@.a' || @['b']]"), "");
+        assert_eq!(asked(".a"), "");
         assert_eq!(names("$.a[0][?@.b]"), Some((vec!["a".into(), "0".into()], "[?@.b]")));
     }
 }

@@ -259,6 +259,16 @@ impl Action {
         self.criteria.is_empty() && !matches!(self.kind, ActionKind::Retry { .. })
     }
 
+    /// The workflow that it leads to, or that it runs before the step is tried again.
+    #[must_use]
+    pub fn workflow(&self) -> Option<usize> {
+        match &self.kind {
+            ActionKind::Goto(Goto::Workflow(called, _))
+            | ActionKind::Retry { first: Some(Goto::Workflow(called, _)), .. } => Some(*called),
+            _ => None,
+        }
+    }
+
     /// The inputs of the workflow that it leads to.
     #[must_use]
     pub fn arguments(&self) -> &[Argument] {
@@ -271,6 +281,13 @@ impl Action {
 }
 
 impl Step {
+    /// Whether one of its actions leads out of the workflow.
+    #[must_use]
+    pub fn leads_out(&self) -> bool {
+        let mut actions = self.on_success.iter().chain(&self.on_failure);
+        actions.any(|action| matches!(action.kind, ActionKind::Goto(Goto::Workflow(..))))
+    }
+
     /// The operations that it calls: its target, and what lists everything that there is of its promise.
     pub fn operations(&self) -> impl Iterator<Item = OperationReference> {
         let target = match &self.target {

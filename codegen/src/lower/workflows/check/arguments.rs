@@ -211,7 +211,11 @@ pub(super) fn check_shared(view: &View<'_>, workflow: &Workflow) {
             };
             let is_header = argument.location == Some(ArgumentLocation::Header);
             if is_header && !workflow.steps.iter().any(is_near) {
-                view.warn(fault::extra_header(argument.span, &workflow.id.wire, &argument.name));
+                view.warn(fault::extra_shared_header(
+                    argument.span,
+                    &workflow.id.wire,
+                    &argument.name,
+                ));
             } else {
                 view.fault(fault::parameter_of_no_step(
                     argument.span,

@@ -4,30 +4,128 @@ use super::View;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Action, ActionKind, Goto, Step, Target, Workflow};
 
-/// Reports each circle of calls, and of dependencies, once.
+/// Reports each circle of calls, of dependencies, and of actions that lead to workflows, once.
 pub(super) fn check(view: &View<'_>) {
     let list = &view.workflows.list;
     let calls: Vec<Vec<usize>> = list.iter().map(calls).collect();
     report(view, &calls, "calls between workflows");
     let waits: Vec<Vec<usize>> = list.iter().map(|workflow| workflow.depends_on.clone()).collect();
     report(view, &waits, "`dependsOn` between workflows");
+    let has_goto = list.iter().any(|workflow| gotos(workflow).next().is_some());
+    for (at, from) in calls.iter().enumerate().filter(|_| has_goto) {
+        let back = from.iter().find_map(|called| led_back(list, *called, at));
+        if let Some(way) = back {
+            let names: Vec<&str> =
+                std::iter::once(at).chain(way).map(|at| name(view, at)).collect();
+            view.fault(fault::circle(
+                list[at].origin.span,
+                "calls and `goto` between workflows",
+                &names,
+            ));
+        }
+    }
+    for (start, way) in circles_between(list, only_next) {
+        let names: Vec<&str> = way.iter().map(|at| name(view, *at)).collect();
+        view.fault(fault::circle(
+            list[start].origin.span,
+            "`goto` actions without `criteria`",
+            &names,
+        ));
+    }
+    for (start, way) in circles_between(list, failed_next) {
+        let names: Vec<&str> = way.iter().map(|at| name(view, *at)).collect();
+        view.fault(fault::failure_circle(list[start].origin.span, "workflows", &names));
+    }
+}
+
+fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
+    &view.workflows.list[at].id.wire
 }
 
 /// The workflows that one calls by its steps, or runs before it tries again. A `goto` leaves the workflow, so it may
-/// come back.
+/// come back, unless the workflow that it comes back to is still waiting for a call.
 fn calls(workflow: &Workflow) -> Vec<usize> {
     let mut found = vec![];
     for step in &workflow.steps {
         if let Target::Workflow(called) = step.target {
             found.push(called);
         }
-        for action in &step.on_failure {
-            if let ActionKind::Retry { first: Some(Goto::Workflow(called, _)), .. } = action.kind {
-                found.push(called);
+        let retries = step.on_failure.iter().filter(|action| is_retry(action));
+        found.extend(retries.filter_map(Action::workflow));
+    }
+    found
+}
+
+/// The way by which a called workflow leads to another by at least one `goto`: the workflows before that.
+fn led_back(list: &[Workflow], called: usize, to: usize) -> Option<Vec<usize>> {
+    // Each workflow twice: as one that calls lead to, and as one that a `goto` is on the way to.
+    let mut before: Vec<Option<(usize, bool)>> = vec![None; list.len() * 2];
+    let place = |(at, has_led): (usize, bool)| at * 2 + usize::from(has_led);
+    let mut open = vec![(called, false)];
+    while let Some(here) = open.pop().filter(|here| *here != (to, true)) {
+        let (at, has_led) = here;
+        let by_call = calls(&list[at]).into_iter().map(|next| (next, has_led));
+        for next in by_call.chain(gotos(&list[at]).map(|next| (next, true))) {
+            if next != (called, false) && before[place(next)].is_none() {
+                before[place(next)] = Some(here);
+                open.push(next);
             }
         }
     }
-    found
+    let way = std::iter::successors(before[place((to, true))], |here| before[place(*here)]);
+    let mut way: Vec<usize> = way.map(|(at, _)| at).collect();
+    way.reverse();
+    (!way.is_empty()).then_some(way)
+}
+
+/// The workflows that actions of a workflow lead to.
+fn gotos(workflow: &Workflow) -> impl Iterator<Item = usize> {
+    let actions =
+        workflow.steps.iter().flat_map(|step| step.on_success.iter().chain(&step.on_failure));
+    actions.filter(|action| !is_retry(action)).filter_map(Action::workflow)
+}
+
+/// The circles in which workflows lead to each other in any case, each once: its first workflow, and all of them.
+/// `next` is where a step leads.
+fn circles_between(
+    list: &[Workflow],
+    next: fn(&Workflow, usize) -> Option<Way>,
+) -> Vec<(usize, Vec<usize>)> {
+    let leads_out = |at: usize| {
+        let mut step = 0;
+        // No way is longer that does not come back to a step of its own, which is reported as such.
+        for _ in 0..list[at].steps.len() {
+            match next(&list[at], step)? {
+                Way::Step(next) => step = next,
+                Way::Workflow(next) => return Some(next),
+            }
+        }
+        None
+    };
+    let ahead: Vec<Option<usize>> = (0..list.len()).map(leads_out).collect();
+    let circles = (0..list.len()).filter_map(|start| {
+        let way = std::iter::successors(Some(start), |at| ahead[*at]).skip(1);
+        let way: Vec<usize> = way.take(list.len()).collect();
+        let back = way.iter().position(|at| *at == start)?;
+        let is_first = way[..back].iter().all(|at| *at > start);
+        is_first.then(|| (start, [&[start], &way[..back]].concat()))
+    });
+    circles.collect()
+}
+
+/// Where a step leads.
+enum Way {
+    Step(usize),
+    Workflow(usize),
+}
+
+impl Way {
+    fn step(self) -> Option<usize> {
+        match self {
+            Self::Step(step) => Some(step),
+            Self::Workflow(_) => None,
+        }
+    }
 }
 
 /// Reports each retry that first runs a step which, by retries of its own, leads back to the step that is tried again.
@@ -73,12 +171,12 @@ fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&
 /// Reports steps that lead to each other in a circle that only a failure ends, and warns of those that nothing leads to.
 pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     let steps = &workflow.steps;
-    for (start, names) in circles(workflow, only_next) {
+    for (start, names) in circles(workflow, |workflow, at| only_next(workflow, at)?.step()) {
         view.fault(fault::circle(steps[start].origin.span, "steps", &names));
     }
     // While all steps of such a circle fail, nothing ends it.
-    for (start, names) in circles(workflow, failed_next) {
-        view.fault(fault::failure_circle(steps[start].origin.span, &names));
+    for (start, names) in circles(workflow, |workflow, at| failed_next(workflow, at)?.step()) {
+        view.fault(fault::failure_circle(steps[start].origin.span, "steps", &names));
     }
     let mut runs = vec![false; steps.len()];
     let mut open = vec![0];
@@ -108,16 +206,18 @@ fn circles(
     })
 }
 
-/// The step that runs after another has failed in any case.
-fn failed_next(workflow: &Workflow, at: usize) -> Option<usize> {
-    let mut actions = workflow.steps[at].on_failure.iter();
+/// Where a failed step leads in any case.
+fn failed_next(workflow: &Workflow, at: usize) -> Option<Way> {
+    let mut actions = workflow.steps.get(at)?.on_failure.iter();
     certain_next(workflow, actions.find(|action| !is_retry(action))?)
 }
 
-/// The step that an action leads to in any case.
-fn certain_next(workflow: &Workflow, action: &Action) -> Option<usize> {
+/// Where an action leads in any case.
+fn certain_next(workflow: &Workflow, action: &Action) -> Option<Way> {
     match &action.kind {
-        ActionKind::Goto(Goto::Step(id, _)) if action.criteria.is_empty() => workflow.position(id),
+        _ if !action.criteria.is_empty() => None,
+        ActionKind::Goto(Goto::Step(id, _)) => workflow.position(id).map(Way::Step),
+        ActionKind::Goto(Goto::Workflow(led, _)) => Some(Way::Workflow(*led)),
         _ => None,
     }
 }
@@ -126,14 +226,14 @@ fn is_retry(action: &Action) -> bool {
     matches!(action.kind, ActionKind::Retry { .. })
 }
 
-/// The step that runs after another in any case, unless that fails and nothing is done about it.
-fn only_next(workflow: &Workflow, at: usize) -> Option<usize> {
-    let step = &workflow.steps[at];
+/// Where a step leads in any case, unless that fails and nothing is done about it.
+fn only_next(workflow: &Workflow, at: usize) -> Option<Way> {
+    let step = workflow.steps.get(at)?;
     if !step.on_failure.iter().all(is_retry) {
         return None;
     }
     match step.on_success.first() {
-        None => Some(at + 1).filter(|next| *next < workflow.steps.len()),
+        None => Some(at + 1).filter(|next| *next < workflow.steps.len()).map(Way::Step),
         Some(action) => certain_next(workflow, action),
     }
 }

@@ -75,3 +75,35 @@ fn writes(text: &Bare<'_>, other: ScalarKind) -> bool {
         },
     }
 }
+
+/// The reason why no value of an expression equals one of a place, where both travel as text: the form of the one, and of
+/// the other.
+pub(super) fn never_same(
+    at: At<'_>,
+    expression: &Expression,
+    types: &[Place<'_>],
+    place: Place<'_>,
+) -> Option<(&'static str, &'static str)> {
+    let forms = |bares: Vec<Bare<'_>>| -> Option<Vec<&'static str>> {
+        let real = bares.into_iter().filter(|bare| !matches!(bare, Bare::Null));
+        real.map(|bare| form(&bare)).collect()
+    };
+    let wanted = forms(place.bare())?;
+    let given = match is_name(at, expression) {
+        true => vec!["a unique name"],
+        false => forms(types.iter().flat_map(|one| one.bare()).collect())?,
+    };
+    let (first, other) = (*given.first()?, *wanted.first()?);
+    (!given.iter().any(|form| wanted.contains(form))).then_some((first, other))
+}
+
+/// What the texts of a type look like, and those of no other one; nothing of a type that may be any text.
+fn form(bare: &Bare<'_>) -> Option<&'static str> {
+    match scalar(bare)? {
+        ScalarKind::Uuid => Some("a UUID"),
+        ScalarKind::DateTime => Some("a date-time"),
+        ScalarKind::Date => Some("a date"),
+        ScalarKind::Boolean => Some("a boolean"),
+        kind => kind.is_number().then_some("a number"),
+    }
+}

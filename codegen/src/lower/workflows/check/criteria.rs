@@ -1,11 +1,13 @@
 //! Criteria: what they read, and whether they can ever hold.
 
 use super::parts::statuses;
-use super::place::{Bare, Kinds};
+use super::place::{Bare, Kinds, Place};
 use super::{At, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::workflows::jsonpath;
 use crate::model::{
-    Comparison, Condition, Criterion, CriterionKind, Expression, Literal, Status, Target, TypeKind,
+    Comparison, Condition, Criterion, CriterionKind, Expression, ExpressionKind, Literal, Status,
+    Target, TypeKind,
 };
 
 /// Checks a criterion; `is_success` tells that the step succeeds by it.
@@ -105,6 +107,12 @@ fn check_literal<'a>(
     }
     let is_equality = matches!(comparison, Comparison::Equal | Comparison::NotEqual);
     let (Literal::Text(text), true) = (literal, is_equality) else { return };
+    if let (ExpressionKind::Method, Some(method)) = (&value.kind, method(view, at)) {
+        if !method.eq_ignore_ascii_case(text) {
+            view.fault(fault::never_equal(value.span, &value.text, &format!("`{method}`"), &told));
+        }
+        return;
+    }
     let mut known = vec![];
     for bare in places.iter().flat_map(|place| place.bare()) {
         match bare {
@@ -122,6 +130,14 @@ fn check_literal<'a>(
     }
 }
 
+/// The method of the step's request.
+fn method(view: &View<'_>, at: At<'_>) -> Option<&'static str> {
+    match &at.step?.1.target {
+        Target::Operation(reference) => Some(reference.of(view.services()).1.method.as_str()),
+        _ => None,
+    }
+}
+
 /// Reports a query whose first names lead to nothing that the context can have.
 fn check_path<'a>(
     view: &View<'a>,
@@ -130,10 +146,35 @@ fn check_path<'a>(
     path: &str,
     span: crate::source::Span,
 ) {
-    let Some((pointer, _)) = super::super::jsonpath::names(path) else { return };
+    let Some((pointer, rest)) = jsonpath::names(path) else { return };
     let Some(places) = view.types_of(at, context) else { return };
-    if let Err((step, known)) = super::place::follow(places, &pointer) {
-        let near = nearest(&step, known.iter().copied());
-        view.fault(fault::nothing_below(span, path, &step, near, &known));
+    match super::place::follow(places, &pointer) {
+        Ok(None) => {}
+        Ok(Some(places)) => check_filter(view, &places, path, rest, span),
+        Err((step, known)) => {
+            let near = nearest(&step, known.iter().copied());
+            view.fault(fault::nothing_below(span, path, &step, near, &known));
+        }
+    }
+}
+
+/// Warns of a filter that asks the members of these places for what none of them has.
+fn check_filter(
+    view: &View<'_>,
+    places: &[Place<'_>],
+    path: &str,
+    rest: &str,
+    span: crate::source::Span,
+) {
+    let members: Option<Vec<Vec<Place<'_>>>> = places.iter().map(|one| one.members()).collect();
+    let Some(members) = members.map(|all| all.concat()).filter(|all| !all.is_empty()) else {
+        return;
+    };
+    for way in jsonpath::asked_members(rest) {
+        if let Err((step, _)) = super::place::follow(members.clone(), &way) {
+            let is_object = places.iter().any(|place| place.kinds().meets(Kinds::OBJECT));
+            view.warn(fault::filter_finds_nothing(span, path, &step, is_object));
+            return;
+        }
     }
 }

@@ -1,6 +1,8 @@
 //! What the places that an input is given to allow, so that a load test draws values that fit there. A workflow that says
 //! `type: string` of an identifier leaves the rest to the contract.
 
+use std::cmp::Ordering;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::place::{Bare, Place};
@@ -43,7 +45,9 @@ fn inputs_of(workflow: &Workflow) -> impl Iterator<Item = &Input> {
 fn check_listed(view: &View<'_>, input: &Input, place: &Bare<'_>) {
     let Json::Object(schema) = &input.schema else { return };
     let listed = schema.get("enum").and_then(Json::as_array).into_iter().flatten();
-    let listed: Vec<&Json> = listed.chain(schema.get("const")).collect();
+    let examples = schema.get("examples").and_then(Json::as_array).into_iter().flatten();
+    let examples = examples.chain(schema.get("example")).filter(|_| input.lists_examples);
+    let listed: Vec<&Json> = listed.chain(schema.get("const")).chain(examples).collect();
     let misfits: Vec<(&Json, String)> =
         listed.iter().filter_map(|value| Some((*value, misfit(value, place)?))).collect();
     let Some((value, why)) = misfits.first() else { return };
@@ -90,11 +94,15 @@ pub(in crate::lower::workflows) fn narrow(list: &mut [Workflow], given: Vec<Give
     for workflow in list {
         let id = workflow.id.wire.chars().count();
         for input in inputs_of(workflow).filter(|input| input.data.unique) {
-            let most = input.schema.get("maxLength").and_then(Json::as_u64);
+            let bound = |key: &str| input.schema.get(key).and_then(Json::as_u64);
             // What every run begins its names with, the workflow, and a number.
-            let least = N_OF_RUN + id + 2;
-            if let Some(most) = most.filter(|most| *most < least as u64) {
-                sink.report(fault::unique_too_long(input.span, &input.name.wire, least, most));
+            let least = (N_OF_RUN + id + 2) as u64;
+            let (at, name) = (input.span, &input.name.wire);
+            if let Some(most) = bound("maxLength").filter(|most| *most < least) {
+                sink.report(fault::unique_too_long(at, name, least, most));
+            }
+            if let Some(asked) = bound("minLength").filter(|asked| *asked > least) {
+                sink.report(fault::unique_too_short(at, name, least, asked));
             }
         }
     }
@@ -137,6 +145,14 @@ fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>, sink: &Sink) {
             [&told(key, own), &told(other, &allowed)],
         ));
     }
+    if let Some((key, other)) = wider(own, &allowed)
+        && !input.data.unique
+        && input.data.file.is_none()
+        && !input.lists_examples
+    {
+        let (name, places) = (&input.name.wire, [told(key, own), told(other, &allowed)]);
+        sink.report(fault::input_narrowed(input.span, name, places));
+    }
     let rest: Vec<_> = allowed
         .iter()
         .filter(|(key, value)| {
@@ -146,8 +162,45 @@ fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>, sink: &Sink) {
         .map(|(key, value)| (key.clone(), value.clone()))
         .collect();
     for (key, value) in rest {
-        own.entry(key).or_insert(value);
+        let is_kept = own.get(&key).is_some_and(|mine| !is_tighter(&key, &value, mine));
+        if !is_kept {
+            own.insert(key, value);
+        }
     }
+}
+
+/// The keys of bounds: those of a least value and of a greatest one, and which of them exclude it.
+const BOUNDS: [([&str; 2], Ordering); 4] = [
+    (["minimum", "exclusiveMinimum"], Ordering::Greater),
+    (["maximum", "exclusiveMaximum"], Ordering::Less),
+    (["minLength", "minLength"], Ordering::Greater),
+    (["maxLength", "maxLength"], Ordering::Less),
+];
+
+/// Whether one bound of a kind leaves less than another.
+fn is_tighter(key: &str, one: &Json, other: &Json) -> bool {
+    let bound = BOUNDS.iter().find(|(keys, _)| keys.contains(&key));
+    let numbers = one.as_f64().zip(other.as_f64());
+    bound.zip(numbers).is_some_and(|((_, tighter), (one, other))| one.total_cmp(&other) == *tighter)
+}
+
+/// A bound of an input that allows more than a place does, with the bound of that.
+fn wider<'k>(own: &Map<String, Json>, place: &Map<String, Json>) -> Option<(&'k str, &'k str)> {
+    BOUNDS.iter().find_map(|([closed, open], tighter)| {
+        // The tightest of a schema; of equal ones the one that excludes the value itself.
+        let bound = |schema: &Map<String, Json>| {
+            let of = |key: &'static str| Some((schema.get(key)?.as_f64()?, key));
+            let (closed, open) = (of(closed), of(open));
+            match (closed, open) {
+                (Some(one), Some(other)) if one.0.total_cmp(&other.0) == *tighter => Some(one),
+                (one, other) => other.or(one),
+            }
+        };
+        let (mine, theirs) = (bound(own)?, bound(place)?);
+        let is_wider = theirs.0.total_cmp(&mine.0) == *tighter
+            || (theirs.0 == mine.0 && theirs.1 == *open && mine.1 != *open);
+        is_wider.then_some((mine.1, theirs.1))
+    })
 }
 
 /// A keyword as it is written.

@@ -5,8 +5,8 @@ use super::{At, Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::workflows::jsonpath;
 use crate::model::{
-    Expression, ExpressionKind, Inputs, ScalarKind, Selector, Step, StepValue, Target, TypeRef,
-    ValueKind, Workflow,
+    ActionKind, Expression, ExpressionKind, Goto, Inputs, ScalarKind, Selector, Step, StepValue,
+    Target, TypeRef, ValueKind, Workflow,
 };
 
 /// The types that a value may have; nothing where that is not known.
@@ -238,6 +238,7 @@ impl<'a> View<'a> {
         };
         if tell {
             self.check_order(at, found, target, expression);
+            self.check_set(at, target, expression);
             if target.takes_any_message() {
                 self.fault(fault::output_of_any_message(expression.span, step, output));
             }
@@ -260,6 +261,21 @@ impl<'a> View<'a> {
                 &own.id.wire,
                 &target.id.wire,
                 target.origin.span,
+            ));
+        }
+    }
+
+    /// Warns of an output of a step whose failure leads to the step that needs it: it is not set then.
+    fn check_set(&self, at: At<'a>, target: &Step, expression: &Expression) {
+        let Some((_, own)) = at.step.filter(|_| at.moment == Moment::Before) else { return };
+        let leads_here = target.on_failure.iter().any(
+            |action| matches!(&action.kind, ActionKind::Goto(Goto::Step(id, _)) if *id == own.id.wire),
+        );
+        if leads_here {
+            self.warn(fault::null_after_failure(
+                expression.span,
+                &expression.text,
+                &target.id.wire,
             ));
         }
     }
@@ -383,7 +399,6 @@ impl<'a> View<'a> {
 
 /// Whether a step at or behind this one may lead back to one at or before it, so that steps behind may have run.
 fn goes_back(workflow: &Workflow, number: usize) -> bool {
-    use crate::model::{ActionKind, Goto};
     workflow.steps.iter().skip(number).any(|step| {
         step.on_success.iter().chain(&step.on_failure).any(|action| match &action.kind {
             ActionKind::Goto(Goto::Step(id, _)) => {

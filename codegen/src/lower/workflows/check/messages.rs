@@ -2,9 +2,9 @@
 
 use super::arguments::check_payload;
 use super::place::Place;
-use super::{At, View, values};
+use super::{At, View, convert, values};
 use crate::diag::catalog::workflows as fault;
-use crate::model::{Action, Counted, MessageReference, Step};
+use crate::model::{Action, Counted, MessageReference, Step, StepValue, ValueKind};
 
 /// A step that sends has a payload that the message's schema allows.
 pub(super) fn check_send<'a>(
@@ -50,6 +50,16 @@ fn check_counted(view: &View<'_>, at: At<'_>, step: &Step) {
     view.warn(fault::not_counted(step.target_span, &owed.by.id.wire, why));
 }
 
+/// Reports a correlation by a value of another form than the message's, which no message ever has.
+fn check_same<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+    let ValueKind::Expression(expression) = &value.kind else { return };
+    let types = view.types_of(at, expression).unwrap_or_default();
+    if let Some((given, wanted)) = convert::never_same(at, expression, &types, place) {
+        let text = format!("`{}`", expression.text);
+        view.fault(fault::kind_differs(value.span, &text, given, wanted));
+    }
+}
+
 /// A step that receives knows its message by the place that the contract correlates by.
 pub(super) fn check_receive<'a>(
     view: &View<'a>,
@@ -90,6 +100,7 @@ pub(super) fn check_receive<'a>(
         if let Ok(Some(places)) = super::place::follow(vec![payload], &pointer) {
             for place in places.into_iter().take(1) {
                 values::check_parameter(view, at, value, place);
+                check_same(view, at, value, place);
             }
         }
     }

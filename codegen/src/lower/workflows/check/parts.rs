@@ -27,6 +27,12 @@ impl<'a> View<'a> {
         let (service, operation) = reference.of(self.services());
         match part {
             Source::Body => {
+                let is_sent = step.body.as_ref().is_some_and(|body| body.payload.is_some());
+                if operation.body.is_none() && tell {
+                    self.fault(fault::no_request_body(expression.span, &operation.id.wire));
+                } else if !is_sent && tell {
+                    self.warn(fault::always_null(expression.span, &expression.text, "body"));
+                }
                 let content = operation.body.as_ref().and_then(|body| body.json())?;
                 Some(Some(vec![Place::of(service, &content.ty)]))
             }
@@ -50,7 +56,12 @@ impl<'a> View<'a> {
                     argument.location.is_some_and(|own| own.as_str() == location)
                         && same_name(location, &argument.name, name)
                 };
-                if found.is_none() && tell && !step.arguments.iter().any(sets) {
+                let is_set = step.arguments.iter().any(sets);
+                if found.is_some_and(|one| !is_set && tell && one.default.is_none()) {
+                    let what = format!("{location} parameter `{name}`");
+                    self.warn(fault::always_null(expression.span, &expression.text, &what));
+                }
+                if found.is_none() && tell && !is_set {
                     let known: Vec<&str> = names_of(operation, location);
                     let near = nearest(name, known.iter().copied());
                     self.fault(fault::unknown_parameter(

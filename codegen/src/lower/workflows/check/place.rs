@@ -178,6 +178,26 @@ impl<'a> Place<'a> {
         if here.is_empty() { Below::Nothing(known) } else { Below::Here(here) }
     }
 
+    /// What the members are of an object or a list, which a filter looks at; `None` where anything may be.
+    pub(super) fn members(self) -> Option<Vec<Self>> {
+        let mut found = vec![];
+        for bare in self.bare() {
+            match bare {
+                Bare::Json => return None,
+                Bare::Plain(TypeRef::Map(map)) => found.push(self.with(&map.value)),
+                Bare::Plain(TypeRef::List(list)) => found.push(self.with(&list.item)),
+                Bare::Kind(TypeKind::Struct(object)) => {
+                    found.extend(object.fields.iter().map(|field| self.with(&field.ty)));
+                    if let Additional::Typed(ty) = &object.additional {
+                        found.push(self.with(ty));
+                    }
+                }
+                _ => {}
+            }
+        }
+        Some(found)
+    }
+
     /// The property that most probably tells one from another: one that is called an ID, else the first that is required.
     pub(super) fn usual_key(self) -> Option<&'a str> {
         let fields = self.bare().into_iter().find_map(|bare| match bare {
@@ -199,8 +219,10 @@ impl<'a> Place<'a> {
     }
 }
 
+/// Whether a step of a pointer is an index, which has no leading zeros (RFC 6901).
 fn is_index(step: &str) -> bool {
-    !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit())
+    let is_digits = !step.is_empty() && step.bytes().all(|byte| byte.is_ascii_digit());
+    is_digits && (step == "0" || !step.starts_with('0'))
 }
 
 /// A type without names around it.

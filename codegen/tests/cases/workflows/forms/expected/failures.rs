@@ -171,11 +171,8 @@ pub async fn client(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Ca
                         Some(_) => {}
                         None => {
                             if visit.last_status() != 404 {
-                                Box::pin(
-                                        visit
-                                            .run(&crate::CLIENT, vec![("id", state.input_id.clone())]),
-                                    )
-                                    .await?;
+                                visit
+                                    .goto(&crate::CLIENT, vec![("id", state.input_id.clone())]);
                                 return Ok(Next::End);
                             }
                             if compared(&state.input_n, &number("3"))
