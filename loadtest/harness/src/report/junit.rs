@@ -11,8 +11,14 @@ use crate::slo::Standing;
 pub fn render(report: &Report) -> String {
     let is_invalid = report.verdict.outcome == Outcome::Invalid;
     let n_missed = report.objectives.iter().filter(|one| one.standing.is_missed()).count();
-    let (n_failures, n_errors) = if is_invalid { (0, 1) } else { (n_missed, 0) };
-    let n_tests = report.objectives.len() + n_errors;
+    // What no objective shows, the verdict itself is a test case of.
+    let (n_failures, n_errors) = match report.verdict.outcome {
+        Outcome::Pass => (0, 0),
+        Outcome::Missed => (n_missed.max(1), 0),
+        Outcome::Invalid => (0, 1),
+    };
+    let says_more = is_invalid || n_failures > n_missed;
+    let n_tests = report.objectives.len() + usize::from(says_more);
     let n_skipped = if is_invalid { report.objectives.len() } else { 0 };
     let seconds = report.run.load_seconds + report.run.drain_seconds;
     let name = escape(&format!("load test of {}", report.run.system));
@@ -44,11 +50,12 @@ pub fn render(report: &Report) -> String {
             _ => writeln!(out, "/>"),
         };
     }
-    if is_invalid {
+    if says_more {
+        let kind = if is_invalid { "error" } else { "failure" };
         let why = escape(&report.verdict.reasons.join("; "));
         let _ = writeln!(
             out,
-            "    <testcase classname=\"{name}\" name=\"{}\">\n      <error message=\"{why}\"/>\n    </testcase>",
+            "    <testcase classname=\"{name}\" name=\"{}\">\n      <{kind} message=\"{why}\"/>\n    </testcase>",
             escape(&headline(report))
         );
     }
@@ -93,6 +100,19 @@ mod tests {
             1,
             "{text}"
         );
+    }
+
+    #[test]
+    fn a_miss_that_no_objective_shows_is_a_failure() {
+        let mut report = sample::report();
+        report.verdict.outcome = Outcome::Missed;
+        report.verdict.reasons = vec!["each of the 7 workflow runs failed".to_owned()];
+        let text = render(&report);
+        assert!(
+            text.contains("<failure message=\"each of the 7 workflow runs failed\"/>"),
+            "{text}"
+        );
+        assert!(text.contains("tests=\"4\" failures=\"1\" errors=\"0\""), "{text}");
     }
 
     #[test]
