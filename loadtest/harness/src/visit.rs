@@ -23,6 +23,8 @@ use crate::system::{
 };
 use crate::terminal::count;
 
+mod lead;
+
 /// The longest wait that `Retry-After` is obeyed for: a visit that waits longer is of no use to the load.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
@@ -563,61 +565,6 @@ impl<'u> Visit<'u> {
             let id = operation.id;
             cleaned.stays.push(format!("{n_left} items of {kind}: {id} did not remove them"));
         }
-    }
-
-    /// Leads to another workflow, with these inputs: it runs when this one is over, whose place it takes.
-    pub fn goto(&mut self, workflow: &'static Workflow, inputs: Vec<(&'static str, Value)>) {
-        self.goes_to = Some((workflow, inputs));
-    }
-
-    /// Forgets where an action led: its step ran for the sake of another one.
-    pub fn stay(&mut self) {
-        self.goes_to = None;
-    }
-
-    /// Runs the workflow of the visit, and then those that actions lead to: one after another, so that workflows may lead
-    /// to each other as often as they like. Returns the outputs of the first.
-    ///
-    /// # Errors
-    /// That of the first workflow which fails.
-    pub(crate) async fn walk(&mut self) -> Result<Outputs, Cause> {
-        (self.workflow.run)(self).await?;
-        let outputs = std::mem::take(&mut self.outputs);
-        while let Some((workflow, inputs)) = self.goes_to.take() {
-            self.workflow = workflow;
-            self.inputs = inputs.into_iter().collect();
-            self.is_called = true;
-            (workflow.run)(self).await?;
-            self.outputs.clear();
-        }
-        Ok(outputs)
-    }
-
-    /// Runs another workflow as a part of this one, with these inputs; returns its outputs.
-    ///
-    /// # Errors
-    /// Its own.
-    pub async fn run(
-        &mut self,
-        workflow: &'static Workflow,
-        inputs: Vec<(&'static str, Value)>,
-    ) -> Result<Outputs, Cause> {
-        let inputs = inputs.into_iter().collect();
-        let outer = (
-            std::mem::replace(&mut self.workflow, workflow),
-            std::mem::replace(&mut self.inputs, inputs),
-            std::mem::take(&mut self.outputs),
-            std::mem::replace(&mut self.is_called, true),
-        );
-        let ended = match self.limit.take() {
-            None => self.walk().await,
-            Some(limit) => match tokio::time::timeout(limit, self.walk()).await {
-                Ok(ended) => ended,
-                Err(_) => Err(Cause::Timeout(limit)),
-            },
-        };
-        (self.workflow, self.inputs, self.outputs, self.is_called) = outer;
-        ended
     }
 }
 
