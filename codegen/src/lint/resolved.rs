@@ -217,6 +217,12 @@ pub(super) static RULES: &[Rule] = &[
         "A page may end at an item that the filter leaves out, and its token contains the key of that item.",
     ),
     row(
+        "nested-read-only-lost",
+        Group::Data,
+        "a write of a whole item loses read-only properties of the objects within it",
+        "Clients do not send them, so the stored object has them no longer.",
+    ),
+    row(
         "existing-spelling",
         Group::Data,
         "an existing table is searched for dates or UUIDs in one spelling",

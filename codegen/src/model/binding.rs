@@ -77,6 +77,8 @@ pub enum BoundAction {
     Patch {
         /// Where the key comes from.
         key: KeySource,
+        /// What it may not name, as JSON pointers without their first slash: keys, and what only the service sets.
+        fixed: Vec<String>,
     },
     /// Change an item that must exist by what the contract says; else `404`.
     Update {
@@ -135,7 +137,7 @@ impl BoundAction {
             Self::Get { key, .. }
             | Self::Upsert { key }
             | Self::Replace { key, .. }
-            | Self::Patch { key }
+            | Self::Patch { key, .. }
             | Self::Update { key, .. }
             | Self::Delete { key, .. } => Some(key),
             Self::Create { key, .. } | Self::Put { key } => key.as_ref(),

@@ -69,7 +69,7 @@ impl Issuer {
     /// The file cannot be used, or holds something else.
     pub fn of_file(path: &Path) -> Result<Self, IssuerError> {
         let failed = |source| IssuerError::File { path: path.to_owned(), source };
-        let read = || std::fs::read(path);
+        let read = || crate::given::bytes(path);
         let bytes = match read() {
             Ok(bytes) => bytes,
             Err(error) if error.kind() == ErrorKind::NotFound => {

@@ -27,6 +27,7 @@ pub mod credential;
 mod doubles;
 pub mod fault;
 pub mod gateway;
+mod given;
 pub mod guardian;
 mod http;
 mod ids;

@@ -67,7 +67,7 @@ impl Secrets {
     /// The file cannot be read.
     pub(crate) fn read(file: Option<&Path>, template: &Path) -> Result<Self, SecretsError> {
         let path = file.map_or_else(|| file_beside(template), Path::to_owned);
-        match std::fs::read_to_string(&path) {
+        match crate::given::text(&path) {
             Ok(text) => Self::parse(&path, &text),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound && file.is_none() => {
                 Ok(Self { path, ..Self::default() })

@@ -33,7 +33,7 @@ pub enum Patched<T> {
 
 impl<T: Item> Table<T> {
     /// Merges a patch into the item with this key, and makes the other changes of `update` with it. `fixed` are the
-    /// properties that a patch may not name.
+    /// properties that a patch may not name, each with the objects that lead to it: `owner`, `profile/level`.
     ///
     /// # Errors
     /// When the table does not answer, what is stored violates the contract, or the item grows too large.
@@ -49,12 +49,11 @@ impl<T: Item> Table<T> {
             return Ok(Patched::Invalid(Problem::violation("/body", "expected an object")));
         };
         let mut violations = Violations::default();
-        for (name, _) in members {
-            if fixed.contains(&name) {
-                violations.add(in_body(name), "no patch may change it");
-            } else if T::LAYOUT.reserves(name) {
-                violations.add(in_body(name), STORED_ELSE);
-            }
+        for path in fixed.iter().filter(|path| names(&patch, path)) {
+            violations.add(format!("/body/{path}"), "no patch may change it");
+        }
+        for (name, _) in members.iter().filter(|(name, _)| T::LAYOUT.reserves(name)) {
+            violations.add(in_body(name), STORED_ELSE);
         }
         if !violations.is_empty() {
             return Ok(Patched::Invalid(Problem::bad_request(violations)));
@@ -122,6 +121,12 @@ impl<T: Item> Table<T> {
             before = Some(stored);
         }
     }
+}
+
+/// Whether a patch has a property at this path.
+fn names(patch: &Json, path: &str) -> bool {
+    let mut steps = path.split('/').map(scalars::pointer::unescape);
+    steps.try_fold(patch, |object, name| object.get(&name)).is_some()
 }
 
 /// The attributes that objects of a patch are merged into.
@@ -204,6 +209,21 @@ mod tests {
             let mut target = Json::parse(target).unwrap();
             merge(&mut target, &Json::parse(patch).unwrap());
             assert_eq!(target.to_string(), expected, "{patch}");
+        }
+    }
+
+    #[test]
+    fn properties_within_objects_are_found() {
+        let patch = Json::parse(r#"{"a":{"b":null,"c/d":1},"e":2}"#).unwrap();
+        for (path, expected) in [
+            ("a", true),
+            ("a/b", true),
+            ("a/c~1d", true),
+            ("a/c/d", false),
+            ("e/b", false),
+            ("f", false),
+        ] {
+            assert_eq!(names(&patch, path), expected, "{path}");
         }
     }
 

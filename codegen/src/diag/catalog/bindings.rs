@@ -290,6 +290,33 @@ pub fn rules_unchecked(at: Span, action: &str, item: &str, schema: Span) -> Diag
         .help("use the action `patch`, which checks the whole item, or change only what no rule such as `if` or `dependentRequired` speaks of")
 }
 
+/// A write of a whole object, which loses what only the service sets within it.
+#[must_use]
+pub fn nested_lost(
+    at: Span,
+    action: &str,
+    path: &str,
+    is_required: bool,
+    property: Span,
+) -> Diagnostic {
+    let diagnostic = match is_required {
+        true => Diagnostic::error(
+            "binding-unset",
+            format!("the action `{action}` has no value for `{path}`"),
+            at,
+        ),
+        false => Diagnostic::warning(
+            "nested-read-only-lost",
+            format!("the action `{action}` loses `{path}`"),
+            at,
+        )
+        .here("the object is stored as it is sent, without what only the service sets"),
+    };
+    diagnostic
+        .also(property, "only the service sets it")
+        .help("move the property to the item itself, where it is kept, or use `patch`")
+}
+
 /// A filter that hides items whose keys page tokens show.
 #[must_use]
 pub fn hidden_keys_shown(at: Span, table: Span) -> Diagnostic {

@@ -8,6 +8,7 @@ mod amount;
 mod answers;
 mod condition;
 mod fits;
+mod fixed;
 mod idempotency;
 mod keys;
 mod location;
@@ -104,6 +105,7 @@ fn bind<'a>(
         _ => binder.list(),
     };
     let action = bound?;
+    binder.check_nested(&action)?;
     binder.check_reached(&action);
     let guard = binder.guard_of(&action).ok()?;
     never::check(&binder, &action);

@@ -15,7 +15,7 @@ impl Binder<'_, '_> {
         self.types.fields(self.table.item).unwrap_or_default()
     }
 
-    fn is_key(&self, name: &Name) -> bool {
+    pub(super) fn is_key(&self, name: &Name) -> bool {
         let key = &self.table.key;
         std::iter::once(&key.partition).chain(&key.sort).any(|attribute| attribute.name == *name)
     }
@@ -164,7 +164,7 @@ impl Binder<'_, '_> {
         self.needs(404, "it is returned when the item does not exist")?;
         self.takes_patch()?;
         self.answers_item(true)?;
-        Some(BoundAction::Patch { key: key? })
+        Some(BoundAction::Patch { key: key?, fixed: self.fixed() })
     }
 
     /// The body is an object of properties that the items have and clients may change.

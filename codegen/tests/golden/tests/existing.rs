@@ -363,6 +363,15 @@ async fn no_request_reaches_an_attribute_under_its_stored_name() {
             assert_eq!(told["violations"][0]["pointer"], json!(format!("/body/{name}")));
         }
     }
+    // Nor what only the service sets, within objects too.
+    for (patch, at) in [
+        (json!({"role": "admin"}), "/body/role"),
+        (json!({"place": {"level": 3}}), "/body/place/level"),
+        (json!({"place": {"level": null}}), "/body/place/level"),
+    ] {
+        let (status, told) = send(&shop, "PATCH", "/docs/d", Some(patch)).await;
+        assert_eq!((status, &told["violations"][0]["pointer"]), (400, &json!(at)), "{told}");
+    }
     assert_eq!(stored(&shop, "DOC#d", "DOC").await, before);
     assert_eq!(stored(&shop, "DOC#e", "DOC").await, Value::Null);
     let (_, patched) = send(&shop, "PATCH", "/docs/d", Some(json!({"colour": null}))).await;

@@ -59,7 +59,7 @@ fn members(value: &Json) -> impl Iterator<Item = &Json> {
 }
 
 fn json_of(path: &Path) -> Result<Json, TemplateError> {
-    let text = std::fs::read_to_string(path)
+    let text = crate::given::text(path)
         .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
     serde_json::from_str(&text).map_err(|error| TemplateError::Assembly {
         path: path.to_owned(),

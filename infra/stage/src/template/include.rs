@@ -180,7 +180,7 @@ pub(super) fn at_line(node: Node, line: usize) -> Node {
 /// # Errors
 /// Why there is none, in words that begin with the file.
 pub(super) fn file(path: &Path) -> Result<Node, String> {
-    let text = std::fs::read_to_string(path)
+    let text = crate::given::text(path)
         .map_err(|error| format!("`{}` cannot be read: {error}", path.display()))?;
     syntax::parse(&text).map_err(|fault| match fault.line {
         Some(line) => format!("`{}:{line}`: {}", path.display(), fault.message),

@@ -169,7 +169,7 @@ impl Template {
     }
 
     fn of_file(path: &Path) -> Result<Self, TemplateError> {
-        let text = std::fs::read_to_string(path)
+        let text = crate::given::text(path)
             .map_err(|source| TemplateError::Read { path: path.to_owned(), source })?;
         let text = assets::in_local_environment(path, text);
         Ok(Self { assets: Assets::beside(path)?, ..Self::parse(path, &text)? })

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test may panic")]
 
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
@@ -15,6 +16,7 @@ use aws_types::SdkConfig;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
+use super::Repeat;
 use crate::Aws;
 
 /// What the server does with a request.
@@ -288,4 +290,29 @@ async fn an_error_has_the_type_of_the_sdk() {
     };
     assert_eq!(refused.item.as_ref().unwrap()["id"], AttributeValue::S("a".into()));
     assert_eq!(server.counts(), (1, 1));
+}
+
+/// What counts twice when it is done twice is repeated only if it was certainly not done.
+#[tokio::test]
+async fn what_would_count_twice_is_not_repeated_blindly() {
+    for (n, (answer, is_known, expected)) in [
+        (THROTTLED, true, 2),
+        (refusal("ProvisionedThroughputExceededException"), true, 2),
+        (Answer::Cut, false, 1),
+        (Answer::Half, false, 1),
+        (Answer::Late, false, 1),
+        (Answer::Is(500, "InternalServerError", ""), false, 1),
+        (Answer::Is(503, "", ""), false, 1),
+    ]
+    .into_iter()
+    .enumerate()
+    {
+        let server = Server::start(vec![answer, Answer::Is(200, "", "{}")]).await;
+        let aws = aws(&server.url, &format!("twice-{n}"));
+        let update = super::operation::update_item::UpdateItemInput::builder().table_name("t");
+        let unsure = AtomicBool::new(false);
+        let sent = aws.tables().send_noting(update, Repeat::UnlessDone, &unsure).await;
+        assert_eq!((sent.is_ok(), unsure.into_inner()), (is_known, !is_known), "{answer:?}");
+        assert_eq!(server.counts().0, expected, "{answer:?}");
+    }
 }

@@ -94,12 +94,11 @@ impl Bound<'_> {
         Some(quote!(.when(#condition)))
     }
 
-    pub(super) fn patch(&self, key: &KeySource) -> TokenStream {
+    pub(super) fn patch(&self, key: &KeySource, fixed: &[String]) -> TokenStream {
         let (handle, key) = (self.handle(), self.key(key, false));
-        let (fixed, free): (Vec<_>, Vec<_>) =
-            self.item_fields().iter().partition(|field| self.is_fixed(field));
-        let fixed = fixed.iter().map(|field| &field.name.wire);
-        let follow = self.follow(free.iter().map(|field| field.name.wire.as_str()));
+        let names = self.item_fields().iter().map(|field| field.name.wire.as_str());
+        let is_fixed = |name: &str| fixed.iter().any(|one| *one == *scalars::pointer::escape(name));
+        let follow = self.follow(names.filter(|name| !is_fixed(name)));
         let update = self.scope.runtime("Update");
         let (made, conditions) = (self.made(), self.conditions());
         let done = self.success(&quote!(item), None);

@@ -121,7 +121,7 @@ impl Body<'_> {
             BoundAction::Upsert { key } => self.upsert(key),
             BoundAction::Replace { key, keeps: false } => self.replace(key),
             BoundAction::Replace { key, keeps: true } => self.replace_kept(key),
-            BoundAction::Patch { key } => self.patch(key),
+            BoundAction::Patch { key, fixed } => self.patch(key, fixed),
             BoundAction::Update { key, changes } => self.update(key, changes),
             BoundAction::Delete { key, must_exist } => self.delete(key, *must_exist),
             BoundAction::Query { by, page, filter, consistent } => {

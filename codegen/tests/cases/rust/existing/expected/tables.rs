@@ -9,7 +9,7 @@ use runtime::{
 
 use crate::model::{
     Customer, CustomerFullName, CustomerId, Doc, DocCopies, DocId, DocNick, DocOwnerId,
-    DocRating, DocShelf, Order, OrderCustomerId, OrderNumber, Status, Tags,
+    DocPlace, DocRating, DocShelf, Order, OrderCustomerId, OrderNumber, Status, Tags,
 };
 
 /// The tables of the service. Cheap to clone.
@@ -361,5 +361,17 @@ impl DocFields {
 
     pub const COPIES: Field<Doc, DocCopies> = Field::new(&["copies"]);
 
+    pub const PLACE: Field<Doc, DocPlace> = Field::new(&["place"]);
+
     pub const SHELF: Field<Doc, DocShelf> = Field::new(&["shelf"]);
+}
+
+/// The attributes of [`DocPlace`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct DocPlaceFields;
+
+impl DocPlaceFields {
+    pub const ROOM: Field<DocPlace, String> = Field::new(&["room"]);
+
+    pub const LEVEL: Field<DocPlace, i128> = Field::new(&["level"]);
 }

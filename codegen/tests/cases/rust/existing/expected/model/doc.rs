@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-use super::{DocCopies, DocId, DocNick, DocOwnerId, DocRating, DocShelf};
+use super::{DocCopies, DocId, DocNick, DocOwnerId, DocPlace, DocRating, DocShelf};
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Doc`
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +24,7 @@ pub struct Doc {
     pub rating: Option<DocRating>,
     /// - **Default** `10`
     pub copies: DocCopies,
+    pub place: Option<DocPlace>,
     pub shelf: Option<DocShelf>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
@@ -41,6 +42,7 @@ impl Doc {
             visits: Default::default(),
             rating: Default::default(),
             copies: runtime::preset("10"),
+            place: Default::default(),
             shelf: Default::default(),
             others: Default::default(),
         }
@@ -56,6 +58,7 @@ const PROPERTIES: &[&str] = &[
     "visits",
     "rating",
     "copies",
+    "place",
     "shelf",
 ];
 
@@ -70,6 +73,7 @@ impl Decode for Doc {
         let visits = object.optional("visits");
         let rating = object.optional("rating");
         let copies = object.or("copies", "10");
+        let place = object.optional("place");
         let shelf = object.optional("shelf");
         let others = object.others(PROPERTIES);
         Some(Self {
@@ -81,6 +85,7 @@ impl Decode for Doc {
             visits: visits?,
             rating: rating?,
             copies: copies?,
+            place: place?,
             shelf: shelf?,
             others: others?,
         })
@@ -98,6 +103,7 @@ impl Encode for Doc {
         out.optional("visits", &self.visits);
         out.optional("rating", &self.rating);
         out.field("copies", &self.copies);
+        out.optional("place", &self.place);
         out.optional("shelf", &self.shelf);
         out.others(&self.others, PROPERTIES);
         out.end_map();

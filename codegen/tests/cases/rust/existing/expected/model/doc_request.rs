@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-use super::{DocId, DocNick};
+use super::{DocId, DocNick, DocPlaceRequest};
 
 /// - **Read-only** `ownerId`, `role`, `visits`, `rating`, `copies`, `shelf`: set by the service, and
 ///   ignored in requests
@@ -17,6 +17,7 @@ pub struct DocRequest {
     /// A string.
     pub title: String,
     pub nick: Option<DocNick>,
+    pub place: Option<DocPlaceRequest>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -28,6 +29,7 @@ impl DocRequest {
             id,
             title,
             nick: Default::default(),
+            place: Default::default(),
             others: Default::default(),
         }
     }
@@ -37,6 +39,7 @@ const PROPERTIES: &[&str] = &[
     "id",
     "title",
     "nick",
+    "place",
     "ownerId",
     "role",
     "visits",
@@ -51,11 +54,13 @@ impl Decode for DocRequest {
         let id = object.required("id");
         let title = object.required("title");
         let nick = object.optional("nick");
+        let place = object.optional("place");
         let others = object.others(PROPERTIES);
         Some(Self {
             id: id?,
             title: title?,
             nick: nick?,
+            place: place?,
             others: others?,
         })
     }
@@ -67,6 +72,7 @@ impl Encode for DocRequest {
         out.field("id", &self.id);
         out.field("title", &self.title);
         out.optional("nick", &self.nick);
+        out.optional("place", &self.place);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }

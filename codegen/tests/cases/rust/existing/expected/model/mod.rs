@@ -4,6 +4,8 @@
 
 mod customer;
 mod doc;
+mod doc_place;
+mod doc_place_request;
 mod doc_request;
 mod order;
 mod orders_body;
@@ -14,6 +16,8 @@ mod set_status_body;
 
 pub use customer::Customer;
 pub use doc::Doc;
+pub use doc_place::DocPlace;
+pub use doc_place_request::DocPlaceRequest;
 pub use doc_request::DocRequest;
 pub use order::Order;
 pub use orders_body::OrdersBody;

@@ -8,7 +8,7 @@ use runtime::{
     Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
 };
 
-use crate::model::{Doc, DocRequest};
+use crate::model::{Doc, DocPlace, DocRequest};
 use crate::tables::Tables;
 
 /// The input of `createDoc`.
@@ -75,6 +75,16 @@ pub(super) async fn run(
         visits: Default::default(),
         rating: Default::default(),
         copies: runtime::preset("10"),
+        place: body
+            .place
+            .map(|value| {
+                let form = value;
+                DocPlace {
+                    room: form.room,
+                    level: Default::default(),
+                    others: form.others,
+                }
+            }),
         shelf: Default::default(),
         others: body.others,
     };

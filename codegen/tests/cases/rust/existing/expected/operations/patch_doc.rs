@@ -77,7 +77,16 @@ pub(super) async fn run(
         .patch(
             &key,
             &input.body,
-            &["id", "ownerId", "role", "visits", "rating", "copies", "shelf"],
+            &[
+                "id",
+                "ownerId",
+                "role",
+                "visits",
+                "rating",
+                "copies",
+                "place/level",
+                "shelf",
+            ],
             update,
         )
         .await

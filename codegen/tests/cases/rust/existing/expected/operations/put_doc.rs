@@ -9,7 +9,7 @@ use runtime::{
     Written,
 };
 
-use crate::model::{Doc, DocRequest, GetDocId};
+use crate::model::{Doc, DocPlace, DocRequest, GetDocId};
 use crate::tables::{DocKey, Tables};
 
 /// The input of `putDoc`.
@@ -101,7 +101,7 @@ pub(super) async fn run(
     let update = Update::new()
         .replace(
             &input.body,
-            &["title", "nick"],
+            &["title", "nick", "place"],
             &["id", "ownerId", "role", "visits", "rating", "copies", "shelf"],
         )?;
     if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
@@ -121,6 +121,16 @@ pub(super) async fn run(
         visits: Default::default(),
         rating: Default::default(),
         copies: runtime::preset("10"),
+        place: body
+            .place
+            .map(|value| {
+                let form = value;
+                DocPlace {
+                    room: form.room,
+                    level: Default::default(),
+                    others: form.others,
+                }
+            }),
         shelf: Default::default(),
         others: body.others,
     };

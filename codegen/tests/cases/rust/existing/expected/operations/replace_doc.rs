@@ -81,7 +81,7 @@ pub(super) async fn run(
     let update = Update::new()
         .replace(
             &input.body,
-            &["title", "nick"],
+            &["title", "nick", "place"],
             &["id", "ownerId", "role", "visits", "rating", "copies", "shelf"],
         )?;
     match tables.doc.update(&key, update).await {

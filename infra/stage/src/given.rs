@@ -1,0 +1,35 @@
+//! Files that somebody names: read as a whole, but not without end, as a device would be.
+
+use std::fs::File;
+use std::io::{Error, ErrorKind, Read as _, Result};
+use std::path::Path;
+
+/// The largest file that is read, in bytes.
+const MAX_BYTES: u64 = 64 * 1024 * 1024;
+
+/// What a file or a pipe holds.
+pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    let mut bytes = vec![];
+    File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
+    match bytes.len() as u64 > MAX_BYTES {
+        true => Err(Error::other(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024))),
+        false => Ok(bytes),
+    }
+}
+
+/// The text of a file or a pipe.
+pub(crate) fn text(path: &Path) -> Result<String> {
+    String::from_utf8(bytes(path)?).map_err(|error| Error::new(ErrorKind::InvalidData, error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[cfg(unix)]
+    #[test]
+    fn what_never_ends_is_not_read_to_its_end() {
+        assert!(bytes(Path::new("/dev/zero")).is_err());
+        assert!(text(Path::new("/dev/null")).is_ok_and(|text| text.is_empty()));
+    }
+}
