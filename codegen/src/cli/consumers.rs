@@ -135,16 +135,29 @@ fn read_archive(
         if response["status"].as_u64().is_none_or(|status| status >= 400) {
             continue;
         }
-        // A client that has the answer already reads that.
-        let is_known = response["status"] == 304;
-        let is_there = is_known || response["content"]["size"].as_i64().is_some_and(|n| n > 0);
-        match body(&response["content"], is_there) {
+        match body(&response["content"], has_body(operation, response)) {
             Body::Json(read) => pointers(&read, "", &mut used.reads),
             Body::Unread => used.reads_unread = true,
             Body::None => {}
         }
     }
     Ok(n_foreign)
+}
+
+/// Whether a response had a body, whatever of it was recorded: by its size, else by its contract. A client that has the answer
+/// already (304) reads that.
+fn has_body(operation: &Operation, response: &Json) -> bool {
+    let status = response["status"].as_u64();
+    let sizes = [&response["content"]["size"], &response["bodySize"]];
+    let size = sizes.into_iter().filter_map(Json::as_i64).find(|size| *size >= 0);
+    let is_promised =
+        || operation.responses.iter().any(|one| one.is_success() && !one.contents.is_empty());
+    match (status, size) {
+        (Some(304), _) => true,
+        (Some(204 | 205), _) => false,
+        (_, Some(size)) => size > 0,
+        _ => operation.method.as_str() != "HEAD" && is_promised(),
+    }
 }
 
 /// The body that a part of an archive has as text, in Base64 where it says so; `is_there` where another part says that there

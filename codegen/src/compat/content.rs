@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::finding::{Report, Site};
 use super::rest::Kept;
-use crate::inclusion::{self, Change, Here};
+use crate::inclusion::{self, Change, Here, Said};
 use crate::model::{
-    Codec, Content, Form, Multipart, Part, PartKind, Style, TextShape, Unserved, range_has,
+    Codec, Content, Form, Multipart, Part, PartKind, Service, Style, TextShape, TypeRef, Unserved,
+    range_has,
 };
 
 /// Who writes a body: the others, or the service.
@@ -61,7 +62,17 @@ pub(super) fn compare(kept: &Kept<'_>, old: &Content, new: &Content, here: Here)
         Codec::Text => inclusion::Form::Text,
         _ => inclusion::Form::Json,
     };
-    kept.walker(form).compare(&old.ty, &new.ty, here)
+    let mut changes = kept.walker(form).compare(&old.ty, &new.ty, here);
+    let (was, is) = (said(kept.old.service, &old.ty), said(kept.new.service, &new.ty));
+    inclusion::compare_meanings(was, is, here, &mut changes);
+    changes
+}
+
+/// What the schema of a body says of its meaning.
+fn said<'a>(service: &'a Service, ty: &'a TypeRef) -> Said<'a> {
+    let named = inclusion::resolve(service, ty).named;
+    let meaning = named.map_or(&[][..], |id| &service.type_def(id).docs.meaning);
+    Said { service, ty, meaning }
 }
 
 /// How others have to write a body that both sides have: the codec, the styles of a form's properties, the media types of

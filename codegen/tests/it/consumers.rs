@@ -515,6 +515,7 @@ fn all_is_used_of_a_body_that_cannot_be_read() {
         r#"{"status": 200, "content": {"size": 14}}"#,
         r#"{"status": 200, "content": {"size": 14, "text": "a,b"}}"#,
         r#"{"status": 304, "content": {"size": 0}}"#,
+        r#"{"status": 200, "content": {"size": -1}}"#,
     ]
     .iter()
     .enumerate()
@@ -529,5 +530,5 @@ fn all_is_used_of_a_body_that_cannot_be_read() {
     let both = r#"{"status": 200, "content": {"size": 14}}"#;
     recorded("both", csv, both);
     let (_, told) = diff(&folder, "required: [weight]", "required: []");
-    assert!(told.contains("both, unread0, unread1, unread2, web\n"), "{told}");
+    assert!(told.contains("both, unread0, unread1, unread2, unread3, web\n"), "{told}");
 }

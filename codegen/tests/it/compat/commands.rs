@@ -405,3 +405,40 @@ fn a_branch_is_compared_with_where_it_began() {
     narrow(&folder);
     assert_eq!(codegen(folder.path(), &["diff", "main..."]).0, 1);
 }
+
+/// Whether `null` is a value is said beside a reference, and not where it leads to.
+#[test]
+fn a_reference_that_takes_null_is_told_at_its_own_line() {
+    let folder = Folder::new("diff-null");
+    let contract = "openapi: 3.1.0
+info: {title: T, version: 1.0.0}
+security: []
+paths:
+  /a:
+    get:
+      operationId: a
+      responses:
+        '200':
+          description: d
+          content:
+            application/json:
+              schema:
+                type: object
+                properties:
+                  c: {$ref: '#/components/schemas/C'}
+                  list: {type: array, items: {$ref: '#/components/schemas/C'}}
+components:
+  schemas:
+    C: {type: object, properties: {d: {type: string}}}
+";
+    folder.write("before/t/openapi.yaml", contract);
+    let reference = "{$ref: '#/components/schemas/C'}";
+    let either = format!("{{anyOf: [{reference}, {{type: 'null'}}]}}");
+    folder.write("spec/t/openapi.yaml", &contract.replace(reference, &either));
+    let (code, _, told) = codegen(folder.path(), &["diff", "before"]);
+    assert_eq!(code, 1, "{told}");
+    for line in ["--> spec/t/openapi.yaml:16:", "--> spec/t/openapi.yaml:17:"] {
+        assert!(told.contains(line), "{told}");
+    }
+    assert!(!told.contains("--> spec/t/openapi.yaml:20:"), "{told}");
+}

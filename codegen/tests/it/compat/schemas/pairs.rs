@@ -258,4 +258,9 @@ fn the_same_said_otherwise_is_no_change() {
         ]),
         [false, false],
     );
+    let bytes = [
+        json!({"type": "string", "format": "byte"}),
+        json!({"type": "string", "contentEncoding": "base64"}),
+    ];
+    check(&pairs([bytes]), [false, false]);
 }
