@@ -39,6 +39,19 @@ impl Problem {
         Json::Object(members.collect::<Members<'static>>())
     }
 
+    /// The problem as plain text: a line each for what it is, for each violation and for the request ID.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut lines = vec![match &self.detail {
+            Some(detail) => format!("{}: {detail}", self.title),
+            None => self.title.to_string(),
+        }];
+        let violations = self.violations.iter();
+        lines.extend(violations.map(|one| format!("{}: {}", one.pointer, one.detail)));
+        lines.extend(self.request_id.iter().map(|id| format!("requestId: {id}")));
+        lines.join("\n")
+    }
+
     fn member(&self, field: ProblemField) -> Option<Json> {
         let text = |text: &str| Some(Json::from(text));
         match field {
@@ -97,6 +110,10 @@ mod tests {
         assert_eq!(
             object.to_string(),
             r#"{"code":400,"error":"bad_request","errors":[{"field":"/body/a","message":"found nothing"}],"id":"r","kind":"api","message":"the request violates the contract in 1 place","status":"400","texts":["/body/a: found nothing"]}"#
+        );
+        assert_eq!(
+            problem.to_text(),
+            "Bad Request: the request violates the contract in 1 place\n/body/a: found nothing\nrequestId: r"
         );
         assert_eq!(
             Problem::new(404, "").to_object(&[("m", ProblemField::Detail)]).to_string(),

@@ -10,6 +10,7 @@ use std::iter::once;
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
+use crate::body::parameter;
 use crate::style::write_lines;
 use crate::{
     Encode, Failure, File, Problem, Request, Style, TableError, to_json, to_text, to_value,
@@ -107,7 +108,8 @@ impl Reply {
     #[must_use]
     pub fn text(status: u16, media_type: &'static str, body: &(impl Encode + ?Sized)) -> Self {
         // Without a character set, some readers take text for Latin-1.
-        let content_type = match media_type.starts_with("text/") {
+        let is_open = media_type.starts_with("text/") && parameter(media_type, "charset").is_none();
+        let content_type = match is_open {
             true => Cow::Owned(format!("{media_type}; charset=utf-8")),
             false => Cow::Borrowed(media_type),
         };

@@ -109,7 +109,7 @@ fn style_of(form: &Form, name: &str) -> Option<Style> {
     let (_, shape) = properties.iter().find(|(known, _)| known == name)?;
     let own = form.styles.iter().find(|(known, _)| known == name).map(|(_, style)| style.clone());
     match shape {
-        TextShape::Text | TextShape::Number | TextShape::Boolean => None,
+        TextShape::Text | TextShape::Number | TextShape::Boolean | TextShape::Any => None,
         TextShape::Json => Some(own.unwrap_or(Style::Json)),
         _ => Some(own.unwrap_or(Style::Repeated)),
     }
@@ -181,6 +181,9 @@ pub(super) fn compare_ranges(
     let differs =
         |key: &&&String| old.unread.get(**key) != new.unread.get(**key) && !is_granted(key);
     let differing: Vec<_> = keys.iter().filter(differs).map(|key| format!("`{key}`")).collect();
+    let [was, is] = [old, new].map(|one| one.sent_type().1.trim_start_matches("; "));
+    let parameters = (was != is).then(|| format!("its parameters, `{was}` before and `{is}` now"));
+    let differing: Vec<_> = differing.into_iter().chain(parameters).collect();
     if !differing.is_empty() {
         report.add(changed, site, &old.media_type, format!(": {}", differing.join(", ")));
     }

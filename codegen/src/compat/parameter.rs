@@ -191,13 +191,38 @@ fn written(service: &Service, parameter: &Parameter) -> &'static str {
             Style::Json => "\"1\"",
             _ => "1",
         },
-        (Style::Repeated | Style::Rest(_) | Style::Form(_), Shape::Object(_)) => "b=1&c=2",
+        (style, Shape::Object(_)) => example_of_object(style),
         (style, _) => example(style),
     }
 }
 
-/// An example of a style.
-pub(super) fn example(style: &Style) -> &'static str {
+/// An example of how a header is written.
+pub(super) fn written_header(service: &Service, ty: &TypeRef, style: &Style) -> &'static str {
+    match inclusion::resolve(service, ty).shape {
+        Shape::Object(_) => example_of_object(style),
+        _ => example(style),
+    }
+}
+
+/// An example of a style, of an object with the properties `b` and `c`.
+fn example_of_object(style: &Style) -> &'static str {
+    match style {
+        Style::Repeated | Style::Rest(_) | Style::Form(_) => "b=1&c=2",
+        Style::Commas => "a=b,1,c,2",
+        Style::Spaces => "a=b%201%20c%202",
+        Style::Pipes => "a=b|1|c|2",
+        Style::Simple => "b,1,c,2",
+        Style::SimpleExploded => "b=1,c=2",
+        Style::Label => ".b,1,c,2",
+        Style::LabelExploded => ".b=1.c=2",
+        Style::Matrix => ";a=b,1,c,2",
+        Style::MatrixExploded => ";b=1;c=2",
+        Style::Deep | Style::Json => example(style),
+    }
+}
+
+/// An example of a style, of a list.
+fn example(style: &Style) -> &'static str {
     match style {
         Style::Repeated | Style::Rest(_) | Style::Form(_) => "a=1&a=2",
         Style::Commas => "a=1,2",
@@ -206,7 +231,7 @@ pub(super) fn example(style: &Style) -> &'static str {
         Style::Deep => "a[b]=1",
         Style::Json => "a={\"b\":1}",
         Style::Simple => "1,2",
-        Style::SimpleExploded => "b=1,c=2",
+        Style::SimpleExploded => "1,2",
         Style::Label => ".1,2",
         Style::LabelExploded => ".1.2",
         Style::Matrix => ";a=1,2",

@@ -192,8 +192,9 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
     if let (Some(was), Some(is)) = (&old.written, &new.written)
         && was.style != is.style
     {
-        let styles = [&was.style, &is.style].map(parameter::example);
-        report.add("response-header-serialization-changed", site, styles[0], styles[1]);
+        let before = parameter::written_header(kept.old.service, &old.ty, &was.style);
+        let after = parameter::written_header(kept.new.service, &new.ty, &is.style);
+        report.add("response-header-serialization-changed", site, before, after);
     }
     let mut walker = kept.walker(Form::Text);
     let span = kept.site.new.unwrap_or_default();

@@ -409,6 +409,24 @@ pub(super) static RULES: &[Rule] = &[
         "EventBridge events have no address, so receivers never see the value.",
     ),
     row(
+        "patch-default",
+        Group::Structure,
+        "a default in a schema that is only used for merge patches",
+        "A property that a patch leaves out stays as it is, so the default is not filled in.",
+    ),
+    row(
+        "media-type-parameter",
+        Group::Structure,
+        "a parameter of a media type that is not sent",
+        "Bodies have another `Content-Type` than the contract says.",
+    ),
+    row(
+        "error-elsewhere",
+        Group::Structure,
+        "an error response in a format that the runtime does not write",
+        "Requests that violate the contract, and failures, get a problem document in its place.",
+    ),
+    row(
         "path-of-other-names",
         Group::Structure,
         "two paths that differ in the names of parameters only",

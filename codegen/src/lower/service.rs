@@ -7,7 +7,9 @@ use super::events::{Events, Received, Senders, Way, lower_events, lower_stream};
 use super::functions::{Declared, api_function, receive_function};
 use super::names::{self, Unique};
 use super::notes::{lower_about, lower_notes};
-use super::rest::{hosts, lower_cors, lower_errors, lower_operations, lower_schemes};
+use super::rest::{
+    hosts, lower_cors, lower_errors, lower_operations, lower_schemes, settle_patches,
+};
 use super::schema::Types;
 use super::tables::lower_tables;
 use super::{Contracts, Scope, bindings};
@@ -49,6 +51,9 @@ pub(crate) fn lower_service<'a>(
     sound &= events.is_some();
     let (tables, all_tables) = lower_tables(scope, &mut types, contracts, all);
     sound &= all_tables;
+    let stored = tables.iter().map(|stored| stored.table.item);
+    let payloads = events.iter().flat_map(Events::payloads);
+    settle_patches(&mut types, &mut drafted, payloads.chain(stored).map(TypeRef::Named).collect());
     // A table that failed would make every operation on it look wrong.
     if all_tables {
         sound &= bindings::bind_operations(scope, &types, &tables, &mut drafted, all_operations);

@@ -71,11 +71,17 @@ impl Content {
         self.media_type.contains('*')
     }
 
+    /// The media type that it is sent with, and its parameters: from the first semicolon, or nothing.
+    #[must_use]
+    pub fn sent_type(&self) -> (&str, &str) {
+        self.sent.split_at(self.sent.find(';').unwrap_or(self.sent.len()))
+    }
+
     /// Whether it is a range that has a media type, which is written without parameters and in lower case. Of what is
     /// written as JSON only media types of JSON count.
     #[must_use]
     pub fn takes(&self, media_type: &str) -> bool {
-        let is_json = || media_type.ends_with("json") || range_has(media_type, &self.sent);
+        let is_json = || media_type.ends_with("json") || range_has(media_type, self.sent_type().0);
         self.is_range()
             && range_has(&self.media_type, media_type)
             && (self.codec != Codec::Json || is_json())
@@ -237,6 +243,8 @@ pub enum TextShape {
     Number,
     /// `true` or `false`
     Boolean,
+    /// A string, or else the number or truth value that its schema asks for
+    Any,
     /// A list
     List(Box<TextShape>),
     /// An object: its properties, and what any other is

@@ -20,8 +20,19 @@ pub struct ErrorForm {
     pub ty: TypeRef,
     /// Its media type.
     pub media_type: String,
-    /// `x-error`: which property takes what; none where a method of the rules makes it.
-    pub fields: Option<Vec<(String, ProblemField)>>,
+    /// How one is made.
+    pub made: ErrorMade,
+}
+
+/// How an error of the runtime takes a form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ErrorMade {
+    /// `x-error`: which property takes what.
+    Object(Vec<(String, ProblemField)>),
+    /// As plain text.
+    Text,
+    /// By a method of the rules.
+    Method,
 }
 
 /// What a property of an error takes.

@@ -142,7 +142,9 @@ impl Node {
             Some((whole, zeros)) if zeros.bytes().all(|digit| digit == b'0') => whole.parse().ok(),
             _ => number.parse().ok(),
         };
-        self.number().and_then(whole)
+        // `1e1` is one as well.
+        let exact = |number: &str| scalars::Decimal::parse(number)?.to_integer()?.try_into().ok();
+        self.number().and_then(|number| whole(number).or_else(|| exact(number)))
     }
 
     /// The count at a key.

@@ -297,6 +297,35 @@ fn a_service_has_one_alarm_and_an_objective_its_own() {
     }
 }
 
+/// A required parameter without a value, as in `?q=`, is refused by API Gateway, and taken by a function whose schema has it.
+#[test]
+fn the_gateway_requires_no_parameter_that_may_be_blank() {
+    let schemas = [
+        ("text", "{type: string}", false),
+        ("long", "{type: string, minLength: 1}", false),
+        ("count", "{type: integer}", true),
+        ("list", "{type: array, items: {type: integer}}", false),
+        ("word", "{type: string, enum: [a, b]}", true),
+        ("blank", "{type: string, enum: [a, '']}", false),
+        ("day", "{type: string, format: date}", true),
+    ];
+    let parameters = schemas.map(|(name, schema, _)| {
+        format!("{{name: {name}, in: query, required: true, schema: {schema}}}")
+    });
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{title: Shop, version: '1'}}\npaths:\n  /a:\n    get:\n      operationId: first\n      \
+         parameters: [{}]\n      responses: {{'204': {{description: Done.}}}}\n",
+        parameters.join(", ")
+    );
+    let template = compiled("spec/shop/openapi.yaml", text, &[]).unwrap();
+    let template: Value = serde_saphyr::from_str(&template).unwrap();
+    let found = &template["Resources"]["Api"]["Properties"]["Body"]["paths"]["/a"]["get"];
+    let found = found["parameters"].as_array().unwrap().iter();
+    let found: Vec<(&str, bool)> =
+        found.map(|one| (one["name"].as_str().unwrap(), one["required"] == true)).collect();
+    assert_eq!(found, schemas.map(|(name, _, required)| (name, required)));
+}
+
 #[test]
 fn a_thousand_operations_fit_into_a_template() {
     let text = |n: usize| {

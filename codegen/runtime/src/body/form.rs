@@ -64,7 +64,11 @@ pub(crate) fn read_form(pairs: &Pairs<'_>, shape: &Shape, styles: &Styles) -> Re
     let others = shape.property("").unwrap_or(&Shape::Text);
     for (name, values) in grouped(pairs, |name| !is_read(name)) {
         // More values than one of a name that the contract does not know make a list.
-        let below = if values.len() > 1 { &Shape::List(&Shape::Text) } else { others };
+        let below = match others {
+            Shape::Any if values.len() > 1 => &Shape::List(&Shape::Any),
+            _ if values.len() > 1 => &Shape::List(&Shape::Text),
+            others => others,
+        };
         if let Some(value) = several(values, below)? {
             map.insert(name.to_owned(), value);
         }

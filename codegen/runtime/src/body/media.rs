@@ -75,7 +75,7 @@ pub(crate) fn preferred<'a>(
             |range: &str| usize::from(!range.ends_with('*')) + usize::from(!range.starts_with('*'));
         fitting.max_by_key(|(range, quality)| (narrowness(range), *quality)).map_or(0, |(_, q)| *q)
     };
-    let qualities = offered.iter().map(|media_type| quality(media_type)).enumerate();
+    let qualities = offered.iter().map(|media_type| quality(essence(media_type))).enumerate();
     let best =
         qualities.filter(|(_, quality)| *quality > 0).rev().max_by_key(|(_, quality)| *quality);
     best.map(|(index, _)| index)
@@ -131,6 +131,9 @@ mod tests {
         assert_eq!(choose(&["*/*, application/json;q=0"]), Some(1));
         assert_eq!(choose(&["application/json;q=0.2, */*;q=0.1, text/csv;q=0.15"]), Some(0));
         assert_eq!(choose(&["image/png"]), None);
+        let labelled = ["application/json; v=1"];
+        assert_eq!(preferred(["application/json"].into_iter(), &labelled), Some(0));
+        assert_eq!(preferred(["application/json;v=1"].into_iter(), &labelled), Some(0));
         assert_eq!(choose(&["text/csv;q=0"]), None);
         assert_eq!(choose(&["text/csv;q=nonsense"]), Some(1));
     }

@@ -4,7 +4,7 @@ use bytes::Bytes;
 
 use super::{Error, OffContract};
 use crate::body::{essence, is_media_type, narrowest};
-use crate::style::read_lines;
+use crate::style::{read_lines, settle};
 use crate::{
     At, Decode, File, Problem, Reader, Shape, Style, Violations, decode_body_as, decode_text,
 };
@@ -140,7 +140,7 @@ impl Answer<'_> {
         match read_lines(&lines, name, style, &shape) {
             Ok(None) => Some(None),
             Ok(Some(value)) => {
-                T::decode(&At::json(&pointer, &value), &mut self.violations).map(Some)
+                settle(&pointer, value, &shape, &mut self.violations, T::decode).map(Some)
             }
             Err(why) => {
                 self.violations.add(pointer, why);

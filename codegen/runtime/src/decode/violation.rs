@@ -133,7 +133,7 @@ impl Violations {
     }
 
     /// Takes over the violations of a value that was read on its own.
-    pub(super) fn extend(&mut self, others: Self) {
+    pub(crate) fn extend(&mut self, others: Self) {
         self.n_more += others.n_more;
         others.list.into_iter().for_each(|violation| self.add(violation.pointer, violation.detail));
     }

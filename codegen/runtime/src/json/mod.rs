@@ -89,6 +89,11 @@ impl<'a> Members<'a> {
         self.0.iter().map(|(name, value)| (&**name, value))
     }
 
+    /// The values, to be changed where they stand.
+    pub(crate) fn iter_mut(&mut self) -> impl Iterator<Item = (&str, &mut Tree<'a>)> {
+        self.0.iter_mut().map(|(name, value)| (&**name, value))
+    }
+
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {

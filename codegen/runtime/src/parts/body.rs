@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::body::File;
+use crate::style::{Shape, settle};
 use crate::{At, Decode, Json, Reader, Violations, decode_body_as, value::Bytes};
 
 /// A body that is being read.
@@ -16,7 +17,7 @@ pub struct Body<'p, 'a> {
 pub(super) enum Content<'a> {
     /// JSON, yet to be parsed: its texts are borrowed where it is read.
     Json(Cow<'a, [u8]>),
-    Tree(Json),
+    Tree(Json, Shape),
     Text(String),
     File(File),
     Absent,
@@ -48,10 +49,10 @@ impl Body<'_, '_> {
 
     /// As [`Body::optional`], read by a function that knows rules which its type does not.
     pub fn optional_as<T>(self, read: impl Reader<T>) -> Option<Option<T>> {
-        match &self.content {
-            Content::Json(bytes) => decode_body_as(bytes, self.out, read).map(Some),
-            Content::Tree(value) => read(&At::json("/body", value), self.out).map(Some),
-            Content::Text(text) => read(&At::text("/body", text), self.out).map(Some),
+        match self.content {
+            Content::Json(bytes) => decode_body_as(&bytes, self.out, read).map(Some),
+            Content::Tree(value, shape) => settle("/body", value, &shape, self.out, read).map(Some),
+            Content::Text(text) => read(&At::text("/body", &text), self.out).map(Some),
             Content::Absent => Some(None),
             Content::File(_) | Content::Wrong => None,
         }

@@ -119,7 +119,8 @@ impl<'a> Parts<'a> {
         let media_type = "application/x-www-form-urlencoded";
         self.body(media_type, |bytes, _| {
             let text = std::str::from_utf8(&bytes).map_err(|_| "found bytes that are not UTF-8")?;
-            read_form(&parse_pairs(text), &shape, styles).map(Content::Tree)
+            let value = read_form(&parse_pairs(text), &shape, styles)?;
+            Ok(Content::Tree(value, shape))
         })
     }
 

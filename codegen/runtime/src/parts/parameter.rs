@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use scalars::percent::decode_text;
 
-use crate::style::{Shape, Style, Undo, as_it_is, read_pairs, read_text};
+use crate::style::{Shape, Style, Undo, as_it_is, read_pairs, read_text, settle};
 use crate::{At, Decode, Json, Reader, Request, Violations, decode_default};
 
 /// Where a parameter stands.
@@ -41,7 +41,7 @@ enum Origin<'a> {
 enum Values<'a> {
     Texts(Vec<Cow<'a, str>>),
     List(Vec<Cow<'a, str>>),
-    Tree(Json),
+    Tree(Json, Shape),
     Absent,
     /// What is wrong has been told.
     Wrong,
@@ -112,7 +112,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
             // A list of nothing is written as nothing.
             (None, Values::Texts(texts)) if matches!(texts.as_slice(), [only] if only.is_empty()) =>
             {
-                return Self { values: Values::Tree(Json::Array(vec![])), ..self };
+                return Self { values: Values::Tree(Json::Array(vec![]), Shape::Text), ..self };
             }
             (None, Values::Texts(texts)) => {
                 let split = |text: &Cow<'_, str>| -> Vec<Cow<'a, str>> {
@@ -154,7 +154,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
             }
         };
         let values = match read {
-            Ok(Some(value)) => Values::Tree(value),
+            Ok(Some(value)) => Values::Tree(value, shape),
             Ok(None) => Values::Absent,
             Err(why) => {
                 self.out.add(self.pointer.as_str(), why);
@@ -206,7 +206,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
         match &self.values {
             Values::Texts(texts) | Values::List(texts) => texts.is_empty(),
             Values::Absent => true,
-            Values::Tree(_) | Values::Wrong => false,
+            Values::Tree(..) | Values::Wrong => false,
         }
     }
 
@@ -224,7 +224,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
                     None
                 }
             },
-            Values::Tree(value) => read(&At::json(&self.pointer, &value), self.out),
+            Values::Tree(value, shape) => settle(&self.pointer, value, &shape, self.out, read),
             Values::Absent | Values::Wrong => None,
         }
     }

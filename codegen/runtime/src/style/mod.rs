@@ -4,9 +4,11 @@
 //! JSON and is checked as a body is. Owns the spelling only, and knows nothing of requests.
 
 mod read;
+mod settle;
 mod write;
 
 pub(crate) use read::{Pairs, Undo, as_it_is, grouped, read_lines, read_pairs, read_text, several};
+pub(crate) use settle::settle;
 pub(crate) use write::{write_lines, write_pairs, write_text};
 
 /// Whether a header never joins its values in one line: a comma may be part of a cookie (RFC 9110, section 5.3).
@@ -23,6 +25,8 @@ pub enum Shape {
     Number,
     /// `true` or `false`.
     Boolean,
+    /// A string, or else the number or truth value that its schema asks for.
+    Any,
     /// A list.
     List(&'static Shape),
     /// An object: its properties, and what any other is.
@@ -138,7 +142,7 @@ impl Shape {
 
     /// Whether scalars are possible.
     fn is_scalar(&self) -> bool {
-        self.may_be(|shape| matches!(shape, Self::Text | Self::Number | Self::Boolean))
+        self.may_be(|shape| matches!(shape, Self::Text | Self::Number | Self::Boolean | Self::Any))
     }
 
     /// Whether a text may stand for a value of a kind.

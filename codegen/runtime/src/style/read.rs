@@ -216,18 +216,24 @@ fn scalar(text: &str, shape: &Shape) -> Json {
     {
         return value;
     }
-    // JSON has blanks around a number; the number itself has none.
-    if shape.may_be(|shape| matches!(shape, Shape::Number))
-        && text.trim_matches([' ', '\t', '\n', '\r']).len() == text.len()
-        && let Ok(number @ Json::Number(_)) = json(text)
-    {
-        return number;
-    }
+    let is_possible = |value: &Json| match value {
+        Json::Number(_) => shape.may_be(|shape| matches!(shape, Shape::Number)),
+        _ => shape.may_be(|shape| matches!(shape, Shape::Boolean)),
+    };
+    narrow(text).filter(is_possible).unwrap_or_else(|| Json::from(text))
+}
+
+/// The number or truth value that a text spells.
+pub(super) fn narrow(text: &str) -> Option<Json> {
     match text {
-        "true" | "false" if shape.may_be(|shape| matches!(shape, Shape::Boolean)) => {
-            Json::Bool(text == "true")
+        "true" | "false" => Some(Json::Bool(text == "true")),
+        // JSON has blanks around a number; the number itself has none.
+        _ if text.starts_with(|first: char| first == '-' || first.is_ascii_digit())
+            && text.ends_with(|last: char| last.is_ascii_digit()) =>
+        {
+            json(text).ok().filter(|value| matches!(value, Json::Number(_)))
         }
-        _ => Json::from(text),
+        _ => None,
     }
 }
 

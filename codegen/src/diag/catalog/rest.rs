@@ -1,6 +1,6 @@
 //! Operations, parameters, bodies and responses.
 
-use super::shape::nearest;
+use super::shape::{listed, nearest};
 use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
@@ -385,6 +385,25 @@ pub fn media_type_unused(entry: Key<'_>, why: &str, read_as: Option<&str>) -> Di
             "requests with this media type get a `415` response, and no response uses it".to_owned()
         }
     })
+}
+
+/// A parameter of a media type that is not sent.
+#[must_use]
+pub fn media_type_parameter(entry: Key<'_>, parameter: &str, why: &str) -> Diagnostic {
+    let parameter = parameter.escape_debug();
+    let message = format!("the parameter `{parameter}` of a media type is not sent: {why}");
+    Diagnostic::warning("media-type-parameter", message, entry.span)
+}
+
+/// An error of which the runtime knows no form.
+#[must_use]
+pub fn error_elsewhere(at: Span, declared: &[&str]) -> Diagnostic {
+    let declared = listed(declared);
+    let message =
+        format!("the runtime does not write {declared}: its own errors are problem documents");
+    Diagnostic::warning("error-elsewhere", message, at)
+        .here("a request that violates the contract, or a failure, gets `application/problem+json`")
+        .help("declare that, JSON with a schema, or `text/plain` with `type: string`; your code answers as declared")
 }
 
 /// A name that is no media type, or nearly a usual one.

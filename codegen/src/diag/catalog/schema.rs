@@ -299,6 +299,15 @@ pub fn bad_default(at: Span, why: &str) -> Diagnostic {
         .help("correct it; until then there is no default, and what is left out is absent")
 }
 
+/// A default in a merge patch.
+#[must_use]
+pub fn patch_default(at: Span, name: &str) -> Diagnostic {
+    let message = format!("a merge patch does not fill in the default of `{name}`");
+    Diagnostic::warning("patch-default", message, at)
+        .here("a property that a patch leaves out stays as it is (RFC 7396)")
+        .help("move the default to the schema of the resource")
+}
+
 /// `default: null` without `null` in the type.
 #[must_use]
 pub fn no_default(at: Span) -> Diagnostic {

@@ -14,8 +14,8 @@ use super::resources::{GatewayResource, Naming};
 use super::schema::{self, Models};
 use super::value::{Map, Value, only_if, reference, substitute};
 use crate::model::{
-    Codec, Function, Method, Operation, Parameter, ParameterLocation, Service, Status, Style,
-    System, Trigger,
+    Codec, Function, Method, Operation, Parameter, ParameterLocation, ScalarKind, Service, Status,
+    Style, System, Trigger, TypeKind, TypeRef,
 };
 
 /// The document for all operations of all services.
@@ -148,7 +148,7 @@ fn method(
             // The gateway validates JSON only.
             let schema = (content.codec == Codec::Json)
                 .then(|| schema::reference_or_schema(service, &content.ty, models));
-            (content.sent.as_str(), Map::new().with_some("schema", schema))
+            (content.sent_type().0, Map::new().with_some("schema", schema))
         });
         let mut known = BTreeSet::new();
         let content: Map = content.filter(|(name, _)| known.insert(*name)).collect();
@@ -218,8 +218,24 @@ fn parameter(service: &Service, parameter: &Parameter, models: &mut Models) -> M
     Map::new()
         .with("name", &parameter.name.wire)
         .with("in", parameter.location.as_str())
-        .with("required", parameter.required)
+        .with("required", parameter.required && refuses_blank(service, &parameter.ty))
         .with("schema", Map::new().with("type", ty))
+}
+
+/// Whether no text of blanks is a value, which the gateway takes for nothing where a parameter is required.
+fn refuses_blank(service: &Service, ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(kind) => !matches!(kind, ScalarKind::String | ScalarKind::Bytes),
+        TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => refuses_blank(service, inner),
+        // A list may be written as nothing.
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Json => false,
+        TypeRef::Named(id) => match &service.type_def(*id).kind {
+            TypeKind::Alias(target) => refuses_blank(service, target),
+            TypeKind::Newtype(scalar) => refuses_blank(service, &TypeRef::Scalar(scalar.kind)),
+            TypeKind::Enum(choice) => !choice.variants.iter().any(|one| one.wire.trim().is_empty()),
+            TypeKind::Struct(_) | TypeKind::Union(_) => false,
+        },
+    }
 }
 
 /// The gateway knows neither ranges nor `default`; the function answers those without it.

@@ -136,7 +136,7 @@ fn notes(service: &Service) -> Vec<NotesView> {
                 .filter(|operation| kind == NoteKind::Tag && operation.tags.contains(&note.name));
             let tagged = joined(tagged.map(|operation| {
                 let id = &operation.id.wire;
-                link(id, &format!("#{}", anchor(id)))
+                link(id, &format!("#{}", operation_anchor(service, id)))
             }));
             let tagged = (!tagged.is_empty()).then(|| format!("Operations: {tagged}."));
             (code(&note.name), sentence(&whole(&note.docs), tagged))
@@ -148,9 +148,22 @@ fn notes(service: &Service) -> Vec<NotesView> {
 
 /// The name of a place on a page: letters, digits and dashes.
 pub(super) fn anchor(name: &str) -> String {
-    name.chars()
-        .map(|c| if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' })
-        .collect()
+    name.chars().map(folded).collect()
+}
+
+/// A letter as anchors have it.
+fn folded(c: char) -> char {
+    if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }
+}
+
+/// The anchor of an operation: those whose names differ only in letters that anchors fold are counted.
+pub(super) fn operation_anchor(service: &Service, id: &str) -> String {
+    let others = service.operations.iter().map(|one| one.id.wire.as_str());
+    let before = others.take_while(|other| *other != id);
+    match before.filter(|other| other.chars().map(folded).eq(id.chars().map(folded))).count() {
+        0 => anchor(id),
+        n => format!("{}-{}", anchor(id), n + 1),
+    }
 }
 
 fn yes(flag: bool) -> &'static str {
@@ -162,7 +175,7 @@ fn operation(service: &Service, operation: &Operation) -> OperationView {
     examples.extend(response_examples(service, operation));
     OperationView {
         title: cell(&operation.id.wire),
-        anchor: anchor(&operation.id.wire),
+        anchor: operation_anchor(service, &operation.id.wire),
         summary: summary(&operation.docs),
         route: format!("{} {}", operation.method.as_str(), operation.path.text),
         pointer: operation.origin.pointer.clone(),
@@ -350,7 +363,7 @@ fn response(service: &Service, response: &Response) -> ResponseRow {
         sentence(&format!("{}{required}: {text}", code(&header.name.wire)), example)
     });
     let links = response.links.iter().map(|one| {
-        let target = format!("#{}", anchor(&one.operation_id));
+        let target = format!("#{}", operation_anchor(service, &one.operation_id));
         let by = format!("{} by {}", code(&one.name), link(&one.operation_id, &target));
         match whole(&one.docs).as_str() {
             "" => by,

@@ -165,13 +165,18 @@ impl Made<'_> {
             let value = given.or_else(|| example(scope.service, &header.ty))?;
             Some(value.to_string())
         };
-        for header in response.headers.iter().filter(|header| header.required) {
-            let (text, read) = (text_of(header)?, read());
+        // What is read is imported, so nothing is before it is known that there is a mock.
+        let texts = response.headers.iter().filter(|header| header.required).map(text_of);
+        let texts = texts.collect::<Option<Vec<String>>>()?;
+        let body = match response.contents.is_empty() {
+            true => None,
+            false => Some(self.body(response)?),
+        };
+        for text in texts {
+            let read = read();
             arguments.push(quote!(#read(#text)?));
         }
-        if !response.contents.is_empty() {
-            arguments.push(self.body(response)?);
-        }
+        arguments.extend(body);
         let made = match arguments.is_empty() {
             true => quote!(#name::default()),
             false => quote!(#name::new(#(#arguments),*)),

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::types::{Scope, ident};
-use crate::model::{ErrorForm, ProblemField, Service, TypeRef};
+use crate::model::{ErrorForm, ErrorMade, ProblemField, Service, TypeRef};
 
 /// The methods of the trait `Operations` that make errors in forms which the contract does not map.
 pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
@@ -24,7 +24,7 @@ pub(super) fn emit_methods(scope: &Scope<'_>) -> Vec<TokenStream> {
 /// The types of the forms that the contract does not map, each with the method that makes it.
 pub(super) fn unmapped(service: &Service) -> Vec<(Ident, &TypeRef)> {
     let mut methods: Vec<(Ident, &TypeRef)> = vec![];
-    for form in service.errors.forms.iter().filter(|form| form.fields.is_none()) {
+    for form in service.errors.forms.iter().filter(|form| form.made == ErrorMade::Method) {
         let name = method_name(service, form);
         if methods.iter().all(|(known, _)| *known != name) {
             methods.push((name, &form.ty));
@@ -90,9 +90,15 @@ fn tell(scope: &Scope<'_>, form: Option<usize>) -> TokenStream {
         return quote!(#reply::problem(problem));
     };
     let media_type = &form.media_type;
-    let Some(fields) = &form.fields else {
-        let name = method_name(scope.service, form);
-        return quote!(#reply::json(problem.status, #media_type, &self.operations.#name(&problem)));
+    let fields = match &form.made {
+        ErrorMade::Object(fields) => fields,
+        ErrorMade::Text => {
+            return quote!(#reply::text(problem.status, #media_type, &problem.to_text()));
+        }
+        ErrorMade::Method => {
+            let name = method_name(scope.service, form);
+            return quote!(#reply::json(problem.status, #media_type, &self.operations.#name(&problem)));
+        }
     };
     let members = fields.iter().map(|(name, field)| {
         let field = member(scope, field);

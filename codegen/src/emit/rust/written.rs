@@ -64,6 +64,7 @@ fn shape(scope: &Scope<'_>, of: &TextShape, all: bool) -> TokenStream {
         TextShape::Number => quote!(#ty::Number),
         TextShape::Boolean => quote!(#ty::Boolean),
         TextShape::Json => quote!(#ty::Json),
+        TextShape::Any => quote!(#ty::Any),
         TextShape::List(item) => {
             let item = shape(scope, item, false);
             quote!(#ty::List(&#item))

@@ -187,7 +187,7 @@ impl Binder<'_, '_> {
             self.scope.sink.report(slips::json_patch(body.origin.span, &content.media_type));
             return None;
         }
-        if id == self.table.item {
+        if self.types.node(id).span == self.types.node(self.table.item).span {
             self.scope.sink.report(binding_fault::patch_is_item(body.origin.span, self.item));
             return None;
         }

@@ -23,7 +23,7 @@ use std::collections::BTreeSet;
 use super::schema::Types;
 use super::{Scope, docs::docs, names};
 use crate::diag::catalog::events as fault;
-use crate::model::{Delivery, Destination, Docs, Message, Name, Origin, SentMessage};
+use crate::model::{Delivery, Destination, Docs, Message, Name, Origin, SentMessage, TypeId};
 use crate::parse::{Entry, Node};
 use channel::Channel;
 use identity::From;
@@ -34,6 +34,14 @@ use message::Listed;
 pub(crate) struct Events<'a> {
     pub(crate) sends: Vec<SentMessage>,
     pub(crate) receives: Vec<Received<'a>>,
+}
+
+impl Events<'_> {
+    /// What the messages carry.
+    pub(crate) fn payloads(&self) -> impl Iterator<Item = TypeId> {
+        let received = self.receives.iter().flat_map(|received| &received.messages);
+        self.sends.iter().map(|sent| &sent.message).chain(received).map(|message| message.payload)
+    }
 }
 
 /// A `receive` operation, with the node it was made of.

@@ -8,7 +8,7 @@ use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
 use crate::lower::{Scope, docs::docs_of_use};
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved, range_has};
 use crate::parse::{Entry, Node, Value};
 
 /// A request body.
@@ -84,7 +84,9 @@ pub(super) fn lower_contents<'a>(
         served.push((entry, node, passed_on(&entry.key)));
     }
     let unserved = left_out.into_iter().map(|(entry, node, why)| {
+        let is_range = |other: &Entry| range_has(&essence(&other.key), &essence(&entry.key));
         let same = served.iter().find(|(other, ..)| same_type(&other.key, &entry.key));
+        let same = same.or_else(|| served.iter().find(|(other, ..)| is_range(other)));
         let read_as = same.map(|(other, ..)| other.key.as_str());
         scope.sink.report(fault::media_type_unused(entry.named(), why, read_as));
         let written = match is_beside(scope, node, &served) {
@@ -127,10 +129,11 @@ fn part_sent(contents: &mut [Content]) {
     for at in 0..contents.len() {
         let (own, sent) = (&contents[at], &contents[at].sent);
         let is_other = |other: &Content| {
-            !other.is_range() && other.media_type == *sent && !other.is_same_kind(own)
+            !other.is_range() && other.media_type == essence(sent) && !other.is_same_kind(own)
         };
         if own.is_range() && contents.iter().any(is_other) {
-            contents[at].sent = concrete(&own.media_type, &own.codec, true);
+            let parameters = sent.find(';').map_or("", |at| &sent[at..]).to_owned();
+            contents[at].sent = concrete(&own.media_type, &own.codec, true) + &parameters;
         }
     }
 }
@@ -264,7 +267,9 @@ fn lower_content<'a>(
     {
         scope.sink.report(fault::media_type_open(media.entry.named()));
     }
-    if codec == Codec::Json && !is_json_type(&media.entry.key) {
+    let is_string = || schema.is_some_and(|schema| form::is_string(scope, schema));
+    let is_open = || media.entry.key.contains('*') && is_string();
+    if codec == Codec::Json && (!is_json_type(&media.entry.key) || is_open()) {
         scope.sink.report(fault::taken_for_json(media.entry.named()));
     }
     if let (Some(entry), Kind::Json | Kind::Text | Kind::Binary) =
@@ -274,7 +279,11 @@ fn lower_content<'a>(
         scope.sink.report(shape_fault::ignored_key(entry.named(), "media type", why));
     }
     Some(Some(Content {
-        sent: concrete(&essence(&media.entry.key), &codec, false),
+        sent: super::media::with_parameters(
+            scope,
+            media.entry,
+            concrete(&essence(&media.entry.key), &codec, false),
+        ),
         media_type: essence(&media.entry.key),
         unread: unread(scope, node, &codec),
         name: media.name,
@@ -337,6 +346,7 @@ fn kind<'a>(
     let is_text = family == "text"
         || subtype.ends_with("xml")
         || subtype.ends_with("yaml")
+        || subtype.ends_with("json-seq")
         || TEXTS.contains(&subtype);
     let is_binary = subtype == "octet-stream"
         || (["image", "audio", "video", "font", "model"].contains(&family))
@@ -362,11 +372,18 @@ fn kind<'a>(
         // Anything else is what its schema says.
         _ => Ok(match node.get("schema") {
             Some(schema) if form::is_binary(scope, schema) => Kind::Binary,
-            Some(schema) if form::is_string(scope, schema) && !subtype.contains('*') => Kind::Text,
+            Some(schema) if form::is_string(scope, schema) && is_open_text(family, subtype) => {
+                Kind::Text
+            }
             None if family != "*" && subtype != "*" => Kind::Binary,
             _ => Kind::Json,
         }),
     }
+}
+
+/// Whether a string under a media type that is not known is text: not where the type that is sent for a range would be none.
+fn is_open_text(family: &str, subtype: &str) -> bool {
+    !subtype.contains('*') || family == "*"
 }
 
 /// Whether a media type is JSON by its name.
@@ -401,7 +418,6 @@ const TEXTS: &[&str] = &[
     "x-ndjson",
     "ndjson",
     "jsonl",
-    "json-seq",
     "x-jsonlines",
     "jwt",
     "jose",

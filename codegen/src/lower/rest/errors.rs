@@ -1,7 +1,7 @@
 //! `x-error`, and the forms in which a service tells of what the runtime finds wrong: a request that violates the
 //! contract, an unknown path or method, a failure.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Drafted, problem};
 use crate::diag::Sink;
@@ -9,8 +9,8 @@ use crate::diag::catalog::rest as fault;
 use crate::lower::schema::{Access, Types};
 use crate::lower::{Reported, Scope};
 use crate::model::{
-    Content, ErrorForm, Errors, Field, Operation, ProblemField, Response, ScalarKind, Status,
-    TypeId, TypeKind, TypeRef,
+    Codec, Content, ErrorForm, ErrorMade, Errors, Field, Operation, ProblemField, Response,
+    ScalarKind, Status, TypeId, TypeKind, TypeRef,
 };
 use crate::parse::{Entry, Node};
 use crate::source::Span;
@@ -35,10 +35,23 @@ pub(crate) fn lower_errors<'a>(
     let mut errors = Errors::default();
     let mut used: Vec<(usize, u16, Option<usize>)> = vec![];
     let mut sound = true;
+    // What is sent in place of a form that the runtime does not know says nothing of what is usual.
+    let mut elsewhere = vec![];
+    let mut told: BTreeSet<Span> = BTreeSet::new();
     for (at, draft) in drafted.iter().enumerate() {
         for status in STATUSES {
             let Some(response) = answering(&draft.operation, status) else { continue };
-            let Some(content) = response.json() else { continue };
+            let Some(content) = response.json().or_else(|| plain_text(response)) else {
+                if !response.contents.is_empty() {
+                    elsewhere.push((at, status, None));
+                    if is_answered(&draft.operation, status) && told.insert(response.origin.span) {
+                        let sent = response.contents.iter().map(|one| one.media_type.as_str());
+                        let sent: Vec<&str> = sent.collect();
+                        scope.sink.report(fault::error_elsewhere(response.origin.span, &sent));
+                    }
+                }
+                continue;
+            };
             if content.problem {
                 used.push((at, status, None));
                 continue;
@@ -48,12 +61,16 @@ pub(crate) fn lower_errors<'a>(
             let place = match errors.forms.iter().position(is_same) {
                 Some(place) => place,
                 None => {
-                    let fields = fields_of(scope, types, content, response.status);
-                    sound &= fields.is_ok();
+                    let made = match content.codec {
+                        Codec::Text => Ok(ErrorMade::Text),
+                        _ => fields_of(scope, types, content, response.status)
+                            .map(|fields| fields.map_or(ErrorMade::Method, ErrorMade::Object)),
+                    };
+                    sound &= made.is_ok();
                     errors.forms.push(ErrorForm {
                         ty: content.ty.clone(),
                         media_type: content.sent.clone(),
-                        fields: fields.ok().flatten(),
+                        made: made.unwrap_or(ErrorMade::Method),
                     });
                     errors.forms.len() - 1
                 }
@@ -65,8 +82,30 @@ pub(crate) fn lower_errors<'a>(
     used.iter().for_each(|(_, _, form)| *counts.entry(*form).or_default() += 1);
     let most = counts.values().copied().max().unwrap_or_default();
     errors.usual = counts.into_iter().find(|(_, n)| *n == most).and_then(|(form, _)| form);
-    errors.others = used.into_iter().filter(|(_, _, form)| *form != errors.usual).collect();
+    errors.others =
+        used.into_iter().chain(elsewhere).filter(|(_, _, form)| *form != errors.usual).collect();
     sound.then_some(errors)
+}
+
+/// The media type of a response that any plain text fits.
+fn plain_text(response: &Response) -> Option<&Content> {
+    response.contents.iter().find(|content| {
+        content.codec == Codec::Text
+            && content.sent_type().0 == "text/plain"
+            && content.ty == TypeRef::Scalar(ScalarKind::String)
+            && content.unread.is_empty()
+    })
+}
+
+/// Whether the runtime answers with a status by itself.
+fn is_answered(operation: &Operation, status: u16) -> bool {
+    match status {
+        400 => operation.body.is_some() || !operation.parameters.is_empty(),
+        401 | 403 => operation.security.iter().any(|alternative| !alternative.is_empty()),
+        404 => operation.binding.is_some(),
+        413 | 415 => operation.body.is_some(),
+        status => status == 500,
+    }
 }
 
 /// What the properties of an error take; none where the contract does not say.

@@ -47,19 +47,20 @@ fn property_shapes(
     ty: &TypeRef,
     styles: &[(String, Style)],
 ) -> Result<TextShape, String> {
+    let judged = matches!(ty, TypeRef::Named(id) if types.is_judged(*id));
     let usual = |name: &str, ty: &TypeRef| match styles.iter().find(|(known, _)| known == name) {
         Some((_, Style::Json)) => Ok(TextShape::Json),
         Some((_, style)) => {
-            let shape = shape::shape_of(types, ty)?;
+            let shape = shape::shape_within(types, ty, judged)?;
             shape::check(style, &shape).map_err(|why| format!("`{name}`: {why}"))?;
             Ok(shape)
         }
-        None => Ok(plain_or_json(types, ty)),
+        None => Ok(plain_or_json(types, ty, judged)),
     };
     match ty {
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => property_shapes(types, inner, styles),
         TypeRef::Map(map) => {
-            Ok(TextShape::Object(vec![], Box::new(plain_or_json(types, &map.value))))
+            Ok(TextShape::Object(vec![], Box::new(plain_or_json(types, &map.value, false))))
         }
         TypeRef::Named(id) => match types.kind(*id) {
             Some(TypeKind::Struct(object)) => {
@@ -68,15 +69,16 @@ fn property_shapes(
                     usual(&wire, &field.ty).map(|shape| (wire, shape))
                 });
                 let others = match &object.additional {
-                    Additional::Typed(ty) => plain_or_json(types, ty),
-                    _ => TextShape::Text,
+                    Additional::Typed(ty) => plain_or_json(types, ty, judged),
+                    Additional::Open if judged => TextShape::Any,
+                    Additional::Open | Additional::Refused => TextShape::Text,
                 };
                 Ok(TextShape::Object(fields.collect::<Result<_, String>>()?, Box::new(others)))
             }
             Some(TypeKind::Union(union)) => {
                 let variants = union.variants.iter();
                 let shapes = variants.map(|variant| property_shapes(types, &variant.ty, styles));
-                Ok(TextShape::Union(shapes.collect::<Result<_, String>>()?))
+                Ok(shape::united(shapes.collect::<Result<_, String>>()?))
             }
             Some(TypeKind::Alias(target)) => property_shapes(types, target, styles),
             _ => Err("a form must be an object".to_owned()),
@@ -87,9 +89,9 @@ fn property_shapes(
 }
 
 /// The shape of a property: scalars and lists of them as text, the rest as JSON.
-fn plain_or_json(types: &Types<'_>, ty: &TypeRef) -> TextShape {
+fn plain_or_json(types: &Types<'_>, ty: &TypeRef, judged: bool) -> TextShape {
     let is_plain = |shape: &TextShape| shape::check(&Style::Commas, shape).is_ok();
-    match shape::shape_of(types, ty) {
+    match shape::shape_within(types, ty, judged) {
         Ok(TextShape::Object(..)) | Err(_) => TextShape::Json,
         Ok(TextShape::Union(parts))
             if parts.iter().any(|part| matches!(part, TextShape::Object(..))) =>
@@ -288,7 +290,7 @@ fn value_part<'a>(
                 }
             }
         }
-        None => plain_or_json(types, &ty),
+        None => plain_or_json(types, &ty, false),
     };
     let is_usual = matches!(style, None | Some(Style::Repeated)) && types.is_text(&ty);
     let style = style.unwrap_or(match shape {

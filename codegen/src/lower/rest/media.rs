@@ -1,10 +1,11 @@
 //! Names of media types: whether one can be what was meant.
 //!
-//! Owns a guess about misspellings. What becomes of a media type is decided elsewhere.
+//! Owns a guess about misspellings, and which parameters are sent. What becomes of a media type is decided elsewhere.
 
 use crate::diag::catalog::{rest as fault, shape};
 use crate::lower::Scope;
 use crate::lower::token::is_token;
+use crate::parse::Entry;
 use crate::source::Span;
 
 /// The families that IANA has registered.
@@ -46,6 +47,33 @@ const LONG_BYTES: usize = 8;
 
 /// Subtypes that resemble JSON and are others.
 const NOT_JSON: [&str; 4] = ["json5", "jsonl", "bson", "cson"];
+
+/// A media type as it is sent: with the parameters that the contract writes. Of text, only UTF-8 is written.
+pub(super) fn with_parameters(scope: Scope<'_>, entry: &Entry, mut sent: String) -> String {
+    for parameter in entry.key.split(';').skip(1).map(str::trim).filter(|text| !text.is_empty()) {
+        let (name, value) = parameter.split_once('=').unwrap_or((parameter, ""));
+        let (name, value) = (name.trim(), value.trim());
+        let inner = value.strip_prefix('"').and_then(|text| text.strip_suffix('"'));
+        let is_quoted = inner.is_some_and(|text| {
+            text.chars().all(|char| matches!(char, ' '..='~') && !matches!(char, '"' | '\\'))
+        });
+        let is_utf8 = || {
+            let name = inner.unwrap_or(value);
+            ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known))
+        };
+        let why = match () {
+            () if !is_token(name) || !(is_token(value) || is_quoted) => "it is no `name=value`",
+            () if name.eq_ignore_ascii_case("charset") && !is_utf8() => "all text is UTF-8",
+            () => {
+                sent.push_str("; ");
+                sent.push_str(&format!("{name}={value}"));
+                continue;
+            }
+        };
+        scope.sink.report(fault::media_type_parameter(entry.named(), parameter, why));
+    }
+    sent
+}
 
 /// Warns of a name that is no media type or a misspelled one.
 pub(super) fn check(scope: Scope<'_>, at: Span, name: &str) {

@@ -324,7 +324,8 @@ fn check_beside(scope: Scope<'_>, parameters: &mut [Parameter]) -> bool {
         if let Some(Written { style, shape: TextShape::Object(_, others_shape) }) =
             &mut parameter.written
             && *style == Style::Repeated
-            && (properties.is_empty() || **others_shape != TextShape::Text)
+            && (properties.is_empty()
+                || !matches!(**others_shape, TextShape::Text | TextShape::Any))
         {
             // What nobody else claims is the object's.
             let claimed = others()

@@ -9,19 +9,31 @@ const MAX_DEPTH: usize = 12;
 
 /// What the text of a type stands for. The error says why it cannot be told.
 pub(super) fn shape_of(types: &Types<'_>, ty: &TypeRef) -> Result<TextShape, String> {
-    shape(types, ty, MAX_DEPTH)
+    shape(types, ty, MAX_DEPTH, false)
 }
 
-fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, String> {
+/// As [`shape_of`], of what is part of a value that a schema checks.
+pub(super) fn shape_within(
+    types: &Types<'_>,
+    ty: &TypeRef,
+    judged: bool,
+) -> Result<TextShape, String> {
+    shape(types, ty, MAX_DEPTH, judged)
+}
+
+/// `judged`: a schema that says more than the types is checked, so that it decides what a text without a type is.
+fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize, judged: bool) -> Result<TextShape, String> {
     let Some(depth) = depth.checked_sub(1) else {
         return Err("its type contains itself, or is nested too deeply".to_owned());
     };
-    let below = |ty: &TypeRef| shape(types, ty, depth);
+    let judged = judged || matches!(ty, TypeRef::Named(id) if types.is_judged(*id));
+    let below = |ty: &TypeRef| shape(types, ty, depth, judged);
+    let open = || if judged { TextShape::Any } else { TextShape::Text };
     Ok(match ty {
         TypeRef::Scalar(kind) => scalar(*kind),
         TypeRef::List(list) => TextShape::List(Box::new(below(&list.item)?)),
         TypeRef::Map(map) => TextShape::Object(vec![], Box::new(below(&map.value)?)),
-        TypeRef::Json => TextShape::Text,
+        TypeRef::Json => open(),
         TypeRef::Nullable(inner) | TypeRef::Boxed(inner) => below(inner)?,
         TypeRef::Named(id) => match types.kind(*id) {
             Some(TypeKind::Struct(object)) => {
@@ -29,7 +41,8 @@ fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, Str
                 let fields = fields.map(|field| Ok((field.name.wire.clone(), below(&field.ty)?)));
                 let others = match &object.additional {
                     Additional::Typed(ty) => below(ty)?,
-                    _ => TextShape::Text,
+                    Additional::Open => open(),
+                    Additional::Refused => TextShape::Text,
                 };
                 TextShape::Object(fields.collect::<Result<_, String>>()?, Box::new(others))
             }
@@ -45,17 +58,19 @@ fn shape(types: &Types<'_>, ty: &TypeRef, depth: usize) -> Result<TextShape, Str
     })
 }
 
-/// What a schema without a type speaks of: of numbers, say, by `minimum`. All else is text.
+/// What a schema without a type speaks of: of numbers, say, by `minimum`. Of what it does not speak, its check decides.
 fn untyped(types: &Types<'_>, id: TypeId) -> TextShape {
     let mut shapes: Vec<TextShape> = vec![];
     for node in types.schemas_of(id) {
         spoken_of(node, MAX_DEPTH, &mut shapes);
     }
-    shapes.push(TextShape::Text);
+    if !shapes.iter().any(|shape| matches!(shape, TextShape::Number | TextShape::Boolean)) {
+        shapes.push(TextShape::Any);
+    }
     united(shapes)
 }
 
-/// The scalars that are no text, of which the keywords of a schema speak.
+/// The kinds of value of which the keywords of a schema speak.
 fn spoken_of(node: &Node, depth: usize, found: &mut Vec<TextShape>) {
     let Some(depth) = depth.checked_sub(1) else { return };
     for entry in node.entries() {
@@ -64,28 +79,37 @@ fn spoken_of(node: &Node, depth: usize, found: &mut Vec<TextShape>) {
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" | "multipleOf" => {
                 found.push(TextShape::Number);
             }
+            "pattern" | "minLength" | "maxLength" | "format" => found.push(TextShape::Text),
+            "items" | "prefixItems" | "contains" => {
+                found.push(TextShape::List(Box::new(TextShape::Any)));
+            }
             "type" => {
                 let names = value.items().iter().chain([value]).filter_map(Node::text);
                 found.extend(names.filter_map(|name| match name {
                     "number" | "integer" => Some(TextShape::Number),
                     "boolean" => Some(TextShape::Boolean),
+                    "string" => Some(TextShape::Text),
                     _ => None,
                 }));
             }
-            "enum" | "const" => {
-                let values = value.items().iter().chain([value]);
-                found.extend(values.filter_map(|value| match value.value {
-                    Value::Number(_) => Some(TextShape::Number),
-                    Value::Flag(_) => Some(TextShape::Boolean),
-                    _ => None,
-                }));
-            }
-            "allOf" | "anyOf" | "oneOf" | "not" | "if" | "then" | "else" => {
+            "const" => found.extend(shape_of_value(value)),
+            "enum" => found.extend(value.items().iter().filter_map(shape_of_value)),
+            "allOf" | "anyOf" | "oneOf" | "if" | "then" | "else" => {
                 value.items().iter().chain([value]).for_each(|node| spoken_of(node, depth, found));
             }
             _ => {}
         }
     }
+}
+
+fn shape_of_value(value: &Node) -> Option<TextShape> {
+    Some(match value.value {
+        Value::Number(_) => TextShape::Number,
+        Value::Flag(_) => TextShape::Boolean,
+        Value::Text(_) => TextShape::Text,
+        Value::List(_) => TextShape::List(Box::new(TextShape::Any)),
+        _ => return None,
+    })
 }
 
 fn scalar(kind: ScalarKind) -> TextShape {
@@ -96,8 +120,8 @@ fn scalar(kind: ScalarKind) -> TextShape {
     }
 }
 
-/// The shape of what is one of several.
-fn united(shapes: Vec<TextShape>) -> TextShape {
+/// The shape of what is one of several. Several objects are one with the properties of all: which one it is, its values say.
+pub(super) fn united(shapes: Vec<TextShape>) -> TextShape {
     let mut all: Vec<TextShape> = vec![];
     for shape in shapes {
         let parts = match shape {
@@ -105,8 +129,14 @@ fn united(shapes: Vec<TextShape>) -> TextShape {
             one => vec![one],
         };
         for part in parts {
-            if !all.contains(&part) {
-                all.push(part);
+            let object = all.iter().position(|one| matches!(one, TextShape::Object(..)));
+            match (object, part) {
+                (Some(at), TextShape::Object(fields, others)) => {
+                    let first = std::mem::replace(&mut all[at], TextShape::Text);
+                    all[at] = joined(first, (fields, *others));
+                }
+                (_, part) if !all.contains(&part) => all.push(part),
+                _ => {}
             }
         }
     }
@@ -114,6 +144,18 @@ fn united(shapes: Vec<TextShape>) -> TextShape {
         [only] => only.clone(),
         _ => TextShape::Union(all),
     }
+}
+
+/// Two objects as one.
+fn joined(one: TextShape, (fields, others): (Vec<(String, TextShape)>, TextShape)) -> TextShape {
+    let TextShape::Object(mut known, known_others) = one else { return one };
+    for (name, shape) in fields {
+        match known.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known = united(vec![known.clone(), shape]),
+            None => known.push((name, shape)),
+        }
+    }
+    TextShape::Object(known, Box::new(united(vec![*known_others, others])))
 }
 
 /// Whether a style can tell the texts apart; the error says why not.
@@ -134,7 +176,11 @@ fn check_one(style: &Style, shape: &TextShape) -> Result<(), String> {
         TextShape::Union(parts) => {
             parts.iter().all(|part| !matches!(part, TextShape::List(_) | TextShape::Object(..)))
         }
-        TextShape::Text | TextShape::Number | TextShape::Boolean | TextShape::Json => true,
+        TextShape::Text
+        | TextShape::Number
+        | TextShape::Boolean
+        | TextShape::Any
+        | TextShape::Json => true,
     };
     let fits = |shape: &TextShape| match (style, shape) {
         (Style::Repeated | Style::Rest(_), TextShape::List(item)) => is_scalar(item),

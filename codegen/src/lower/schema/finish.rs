@@ -281,7 +281,7 @@ fn keep(kind: &mut StructType, access: &[Access], left_out: Access) {
 }
 
 /// The uses of types in a type.
-fn uses(kind: &TypeKind) -> Vec<&TypeRef> {
+pub(super) fn uses(kind: &TypeKind) -> Vec<&TypeRef> {
     match kind {
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Union(union) => union.variants.iter().map(|variant| &variant.ty).collect(),
@@ -296,7 +296,7 @@ fn uses(kind: &TypeKind) -> Vec<&TypeRef> {
     }
 }
 
-fn uses_mut(kind: &mut TypeKind) -> Vec<&mut TypeRef> {
+pub(super) fn uses_mut(kind: &mut TypeKind) -> Vec<&mut TypeRef> {
     match kind {
         TypeKind::Alias(ty) => vec![ty],
         TypeKind::Union(union) => {

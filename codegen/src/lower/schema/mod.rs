@@ -15,6 +15,7 @@ mod merged;
 mod null;
 mod object;
 mod parts;
+mod patches;
 mod plain;
 mod scalar;
 mod tags;

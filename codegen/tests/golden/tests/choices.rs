@@ -42,6 +42,50 @@ impl Operations for Shop {
         Ok(format!("{input:?}"))
     }
 
+    async fn read_places(
+        &self,
+        _: &Context,
+        input: ReadPlacesInput,
+    ) -> Result<String, ReadPlacesError> {
+        let all = [
+            input.bbox.as_ref().map(to_json),
+            input.one.as_ref().map(to_json),
+            input.pair.as_ref().map(to_json),
+            input.named.as_ref().map(to_json),
+            input.then.as_ref().map(to_json),
+            input.beside.as_ref().map(to_json),
+            input.rest.as_ref().map(to_json),
+            input.other.as_ref().map(to_json),
+            input.pet.as_ref().map(to_json),
+            input.free.as_ref().map(to_json),
+        ];
+        Ok(all.into_iter().flatten().collect::<Vec<_>>().join(" "))
+    }
+
+    async fn send_places(
+        &self,
+        _: &Context,
+        input: SendPlacesInput,
+    ) -> Result<String, SendPlacesError> {
+        Ok(to_json(&input.body))
+    }
+
+    async fn send_labelled(
+        &self,
+        _: &Context,
+        input: SendLabelledInput,
+    ) -> Result<Other, SendLabelledError> {
+        match input.body.b.as_str() {
+            "missing" => Err(SendLabelledError::NotFound("a".to_owned())),
+            "taken" => Err(SendLabelledError::Conflict("ä".to_owned())),
+            _ => Ok(input.body),
+        }
+    }
+
+    async fn send_raw(&self, _: &Context, input: SendRawInput) -> Result<String, SendRawError> {
+        Ok(input.body)
+    }
+
     async fn send_range(
         &self,
         _: &Context,
@@ -145,6 +189,89 @@ async fn texts_of_parameters_are_what_the_schema_lists() {
     }
     let header = |value| send(Request::new("GET", "/choices").with_header("X-Size", value));
     assert_eq!((header("1").await.status, header("2").await.status), (200, 400));
+}
+
+/// A text is a number or a truth value where the schema has one at that place, whichever keyword says so.
+#[tokio::test]
+async fn texts_are_read_by_what_the_schema_says_of_their_place() {
+    for (query, expected) in [
+        (&[("bbox", "1,2,3.5")][..], r#"[1,"2",3.5]"#),
+        (&[("one", "2,1")], r#"["2",1]"#),
+        (&[("pair", "1,true")], "[1,true]"),
+        (&[("named[n_a]", "5"), ("named[x]", "5")], r#"{"n_a":5,"x":"5"}"#),
+        (&[("then[k]", "5"), ("then[n]", "7")], r#"{"k":"5","n":7}"#),
+        (&[("beside[a]", "1"), ("beside[b]", "2")], r#"{"a":"1","b":2}"#),
+        (&[("rest[k]", "1"), ("rest[n]", "2"), ("rest[m]", "3")], r#"{"k":"1","m":3,"n":2}"#),
+        (&[("other", "5")], "5"),
+        (&[("other", "true")], "true"),
+        (&[("pet[kind]", "Big"), ("pet[size]", "5")], r#"{"kind":"Big","size":5}"#),
+        (&[("pet[kind]", "Small"), ("pet[size]", "5")], r#"{"kind":"Small","size":"5"}"#),
+        (&[("free[kind]", "Small"), ("free[size]", "5")], r#"{"kind":"Small","size":"5"}"#),
+    ] {
+        let request = Request::new("GET", "/places");
+        let request =
+            query.iter().fold(request, |request, (name, value)| request.with_query(*name, *value));
+        let response = send(request).await;
+        let found = (response.status, serde_json::from_str::<Value>(text(&response)).ok());
+        assert_eq!(
+            found,
+            (200, serde_json::from_str(expected).ok()),
+            "{query:?} {}",
+            text(&response)
+        );
+    }
+    for query in [
+        ("bbox", "1,2,x"),
+        ("bbox", "1,2,3,4"),
+        ("one", "2,3"),
+        ("named[n_a]", "x"),
+        ("other", "x"),
+        ("pet[size]", "5"),
+    ] {
+        let response = send(Request::new("GET", "/places").with_query(query.0, query.1)).await;
+        assert_eq!(response.status, 400, "{query:?} {}", text(&response));
+    }
+    let form = "application/x-www-form-urlencoded";
+    let form = Request::new("POST", "/places").with_header("Content-Type", form);
+    let response = send(form.with_body("p=1&p=2&s=5&n1=5&x=5")).await;
+    let expected = json!({"p": [1, "2"], "s": "5", "n1": 5, "x": "5"});
+    assert_eq!(
+        (response.status, serde_json::from_str::<Value>(text(&response)).ok()),
+        (200, Some(expected)),
+        "{}",
+        text(&response)
+    );
+}
+
+/// What is compared is the name; what is sent has the parameters of the contract.
+#[tokio::test]
+async fn media_types_are_sent_with_their_parameters() {
+    let put = |body: &'static str| {
+        let request =
+            Request::new("PUT", "/labelled").with_header("Content-Type", "application/json");
+        send(request.with_header("Accept", "application/hal+json").with_body(body))
+    };
+    for (body, status, expected) in [
+        (r#"{"b":"x"}"#, 200, r#"application/hal+json; profile="a b""#),
+        (r#"{"b":"missing"}"#, 404, "text/csv; header=present; charset=UTF-8"),
+        (r#"{"b":"taken"}"#, 409, "text/csv; charset=utf-8"),
+    ] {
+        let response = put(body).await;
+        assert_eq!(
+            (response.status, media_type(&response)),
+            (status, expected),
+            "{}",
+            text(&response)
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_string_of_any_media_type_is_text() {
+    let request = Request::new("POST", "/raw").with_header("Content-Type", "text/plain");
+    let response = send(request.with_body("hello")).await;
+    assert_eq!((response.status, text(&response)), (200, "hello"));
+    assert_eq!(media_type(&response), "text/plain; charset=utf-8");
 }
 
 #[tokio::test]

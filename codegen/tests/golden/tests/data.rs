@@ -189,6 +189,26 @@ async fn created(shop: &routes::Routes<Shop>, show: Value) -> String {
     format!("/shows/{}", body["id"].as_str().unwrap())
 }
 
+/// RFC 7396: members that a patch does not have stay as they are, whatever their defaults.
+#[tokio::test]
+async fn a_patch_fills_in_no_defaults() {
+    let shop = shop();
+    let mut dark = show("Bern", "2026-11-01T19:00:00Z", "draft");
+    dark["mood"] = json!("dark");
+    dark["setup"] = json!({"lights": 7, "sound": "loud", "rows": [{"name": "a"}]});
+    let at = created(&shop, dark).await;
+    let patch = |patch: Value| send(&shop, "PATCH", &at, &[], Some(patch));
+    let (status, patched, _) = patch(json!({"title": "Macbeth"})).await;
+    assert_eq!((status, &patched["mood"]), (200, &json!("dark")), "{patched}");
+    let setup = json!({"lights": 7, "sound": "loud", "rows": [{"name": "a", "seats": 10}]});
+    assert_eq!(patched["setup"], setup);
+    let (_, patched, _) = patch(json!({"setup": {"sound": null, "rows": [{"name": "b"}]}})).await;
+    let setup = json!({"lights": 7, "sound": "quiet", "rows": [{"name": "b", "seats": 10}]});
+    assert_eq!((&patched["mood"], &patched["setup"]), (&json!("dark"), &setup));
+    let (_, patched, _) = patch(json!({"mood": "light", "setup": {"lights": 2}})).await;
+    assert_eq!((&patched["mood"], &patched["setup"]["lights"]), (&json!("light"), &json!(2)));
+}
+
 #[tokio::test]
 async fn a_version_guards_every_write() {
     let shop = shop();

@@ -54,6 +54,10 @@ impl Operations for Shop {
         Ok(())
     }
 
+    async fn list_plain(&self, _: &Context, _: ListPlainInput) -> Result<(), ListPlainError> {
+        Err(Failure::message("the secret cause").into())
+    }
+
     fn to_coded(&self, problem: &Problem) -> Coded {
         let places = problem.violations.iter().map(|one| (one.pointer.clone(), vec![]));
         runtime::decode_json(
@@ -80,6 +84,33 @@ async fn send(request: Request) -> (u16, String, Value) {
 
 fn json_of(status: u16, body: Value) -> (u16, String, Value) {
     (status, "application/json".to_owned(), body)
+}
+
+/// What the contract declares as text is text; what the runtime cannot write is a problem document, which was told.
+#[tokio::test]
+async fn a_declared_text_is_text() {
+    let cx = Context::new("the-id", Duration::from_secs(5));
+    let request = Request::new("GET", "/plain").with_query("limit", "many");
+    let response = respond(&routes::Routes::new(Shop), &cx, request).await;
+    let body = response.body.as_deref().unwrap();
+    assert!(
+        body.starts_with(
+            "Bad Request: the request violates the contract in 1 place\n/query/limit: "
+        ),
+        "{body}"
+    );
+    assert!(
+        response
+            .headers
+            .iter()
+            .any(|(name, value)| name == "Content-Type" && value == "text/plain; charset=utf-8")
+    );
+    let (status, media_type, body) =
+        send(Request::new("GET", "/plain").with_query("limit", "1")).await;
+    assert_eq!(
+        (status, media_type.as_str(), &body["status"]),
+        (500, "application/problem+json", &json!(500))
+    );
 }
 
 #[tokio::test]

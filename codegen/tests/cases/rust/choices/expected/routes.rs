@@ -22,14 +22,25 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
-    const RESOURCES: &'static [&'static str] = &["/alike", "/choices", "/ranges"];
+    const RESOURCES: &'static [&'static str] = &[
+        "/alike",
+        "/choices",
+        "/labelled",
+        "/places",
+        "/ranges",
+        "/raw",
+    ];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
             ("/alike", "POST") => Some("sendAlike"),
             ("/choices", "POST") => Some("sendChoices"),
             ("/choices", "GET" | "HEAD") => Some("readChoices"),
+            ("/labelled", "PUT") => Some("sendLabelled"),
+            ("/places", "GET" | "HEAD") => Some("readPlaces"),
+            ("/places", "POST") => Some("sendPlaces"),
             ("/ranges", "POST") => Some("sendRange"),
+            ("/raw", "POST") => Some("sendRaw"),
             _ => None,
         }
     }
@@ -53,11 +64,32 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/choices", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
+            ("/labelled", "PUT") => {
+                runtime::handle(cx, request, |input| operations.send_labelled(cx, input))
+                    .await
+            }
+            ("/labelled", method) => Reply::other_method(method, "OPTIONS, PUT"),
+            ("/places", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.read_places(cx, input))
+                    .await
+            }
+            ("/places", "POST") => {
+                runtime::handle(cx, request, |input| operations.send_places(cx, input))
+                    .await
+            }
+            ("/places", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
+            }
             ("/ranges", "POST") => {
                 runtime::handle(cx, request, |input| operations.send_range(cx, input))
                     .await
             }
             ("/ranges", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/raw", "POST") => {
+                runtime::handle(cx, request, |input| operations.send_raw(cx, input))
+                    .await
+            }
+            ("/raw", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),
         }
     }

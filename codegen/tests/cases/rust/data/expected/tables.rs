@@ -10,9 +10,9 @@ use runtime::{
 };
 
 use crate::model::{
-    Parcel, ParcelId, ParcelLast, Payment, PaymentAmount, Price, PriceAmount,
-    PriceCurrency, Receipt, ReceiptId, Show, ShowCity, ShowSold, ShowVersion, Stage,
-    Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
+    Mood, Parcel, ParcelId, ParcelLast, Payment, PaymentAmount, Price, PriceAmount,
+    PriceCurrency, Receipt, ReceiptId, Row, Setup, Show, ShowCity, ShowSold, ShowVersion,
+    Stage, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 
 /// The tables of the service. Cheap to clone.
@@ -224,6 +224,12 @@ impl ShowFields {
 
     pub const NOTE: Field<Show, String> = Field::new(&["note"]);
 
+    /// How a show is.
+    pub const MOOD: Field<Show, Mood> = Field::new(&["mood"]);
+
+    /// What a show is played with; a patch that leaves something out leaves it as it is.
+    pub const SETUP: Field<Show, Setup> = Field::new(&["setup"]);
+
     pub const STATUS: Field<Show, Status> = Field::new(&["status"]);
 
     pub const PRICE: Field<Show, Price> = Field::new(&["price"]);
@@ -280,6 +286,18 @@ impl ParcelFields {
     pub const NOTE: Field<Parcel, String> = Field::new(&["note"]);
 
     pub const WEIGHT: Field<Parcel, f64> = Field::new(&["weight"]);
+}
+
+/// The attributes of [`Setup`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct SetupFields;
+
+impl SetupFields {
+    pub const LIGHTS: Field<Setup, i128> = Field::new(&["lights"]);
+
+    pub const SOUND: Field<Setup, String> = Field::new(&["sound"]);
+
+    pub const ROWS: Field<Setup, Vec<Row>> = Field::new(&["rows"]);
 }
 
 /// The attributes of [`Price`], for conditions, filters and updates.

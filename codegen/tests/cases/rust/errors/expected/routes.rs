@@ -27,6 +27,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/coded",
         "/mapped",
         "/others",
+        "/plain",
         "/things",
     ];
 
@@ -36,6 +37,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/coded", "GET" | "HEAD") => Some("listCoded"),
             ("/mapped", "GET" | "HEAD") => Some("listMapped"),
             ("/others", "GET" | "HEAD") => Some("listOthers"),
+            ("/plain", "GET" | "HEAD") => Some("listPlain"),
             ("/things", "POST") => Some("addThing"),
             ("/things", "GET" | "HEAD") => Some("listThings"),
             _ => None,
@@ -45,6 +47,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
     fn refuse(&self, operation: Option<&str>, problem: Problem) -> Reply {
         match (operation, problem.status) {
             (Some("listOthers"), 400) => Reply::problem(problem),
+            (Some("listPlain"), 500) => Reply::problem(problem),
             (Some("listThings"), 422) => {
                 Reply::json(
                     problem.status,
@@ -86,6 +89,9 @@ impl<O: Operations> ApiHandler for Routes<O> {
                             ],
                         ),
                 )
+            }
+            (Some("listPlain"), 400) => {
+                Reply::text(problem.status, "text/plain", &problem.to_text())
             }
             _ => {
                 Reply::json(
@@ -130,6 +136,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/others", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
+            ("/plain", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_plain(cx, input))
+                    .await
+            }
+            ("/plain", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things", "POST") => {
                 runtime::handle(cx, request, |input| operations.add_thing(cx, input))
                     .await

@@ -2,6 +2,7 @@
 
 //! The types in the contracts of the shop service.
 
+mod big;
 mod bound;
 mod cat;
 mod choices;
@@ -18,9 +19,16 @@ mod read_choices_flag;
 mod read_choices_size;
 mod read_choices_sizes_item;
 mod read_choices_x_size;
+mod read_places_free;
+mod read_places_rest;
+mod read_places_then;
 mod scalars;
 mod schemas;
+mod send_places_body;
+mod sized_value;
+mod small;
 
+pub use big::Big;
 pub use bound::Bound;
 pub use cat::Cat;
 pub use choices::Choices;
@@ -37,11 +45,19 @@ pub use read_choices_flag::ReadChoicesFlag;
 pub use read_choices_size::ReadChoicesSize;
 pub use read_choices_sizes_item::ReadChoicesSizesItem;
 pub use read_choices_x_size::ReadChoicesXSize;
+pub use read_places_free::ReadPlacesFree;
+pub use read_places_rest::ReadPlacesRest;
+pub use read_places_then::ReadPlacesThen;
 pub use scalars::{
-    BoundKind, CatPetType, ChoicesEitherInteger, ChoicesEitherString, ChoicesMaybe,
-    ChoicesNumbers, ChoicesOpenNumber, ChoicesOpenString, ChoicesWhole, DogPetType,
-    FreeKind, OtherPetPetType, ReadChoicesFlagString, ReadChoicesLeast,
+    BigKind, BoundKind, CatPetType, ChoicesEitherInteger, ChoicesEitherString,
+    ChoicesMaybe, ChoicesNumbers, ChoicesOpenNumber, ChoicesOpenString, ChoicesWhole,
+    DogPetType, FreeKind, OtherPetPetType, ReadChoicesFlagString, ReadChoicesLeast,
     ReadChoicesSizeNumber, ReadChoicesSizeString, ReadChoicesSizesItemNumber,
     ReadChoicesSizesItemString, ReadChoicesXSizeNumber, ReadChoicesXSizeString,
+    ReadPlacesBbox, ReadPlacesBeside, ReadPlacesNamed, ReadPlacesOne, ReadPlacesOther,
+    ReadPlacesPair, SendPlacesBodyP, SmallKind,
 };
 pub use schemas::SCHEMAS;
+pub use send_places_body::SendPlacesBody;
+pub use sized_value::SizedValue;
+pub use small::Small;

@@ -2,6 +2,8 @@
 
 //! Scalars, enumerations and aliases.
 
+use std::collections::BTreeMap;
+
 use runtime::{Json, NumberRules, TextRules};
 
 /// A 64-bit integer, 1.
@@ -196,3 +198,57 @@ pub enum ReadChoicesXSizeString {
 }
 
 runtime::enum_type!(ReadChoicesXSizeString { Auto = "auto" });
+
+/// An array of at most 3 items; each item is any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/0/schema`
+pub type ReadPlacesBbox = Vec<Json>;
+
+/// An array; each item is any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/1/schema`
+pub type ReadPlacesOne = Vec<Json>;
+
+/// Any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/2/schema`
+pub type ReadPlacesPair = Json;
+
+/// An object with any keys; each value is any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/3/schema`
+pub type ReadPlacesNamed = BTreeMap<String, Json>;
+
+/// An object with any keys; each value is any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/5/schema`
+pub type ReadPlacesBeside = BTreeMap<String, Json>;
+
+/// Any JSON.
+///
+/// - **Source** `spec/shop/openapi.yaml#/paths/~1places/get/parameters/7/schema`
+pub type ReadPlacesOther = Json;
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Big/properties/kind`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum BigKind {
+    /// `Big`
+    Big,
+}
+
+runtime::enum_type!(BigKind { Big = "Big" });
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Small/properties/kind`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SmallKind {
+    /// `Small`
+    Small,
+}
+
+runtime::enum_type!(SmallKind { Small = "Small" });
+
+/// An array; each item is any JSON.
+///
+/// - **Source**
+///   `spec/shop/openapi.yaml#/paths/~1places/post/requestBody/content/application~1x-www-form-urlencoded/schema/properties/p`
+pub type SendPlacesBodyP = Vec<Json>;

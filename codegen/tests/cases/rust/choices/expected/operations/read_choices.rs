@@ -70,7 +70,7 @@ impl Operation for ReadChoicesInput {
             .optional();
         let least = parts
             .query("least")
-            .styled(Style::Repeated, Shape::Union(&[Shape::Number, Shape::Text]))
+            .styled(Style::Repeated, Shape::Number)
             .optional_as(runtime::checked(&SCHEMAS, "ChoicesGetN3", Decode::decode));
         let item = parts
             .query("item")

@@ -13,8 +13,11 @@ mod pay_parcel_body;
 mod payment;
 mod price;
 mod receipt;
+mod row;
 mod scalars;
 mod sell_seats_body;
+mod setup;
+mod setup_patch;
 mod show;
 mod show_page;
 mod show_patch;
@@ -34,15 +37,18 @@ pub use pay_parcel_body::PayParcelBody;
 pub use payment::Payment;
 pub use price::Price;
 pub use receipt::Receipt;
+pub use row::Row;
 pub use scalars::{
     BookingSeats, CountShowsCity, CountShowsOkBodyCount, FindVenuesCity,
     FindVenuesPrefix, FirstParcelsLimit, ListParcelsLimit, ListShowsCity, ListShowsLimit,
-    ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit, ParcelId, ParcelLast,
+    ListShowsOfCitiesCitiesItem, ListShowsOfCitiesLimit, Mood, ParcelId, ParcelLast,
     PayParcelId, PaymentAmount, PriceAmount, PriceCurrency, PutVenueCity, PutVenueName,
     ReceiptId, ReplaceParcelId, SellSeatsBodySeats, ShowCity, ShowSold, ShowVersion,
     Stage, Status, Title, UpsertParcelId, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 pub use sell_seats_body::SellSeatsBody;
+pub use setup::Setup;
+pub use setup_patch::SetupPatch;
 pub use show::Show;
 pub use show_page::ShowPage;
 pub use show_patch::ShowPatch;

@@ -62,6 +62,19 @@ pub struct Title(String);
 
 runtime::text_type!(Title, TextRules::new().min_length(1).max_length(80));
 
+/// How a show is.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mood`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mood {
+    /// `light`
+    Light,
+    /// `dark`
+    Dark,
+}
+
+runtime::enum_type!(Mood { Light = "light", Dark = "dark" });
+
 /// A 64-bit integer from 0 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/sold`

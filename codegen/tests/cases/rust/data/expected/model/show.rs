@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Uuid, Violations};
 
-use super::{Price, ShowCity, ShowSold, ShowVersion, Status, Title};
+use super::{Mood, Price, Setup, ShowCity, ShowSold, ShowVersion, Status, Title};
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show`
 #[derive(Debug, Clone, PartialEq)]
@@ -19,6 +19,12 @@ pub struct Show {
     pub title: Title,
     /// A string.
     pub note: Option<String>,
+    /// How a show is.
+    ///
+    /// - **Default** `"light"`
+    pub mood: Mood,
+    /// What a show is played with; a patch that leaves something out leaves it as it is.
+    pub setup: Option<Setup>,
     pub status: Status,
     pub price: Price,
     /// - **Default** `0`
@@ -54,6 +60,8 @@ impl Show {
             starts_at,
             title,
             note: Default::default(),
+            mood: runtime::preset("\"light\""),
+            setup: Default::default(),
             status,
             price,
             sold: runtime::preset("0"),
@@ -72,6 +80,8 @@ const PROPERTIES: &[&str] = &[
     "startsAt",
     "title",
     "note",
+    "mood",
+    "setup",
     "status",
     "price",
     "sold",
@@ -89,6 +99,8 @@ impl Decode for Show {
         let starts_at = object.required("startsAt");
         let title = object.required("title");
         let note = object.optional("note");
+        let mood = object.or("mood", "\"light\"");
+        let setup = object.optional("setup");
         let status = object.required("status");
         let price = object.required("price");
         let sold = object.required("sold");
@@ -103,6 +115,8 @@ impl Decode for Show {
             starts_at: starts_at?,
             title: title?,
             note: note?,
+            mood: mood?,
+            setup: setup?,
             status: status?,
             price: price?,
             sold: sold?,
@@ -123,6 +137,8 @@ impl Encode for Show {
         out.field("startsAt", &self.starts_at);
         out.field("title", &self.title);
         out.optional("note", &self.note);
+        out.field("mood", &self.mood);
+        out.optional("setup", &self.setup);
         out.field("status", &self.status);
         out.field("price", &self.price);
         out.field("sold", &self.sold);

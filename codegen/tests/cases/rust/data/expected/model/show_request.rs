@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Timestamp, Violations};
 
-use super::{Price, ShowCity, Status, Title};
+use super::{Mood, Price, Setup, ShowCity, Status, Title};
 
 /// - **Read-only** `id`, `sold`, `openedAt`, `createdAt`, `updatedAt`, `version`: set by the service,
 ///   and ignored in requests
@@ -19,6 +19,12 @@ pub struct ShowRequest {
     pub title: Title,
     /// A string.
     pub note: Option<String>,
+    /// How a show is.
+    ///
+    /// - **Default** `"light"`
+    pub mood: Mood,
+    /// What a show is played with; a patch that leaves something out leaves it as it is.
+    pub setup: Option<Setup>,
     pub status: Status,
     pub price: Price,
     /// Additional properties.
@@ -39,6 +45,8 @@ impl ShowRequest {
             starts_at,
             title,
             note: Default::default(),
+            mood: runtime::preset("\"light\""),
+            setup: Default::default(),
             status,
             price,
             others: Default::default(),
@@ -51,6 +59,8 @@ const PROPERTIES: &[&str] = &[
     "startsAt",
     "title",
     "note",
+    "mood",
+    "setup",
     "status",
     "price",
     "id",
@@ -68,6 +78,8 @@ impl Decode for ShowRequest {
         let starts_at = object.required("startsAt");
         let title = object.required("title");
         let note = object.optional("note");
+        let mood = object.or("mood", "\"light\"");
+        let setup = object.optional("setup");
         let status = object.required("status");
         let price = object.required("price");
         let others = object.others(PROPERTIES);
@@ -76,6 +88,8 @@ impl Decode for ShowRequest {
             starts_at: starts_at?,
             title: title?,
             note: note?,
+            mood: mood?,
+            setup: setup?,
             status: status?,
             price: price?,
             others: others?,
@@ -90,6 +104,8 @@ impl Encode for ShowRequest {
         out.field("startsAt", &self.starts_at);
         out.field("title", &self.title);
         out.optional("note", &self.note);
+        out.field("mood", &self.mood);
+        out.optional("setup", &self.setup);
         out.field("status", &self.status);
         out.field("price", &self.price);
         out.others(&self.others, PROPERTIES);

@@ -85,6 +85,8 @@ pub(super) async fn run(
         starts_at: body.starts_at,
         title: body.title,
         note: body.note,
+        mood: body.mood,
+        setup: body.setup,
         status: body.status,
         price: body.price,
         sold: runtime::preset("0"),

@@ -97,7 +97,7 @@ pub(super) async fn run(
     let update = Update::new()
         .replace(
             &input.body,
-            &["city", "startsAt", "title", "note", "status", "price"],
+            &["city", "startsAt", "title", "note", "mood", "setup", "status", "price"],
             &["id", "sold", "openedAt", "createdAt", "updatedAt", "version"],
         )?
         .add(ShowFields::VERSION, &1_i64)

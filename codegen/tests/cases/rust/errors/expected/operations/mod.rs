@@ -8,6 +8,7 @@ pub(crate) mod list_others;
 pub(crate) mod list_coded;
 pub(crate) mod list_closed;
 pub(crate) mod list_mapped;
+pub(crate) mod list_plain;
 
 use runtime::{Context, Problem};
 
@@ -19,6 +20,7 @@ pub use list_others::*;
 pub use list_coded::*;
 pub use list_closed::*;
 pub use list_mapped::*;
+pub use list_plain::*;
 
 /// The operations of the shop service.
 ///
@@ -78,6 +80,15 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: ListMappedInput,
     ) -> impl Future<Output = Result<ListMappedOutput, ListMappedError>> + Send;
+
+    /// `GET /plain`
+    ///
+    /// - **Route** `GET /plain`
+    fn list_plain(
+        &self,
+        cx: &Context,
+        input: ListPlainInput,
+    ) -> impl Future<Output = Result<ListPlainOutput, ListPlainError>> + Send;
 
     /// Converts an error that the runtime finds, such as a request that violates the contract, to the contract's error format.
     fn to_invalid(&self, problem: &Problem) -> Invalid;
