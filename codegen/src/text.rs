@@ -10,6 +10,7 @@ pub use insert::{Addition, with_field, with_rule};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use askama::Template;
 use plain::tree::{Kind, Tree};
 use proc_macro2::{Delimiter, Literal, TokenStream};
 
@@ -47,6 +48,24 @@ impl FileSet {
     pub fn get(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(|text| &**text)
     }
+}
+
+/// The text of a template. Rendering writes to memory only, which cannot fail.
+pub(crate) fn rendered(template: &impl Template) -> String {
+    match template.render() {
+        Ok(text) => text,
+        Err(error) => unreachable!("a template of finished strings was not rendered: {error}"),
+    }
+}
+
+/// A text as one word of a shell.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', r"'\''"))
 }
 
 impl IntoIterator for FileSet {

@@ -17,6 +17,7 @@ use crate::model::System;
 use crate::output;
 use crate::read;
 use crate::source::SourceMap;
+use crate::text::shell_word;
 
 /// The parameter of the template that says what the functions were built for.
 const ARCHITECTURE: &str = "Architecture";
@@ -265,15 +266,7 @@ fn run_aws(command: &[String]) -> Result<()> {
 
 /// A command as a shell takes it.
 fn shell(command: &[String]) -> String {
-    let is_plain = |c: char| c.is_ascii_alphanumeric() || "-_=./:,@%+".contains(c);
-    let word = |word: &String| {
-        if !word.is_empty() && word.chars().all(is_plain) {
-            word.clone()
-        } else {
-            format!("'{}'", word.replace('\'', r"'\''"))
-        }
-    };
-    command.iter().map(word).collect::<Vec<_>>().join(" ")
+    command.iter().map(|word| shell_word(word)).collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 
+use scalars::media::{essence, range_has};
+
 use super::finding::{Report, Site};
 use super::rest::Kept;
 use crate::inclusion::{self, Change, Here, Said};
 use crate::model::{
     Codec, Content, Form, Multipart, Part, PartKind, Service, Style, TextShape, TypeRef, Unserved,
-    range_has,
 };
 
 /// Who writes a body: the others, or the service.
@@ -49,11 +50,6 @@ pub(super) fn paired<'a>(
         pairs.push((from, Some(one)));
     }
     pairs
-}
-
-/// A media type without its parameters, in lower case.
-fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
 /// The changes of what one media type holds.

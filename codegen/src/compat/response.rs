@@ -68,8 +68,8 @@ fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
     let find = |status| declared(operation).find(|response| response.status == status);
     match status {
         Status::Code(code) => {
-            let range = u8::try_from(code / 100).ok().and_then(|digit| find(Status::Range(digit)));
-            range.or_else(|| find(Status::Default))
+            let [_, range, default] = Status::fallbacks(code);
+            find(range).or_else(|| find(default))
         }
         Status::Range(_) => find(Status::Default),
         Status::Default => None,
@@ -77,11 +77,7 @@ fn standing_for(operation: &Operation, status: Status) -> Option<&Response> {
 }
 
 pub(super) fn label(status: Status) -> String {
-    match status {
-        Status::Code(code) => format!("response {code}"),
-        Status::Range(digit) => format!("response {digit}XX"),
-        Status::Default => "response default".to_owned(),
-    }
+    format!("response {status}")
 }
 
 fn site(kept: &Kept<'_>, status: Status, old: Option<&Response>, new: Option<&Response>) -> Site {

@@ -1,5 +1,7 @@
 //! What bodies hold: media types, how each is read and written, and what texts in parameters and forms stand for.
 
+use scalars::media::range_has;
+
 use super::{Docs, Name, Origin, TypeRef};
 
 /// One media type of a body.
@@ -45,17 +47,6 @@ pub struct Unserved {
     pub media_type: String,
     /// What the contract says of it, as it is written.
     pub written: serde_json::Value,
-}
-
-/// Whether a range has a media type, or is one: `image/*` has `image/png`, `application/*+json` has `application/ld+json`
-/// and `application/json`, and `*/*` has all.
-#[must_use]
-pub fn range_has(range: &str, media_type: &str) -> bool {
-    let (family, subtype) = range.split_once('/').unwrap_or((range, ""));
-    let (own_family, own) = media_type.split_once('/').unwrap_or((media_type, ""));
-    let has_suffix = |suffix| own.rsplit('+').next() == Some(suffix);
-    (family == "*" || family == own_family)
-        && (subtype == "*" || subtype == own || subtype.strip_prefix("*+").is_some_and(has_suffix))
 }
 
 impl Content {

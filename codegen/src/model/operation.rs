@@ -1,7 +1,7 @@
 //! REST operations.
 
 use super::{
-    Binding, Content, Docs, Name, Origin, Owner, PathTemplate, Style, TableAccess, TableId,
+    Binding, Content, Docs, Name, Origin, Owner, PathTemplate, Status, Style, TableAccess, TableId,
     TypeRef, Unread, Unserved, Written,
 };
 
@@ -55,6 +55,13 @@ impl Operation {
     pub fn module(&self) -> String {
         let name = self.id.snake.trim_start_matches("r#");
         if MODULES.contains(&name) { renamed_module(name) } else { self.id.snake.clone() }
+    }
+
+    /// The response that answers with a status: that of its code, of its range, or the default.
+    #[must_use]
+    pub fn answering(&self, status: u16) -> Option<&Response> {
+        let find = |wanted| self.responses.iter().find(|response| response.status == wanted);
+        Status::fallbacks(status).into_iter().find_map(find)
     }
 }
 
@@ -292,17 +299,6 @@ impl Response {
     pub fn is_success(&self) -> bool {
         matches!(self.status, Status::Code(200..=299) | Status::Range(2))
     }
-}
-
-/// A response's key.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Status {
-    /// `404`
-    Code(u16),
-    /// `4XX`: the first digit.
-    Range(u8),
-    /// `default`
-    Default,
 }
 
 /// A response header.

@@ -5,7 +5,7 @@
 
 use askama::Template;
 
-use crate::text::FileSet;
+use crate::text::{FileSet, rendered};
 
 /// A workspace to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,10 @@ impl Plan {
         };
         let stage = StageManifest { prefix: &prefix, has_client: self.is_example };
         let workflow = Workflow { install: &self.source.install, is_example: self.is_example };
-        files.insert("Cargo.toml", rendered(&manifest));
-        files.insert("README.md", rendered(&readme));
+        files.insert("Cargo.toml", file(&manifest));
+        files.insert("README.md", file(&readme));
         files.insert(".gitignore", include_str!("../../templates/new/gitignore"));
-        files.insert(".github/workflows/checks.yml", rendered(&workflow));
+        files.insert(".github/workflows/checks.yml", file(&workflow));
         files.insert(
             ".vscode/settings.json",
             include_str!("../../templates/new/vscode/settings.json"),
@@ -84,9 +84,9 @@ impl Plan {
             "infra/local.secrets.toml",
             include_str!("../../templates/new/local.secrets.toml"),
         );
-        files.insert("infra/stage/Cargo.toml", rendered(&stage));
-        files.insert("loadtest/Cargo.toml", rendered(&LoadManifest { prefix: &prefix }));
-        files.insert("loadtest/src/main.rs", rendered(&LoadProgram { prefix: &prefix }));
+        files.insert("infra/stage/Cargo.toml", file(&stage));
+        files.insert("loadtest/Cargo.toml", file(&LoadManifest { prefix: &prefix }));
+        files.insert("loadtest/src/main.rs", file(&LoadProgram { prefix: &prefix }));
         files.insert("loadtest/slo.toml", include_str!("../../templates/new/slo.toml"));
         files.insert("infra/stage/src/main.rs", include_str!("../../templates/new/stage.rs"));
         let test = if self.is_example {
@@ -107,10 +107,8 @@ impl Plan {
             _ => true,
         };
         let mut files = FileSet::default();
-        let stages = [
-            ("dev", rendered(&Dev { name: &self.name })),
-            ("prod", rendered(&Prod { name: &self.name })),
-        ];
+        let stages =
+            [("dev", file(&Dev { name: &self.name })), ("prod", file(&Prod { name: &self.name }))];
         for (stage, settings) in stages {
             let settings: String = settings.split_inclusive('\n').filter(fits).collect();
             files.insert(format!("infra/stages/{stage}.toml"), settings);
@@ -125,8 +123,8 @@ impl Plan {
         let openapi = OpenApi { name: &self.name };
         let bus = pascal(&self.name);
         let asyncapi = AsyncApi { bus: &bus, source: &self.name };
-        files.insert("spec/notes/openapi.yaml", rendered(&openapi));
-        files.insert("spec/notes/asyncapi.yaml", rendered(&asyncapi));
+        files.insert("spec/notes/openapi.yaml", file(&openapi));
+        files.insert("spec/notes/asyncapi.yaml", file(&asyncapi));
         let own: [(&str, &str); 5] = [
             ("spec/policy.yaml", include_str!("../../templates/new/notes/policy.yaml")),
             ("spec/schemas/note.yaml", include_str!("../../templates/new/notes/note.yaml")),
@@ -144,7 +142,7 @@ impl Plan {
             files.insert(path, text);
         }
         let library = format!("{}notes", self.prefix()).replace('-', "_");
-        files.insert("services/notes/tests/add_note.rs", rendered(&RuleTest { library: &library }));
+        files.insert("services/notes/tests/add_note.rs", file(&RuleTest { library: &library }));
         files
     }
 }
@@ -158,9 +156,9 @@ fn pascal(kebab: &str) -> String {
     kebab.split('-').map(word).collect()
 }
 
-/// A template over texts, which cannot fail to render.
-fn rendered(template: &impl Template) -> String {
-    template.render().unwrap_or_default().trim_end().to_owned() + "\n"
+/// The text of a template, with one line break at its end.
+fn file(template: &impl Template) -> String {
+    rendered(template).trim_end().to_owned() + "\n"
 }
 
 /// `Cargo.toml` of the workspace.

@@ -133,6 +133,23 @@ fn contracts_are_looked_at_wherever_they_stand() {
     assert_eq!(n_found, [(1, 1), (0, 1), (1, 0), (0, 0)]);
 }
 
+/// The generator takes `4xx` for `4XX`, and so do the rules; what is no status declares nothing.
+#[test]
+fn ranges_of_statuses_are_known_in_either_case() {
+    let codes = |key: &str| -> Vec<&str> {
+        let responses = format!("{{'204': {{description: Gone.}}, {key}: {{description: No.}}}}");
+        let all = check(&with("openapi#/paths/~1things/delete/responses", &responses)).diagnostics;
+        let post = format!("{{'201': {{description: Made.}}, {key}: {{description: No.}}}}");
+        let more = check(&with("openapi#/paths/~1things/post/responses", &post)).diagnostics;
+        let all = all.into_iter().chain(more).map(|one| one.code);
+        all.filter(|code| code.starts_with("operation-") && code.ends_with("-response")).collect()
+    };
+    assert!(!codes("4xx").contains(&"operation-4xx-response"), "{:?}", codes("4xx"));
+    assert_eq!(codes("4xx"), codes("4XX"));
+    assert_eq!(codes("5xx"), codes("5XX"));
+    assert!(codes("5foo").contains(&"operation-500-response"), "{:?}", codes("5foo"));
+}
+
 /// A binding with an error says nothing of the address.
 #[test]
 fn a_broken_queue_does_not_make_an_address_wrong() {

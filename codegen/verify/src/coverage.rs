@@ -79,13 +79,8 @@ impl Mark {
     /// A response of an operation.
     #[must_use]
     pub fn response(operation: &Operation, response: &Response) -> Self {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Range(digit) => format!("{digit}XX"),
-            Status::Default => "default".to_owned(),
-        };
         // Operations share responses, so the operation's place tells more.
-        let words = format!("`{}` returns {status}", operation.id.wire);
+        let words = format!("`{}` returns {}", operation.id.wire, response.status);
         Self::new(Group::Response, operation.origin.span, words)
     }
 

@@ -1,7 +1,8 @@
 //! Answers against the contract.
 
 use codegen::diag::Diagnostic;
-use codegen::model::{Codec, Content, Operation, Origin, Response, Service, Status, TypeRef};
+use codegen::model::{Codec, Content, Operation, Origin, Response, Service, TypeRef};
+use scalars::media;
 use serde_json::Value;
 
 use crate::finding::{self, Shown};
@@ -80,7 +81,7 @@ pub fn judge(judge: Judge<'_>, operation: &Operation, answer: &Answer, shown: Sh
 pub fn answered(service: &Service, operation: &Operation, answer: &Answer) -> String {
     const MAX_CHARACTERS: usize = 300;
     let media_type = answer.header("content-type").unwrap_or("no media type");
-    let response = declared(operation, answer.status).and_then(|at| operation.responses.get(at));
+    let response = operation.answering(answer.status);
     let body = response.and_then(|response| content_of(response, media_type));
     let body = match (body.filter(|body| body.codec == Codec::Json), answer.json()) {
         (Some(body), Some(value)) => redacted(service, &body.ty, &value).to_string(),
@@ -92,12 +93,11 @@ pub fn answered(service: &Service, operation: &Operation, answer: &Answer) -> St
     format!("{} ({media_type}) {}", answer.status, body.replace(['\n', '\r'], " "))
 }
 
-/// The response that stands for a status: its own, its range's, or the default.
+/// The response that stands for a status, by its index in the operation.
 #[must_use]
 pub fn declared(operation: &Operation, status: u16) -> Option<usize> {
-    let find = |wanted: Status| operation.responses.iter().position(|one| one.status == wanted);
-    let range = u8::try_from(status / 100).ok().and_then(|digit| find(Status::Range(digit)));
-    find(Status::Code(status)).or(range).or_else(|| find(Status::Default))
+    let found = operation.answering(status)?;
+    operation.responses.iter().position(|one| one.status == found.status)
 }
 
 fn check_body(
@@ -154,16 +154,18 @@ fn check_body(
     }
 }
 
-/// What a response declares of a media type.
+/// What a response declares of a media type: of several ranges that have it, the narrowest counts.
 fn content_of<'r>(response: &'r Response, content_type: &str) -> Option<&'r Content> {
-    response.contents.iter().find(|content| is_within(content_type, &content.media_type))
+    let known = response.contents.iter().map(|content| content.media_type.as_str());
+    let place = media::narrowest(known, |range| is_within(content_type, range))?;
+    response.contents.get(place)
 }
 
 /// Whether a media type, parameters aside, is another one or in its range.
 #[must_use]
 pub fn is_within(content_type: &str, range: &str) -> bool {
-    let essence = content_type.split(';').next().unwrap_or_default().trim().to_lowercase();
-    essence.contains('/') && codegen::model::range_has(range, &essence)
+    let plain = media::bare(content_type);
+    plain.contains('/') && media::range_has(range, plain)
 }
 
 fn check_headers(

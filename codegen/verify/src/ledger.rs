@@ -66,8 +66,7 @@ impl Ledger {
 fn removal(service: &Service, exchange: Exchange<'_>) -> Option<(usize, Input)> {
     let is_removal = |operation: &Operation| operation.method == Method::Delete;
     let status = exchange.answer.status;
-    let response = crate::judge::declared(exchange.operation, status)?;
-    let links = &exchange.operation.responses.get(response)?.links;
+    let links = &exchange.operation.answering(status)?.links;
     let linked = links.iter().find_map(|link| {
         let place = service.operations.iter().position(|one| one.id.wire == link.operation_id)?;
         let target = service.operations.get(place).filter(|target| is_removal(target))?;

@@ -1,6 +1,7 @@
 //! Requests: what a client says to an operation, and how that looks on the wire and on a command line.
 
 use codegen::model::{Content, Operation, ParameterLocation, Piece, Segment};
+use codegen::text::shell_word;
 use scalars::percent::encode;
 use serde_json::Value;
 use stage::credential::Carrier;
@@ -128,7 +129,7 @@ impl Request {
     #[must_use]
     pub fn curl_with(&self, base: &str, given: &[(Carrier, &str)]) -> String {
         let mut out =
-            format!("curl -i -X {} {}", self.method, quoted(&format!("{base}{}", self.path)));
+            format!("curl -i -X {} {}", self.method, shell_word(&format!("{base}{}", self.path)));
         let mut separator = if self.path.contains('?') { '&' } else { '?' };
         for (_, name) in given.iter().filter(|(carrier, _)| *carrier == Carrier::Query) {
             out.push_str(&format!("\"{separator}{}=${}\"", encode(name), variable(name)));
@@ -145,12 +146,12 @@ impl Request {
         let is_given = |name: &str| headers().any(|(_, one)| one.eq_ignore_ascii_case(name));
         let own = self.headers.iter().filter(|(name, _)| name != "accept" && !is_given(name));
         for (name, value) in own {
-            out.push_str(&format!(" -H {}", quoted(&format!("{name}: {value}"))));
+            out.push_str(&format!(" -H {}", shell_word(&format!("{name}: {value}"))));
         }
         match self.body.as_deref().map(std::str::from_utf8) {
             None => {}
             Some(Ok(text)) if text.len() <= MAX_SHOWN_BYTES => {
-                out.push_str(&format!(" --data-binary {}", quoted(text)));
+                out.push_str(&format!(" --data-binary {}", shell_word(text)));
             }
             Some(Ok(text)) => {
                 let n_bytes = text.len();
@@ -213,15 +214,6 @@ pub fn text_of(value: &Value) -> String {
     }
 }
 
-/// A text as one word of a shell.
-fn quoted(text: &str) -> String {
-    let plain = |b: u8| b.is_ascii_alphanumeric() || b"-._~/:=@%+,".contains(&b);
-    if !text.is_empty() && text.bytes().all(plain) {
-        return text.to_owned();
-    }
-    format!("'{}'", text.replace('\'', r"'\''"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -241,5 +233,7 @@ mod tests {
         );
         let binary = Request { body: Some(vec![0xff, 0x7b]), ..request };
         assert!(binary.curl("http://h").starts_with(r"printf '\xff\x7b' | curl"));
+        let home = Request { body: Some(b"~".to_vec()), ..binary };
+        assert!(home.curl("http://h").ends_with("--data-binary '~'"));
     }
 }

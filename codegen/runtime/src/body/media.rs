@@ -1,9 +1,7 @@
 //! Media types, and which of several a client prefers (RFC 9110, sections 8.3.1 and 12.5.1).
 
-/// A media type without its parameters.
-pub(crate) fn essence(media_type: &str) -> &str {
-    media_type.split(';').next().unwrap_or_default().trim()
-}
+use scalars::media::range_has;
+pub(crate) use scalars::media::{bare, narrowest};
 
 /// Whether a `Content-Type` is this media type, or within this range; in UTF-8 where it names a character set and
 /// `is_text` says that it matters.
@@ -12,7 +10,7 @@ pub(crate) fn is_media_type(content_type: &str, media_type: &str, is_text: bool)
     let is_utf8 = |name: &str| {
         ["utf-8", "utf8", "us-ascii"].iter().any(|known| name.eq_ignore_ascii_case(known))
     };
-    is_within(essence(content_type), media_type) && (!is_text || charset.is_none_or(is_utf8))
+    range_has(media_type, bare(content_type)) && (!is_text || charset.is_none_or(is_utf8))
 }
 
 /// Whether the text of a media type is read as UTF-8, so that another character set matters: all but bytes.
@@ -28,31 +26,6 @@ pub(crate) fn parameter<'a>(media_type: &'a str, name: &str) -> Option<&'a str> 
     found.next().map(|(_, value)| value.trim().trim_matches('"'))
 }
 
-/// Whether a media type is in a range: `*/*`, `image/*`, or the very type.
-fn is_within(media_type: &str, range: &str) -> bool {
-    let (kind, subtype) = range.split_once('/').unwrap_or((range, "*"));
-    let (own_kind, own_subtype) = media_type.split_once('/').unwrap_or((media_type, ""));
-    (kind == "*" || kind.eq_ignore_ascii_case(own_kind))
-        && (subtype == "*"
-            || subtype.eq_ignore_ascii_case(own_subtype)
-            || subtype.strip_prefix("*+").is_some_and(|suffix| {
-                // The format itself as well: `application/json` of `application/*+json`.
-                own_subtype.rsplit('+').next().is_some_and(|own| own.eq_ignore_ascii_case(suffix))
-            }))
-}
-
-/// The media type or range that a media type is in, as an index: the narrowest, and the first of equals (OpenAPI, Response
-/// Object: the most specific key counts).
-pub(crate) fn narrowest(known: &[&str], fits: impl Fn(&str) -> bool) -> Option<usize> {
-    let openness = |range: &str| match range.split_once('/') {
-        Some(("*", _)) => 3,
-        Some((_, "*")) => 2,
-        _ => u8::from(range.contains('*')),
-    };
-    let fitting = known.iter().enumerate().filter(|(_, range)| fits(range));
-    fitting.min_by_key(|(_, range)| openness(range)).map(|(at, _)| at)
-}
-
 /// The media type that a client likes best of those that are offered, as an index; of equals the first. None where it
 /// takes none of them. Without `Accept` anything will do.
 pub(crate) fn preferred<'a>(
@@ -62,7 +35,7 @@ pub(crate) fn preferred<'a>(
     let ranges: Vec<(&str, u16)> = accept
         .flat_map(|line| line.split(','))
         .filter(|range| !range.trim().is_empty())
-        .map(|range| (essence(range), parameter(range, "q").map_or(1000, thousandths)))
+        .map(|range| (bare(range), parameter(range, "q").map_or(1000, thousandths)))
         .collect();
     if ranges.is_empty() {
         return Some(0);
@@ -70,12 +43,12 @@ pub(crate) fn preferred<'a>(
     let quality = |media_type: &str| {
         let fitting = ranges
             .iter()
-            .filter(|(range, _)| is_within(media_type, range) || is_within(range, media_type));
+            .filter(|(range, _)| range_has(range, media_type) || range_has(media_type, range));
         let narrowness =
             |range: &str| usize::from(!range.ends_with('*')) + usize::from(!range.starts_with('*'));
         fitting.max_by_key(|(range, quality)| (narrowness(range), *quality)).map_or(0, |(_, q)| *q)
     };
-    let qualities = offered.iter().map(|media_type| quality(essence(media_type))).enumerate();
+    let qualities = offered.iter().map(|media_type| quality(bare(media_type))).enumerate();
     let best =
         qualities.filter(|(_, quality)| *quality > 0).rev().max_by_key(|(_, quality)| *quality);
     best.map(|(index, _)| index)
@@ -91,18 +64,6 @@ fn thousandths(text: &str) -> u16 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_narrowest_range_has_a_media_type() {
-        let known = ["*/*", "text/*", "application/*", "application/*+json", "application/json"];
-        let of = |found: &str| narrowest(&known, |range| is_media_type(found, range, false));
-        assert_eq!(of("application/json"), Some(4));
-        assert_eq!(of("application/ld+json"), Some(3));
-        assert_eq!(of("application/xml"), Some(2));
-        assert_eq!(of("text/html"), Some(1));
-        assert_eq!(of("image/png"), Some(0));
-        assert_eq!(narrowest(&known[1..2], |range| is_media_type("image/png", range, false)), None);
-    }
 
     #[test]
     fn compares_media_types_as_http_does() {

@@ -7,5 +7,5 @@ mod multipart;
 
 pub use file::File;
 pub(crate) use form::{parse_pairs, read_form, write_form};
-pub(crate) use media::{essence, is_media_type, is_text, narrowest, parameter, preferred};
+pub(crate) use media::{bare, is_media_type, is_text, narrowest, parameter, preferred};
 pub use multipart::{FilePart, Form, FormData, FormWriter};

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use memchr::memmem::Finder;
 
 use super::media::{is_media_type, parameter};
-use super::{File, essence};
+use super::{File, bare};
 use crate::parts::{Parameter, pointer};
 use crate::style::{Style, write_pairs};
 use crate::value::Bytes;
@@ -118,7 +118,7 @@ impl FilePart<'_> {
             let found = file.content_type.as_deref().unwrap_or("text/plain");
             if !media_types.iter().any(|media_type| is_media_type(found, media_type, false)) {
                 let expected = media_types.join(", ");
-                let found = essence(found);
+                let found = bare(found);
                 self.out
                     .add(self.pointer.as_str(), format!("found {found:?}, expected {expected}"));
             }

@@ -3,7 +3,7 @@
 use bytes::Bytes;
 
 use super::{Error, OffContract};
-use crate::body::{essence, is_media_type, narrowest};
+use crate::body::{bare, is_media_type, narrowest};
 use crate::style::{read_lines, settle};
 use crate::{
     At, Decode, File, Problem, Reader, Shape, Style, Violations, decode_body_as, decode_text,
@@ -152,7 +152,8 @@ impl Answer<'_> {
     /// Which of several media types the body is of.
     pub fn media_type(&mut self, known: &[&str]) -> Option<usize> {
         let found = self.response.header("Content-Type").unwrap_or_default();
-        let fitting = narrowest(known, |known| is_media_type(found, known, false));
+        let fits = |known: &str| is_media_type(found, known, false);
+        let fitting = narrowest(known.iter().copied(), fits);
         if fitting.is_none() {
             let expected = known.join(" or ");
             self.violations
@@ -198,8 +199,7 @@ impl Answer<'_> {
     /// A body that is a file of a media type in a range.
     pub fn file(&mut self, media_type: &str) -> Option<File> {
         self.media_type(&[media_type])?;
-        let content_type =
-            self.response.header("Content-Type").map(|text| essence(text).to_owned());
+        let content_type = self.response.header("Content-Type").map(|text| bare(text).to_owned());
         Some(File { content: self.response.body.clone(), content_type, name: None })
     }
 

@@ -14,7 +14,7 @@ pub use self::parameter::Parameter;
 use self::parameter::Place;
 pub(crate) use self::parameter::pointer;
 use crate::body::{
-    File, Form, FormData, essence, is_media_type, is_text, narrowest, parameter, parse_pairs,
+    File, Form, FormData, bare, is_media_type, is_text, narrowest, parameter, parse_pairs,
     preferred, read_form,
 };
 use crate::style::{Shape, Style};
@@ -73,7 +73,7 @@ impl<'a> Parts<'a> {
         // A client that does not say what it sends is taken to send what the contract asks for.
         let Some(found) = self.request.header("Content-Type").next() else { return Some(0) };
         let fits = |wanted: &str| is_media_type(found, wanted, is_text(wanted));
-        let fitting = narrowest(known, fits);
+        let fitting = narrowest(known.iter().copied(), fits);
         if fitting.is_none() {
             let is_known = known.iter().any(|known| is_media_type(found, known, false));
             let known: Vec<String> = known.iter().map(|known| format!("`{known}`")).collect();
@@ -135,8 +135,7 @@ impl<'a> Parts<'a> {
     /// A body of bytes.
     pub fn bytes(&mut self, media_type: &str) -> Body<'_, 'a> {
         self.body(media_type, |bytes, content_type| {
-            let content_type =
-                Some(essence(content_type).to_owned()).filter(|text| !text.is_empty());
+            let content_type = Some(bare(content_type).to_owned()).filter(|text| !text.is_empty());
             let content = Bytes::from(bytes.into_owned());
             Ok(Content::File(File { content, content_type, name: None }))
         })

@@ -11,7 +11,7 @@ use std::time::SystemTime;
 const IGNORED: [&str; 2] = ["target", "node_modules"];
 
 /// The endings of files that matter.
-const ENDINGS: [&str; 6] = ["rs", "toml", "yaml", "yml", "json", "lock"];
+const ENDINGS: [&str; 8] = ["rs", "toml", "yaml", "yml", "json", "lock", "csv", "txt"];
 
 type Seen = BTreeMap<PathBuf, (SystemTime, u64)>;
 
@@ -79,5 +79,24 @@ impl Watch {
             seen.remove(&root.join("Cargo.lock"));
         }
         seen
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+    use super::*;
+
+    #[test]
+    fn files_with_data_of_workflows_are_seen() {
+        let root = std::env::temp_dir().join(format!("codegen-watch-{}", std::process::id()));
+        std::fs::create_dir_all(&root).unwrap();
+        let mut watch = Watch::new(&[root.as_path()], &root.join("target"));
+        for name in ["names.csv", "names.txt", "names.json", "notes.md"] {
+            std::fs::write(root.join(name), "name").unwrap();
+        }
+        assert_eq!(watch.changes(), ["names.csv", "names.json", "names.txt"]);
+        std::fs::remove_dir_all(root).unwrap();
     }
 }

@@ -135,8 +135,10 @@ fn own_name(scheme: &SecurityScheme) -> String {
 
 /// What invokes the generated authorizer.
 fn uri(system: &System) -> Value {
-    let id = system.authorizer().map(|function| names::function_id(&function)).unwrap_or_default();
-    super::openapi::invocation_uri(&format!("{id}.Arn"))
+    let Some(function) = system.authorizer() else {
+        unreachable!("an operation is guarded by an authorizer that the system does not have")
+    };
+    super::openapi::invocation_uri(&format!("{}.Arn", names::function_id(&function)))
 }
 
 /// `security` of a method; none where everybody may call.

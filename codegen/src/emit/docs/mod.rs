@@ -23,18 +23,16 @@ mod types;
 pub use diagram::Language;
 pub(super) use example::example;
 
-use askama::Template;
-
 use crate::model::System;
-use crate::text::FileSet;
+use crate::text::{FileSet, rendered};
 
 /// `docs/architecture.md`, `docs/runbook.md` and `docs/reference/<service>.md`, and all of them as `docs/index.html`.
 pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
-    files.insert("docs/architecture.md", render(&architecture::page(system)));
-    files.insert("docs/runbook.md", render(&runbook::page(system)));
+    files.insert("docs/architecture.md", rendered(&architecture::page(system)));
+    files.insert("docs/runbook.md", rendered(&runbook::page(system)));
     for service in &system.services {
         let path = format!("docs/reference/{}.md", service.name.wire);
-        files.insert(path, render(&reference::page(service)));
+        files.insert(path, rendered(&reference::page(service)));
     }
     files.insert("docs/index.html", site::site(system, files));
 }
@@ -42,12 +40,4 @@ pub(super) fn emit_docs(system: &System, files: &mut FileSet) {
 /// The whole system as a diagram.
 pub(super) fn diagram(system: &System, language: Language) -> String {
     chart::of_system(system).drawn(language)
-}
-
-/// The text of a page. Rendering writes to memory only, which cannot fail.
-fn render(page: &impl Template) -> String {
-    match page.render() {
-        Ok(text) => text,
-        Err(error) => unreachable!("a page of finished strings was not rendered: {error}"),
-    }
 }

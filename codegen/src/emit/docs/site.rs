@@ -53,7 +53,7 @@ pub(super) fn site(system: &System, files: &FileSet) -> String {
             pages.push(reader.page(text, &mut html));
         }
     }
-    let frame = super::render(&Frame { pages });
+    let frame = crate::text::rendered(&Frame { pages });
     let (head, tail) = frame.split_once(PAGES).unwrap_or((&frame, ""));
     [head, &html, tail.trim_end(), "\n"].concat()
 }

@@ -4,10 +4,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{architecture, chart, emit_docs, reference, render};
+use super::{architecture, chart, emit_docs, reference};
 use crate::emit::sample;
 use crate::model::{Delivery, Destination, System};
 use crate::text::FileSet;
+use crate::text::rendered;
 
 fn pages() -> FileSet {
     pages_of(&sample::system())
@@ -144,10 +145,10 @@ fn hostile_text_breaks_nothing() {
     let operation = &mut system.services[0].operations[0];
     operation.docs.summary = Some("# a | b\n```\n<script>".into());
     operation.responses[0].docs.summary = Some("x | y\nz".into());
-    let page = render(&reference::page(&system.services[0]));
+    let page = rendered(&reference::page(&system.services[0]));
     assert!(page.contains("x \\| y z"));
     assert!(!page.contains("\n# a"));
-    let overview = render(&architecture::page(&system));
+    let overview = rendered(&architecture::page(&system));
     assert!(overview.contains("# a \\| b ``` &lt;script>"), "{overview}");
     assert_eq!(page.matches("\n```").count() % 2, 0, "every fence is closed");
 }

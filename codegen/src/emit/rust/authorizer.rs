@@ -13,7 +13,7 @@ use crate::model::{
     ApiKey, ApiKeyPlace, Authorization, Evidence, Method, Operation, SchemeMeans, SecurityScheme,
     Service, System,
 };
-use crate::text::{FileSet, rust_file, widened};
+use crate::text::{FileSet, rendered, rust_file, widened};
 
 /// `Cargo.toml` of a crate whose program has the name of its function.
 #[derive(Template)]
@@ -31,9 +31,8 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
         return;
     }
     let package = crates.name("authorizer");
-    // A template without branches over a text cannot fail to render.
     let is_library = !system.own_schemes().is_empty();
-    let manifest = Manifest { package: &package, crates, is_library }.render().unwrap_or_default();
+    let manifest = rendered(&Manifest { package: &package, crates, is_library });
     files.insert("authorizer/Cargo.toml", manifest);
     files.insert("authorizer/src/lib.rs", lib_file(is_library));
     match is_library {

@@ -25,7 +25,7 @@ use crate::model::{
     Codec, Content, Operation, Parameter, ParameterLocation, Response, Service, Status, Style,
     System, TypeRef,
 };
-use crate::text::{FileSet, checked_rust, rust_file};
+use crate::text::{FileSet, checked_rust, rendered, rust_file};
 
 /// `Cargo.toml` of the client crate.
 #[derive(Template)]
@@ -51,9 +51,8 @@ pub(in crate::emit) fn emit_client(system: &System, crates: &Crates, files: &mut
     let package = crates.name("client");
     let manifest = Manifest { package: &package, contracts, crates };
     let lib = Lib { modules: services.iter().map(|service| service.name.snake.as_str()).collect() };
-    // A template over texts cannot fail to render.
-    files.insert("client/Cargo.toml", manifest.render().unwrap_or_default());
-    files.insert("client/src/lib.rs", checked_rust(lib.render().unwrap_or_default() + "\n"));
+    files.insert("client/Cargo.toml", rendered(&manifest));
+    files.insert("client/src/lib.rs", checked_rust(rendered(&lib) + "\n"));
     for service in services {
         let module = service.name.snake.trim_start_matches("r#");
         files.insert(format!("client/src/{module}.rs"), emit_module(service));

@@ -9,7 +9,7 @@ use super::settings::has_settings;
 use super::types::ident;
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Service};
-use crate::text::{FileSet, rust_file};
+use crate::text::{FileSet, rendered, rust_file};
 
 /// `Cargo.toml` of a contract crate.
 #[derive(Template)]
@@ -23,8 +23,7 @@ struct Manifest<'a> {
 pub(super) fn emit_frame(service: &Service, crates: &Crates, files: &mut FileSet) {
     let folder = &service.name.kebab;
     let package = crates.name(&contract_name(folder));
-    // A template without branches over a text cannot fail to render.
-    let manifest = Manifest { package: &package, crates }.render().unwrap_or_default();
+    let manifest = rendered(&Manifest { package: &package, crates });
     files.insert(format!("{folder}/Cargo.toml"), manifest);
     files.insert(format!("{folder}/src/lib.rs"), emit_lib(service));
 }

@@ -23,7 +23,7 @@ use quote::quote;
 use super::crates::Crates;
 use super::rust::ident;
 use crate::model::{System, Workflow};
-use crate::text::{FileSet, rust_file};
+use crate::text::{FileSet, rendered, rust_file};
 
 /// `Cargo.toml` of the crate.
 #[derive(Template)]
@@ -40,8 +40,7 @@ pub(super) fn emit_workflows(system: &System, crates: &Crates, files: &mut FileS
     let (Some(workflows), Some(harness)) = (&system.workflows, &crates.harness) else { return };
     let package = crates.name("workflows");
     let manifest = Manifest { package: &package, client: crates.client(), harness, crates };
-    // A template over texts cannot fail to render.
-    files.insert("workflows/Cargo.toml", manifest.render().unwrap_or_default());
+    files.insert("workflows/Cargo.toml", rendered(&manifest));
     files.insert("workflows/src/lib.rs", emit_lib(system, &workflows.list));
     if let Some(derived) = &workflows.derived {
         files.insert("workflows/derived.arazzo.json", derived.document.clone());

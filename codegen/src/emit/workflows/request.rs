@@ -151,7 +151,7 @@ fn content<'o>(operation: &'o Operation, step: &Step) -> Option<&'o Content> {
 /// The media type that a step names, without parameters.
 fn sent(step: &Step) -> Option<String> {
     let (name, _) = step.body.as_ref()?.content_type.as_ref()?;
-    Some(name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+    Some(scalars::media::essence(name))
 }
 
 /// A media type of a range.

@@ -3,6 +3,7 @@
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::Status;
 
 pub(super) static RULE: Rule = Rule {
     code: "operation-429-response",
@@ -25,7 +26,7 @@ pub(super) static RULE: Rule = Rule {
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations() {
         let responses = view.responses_of(operation);
-        let declares = |status: &str| ["429", "4XX", "default"].contains(&status);
+        let declares = |key: &str| Status::of(key).is_some_and(|status| status.has(429));
         if !responses.iter().any(|(entry, _)| declares(&entry.key)) {
             let message =
                 format!("{} has no `429` response for too many requests", operation.name());

@@ -4,6 +4,7 @@ use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::Status;
 
 pub(super) static RULE: Rule = Rule {
     code: "operation-4xx-response",
@@ -35,9 +36,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let Some(responses) = responses.filter(|_| takes) else { continue };
         // A path is hardly invalid: what it names is there or not.
         let only_path = !has_body && parameters.iter().all(|one| one.text_at("in") == Some("path"));
-        let tells = |key: &str| match key {
-            "400" | "422" | "4XX" | "default" => true,
-            key => only_path && key.starts_with('4'),
+        let tells = |key: &str| match Status::of(key) {
+            Some(Status::Code(400 | 422) | Status::Range(4) | Status::Default) => true,
+            Some(Status::Code(400..=499)) => only_path,
+            _ => false,
         };
         if !responses.value.entries().iter().any(|entry| tells(&entry.key)) {
             let help = "add one:\n'400':\n  description: The request violates the contract.";

@@ -3,6 +3,7 @@
 use crate::lint::found::Found;
 use crate::lint::view::View;
 use crate::lint::{Example, Group, Rule};
+use crate::model::Status;
 
 pub(super) static RULE: Rule = Rule {
     code: "operation-500-response",
@@ -34,12 +35,13 @@ responses:
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for operation in view.operations() {
         let Some(responses) = operation.node().entry("responses") else { continue };
-        let declared = responses
-            .value
-            .entries()
-            .iter()
-            .any(|entry| entry.key.starts_with('5') || entry.key == "default");
-        if !declared {
+        let tells = |key: &str| {
+            matches!(
+                Status::of(key),
+                Some(Status::Code(500..=599) | Status::Range(5) | Status::Default)
+            )
+        };
+        if !responses.value.entries().iter().any(|entry| tells(&entry.key)) {
             let help = "add one:\n'500':\n  description: An internal error.";
             found.add(
                 responses.key_span,

@@ -27,7 +27,7 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if description.text().is_some_and(|text| text.trim().is_empty()) {
             let message = format!("the response `{}` has no description", entry.key);
             let help = "say when it is sent, for example `The product does not exist.`";
-            match reason(&entry.key) {
+            match entry.key.parse().ok().and_then(scalars::status::phrase) {
                 Some(reason) => {
                     let edit = Edit::Set(reason.to_owned());
                     found.add_fixable(description.span, message, help, description.span, edit);
@@ -36,34 +36,4 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
             }
         }
     }
-}
-
-/// The reason phrase of a status (RFC 9110, section 15).
-fn reason(status: &str) -> Option<&'static str> {
-    Some(match status {
-        "200" => "OK",
-        "201" => "Created",
-        "202" => "Accepted",
-        "204" => "No Content",
-        "304" => "Not Modified",
-        "400" => "Bad Request",
-        "401" => "Unauthorized",
-        "403" => "Forbidden",
-        "404" => "Not Found",
-        "405" => "Method Not Allowed",
-        "406" => "Not Acceptable",
-        "409" => "Conflict",
-        "410" => "Gone",
-        "412" => "Precondition Failed",
-        "413" => "Content Too Large",
-        "415" => "Unsupported Media Type",
-        "422" => "Unprocessable Content",
-        "429" => "Too Many Requests",
-        "500" => "Internal Server Error",
-        "501" => "Not Implemented",
-        "502" => "Bad Gateway",
-        "503" => "Service Unavailable",
-        "504" => "Gateway Timeout",
-        _ => return None,
-    })
 }

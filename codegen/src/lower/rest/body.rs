@@ -1,5 +1,7 @@
 //! Bodies: their media types, and what each holds.
 
+use scalars::media::{essence, range_has};
+
 use super::{examples, form};
 use crate::diag::Sink;
 use crate::diag::catalog::{rest as fault, shape as shape_fault, tables as table_fault};
@@ -8,7 +10,7 @@ use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, values::Direction};
 use crate::lower::written::written;
 use crate::lower::{Scope, docs::docs_of_use};
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved, range_has};
+use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
 use crate::parse::{Entry, Node, Value};
 
 /// A request body.
@@ -470,11 +472,6 @@ const BINARIES: &[&str] = &[
 
 /// Why a media type that differs from another one in its parameters is left out.
 const BY_NAME: &str = "media types are matched by name, without parameters";
-
-/// A media type without its parameters.
-pub(super) fn essence(name: &str) -> String {
-    name.split(';').next().unwrap_or(name).trim().to_lowercase()
-}
 
 fn same_type(one: &str, other: &str) -> bool {
     essence(one) == essence(other)

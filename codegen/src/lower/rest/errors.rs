@@ -18,12 +18,9 @@ use crate::source::Span;
 /// The statuses with which the runtime itself answers.
 const STATUSES: [u16; 10] = [400, 401, 403, 404, 405, 406, 413, 415, 422, 500];
 
-/// The response that answers with a status.
+/// The response that tells of an error with a status.
 fn answering(operation: &Operation, status: u16) -> Option<&Response> {
-    let range = u8::try_from(status / 100).ok().map(Status::Range);
-    let wanted = [Some(Status::Code(status)), range, Some(Status::Default)];
-    let find = |wanted| operation.responses.iter().find(|response| response.status == wanted);
-    wanted.into_iter().flatten().find_map(find).filter(|response| !response.is_success())
+    operation.answering(status).filter(|response| !response.is_success())
 }
 
 /// How the operations of a service tell of errors. `None` when an `x-error` is wrong, which has been reported.

@@ -138,7 +138,7 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Re
         }
         (None, None) => {
             let Some(content_type) = encoding.entry("contentType") else { return Ok(None) };
-            let name = super::body::essence(content_type.value.text().unwrap_or_default());
+            let name = scalars::media::essence(content_type.value.text().unwrap_or_default());
             let is_json = super::body::is_json(&name);
             if !is_json && !name.starts_with("text/plain") {
                 let why = "a part that is no file is read as plain text or JSON";
@@ -312,7 +312,7 @@ fn file_rules<'a>(
     }
     let named = encoding.and_then(|encoding| encoding.text_at("contentType")).unwrap_or_default();
     let named: Vec<String> =
-        named.split(',').map(super::body::essence).filter(|name| !name.is_empty()).collect();
+        named.split(',').map(scalars::media::essence).filter(|name| !name.is_empty()).collect();
     let is_file = |parts: &[&Node]| {
         is_binary_whole(parts)
             || (is_string_whole(parts) && named.iter().any(|name| is_of_bytes(name)))

@@ -77,7 +77,7 @@ pub(super) fn with_parameters(scope: Scope<'_>, entry: &Entry, mut sent: String)
 
 /// Warns of a name that is no media type or a misspelled one.
 pub(super) fn check(scope: Scope<'_>, at: Span, name: &str) {
-    let essence = super::body::essence(name);
+    let essence = scalars::media::essence(name);
     let (family, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     let is_known = FAMILIES.contains(&family) || family.starts_with("x-") || family == "*";
     let json = shape::resembling(&essence, ["application/json"]);

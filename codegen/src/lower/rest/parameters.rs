@@ -279,7 +279,7 @@ pub(super) fn described<'a>(
         let why = "`content` says how the value is written";
         scope.sink.report(shape_fault::ignored_key(entry.named(), what, why));
     }
-    let name = super::body::essence(&entry.key);
+    let name = scalars::media::essence(&entry.key);
     let is_whole_query = querystring::is_whole(node);
     let style = match name.as_str() {
         "application/x-www-form-urlencoded" if is_whole_query => Style::Repeated,

@@ -24,9 +24,7 @@ pub(crate) fn add_response(
     name: &str,
     says: &str,
 ) {
-    let range = u8::try_from(status / 100).unwrap_or_default();
-    let said = [Status::Code(status), Status::Range(range), Status::Default];
-    if responses.iter().any(|response| said.contains(&response.status)) {
+    if responses.iter().any(|response| response.status.has(status)) {
         return;
     }
     let mut names = Unique::default();

@@ -32,7 +32,7 @@ pub(super) fn lower_responses<'a>(
     let mut responses: Vec<Response> = vec![];
     let mut sound = true;
     for entry in list.value.entries().iter().filter(|entry| !entry.key.starts_with("x-")) {
-        let Some(status) = status(&entry.key) else {
+        let Some(status) = Status::of(&entry.key) else {
             scope.sink.report(fault::bad_status(entry.named()));
             sound = false;
             continue;
@@ -250,18 +250,7 @@ fn lower_links<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<Link> {
     links
 }
 
-/// A response's key.
-fn status(key: &str) -> Option<Status> {
-    if key == "default" {
-        return Some(Status::Default);
-    }
-    if let Some(digit) = key.strip_suffix("XX").or_else(|| key.strip_suffix("xx")) {
-        return digit.parse().ok().filter(|digit| (1..=5).contains(digit)).map(Status::Range);
-    }
-    key.parse().ok().filter(|code| key.len() == 3 && (100..=599).contains(code)).map(Status::Code)
-}
-
-/// The reason phrase of a status (RFC 9110 and the registry behind it).
+/// What a response is called: by the reason phrase of its status.
 fn phrase(status: Status) -> String {
     let text = match status {
         Status::Default => "Default",
@@ -270,71 +259,10 @@ fn phrase(status: Status) -> String {
         Status::Range(3) => "Redirection",
         Status::Range(4) => "Client Error",
         Status::Range(_) => "Server Error",
-        Status::Code(code) => match PHRASES.iter().find(|(known, _)| *known == code) {
-            Some((_, phrase)) => phrase,
+        Status::Code(code) => match scalars::status::phrase(code) {
+            Some(phrase) => phrase,
             None => return format!("Status {code}"),
         },
     };
     text.to_owned()
 }
-
-const PHRASES: &[(u16, &str)] = &[
-    (100, "Continue"),
-    (101, "Switching Protocols"),
-    (102, "Processing"),
-    (103, "Early Hints"),
-    (200, "Ok"),
-    (201, "Created"),
-    (202, "Accepted"),
-    (203, "Non Authoritative Information"),
-    (204, "No Content"),
-    (205, "Reset Content"),
-    (206, "Partial Content"),
-    (207, "Multi Status"),
-    (208, "Already Reported"),
-    (226, "Im Used"),
-    (300, "Multiple Choices"),
-    (301, "Moved Permanently"),
-    (302, "Found"),
-    (303, "See Other"),
-    (304, "Not Modified"),
-    (307, "Temporary Redirect"),
-    (308, "Permanent Redirect"),
-    (400, "Bad Request"),
-    (401, "Unauthorized"),
-    (402, "Payment Required"),
-    (403, "Forbidden"),
-    (404, "Not Found"),
-    (405, "Method Not Allowed"),
-    (406, "Not Acceptable"),
-    (407, "Proxy Authentication Required"),
-    (408, "Request Timeout"),
-    (409, "Conflict"),
-    (410, "Gone"),
-    (411, "Length Required"),
-    (412, "Precondition Failed"),
-    (413, "Content Too Large"),
-    (414, "Uri Too Long"),
-    (415, "Unsupported Media Type"),
-    (416, "Range Not Satisfiable"),
-    (417, "Expectation Failed"),
-    (421, "Misdirected Request"),
-    (422, "Unprocessable Content"),
-    (423, "Locked"),
-    (424, "Failed Dependency"),
-    (425, "Too Early"),
-    (426, "Upgrade Required"),
-    (428, "Precondition Required"),
-    (429, "Too Many Requests"),
-    (431, "Request Header Fields Too Large"),
-    (451, "Unavailable For Legal Reasons"),
-    (500, "Internal Server Error"),
-    (501, "Not Implemented"),
-    (502, "Bad Gateway"),
-    (503, "Service Unavailable"),
-    (504, "Gateway Timeout"),
-    (505, "Http Version Not Supported"),
-    (507, "Insufficient Storage"),
-    (508, "Loop Detected"),
-    (511, "Network Authentication Required"),
-];

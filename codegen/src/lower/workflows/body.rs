@@ -65,7 +65,7 @@ pub(super) enum Written {
 
 impl Written {
     fn of(media_type: &str) -> Self {
-        let plain = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        let plain = scalars::media::essence(media_type);
         match plain.as_str() {
             "application/x-www-form-urlencoded" => Self::Form,
             "multipart/form-data" => Self::Parts,

@@ -355,7 +355,7 @@ pub fn with_format(node: &Node) -> Option<(&str, &Node)> {
 /// Whether a schema format is one whose keywords are read: AsyncAPI's own, JSON Schema, and OpenAPI's.
 #[must_use]
 pub fn is_schema_format(name: &str) -> bool {
-    let media_type = name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let media_type = scalars::media::essence(name);
     let plain = media_type.trim_end_matches("+json").trim_end_matches("+yaml");
     matches!(
         plain,

@@ -12,7 +12,7 @@ use super::{Place, Runner, Step, Wanted};
 use crate::coverage::Mark;
 use crate::expression::{Exchange, merge};
 use crate::finding::{self, Shown};
-use crate::judge::{answered, blames_the_request, declared};
+use crate::judge::{answered, blames_the_request};
 use crate::ledger::{named_value, plain};
 use crate::plan::Planner;
 use crate::request::{Body, Input, Request};
@@ -56,8 +56,7 @@ impl Runner<'_> {
     /// Keeps an exchange for every link that has not had one with a value for everything it asks for.
     pub(super) fn remember(&mut self, step: &Step) {
         let (service, operation) = self.of(step.place);
-        let response = declared(operation, step.answer.status);
-        let Some(response) = response.and_then(|at| operation.responses.get(at)) else { return };
+        let Some(response) = operation.answering(step.answer.status) else { return };
         for link in &response.links {
             let key = (step.place, link.name.clone());
             let target = service.operations.iter().position(|one| one.id.wire == link.operation_id);
@@ -72,10 +71,7 @@ impl Runner<'_> {
     /// Follows the links of an answer; `fresh` when nothing was asked since.
     async fn follow(&mut self, from: &Step, depth: usize, fresh: bool) -> anyhow::Result<()> {
         let (service, operation) = self.of(from.place);
-        let response = declared(operation, from.answer.status);
-        let Some(response) = response.and_then(|at| operation.responses.get(at)) else {
-            return Ok(());
-        };
+        let Some(response) = operation.answering(from.answer.status) else { return Ok(()) };
         let target_of = |link: &Link| {
             service.operations.iter().position(|target| target.id.wire == link.operation_id)
         };
@@ -194,7 +190,7 @@ impl Runner<'_> {
     async fn check_gone(&mut self, from: &Step, removal: &Step) -> anyhow::Result<()> {
         let (service, remover) = self.of(removal.place);
         let knows_absence = |reader: &Operation| {
-            [404, 410].iter().any(|status| declared(reader, *status).is_some())
+            [404, 410].iter().any(|status| reader.answering(*status).is_some())
         };
         for (place, reader) in service.operations.iter().enumerate() {
             let same_path = reader.path == remover.path && reader.method == Method::Get;
@@ -291,8 +287,7 @@ pub(super) fn parameters_after(
     exchange: Exchange<'_>,
     target: &Operation,
 ) -> BTreeMap<usize, Value> {
-    let response = declared(exchange.operation, exchange.answer.status)
-        .and_then(|at| exchange.operation.responses.get(at));
+    let response = exchange.operation.answering(exchange.answer.status);
     let link = response
         .iter()
         .flat_map(|response| &response.links)

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use codegen::lower::beside;
-use codegen::model::{Operation, Response, Status};
+use codegen::model::{Operation, Response};
 use codegen::parse::Node;
 use codegen::source::{FileId, SourceMap, Span};
 use scalars::percent::{decode_text, encode_path};
@@ -81,11 +81,7 @@ impl Documents {
     }
 
     fn response(&self, operation: &Place, response: &Response) -> Option<Place> {
-        let status = match response.status {
-            Status::Code(code) => code.to_string(),
-            Status::Range(digit) => format!("{digit}XX"),
-            Status::Default => "default".to_owned(),
-        };
+        let status = response.status.to_string();
         let responses = operation.child("responses");
         let entries = self.node(&responses)?.entries();
         let named = |wanted: &str| entries.iter().find(|one| one.key.eq_ignore_ascii_case(wanted));
@@ -96,10 +92,8 @@ impl Documents {
 
     fn content(&self, holder: &Place, media_type: &str) -> Option<Place> {
         let content = holder.child("content");
-        let essence = |key: &str| {
-            key.split(';').next().unwrap_or_default().trim().eq_ignore_ascii_case(media_type)
-        };
-        let key = self.node(&content)?.entries().iter().find(|one| essence(&one.key))?;
+        let is_it = |key: &str| scalars::media::bare(key).eq_ignore_ascii_case(media_type);
+        let key = self.node(&content)?.entries().iter().find(|one| is_it(&one.key))?;
         Some(self.end(content.child(&key.key))?.child("schema"))
     }
 

@@ -156,14 +156,48 @@ pub(super) fn sample(scalar: &Scalar) -> Option<Value> {
 /// A number between the bounds, drawn by a share of the way from the least to the greatest in thousandths.
 pub(super) fn drawn(scalar: &Scalar, share: u32) -> Option<Value> {
     let rules = &scalar.number;
-    let at = |bound: &Option<Bound>| bound.as_ref().and_then(|bound| decimal(&bound.value));
-    let least = at(&rules.minimum).unwrap_or_else(|| Decimal::from(-1000));
-    let most = at(&rules.maximum).unwrap_or_else(|| least.saturating_add(Decimal::from(2000)));
+    let (least, most) = bounds(scalar)?;
     let way = most.checked_sub(least)?.checked_mul(Decimal::from(share))?;
     let value = least.checked_add(way.checked_div(Decimal::from(1000))?)?;
     let whole = scalar.kind.is_integer();
     let value = if whole { value.floor() } else { value };
     onto_grid(value, rules, Decimal::ONE).and_then(to_json)
+}
+
+/// The least and the greatest number that are drawn. An open side is at most 2,000 away from the other one, or from
+/// what is near zero.
+fn bounds(scalar: &Scalar) -> Option<(Decimal, Decimal)> {
+    const SPAN: Decimal = Decimal::from_parts(2000, 0, 0, false, 0);
+    let rules = &scalar.number;
+    let whole = scalar.kind.is_integer();
+    let inner = |bound: &Option<Bound>, sign: Decimal| {
+        let bound = bound.as_ref()?;
+        let limit = decimal(&bound.value)?;
+        let first = match (whole, sign > Decimal::ZERO) {
+            (true, true) => limit.ceil(),
+            (true, false) => limit.floor(),
+            (false, _) => limit,
+        };
+        let first = onto_grid(first, rules, sign)?;
+        let is_out = bound.exclusive && first == limit;
+        if is_out { first.checked_add(smallest_step(scalar) * sign) } else { Some(first) }
+    };
+    let least = inner(&rules.minimum, Decimal::ONE);
+    let most = inner(&rules.maximum, -Decimal::ONE);
+    let (lowest, highest) = match scalar.kind {
+        ScalarKind::Int32 => (i32::MIN.into(), i32::MAX.into()),
+        ScalarKind::Int64 => (i64::MIN.into(), i64::MAX.into()),
+        _ => (Decimal::MIN, Decimal::MAX),
+    };
+    let near = -SPAN.checked_div(Decimal::TWO)?;
+    Some(match (least, most) {
+        // Bounds nearer to each other than a step: what is between them, and the bounds where they count.
+        (Some(least), Some(most)) if least > most => (most, least),
+        (Some(least), Some(most)) => (least, most),
+        (Some(least), None) => (least, least.saturating_add(SPAN).min(highest)),
+        (None, Some(most)) => (most.saturating_sub(SPAN).min(near).max(lowest), most),
+        (None, None) => (near, near.saturating_add(SPAN)),
+    })
 }
 
 /// The least number that obeys bounds and step, or the greatest where there is no least.

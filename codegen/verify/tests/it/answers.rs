@@ -80,6 +80,32 @@ fn every_violation_of_a_body_is_named_with_its_schema() {
     assert!(judged.findings[0].help.contains(&"reproduce: curl -i".to_owned()));
 }
 
+/// The most specific key counts, whatever the order (OpenAPI, Response Object).
+#[test]
+fn the_narrowest_media_type_judges_a_body() {
+    let (sources, system) = read(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: A.\n          content:\n            \
+         '*/*': {schema: {type: array, items: {type: string}}}\n            \
+         application/*: {schema: {type: array, items: {type: string}}}\n            \
+         application/json: {schema: {type: object, required: [a], properties: {a: {type: integer}}}}\n",
+    );
+    let contracts = Contracts::of(&sources);
+    let service = &system.services[0];
+    let of = |media_type: &str, body: &str| {
+        let headers = vec![("content-type".to_owned(), media_type.to_owned())];
+        let answer = Answer { status: 200, headers, body: body.as_bytes().to_vec() };
+        let shown = Shown { curl: "curl", purpose: "a test", answered: None };
+        let judge_of = Judge { service, contracts: &contracts };
+        let judged = judge(judge_of, &service.operations[0], &answer, shown);
+        judged.findings.iter().map(|one| one.code).collect::<Vec<_>>()
+    };
+    assert_eq!(of("application/json", r#"{"a":1}"#), [""; 0]);
+    assert_eq!(of("application/json; charset=utf-8", "[]"), ["bad-body"]);
+    assert_eq!(of("application/ld+json", "[]"), [""; 0]);
+    assert_eq!(of("application/ld+json", r#"{"a":1}"#), ["bad-body"]);
+}
+
 /// Which keywords a value of a schema breaks.
 #[track_caller]
 fn breaks(schema: &str, value: &Value, expected: &[&str]) {

@@ -74,6 +74,34 @@ fn every_constraint_has_a_value_on_both_sides() {
     );
 }
 
+/// How many different values are drawn for a number, each of which keeps its bounds.
+#[track_caller]
+fn n_drawn(schema: &str) -> usize {
+    let (sources, system) = read(&contract(&format!("    T: {schema}\n")));
+    let cases = planned(&sources, &system.services[0], &literals(&system));
+    assert_eq!(cases.impossible, None);
+    assert!(cases.doubts.is_empty(), "{schema}: {:?}", cases.doubts);
+    cases.cases.iter().filter(|case| case.purpose == "random values").count()
+}
+
+#[test]
+fn numbers_are_drawn_between_their_bounds_wherever_these_are() {
+    for schema in [
+        "{type: integer}",
+        "{type: integer, minimum: 5000}",
+        "{type: integer, maximum: -5000}",
+        "{type: integer, maximum: 5000}",
+        "{type: number, minimum: -9000, maximum: -5000}",
+        "{type: number, maximum: -5000, multipleOf: 0.25}",
+        "{type: integer, format: int32, minimum: 2147483000}",
+    ] {
+        assert!(n_drawn(schema) > 20, "{schema}: {}", n_drawn(schema));
+    }
+    let between = "minimum: 0, exclusiveMinimum: true, maximum: 0.1, exclusiveMaximum: true";
+    assert!(n_drawn(&format!("{{type: number, {between}}}")) > 20);
+    assert!(n_drawn("{type: integer, multipleOf: 10, minimum: 1, maximum: 99}") > 3);
+}
+
 #[test]
 fn objects_unions_and_types_within_themselves() {
     check(

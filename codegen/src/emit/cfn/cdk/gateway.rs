@@ -1,7 +1,5 @@
 //! The REST API: its document, deployment, stage, log, and the permissions to invoke functions.
 
-use askama::Template as _;
-
 use super::super::template::Template;
 use super::super::value::Value;
 use super::super::{gateway_responses, names, openapi};
@@ -9,6 +7,7 @@ use super::group::{Group, Member, imports};
 use super::scope::Scope;
 use super::ts::Ts;
 use crate::model::{System, Trigger};
+use crate::text::rendered;
 
 /// The constructor's statements, which are the same for every system but for a few names.
 #[derive(askama::Template)]
@@ -69,8 +68,7 @@ pub(super) fn gateway(system: &System, template: &Template, scope: &Scope) -> Op
                 "The execution log, with errors of the gateway.",
             ),
         ],
-        // A template over finished strings cannot fail to render.
-        statements: vec![statements.render().unwrap_or_default() + "\n"],
+        statements: vec![rendered(&statements) + "\n"],
     })
 }
 
@@ -111,5 +109,5 @@ pub(super) fn document_file(system: &System, template: &Template, scope: &Scope)
     });
     let headers = headers.collect();
     let has_challenge = answers.iter().any(|one| one.challenge.is_some());
-    DocumentFile { imports, statement, headers, has_challenge }.render().unwrap_or_default()
+    rendered(&DocumentFile { imports, statement, headers, has_challenge })
 }

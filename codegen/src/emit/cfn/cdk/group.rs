@@ -4,6 +4,7 @@ use askama::Template;
 
 use super::scope::member;
 use super::ts::{MAX_COLUMNS, comment};
+use crate::text::rendered;
 
 /// A group: `class Queues extends Construct { readonly orderQueue: sqs.Queue; … }`.
 #[derive(Debug, Default)]
@@ -166,8 +167,7 @@ impl Group {
             uses_stack_name,
             body,
         };
-        // A template over finished strings cannot fail to render.
-        file.render().unwrap_or_default()
+        rendered(&file)
     }
 }
 

@@ -73,7 +73,7 @@ fn polls_alias(function: &Function, id: &str, scope: &Scope) -> Option<String> {
 /// Who may send to a queue.
 fn policy(planned: &PlannedQueue<'_>, scope: &Scope) -> Vec<String> {
     let id = names::queue_id(planned.queue);
-    let queue = scope.construct(&id).unwrap_or_default();
+    let queue = scope.construct_of(&id);
     let rules: Vec<_> = planned.fed_by.iter().map(|rule| names::rule_id(rule)).collect();
     let call = |one: Map| {
         if one == refuse_plain_http(&id) {
@@ -181,7 +181,7 @@ fn target(planned: &PlannedRule<'_>, scope: &Scope) -> Ts {
         ("maxEventAge", Some(seconds(rule.maximum_event_age_seconds))),
         ("deadLetterQueue", dead_letters.and_then(|id| scope.construct(&id)).map(Ts::Code)),
     ]);
-    let destination = scope.construct(&destination).unwrap_or_default();
+    let destination = scope.construct_of(&destination);
     Ts::Call("into".into(), vec![Ts::code(destination), options])
 }
 
@@ -236,8 +236,8 @@ fn destination(queue: &Queue, scope: &Scope) -> Ts {
 /// The rule's permission to invoke, and what Lambda does when the function fails.
 fn direct(function: &Function, delivery: &DirectDelivery, scope: &Scope) -> Vec<String> {
     let id = names::function_id(function);
-    let construct = scope.construct(&id).unwrap_or_default();
-    let invoked = scope.construct(&names::invoked_id(function)).unwrap_or_default();
+    let construct = scope.construct_of(&id);
+    let invoked = scope.construct_of(&names::invoked_id(function));
     let rule_arn = attribute(&names::rule_id(&delivery.rule), "Arn");
     let permission = Ts::Call(
         format!("{invoked}.addPermission"),

@@ -98,6 +98,14 @@ impl Scope {
         Some(self.held(group, id))
     }
 
+    /// The construct of a resource that the group has besides.
+    pub(super) fn construct_of(&self, id: &str) -> String {
+        let Some(construct) = self.construct(id) else {
+            unreachable!("no construct `{id}` was emitted before its use")
+        };
+        construct
+    }
+
     /// A value of the template as an expression.
     pub(super) fn value(&self, value: &Value) -> Ts {
         self.value_with(value, &|_| None)
@@ -268,26 +276,29 @@ impl Scope {
     fn condition(&self, name: &str) -> String {
         match self.conditions.get(name) {
             Some(Value::Map(map)) => self.boolean(map, false),
-            _ => "true".to_owned(),
+            other => unreachable!("the condition `{name}` is {other:?}"),
         }
     }
 
     fn boolean(&self, map: &Map, negated: bool) -> String {
-        match map.iter().next() {
-            Some(("Fn::Not", Value::List(parts))) => match parts.first() {
-                Some(Value::Map(inner)) => self.boolean(inner, !negated),
-                _ => "true".to_owned(),
-            },
-            Some(("Fn::Equals", Value::List(parts))) => match parts.as_slice() {
-                [Value::Map(left), Value::Text(right)] => self.equals(left, right, negated),
-                _ => "true".to_owned(),
-            },
-            _ => "true".to_owned(),
+        let part = map.iter().next();
+        if let Some(("Fn::Not", Value::List(parts))) = part
+            && let [Value::Map(inner)] = parts.as_slice()
+        {
+            return self.boolean(inner, !negated);
         }
+        if let Some(("Fn::Equals", Value::List(parts))) = part
+            && let [Value::Map(left), Value::Text(right)] = parts.as_slice()
+        {
+            return self.equals(left, right, negated);
+        }
+        unreachable!("no emitter writes the condition {map:?}")
     }
 
     fn equals(&self, left: &Map, right: &str, negated: bool) -> String {
-        let Some(Value::Text(name)) = left.get("Ref") else { return "true".to_owned() };
+        let Some(Value::Text(name)) = left.get("Ref") else {
+            unreachable!("no emitter compares {left:?} in a condition")
+        };
         let kind = self.parameters.get(name).copied().unwrap_or(ParameterKind::Text);
         let setting = format!("settings.{}", member(name));
         if kind == ParameterKind::Flag {

@@ -1,11 +1,10 @@
 //! `settings.ts`: the plain template's parameters as a type, with what CloudFormation would check.
 
-use askama::Template as _;
-
 use super::super::template::Template;
 use super::super::value::{Map, Value};
 use super::scope::{ParameterKind, member};
 use super::ts::{MAX_COLUMNS, Ts, comment, quoted};
+use crate::text::rendered;
 
 /// The file.
 #[derive(askama::Template)]
@@ -43,8 +42,7 @@ pub(super) fn file(template: &Template) -> String {
         rules: rules.statement(0, "const RULES: Record<keyof Settings, Rule> = "),
         settings,
     };
-    // A template over finished strings cannot fail to render.
-    file.render().unwrap_or_default()
+    rendered(&file)
 }
 
 fn setting(parameter: &str, declaration: &Map) -> Setting {

@@ -1,10 +1,9 @@
 //! `index.ts`: the construct of the whole system, which makes the groups and shows what they hold.
 
-use askama::Template as _;
-
 use super::group::{Group, Member, doc, imports};
 use super::scope::member;
 use super::ts::Ts;
+use crate::text::rendered;
 
 /// The file.
 #[derive(askama::Template)]
@@ -40,8 +39,7 @@ pub(super) fn file(titles: &str, groups: &[Group]) -> String {
         group.members.iter().for_each(|member| text.push_str(&format!("{} ", member.class)));
     }
     let imports = imports(&text, "");
-    // A template over finished strings cannot fail to render.
-    IndexFile { imports, titles: titles.to_owned(), groups: views }.render().unwrap_or_default()
+    rendered(&IndexFile { imports, titles: titles.to_owned(), groups: views })
 }
 
 fn view(group: &Group, used: &[&str]) -> GroupView {

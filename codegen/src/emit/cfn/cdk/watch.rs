@@ -143,10 +143,11 @@ fn body(resource: &Resource) -> Json {
         other => other.cloned(),
     };
     match text {
-        Some(Value::Text(text) | Value::Block(text)) => {
-            serde_json::from_str(&text).unwrap_or_default()
-        }
-        _ => Json::Null,
+        Some(Value::Text(text) | Value::Block(text)) => match serde_json::from_str(&text) {
+            Ok(body) => body,
+            Err(error) => unreachable!("the body of a dashboard is not JSON: {error}"),
+        },
+        other => unreachable!("a dashboard has a body of {other:?}"),
     }
 }
 

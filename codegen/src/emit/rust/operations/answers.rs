@@ -112,21 +112,6 @@ pub(crate) fn payload_type(
     }
 }
 
-/// The response that answers with a status: by its code, its range, or `default`.
-pub(crate) fn answering(operation: &Operation, status: u16) -> Option<&Response> {
-    let wanted =
-        [Some(Status::Code(status)), range(status).map(Status::Range), Some(Status::Default)];
-    let mut found = wanted
-        .into_iter()
-        .flatten()
-        .filter_map(|wanted| operation.responses.iter().find(|response| response.status == wanted));
-    found.next()
-}
-
-fn range(status: u16) -> Option<u8> {
-    u8::try_from(status / 100).ok()
-}
-
 /// The types of an operation's answers: structs, the output, the error enum.
 pub(super) fn emit_answers(scope: &Scope<'_>, operation: &Operation) -> Vec<TokenStream> {
     let structs = operation.responses.iter().filter(|response| {
@@ -170,8 +155,7 @@ fn emit_output(scope: &Scope<'_>, operation: &Operation) -> Option<TokenStream> 
     let name = output_name(operation);
     let successes = successes(operation);
     if let [only] = successes.as_slice() {
-        let text =
-            format!("The success responses of `{}`, `{}`.", operation.id.wire, key(only.status));
+        let text = format!("The success responses of `{}`, `{}`.", operation.id.wire, only.status);
         let docs = doc_of(&only.docs, &text, &[]);
         return match payload_type(scope, operation, only) {
             _ if Payload::of(only) == Payload::Struct => None,
@@ -259,7 +243,7 @@ fn open_arm(response: &Response, variant: &Ident) -> TokenStream {
 
 fn variant(scope: &Scope<'_>, operation: &Operation, response: &Response) -> TokenStream {
     let name = ident(&response.name.pascal);
-    let status = key(response.status);
+    let status = response.status;
     let says = |text: &String| format!("`{status}`: {text}");
     let Docs { summary, description, .. } = &response.docs;
     let description = match (summary, description) {
@@ -272,15 +256,6 @@ fn variant(scope: &Scope<'_>, operation: &Operation, response: &Response) -> Tok
     match payload_type(scope, operation, response) {
         Some(ty) => quote!(#docs #name(#ty),),
         None => quote!(#docs #name,),
-    }
-}
-
-/// A response's key as the contract writes it.
-fn key(status: Status) -> String {
-    match status {
-        Status::Code(code) => code.to_string(),
-        Status::Range(first) => format!("{first}XX"),
-        Status::Default => "default".to_owned(),
     }
 }
 

@@ -156,7 +156,7 @@ fn emit_statuses(operation: &Operation) -> TokenStream {
 
 /// The status for a request that violates the contract, and that for a body of another media type.
 pub(crate) fn refusals(operation: &Operation) -> (u16, u16) {
-    let has = |status: u16| answers::answering(operation, status).is_some();
+    let has = |status: u16| operation.answering(status).is_some();
     let named =
         |status: u16| operation.responses.iter().any(|one| one.status == Status::Code(status));
     let invalid = match () {

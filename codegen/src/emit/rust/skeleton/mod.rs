@@ -16,7 +16,7 @@ use super::operations::fill_method;
 use super::types::Scope;
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Function, Operation, Receive, Service, Trigger};
-use crate::text::{FileSet, rust_file, widened};
+use crate::text::{FileSet, rendered, rust_file, widened};
 
 /// `Cargo.toml` of a crate of business rules.
 #[derive(Template)]
@@ -87,8 +87,7 @@ pub(super) fn manifest(
     contract: &str,
     program: Option<&str>,
 ) -> String {
-    // A template over texts cannot fail to render.
-    Manifest { crates, package, contract, program }.render().unwrap_or_default() + "\n"
+    rendered(&Manifest { crates, package, contract, program }) + "\n"
 }
 
 /// The name by which code calls the contract crate.

@@ -104,8 +104,7 @@ fn check_body<'a>(
             let content = match &body.content_type {
                 None => taken.contents.first(),
                 Some((name, span)) => {
-                    let plain =
-                        name.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+                    let plain = scalars::media::essence(name);
                     let found = taken.taking(&plain);
                     if found.is_none() {
                         let known: Vec<&str> = taken

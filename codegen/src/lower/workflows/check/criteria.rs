@@ -34,13 +34,7 @@ fn check_statuses(view: &View<'_>, at: At<'_>, criterion: &Criterion) {
     let Some((_, step)) = at.step else { return };
     let Target::Operation(reference) = &step.target else { return };
     let operation = reference.of(view.services()).1;
-    let declares = |status: u16| {
-        operation.responses.iter().any(|response| match response.status {
-            Status::Code(code) => code == status,
-            Status::Range(first) => status / 100 == u16::from(first),
-            Status::Default => true,
-        })
-    };
+    let declares = |status: u16| operation.answering(status).is_some();
     for status in statuses(criterion).into_iter().filter(|status| !declares(*status)) {
         let known: Vec<String> = operation
             .responses

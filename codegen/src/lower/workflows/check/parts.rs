@@ -6,7 +6,7 @@ use super::{Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
     Comparison, Condition, Content, Criterion, CriterionKind, Expression, ExpressionKind, Literal,
-    Operation, Response, Service, Source, Status, Step, Target, TypeKind, TypeRef,
+    Operation, Response, Service, Source, Step, Target, TypeKind, TypeRef,
 };
 
 impl<'a> View<'a> {
@@ -175,11 +175,9 @@ fn answers<'o>(step: &Step, operation: &'o Operation, moment: Moment) -> Vec<&'o
         return all().collect();
     }
     let statuses: Vec<u16> = step.success.iter().flat_map(statuses).collect();
-    let is_meant = |response: &&Response| match response.status {
-        _ if statuses.is_empty() => response.is_success(),
-        Status::Code(code) => statuses.contains(&code),
-        Status::Range(first) => statuses.iter().any(|status| status / 100 == u16::from(first)),
-        Status::Default => true,
+    let is_meant = |response: &&Response| match statuses.as_slice() {
+        [] => response.is_success(),
+        asked => asked.iter().any(|status| response.status.has(*status)),
     };
     let meant: Vec<&Response> = all().filter(is_meant).collect();
     if meant.is_empty() { all().collect() } else { meant }

@@ -12,7 +12,7 @@ mod write;
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{format_ident, quote};
 
-use super::answers::{Payload, answering, error_name, input_name, output_name, successes};
+use super::answers::{Payload, error_name, input_name, output_name, successes};
 use crate::emit::rust::docs::{doc_of, lines_doc};
 use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::tables::key_name;
@@ -233,7 +233,7 @@ impl Body<'_> {
 
     /// `Err(…)` with the declared response that answers with a status, in the contract's words.
     pub(super) fn refusal(&self, status: u16, otherwise: &str) -> TokenStream {
-        let says = answering(self.operation, status).and_then(|response| says(&response.docs));
+        let says = self.operation.answering(status).and_then(|response| says(&response.docs));
         let detail = says.unwrap_or(otherwise);
         let problem = || {
             let (problem, status) =
@@ -252,7 +252,7 @@ impl Body<'_> {
         otherwise: &str,
     ) -> TokenStream {
         let error = error_name(self.operation);
-        let response = answering(self.operation, status);
+        let response = self.operation.answering(status);
         match response.map(|response| (response, Payload::of(response))) {
             Some((response, payload)) if !response.is_success() && status != 500 => {
                 let variant = ident(&response.name.pascal);
@@ -278,7 +278,7 @@ impl Body<'_> {
 
     /// The arms for what the contract does not speak of.
     pub(super) fn other_errors(&self) -> TokenStream {
-        let busy = answering(self.operation, 503).map(|_| {
+        let busy = self.operation.answering(503).map(|_| {
             let refused = self.refusal(503, "the table throttled the request");
             quote!(Err(error) if error.is_throttled() => #refused,)
         });

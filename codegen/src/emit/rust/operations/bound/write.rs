@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 
 use super::Body as Bound;
-use crate::emit::rust::operations::answers::{answering, successes};
+use crate::emit::rust::operations::answers::successes;
 use crate::model::{KeySource, Location, Status};
 
 impl Bound<'_> {
@@ -192,7 +192,7 @@ impl Bound<'_> {
     /// The answer when others changed an item again and again.
     pub(super) fn contended(&self) -> TokenStream {
         let status =
-            [409, 503].into_iter().find(|status| answering(self.operation, *status).is_some());
+            [409, 503].into_iter().find(|status| self.operation.answering(*status).is_some());
         self.refusal(
             status.unwrap_or(503),
             "the item was changed concurrently; send the request again",
@@ -239,7 +239,7 @@ impl Bound<'_> {
 
     /// The arm for an item that the table does not take, where the contract has an answer to it.
     pub(super) fn too_large(&self) -> Option<TokenStream> {
-        answering(self.operation, 413)?;
+        self.operation.answering(413)?;
         let error = self.scope.runtime("TableError");
         let refused = self.refusal(413, "the item is too large to be stored");
         Some(quote!(Err(#error::TooLarge { .. }) => #refused,))
