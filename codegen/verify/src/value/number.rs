@@ -115,7 +115,7 @@ pub(super) fn candidates(scalar: &Scalar) -> Vec<Candidate> {
         add(keyword, false, json(beyond));
     }
     if let Some(grid) = rules.multiple_of.as_deref().and_then(decimal) {
-        let some = valid(rules);
+        let some = valid(scalar);
         add("multipleOf", true, some.and_then(to_json));
         let off = grid.checked_div(Decimal::TWO);
         let off = off.and_then(|off| some.and_then(|some| some.checked_add(off)));
@@ -150,7 +150,7 @@ pub(super) fn sample(scalar: &Scalar) -> Option<Value> {
     if let Some(one) = rules.one_of.first() {
         return Some(Value::from(*one));
     }
-    valid(rules).and_then(to_json)
+    valid(scalar).and_then(to_json)
 }
 
 /// A number between the bounds, drawn by a share of the way from the least to the greatest in thousandths.
@@ -191,8 +191,11 @@ fn bounds(scalar: &Scalar) -> Option<(Decimal, Decimal)> {
     };
     let near = -SPAN.checked_div(Decimal::TWO)?;
     Some(match (least, most) {
-        // Bounds nearer to each other than a step: what is between them, and the bounds where they count.
-        (Some(least), Some(most)) if least > most => (most, least),
+        // Excluded bounds, nearer to each other than two steps.
+        (Some(least), Some(most)) if least > most => {
+            let middle = least.checked_add(most)?.checked_div(Decimal::TWO)?;
+            (middle, middle)
+        }
         (Some(least), Some(most)) => (least, most),
         (Some(least), None) => (least, least.saturating_add(SPAN).min(highest)),
         (None, Some(most)) => (most.saturating_sub(SPAN).min(near).max(lowest), most),
@@ -201,13 +204,16 @@ fn bounds(scalar: &Scalar) -> Option<(Decimal, Decimal)> {
 }
 
 /// The least number that obeys bounds and step, or the greatest where there is no least.
-fn valid(rules: &NumberRules) -> Option<Decimal> {
+fn valid(scalar: &Scalar) -> Option<Decimal> {
+    let rules = &scalar.number;
     let step = rules.multiple_of.as_deref().and_then(decimal).unwrap_or(Decimal::ONE);
     match (&rules.minimum, &rules.maximum) {
         (Some(bound), _) => {
             let limit = decimal(&bound.value)?;
             let limit = if bound.exclusive { limit.checked_add(step)? } else { limit };
-            onto_grid(limit, rules, Decimal::ONE)
+            let first = onto_grid(limit, rules, Decimal::ONE)?;
+            let (least, most) = bounds(scalar)?;
+            Some(if first > most { least } else { first })
         }
         (None, Some(bound)) => {
             let limit = decimal(&bound.value)?;
