@@ -106,7 +106,7 @@ export function apiDocument(
               description:
                 'A checkout of this basket is under way; send that checkout again to finish it.',
             },
-            '413': { description: 'The body is larger than a function accepts.' },
+            '413': { description: 'The body, or the item made of it, is too large.' },
             '415': {
               description: 'The body is of a media type that the operation does not accept.',
             },
@@ -205,7 +205,7 @@ export function apiDocument(
             '409': {
               description: 'The basket changed during the checkout; send the request again.',
             },
-            '413': { description: 'The body is larger than a function accepts.' },
+            '413': { description: 'The body, or the item made of it, is too large.' },
             '415': {
               description: 'The body is of a media type that the operation does not accept.',
             },
@@ -327,7 +327,7 @@ export function apiDocument(
             '400': { description: 'The request violates the contract; every violation is listed.' },
             '401': { description: 'The credentials are missing or invalid.' },
             '403': { description: 'The credentials lack the scope for it.' },
-            '413': { description: 'The body is larger than a function accepts.' },
+            '413': { description: 'The body, or the item made of it, is too large.' },
             '415': {
               description: 'The body is of a media type that the operation does not accept.',
             },
@@ -376,7 +376,7 @@ export function apiDocument(
             '401': { description: 'The credentials are missing or invalid.' },
             '403': { description: 'The credentials lack the scope for it.' },
             '404': { description: 'There is no such product.' },
-            '413': { description: 'The body is larger than a function accepts.' },
+            '413': { description: 'The body, or the item made of it, is too large.' },
             '415': {
               description: 'The body is of a media type that the operation does not accept.',
             },

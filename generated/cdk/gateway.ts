@@ -51,7 +51,7 @@ export class Gateway extends Construct {
     const gatewayValidates = settings.requestValidation === 'gateway';
     const deployment = new apigateway.Deployment(
       this,
-      gatewayValidates ? 'ApiDeploymentbf8f1fd879c51195Strict' : 'ApiDeploymentbf8f1fd879c51195',
+      gatewayValidates ? 'ApiDeploymentea0364922e913d5bStrict' : 'ApiDeploymentea0364922e913d5b',
       {
         api: this.api,
         description: gatewayValidates

@@ -1,6 +1,6 @@
 // @generated from the contracts in spec/; edits are overwritten.
 
-//! `basketAfterwards`: An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+//! `basketAfterwards`: An accepted checkout leaves no basket behind, a refused one leaves it as it was. If the result is unknown, either the basket or the order exists.
 //!
 //! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/4`
 
@@ -14,10 +14,10 @@ use serde_json::json;
 use crate::request;
 use crate::system::GET_BASKET;
 
-/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. If the result is unknown, either the basket or the order exists.
 pub static BASKET_AFTERWARDS: Workflow = Workflow {
     id: "basketAfterwards",
-    summary: "An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.",
+    summary: "An accepted checkout leaves no basket behind, a refused one leaves it as it was. If the result is unknown, either the basket or the order exists.",
     weight: 1.0,
     operations: &[&GET_BASKET],
     promises: &[],

@@ -22,7 +22,7 @@ pub mod fill;
 /// Fill a basket, check it out, and see the order.
 #[rustfmt::skip]
 pub mod checkout;
-/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. Of one that nobody knows about either the basket is there or its order.
+/// An accepted checkout leaves no basket behind, a refused one leaves it as it was. If the result is unknown, either the basket or the order exists.
 #[rustfmt::skip]
 pub mod basket_afterwards;
 /// Add a product, correct it, see what sold of it, and remove it.

@@ -45,7 +45,7 @@ pub enum CheckoutBasketError {
     NotFound(Problem),
     /// `409`: The basket changed during the checkout; send the request again.
     Conflict(Problem),
-    /// `413`: The body is larger than a function accepts.
+    /// `413`: The body, or the item made of it, is too large.
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),

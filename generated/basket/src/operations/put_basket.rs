@@ -40,7 +40,7 @@ pub enum PutBasketError {
     Forbidden(Problem),
     /// `409`: A checkout of this basket is under way; send that checkout again to finish it.
     Conflict(Problem),
-    /// `413`: The body is larger than a function accepts.
+    /// `413`: The body, or the item made of it, is too large.
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
@@ -123,7 +123,7 @@ pub(super) async fn run(
         Err(TableError::TooLarge { .. }) => {
             Err(
                 PutBasketError::ContentTooLarge(
-                    Problem::new(413, "The body is larger than a function accepts."),
+                    Problem::new(413, "The body, or the item made of it, is too large."),
                 ),
             )
         }

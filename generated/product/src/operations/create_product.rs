@@ -51,7 +51,7 @@ pub enum CreateProductError {
     Unauthorized(Problem),
     /// `403`: The credentials lack the scope for it.
     Forbidden(Problem),
-    /// `413`: The body is larger than a function accepts.
+    /// `413`: The body, or the item made of it, is too large.
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
@@ -128,7 +128,7 @@ pub(super) async fn run(
         Err(TableError::TooLarge { .. }) => {
             Err(
                 CreateProductError::ContentTooLarge(
-                    Problem::new(413, "The body is larger than a function accepts."),
+                    Problem::new(413, "The body, or the item made of it, is too large."),
                 ),
             )
         }

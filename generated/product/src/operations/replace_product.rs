@@ -42,7 +42,7 @@ pub enum ReplaceProductError {
     Forbidden(Problem),
     /// `404`: There is no such product.
     NotFound(Problem),
-    /// `413`: The body is larger than a function accepts.
+    /// `413`: The body, or the item made of it, is too large.
     ContentTooLarge(Problem),
     /// `415`: The body is of a media type that the operation does not accept.
     UnsupportedMediaType(Problem),
@@ -115,7 +115,7 @@ pub(super) async fn run(
         Err(TableError::TooLarge { .. }) => {
             Err(
                 ReplaceProductError::ContentTooLarge(
-                    Problem::new(413, "The body is larger than a function accepts."),
+                    Problem::new(413, "The body, or the item made of it, is too large."),
                 ),
             )
         }
