@@ -54,7 +54,7 @@ fn is_of_type(schema: &Map<String, Value>, key: &str) -> bool {
         "type" => schema.get(key).is_some_and(|named| !is_null(named)),
         "items" => !has("prefixItems") && is_plain(schema),
         "enum" | "const" => (is_plain(schema) && is_listed(schema)) || lists_booleans(schema),
-        "additionalProperties" if has("patternProperties") => false,
+        "additionalProperties" if has("patternProperties") || has("$ref") => false,
         _ if OF_OBJECTS.contains(&key) => !requires_others(schema),
         _ if OF_SCALARS.contains(&key) => {
             is_plain(schema) && !has("enum") && !has("const") && !is_formed(schema, key)
@@ -175,18 +175,23 @@ fn types_only(schema: &Value) -> Value {
 
 /// The checks of a schema and of what it refers to, by name.
 fn of(schemas: &BTreeMap<String, Value>, name: &str) -> BTreeMap<String, Value> {
-    let (mut open, mut seen, mut found) = (vec![name.to_owned()], BTreeSet::new(), BTreeMap::new());
+    let (mut open, mut seen, mut parts) = (vec![name], BTreeSet::new(), BTreeSet::new());
     while let Some(name) = open.pop() {
-        let Some(schema) = schemas.get(&name).filter(|_| seen.insert(name.clone())) else {
-            continue;
-        };
-        references(schema, &mut open);
-        let checks = checks(schema);
-        if !is_empty(&checks) {
-            found.insert(name, checks);
+        if let Some(schema) = schemas.get(name).filter(|_| seen.insert(name)) {
+            parts_in(schema, false, &mut open, &mut parts);
         }
     }
-    found
+    let checks = |name: &str| {
+        let schema = schemas.get(name)?;
+        let mut found = checks(schema);
+        // What a part says of other properties, the type of the whole may not express.
+        let others = schema.get("additionalProperties").filter(|_| parts.contains(name));
+        if let (Some(others), Value::Object(found)) = (others, &mut found) {
+            found.insert("additionalProperties".to_owned(), others.clone());
+        }
+        (!is_empty(&found)).then(|| (name.to_owned(), found))
+    };
+    seen.iter().filter_map(|name| checks(name)).collect()
 }
 
 /// The keywords that stand in checks, for a message.
@@ -237,14 +242,32 @@ fn is_empty(value: &Value) -> bool {
     value.as_object().is_some_and(Map::is_empty)
 }
 
-fn references(value: &Value, out: &mut Vec<String>) {
+/// The definitions that a schema refers to, and those of them that are only a part of a value's schema.
+fn parts_in<'a>(
+    value: &'a Value,
+    is_part: bool,
+    out: &mut Vec<&'a str>,
+    parts: &mut BTreeSet<&'a str>,
+) {
     match value {
         Value::Object(map) => {
             let target = map.get("$ref").and_then(Value::as_str);
-            out.extend(target.and_then(|to| to.strip_prefix("#/$defs/")).map(str::to_owned));
-            map.values().for_each(|value| references(value, out));
+            let target = target.and_then(|to| to.strip_prefix("#/$defs/"));
+            out.extend(target);
+            parts.extend(target.filter(|_| is_part || map.len() > 1));
+            for (key, value) in map {
+                parts_in(value, key == "allOf", out, parts);
+            }
         }
-        Value::Array(items) => items.iter().for_each(|value| references(value, out)),
+        Value::Array(items) => {
+            items.iter().for_each(|value| parts_in(value, is_part, out, parts));
+        }
         _ => {}
     }
+}
+
+fn references(value: &Value, out: &mut Vec<String>) {
+    let mut found = vec![];
+    parts_in(value, false, &mut found, &mut BTreeSet::new());
+    out.extend(found.into_iter().map(str::to_owned));
 }

@@ -124,6 +124,31 @@ impl<'a> View<'a> {
         self.docs.target(node)
     }
 
+    /// A schema and all that it refers to or builds on by `allOf`, the nearest first.
+    pub(super) fn whole(&self, schema: Option<&'a Node>) -> Vec<&'a Node> {
+        schema.map(|schema| self.docs.builds_on(schema)).unwrap_or_default()
+    }
+
+    /// Whether a text at a key says anything: of an object, or beside a reference to it that may have one (OpenAPI 3.1).
+    pub(super) fn says(&self, node: &'a Node, key: &str) -> bool {
+        self.docs.links(node).into_iter().any(|link| says(link, key))
+    }
+
+    /// The schemas that the discriminator of a schema may select.
+    pub(super) fn told_apart(&self, node: &'a Node) -> Vec<&'a Node> {
+        let Some(discriminator) = node.get("discriminator") else { return vec![] };
+        let mapping = discriminator.get("mapping").into_iter().flat_map(Node::entries);
+        let texts = mapping.map(|entry| &entry.value).chain(discriminator.get("defaultMapping"));
+        let schemas = self.docs.tree(node.span.file);
+        let schemas = schemas.and_then(|tree| tree.at(&["components", "schemas"]));
+        let target = |at: &Node| {
+            let text = at.text()?;
+            schemas.and_then(|schemas| schemas.get(text)).or_else(|| self.step(at.span, text))
+        };
+        let children = self.docs.children_of(node).iter().map(|child| child.node);
+        texts.filter_map(target).chain(children).collect()
+    }
+
     /// The node that one reference names, seen from where it stands.
     pub(super) fn step(&self, from: Span, reference: &str) -> Option<&'a Node> {
         self.docs.step(from, reference).ok()
@@ -184,9 +209,7 @@ impl<'a> View<'a> {
 
     /// The parameters of an operation, those of its path before its own.
     pub(super) fn parameters_of(&self, operation: Operation<'a>) -> Vec<&'a Node> {
-        let own = operation.node().get("parameters");
-        let listed = operation.shared.into_iter().chain(own).flat_map(Node::items);
-        listed.filter_map(|node| self.target(node)).collect()
+        operation.listed().filter_map(|node| self.target(node)).collect()
     }
 
     /// The responses of an operation, each with its status.
@@ -225,6 +248,12 @@ impl<'a> Operation<'a> {
     /// The operation itself.
     pub(super) fn node(&self) -> &'a Node {
         &self.entry.value
+    }
+
+    /// Its parameters as they are listed, those of its path first.
+    pub(super) fn listed(&self) -> impl Iterator<Item = &'a Node> + use<'a> {
+        let own = self.node().get("parameters");
+        self.shared.into_iter().chain(own).flat_map(Node::items)
     }
 
     /// What it is called in a message: its id, or else its method and path.

@@ -4,11 +4,13 @@
 //! A reference that leads nowhere, to something else than its place asks for, in a circle, or out of the folder
 //! of contracts is reported here once; later stages follow what is left without asking.
 
+mod bases;
 mod follow;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) use follow::PathItem;
+pub(crate) use bases::is_base;
+pub(crate) use follow::{MAX_ALL_OF, PathItem};
 
 use super::resources::{Resources, dynamic_reference};
 use super::{files, paths};
@@ -16,7 +18,7 @@ use crate::diag::Sink;
 use crate::diag::catalog::{refs as fault, refs::RefFault, shape::nearest};
 use crate::parse::dialect::Links;
 use crate::parse::node::{Node, Value};
-use crate::parse::shape::{Checked, Shape, Site};
+use crate::parse::shape::{Checked, Link, Shape, Site};
 use crate::parse::{Dialect, keywords, misplaced};
 use crate::source::{FileId, SourceMap, Span};
 
@@ -32,6 +34,8 @@ pub(crate) struct Documents<'a> {
     nexts: BTreeMap<Span, &'a Node>,
     /// The files that a reference needs and that cannot be read.
     unread: BTreeSet<FileId>,
+    /// The schemas that discriminators tell apart.
+    bases: bases::Bases<'a>,
 }
 
 /// Which files each file refers to.
@@ -61,7 +65,8 @@ impl<'a> Documents<'a> {
         let (ends, unread) = (BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
         let nexts = BTreeMap::new();
-        let mut documents = Self { sources, trees, checked, resources, ends, nexts, unread };
+        let bases = bases::Bases::default();
+        let mut documents = Self { sources, trees, checked, resources, ends, nexts, unread, bases };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -85,6 +90,7 @@ impl<'a> Documents<'a> {
             documents.check_site(site, &silent);
             next += 1;
         }
+        documents.bases = bases::Bases::of(&documents);
         documents
     }
 
@@ -105,13 +111,16 @@ impl<'a> Documents<'a> {
     }
 
     fn check_site(&mut self, site: Site<'a>, sink: &Sink) {
-        let found =
-            if site.is_dynamic { dynamic_reference(site.node) } else { site.node.reference() };
+        let found = match site.link {
+            Link::Reference => site.node.reference(),
+            Link::Dynamic => dynamic_reference(site.node),
+            Link::Mapping => return self.check_mapped(site, sink),
+        };
         let Some((text, span)) = found else { return };
         let mut passed = vec![];
-        let end = match site.is_dynamic {
-            true => Ok(site.node),
-            false => self.walk(site.node, 0, &mut passed),
+        let end = match site.link {
+            Link::Dynamic => Ok(site.node),
+            _ => self.walk(site.node, 0, &mut passed),
         };
         match &end {
             Ok(end) => {
@@ -163,6 +172,17 @@ impl<'a> Documents<'a> {
                 report.into_iter().for_each(|report| sink.report(report));
                 self.checked.fail(site.node);
             }
+        }
+    }
+
+    /// Checks what a `mapping` leads to. Whoever reads the discriminator reports one that leads nowhere.
+    fn check_mapped(&mut self, site: Site<'a>, sink: &Sink) {
+        let text = site.node.text().unwrap_or_default();
+        if let Ok(target) = self.step(site.node.span, text)
+            && !self.is_file_of_schemas(target, site.shape)
+            && self.checked.shape_of(target).is_none()
+        {
+            self.checked.check(target, site.shape, sink);
         }
     }
 
@@ -297,6 +317,14 @@ impl<'a> Documents<'a> {
                 super::names::joined(&several.iter().map(String::as_str).collect::<Vec<_>>())
             }
         }
+    }
+
+    /// Whether a node is a schema of `components`.
+    pub(crate) fn is_component(&self, node: &Node) -> bool {
+        let schemas =
+            self.tree(node.span.file).and_then(|tree| tree.at(&["components", "schemas"]));
+        schemas
+            .is_some_and(|schemas| schemas.entries().iter().any(|one| one.value.span == node.span))
     }
 
     /// The JSON pointer of a place, with the file before it: what generated items cite.

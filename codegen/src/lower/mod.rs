@@ -35,7 +35,7 @@ use std::collections::BTreeMap;
 
 pub use defaults::DEFAULTS_FILE;
 pub(crate) use defaults::Defaults;
-pub(crate) use documents::{Documents, PathItem};
+pub(crate) use documents::{Documents, MAX_ALL_OF, PathItem, is_base};
 pub(crate) use files::{WORKFLOWS, named_role};
 pub use files::{is_document, is_read, standard};
 pub use paths::{beside, outline};

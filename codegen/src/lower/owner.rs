@@ -2,7 +2,6 @@
 
 use super::Scope;
 use super::names;
-use super::schema::builds_on;
 use crate::diag::catalog::tables as fault;
 use crate::model::Owner;
 use crate::parse::Node;
@@ -35,12 +34,12 @@ pub(super) fn lower_owner(scope: Scope<'_>, declared: &Node, name: &str) -> Opti
 /// `x-owner` of a property or a parameter's schema: there, or on a schema that it builds on.
 pub(super) fn declared_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&'a Node> {
     let direct = schema.get("x-owner");
-    direct.or_else(|| builds_on(scope, schema).into_iter().find_map(|one| one.get("x-owner")))
+    direct.or_else(|| scope.docs.builds_on(schema).into_iter().find_map(|one| one.get("x-owner")))
 }
 
 /// `x-owner` of the first property of an object that has one.
 pub(super) fn property_owner<'a>(scope: Scope<'a>, schema: &'a Node) -> Option<&'a Node> {
-    let parts = builds_on(scope, schema);
+    let parts = scope.docs.builds_on(schema);
     let mut properties =
         parts.into_iter().flat_map(|part| part.get("properties")).flat_map(Node::entries);
     properties.find_map(|property| declared_owner(scope, &property.value))

@@ -26,7 +26,7 @@ pub fn beside(from: &str, path: &str) -> String {
 }
 
 /// Whether a text may name other files, as far as that is seen without parsing it: whether a `$ref` is followed by anything
-/// but a fragment in quotation marks (without them it is a comment), or an escape may hide one.
+/// but a fragment in quotation marks (without them it is a comment), a `mapping` is there, or an escape may hide one.
 pub(super) fn may_refer(text: &str) -> bool {
     let hides = |escape: &str| text.contains(escape);
     let is_between = |char: char| char.is_whitespace() || matches!(char, '"' | '\'' | ':');
@@ -36,6 +36,7 @@ pub(super) fn may_refer(text: &str) -> bool {
         !(is_quoted && value.starts_with('#'))
     };
     text.contains("sourceDescriptions")
+        || text.contains("mapping")
         || ["\\u", "\\U", "\\x", "\\\n", "\\\r"].into_iter().any(hides)
         || text.split("$ref").skip(1).any(leads_out)
 }
@@ -43,25 +44,31 @@ pub(super) fn may_refer(text: &str) -> bool {
 /// The files that the references of a tree lead to, as it spells them.
 pub(super) fn references(tree: &Node) -> Vec<String> {
     let mut found = BTreeSet::new();
+    let mut add = |text: &str| {
+        let path = text.split('#').next().unwrap_or_default();
+        if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
+            found.insert(decode_text(path).into_owned());
+        }
+    };
     let mut open = vec![tree];
     while let Some(node) = open.pop() {
-        if let Some((text, _)) = node.reference() {
-            let path = text.split('#').next().unwrap_or_default();
-            if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
-                found.insert(decode_text(path).into_owned());
-            }
-        }
+        node.reference().into_iter().for_each(|(text, _)| add(text));
+        let mapping = node.at(&["discriminator", "mapping"]).into_iter().flat_map(Node::entries);
+        let mapped = mapping.filter_map(|entry| entry.value.text());
+        mapped.filter(|text| names_file(text)).for_each(&mut add);
         open.extend(node.items());
         open.extend(node.entries().iter().map(|entry| &entry.value));
     }
     // What an Arazzo document is about it names by `url`.
-    for source in tree.get("sourceDescriptions").into_iter().flat_map(Node::items) {
-        let path = source.text_at("url").unwrap_or_default().split('#').next().unwrap_or_default();
-        if !path.is_empty() && !path.contains("://") && !path.starts_with('/') {
-            found.insert(decode_text(path).into_owned());
-        }
-    }
+    let sources = tree.get("sourceDescriptions").into_iter().flat_map(Node::items);
+    sources.filter_map(|source| source.text_at("url")).for_each(&mut add);
     found.into_iter().collect()
+}
+
+/// Whether a value of `mapping` leads to a file, rather than being the name of a schema.
+fn names_file(text: &str) -> bool {
+    let path = text.split('#').next().unwrap_or_default();
+    ["yaml", "yml", "json"].iter().any(|ending| path.ends_with(&format!(".{ending}")))
 }
 
 /// The keys at the root of a document, each with its text where it has one, and the title (`info.title`): what can be

@@ -104,12 +104,11 @@ impl Stored {
             }
             for property in schema.get("properties").into_iter().flat_map(Node::entries) {
                 stored.properties.insert(property.value.span);
-                let target =
-                    property.value.reference().and_then(|_| scope.docs.target(&property.value));
-                stored.targets.extend(target.map(|target| target.span));
+                let links = scope.docs.links(&property.value);
+                stored.targets.extend(links.into_iter().map(|link| link.span));
             }
             open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
-            open.extend(schema.reference().and_then(|_| scope.docs.target(schema)));
+            open.extend(scope.docs.next(schema));
         }
         stored
     }

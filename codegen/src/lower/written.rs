@@ -36,7 +36,8 @@ impl Written<'_> {
 
     /// An object; `is_keyed` tells whether its keys are keywords.
     fn object(&mut self, node: &Node, is_keyed: bool) -> Json {
-        let target = node.reference().and_then(|_| self.scope.docs.follow(node).ok());
+        let named = node.reference();
+        let target = named.and_then(|(text, span)| self.scope.docs.step(span, text).ok());
         let mut out = Map::new();
         if let Some(target) = target {
             if let Some(at) = self.open.iter().position(|open| *open == target.span) {

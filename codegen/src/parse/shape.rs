@@ -93,12 +93,23 @@ pub enum Form {
 /// A reference that was met, and the shape that must stand at its end.
 #[derive(Debug, Clone, Copy)]
 pub struct Site<'a> {
-    /// The node that holds `$ref`.
+    /// The node that holds the reference.
     pub node: &'a Node,
     /// What its target must be.
     pub shape: &'static Shape,
-    /// Whether it is `$dynamicRef`, which stands beside others.
-    pub is_dynamic: bool,
+    /// What it is.
+    pub link: Link,
+}
+
+/// How a contract names another place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Link {
+    /// `$ref`
+    Reference,
+    /// `$dynamicRef`, which stands beside others.
+    Dynamic,
+    /// A value of a discriminator's `mapping`, which is the node itself.
+    Mapping,
 }
 
 /// What was checked.
@@ -214,8 +225,16 @@ impl<'a> Checked<'a> {
             sound &= self.dialects.check(node, sink);
             effect::check(node, sink);
             if node.text_at("$dynamicRef").is_some() {
-                self.sites.push(Site { node, shape, is_dynamic: true });
+                self.sites.push(Site { node, shape, link: Link::Dynamic });
             }
+            let mapping =
+                node.at(&["discriminator", "mapping"]).into_iter().flat_map(Node::entries);
+            let mapped = mapping.filter(|one| one.value.text().is_some());
+            self.sites.extend(mapped.map(|one| Site {
+                node: &one.value,
+                shape,
+                link: Link::Mapping,
+            }));
         }
         for entry in entries.iter().filter(|entry| reference.is_none() || entry.key != "$ref") {
             sound &= self.entry(entry, node, shape, sink);
@@ -268,7 +287,7 @@ impl<'a> Checked<'a> {
         for entry in node.entries().iter().filter(|entry| !counts && entry.key != "$ref") {
             sound &= self.beside(entry, node, shape, sink);
         }
-        self.sites.push(Site { node, shape, is_dynamic: false });
+        self.sites.push(Site { node, shape, link: Link::Reference });
         sound
     }
 

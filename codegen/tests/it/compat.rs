@@ -4,6 +4,7 @@ mod commands;
 mod golden;
 mod judge;
 mod keys;
+mod links;
 mod schemas;
 mod soundness;
 mod systems;

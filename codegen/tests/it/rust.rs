@@ -190,6 +190,12 @@ fn what_openapi_leaves_open() {
     check("open");
 }
 
+/// Keywords beside each reference of a chain, and what schemas build on.
+#[test]
+fn references_with_keywords_beside_them() {
+    check("links");
+}
+
 /// The package `verify` sends values to these.
 #[test]
 fn schemas_drawn_at_random() {

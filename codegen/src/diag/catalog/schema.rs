@@ -191,10 +191,17 @@ pub fn mapping_elsewhere(at: Span, text: &str, known: &[&str]) -> Diagnostic {
     let name = text.rsplit('/').next().unwrap_or(text);
     let help = match nearest(name, known.iter().copied()).filter(|near| *near != name) {
         Some(near) => format!("did you mean `{}{near}`?", &text[..text.len() - name.len()]),
+        None if known.is_empty() => {
+            "no schema is an alternative: none builds on this one".to_owned()
+        }
         None => format!("the alternatives are {}", listed(known)),
     };
+    let effect = match known {
+        [] => "the entry is skipped",
+        _ => "the entry is skipped: no value with it is valid",
+    };
     Diagnostic::warning("mapping", format!("`{text}` is not one of the alternatives"), at)
-        .here("the entry is skipped: no value with it is valid")
+        .here(effect)
         .help(help)
 }
 
@@ -240,6 +247,15 @@ pub fn shared_tags(at: Span, property: &str, values: &[&str]) -> Diagnostic {
     Diagnostic::warning("shared-discriminator", message, at)
         .here("no value with it is valid, because it selects no alternative")
         .help("name the alternative in `mapping`, or list the value in one of them only")
+}
+
+/// A discriminator of a schema that nothing builds on.
+#[must_use]
+pub fn no_children(at: Span) -> Diagnostic {
+    let message = "no schema builds on this one, so its discriminator selects none".to_owned();
+    Diagnostic::warning("mapping", message, at)
+        .here("it is ignored: values are only checked against this schema")
+        .help("name the schemas that build on it:\nmapping:\n  one-value: '#/components/schemas/…'")
 }
 
 /// A `mapping` to an alternative that does not allow the value.

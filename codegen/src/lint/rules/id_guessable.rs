@@ -35,8 +35,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         if parameter.text_at("in") != Some("path") || !is_id {
             continue;
         }
-        let schema = parameter.get("schema").and_then(|schema| view.target(schema));
-        let kind = schema.and_then(|schema| schema.get("type"));
+        let schemas = view.whole(parameter.get("schema"));
+        let kind = schemas.into_iter().find_map(|schema| schema.get("type"));
         if let Some(kind) = kind.filter(|kind| matches!(kind.text(), Some("integer" | "number"))) {
             let message = format!("the ID `{name}` can be enumerated");
             found.add(kind.span, message, "write `type: string` with `format: uuid`");

@@ -1,5 +1,7 @@
 //! A parameter says what it means.
 
+use std::collections::BTreeSet;
+
 use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
@@ -34,10 +36,15 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     const HELP: &str = "say what it means:\ndescription: …";
     // A schema of its own may say it as well.
     let told = |node: &Node| {
-        let schema = node.get("schema").and_then(|schema| view.target(schema));
-        says(node, "description") || schema.is_some_and(|schema| says(schema, "description"))
+        says(node, "description")
+            || view.whole(node.get("schema")).into_iter().any(|one| says(one, "description"))
     };
-    for parameter in view.parameters().into_iter().filter(|parameter| !told(parameter)) {
+    let listed = view.operations().flat_map(|operation| operation.listed());
+    let listed = listed.filter(|node| node.reference().is_some() && view.says(node, "description"));
+    let beside: BTreeSet<_> =
+        listed.filter_map(|node| view.target(node)).map(|node| node.span).collect();
+    let untold = |node: &&Node| !told(node) && !beside.contains(&node.span);
+    for parameter in view.parameters().into_iter().filter(untold) {
         let Some(name) = parameter.get("name") else { continue };
         let message =
             format!("the parameter `{}` has no description", name.text().unwrap_or_default());
@@ -45,7 +52,8 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
     }
     for (_, response) in view.operations().flat_map(|operation| view.responses_of(operation)) {
         for header in entries(response, &["headers"]) {
-            if view.target(&header.value).is_some_and(|node| !told(node)) {
+            let is_told = view.says(&header.value, "description");
+            if !is_told && view.target(&header.value).is_some_and(|node| !told(node)) {
                 found.add(
                     header.key_span,
                     format!("the header `{}` has no description", header.key),

@@ -38,9 +38,9 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         };
         let has = |media: &Entry| {
             let Some(media) = view.target(&media.value) else { return true };
-            let schema = media.get("schema").and_then(|schema| view.target(schema));
+            let schemas = view.whole(media.get("schema"));
             EXAMPLES.iter().any(|key| {
-                media.get(key).is_some() || schema.is_some_and(|schema| schema.get(key).is_some())
+                media.get(key).is_some() || schemas.iter().any(|schema| schema.get(key).is_some())
             })
         };
         if !entries(node, &["content"]).any(has) {

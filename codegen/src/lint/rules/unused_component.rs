@@ -127,12 +127,9 @@ fn used(view: &View<'_>) -> Used {
         if roots.contains(&node.span) || !reached.insert(node.span) {
             continue;
         }
-        let mut names: Vec<&str> = node.reference().map(|(name, _)| name).into_iter().collect();
-        let mapping = node.at(&["discriminator", "mapping"]).into_iter().flat_map(Node::entries);
-        names.extend(
-            mapping.filter_map(|entry| entry.value.text()).filter(|name| name.contains('#')),
-        );
-        open.extend(names.into_iter().filter_map(|name| view.step(node.span, name)));
+        let name = node.reference().map(|(name, _)| name);
+        open.extend(view.told_apart(node));
+        open.extend(name.and_then(|name| view.step(node.span, name)));
         open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
     }
     Used { reached }

@@ -38,11 +38,10 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         let Some(node) = parameter.get("name") else { continue };
         let name = node.text().unwrap_or_default();
         let plain: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-        let schema = parameter.get("schema").and_then(|schema| view.target(schema));
-        let is_url = schema
-            .and_then(|schema| schema.text_at("format"))
-            .is_some_and(|format| ["uri", "iri", "url"].contains(&format));
-        let is_closed = schema.is_some_and(|schema| schema.get("enum").is_some());
+        let schemas = view.whole(parameter.get("schema"));
+        let mut formats = schemas.iter().filter_map(|schema| schema.text_at("format"));
+        let is_url = formats.any(|format| ["uri", "iri", "url"].contains(&format));
+        let is_closed = schemas.iter().any(|schema| schema.get("enum").is_some());
         if is_url || (NAMES.contains(&plain.to_ascii_lowercase().as_str()) && !is_closed) {
             let message = format!("the caller chooses the URL `{name}`");
             found.add(node.span, message, "accept a name from a fixed list instead: `enum: […]`");

@@ -13,6 +13,9 @@ use crate::source::{FileId, Span};
 /// How many references a pointer may lead through before it comes to its end.
 const MAX_THROUGH: usize = 100;
 
+/// How deep `allOf` may lead.
+pub(crate) const MAX_ALL_OF: usize = 100;
+
 impl<'a> Documents<'a> {
     /// The end of a chain of references; the node itself when it is not a reference. `None` when a link is broken or the
     /// end failed, which has been reported.
@@ -64,6 +67,39 @@ impl<'a> Documents<'a> {
             next = self.step(span, text).ok()?;
         }
         Some(next)
+    }
+
+    /// A schema and what it refers to, link by link, without those beside whose reference nothing counts. Nothing where the
+    /// reference is broken, which has been reported.
+    pub(crate) fn links(&self, node: &'a Node) -> Vec<&'a Node> {
+        let mut found = vec![];
+        let mut next = self.target(node).map(|_| node);
+        while let Some(link) = next {
+            if link.reference().is_none() || !self.dialect(link).refers_alone() {
+                found.push(link);
+            }
+            next = self.next(link);
+        }
+        found
+    }
+
+    /// A schema and all that it refers to or builds on by `allOf`, each once, the nearest first, as far as `allOf` may lead.
+    pub(crate) fn builds_on(&self, node: &'a Node) -> Vec<&'a Node> {
+        if node.reference().is_none() && node.get("allOf").is_none() {
+            return if self.failed(node) { vec![] } else { vec![node] };
+        }
+        let mut found: Vec<&Node> = vec![];
+        let mut seen = BTreeSet::new();
+        let mut open = vec![(node, 0)];
+        while let Some((node, depth)) = open.pop() {
+            let links = self.links(node).into_iter();
+            let links: Vec<&Node> = links.take_while(|link| seen.insert(link.span)).collect();
+            let members = links.iter().flat_map(|link| link.get("allOf")).flat_map(Node::items);
+            let members: Vec<&Node> = members.filter(|_| depth < MAX_ALL_OF).collect();
+            open.extend(members.into_iter().rev().map(|member| (member, depth + 1)));
+            found.extend(links);
+        }
+        found
     }
 
     /// The end of a chain of references, whatever was reported of it.

@@ -6,7 +6,7 @@ use super::data::{DATA, is_around};
 use super::identity::{From, Identity, Senders};
 use crate::diag::catalog::{events as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::rest::is_json;
-use crate::lower::schema::{Types, values::Direction};
+use crate::lower::schema::{Types, stands_for, values::Direction};
 use crate::lower::{Scope, docs::docs, names, written::written};
 use crate::model::{MapType, Message, Schedule, TypeId, TypeKind, TypeRef, UnionTag};
 use crate::parse::keywords::asyncapi::{is_schema_format, with_format};
@@ -227,10 +227,11 @@ fn object_of(types: &Types<'_>, ty: &TypeRef) -> Option<TypeRef> {
 
 /// The schema of a property of a payload whose schemas are written out; nothing where they are made of others.
 fn schema_at<'a>(scope: Scope<'a>, message: &'a Node, pointer: &str) -> Option<&'a Node> {
-    let mut node = scope.docs.target(payload(scope, message.get("payload")?)?)?;
+    let alone = |node: &'a Node| stands_for(scope, node).filter(|node| node.reference().is_none());
+    let mut node = alone(payload(scope, message.get("payload")?)?)?;
     for step in pointer.split('/').skip(1) {
         let properties = node.get("properties")?;
-        node = scope.docs.target(properties.get(&scalars::pointer::unescape(step))?)?;
+        node = alone(properties.get(&scalars::pointer::unescape(step))?)?;
     }
     (node.get("type").is_some() && node.get("const").is_none()).then_some(node)
 }

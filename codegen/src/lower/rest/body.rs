@@ -7,7 +7,7 @@ use crate::diag::Sink;
 use crate::diag::catalog::{rest as fault, shape as shape_fault, tables as table_fault};
 use crate::lower::names::{self, Unique};
 use crate::lower::owner::property_owner;
-use crate::lower::schema::{Types, values::Direction};
+use crate::lower::schema::{Types, stands_for, values::Direction};
 use crate::lower::written::written;
 use crate::lower::{Scope, docs::docs_of_use};
 use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
@@ -160,10 +160,10 @@ fn concrete(media_type: &str, codec: &Codec, is_named: bool) -> String {
 }
 
 /// Whether a media type that is compared has the schema of another one, which is the same reference.
-fn is_beside(scope: Scope<'_>, node: &Node, served: &[(&Entry, &Node, Kind)]) -> bool {
-    let target = |node: &Node| {
+fn is_beside<'a>(scope: Scope<'a>, node: &'a Node, served: &[(&'a Entry, &'a Node, Kind)]) -> bool {
+    let target = |node: &'a Node| {
         let schema = node.get("schema").filter(|schema| schema.reference().is_some())?;
-        scope.docs.follow(schema).ok().map(|target| target.span)
+        stands_for(scope, schema).map(|target| target.span)
     };
     let own = target(node);
     own.is_some()

@@ -178,7 +178,7 @@ pub(super) fn lower_multipart<'a>(
     let closed = id.and_then(|id| types.kind(id)).is_some_and(
         |kind| matches!(kind, TypeKind::Struct(object) if object.additional == Additional::Refused),
     );
-    check_others(scope, schema, 8);
+    check_others(scope, schema);
     check_encodings(scope, media, &fields);
     let mut parts = vec![];
     let mut sound = true;
@@ -217,17 +217,11 @@ fn object_of(types: &Types<'_>, id: TypeId) -> TypeId {
 }
 
 /// Says that parts without a name in the schema are not read, where the schema says something of them.
-fn check_others(scope: Scope<'_>, schema: &Node, depth: usize) {
-    let (Some(node), Some(depth)) = (scope.docs.target(schema), depth.checked_sub(1)) else {
-        return;
-    };
-    match node.entry("additionalProperties") {
-        Some(entry) if !takes_nothing(&entry.value) => {
+fn check_others<'a>(scope: Scope<'a>, schema: &'a Node) {
+    for node in scope.docs.builds_on(schema) {
+        let said = node.entry("additionalProperties");
+        if let Some(entry) = said.filter(|entry| !takes_nothing(&entry.value)) {
             scope.sink.report(fault::other_parts_unread(entry.key_span));
-        }
-        _ => {
-            let parts = node.get("allOf").map(Node::items).unwrap_or_default();
-            parts.iter().for_each(|part| check_others(scope, part, depth));
         }
     }
 }
@@ -363,12 +357,15 @@ fn property_of<'a>(
     name: &str,
     depth: usize,
 ) -> Option<&'a Node> {
-    let node = scope.docs.target(schema)?;
-    let own = node.get("properties").and_then(|properties| properties.get(name));
     let depth = depth.checked_sub(1)?;
-    let lists = || ["allOf", "oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
-    let parts = || lists().flat_map(Node::items);
-    own.or_else(|| parts().find_map(|part| property_of(scope, part, name, depth)))
+    let links = scope.docs.links(schema);
+    let own = links.iter().find_map(|node| node.get("properties")?.get(name));
+    let lists = links.iter().flat_map(|node| {
+        ["allOf", "oneOf", "anyOf"].into_iter().filter_map(move |key| node.get(key))
+    });
+    own.or_else(|| {
+        lists.flat_map(Node::items).find_map(|part| property_of(scope, part, name, depth))
+    })
 }
 
 /// A schema and all that holds beside it: what it refers to, what it builds on by `allOf`, and the only alternative to
@@ -376,10 +373,12 @@ fn property_of<'a>(
 fn whole<'a>(scope: Scope<'a>, schema: &'a Node) -> Vec<&'a Node> {
     let (mut found, mut open): (Vec<&Node>, Vec<&Node>) = (vec![], vec![schema]);
     while let Some(node) = open.pop().filter(|_| found.len() < MAX_PARTS) {
-        let Some(node) = scope.docs.target(node) else { continue };
-        found.push(node);
-        open.extend(node.get("allOf").into_iter().flat_map(Node::items));
-        open.extend(["oneOf", "anyOf"].into_iter().filter_map(|key| only_alternative(node, key)));
+        for node in scope.docs.links(node) {
+            found.push(node);
+            open.extend(node.get("allOf").into_iter().flat_map(Node::items));
+            let alternatives = ["oneOf", "anyOf"].into_iter();
+            open.extend(alternatives.filter_map(|key| only_alternative(node, key)));
+        }
     }
     found
 }

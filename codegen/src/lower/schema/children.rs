@@ -1,71 +1,51 @@
 //! Bases that tell by a discriminator which of the schemas that build on them a value is.
 
-use std::collections::BTreeMap;
-
-use super::parts::builds_on;
 use super::tags::{Candidate, MAX_NESTED, assign};
+use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::parse::Node;
-use crate::source::Span;
 
-/// The schemas that build on a base by `allOf`, by the place of the base.
+/// Which value of a discriminator names which schema that builds on its base.
 pub(super) struct Children<'a> {
-    scope: Scope<'a>,
-    by_base: BTreeMap<Span, Vec<(String, &'a Node)>>,
+    /// The values, each with the schema that it names: the base itself among them.
+    pub(super) tags: Vec<(String, &'a Node)>,
+    /// Whether no other value can name any.
+    pub(super) is_closed: bool,
 }
 
 impl<'a> Children<'a> {
-    /// Looks at the schemas under a name in all documents.
-    pub(super) fn of(scope: Scope<'a>) -> Self {
-        let mut by_base: BTreeMap<Span, Vec<(String, &'a Node)>> = BTreeMap::new();
-        let schemas = scope.docs.trees().flat_map(|(_, tree)| {
-            tree.at(&["components", "schemas"]).into_iter().flat_map(Node::entries)
+    /// Those of a base. `None` where no value names any or they are not told apart, which has been reported.
+    pub(super) fn of(scope: Scope<'a>, base: &'a Node, discriminator: &'a Node) -> Option<Self> {
+        let children = scope.docs.children_of(base);
+        let candidates = children.iter().map(|child| Candidate {
+            node: child.node,
+            name: child.names.first().copied().unwrap_or_default().to_owned(),
+            is_base: child.node.span == base.span,
+            above: scope.docs.builds_on(child.node).iter().map(|node| node.span).collect(),
         });
-        let schemas: Vec<_> = schemas.collect();
-        if !schemas.iter().any(|entry| is_base(&entry.value)) {
-            return Self { scope, by_base };
+        let candidates: Vec<Candidate<'a>> = candidates.collect();
+        let found = assign(scope, discriminator, &candidates, MAX_NESTED)?;
+        let mut tags: Vec<(String, &'a Node)> = vec![];
+        for (named, child) in found.iter().zip(children) {
+            let texts = named.texts.iter().cloned();
+            tags.extend(texts.map(|text| (text, child.node)));
         }
-        for entry in schemas {
-            // Each base tells its children apart, the base itself among them.
-            let bases = builds_on(scope, &entry.value).into_iter().filter(|node| is_base(node));
-            for base in bases {
-                by_base.entry(base.span).or_default().push((entry.key.clone(), &entry.value));
+        for (named, child) in found.iter().zip(children).filter(|(named, _)| !named.listed) {
+            let also = child.names.iter().skip(1).filter(|_| !named.texts.is_empty());
+            for name in also {
+                if tags.iter().all(|(known, _)| known != name) {
+                    tags.push(((*name).to_owned(), child.node));
+                }
             }
         }
-        Self { scope, by_base }
+        if tags.iter().all(|(_, node)| node.span == base.span) {
+            let named = discriminator.get("propertyName").unwrap_or(discriminator);
+            scope.sink.report(fault::no_children(named.span));
+            return None;
+        }
+        let mut named = found.iter().zip(children);
+        let is_closed =
+            named.all(|(tags, child)| !tags.texts.is_empty() || !child.names.is_empty());
+        Some(Self { tags, is_closed })
     }
-
-    /// Whether a schema tells its children apart.
-    pub(super) fn is_base(&self, node: &Node) -> bool {
-        is_base(node)
-    }
-
-    /// The values of the discriminator, each with the schema that it names: the base itself among them. `None` where they
-    /// do not tell the schemas apart, which has been reported.
-    pub(super) fn tags(
-        &self,
-        base: &'a Node,
-        discriminator: &'a Node,
-    ) -> Option<Vec<(String, &'a Node)>> {
-        let children = self.by_base.get(&base.span).map(Vec::as_slice).unwrap_or_default();
-        let candidate = |(name, node): &(String, &'a Node)| Candidate {
-            node,
-            name: name.clone(),
-            is_base: node.span == base.span,
-            above: builds_on(self.scope, node).iter().map(|node| node.span).collect(),
-        };
-        let candidates: Vec<Candidate<'a>> = children.iter().map(candidate).collect();
-        let found = assign(self.scope, discriminator, &candidates, MAX_NESTED)?;
-        let named = found.into_iter().zip(children);
-        let pairs = named
-            .flat_map(|(tags, (_, node))| tags.texts.into_iter().map(move |text| (text, *node)));
-        Some(pairs.collect())
-    }
-}
-
-/// Whether a schema has a discriminator, and lists no alternatives for it.
-fn is_base(node: &Node) -> bool {
-    node.get("discriminator").is_some()
-        && node.get("oneOf").is_none()
-        && node.get("anyOf").is_none()
 }

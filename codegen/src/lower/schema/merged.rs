@@ -26,13 +26,15 @@ impl<'a> Types<'a> {
         let mut ends: BTreeMap<Span, &'a Node> = BTreeMap::new();
         for node in nodes {
             let is_plain = node.reference().is_some() && !parts::says_more(self.scope, node);
-            let end = if is_plain { self.scope.docs.target(node)? } else { *node };
+            let end = if is_plain { parts::stands_for(self.scope, node)? } else { *node };
             ends.entry(end.span).or_insert(node);
         }
         if let (1, Some(node)) = (ends.len(), ends.values().next()) {
             let used = self.lower_all(&[*node], hint)?;
             let says = |node: &&&Node| !self.scope.docs.dialect(node).refers_alone();
-            return Some(nodes.iter().filter(says).fold(used, |used, node| Use::of(node, used)));
+            return Some(
+                nodes.iter().rev().filter(says).fold(used, |used, node| Use::of(node, used)),
+            );
         }
         let parts = Parts::of(self.scope, nodes)?;
         let places: Vec<Span> = ends.into_keys().collect();
@@ -45,7 +47,8 @@ impl<'a> Types<'a> {
     /// A use of the type that merged schemas became.
     pub(super) fn use_merged(&self, parts: &Parts<'a>, ty: TypeRef) -> Use<'a> {
         let ty = if parts.nullable { nullable(ty) } else { without_null(ty) };
-        let mut made = parts.nodes().fold(Use::plain(ty), |made, node| Use::of(node, made));
+        let nearest_last = parts.nodes().collect::<Vec<_>>().into_iter().rev();
+        let mut made = nearest_last.fold(Use::plain(ty), |made, node| Use::of(node, made));
         made.sensitive |= parts.sensitive;
         made
     }

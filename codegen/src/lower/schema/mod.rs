@@ -29,7 +29,7 @@ use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use claims::Claim;
 pub(crate) use members::Members;
 pub(crate) use object::Access;
-pub(crate) use parts::{builds_on, is_null, takes_nothing, type_names};
+pub(crate) use parts::{is_null, stands_for, takes_nothing, type_names};
 pub(crate) use used::Use;
 
 use crate::diag::catalog::{bindings as binding_fault, schema as fault};
@@ -221,7 +221,7 @@ impl<'a> Types<'a> {
 
     /// The type of a schema that stands elsewhere under a name.
     fn lower_reference(&mut self, node: &'a Node) -> Option<Use<'a>> {
-        let target = self.scope.docs.target(node)?;
+        let target = self.scope.docs.next(node)?;
         self.name(target)
     }
 
@@ -245,7 +245,8 @@ impl<'a> Types<'a> {
     /// Makes a type that was only named so far.
     fn define(&mut self, id: TypeId) -> Option<()> {
         let (target, wanted) = (self.slots[id.0].node, self.slots[id.0].wanted.clone());
-        if let Some(inner) = wrapped(target) {
+        let is_name = target.reference().is_some() && !parts::says_more(self.scope, target);
+        if let Some(inner) = wrapped(target).or_else(|| is_name.then_some(target)) {
             let inner = self.lower_all(&[inner], &wanted)?;
             self.slots[id.0].kind = Some(TypeKind::Alias(without_null(inner.ty)));
             self.slots[id.0].sensitive |= inner.sensitive;
@@ -268,11 +269,12 @@ impl<'a> Types<'a> {
         let ty = TypeRef::Named(id);
         let ty = if null::takes_null(self.scope, node, false) { nullable(ty) } else { ty };
         let plain = Use { sensitive: self.slots[id.0].sensitive, ..Use::plain(ty) };
-        Use { docs: Docs::default(), ..Use::of(node, plain) }
+        let above = self.scope.docs.builds_on(node).into_iter().rev();
+        Use { docs: Docs::default(), ..above.fold(plain, |used, node| Use::of(node, used)) }
     }
 
     fn reserve(&mut self, node: &'a Node, wanted: String, named: bool) -> TypeId {
-        let sensitive = parts::is_sensitive(self.scope, node);
+        let sensitive = parts::is_marked(self.scope, node, "x-sensitive");
         self.slots.push(Slot {
             wanted,
             named,
@@ -462,7 +464,7 @@ impl<'a> Types<'a> {
     pub(crate) fn schemas_of(&self, id: TypeId) -> impl Iterator<Item = &'a Node> {
         let slot = self.id_of(&TypeRef::Named(id)).map(|id| &self.slots[id.0]);
         let roots = slot.into_iter().flat_map(|slot| &slot.roots);
-        roots.filter_map(|root| self.scope.docs.target(root.node))
+        roots.flat_map(|root| self.scope.docs.links(root.node))
     }
 
     /// A name for a type that has none, after what it stands for.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::parts::takes_nothing;
+use super::parts::{is_marked, takes_nothing};
 use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Documents;
@@ -103,16 +103,10 @@ impl<'a> Types<'a> {
             example,
             generated: entries.iter().find_map(|entry| generated(&entry.value)),
             owner,
-            version: nodes.iter().any(|node| self.is_version(node)),
+            version: nodes.iter().any(|node| is_marked(self.scope, node, "x-version")),
             sensitive: used.sensitive,
         };
         Some((field, access))
-    }
-
-    /// Whether a schema, or the one that it refers to, is a version.
-    fn is_version(&self, node: &Node) -> bool {
-        let target = node.reference().and_then(|_| self.scope.docs.target(node));
-        node.is_set("x-version") || target.is_some_and(|target| target.is_set("x-version"))
     }
 
     /// A property that must be there and that no part describes is what the others are; none where a part refuses it.
@@ -164,7 +158,7 @@ impl<'a> Types<'a> {
     fn is_described_beside(&self, parts: &Parts<'a>, name: &str) -> bool {
         let docs = self.scope.docs;
         let describes = |node: &'a Node| {
-            docs.follow(node).is_ok_and(|node| node.at(&["properties", name]).is_some())
+            docs.links(node).iter().any(|node| node.at(&["properties", name]).is_some())
         };
         let wholes = self.wholes.get_or_init(|| wholes(docs)).get(&parts.span());
         let part_describes = |whole: &'a Node| {
@@ -199,8 +193,8 @@ fn wholes<'a>(docs: &Documents<'a>) -> BTreeMap<Span, Vec<&'a Node>> {
     let mut open: Vec<&Node> = docs.trees().map(|(_, tree)| tree).collect();
     while let Some(node) = open.pop() {
         for part in node.get("allOf").map(Node::items).unwrap_or_default() {
-            if let Ok(part) = docs.follow(part) {
-                found.entry(part.span).or_default().push(node);
+            for link in docs.links(part) {
+                found.entry(link.span).or_default().push(node);
             }
         }
         open.extend(node.items());

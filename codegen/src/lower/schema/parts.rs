@@ -2,8 +2,6 @@
 //!
 //! Owns the merge: what several schemas say together, and where they contradict each other.
 
-use std::collections::BTreeSet;
-
 use indexmap::IndexMap;
 
 use super::dynamic;
@@ -12,7 +10,7 @@ use super::null::takes_null;
 use super::plain::{Root, constrains};
 use super::scalar::is_within;
 use crate::diag::catalog::schema as fault;
-use crate::lower::Scope;
+use crate::lower::{MAX_ALL_OF, Scope};
 use crate::parse::{Entry, Node, Value, every};
 use crate::source::Span;
 use scalars::Decimal;
@@ -145,18 +143,12 @@ impl<'a> Parts<'a> {
     }
 
     /// Whether a schema is one that was asked for, and not only a part of one.
-    pub(super) fn is_root(&self, scope: Scope<'_>, node: &Node) -> bool {
-        let target = |root: &Root<'_>| {
-            let mut at = root.node;
-            while at.reference().is_some() && at.span != node.span {
-                match scope.docs.next(at) {
-                    Some(next) => at = next,
-                    None => return false,
-                }
-            }
-            at.span == node.span
+    pub(super) fn is_root(&self, scope: Scope<'a>, node: &Node) -> bool {
+        let leads = |root: &Root<'a>| {
+            root.node.span == node.span
+                || scope.docs.links(root.node).iter().any(|link| link.span == node.span)
         };
-        self.roots.iter().any(target)
+        self.roots.iter().any(leads)
     }
 
     /// Whether the schemas are of objects by what they are for, though they name no type.
@@ -415,8 +407,8 @@ fn expand<'a>(
         scope.sink.report(fault::contains_itself(node.span));
         return None;
     }
-    if above.len() > MAX_ABOVE {
-        scope.sink.report(fault::all_of_too_deep(node.span, MAX_ABOVE));
+    if above.len() > MAX_ALL_OF {
+        scope.sink.report(fault::all_of_too_deep(node.span, MAX_ALL_OF));
         return None;
     }
     if found.parts.iter().any(|part| part.node.span == node.span) {
@@ -434,7 +426,7 @@ fn expand<'a>(
     let alternatives = ["oneOf", "anyOf"].into_iter().filter_map(|key| node.get(key));
     let chosen = alternatives
         .flat_map(Node::items)
-        .any(|node| scope.docs.target(node).is_some_and(|node| above.contains(&node.span)));
+        .any(|node| scope.docs.links(node).iter().any(|link| above.contains(&link.span)));
     found.parts.push(Part { node, chosen });
     above.push(node.span);
     let referred = if refers { scope.docs.next(node) } else { None };
@@ -444,35 +436,25 @@ fn expand<'a>(
     sound.then_some(())
 }
 
-/// Whether a reference has constraints beside it that count.
+/// Whether a reference has something beside it that counts and makes another schema of it.
 pub(super) fn says_more(scope: Scope<'_>, node: &Node) -> bool {
     let dialect = scope.docs.dialect(node);
-    !dialect.refers_alone()
-        && node.entries().iter().any(|entry| constrains(dialect, node, &entry.key))
+    let counts = |key: &str| key == "x-dynamodb-table" || constrains(dialect, node, key);
+    !dialect.refers_alone() && node.entries().iter().any(|entry| counts(&entry.key))
 }
 
-/// How deep `allOf` may lead.
-const MAX_ABOVE: usize = 100;
-
-/// A schema and all that it refers to or builds on by `allOf`, each once, as far as `allOf` may lead.
-pub(crate) fn builds_on<'a>(scope: Scope<'a>, node: &'a Node) -> Vec<&'a Node> {
-    let mut found: Vec<&Node> = vec![];
-    let mut seen = BTreeSet::new();
-    let mut open = vec![(node, 0)];
-    while let Some((node, depth)) = open.pop() {
-        let Some(target) = scope.docs.target(node) else { continue };
-        if seen.insert(target.span) {
-            found.push(target);
-            let members = target.get("allOf").into_iter().flat_map(Node::items);
-            open.extend(members.filter(|_| depth < MAX_ABOVE).map(|member| (member, depth + 1)));
-        }
+/// The schema that a reference stands for: the first on its way that says more of values than what it refers to does.
+pub(crate) fn stands_for<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Node> {
+    let mut at = scope.docs.target(node).map(|_| node)?;
+    while at.reference().is_some() && !says_more(scope, at) {
+        at = scope.docs.next(at)?;
     }
-    found
+    Some(at)
 }
 
-/// Whether a schema is sensitive, by itself or by what it builds on.
-pub(super) fn is_sensitive<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
-    builds_on(scope, node).into_iter().any(|node| node.is_set("x-sensitive"))
+/// Whether a flag is set by a schema itself or by what it builds on.
+pub(super) fn is_marked<'a>(scope: Scope<'a>, node: &'a Node, flag: &str) -> bool {
+    scope.docs.builds_on(node).into_iter().any(|node| node.is_set(flag))
 }
 
 /// Whether a schema allows nothing but `null`.

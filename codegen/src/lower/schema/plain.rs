@@ -9,12 +9,12 @@ use serde_json::{Map, Value as Json, json};
 
 use super::children::Children;
 use super::dynamic;
-use super::parts::{Parts, is_null, takes_nothing};
+use super::parts::{Parts, is_marked, is_null, takes_nothing};
 use super::tags::{are_objects, default_of, tags, untagged};
 use super::values::rounded;
 use crate::diag::catalog::schema as fault;
-use crate::lower::Scope;
 use crate::lower::names::Unique;
+use crate::lower::{Scope, is_base};
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
 use scalars::pointer::escape;
@@ -43,7 +43,6 @@ type Key<'a> = (Span, Way, bool, dynamic::Way<'a>);
 /// The schemas that checks need, by the names that they refer to each other by.
 pub(super) struct Definitions<'a> {
     scope: Scope<'a>,
-    children: Children<'a>,
     names: Unique,
     known: BTreeMap<Key<'a>, String>,
     open: Vec<(&'a Node, Way, bool, dynamic::Way<'a>, String)>,
@@ -58,7 +57,6 @@ impl<'a> Definitions<'a> {
     pub(super) fn new(scope: Scope<'a>) -> Self {
         Self {
             scope,
-            children: Children::of(scope),
             names: Unique::default(),
             known: BTreeMap::new(),
             open: vec![],
@@ -160,7 +158,8 @@ impl<'a> Definitions<'a> {
         let mut out = Map::new();
         if node.reference().is_some() {
             let Some(target) = self.led.next(self.scope, node) else { return Json::Bool(true) };
-            let whole = whole || !self.children.is_base(target);
+            // What builds on a base by its reference is told by the base already.
+            let whole = (whole && !self.scope.docs.is_child(node)) || !is_base(target);
             let name = self.name_of(target, way, whole);
             out.insert("$ref".to_owned(), Json::String(format!("#/$defs/{}", escape(&name))));
             if self.scope.docs.dialect(node).refers_alone() {
@@ -198,11 +197,8 @@ impl<'a> Definitions<'a> {
             Way::Answered => "writeOnly",
         };
         let properties = node.get("properties").into_iter().flat_map(Node::entries);
-        let is_set = |node: &'a Node| {
-            node.is_set(flag) || self.scope.docs.target(node).is_some_and(|node| node.is_set(flag))
-        };
         let found: Vec<String> = properties
-            .filter(|entry| is_set(&entry.value))
+            .filter(|entry| is_marked(self.scope, &entry.value, flag))
             .map(|entry| entry.key.clone())
             .collect();
         found.into_iter().filter(|name| self.one_way.insert(name.clone())).collect()
@@ -341,7 +337,7 @@ impl<'a> Definitions<'a> {
         let named = discriminator.get("propertyName").unwrap_or(discriminator);
         let Some(property) = named.text() else { return };
         let list = ["oneOf", "anyOf"].into_iter().find_map(|key| node.get(key));
-        let tags: Vec<(String, &'a Node)> = match list {
+        let children = match list {
             Some(list) => {
                 let nodes = list.items().iter().filter(|node| !is_null(node));
                 let nodes: Vec<&'a Node> = nodes.collect();
@@ -359,26 +355,24 @@ impl<'a> Definitions<'a> {
                 }
                 let Some(found) = tags(self.scope, discriminator, &nodes) else { return };
                 let pairs = found.into_iter().zip(&nodes);
-                pairs
-                    .flat_map(|(tags, at)| tags.texts.into_iter().map(move |text| (text, *at)))
-                    .collect()
+                let tags = pairs
+                    .flat_map(|(tags, at)| tags.texts.into_iter().map(move |text| (text, *at)));
+                Some(Children { tags: tags.collect(), is_closed: true })
             }
-            None if whole => match self.children.tags(node, discriminator) {
-                Some(tags) => tags,
-                None => return,
-            },
-            None => return,
+            None if whole => Children::of(self.scope, node, discriminator),
+            None => None,
         };
+        let Some(children) = children else { return };
         let parts = match discriminator.get("defaultMapping") {
             Some(default) => {
                 let nodes: Vec<&'a Node> = match list {
                     Some(list) => list.items().iter().collect(),
-                    None => tags.iter().map(|(_, target)| *target).collect(),
+                    None => children.tags.iter().map(|(_, target)| *target).collect(),
                 };
                 let Some(default) = default_of(self.scope, default, &nodes) else { return };
-                self.by_tag_or_default(node, property, &tags, default, way, out)
+                self.by_tag_or_default(node, property, &children.tags, default, way, out)
             }
-            None => self.by_tag(node, property, &tags, way, out),
+            None => self.by_tag(node, property, &children, way, out),
         };
         add_parts(out, parts);
     }
@@ -388,15 +382,17 @@ impl<'a> Definitions<'a> {
         &mut self,
         node: &'a Node,
         property: &str,
-        tags: &[(String, &'a Node)],
+        children: &Children<'a>,
         way: Way,
         out: &mut Map<String, Json>,
     ) -> Vec<Json> {
         // Which alternative a value is, the property tells where it is there.
         let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
-        let names: Vec<&str> = tags.iter().map(|(name, _)| name.as_str()).collect();
-        let mut parts = vec![json!({ "properties": { property: { "enum": names } } })];
-        for (name, target) in tags {
+        let names: Vec<&str> = children.tags.iter().map(|(name, _)| name.as_str()).collect();
+        let names = children.is_closed.then_some(names).into_iter();
+        let mut parts: Vec<Json> =
+            names.map(|names| json!({ "properties": { property: { "enum": names } } })).collect();
+        for (name, target) in &children.tags {
             let tag =
                 json!({ "required": [property], "properties": { property: { "const": name } } });
             let then = self.tagged(node, target, way);

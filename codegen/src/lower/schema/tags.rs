@@ -4,7 +4,7 @@
 //! refuses never names it, and where the values cannot tell the alternatives apart, there is no discriminator.
 
 use super::Parts;
-use super::parts::{Alternatives, is_null};
+use super::parts::{Alternatives, is_null, stands_for};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Scope;
 use crate::model::{Scalar, ScalarKind, TextRules};
@@ -15,6 +15,7 @@ use crate::values::takes_text;
 /// A schema that a discriminator may name.
 pub(super) struct Candidate<'a> {
     pub(super) node: &'a Node,
+    /// What it is called; empty where only `mapping` names it.
     pub(super) name: String,
     /// Whether it is the base that all others build on, or the default, which none of them is told from.
     pub(super) is_base: bool,
@@ -104,8 +105,19 @@ fn is_tagged<'a>(scope: Scope<'a>, own: &Parts<'a>, property: &str, depth: usize
     own.unions().into_iter().any(is_each_tagged)
 }
 
-fn name_of(scope: Scope<'_>, node: &Node) -> String {
-    scope.docs.target(node).map_or_else(String::new, |target| scope.docs.name_of(target))
+/// What an alternative is called: the first component on its way, or else what its reference ends at.
+pub(super) fn name_of<'a>(scope: Scope<'a>, node: &'a Node) -> String {
+    let Some(end) = scope.docs.target(node) else { return String::new() };
+    let mut at = node;
+    while let Some((text, span)) = at.reference()
+        && let Ok(next) = scope.docs.step(span, text)
+    {
+        at = next;
+        if scope.docs.is_component(at) {
+            return scope.docs.name_of(at);
+        }
+    }
+    scope.docs.name_of(end)
 }
 
 /// The alternative that `defaultMapping` names, by its name or a reference; `None` for one that is none of them, which is
@@ -116,7 +128,7 @@ pub(super) fn default_of<'a>(
     alternatives: &[&'a Node],
 ) -> Option<&'a Node> {
     let text = default.text()?;
-    let end = |node: &'a Node| scope.docs.target(node);
+    let end = |node: &'a Node| stands_for(scope, node);
     let target = scope.docs.step(default.span, text).ok().and_then(end).map(|node| node.span);
     let names: Vec<String> = alternatives.iter().map(|node| name_of(scope, node)).collect();
     let is_target = |node: &&'a Node| target.is_some() && end(node).map(|node| node.span) == target;
@@ -167,13 +179,17 @@ pub(super) fn assign<'a>(
         let texts = match &admits.texts {
             Some(texts) => texts.iter().filter(|text| owner(text, at)).cloned().collect(),
             None => {
-                let is_told = own.is_empty() && owner(&one.name, at) && !admits.refuses(&one.name);
+                let is_told = own.is_empty()
+                    && !one.name.is_empty()
+                    && owner(&one.name, at)
+                    && !admits.refuses(&one.name);
                 own.extend(is_told.then(|| one.name.clone()));
                 own
             }
         };
         let is_told_above = || candidates.iter().any(|other| !other.is_base && one.is_below(other));
-        if (texts.is_empty() && !one.is_base && !is_told_above()) || admits.others {
+        let is_unnamed = one.is_base || one.name.is_empty();
+        if (texts.is_empty() && !is_unnamed && !is_told_above()) || admits.others {
             scope.sink.report(fault::refused_tag(named.span, property, &one.name, one.node.span));
             return None;
         }
@@ -202,7 +218,7 @@ fn mapped<'a>(
     let mut found = vec![];
     for entry in discriminator.get("mapping").into_iter().flat_map(Node::entries) {
         let text = entry.value.text().unwrap_or_default();
-        let end = |node: &'a Node| scope.docs.target(node).map(|target| target.span);
+        let end = |node: &'a Node| stands_for(scope, node).map(|target| target.span);
         let target: Option<Span> = scope.docs.step(entry.value.span, text).ok().and_then(end);
         let is_target = |one: &Candidate<'a>| target.is_some() && end(one.node) == target;
         let by_name = || candidates.iter().position(|one| one.name == text);
@@ -218,7 +234,11 @@ fn mapped<'a>(
             }
             Some(at) => found.push((entry.key.clone(), at)),
             None => {
-                let known: Vec<&str> = candidates.iter().map(|one| one.name.as_str()).collect();
+                let known: Vec<&str> = candidates
+                    .iter()
+                    .map(|one| one.name.as_str())
+                    .filter(|n| !n.is_empty())
+                    .collect();
                 scope.sink.report(fault::mapping_elsewhere(entry.value.span, text, &known));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::merged::Place;
 use super::parts::{Alternatives, Kind, is_null};
-use super::tags::{Tags, are_objects, default_of, tags, untagged};
+use super::tags::{Tags, are_objects, default_of, name_of, tags, untagged};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::{self, Unique};
@@ -119,8 +119,7 @@ impl<'a> Types<'a> {
         property: &str,
         alternative: &'a Node,
     ) {
-        let name = self.scope.docs.target(alternative).map(|node| self.scope.docs.name_of(node));
-        let name = name.unwrap_or_default();
+        let name = name_of(self.scope, alternative);
         let own = parts.with_alternative(self.scope, alternative);
         let known = own.iter().flat_map(|own| own.properties.keys().copied());
         let is_known = own.iter().any(|own| own.properties.contains_key(property));
@@ -141,13 +140,9 @@ impl<'a> Types<'a> {
         Some(self.lower_parts(&merged, Place::None, hint)?.ty)
     }
 
-    fn variant_name(&self, node: &Node, place: usize) -> String {
+    fn variant_name(&self, node: &'a Node, place: usize) -> String {
         if node.reference().is_some() {
-            return self
-                .scope
-                .docs
-                .target(node)
-                .map_or_else(String::new, |t| self.scope.docs.name_of(t));
+            return name_of(self.scope, node);
         }
         match (node.text_at("title"), node.text_at("type")) {
             (Some(title), _) => title.to_owned(),

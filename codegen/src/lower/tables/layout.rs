@@ -11,31 +11,16 @@ use crate::parse::{Entry, Node};
 impl<'a> Keys<'a, '_> {
     /// The properties of the items as they are written, those of `allOf` too.
     fn written(&self) -> Vec<&'a Entry> {
-        let mut open = vec![self.schema];
-        let mut found = vec![];
-        let mut n_seen = 0;
-        while let Some(node) = open.pop() {
-            n_seen += 1;
-            if n_seen > 1_000 {
-                break;
-            }
-            found.extend(node.get("properties").into_iter().flat_map(Node::entries));
-            let parts = node.get("allOf").into_iter().flat_map(Node::items);
-            open.extend(parts.filter_map(|part| match part.reference() {
-                Some(_) => self.scope.docs.target(part),
-                None => Some(part),
-            }));
-        }
-        found
+        let parts = self.scope.docs.builds_on(self.schema).into_iter();
+        parts.filter_map(|node| node.get("properties")).flat_map(Node::entries).collect()
     }
 
     /// A key of ours on a property, or on the schema that it refers to.
     pub(super) fn said(&self, field: &Field, key: &str) -> Option<&'a Entry> {
         let properties = self.written().into_iter().filter(|one| one.key == field.name.wire);
         properties.into_iter().find_map(|property| {
-            let target =
-                property.value.reference().and_then(|_| self.scope.docs.target(&property.value));
-            property.value.entry(key).or_else(|| target?.entry(key))
+            let links = self.scope.docs.links(&property.value);
+            property.value.entry(key).or_else(|| links.into_iter().find_map(|one| one.entry(key)))
         })
     }
 

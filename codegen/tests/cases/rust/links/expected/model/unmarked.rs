@@ -1,0 +1,39 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! `Unmarked`, an object in the contracts.
+
+use std::collections::BTreeMap;
+
+use runtime::{At, Decode, Encode, Json, Sink, Violations};
+
+use super::SCHEMAS;
+
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Unmarked`
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Unmarked {
+    /// An integer of at most 38 digits.
+    pub x: Option<i128>,
+    /// Additional properties.
+    pub others: BTreeMap<String, Json>,
+}
+
+const PROPERTIES: &[&str] = &["x"];
+
+impl Decode for Unmarked {
+    fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        SCHEMAS.check("Unmarked", at, out)?;
+        let mut object = at.object(out)?;
+        let x = object.optional("x");
+        let others = object.others(PROPERTIES);
+        Some(Self { x: x?, others: others? })
+    }
+}
+
+impl Encode for Unmarked {
+    fn encode(&self, out: &mut dyn Sink) {
+        out.begin_map();
+        out.optional("x", &self.x);
+        out.others(&self.others, PROPERTIES);
+        out.end_map();
+    }
+}
