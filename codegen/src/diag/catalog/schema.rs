@@ -324,6 +324,25 @@ pub fn patch_default(at: Span, name: &str) -> Diagnostic {
         .help("move the default to the schema of the resource")
 }
 
+/// A default that could make a value invalid which is valid without it.
+#[must_use]
+pub fn shaky_default(at: Span, property: &str, keyword: Span) -> Diagnostic {
+    let message = format!("the default of `{property}` is not filled in");
+    Diagnostic::warning("bad-default", message, at)
+        .here("what is left out is absent: filled in, it could make a valid object invalid")
+        .also(keyword, "this looks at which properties there are")
+        .help("remove the default, or require the property")
+}
+
+/// A default that fills in itself, without end.
+#[must_use]
+pub fn endless_default(at: Span, property: &str) -> Diagnostic {
+    let message = format!("the default of `{property}` leads back to itself");
+    Diagnostic::warning("bad-default", message, at)
+        .here("there is no default: filling it in would never end")
+        .help("remove it, or write the property into the default")
+}
+
 /// `default: null` without `null` in the type.
 #[must_use]
 pub fn no_default(at: Span) -> Diagnostic {

@@ -42,6 +42,7 @@ impl Types<'_> {
     ) -> Option<Finished> {
         let is_finite = self.check_finite();
         self.open_endless_lists();
+        self.drop_endless_defaults();
         self.judge_claims();
         self.check_stored(stored);
         self.place_boxes();

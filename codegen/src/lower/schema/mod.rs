@@ -7,6 +7,7 @@
 mod children;
 mod claims;
 mod dynamic;
+mod endless;
 mod exact;
 mod finish;
 mod finite;
@@ -17,6 +18,7 @@ mod object;
 mod parts;
 mod patches;
 mod plain;
+mod presence;
 mod scalar;
 mod tags;
 mod union;

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::parts::{is_marked, takes_nothing};
+use super::presence::Presence;
 use super::{Made, Parts, TypeRef, Types, exact};
 use crate::diag::catalog::schema as fault;
 use crate::lower::Documents;
@@ -28,9 +29,11 @@ impl<'a> Types<'a> {
         let mut names = Unique::default();
         let (mut fields, mut access) = (vec![], vec![]);
         let mut sound = range.is_some();
+        let presence = Presence::of(self.scope, parts);
         for (name, entries) in &parts.properties {
             match self.field(parts, name, entries, hint, &mut names) {
-                Some((field, way)) => {
+                Some((mut field, way)) => {
+                    self.drop_shaky_default(&mut field, &presence);
                     fields.push(field);
                     access.push(way);
                 }
@@ -62,6 +65,17 @@ impl<'a> Types<'a> {
             max_properties: parts.greatest_count("maxProperties"),
         };
         sound.then_some(Made::Named(TypeKind::Struct(kind), access))
+    }
+
+    /// Takes away a default that could make an object invalid which was accepted without it.
+    fn drop_shaky_default(&self, field: &mut Field, presence: &Presence<'a>) {
+        let looking = presence.looks_at(&field.name.wire).filter(|_| !field.required);
+        if let Some(keyword) = looking.filter(|_| field.default.is_some()) {
+            field.default = None;
+            let place = self.defaults.iter().rev().find(|(_, of)| *of == field.origin.span);
+            let at = place.map_or(field.origin.span, |(default, _)| *default);
+            self.scope.sink.report(fault::shaky_default(at, &field.name.wire, keyword));
+        }
     }
 
     fn field(

@@ -88,7 +88,7 @@ impl Decode for ThingsRequest {
         let open = object.optional("open");
         let nothing = object.optional("nothing");
         object.refuse_others(PROPERTIES);
-        object.bound_but(&["made"], Some(1), Some(9));
+        object.bound_but(&["made"], Some(1), None);
         object.end()?;
         Some(Self {
             always: always?,
