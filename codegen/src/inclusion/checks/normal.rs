@@ -201,6 +201,16 @@ fn numbers(schema: &mut Value) {
             false => drop(map.insert("allOf".to_owned(), Value::Array(rest))),
         }
     }
+    for (own, exclusive, is_lower) in
+        [("minimum", "exclusiveMinimum", true), ("maximum", "exclusiveMaximum", false)]
+    {
+        let ends = map.get(own).and_then(whole).zip(map.get(exclusive).and_then(whole));
+        // Of two ends of one kind, the one that is nearer says it all.
+        if let Some((end, outside)) = ends {
+            let is_nearer = if is_lower { outside >= end } else { outside <= end };
+            map.remove(if is_nearer { own } else { exclusive });
+        }
+    }
     let is_whole = map.get("type").is_some_and(|name| *name == "integer");
     if is_whole && map.get("multipleOf").and_then(whole) == Some(1) {
         map.remove("multipleOf");

@@ -126,8 +126,12 @@ fn object(dice: &mut Dice, depth: usize) -> Value {
 
 /// An object whose properties are all of one type, some of which must be there.
 fn typed_map(dice: &mut Dice, depth: usize) -> Value {
-    let mut made = json!({"type": "object", "additionalProperties": schema(dice, depth - 1)});
-    if chance(dice, 2) {
+    let others = ["additionalProperties", "unevaluatedProperties"][usize::from(chance(dice, 3))];
+    let mut made = json!({"type": "object", others: schema(dice, depth - 1)});
+    if chance(dice, 6) {
+        made[others] = json!(false);
+    }
+    if made[others] != json!(false) && chance(dice, 2) {
         made["required"] = json!([NAMES[dice.below(2)]]);
     }
     made
@@ -160,7 +164,9 @@ fn list_rule(dice: &mut Dice) -> (&'static str, Value) {
 }
 
 fn object_rule(dice: &mut Dice) -> (&'static str, Value) {
-    match dice.below(9) {
+    match dice.below(11) {
+        9 => ("unevaluatedProperties", json!(false)),
+        10 => ("unevaluatedProperties", schema(dice, 0)),
         0 => ("additionalProperties", json!(false)),
         1 => ("additionalProperties", json!({"not": {}})),
         2 => ("additionalProperties", schema(dice, 0)),
@@ -201,7 +207,16 @@ fn collect(schema: &Value, at: String, out: &mut Vec<String>) {
                     collect(one, format!("{at}/{key}/{index}"), out);
                 }
             }
-            ("items" | "additionalProperties" | "not" | "if" | "then" | "contains", one) => {
+            (
+                "items"
+                | "additionalProperties"
+                | "unevaluatedProperties"
+                | "not"
+                | "if"
+                | "then"
+                | "contains",
+                one,
+            ) => {
                 collect(one, format!("{at}/{key}"), out);
             }
             _ => {}
@@ -291,6 +306,10 @@ fn property(dice: &mut Dice, map: &mut Map<String, Value>) {
 /// Changes what a keyword says.
 fn value_of(dice: &mut Dice, map: &mut Map<String, Value>, key: &str) {
     let new = match (key, &map[key]) {
+        ("type", Value::String(name)) if chance(dice, 2) => {
+            let more = ["string", "integer", "boolean", "null"][dice.below(4)];
+            if more == name { json!([more]) } else { json!([name, more]) }
+        }
         ("type", Value::String(_)) => pick(dice, &["string", "integer", "number", "boolean"]),
         ("pattern", _) => pick(dice, &PATTERNS),
         ("additionalProperties", Value::Bool(false)) => json!({"not": {}}),
@@ -310,10 +329,11 @@ fn value_of(dice: &mut Dice, map: &mut Map<String, Value>, key: &str) {
         }
         ("anyOf" | "oneOf" | "allOf", Value::Array(members)) => {
             let mut members = members.clone();
-            if members.len() > 2 && chance(dice, 2) {
-                members.remove(dice.below(members.len()));
-            } else {
-                members.push(schema(dice, 0));
+            match dice.below(4) {
+                0 if members.len() > 2 => drop(members.remove(dice.below(members.len()))),
+                1 => members.rotate_left(1),
+                2 => members.insert(0, schema(dice, 0)),
+                _ => members.push(schema(dice, 0)),
             }
             json!(members)
         }

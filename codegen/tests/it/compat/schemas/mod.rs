@@ -93,7 +93,11 @@ pub(crate) fn is_plain(schema: &Value) -> bool {
             let is_combined =
                 !is_nothing && map.keys().any(|key| COMBINING.contains(&key.as_str()));
             let is_listed = (map.contains_key("enum") && map.len() > 2) || lists_nothing(map);
-            !is_combined && !is_listed && !wants_too_many(map) && map.values().all(is_plain)
+            !is_combined
+                && !is_listed
+                && !wants_too_many(map)
+                && !wants_refused(map)
+                && map.values().all(is_plain)
         }
         Value::Array(list) => list.iter().all(is_plain),
         _ => true,
@@ -106,6 +110,15 @@ fn lists_nothing(schema: &serde_json::Map<String, Value>) -> bool {
     let mut listed = listed.chain(schema.get("const")).peekable();
     let fits = |value: &Value| fits(&json!({"type": schema.get("type")}), value);
     listed.peek().is_some() && schema.contains_key("type") && !listed.any(fits)
+}
+
+/// Whether a closed object must have a property that it does not name.
+fn wants_refused(schema: &serde_json::Map<String, Value>) -> bool {
+    let is_closed = schema.get("unevaluatedProperties") == Some(&json!(false));
+    let required = schema.get("required").and_then(Value::as_array).into_iter().flatten();
+    let mut required = required.filter_map(Value::as_str);
+    is_closed
+        && required.any(|name| schema.get("properties").is_none_or(|all| all.get(name).is_none()))
 }
 
 /// Whether an object must have more properties than it may.

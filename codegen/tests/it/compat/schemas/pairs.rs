@@ -179,6 +179,10 @@ fn a_type_more_beside_a_keyword_of_another_is_wider() {
             json!({"type": "array", "items": {"type": "string"}}),
             json!({"type": ["array", "string"], "items": {"type": "string"}}),
         ],
+        [
+            json!({"type": "integer", "exclusiveMinimum": 1, "minimum": 0}),
+            json!({"type": ["integer", "string"], "exclusiveMinimum": 1, "minimum": 0}),
+        ],
         [json!({"type": "string", "maxLength": 10}), json!({"maxLength": 10})],
         [json!({"type": "string", "enum": ["a"]}), json!({"enum": ["a", 1]})],
         [

@@ -63,7 +63,9 @@ pub(crate) fn as_sent(schema: &Value) -> Value {
 
 /// Whether an object names no property and says nothing of others.
 fn names_nothing(map: &Map<String, Value>) -> bool {
-    ["properties", "required", "additionalProperties"].iter().all(|key| !map.contains_key(*key))
+    ["properties", "required", "additionalProperties", "unevaluatedProperties"]
+        .iter()
+        .all(|key| !map.contains_key(*key))
 }
 
 /// Both objects in one; else the other.
@@ -199,9 +201,8 @@ fn object(dice: &mut Dice, map: &Map<String, Value>) -> Value {
             made.insert((*name).to_owned(), anything(dice));
         }
     }
-    if let Some(others @ Value::Object(_)) =
-        map.get("additionalProperties").filter(|_| chance(dice, 3))
-    {
+    let others = map.get("additionalProperties").or(map.get("unevaluatedProperties"));
+    if let Some(others @ Value::Object(_)) = others.filter(|_| chance(dice, 3)) {
         let name = ["a", "b", "c"][dice.below(3)];
         if !made.contains_key(name) {
             made.insert(name.to_owned(), of(dice, others));
