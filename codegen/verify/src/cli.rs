@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context as _, bail};
-use clap::{Parser, ValueEnum};
-use codegen::cli::rendered::{Color, Format};
+use clap::Parser;
+use codegen::cli::rendered::{Color, Format, is_colored};
 use codegen::model::System;
 use codegen::read;
 use codegen::source::SourceMap;
@@ -77,37 +77,14 @@ struct Arguments {
     #[arg(long)]
     no_build: bool,
     /// The output format of findings
-    #[arg(long, value_enum, default_value_t = FormatName::Human, overrides_with = "format")]
-    format: FormatName,
+    #[arg(long, value_enum, default_value_t = Format::Human, overrides_with = "format")]
+    format: Format,
     /// When to use colors; `auto` uses them on a terminal, unless NO_COLOR is set
-    #[arg(long, value_enum, default_value_t = ColorName::Auto, overrides_with = "color")]
-    color: ColorName,
+    #[arg(long, value_enum, default_value_t = Color::Auto, overrides_with = "color")]
+    color: Color,
     /// Print findings only
     #[arg(short, long, overrides_with = "quiet")]
     quiet: bool,
-}
-
-/// The output formats by name.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum FormatName {
-    /// Plain text for people, with contract coverage
-    Human,
-    /// One JSON document, with contract coverage
-    Json,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// GitHub workflow commands, shown as annotations in a pull request
-    Github,
-    /// Markdown with contract coverage, for a comment or a job summary
-    Markdown,
-}
-
-/// When to use colors, by name.
-#[derive(Debug, Clone, Copy, ValueEnum)]
-enum ColorName {
-    Auto,
-    Always,
-    Never,
 }
 
 fn header(text: &str) -> Result<(String, String), String> {
@@ -198,22 +175,15 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 /// Prints the report: findings for people on standard error, all other formats on standard output.
 fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
-    let color = match arguments.color {
-        ColorName::Auto => Color::Auto,
-        ColorName::Always => Color::Always,
-        ColorName::Never => Color::Never,
-    };
     let (out, err) = match arguments.format {
-        FormatName::Human => {
-            let colored =
-                codegen::cli::rendered::is_colored(color, std::io::stderr().is_terminal());
+        Format::Human => {
+            let colored = is_colored(arguments.color, std::io::stderr().is_terminal());
             let summary = if arguments.quiet { String::new() } else { report.summary() };
             (summary, report.render(Format::Human, colored))
         }
-        FormatName::Json => (report.json(), String::new()),
-        FormatName::Sarif => (report.render(Format::Sarif, false), String::new()),
-        FormatName::Github => (report.render(Format::Github, false), String::new()),
-        FormatName::Markdown => (report.markdown(), String::new()),
+        Format::Json => (report.json(), String::new()),
+        Format::Markdown => (report.markdown(), String::new()),
+        format => (report.render(format, false), String::new()),
     };
     std::io::stderr().write_all(err.as_bytes()).context("cannot write to standard error")?;
     match std::io::stdout().write_all(out.as_bytes()) {

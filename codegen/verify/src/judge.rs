@@ -67,8 +67,9 @@ pub fn judge(judge: Judge<'_>, operation: &Operation, answer: &Answer, shown: Sh
     }
     match judged.response.and_then(|at| operation.responses.get(at)) {
         Some(response) => {
-            check_body(judge, operation, response, answer, shown, &mut judged);
-            check_headers(judge, operation, response, answer, shown, &mut judged);
+            let checking = Checking { judge, operation, response, answer, shown };
+            checking.body(&mut judged);
+            checking.headers(&mut judged);
         }
         None if status >= 500 => {}
         None => judged.findings.push(finding::undeclared_status(operation, status, shown)),
@@ -100,57 +101,89 @@ pub fn declared(operation: &Operation, status: u16) -> Option<usize> {
     operation.responses.iter().position(|one| one.status == found.status)
 }
 
-fn check_body(
-    judge: Judge<'_>,
-    operation: &Operation,
-    response: &Response,
-    answer: &Answer,
-    shown: Shown<'_>,
-    judged: &mut Judged,
-) {
-    let (status, service) = (answer.status, judge.service);
-    let Judged { findings, doubts, .. } = judged;
-    let Some(first) = response.contents.first() else {
-        if !answer.body.is_empty() {
-            findings.push(finding::undeclared_body(operation, response, status, shown));
+/// An answer beside the response that it should be.
+#[derive(Clone, Copy)]
+struct Checking<'a> {
+    judge: Judge<'a>,
+    operation: &'a Operation,
+    response: &'a Response,
+    answer: &'a Answer,
+    shown: Shown<'a>,
+}
+
+impl Checking<'_> {
+    /// Whether the body is what the response declares.
+    fn body(&self, judged: &mut Judged) {
+        let Self { judge, operation, response, answer, shown } = *self;
+        let (status, service) = (answer.status, judge.service);
+        let Judged { findings, doubts, .. } = judged;
+        let Some(first) = response.contents.first() else {
+            if !answer.body.is_empty() {
+                findings.push(finding::undeclared_body(operation, response, status, shown));
+            }
+            return;
+        };
+        let found = answer.header("content-type").unwrap_or_default();
+        let body = content_of(response, found);
+        if body.is_none() {
+            let types: Vec<&str> =
+                response.contents.iter().map(|content| content.media_type.as_str()).collect();
+            let expected = types.join("` or `");
+            findings.push(finding::media_type(operation, response, status, &expected, shown));
         }
-        return;
-    };
-    let found = answer.header("content-type").unwrap_or_default();
-    let body = content_of(response, found);
-    if body.is_none() {
-        let types: Vec<&str> =
-            response.contents.iter().map(|content| content.media_type.as_str()).collect();
-        let expected = types.join("` or `");
-        findings.push(finding::media_type(operation, response, status, &expected, shown));
+        let body = body.unwrap_or(first);
+        let value = match body.codec {
+            Codec::Binary => return,
+            Codec::Text => {
+                let text = std::str::from_utf8(&answer.body).ok();
+                text.map(|text| coerced(service, &body.ty, &Value::from(text)))
+            }
+            _ => answer.json(),
+        };
+        let Some(value) = value else {
+            findings.push(finding::unreadable_body(operation, response, status, shown));
+            return;
+        };
+        let declared = (&body.ty, &response.origin);
+        let found = match body.codec {
+            Codec::Json => {
+                let part = Part::Response(response, &body.media_type);
+                judge.violations((operation, part), declared, &value, doubts)
+            }
+            _ => violations(service, Sender::Service, &body.ty, &response.origin, &value),
+        };
+        if !found.is_empty() {
+            findings.push(finding::bad_body(operation, response, status, &found, shown));
+        }
+        let told = value.get("status").and_then(Value::as_u64);
+        if body.is_problem_media() && told.is_some_and(|told| told != u64::from(status)) {
+            findings.push(finding::bad_problem(operation, response, status, shown));
+        }
     }
-    let body = body.unwrap_or(first);
-    let value = match body.codec {
-        Codec::Binary => return,
-        Codec::Text => {
-            let text = std::str::from_utf8(&answer.body).ok();
-            text.map(|text| coerced(service, &body.ty, &Value::from(text)))
+
+    /// Whether the headers are.
+    fn headers(&self, judged: &mut Judged) {
+        let Self { judge, operation, response, answer, shown } = *self;
+        let (status, service) = (answer.status, judge.service);
+        let Judged { findings, doubts, .. } = judged;
+        for header in &response.headers {
+            let name = &header.name.wire;
+            let Some(text) = answer.header(&name.to_ascii_lowercase()) else {
+                if header.required {
+                    findings.push(finding::missing_header(operation, response, status, name, shown));
+                }
+                continue;
+            };
+            if header.written.is_some() {
+                continue;
+            }
+            let value = coerced(service, &header.ty, &Value::from(text));
+            let (part, declared) = (Part::Header(response, name), (&header.ty, &response.origin));
+            let found = judge.violations((operation, part), declared, &value, doubts);
+            if !found.is_empty() {
+                findings.push(finding::bad_header(operation, response, status, name, &found, shown));
+            }
         }
-        _ => answer.json(),
-    };
-    let Some(value) = value else {
-        findings.push(finding::unreadable_body(operation, response, status, shown));
-        return;
-    };
-    let declared = (&body.ty, &response.origin);
-    let found = match body.codec {
-        Codec::Json => {
-            let part = Part::Response(response, &body.media_type);
-            judge.violations((operation, part), declared, &value, doubts)
-        }
-        _ => violations(service, Sender::Service, &body.ty, &response.origin, &value),
-    };
-    if !found.is_empty() {
-        findings.push(finding::bad_body(operation, response, status, &found, shown));
-    }
-    let told = value.get("status").and_then(Value::as_u64);
-    if body.is_problem_media() && told.is_some_and(|told| told != u64::from(status)) {
-        findings.push(finding::bad_problem(operation, response, status, shown));
     }
 }
 
@@ -166,36 +199,6 @@ fn content_of<'r>(response: &'r Response, content_type: &str) -> Option<&'r Cont
 pub fn is_within(content_type: &str, range: &str) -> bool {
     let plain = media::bare(content_type);
     plain.contains('/') && media::range_has(range, plain)
-}
-
-fn check_headers(
-    judge: Judge<'_>,
-    operation: &Operation,
-    response: &Response,
-    answer: &Answer,
-    shown: Shown<'_>,
-    judged: &mut Judged,
-) {
-    let (status, service) = (answer.status, judge.service);
-    let Judged { findings, doubts, .. } = judged;
-    for header in &response.headers {
-        let name = &header.name.wire;
-        let Some(text) = answer.header(&name.to_ascii_lowercase()) else {
-            if header.required {
-                findings.push(finding::missing_header(operation, response, status, name, shown));
-            }
-            continue;
-        };
-        if header.written.is_some() {
-            continue;
-        }
-        let value = coerced(service, &header.ty, &Value::from(text));
-        let (part, declared) = (Part::Header(response, name), (&header.ty, &response.origin));
-        let found = judge.violations((operation, part), declared, &value, doubts);
-        if !found.is_empty() {
-            findings.push(finding::bad_header(operation, response, status, name, &found, shown));
-        }
-    }
 }
 
 /// Whether a status says that the request itself violates the contract, whatever the state of things.

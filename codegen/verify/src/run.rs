@@ -195,10 +195,10 @@ impl<'s> Runner<'s> {
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
         let (service, operation) = self.of(place);
-        let Some(answer) = self.exchange(operation, request, purpose).await? else {
-            return Ok(None);
-        };
-        let curl = self.curl(operation, request);
+        let credentials = self.credentials(operation, request);
+        let sent = self.exchange_with(self.http, operation, request, (&credentials, purpose));
+        let Some(answer) = sent.await? else { return Ok(None) };
+        let curl = self.http.curl(request, &credentials);
         let answered = judge::answered(service, operation, &answer);
         let shown = Shown { curl: &curl, purpose, answered: Some(&answered) };
         self.judge((service, operation), &answer, shown);
@@ -224,7 +224,7 @@ impl<'s> Runner<'s> {
         self.outcome.coverage.cover(Mark::response(operation, response));
         for why in judged.doubts {
             let mark = Mark::judged(operation, answer.status);
-            self.outcome.coverage.want(mark, &format!("by the generator's reading only: {why}"));
+            self.outcome.coverage.want(mark, &format!("by the generator's model only: {why}"));
         }
     }
 
@@ -319,15 +319,16 @@ impl<'s> Runner<'s> {
         let Some(answer) = self.send(place, request, wanted.purpose).await? else {
             return Ok(None);
         };
-        let curl = self.curl(operation, request);
-        let answered = judge::answered(service, operation, &answer);
-        let shown = Shown { curl: &curl, purpose: wanted.purpose, answered: Some(&answered) };
         let status = answer.status;
-        if wanted.keeps && blames_the_request(status) {
-            self.report(finding::refused(operation, wanted.span, status, shown));
-        }
-        if !wanted.keeps && status < 400 {
-            self.report(finding::accepted(operation, wanted.span, status, shown));
+        let is_refused = wanted.keeps && blames_the_request(status);
+        if is_refused || (!wanted.keeps && status < 400) {
+            let curl = self.curl(operation, request);
+            let answered = judge::answered(service, operation, &answer);
+            let shown = Shown { curl: &curl, purpose: wanted.purpose, answered: Some(&answered) };
+            self.report(match is_refused {
+                true => finding::refused(operation, wanted.span, status, shown),
+                false => finding::accepted(operation, wanted.span, status, shown),
+            });
         }
         let Some(input) = input else { return Ok(Some(answer)) };
         if wanted.keeps && status < 500 && !blames_the_request(status) {
