@@ -50,7 +50,7 @@ pub enum SendAnyContent {
     Image(File),
 }
 
-/// The response bodies of `Ok`.
+/// The response bodies of `OK`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum SendAnyOkContent {
     /// `application/json`, `application/vnd.shop+json`

@@ -72,7 +72,7 @@ impl FormData for RuntimeForm {
     }
 }
 
-/// The response bodies of `Ok`.
+/// The response bodies of `OK`.
 #[derive(Debug, Clone, PartialEq)]
 pub enum RuntimeOkContent {
     /// `text/plain`
