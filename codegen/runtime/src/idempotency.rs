@@ -28,7 +28,7 @@ pub struct Idempotency {
 /// The status of an answer that is kept because what was asked for may have been done.
 const UNKNOWN: u16 = 500;
 
-/// Characters of a key at most.
+/// Characters of a key that is stored as it is.
 const MAX_KEY: usize = 255;
 
 /// As [`handle`](crate::handle), once for each key: a repetition gets the answer that was given, `409` while the first
@@ -56,11 +56,6 @@ where
     };
     let key = request.header(once.header).map(str::trim).find(|key| !key.is_empty());
     let Some(key) = key else { return answer(input).await };
-    if key.chars().count() > MAX_KEY {
-        let pointer = crate::parts::pointer("header", once.header);
-        let problem = Problem::violation(&pointer, "expected at most 255 characters");
-        return Reply::refusal(problem.with_status(I::INVALID));
-    }
     let claim = claim(cx, request, once, key);
     match table.claim(&claim).await {
         Ok(Claimed::New) => {}
@@ -99,20 +94,25 @@ fn claim(cx: &Context, request: &Request, once: &Idempotency, key: &str) -> Clai
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default().as_secs();
     let now = i64::try_from(now).unwrap_or(i64::MAX);
     let remaining = i64::try_from(cx.remaining().as_secs()).unwrap_or(i64::MAX);
+    // Nobody else may try while this request is worked on, however short answers are kept.
+    let busy_until = now.saturating_add(remaining).saturating_add(1);
     Claim {
         id: receipt_id(once.operation, &cx.caller, key),
         fingerprint: fingerprint(request),
         attempt: Uuid::new_v4().to_string(),
         ttl: once.ttl,
         now,
-        busy_until: now.saturating_add(remaining).saturating_add(1),
-        expires_at: now.saturating_add(once.keep_seconds),
+        busy_until,
+        expires_at: now.saturating_add(once.keep_seconds).max(busy_until),
     }
 }
 
 /// The key of a receipt: a caller's keys are its own, for each operation. What identifies the caller is stored as a
-/// digest: it may be long, contain any character, or be personal data.
+/// digest: it may be long, contain any character, or be personal data. So is a long key, because DynamoDB limits those of
+/// items.
 fn receipt_id(operation: &str, caller: &Caller, key: &str) -> String {
+    let digest = || format!("sha1:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, key.as_bytes()));
+    let key = if key.chars().count() > MAX_KEY { digest() } else { key.to_owned() };
     let owner = json!([operation, caller.identity()]).to_string();
     let owner = Uuid::new_v5(&Uuid::NAMESPACE_OID, owner.as_bytes());
     format!("{operation}#{owner}#{key}")
@@ -145,5 +145,9 @@ mod tests {
         let anonymous = receipt_id("book", &Caller::anonymous(), "anna#1");
         assert_ne!(of("anna", "1"), anonymous);
         assert_ne!(anonymous, receipt_id("lend", &Caller::anonymous(), "anna#1"));
+        let long = |end: &str| of("anna", &format!("{}{end}", "a".repeat(2000)));
+        assert_eq!(long("1"), long("1"));
+        assert_ne!(long("1"), long("2"));
+        assert!(long("1").len() < 255);
     }
 }

@@ -38,6 +38,7 @@ pub(super) fn run(
     }
     let environment = package::environment();
     let mut plan = Plan::of(deployment, settings, package::of_host(&environment))?;
+    stages::check_given(folders, &plan.parameters)?;
     if deployment.print {
         if crate::resolve(&sources).system.as_ref().is_some_and(has_releases) {
             plan.release(RELEASE.to_owned());

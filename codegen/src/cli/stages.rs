@@ -2,13 +2,14 @@
 //!
 //! Reads the template that is there, which is the one that is deployed; whether it is up to date is judged elsewhere.
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use scalars::{Decimal, Pattern};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::settings::{KEYS, plain};
 use super::{Folders, package};
+use crate::diag::catalog::shape::{listed, nearest};
 use crate::diag::catalog::{slips, stages as fault};
 use crate::diag::{Diagnostic, Sink};
 use crate::parse::{Node, yaml};
@@ -25,9 +26,19 @@ pub(super) fn check(folders: &Folders, sources: &mut SourceMap) -> Result<Vec<Di
         let Some(name) = path.file_name().map(|name| name.to_string_lossy().into_owned()) else {
             continue;
         };
-        if !name.ends_with(".toml") || !path.is_file() {
+        if !path.is_file() {
             continue;
         }
+        let Some((_, "toml")) = name.rsplit_once('.') else {
+            let others = ["yaml", "yml", "json", "tml", "ini"];
+            if let Some((stage, ending)) = name.rsplit_once('.')
+                && others.contains(&ending)
+            {
+                let file = sources.add(format!("infra/stages/{name}"), String::new());
+                found.push(fault::no_settings(Span { file, start: 0, end: 0 }, stage));
+            }
+            continue;
+        };
         let Some(text) = read::text_if_there(&path)? else { continue };
         let file = sources.add(format!("infra/stages/{name}"), text.clone());
         check_file(file, &text, parameters.as_ref(), &mut found);
@@ -79,6 +90,49 @@ fn parameters(template: &str) -> Option<Node> {
     yaml::parse(scratch.add("template", text), text, &Sink::default())
 }
 
+/// Refuses parameters that the template does not have, which the AWS command line drops without a word, and values that
+/// theirs do not take.
+pub(super) fn check_given(folders: &Folders, given: &[String]) -> Result<()> {
+    let template = read::text_if_there(&folders.out.join("infra/template.yaml"))?;
+    let Some(declared) = template.as_deref().and_then(parameters) else { return Ok(()) };
+    let faults: Vec<String> = given.iter().filter_map(|one| given_fault(&declared, one)).collect();
+    if !faults.is_empty() {
+        bail!("{}", faults.join("\n"));
+    }
+    Ok(())
+}
+
+/// What is wrong with `Name=value`.
+fn given_fault(declared: &Node, given: &str) -> Option<String> {
+    /// `deploy` gives it itself, to a template that has it or not.
+    const GIVEN: &str = "Architecture";
+    let (name, value) = given.split_once('=')?;
+    let Some(parameter) = declared.get(name) else {
+        let known: Vec<&str> = declared.entries().iter().map(|one| one.key.as_str()).collect();
+        return (name != GIVEN).then(|| match nearest(name, known.iter().copied()) {
+            Some(near) => {
+                format!("the template has no parameter `{name}`; did you mean `{near}`?")
+            }
+            None => format!(
+                "the template has no parameter `{name}`; its parameters are {}",
+                listed(&known)
+            ),
+        });
+    };
+    let allowed = allowed_values(parameter);
+    if !allowed.is_empty() && !allowed.contains(&value) {
+        let allowed = listed(&allowed);
+        return Some(format!("the parameter `{name}` does not take `{value}`; it takes {allowed}"));
+    }
+    let why = value_fault(parameter, &DeValue::String(value.into()), value)?;
+    Some(format!("the parameter `{name}` does not take `{value}`: {why}"))
+}
+
+fn allowed_values(parameter: &Node) -> Vec<&str> {
+    let allowed = parameter.get("AllowedValues").map(Node::items).unwrap_or_default();
+    allowed.iter().filter_map(|one| one.text().or_else(|| one.number())).collect()
+}
+
 fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec<Diagnostic>) {
     let at = |range: std::ops::Range<usize>| span_of(file, range);
     let table = match DeTable::parse(text) {
@@ -120,13 +174,7 @@ fn check_file(file: FileId, text: &str, declared: Option<&Node>, found: &mut Vec
                 continue;
             };
             let written = written(text, value);
-            let allowed: Vec<&str> = parameter
-                .get("AllowedValues")
-                .map(Node::items)
-                .unwrap_or_default()
-                .iter()
-                .filter_map(|one| one.text().or_else(|| one.number()))
-                .collect();
+            let allowed = allowed_values(parameter);
             if !allowed.is_empty() && !allowed.contains(&written.as_str()) {
                 found.push(fault::refused_value(at(value.span()), name, &written, &allowed));
             } else if let Some(why) = value_fault(parameter, value.get_ref(), &written) {
@@ -191,14 +239,8 @@ fn is_bucket_name(name: &str) -> bool {
 fn tag_fault(key: &str, value: &DeValue<'_>) -> Option<&'static str> {
     match value {
         DeValue::Array(_) | DeValue::Table(_) => Some("it must be a string, a number or a boolean"),
-        _ if key.chars().count() > 128 => Some("the key of a tag has at most 128 characters"),
-        _ if key.to_ascii_lowercase().starts_with("aws:") => {
-            Some("keys of tags that start with `aws:` are reserved")
-        }
-        DeValue::String(text) if text.chars().count() > 256 => {
-            Some("the value of a tag has at most 256 characters")
-        }
-        _ => None,
+        DeValue::String(text) => crate::lower::tag_fault(key, text),
+        _ => crate::lower::tag_fault(key, ""),
     }
 }
 
@@ -275,6 +317,32 @@ mod tests {
         );
         check_file(file, settings, parameters(&template).as_ref(), &mut found);
         render_text(&found, &sources, false)
+    }
+
+    #[test]
+    fn parameters_that_the_command_line_would_drop_are_refused() {
+        let declared = parameters(TEMPLATE).unwrap();
+        let of = |given: &str| given_fault(&declared, given);
+        let topic = "AlarmTopicArn=arn:aws:sns:eu-central-1:123456789012:alarms";
+        for fine in
+            ["LogLevel=INFO", "LogRetentionDays=7", "ThrottleRate=5", topic, "Architecture=arm64"]
+        {
+            assert_eq!(of(fine), None, "{fine}");
+        }
+        for (given, says) in [
+            (
+                "AlarmTopic=arn:aws:sns:a",
+                "no parameter `AlarmTopic`; did you mean `AlarmTopicArn`?",
+            ),
+            ("Nothing=1", "its parameters are `StageName`"),
+            ("LogLevel=debug", "it takes `DEBUG`"),
+            ("ThrottleRate=fast", "it must be a number"),
+            ("ThrottleRate=0", "it must be at least 1"),
+            ("AlarmTopicArn=topic", "it must match"),
+        ] {
+            let said = of(given).unwrap_or_default();
+            assert!(said.contains(says), "{given}: {said}");
+        }
     }
 
     #[test]

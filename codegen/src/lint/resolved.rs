@@ -73,6 +73,12 @@ pub(super) static RULES: &[Rule] = &[
         "Receivers that correlate messages by it find no value.",
     ),
     row(
+        "dead-letters-too-late",
+        Group::Events,
+        "messages are deleted before the dead-letter queue gets them",
+        "`visibilityTimeout` × `maxReceiveCount` is longer than `messageRetentionPeriod`, so what cannot be processed is lost.",
+    ),
+    row(
         "discriminator-as-text",
         Group::Structure,
         "a discriminator that is a string, as in AsyncAPI",
@@ -101,6 +107,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "an `enum` value does not match the type",
         "No client can send it. An unquoted `true` or `3` is not a string, but was probably meant to be one.",
+    ),
+    row(
+        "event-circle",
+        Group::Events,
+        "receivers whose own events or writes lead back to them",
+        "One event goes round without end, at the cost of every round. Lambda stops loops of SQS and SNS, but not of EventBridge or of DynamoDB streams.",
     ),
     row(
         "events-buffered",
@@ -149,6 +161,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "an API Gateway extension that the template ignores",
         "It has no effect, so the deployed API differs from the contract.",
+    ),
+    row(
+        "idempotency-short",
+        Group::Data,
+        "responses are kept for a shorter time than a request may take",
+        "A retry after that time is processed again, though the first request succeeded.",
     ),
     row(
         "ignored-constraint",

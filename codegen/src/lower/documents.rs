@@ -7,6 +7,7 @@
 mod bases;
 mod follow;
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub(crate) use bases::is_base;
@@ -36,6 +37,8 @@ pub(crate) struct Documents<'a> {
     unread: BTreeSet<FileId>,
     /// The schemas that discriminators tell apart.
     bases: bases::Bases<'a>,
+    /// The values that counted, of those whose readers say so.
+    read: RefCell<BTreeSet<Span>>,
 }
 
 /// Which files each file refers to.
@@ -65,8 +68,9 @@ impl<'a> Documents<'a> {
         let (ends, unread) = (BTreeMap::new(), BTreeSet::new());
         let resources = Resources::of(sources, trees);
         let nexts = BTreeMap::new();
-        let bases = bases::Bases::default();
-        let mut documents = Self { sources, trees, checked, resources, ends, nexts, unread, bases };
+        let (bases, read) = (bases::Bases::default(), RefCell::default());
+        let mut documents =
+            Self { sources, trees, checked, resources, ends, nexts, unread, bases, read };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -232,6 +236,16 @@ impl<'a> Documents<'a> {
     /// The path of a file.
     pub(crate) fn path(&self, file: FileId) -> &'a str {
         &self.sources.file(file).path
+    }
+
+    /// Notes that a value counts.
+    pub(crate) fn note_read(&self, node: &Node) {
+        self.read.borrow_mut().insert(node.span);
+    }
+
+    /// Whether a value is known to count.
+    pub(crate) fn was_read(&self, node: &Node) -> bool {
+        self.read.borrow().contains(&node.span)
     }
 
     /// The shape that an object was checked against.

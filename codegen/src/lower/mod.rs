@@ -28,6 +28,7 @@ pub(crate) mod url;
 mod workflows;
 mod written;
 
+pub(crate) use events::tag_fault;
 pub(crate) use rest::scheme_name;
 pub(crate) use workflows::no_workflows;
 

@@ -249,6 +249,8 @@ pub(crate) fn unfit_name(text: &str) -> Option<(&'static str, String)> {
         "use at most 40 characters"
     } else if TAKEN_FOLDERS.contains(&wire) {
         "generated code already has a folder with this name"
+    } else if ["consumers", "schemas"].contains(&wire) {
+        "this folder holds what services share"
     } else if TAKEN_CRATES.contains(&wire.replace('-', "_").as_str()) {
         "its crate would have the name of a crate that generated code depends on"
     } else if TAKEN_MODULES.contains(&wire) {

@@ -453,7 +453,15 @@ impl<'a> Checked<'a> {
                 return false;
             }
             (Form::Map(value), Value::Map(entries)) => {
-                return every(entries, |entry| self.form(&entry.value, *value, sink));
+                return every(entries, |entry| match (ours::place_of(&entry.key), *value) {
+                    // An extension one level above its object is no name of one.
+                    (Some(place), Form::Object(shape)) if !shape.ours => {
+                        let at = entry.named();
+                        sink.report(fault::misplaced_extension(at, shape.name, place, false));
+                        false
+                    }
+                    _ => self.form(&entry.value, *value, sink),
+                });
             }
             (Form::Patterned(value), Value::Map(entries)) => {
                 let own = entries.iter().filter(|entry| !entry.key.starts_with("x-"));

@@ -6,6 +6,7 @@
 use std::path::Path;
 
 use super::{MAX_FILE_BYTES, entries_of};
+use crate::diag::catalog::shape::nearest;
 use crate::lower::{DEFAULTS_FILE, WORKFLOWS, beside, outline};
 use crate::source::SourceMap;
 
@@ -17,6 +18,12 @@ const FOREIGN: [&str; 2] = ["node_modules", "target"];
 
 /// The files at the root of the folder of contracts that have one name only.
 const AT_ROOT: [&str; 2] = [DEFAULTS_FILE, "policy.yaml"];
+
+/// The keys of these files.
+const SETTINGS: [(&str, &[&str]); 2] = [
+    (DEFAULTS_FILE, &["events", "layout", "alarms"]),
+    ("policy.yaml", &["preset", "events", "sunsetNotice", "levels", "paths", "ignore"]),
+];
 
 /// The folder of what consumers use.
 const CONSUMERS: &str = "consumers";
@@ -56,28 +63,48 @@ fn may_be_contract(file: &str) -> bool {
     let file = file.to_lowercase();
     let stem = file.split('.').next().unwrap_or_default();
     let is_called_so = ["openapi", "asyncapi", "policy", "defaults"].contains(&stem);
-    is_called_so || file.contains("arazzo") || is_data(&file)
+    is_called_so || file.contains("arazzo") || is_data(file.trim_end_matches(".txt"))
 }
 
 fn is_data(file: &str) -> bool {
     [".yaml", ".yml", ".json"].iter().any(|ending| file.ends_with(ending))
 }
 
+/// Which settings a file is meant as: by its name at the root of the folder, or by all of its keys there or in the folder of
+/// a service.
+fn settings(parts: &[&str], text: &str) -> Option<&'static str> {
+    let (is_root, file) = match parts {
+        [_, file] => (true, *file),
+        [_, folder, file] if ![CONSUMERS, SCHEMAS, WORKFLOWS].contains(folder) => (false, *file),
+        _ => return None,
+    };
+    let lower = file.to_lowercase();
+    let stem = lower.split('.').next().unwrap_or_default();
+    let is_read = is_root && AT_ROOT.contains(&file);
+    if is_read || !is_data(lower.trim_end_matches(".txt")) {
+        return None;
+    }
+    // `policies.yaml` and `default.yaml` are meant so, too.
+    let short = |name: &str| name.trim_end_matches(['s', 'y', 'e', 'i']).to_owned();
+    let is_called = |wanted: &&str| {
+        let known = wanted.split('.').next().unwrap_or_default();
+        short(stem) == short(known) || nearest(stem, [known]).is_some()
+    };
+    let keys = outline(text);
+    let has_only = |known: &[&str]| {
+        !keys.is_empty() && keys.iter().all(|(key, _)| known.contains(&key.as_str()))
+    };
+    let by_keys = || SETTINGS.into_iter().find(|(_, known)| has_only(known));
+    let by_name = AT_ROOT.into_iter().find(is_called).filter(|_| is_root);
+    by_name.or_else(|| by_keys().map(|(wanted, _)| wanted))
+}
+
 /// What to do with a contract so that it is read; nothing for what is no contract, or is read by others.
 fn advice(sources: &SourceMap, path: &str, text: &str) -> Option<String> {
     let parts: Vec<&str> = path.split('/').collect();
     let file = *parts.last()?;
-    if let [folder, file] = parts[..] {
-        for wanted in AT_ROOT {
-            let stem = |name: &str| name.split('.').next().unwrap_or_default().to_lowercase();
-            // `policies.yaml` and `default.yaml` are meant so, too.
-            let singular =
-                |name: &str| stem(name).trim_end_matches(['s', 'y', 'e', 'i']).to_owned();
-            let is_meant = singular(file) == singular(wanted) && file != wanted;
-            if is_meant && is_data(&file.to_lowercase()) {
-                return Some(format!("rename it to `{folder}/{wanted}`"));
-            }
-        }
+    if let Some(wanted) = settings(&parts, text) {
+        return Some(format!("rename it to `{}/{wanted}`", parts[0]));
     }
     if let [folder, CONSUMERS, _, .., file] = parts[..] {
         let has = |wanted: &str| outline(text).iter().any(|(key, _)| key == wanted);

@@ -40,6 +40,15 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     );
                     sink.report(fault::dead_letters_too_short(dead, queue));
                 }
+                let tries_seconds = u64::from(queue.visibility_timeout_seconds)
+                    * u64::from(delivery.max_receive_count);
+                if tries_seconds > u64::from(queue.retention_seconds) {
+                    sink.report(fault::expires_before_dead_letters(
+                        queue.origin.span,
+                        (queue.visibility_timeout_seconds, delivery.max_receive_count),
+                        queue.retention_seconds,
+                    ));
+                }
                 if delivery.max_receive_count < LEAST_RECEIVE_COUNT {
                     sink.report(fault::few_tries(
                         queue.origin.span,

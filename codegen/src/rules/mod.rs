@@ -4,11 +4,13 @@
 //! nothing and needs no other rule.
 
 mod api_size;
+mod circles;
 mod dead_letters;
 mod dispatch;
 mod event_flow;
 mod fit;
 mod functions;
+mod idempotency;
 mod links;
 mod owners;
 mod payloads;
@@ -43,6 +45,8 @@ pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     dead_letters::check(system, sink);
     polling::check(system, sink);
     streams::check(system, sink);
+    circles::check(system, sink);
+    idempotency::check(system, sink);
 }
 
 /// Every message that is sent, with who sends it.

@@ -129,16 +129,39 @@ fn check_same_everywhere(system: &System, sink: &Sink) {
                 Some((_, known)) if known.origin == scheme.origin => {}
                 Some((owner, known)) => {
                     if known.means != scheme.means || known.name != scheme.name {
-                        let (at, owner) = (known.origin.span, &owner.name.wire);
-                        sink.report(fault::scheme_twice(
-                            scheme.origin.span,
-                            &scheme.name,
-                            at,
-                            owner,
-                        ));
+                        let at = (scheme.origin.span, known.origin.span);
+                        let about = (owner.name.wire.as_str(), difference(known, scheme));
+                        sink.report(fault::scheme_twice(at.0, &scheme.name, at.1, about));
                     }
                 }
             }
         }
+    }
+}
+
+/// In what two definitions of a scheme differ.
+fn difference(one: &SecurityScheme, other: &SecurityScheme) -> &'static str {
+    if one.name != other.name {
+        return "spelling of its name";
+    }
+    if one.kind != other.kind {
+        return "`type`";
+    }
+    if one.carrier != other.carrier {
+        return "way of its credentials";
+    }
+    let (SchemeMeans::Token(one), SchemeMeans::Token(other)) = (&one.means, &other.means) else {
+        return "way to check it";
+    };
+    if one.issuer != other.issuer {
+        "`issuer`"
+    } else if one.audience != other.audience {
+        "`audience`"
+    } else if one.jwks != other.jwks {
+        "`jwks`"
+    } else if one.scopes_claim != other.scopes_claim {
+        "claim for `scopes`"
+    } else {
+        "`leewaySeconds`"
     }
 }

@@ -31,6 +31,7 @@ mod oracle;
 mod output;
 mod parameters;
 mod parity;
+mod places;
 mod policy;
 mod robust;
 mod rust;

@@ -474,6 +474,14 @@ pub fn transition_unchecked(at: Span, action: &str, path: &str, states: Span) ->
         .help("DynamoDB compares no values within arrays, maps and alternatives: move the state out of them, or remove `x-dynamodb` and check it in the operation")
 }
 
+/// States of an enumeration that two of its schemas declare in different ways.
+#[must_use]
+pub fn transitions_twice(at: Span, first: Span) -> Diagnostic {
+    Diagnostic::error("bad-transitions", "these states already have transitions", at)
+        .also(first, "these")
+        .help("keep one of the two, with every transition that is allowed")
+}
+
 /// Transitions of what has no states.
 #[must_use]
 pub fn transitions_without_enum(at: Span) -> Diagnostic {

@@ -366,6 +366,12 @@ pub fn bad_rule_name(at: Span, name: &str) -> Diagnostic {
         .help("use at most 64 letters, digits, `.`, `_` and `-`")
 }
 
+/// A tag that AWS refuses.
+#[must_use]
+pub fn bad_tag(at: Span, key: &str, why: &str) -> Diagnostic {
+    Diagnostic::error("bad-queue", format!("the tag `{key}` is invalid: {why}"), at)
+}
+
 /// A queue name that SQS does not take.
 #[must_use]
 pub fn bad_queue_name(at: Span, name: &str) -> Diagnostic {

@@ -48,7 +48,7 @@ const CODES: &[(&str, &str)] = &[
     ("bad-http-scheme", "an unknown HTTP authentication scheme"),
     ("bad-path", "a path that is not supported"),
     ("bad-pattern", "an event pattern that matches no event, or that EventBridge does not allow"),
-    ("bad-queue", "settings of a queue that SQS does not allow together"),
+    ("bad-queue", "settings or tags of a queue that SQS does not allow"),
     ("bad-queue-name", "a queue name that SQS does not allow"),
     ("bad-rule-name", "a rule name that EventBridge does not allow"),
     ("bad-schedule", "a schedule that EventBridge does not allow, or that is not allowed here"),

@@ -337,6 +337,48 @@ pub fn few_tries(at: Span, found: u32, least: u32) -> Diagnostic {
         .help(format!("set `maxReceiveCount: {least}` or more"))
 }
 
+/// A queue whose messages end before the dead-letter queue gets them.
+#[must_use]
+pub fn expires_before_dead_letters(
+    at: Span,
+    (visible, receives): (u32, u32),
+    kept: u32,
+) -> Diagnostic {
+    let tries = u64::from(visible) * u64::from(receives);
+    let message = format!(
+        "{receives} receives, {visible} seconds apart, take {tries} seconds, but messages are deleted after {kept}"
+    );
+    let least = 1_209_600.min(tries.saturating_add(86_400));
+    Diagnostic::warning("dead-letters-too-late", message, at)
+        .here("the time counts from when a message was sent, however often it is received")
+        .help(match tries > 1_209_600 {
+            true => "lower `visibilityTimeout` or `maxReceiveCount`".to_owned(),
+            false => format!(
+                "set `messageRetentionPeriod: {least}` or more, or lower `visibilityTimeout` or `maxReceiveCount`"
+            ),
+        })
+}
+
+/// Receivers whose own events lead back to them.
+#[must_use]
+pub fn event_circle(at: Span, steps: &[String]) -> Diagnostic {
+    let message = format!("events may go round without end: {}", steps.join("; "));
+    Diagnostic::warning("event-circle", message, at)
+        .here("the first of them")
+        .help("remove one of them; if each round ends by a condition, ignore this finding in the policy and say by which")
+}
+
+/// An answer that is forgotten while the request may still be worked on.
+#[must_use]
+pub fn kept_too_short(at: Span, operation: &str, kept: u32, timeout: u32) -> Diagnostic {
+    let message = format!(
+        "`{operation}` keeps its responses for {kept} seconds, but may take {timeout} to respond"
+    );
+    Diagnostic::warning("idempotency-short", message, at)
+        .here("the time counts from when the request arrives")
+        .help("set `keepSeconds` to the time in which clients retry, in seconds: 86400 is a day")
+}
+
 /// A function whose failures are lost.
 #[must_use]
 pub fn no_on_failure(at: Span) -> Diagnostic {

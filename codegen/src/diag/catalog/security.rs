@@ -53,6 +53,13 @@ pub fn no_audience(at: Span) -> Diagnostic {
         .help("name the API, or remove the key: then the stage's parameters name it")
 }
 
+/// An audience that is written as a number.
+#[must_use]
+pub fn audience_unquoted(at: Span) -> Diagnostic {
+    Diagnostic::error("bad-scheme", "`audience` is a number, but tokens name a text", at)
+        .help("quote it: `audience: '123'`")
+}
+
 /// A claim with scopes that has no name.
 #[must_use]
 pub fn no_scopes_claim(at: Span) -> Diagnostic {
@@ -152,8 +159,14 @@ pub fn scopes_unenforced(at: Span, operation: &str, scheme: &str) -> Diagnostic 
 
 /// Two schemes of one name that are not the same.
 #[must_use]
-pub fn scheme_twice(at: Span, name: &str, first: Span, service: &str) -> Diagnostic {
-    let message = format!("the service `{service}` defines the scheme `{name}` differently");
+pub fn scheme_twice(
+    at: Span,
+    name: &str,
+    first: Span,
+    (service, differs): (&str, &str),
+) -> Diagnostic {
+    let message =
+        format!("the service `{service}` defines the scheme `{name}` with another {differs}");
     Diagnostic::error("scheme-twice", message, at).also(first, "defined here").help(
         "all services share one authorizer: use the same definition, or rename one of the schemes",
     )

@@ -11,6 +11,13 @@ pub fn not_toml(at: Span, why: &str) -> Diagnostic {
         .help("`codegen deploy` refuses this file; write `name = \"value\"`")
 }
 
+/// A file beside the settings that nothing reads.
+#[must_use]
+pub fn no_settings(at: Span, stage: &str) -> Diagnostic {
+    Diagnostic::warning("stage-settings", "nothing reads this file", at)
+        .help(format!("the settings of a stage are in TOML: rename it to `{stage}.toml`"))
+}
+
 /// A key that settings do not have.
 #[must_use]
 pub fn unknown_setting(at: Span, key: &str, known: &[&str]) -> Diagnostic {

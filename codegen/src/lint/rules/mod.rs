@@ -56,6 +56,7 @@ mod rule_dead_letters;
 mod schema_casing;
 mod schema_description;
 mod scope_declared;
+mod scope_possible;
 mod script_in_text;
 mod secret_in_url;
 mod security_explicit;
@@ -133,6 +134,7 @@ pub(super) static RULES: &[&Rule] = &[
     &insecure_scheme::RULE,
     &owner_unchecked::RULE,
     &scope_declared::RULE,
+    &scope_possible::RULE,
     &secret_in_url::RULE,
     &security_explicit::RULE,
     &sensitive_in_url::RULE,

@@ -219,7 +219,7 @@ pub(super) fn affix_fits(scalar: &Scalar, key: &str, text: &str) -> bool {
         _ => {
             let fits =
                 scalar.text.max_length.is_none_or(|most| text.chars().count() as u64 <= most);
-            return fits || !matches!(key, "prefix" | "suffix");
+            return fits || !matches!(key, "prefix" | "suffix" | "equals-ignore-case");
         }
     };
     let is_like = |(sign, form): (char, char)| match form {
@@ -233,6 +233,10 @@ pub(super) fn affix_fits(scalar: &Scalar, key: &str, text: &str) -> bool {
         "cidr" => false,
         "prefix" => fits && text.chars().zip(form.chars()).all(is_like),
         "suffix" => is_open || (fits && text.chars().rev().zip(form.chars().rev()).all(is_like)),
+        "equals-ignore-case" => {
+            text.chars().zip(form.chars()).all(is_like)
+                && (text.len() == form.len() || (is_open && text.len() > form.len()))
+        }
         _ => true,
     }
 }

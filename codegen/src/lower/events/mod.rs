@@ -18,6 +18,7 @@ mod stream;
 pub(crate) use identity::Senders;
 pub(crate) use stream::lower_stream;
 
+pub(crate) use queue::tag_fault;
 use std::collections::BTreeSet;
 
 use super::schema::Types;

@@ -23,6 +23,7 @@ pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
         group_path: None,
         deduplication_path: None,
     });
+    check_tags(scope, node)?;
     let tags = node.get("tags").into_iter().flat_map(Node::entries);
     Some(Queue {
         name: names::name(name),
@@ -57,6 +58,42 @@ pub(super) fn lower_queue(scope: Scope<'_>, node: &Node) -> Option<Queue> {
             .collect(),
         origin: scope.origin(node.span),
     })
+}
+
+/// Whether SQS takes the tags of a queue.
+fn check_tags(scope: Scope<'_>, node: &Node) -> Option<()> {
+    let tags = node.get("tags").map(Node::entries).unwrap_or_default();
+    let mut sound = true;
+    for entry in tags {
+        if let Some(why) = tag_fault(&entry.key, entry.value.text().unwrap_or_default()) {
+            scope.sink.report(fault::bad_tag(entry.key_span, &entry.key, why));
+            sound = false;
+        }
+    }
+    if let Some(one_more) = tags.get(MAX_TAGS) {
+        let why = "a queue has at most 50 tags";
+        scope.sink.report(fault::bad_tag(one_more.key_span, &one_more.key, why));
+        sound = false;
+    }
+    sound.then_some(())
+}
+
+/// How many tags a queue has at most (SQS, `TagQueue`).
+const MAX_TAGS: usize = 50;
+
+/// What AWS would refuse of a tag.
+pub(crate) fn tag_fault(key: &str, value: &str) -> Option<&'static str> {
+    if key.is_empty() {
+        Some("the key of a tag has at least one character")
+    } else if key.chars().count() > 128 {
+        Some("the key of a tag has at most 128 characters")
+    } else if key.to_ascii_lowercase().starts_with("aws:") {
+        Some("keys of tags that start with `aws:` are reserved")
+    } else if value.chars().count() > 256 {
+        Some("the value of a tag has at most 256 characters")
+    } else {
+        None
+    }
 }
 
 /// Whether SQS takes what a queue says of its order; a standard queue has none.

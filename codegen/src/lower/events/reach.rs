@@ -60,8 +60,6 @@ enum Bare<'t> {
     Text(Scalar),
     Choice(&'t EnumType),
     Number(Scalar),
-    /// A decimal, which travels as a number or as text.
-    Decimal(Scalar),
     Boolean,
     Map(&'t TypeRef),
     Object(&'t StructType),
@@ -112,10 +110,11 @@ fn bare<'t>(types: &'t Types<'_>, ty: &'t TypeRef) -> (Bare<'t>, bool) {
 fn scalar<'t>(scalar: Scalar) -> Bare<'t> {
     match scalar.kind {
         ScalarKind::Boolean => Bare::Boolean,
-        ScalarKind::Int32 | ScalarKind::Int64 | ScalarKind::Integer | ScalarKind::Double => {
-            Bare::Number(scalar)
-        }
-        ScalarKind::Decimal => Bare::Decimal(scalar),
+        ScalarKind::Int32
+        | ScalarKind::Int64
+        | ScalarKind::Integer
+        | ScalarKind::Double
+        | ScalarKind::Decimal => Bare::Number(scalar),
         ScalarKind::String
         | ScalarKind::DecimalString
         | ScalarKind::Uuid
@@ -130,7 +129,7 @@ fn in_words(bare: &Bare<'_>) -> &'static str {
     match bare {
         Bare::Anything => "anything",
         Bare::Text(_) | Bare::Choice(_) => "a string",
-        Bare::Number(_) | Bare::Decimal(_) => "a number",
+        Bare::Number(_) => "a number",
         Bare::Boolean => "`true` or `false`",
         Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => "an object",
     }
@@ -237,18 +236,27 @@ fn never(types: &Types<'_>, ty: &TypeRef, key: &str, items: &[Node]) -> String {
             let values: Vec<_> = of.number.one_of.iter().map(|one| format!("`{one}`")).collect();
             format!("`{key}` is one of {}", values.join(", "))
         }
-        Bare::Number(of) | Bare::Decimal(of)
-            if items.iter().any(|item| item.number().is_some()) =>
-        {
+        Bare::Number(of) if items.iter().any(|item| item.number().is_some()) => {
             out_of(key, of, items)
         }
-        Bare::Number(_) | Bare::Decimal(_)
-            if items.iter().any(|item| item.get("numeric").is_some()) =>
-        {
+        Bare::Number(_) if items.iter().any(|item| item.get("numeric").is_some()) => {
             format!("no value of `{key}` is in this range")
         }
         Bare::Text(of) if items.iter().any(|item| item.text().is_some()) => out_of(key, of, items),
+        Bare::Text(of) if items.iter().any(|item| !item.entries().is_empty()) => {
+            format!("`{key}` is {} there, and none is like this", of_form(of.kind))
+        }
         other => format!("`{key}` is {} there", in_words(other)),
+    }
+}
+
+/// What texts of one form are called.
+fn of_form(kind: ScalarKind) -> &'static str {
+    match kind {
+        ScalarKind::Uuid => "a UUID",
+        ScalarKind::Date => "a date",
+        ScalarKind::DateTime => "a date-time",
+        _ => "a string within its limits",
     }
 }
 
@@ -278,10 +286,6 @@ fn may_be(types: &Types<'_>, ty: &TypeRef, item: &Node) -> bool {
             item.text().is_some_and(|text| of.variants.iter().any(|one| one.wire == text))
         }
         Bare::Number(of) => item.number().is_some() && misfit(&of, item).is_none(),
-        Bare::Decimal(of) => match item.number() {
-            Some(_) => misfit(&of, item).is_none(),
-            None => item.text().is_some(),
-        },
         Bare::Boolean => matches!(item.value, Value::Flag(_)),
         Bare::Map(_) | Bare::Object(_) | Bare::Union(_) => false,
     }
@@ -337,7 +341,7 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
                 && !matches!(found, Bare::Map(_) | Bare::Object(_) | Bare::Union(_))
         }
         "numeric" => match (found, Bounds::parse(value)) {
-            (Bare::Number(of) | Bare::Decimal(of), Ok(bounds)) => bounds.meet(of),
+            (Bare::Number(of), Ok(bounds)) => bounds.meet(of),
             (Bare::Anything, _) => true,
             _ => false,
         },
@@ -352,7 +356,7 @@ fn compares(found: &Bare<'_>, key: &str, value: &Node) -> bool {
                 of.variants.iter().any(|one| is_like(&lower(&one.wire), key, &text))
             }
             (Bare::Text(of), Some(text)) => affix_fits(of, key, text),
-            (Bare::Text(_) | Bare::Decimal(_) | Bare::Anything, _) => true,
+            (Bare::Text(_) | Bare::Anything, _) => true,
             _ => false,
         },
     }

@@ -124,6 +124,7 @@ fn fields_of<'a>(
             content.is_problem_media().then_some(Mapping { scope, types, id, said: None });
         return Ok(implied.and_then(|mapping| mapping.fields()).filter(fits));
     };
+    scope.docs.note_read(said);
     let fields = Mapping { scope, types, id, said: Some(said) }.fields().ok_or(Reported)?;
     if !fits(&fields) {
         scope.sink.report(fault::error_misfit(said.span));

@@ -9,6 +9,7 @@ use crate::model::{
     ApiKey, ApiKeyPlace, Evidence, OwnAuthorizer, ParameterLocation, SchemeMeans, SecurityScheme,
     Service, TokenRules,
 };
+use crate::parse::keywords::ours;
 use crate::parse::{Entry, Node};
 
 /// How far the clocks of issuer and API may differ unless the contract says otherwise, in seconds.
@@ -19,7 +20,9 @@ pub(crate) fn lower_schemes(scope: Scope<'_>, document: &Node) -> Option<Vec<Sec
     let listed = document.at(&["components", "securitySchemes"]);
     let mut sound = true;
     let mut schemes = vec![];
-    for entry in listed.into_iter().flat_map(Node::entries) {
+    // One of our extensions there is reported as such.
+    let is_scheme = |entry: &&Entry| ours::place_of(&entry.key).is_none();
+    for entry in listed.into_iter().flat_map(Node::entries).filter(is_scheme) {
         match scheme(scope, entry) {
             Some(scheme) => schemes.push(scheme),
             None => sound = false,
@@ -145,7 +148,10 @@ fn means(scope: Scope<'_>, node: &Node, kind: &str) -> Option<SchemeMeans> {
 
 /// HTTP authentication by its name, which is a token of HTTP (RFC 9110, section 11.1).
 fn http_scheme(scope: Scope<'_>, node: &Node) -> Option<String> {
-    let name = node.text_at("scheme").unwrap_or_default();
+    let Some(name) = node.text_at("scheme") else {
+        scope.sink.report(shape_fault::missing_key(node.span, "security scheme", "scheme"));
+        return None;
+    };
     if !is_token(name) {
         let at = node.get("scheme").unwrap_or(node).span;
         scope.sink.report(fault::bad_http_scheme(at, name));
@@ -237,7 +243,12 @@ fn token_rules(scope: Scope<'_>, node: &Node) -> Option<TokenRules> {
         if audience.iter().any(String::is_empty) { vec![] } else { audience };
     let mut sound = !ours.is_some_and(|ours| scope.docs.failed(ours));
     if let Some(list) = ours.and_then(|ours| ours.get("audience")).filter(|_| audience.is_empty()) {
-        scope.sink.report(fault::no_audience(list.span));
+        let is_number = |node: &Node| node.number().is_some();
+        let is_number = is_number(list) || list.items().iter().any(is_number);
+        scope.sink.report(match is_number {
+            true => fault::audience_unquoted(list.span),
+            false => fault::no_audience(list.span),
+        });
         sound = false;
     }
     for key in ["issuer", "jwks"] {

@@ -28,7 +28,7 @@ pub(super) fn expresses<'a>(scope: Scope<'a>, parts: &Parts<'a>, kind: &Kind<'a>
             if !whole || lists_nothing(parts, *scalar) {
                 return false;
             }
-            &["type", "enum", "const"]
+            &["type", "enum", "const", "x-transitions"]
         }
         Kind::Scalar(ScalarType::String) => return named && is_text(scope, parts),
         Kind::Scalar(ScalarType::Number | ScalarType::Integer) => {

@@ -520,7 +520,8 @@ fn wrapped(node: &Node) -> Option<&Node> {
         "$comment",
     ];
     let plain = |key: &str| {
-        SAYS_OF_THE_USE.contains(&key) || (key.starts_with("x-") && key != "x-dynamodb-table")
+        let is_of_type = ["x-dynamodb-table", "x-transitions"].contains(&key);
+        SAYS_OF_THE_USE.contains(&key) || (key.starts_with("x-") && !is_of_type)
     };
     match node.get("allOf").map(Node::items) {
         Some([inner]) if node.entries().iter().all(|entry| plain(&entry.key)) => Some(inner),

@@ -128,7 +128,9 @@ impl<'a> Parts<'a> {
         Self {
             items: parts.iter().filter_map(|part| part.node.get("items")).collect(),
             nullable: !never && roots.iter().all(|root| takes_null(scope, root.node, root.chosen)),
-            sensitive: parts.iter().any(|part| part.node.is_set("x-sensitive")),
+            sensitive: parts.iter().any(|part| {
+                part.node.is_set("x-sensitive") || ELEMENTS.iter().any(|key| hides(part.node, key))
+            }),
             properties,
             required,
             parts,
@@ -360,6 +362,15 @@ impl<'a> Parts<'a> {
         }
         Kind::Struct
     }
+}
+
+/// The keywords of what a list or map holds.
+const ELEMENTS: [&str; 2] = ["items", "additionalProperties"];
+
+/// Whether a list or map holds scalars that are sensitive: these may have no type of their own, so all of it is.
+fn hides(node: &Node, key: &str) -> bool {
+    let is_scalar = |one: &Node| one.reference().is_none() && one.get("properties").is_none();
+    node.get(key).is_some_and(|one| one.is_set("x-sensitive") && is_scalar(one))
 }
 
 /// Whether a listed value is one of a type.

@@ -616,7 +616,9 @@ pub(super) fn constrains(dialect: Dialect, node: &Node, key: &str) -> bool {
         | "$dynamicRef"
         | "oneOf"
         | "anyOf"
-        | "allOf" => true,
+        | "allOf"
+        // The states of an enumeration are a part of its type.
+        | "x-transitions" => true,
         "nullable" => dialect.knows_nullable(),
         "discriminator" => node.get("oneOf").is_none() && node.get("anyOf").is_none(),
         _ => false,

@@ -83,7 +83,13 @@ impl<'a> Types<'a> {
         for text in values.iter().filter_map(|node| node.text()) {
             variants.push(names.name(text));
         }
-        let node = parts.values("x-transitions").next();
+        let mut declared = parts.values("x-transitions");
+        let node = declared.next();
+        let differs = |other: &&Node| node.is_some_and(|node| node.to_json() != other.to_json());
+        if let Some((first, second)) = node.zip(declared.find(differs)) {
+            self.scope.sink.report(binding_fault::transitions_twice(first.span, second.span));
+            return None;
+        }
         let transitions = node.map(|node| {
             let (transitions, are_all) = self.transitions(node, &variants);
             match are_all {
