@@ -61,6 +61,12 @@ pub(super) static RULES: &[Rule] = &[
         "No change can affect it, so `diff` never names this consumer. Often the path lacks the base path of `servers`.",
     ),
     row(
+        "criterion-never-holds",
+        Group::Structure,
+        "a criterion or value of a workflow asks for what is never there",
+        "The step fails, or sends null, whenever it runs.",
+    ),
+    row(
         "correlation-in-header",
         Group::Events,
         "a correlation ID is in a header",
@@ -228,12 +234,15 @@ pub(super) static RULES: &[Rule] = &[
         "a query answers with items that lack what its index does not hold",
         "Clients cannot tell a property that is not there from one that the index leaves out.",
     ),
-    row(
-        "hidden-key-shown",
-        Group::Data,
-        "page tokens show the keys of items that a filter hides",
-        "A page may end at an item that the filter leaves out, and its token contains the key of that item.",
-    ),
+    Rule {
+        level: Some(Level::Info),
+        ..row(
+            "hidden-key-shown",
+            Group::Data,
+            "page tokens show the keys of items that a filter hides",
+            "A page may end at an item that the filter leaves out, and its token contains the key of that item.",
+        )
+    },
     row(
         "nested-read-only-lost",
         Group::Data,

@@ -69,7 +69,7 @@ fn of_query(path: &str) -> Vec<String> {
 fn a_filter_that_asks_for_what_nothing_has_is_told() {
     let nothing = |path: &str, name: &str| {
         format!(
-            "workflow-criterion: the filter of `{path}` finds nothing: no value that it looks at has `{name}`"
+            "criterion-never-holds: the filter of `{path}` finds nothing: no value that it looks at has `{name}`"
         )
     };
     for (path, name) in [
@@ -91,9 +91,9 @@ fn a_request_that_its_step_does_not_send_is_told() {
     };
     let none = "workflow-unknown: the request of `list` has no body";
     assert_eq!(simple("list", "$request.body#/a == 1"), [none]);
-    let limit = "workflow-criterion: `$request.query.limit` is always null: the step sends no query parameter `limit`";
+    let limit = "criterion-never-holds: `$request.query.limit` is always null: the step sends no query parameter `limit`";
     assert_eq!(simple("list", "$request.query.limit == 5"), [limit]);
-    let body = "workflow-criterion: `$request.body#/n` is always null: the step sends no body";
+    let body = "criterion-never-holds: `$request.body#/n` is always null: the step sends no body";
     assert_eq!(simple("change", "$request.body#/n == 5"), [body]);
     let method = "workflow-criterion: `$method` is `GET`, which never equals 'POST'";
     assert_eq!(simple("list", "$method == 'POST'"), [method]);
@@ -108,7 +108,7 @@ fn an_output_that_a_failed_step_does_not_set_is_told() {
     let add = "      - {stepId: add, operationId: $sourceDescriptions.shop.add, outputs: {n: $response.body#/n}, onFailure: [{name: on, type: goto, stepId: list}]}\n";
     let list = "      - {stepId: list, operationId: $sourceDescriptions.shop.list, parameters: [{name: limit, in: query, value: $steps.add.outputs.n}]}\n";
     let expected =
-        "workflow-criterion: `$steps.add.outputs.n` is null when `add` failed and led here";
+        "criterion-never-holds: `$steps.add.outputs.n` is null when `add` failed and led here";
     assert_eq!(said(&sources("", &format!("{add}{list}"))), [expected]);
     let elsewhere = add.replace("stepId: list}", "stepId: add}");
     assert!(said(&sources("", &format!("{elsewhere}{list}"))).iter().all(|one| one != expected));

@@ -87,7 +87,8 @@ impl Mark {
     /// An answer that is judged by the text of the contract.
     #[must_use]
     pub fn judged(operation: &Operation, status: u16) -> Self {
-        let words = format!("response {status} of `{}` is validated by its schema", operation.id.wire);
+        let words =
+            format!("response {status} of `{}` is validated by its schema", operation.id.wire);
         Self::new(Group::Response, operation.origin.span, words)
     }
 

@@ -170,7 +170,8 @@ impl Checking<'_> {
             let name = &header.name.wire;
             let Some(text) = answer.header(&name.to_ascii_lowercase()) else {
                 if header.required {
-                    findings.push(finding::missing_header(operation, response, status, name, shown));
+                    findings
+                        .push(finding::missing_header(operation, response, status, name, shown));
                 }
                 continue;
             };
@@ -181,7 +182,8 @@ impl Checking<'_> {
             let (part, declared) = (Part::Header(response, name), (&header.ty, &response.origin));
             let found = judge.violations((operation, part), declared, &value, doubts);
             if !found.is_empty() {
-                findings.push(finding::bad_header(operation, response, status, name, &found, shown));
+                findings
+                    .push(finding::bad_header(operation, response, status, name, &found, shown));
             }
         }
     }

@@ -321,7 +321,7 @@ pub fn nested_lost(
 #[must_use]
 pub fn hidden_keys_shown(at: Span, table: Span) -> Diagnostic {
     let message = "page tokens show the keys of items that this filter hides";
-    Diagnostic::warning("hidden-key-shown", message, at)
+    Diagnostic::note("hidden-key-shown", message, at)
         .here("a token is the key of the item that was read last, in base64url")
         .also(table, "the table")
         .help("query an index that only the visible items are in, or use keys that tell nothing, such as random UUIDs")

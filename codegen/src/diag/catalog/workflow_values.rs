@@ -344,14 +344,14 @@ pub fn no_request_body(at: Span, operation: &str) -> Diagnostic {
 #[must_use]
 pub fn always_null(at: Span, text: &str, what: &str) -> Diagnostic {
     let message = format!("`{text}` is always null: the step sends no {what}");
-    Diagnostic::warning("workflow-criterion", message, at)
+    Diagnostic::warning("criterion-never-holds", message, at)
 }
 
 /// An output of a step whose failure leads to where it is read.
 #[must_use]
 pub fn null_after_failure(at: Span, text: &str, step: &str) -> Diagnostic {
     let message = format!("`{text}` is null when `{step}` failed and led here");
-    Diagnostic::warning("workflow-criterion", message, at)
+    Diagnostic::warning("criterion-never-holds", message, at)
         .help("let the failure lead to a step of its own, or read an output of an earlier step")
 }
 
@@ -360,7 +360,7 @@ pub fn null_after_failure(at: Span, text: &str, step: &str) -> Diagnostic {
 pub fn filter_finds_nothing(at: Span, path: &str, step: &str, is_object: bool) -> Diagnostic {
     let message =
         format!("the filter of `{path}` finds nothing: no value that it looks at has `{step}`");
-    let found = Diagnostic::warning("workflow-criterion", message, at);
+    let found = Diagnostic::warning("criterion-never-holds", message, at);
     match is_object {
         true => found
             .here("of an object, a filter looks at each member, and not at the object itself")
