@@ -193,9 +193,10 @@ fn scalar(of: &Scalar) -> Option<Value> {
 /// A number with all its digits: as text where JSON readers would lose some.
 fn number(text: &str) -> Value {
     let whole = text.trim_end_matches('0').strip_suffix('.').unwrap_or(text);
-    match (whole.parse::<i64>(), serde_json::from_str::<Value>(text)) {
-        (Ok(whole), _) => whole.into(),
-        (_, Ok(read)) if read.is_number() && read.to_string() == text => read,
-        _ => text.into(),
+    if let Ok(whole) = whole.parse::<i64>() {
+        return whole.into();
     }
+    let read = serde_json::from_str::<Value>(text).ok().filter(Value::is_number);
+    let again = read.as_ref().map(Value::to_string);
+    read.filter(|_| again.as_deref() == Some(text)).unwrap_or_else(|| text.into())
 }

@@ -510,7 +510,8 @@ mod tests {
         let file = std::env::temp_dir().join(format!("feeds-unique-{}.txt", std::process::id()));
         std::fs::write(&file, "anna\nben\ncarl\nben\n").unwrap();
         let feed: Feed = format!("userName={}", file.display()).parse().unwrap();
-        let of = |system| Feeds::new(system, Path::new("."), &[feed.clone()], &[]).unwrap();
+        let of =
+            |system| Feeds::new(system, Path::new("."), std::slice::from_ref(&feed), &[]).unwrap();
         let feeds = of(&OWING);
         assert!(feeds.check_unique(&OWING, |_| 2).is_ok());
         let said = feeds.check_unique(&OWING, |_| 4).unwrap_err();

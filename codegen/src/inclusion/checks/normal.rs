@@ -169,8 +169,11 @@ fn constants(schema: &mut Value) {
     }
 }
 
+/// What two numbers of one keyword come to; nothing where it is too large.
+type Join = fn(i128, i128) -> Option<i128>;
+
 /// Keywords on numbers of parts, and how two of a kind are one: by the greater, the less, or the least common multiple.
-const OF_NUMBERS: [(&str, fn(i128, i128) -> Option<i128>); 5] = [
+const OF_NUMBERS: [(&str, Join); 5] = [
     ("minimum", |one, other| Some(one.max(other))),
     ("exclusiveMinimum", |one, other| Some(one.max(other))),
     ("maximum", |one, other| Some(one.min(other))),
