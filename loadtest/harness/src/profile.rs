@@ -131,7 +131,7 @@ impl Profile {
     }
 
     /// The arrivals of each workflow: `rates` says how many a second it is asked for. Those of a file are its own
-    /// ([`Listed::schedules`]).
+    /// (`Listed::schedules`).
     #[must_use]
     pub fn schedules(
         &self,
