@@ -43,12 +43,7 @@ responses:
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for document in &view.openapi {
-        let own = view
-            .operations()
-            .filter(|operation| operation.document.root.span == document.root.span);
-        let required = std::iter::once(document.root).chain(own.map(|operation| operation.node()));
-        let required = required.filter_map(|node| node.get("security")).flat_map(Node::items);
-        let asked: Vec<&Entry> = required.flat_map(Node::entries).collect();
+        let asked = asked(view, document.root);
         for one in &asked {
             let name = scheme_name(&one.key);
             let scheme = document.root.at(&["components", "securitySchemes", name]);
@@ -61,6 +56,24 @@ fn check(view: &View<'_>, found: &mut Found<'_>) {
         }
         check_owners(view, document.root, &asked, found);
     }
+}
+
+/// What a document and its operations ask of callers: the scheme of each entry with its scopes.
+pub(super) fn asked<'v>(view: &View<'v>, root: &'v Node) -> Vec<&'v Entry> {
+    let own = view.operations().filter(|operation| operation.document.root.span == root.span);
+    let required = std::iter::once(root).chain(own.map(|operation| operation.node()));
+    let required = required.filter_map(|node| node.get("security")).flat_map(Node::items);
+    required.flat_map(Node::entries).collect()
+}
+
+/// The scopes of those who may use the items of others (`x-owner.unless`).
+pub(super) fn of_owners(root: &Node) -> Vec<&Node> {
+    let (mut open, mut scopes) = (vec![root], Vec::new());
+    while let Some(node) = open.pop() {
+        scopes.extend(node.at(&["x-owner", "unless"]));
+        open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
+    }
+    scopes
 }
 
 /// The scopes that the flows of a scheme declare.
@@ -123,10 +136,8 @@ fn check_owners(view: &View<'_>, root: &Node, asked: &[&Entry], found: &mut Foun
     let required = asked.iter().flat_map(|one| one.value.items()).filter_map(Node::text);
     let declared = schemes.iter().flat_map(|scheme| declared(Some(scheme)));
     let known: Vec<&str> = declared.chain(required.filter(|_| !declares_all)).collect();
-    let mut open = vec![root];
-    while let Some(node) = open.pop() {
-        if let Some(scope) = node.at(&["x-owner", "unless"])
-            && let Some(name) = scope.text().filter(|name| !known.contains(name))
+    for scope in of_owners(root) {
+        if let Some(name) = scope.text().filter(|name| !known.contains(name))
             && (declares_all || nearest(name, known.iter().copied()).is_some())
         {
             let message = match declares_all {
@@ -135,6 +146,5 @@ fn check_owners(view: &View<'_>, root: &Node, asked: &[&Entry], found: &mut Foun
             };
             found.add(scope.span, message, help(name, &known));
         }
-        open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
     }
 }

@@ -1,5 +1,6 @@
 //! Scopes are such that a token can hold them.
 
+use super::scope_declared::{asked, of_owners};
 use crate::diag::Level;
 use crate::lint::found::Found;
 use crate::lint::view::View;
@@ -38,19 +39,8 @@ responses:
 
 fn check(view: &View<'_>, found: &mut Found<'_>) {
     for document in &view.openapi {
-        let root = document.root.span;
-        let own = view.operations().filter(|operation| operation.document.root.span == root);
-        let required = std::iter::once(document.root).chain(own.map(|operation| operation.node()));
-        let required = required.filter_map(|node| node.get("security")).flat_map(Node::items);
-        for scope in required.flat_map(Node::entries).flat_map(|one| one.value.items()) {
-            check_scope(scope, found);
-        }
-        let mut open = vec![document.root];
-        while let Some(node) = open.pop() {
-            let unless = node.at(&["x-owner", "unless"]);
-            unless.into_iter().for_each(|scope| check_scope(scope, found));
-            open.extend(node.entries().iter().map(|entry| &entry.value).chain(node.items()));
-        }
+        let asked = asked(view, document.root).into_iter().flat_map(|one| one.value.items());
+        asked.chain(of_owners(document.root)).for_each(|scope| check_scope(scope, found));
     }
 }
 
