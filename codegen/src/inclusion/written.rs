@@ -137,7 +137,7 @@ fn or_null(mut schema: Value) -> Value {
     if schema == Value::Bool(true) {
         return schema;
     }
-    let is_listed = schema.get("enum").is_some();
+    let is_listed = ["enum", "const"].iter().any(|key| schema.get(key).is_some());
     match schema.get_mut("type") {
         Some(name) if name.is_string() && !is_listed => {
             *name = json!([name.clone(), "null"]);

@@ -28,7 +28,7 @@ enum Role {
     Service,
 }
 
-const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
+pub(super) const ENDINGS: [&str; 3] = ["yaml", "yml", "json"];
 
 /// The service and role of a file, by its path: `spec/<service>/openapi.yaml`.
 fn role_of(path: &str) -> Option<(&str, Role)> {

@@ -68,7 +68,7 @@ pub(super) fn references(tree: &Node) -> Vec<String> {
 /// Whether a value of `mapping` leads to a file, rather than being the name of a schema.
 fn names_file(text: &str) -> bool {
     let path = text.split('#').next().unwrap_or_default();
-    ["yaml", "yml", "json"].iter().any(|ending| path.ends_with(&format!(".{ending}")))
+    path.rsplit_once('.').is_some_and(|(_, ending)| super::files::ENDINGS.contains(&ending))
 }
 
 /// The keys at the root of a document, each with its text where it has one, and the title (`info.title`): what can be

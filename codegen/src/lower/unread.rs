@@ -68,6 +68,7 @@ impl At<'_, '_> {
         let (schema, place) = (self.schema, self.place);
         let is_set = matches!(entry.value.value, Value::Flag(true));
         let lacks = || self.readers.lacks(schema);
+        let is_elsewhere = || !self.readers.is_part_of_property(schema);
         Some(match (entry.key.as_str(), place) {
             ("x-test-data", _) if !self.readers.is_input(schema) => {
                 "it belongs to a property of a workflow's `inputs`"
@@ -99,10 +100,10 @@ impl At<'_, '_> {
             ("x-generated", _) if is_value(entry) && !self.readers.is_property(schema) => {
                 "the service only fills in properties of a table's items"
             }
-            ("x-version", _) if is_set && lacks() && self.is_no_integer() => {
+            ("x-version", _) if is_set && is_elsewhere() && self.is_no_integer() => {
                 "a version is an integer"
             }
-            ("x-version", _) if is_set && lacks() && !self.readers.is_answered(schema) => {
+            ("x-version", _) if is_set && is_elsewhere() && !self.readers.is_answered(schema) => {
                 "no table and no response has this as a required property of its own"
             }
             ("x-attribute", _) if entry.value.text().is_some() && lacks() => NOT_STORED,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::correction::{correction, in_unit};
 use super::dialect::{Dialect, Dialects, Links};
-use super::keywords::ours;
+use super::keywords::{openapi::HEADER, ours};
 use super::misplaced::{self, Stray};
 use super::node::{Entry, Node, Value};
 use super::unknown::{meant_as_ref, slip_of, unknown};
@@ -454,8 +454,12 @@ impl<'a> Checked<'a> {
             }
             (Form::Map(value), Value::Map(entries)) => {
                 return every(entries, |entry| match (ours::place_of(&entry.key), *value) {
-                    // An extension one level above its object is no name of one.
-                    (Some(place), Form::Object(shape)) if !shape.ours => {
+                    // An extension one level above its object is no name of one; headers may have any name.
+                    (Some(place), Form::Object(shape))
+                        if !shape.ours
+                            && shape.name != HEADER.name
+                            && !ours::is_everyday(&entry.key) =>
+                    {
                         let at = entry.named();
                         sink.report(fault::misplaced_extension(at, shape.name, place, false));
                         false

@@ -353,6 +353,8 @@ async fn call(
 /// The answer of a service that speaks JSON, or the error that it names.
 pub(crate) fn read_answer(status: u16, text: &str) -> anyhow::Result<Value> {
     match status {
+        // Actions that return nothing have no body.
+        200 if text.is_empty() => Ok(Value::Null),
         200 => serde_json::from_str(text).context("the response is not JSON"),
         _ => Err(json_fault(status, text)),
     }
@@ -410,6 +412,7 @@ mod tests {
         let throttled = r#"{"__type": "ThrottlingException", "message": "Rate exceeded"}"#;
         let error = read_answer(400, throttled).unwrap_err().to_string();
         assert_eq!(error, "ThrottlingException: Rate exceeded");
+        assert!(read_answer(200, "").is_ok());
         assert!(read_answer(500, "").is_err() && read_answer(200, "<html>").is_err());
     }
 

@@ -31,8 +31,12 @@ pub(crate) fn settle<T>(
     if found.is_some() {
         return found;
     }
-    let first = value.clone();
     let n_texts = texts(&mut value, shape).len();
+    if n_texts == 0 {
+        out.extend(least);
+        return None;
+    }
+    let first = value.clone();
     for at in 0..n_texts.min(MAX_TEXTS) {
         toggle(&mut value, shape, |text| text == at);
         let (found, own) = attempt(&value);
@@ -44,7 +48,7 @@ pub(crate) fn settle<T>(
             false => toggle(&mut value, shape, |text| text == at),
         }
     }
-    let combined = if (2..=MAX_COMBINED).contains(&n_texts) { 0..1 << n_texts } else { 0..0 };
+    let combined = if (2..=MAX_COMBINED).contains(&n_texts) { 1..1 << n_texts } else { 0..0 };
     let combined = combined.map(Some).chain((n_texts > MAX_COMBINED).then_some(None));
     for choice in combined {
         let mut value = first.clone();

@@ -160,10 +160,9 @@ impl<T: Item> Table<T> {
         condition: Condition<T>,
     ) -> Result<Written<T>, TableError> {
         let condition = condition.render();
-        let item = encode(item)?;
         let request = PutItemInput::builder()
             .table_name(self.name()?)
-            .set_item(Some(item.clone()))
+            .set_item(Some(encode(item)?))
             .set_condition_expression(condition.text())
             .set_expression_attribute_names(condition.names)
             .set_expression_attribute_values(condition.values)
@@ -172,7 +171,8 @@ impl<T: Item> Table<T> {
         let sent = self.aws.tables().send_noting(request, Repeat::Always, &unsure).await;
         match Conditional::of("PutItem", T::TABLE, sent)? {
             Conditional::Refused(Some(found))
-                if unsure.into_inner() && same_items(&found, &item) =>
+                if unsure.into_inner()
+                    && encode(item).is_ok_and(|item| same_items(&found, &item)) =>
             {
                 Ok(Written::Done)
             }

@@ -133,8 +133,15 @@ impl<T> Update<T> {
         absent: Option<&str>,
     ) -> Self {
         let amount = amount.to_attribute();
-        let added = amount.as_n().ok().and_then(|text| Decimal::parse(text));
-        let Some(added) = added.filter(|added| *added != Decimal::default()) else { return self };
+        let Some(added) = amount.as_n().ok().and_then(|text| Decimal::parse(text)) else {
+            // DynamoDB says what is wrong with it.
+            let mut update = self;
+            update.adds.push((field.path(), amount));
+            return update;
+        };
+        if added == Decimal::default() {
+            return self;
+        }
         let first = absent.and_then(Decimal::parse).unwrap_or_default();
         let is_fine = first.checked_add(added).is_some_and(|sum| rules.bounds(sum));
         let condition = match rules.before_adding(added) {
@@ -307,23 +314,25 @@ impl<T: Item> Update<T> {
         self.removes.extend(gone);
     }
 
-    /// What an item holds when all is done; `None` where doing it twice is not the same as doing it once. That the version
-    /// counts twice changes nothing.
+    /// What an item holds when all is done: nothing where not all of it can be seen there, and `None` where doing it twice
+    /// is not the same as doing it once. That the version counts twice changes nothing.
     fn effects(&self) -> Option<Vec<(Path, Option<AttributeValue>)>> {
         let is_version = |path: &Path| {
             T::VERSION.is_some_and(|name| path.as_slice() == [T::LAYOUT.attribute(name)])
         };
         let counts = |(path, amount): &(Path, AttributeValue)| amount.is_n() && !is_version(path);
-        if self.adds.iter().any(counts) {
+        let is_counted = |(_, set): &(Path, Set)| matches!(set, Set::Append(_) | Set::Plus(..));
+        if self.adds.iter().any(counts) || self.sets.iter().any(is_counted) {
             return None;
+        }
+        // Elements of a set, and what was there before, tell nothing.
+        if self.adds.iter().any(|(path, _)| !is_version(path)) {
+            return Some(vec![]);
         }
         let mut effects = vec![];
         for (path, set) in &self.sets {
-            match set {
-                Set::To(value) => effects.push((path.clone(), Some(value.clone()))),
-                Set::IfAbsent(_) => {}
-                Set::Append(_) | Set::Plus(..) => return None,
-            }
+            let Set::To(value) = set else { return Some(vec![]) };
+            effects.push((path.clone(), Some(value.clone())));
         }
         effects.extend(self.removes.iter().map(|path| (path.clone(), None)));
         Some(effects)
@@ -432,10 +441,12 @@ impl<T: Item> Table<T> {
             // The condition may fail because of what the first attempt did.
             Conditional::Refused(Some(found))
                 if is_unsure
-                    && effects
-                        .iter()
-                        .flatten()
-                        .all(|(path, value)| holds(&found, path, value.as_ref())) =>
+                    && effects.as_ref().is_some_and(|all| {
+                        let is_there = |(path, value): &(Path, Option<AttributeValue>)| {
+                            holds(&found, path, value.as_ref())
+                        };
+                        !all.is_empty() && all.iter().all(is_there)
+                    }) =>
             {
                 Ok(Updated::Done(decode(found)?))
             }

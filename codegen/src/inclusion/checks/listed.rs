@@ -83,11 +83,14 @@ pub(crate) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
             takes_text(&Scalar { kind, text: rules, number: NumberRules::default() }, found)
         }
         Value::Number(number) => {
+            // A number whose digits a reader of JSON would lose is a text here.
+            let digits = |key: &str| match schema.get(key)? {
+                Value::String(text) => Some(text.clone()),
+                Value::Number(number) => Some(number.to_string()),
+                _ => None,
+            };
             let bound = |key: &str, exclusive_key: &str| {
-                let bound = |key: &str, exclusive| {
-                    let value = schema.get(key).filter(|value| value.is_number())?.to_string();
-                    Some(Bound { value, exclusive })
-                };
+                let bound = |key: &str, exclusive| Some(Bound { value: digits(key)?, exclusive });
                 [bound(key, false), bound(exclusive_key, true)]
                     .into_iter()
                     .flatten()
@@ -97,8 +100,7 @@ pub(crate) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
                 bound("minimum", "exclusiveMinimum").into_iter().map(|low| (Some(low), None));
             let highs =
                 bound("maximum", "exclusiveMaximum").into_iter().map(|high| (None, Some(high)));
-            let step = schema.get("multipleOf").filter(|step| step.is_number());
-            let multiple_of = step.map(ToString::to_string);
+            let multiple_of = digits("multipleOf");
             lows.chain(highs).chain([(None, None)]).all(|(minimum, maximum)| {
                 let number_rules = NumberRules {
                     minimum,

@@ -3,6 +3,7 @@
 use super::Drafted;
 use crate::lower::schema::Types;
 use crate::model::{Codec, Content, Operation, TypeRef};
+use crate::parse::Node;
 
 const MERGE_PATCH: &str = "application/merge-patch+json";
 
@@ -13,11 +14,20 @@ pub(crate) fn settle_patches(
     drafted: &mut [Drafted<'_>],
     stored: Vec<TypeRef>,
 ) {
+    let is_merged = |node: &Node| {
+        node.at(&["x-dynamodb", "action"]).is_some_and(|action| action.text() == Some("patch"))
+    };
+    let has_patch = |Drafted { operation, node }: &Drafted<'_>| {
+        let mut contents = operation.body.iter().flat_map(|body| &body.contents);
+        contents.any(|content| is_patch(content, is_merged(node)))
+    };
+    if !drafted.iter().any(has_patch) {
+        return;
+    }
     let mut patches: Vec<&mut TypeRef> = vec![];
     let mut others = stored;
     for Drafted { operation, node } in drafted {
-        let is_merged =
-            node.at(&["x-dynamodb", "action"]).is_some_and(|action| action.text() == Some("patch"));
+        let is_merged = is_merged(node);
         let Operation { parameters, body, responses, .. } = operation;
         others.extend(parameters.iter().map(|parameter| parameter.ty.clone()));
         for response in &*responses {

@@ -21,7 +21,8 @@ pub(crate) fn lower_schemes(scope: Scope<'_>, document: &Node) -> Option<Vec<Sec
     let mut sound = true;
     let mut schemes = vec![];
     // One of our extensions there is reported as such.
-    let is_scheme = |entry: &&Entry| ours::place_of(&entry.key).is_none();
+    let is_scheme =
+        |entry: &&Entry| ours::place_of(&entry.key).is_none() || ours::is_everyday(&entry.key);
     for entry in listed.into_iter().flat_map(Node::entries).filter(is_scheme) {
         match scheme(scope, entry) {
             Some(scheme) => schemes.push(scheme),

@@ -88,6 +88,8 @@ struct Slot<'a> {
     named: bool,
     node: &'a Node,
     docs: Docs,
+    /// What every use of it adds, once it is asked for.
+    used: OnceCell<Use<'a>>,
     sensitive: bool,
     /// `None` while it is being made, and when it failed.
     kind: Option<TypeKind>,
@@ -268,11 +270,14 @@ impl<'a> Types<'a> {
 
     /// A use of a type by its schema.
     fn use_of(&self, id: TypeId, node: &'a Node) -> Use<'a> {
-        let ty = TypeRef::Named(id);
-        let ty = if null::takes_null(self.scope, node, false) { nullable(ty) } else { ty };
-        let plain = Use { sensitive: self.slots[id.0].sensitive, ..Use::plain(ty) };
-        let above = self.scope.docs.builds_on(node).into_iter().rev();
-        Use { docs: Docs::default(), ..above.fold(plain, |used, node| Use::of(node, used)) }
+        let used = self.slots[id.0].used.get_or_init(|| {
+            let ty = TypeRef::Named(id);
+            let ty = if null::takes_null(self.scope, node, false) { nullable(ty) } else { ty };
+            let above = self.scope.docs.builds_on(node).into_iter().rev();
+            let used = above.fold(Use::plain(ty), |used, node| Use::of(node, used));
+            Use { docs: Docs::default(), ..used }
+        });
+        Use { sensitive: used.sensitive || self.slots[id.0].sensitive, ..used.clone() }
     }
 
     fn reserve(&mut self, node: &'a Node, wanted: String, named: bool) -> TypeId {
@@ -282,6 +287,7 @@ impl<'a> Types<'a> {
             named,
             node,
             docs: docs(node),
+            used: OnceCell::new(),
             sensitive,
             kind: None,
             access: vec![],

@@ -1,5 +1,6 @@
 //! Objects with known properties.
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use super::parts::{is_marked, takes_nothing};
@@ -29,11 +30,14 @@ impl<'a> Types<'a> {
         let mut names = Unique::default();
         let (mut fields, mut access) = (vec![], vec![]);
         let mut sound = range.is_some();
-        let presence = Presence::of(self.scope, parts);
+        let (presence, scope) = (OnceCell::new(), self.scope);
+        let presence = || presence.get_or_init(|| Presence::of(scope, parts));
         for (name, entries) in &parts.properties {
             match self.field(parts, name, entries, hint, &mut names) {
                 Some((mut field, way)) => {
-                    self.drop_shaky_default(&mut field, &presence);
+                    if field.default.is_some() && !field.required {
+                        self.drop_shaky_default(&mut field, presence());
+                    }
                     fields.push(field);
                     access.push(way);
                 }
@@ -69,8 +73,7 @@ impl<'a> Types<'a> {
 
     /// Takes away a default that could make an object invalid which was accepted without it.
     fn drop_shaky_default(&self, field: &mut Field, presence: &Presence<'a>) {
-        let looking = presence.looks_at(&field.name.wire).filter(|_| !field.required);
-        if let Some(keyword) = looking.filter(|_| field.default.is_some()) {
+        if let Some(keyword) = presence.looks_at(&field.name.wire) {
             field.default = None;
             let place = self.defaults.iter().rev().find(|(_, of)| *of == field.origin.span);
             let at = place.map_or(field.origin.span, |(default, _)| *default);

@@ -1,16 +1,15 @@
 //! Which properties an object may be without, and yet not get: where keywords look at which properties there are, or at how
 //! many, a default that is filled in could make a value invalid that was accepted.
 
+use std::collections::BTreeSet;
+
 use super::parts::{Parts, takes_nothing};
 use crate::lower::Scope;
 use crate::parse::{Node, Value};
 use crate::source::Span;
 
-/// How deep keywords may lie in one another that are looked at.
-const MAX_DEPTH: usize = 24;
-
 /// How a schema counts for the object that it is looked at for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Role {
     /// It holds.
     Holds,
@@ -31,6 +30,10 @@ pub(super) struct Presence<'a> {
     patterns: Vec<(&'a str, Span)>,
     /// The alternatives that were chosen.
     chosen: Vec<Span>,
+    /// The schemas that were looked at, each for a role: they may lead back to each other.
+    seen: BTreeSet<(Span, Role)>,
+    /// Those that are still to be looked at.
+    open: Vec<(&'a Node, Role)>,
 }
 
 impl<'a> Presence<'a> {
@@ -38,7 +41,10 @@ impl<'a> Presence<'a> {
         let targets = parts.roots.iter().flat_map(|root| scope.docs.links(root.node));
         let mut found = Self { chosen: targets.map(|node| node.span).collect(), ..Self::default() };
         for root in &parts.roots {
-            found.schema(scope, root.node, Role::Holds, MAX_DEPTH);
+            found.open.push((root.node, Role::Holds));
+            while let Some((node, role)) = found.open.pop() {
+                found.schema(scope, node, role);
+            }
         }
         found
     }
@@ -54,11 +60,13 @@ impl<'a> Presence<'a> {
         named.map(|(_, span)| *span).or(self.all)
     }
 
-    fn schema(&mut self, scope: Scope<'a>, node: &'a Node, role: Role, depth: usize) {
-        let Some(depth) = depth.checked_sub(1) else { return };
+    fn schema(&mut self, scope: Scope<'a>, node: &'a Node, role: Role) {
         for link in scope.docs.links(node) {
+            if !self.seen.insert((link.span, role)) {
+                continue;
+            }
             for entry in link.entries() {
-                self.keyword(scope, link, (&entry.key, entry.key_span), &entry.value, role, depth);
+                self.keyword(scope, link, (&entry.key, entry.key_span), &entry.value, role);
             }
         }
     }
@@ -70,7 +78,6 @@ impl<'a> Presence<'a> {
         (key, at): (&'a str, Span),
         value: &'a Node,
         role: Role,
-        depth: usize,
     ) {
         let names = || value.entries().iter().map(move |entry| (entry.key.as_str(), at));
         match key {
@@ -83,7 +90,7 @@ impl<'a> Presence<'a> {
                 self.names.extend(names());
                 let schemas = value.entries().iter().map(|entry| &entry.value);
                 let schemas = schemas.filter(|one| matches!(one.value, Value::Map(_)));
-                schemas.for_each(|one| self.schema(scope, one, Role::Decides, depth));
+                self.open.extend(schemas.map(|one| (one, Role::Decides)));
             }
             "required" if role != Role::Holds => {
                 self.names
@@ -95,8 +102,8 @@ impl<'a> Presence<'a> {
             {
                 self.all = self.all.or(Some(at));
             }
-            "allOf" => value.items().iter().for_each(|one| self.schema(scope, one, role, depth)),
-            "not" | "if" | "then" | "else" => self.schema(scope, value, Role::Decides, depth),
+            "allOf" => self.open.extend(value.items().iter().map(|one| (one, role))),
+            "not" | "if" | "then" | "else" => self.open.push((value, Role::Decides)),
             "oneOf" | "anyOf" if node.get("discriminator").is_none() => {
                 let is_chosen = |one: &&'a Node| {
                     scope.docs.links(one).iter().any(|link| self.chosen.contains(&link.span))
@@ -108,7 +115,7 @@ impl<'a> Presence<'a> {
                     (_, false) => Role::Competes,
                     (_, true) => Role::Decides,
                 };
-                others.into_iter().for_each(|one| self.schema(scope, one, role, depth));
+                self.open.extend(others.into_iter().map(|one| (one, role)));
             }
             _ => {}
         }

@@ -96,6 +96,8 @@ pub(super) fn schemas<'a>(scope: Scope<'a>) -> Vec<(&'a Node, Place)> {
 pub(super) struct Readers {
     /// The properties of tables' items, and the schemas that they refer to.
     stored: BTreeSet<Span>,
+    /// The same with all that these build on.
+    built_on: BTreeSet<Span>,
     properties: BTreeSet<Span>,
     /// Those of properties and parameters, and what these build on.
     owned: BTreeSet<Span>,
@@ -162,8 +164,8 @@ impl Readers {
         let properties = properties.flat_map(Node::entries);
         for property in properties.filter(|one| required.contains(one.key.as_str())) {
             self.answered.insert(property.value.span);
-            let target = scope.docs.target(&property.value);
-            self.answered.extend(target.map(|target| target.span));
+            let whole = scope.docs.builds_on(&property.value);
+            self.answered.extend(whole.into_iter().map(|part| part.span));
         }
     }
 
@@ -196,6 +198,8 @@ impl Readers {
                 self.properties.insert(property.value.span);
                 let links = scope.docs.links(&property.value);
                 self.stored.extend(links.into_iter().map(|link| link.span));
+                let whole = scope.docs.builds_on(&property.value);
+                self.built_on.extend(whole.into_iter().map(|part| part.span));
             }
             open.extend(schema.get("allOf").into_iter().flat_map(Node::items));
             open.extend(scope.docs.next(schema));
@@ -210,6 +214,11 @@ impl Readers {
     /// Whether a schema is neither a property of items nor what one refers to.
     pub(super) fn lacks(&self, schema: &Node) -> bool {
         !self.is_property(schema) && !self.stored.contains(&schema.span)
+    }
+
+    /// Whether items have this as a property, whole or as a part.
+    pub(super) fn is_part_of_property(&self, schema: &Node) -> bool {
+        self.is_property(schema) || self.built_on.contains(&schema.span)
     }
 
     /// Whether the owner that a schema declares is read.
