@@ -33,7 +33,7 @@ impl Gateway {
             Box::new(Failed {
                 rejection,
                 method: head.method.to_string(),
-                path: path.to_owned(),
+                path: full_path.to_owned(),
                 query: head.uri.query().unwrap_or_default().to_owned(),
                 resource: resource.to_owned(),
                 headers: head.headers.clone(),

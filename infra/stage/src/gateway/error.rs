@@ -1,5 +1,6 @@
 //! What the gateway answers when no function does (API Gateway, "Gateway response types").
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use bytes::Bytes;
@@ -209,25 +210,26 @@ impl Rejection {
             StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
         set(&mut response, CONTENT_TYPE.as_str(), media_type);
         set(&mut response, "x-amzn-errortype", error_type(&self));
-        let query = wire::query_values(known.query);
         for (name, source) in shape.map(|shape| shape.headers.as_slice()).unwrap_or_default() {
             let value = match source {
-                HeaderSource::Fixed(value) => Some(value.as_str()),
+                HeaderSource::Fixed(value) => Some(Cow::Borrowed(value.as_str())),
                 HeaderSource::Header(name) => {
-                    known.headers.get(name).and_then(|value| value.to_str().ok())
+                    let value = known.headers.get(name).and_then(|value| value.to_str().ok());
+                    value.map(Cow::Borrowed)
                 }
-                HeaderSource::Query(name) => {
-                    let values = query.iter().find(|(known, _)| known == name);
-                    values.and_then(|(_, values)| values.last()).map(String::as_str)
-                }
+                HeaderSource::Query(name) => wire::query_value(known.query, name).map(Cow::Owned),
                 HeaderSource::Context(name) => {
                     let mut variables = variables.iter();
-                    variables.find(|(known, _)| known == name).map(|(_, value)| *value)
+                    variables
+                        .find(|(known, _)| known == name)
+                        .map(|(_, value)| Cow::Borrowed(*value))
                 }
-                HeaderSource::Variable(name) => known.of_stage.get(name).map(String::as_str),
+                HeaderSource::Variable(name) => {
+                    known.of_stage.get(name).map(|value| Cow::Borrowed(value.as_str()))
+                }
             };
             if let Some(value) = value {
-                set(&mut response, name, value);
+                set(&mut response, name, &value);
             }
         }
         response

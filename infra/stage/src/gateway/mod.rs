@@ -216,7 +216,9 @@ impl Gateway {
         let sending = self.journal.is_kept().then(|| Sending::of(&request));
         let body = OnceLock::new();
         let answered = match decision {
-            Decision::Fail(failure) => Err(Failed::on_purpose(failure, &request)),
+            Decision::Fail(failure) => {
+                Err(Failed::on_purpose(failure, &request, self.below_stage(request.uri().path()).0))
+            }
             _ => self.answer(request, request_id, trace_id, &body).await,
         };
         if decision == Decision::LoseResponse {
@@ -244,7 +246,7 @@ impl Gateway {
         if self.http.is_some() {
             return http_api::rejected(&rejection, self.is_function_url());
         }
-        let path = format!("/{}{path}", self.stage);
+        let path = format!("{}{path}", self.stage_prefix);
         let now = jiff::Timestamp::now();
         let (time, epoch) =
             (now.strftime(wire::REQUEST_TIME).to_string(), now.as_millisecond().to_string());
@@ -331,6 +333,7 @@ fn route_arn(api_id: &str, stage: &str, found: &Match<'_>) -> String {
 struct Failed {
     rejection: Rejection,
     method: String,
+    /// Below the stage.
     path: String,
     query: String,
     resource: String,
@@ -338,7 +341,7 @@ struct Failed {
 }
 
 impl Failed {
-    fn on_purpose(failure: fault::Failure, request: &Request<Incoming>) -> Box<Self> {
+    fn on_purpose(failure: fault::Failure, request: &Request<Incoming>, path: &str) -> Box<Self> {
         Box::new(Self {
             rejection: match failure {
                 fault::Failure::Throttle => Rejection::Throttled,
@@ -347,7 +350,7 @@ impl Failed {
                 }
             },
             method: request.method().to_string(),
-            path: request.uri().path().to_owned(),
+            path: path.to_owned(),
             query: request.uri().query().unwrap_or_default().to_owned(),
             resource: String::new(),
             headers: request.headers().clone(),

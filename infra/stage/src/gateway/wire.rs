@@ -154,7 +154,7 @@ fn built<T>(
             },
             protocol: "HTTP/1.1",
             request_id: context.request_id,
-            request_time: &context.now.strftime("%d/%b/%Y:%H:%M:%S +0000").to_string(),
+            request_time: &context.now.strftime(REQUEST_TIME).to_string(),
             request_time_epoch: context.now.as_millisecond(),
             resource_id: (!context.is_http_api).then_some("local"),
             resource_path: context.resource,

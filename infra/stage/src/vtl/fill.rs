@@ -164,14 +164,14 @@ impl Filler<'_> {
                 Step::Call(method, arguments) => {
                     let arguments: Vec<Value> =
                         arguments.iter().map(|argument| self.expression(argument)).collect();
-                    if let Some(changed) = changed(&value, method, &arguments) {
+                    if let Some((changed, answer)) = changed(&value, method, &arguments) {
                         let holder = Reference {
                             name: reference.name.clone(),
                             is_quiet: true,
                             steps: steps[..at].to_vec(),
                         };
                         self.set(&holder, changed);
-                        return Some(Value::Bool(true));
+                        return Some(answer);
                     }
                     called(&value, method, &arguments)?
                 }
@@ -298,31 +298,33 @@ pub(super) const METHODS: [&str; 37] = [
     "longValue",
 ];
 
-/// The value after a method that changes it: `add`, `put`.
-fn changed(value: &Value, method: &str, arguments: &[Value]) -> Option<Value> {
+/// The value after a method that changes it (`add`, `put`), and what the method answers: what it took out, if it did.
+fn changed(value: &Value, method: &str, arguments: &[Value]) -> Option<(Value, Value)> {
+    let done = |value: Value| Some((value, Value::Bool(true)));
     match (value, method, arguments) {
-        (Value::Array(items), "add", [item]) => Some(items.iter().chain([item]).cloned().collect()),
+        (Value::Array(items), "add", [item]) => done(items.iter().chain([item]).cloned().collect()),
         (Value::Array(items), "addAll", [Value::Array(more)]) => {
-            Some(items.iter().chain(more).cloned().collect())
+            done(items.iter().chain(more).cloned().collect())
         }
         (Value::Array(items), "remove", [Value::Number(at)]) => {
-            let at = at.as_u64()?;
-            let kept = items.iter().enumerate().filter(|(index, _)| *index as u64 != at);
-            Some(kept.map(|(_, item)| item.clone()).collect())
+            let at = usize::try_from(at.as_u64()?).ok()?;
+            let mut items = items.clone();
+            let removed = (at < items.len()).then(|| items.remove(at))?;
+            Some((Value::Array(items), removed))
         }
         (Value::Object(map), "putAll", [Value::Object(more)]) => {
-            let all = map.iter().chain(more);
-            Some(Value::Object(all.map(|(key, item)| (key.clone(), item.clone())).collect()))
+            let all = map.iter().chain(more).map(|(key, item)| (key.clone(), item.clone()));
+            done(Value::Object(all.collect()))
         }
         (Value::Object(map), "remove", [key]) => {
             let mut map = map.clone();
-            map.remove(&written(key));
-            Some(Value::Object(map))
+            let removed = map.remove(&written(key)).unwrap_or_default();
+            Some((Value::Object(map), removed))
         }
         (Value::Object(map), "put", [key, item]) => {
             let mut map = map.clone();
             map.insert(written(key), item.clone());
-            Some(Value::Object(map))
+            done(Value::Object(map))
         }
         _ => None,
     }
@@ -395,11 +397,13 @@ fn of_text(own: &str, method: &str, arguments: &[Value]) -> Option<Value> {
             characters.get(number(0)?..end)?.iter().collect::<String>().into()
         }
         "equalsIgnoreCase" => (own.to_lowercase() == text(0).to_lowercase()).into(),
-        "compareTo" => match own.cmp(&text(0)) {
-            std::cmp::Ordering::Less => json!(-1),
-            std::cmp::Ordering::Equal => json!(0),
-            std::cmp::Ordering::Greater => json!(1),
-        },
+        "compareTo" => {
+            let other = text(0);
+            let (own, other) = (own.encode_utf16(), other.encode_utf16());
+            let lengths = own.clone().count() as i64 - other.clone().count() as i64;
+            let units = own.zip(other).map(|(one, other)| i64::from(one) - i64::from(other));
+            units.into_iter().find(|by| *by != 0).unwrap_or(lengths).into()
+        }
         "charAt" => own.chars().nth(number(0)?)?.to_string().into(),
         "replaceFirst" => {
             let pattern = regex::Regex::new(&text(0)).ok()?;

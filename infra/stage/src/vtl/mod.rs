@@ -155,12 +155,15 @@ mod tests {
             &format!("{text}$t.equalsIgnoreCase('aBCABC')|$t.lastIndexOf('b')|$t.charAt(1)"),
             "true|4|b",
         );
-        check(&format!("{text}$t.replaceFirst('b.', '-')|$t.compareTo('Abd')"), "A-abc|-1");
+        check(
+            &format!("{text}$t.replaceFirst('b.', '-')|$t.compareTo('Abe')|$t.compareTo('Ab')"),
+            "A-abc|-2|4",
+        );
         check(
             "#set($l = [1, 2, 3])$l.indexOf(2)|$l.subList(1, 3)|#set($x = $l.addAll([4]))$l.size()",
             "1|[2,3]|4",
         );
-        check("#set($l = [1, 2])#set($x = $l.remove(0))$l", "[2]");
+        check("#set($l = [1, 2])#set($x = $l.remove(0))$x$l", "1[2]");
         check(
             "#set($m = {'a': 1})$m.getOrDefault('b', 2)#set($x = $m.putAll({'c': 3}))#set($x = $m.remove('a'))$m.keySet()",
             "2[\"c\"]",
