@@ -40,7 +40,10 @@ pub fn check_query(value: &Value, query: &str, criterion: &str) -> Result<(), St
 /// The criterion, where the pattern does not match, or the values make it invalid, which is said.
 pub fn check_pattern(value: &Value, pattern: &str, criterion: &str) -> Result<(), String> {
     match scalars::Pattern::new(pattern) {
-        Ok(_) => check(matches(value, pattern), criterion),
+        Ok(pattern) => {
+            let matches = !value.is_null() && pattern.is_match(&text(value)).unwrap_or(false);
+            check(matches, criterion)
+        }
         Err(_) => Err(format!("a value makes this pattern invalid: {criterion}")),
     }
 }

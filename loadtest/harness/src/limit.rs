@@ -142,12 +142,20 @@ pub(crate) async fn find(runner: &Runner<'_>) -> anyhow::Result<Found> {
     let mut search = Search::from(runner.args.rate());
     let mut runs: Vec<(f64, Report)> = Vec::new();
     while let Some(rate) = search.next() {
+        let args = RunArgs { rate: Some(rate), ..runner.args.clone() };
+        let unique =
+            runner.feeds.check_unique(runner.system, |one| args.n_runs(runner.system, one));
+        if let Err(why) = unique {
+            // What was measured until then is worth telling.
+            runner.progress.done("note", &why);
+            break;
+        }
         runner.progress.done("try", &format!("{rate} per second"));
         // The functions are built by the first run.
         let no_build = runner.args.no_build || !runs.is_empty();
         // Another seed each time, or a rate that is tried again would see the same arrivals.
         let seed = runner.args.seed.wrapping_add(runs.len() as u64);
-        let args = RunArgs { rate: Some(rate), no_build, seed, ..runner.args.clone() };
+        let args = RunArgs { no_build, seed, ..args };
         let report = Runner { args: &args, ..*runner }.run().await?;
         let outcome = report.verdict.outcome;
         let said = match outcome {

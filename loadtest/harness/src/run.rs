@@ -193,9 +193,6 @@ impl Runner<'_> {
         messages: Arc<Messages>,
     ) -> anyhow::Result<Shared> {
         let args = self.args;
-        // A search comes to rates that nobody asked for.
-        let is_unique = self.feeds.check_unique(self.system, |one| args.n_runs(self.system, one));
-        is_unique.map_err(|error| anyhow!(error))?;
         let schedules = args.schedules(self.system).map_err(|error| anyhow!(error))?;
         let clocks = args.rates(self.system).into_iter().zip(schedules);
         let clocks = clocks.map(|((workflow, _), (_, schedule))| {

@@ -12,7 +12,7 @@ use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::pipeline::{Hop, HopKind, Pipeline};
 use crate::record::Figures;
-use crate::system::{System, Workflow};
+use crate::system::System;
 
 mod held;
 mod limits;
@@ -127,10 +127,8 @@ pub struct Measured<'a> {
 impl Measured<'_> {
     /// Whether nobody came for the workflow of a promise, so that there is nothing to judge.
     fn is_idle(&self, hop: &Hop) -> bool {
-        let is_its = |one: &&&Workflow| one.promises.iter().any(|promise| promise.id == hop.to);
-        let owner = self.system.workflows.iter().find(is_its);
         let came = |id: &str| self.workflows.iter().any(|figures| figures.name == id);
-        hop.latency.count == 0 && owner.is_some_and(|owner| !came(owner.id))
+        hop.latency.count == 0 && self.system.is_idle(&hop.to, came)
     }
 }
 

@@ -71,13 +71,8 @@ pub(crate) fn unanswered(errors: &[ErrorCount]) -> u64 {
 
 /// The sums of promises that the load was about: those of workflows without arrivals say nothing.
 pub(crate) fn of_load(tallies: &[Tally], system: &System, settings: &LoadSettings) -> Vec<Tally> {
-    let is_idle = |tally: &&Tally| {
-        let of = |workflow: &&&Workflow| {
-            workflow.promises.iter().any(|promise| promise.id == tally.promise)
-        };
-        let owner = system.workflows.iter().find(of);
-        owner.is_some_and(|owner| !settings.workflows.contains_key(owner.id))
-    };
+    let came = |id: &str| settings.workflows.contains_key(id);
+    let is_idle = |tally: &&Tally| system.is_idle(&tally.promise, came);
     tallies.iter().filter(|tally| !is_idle(tally)).cloned().collect()
 }
 

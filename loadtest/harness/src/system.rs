@@ -82,6 +82,14 @@ impl System {
         }
         promises
     }
+
+    /// Whether runs came of none of the workflows that promise this, so that there is nothing to judge; `came` says of
+    /// which they did.
+    pub(crate) fn is_idle(&self, promise: &str, came: impl Fn(&str) -> bool) -> bool {
+        let owns = |one: &&&Workflow| one.promises.iter().any(|known| known.id == promise);
+        let mut owners = self.workflows.iter().filter(owns).peekable();
+        owners.peek().is_some() && !owners.any(|owner| came(owner.id))
+    }
 }
 
 /// An operation of a contract.
