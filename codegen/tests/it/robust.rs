@@ -475,6 +475,17 @@ fn schemas_that_lead_to_each_other_end() {
         ));
     }
     check_bounded(parts);
+    let mut base =
+        format!("{HEAD}components:\n  schemas:\n    Base:\n      type: object\n      oneOf:\n");
+    for n in 0..10 {
+        base.push_str(&format!("        - {{$ref: '#/components/schemas/S{n}'}}\n"));
+    }
+    for n in 0..10 {
+        base.push_str(&format!(
+            "    S{n}: {{allOf: [{{$ref: '#/components/schemas/Base'}}, {{properties: {{p{n}: {{type: string, default: a}}}}}}]}}\n"
+        ));
+    }
+    check_bounded(base);
 }
 
 #[test]

@@ -115,3 +115,20 @@ pub(crate) fn takes(schema: &Map<String, Value>, value: &Value) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    #[test]
+    fn numbers_that_are_written_as_text_count() {
+        let takes =
+            |schema: Value, value: Value| schema.as_object().is_some_and(|map| takes(map, &value));
+        let bounded = json!({"type": "number", "minimum": "0.10"});
+        assert!(!takes(bounded.clone(), json!(0.05)) && takes(bounded, json!(0.5)));
+        let stepped = json!({"type": "number", "multipleOf": "0.10"});
+        assert!(!takes(stepped.clone(), json!(0.05)) && takes(stepped, json!(0.5)));
+    }
+}
