@@ -20,7 +20,7 @@ use crate::report::{self, Generator, LoadSettings, Report, RunFacts, SCHEMA, Thr
 use crate::run::{Ending, Runner};
 use crate::shared::Shared;
 use crate::slo::Measured;
-use crate::system::{System, Workflow};
+use crate::system::System;
 use crate::target::{Deployed, Target};
 use crate::verdict;
 use crate::watch;
@@ -343,7 +343,7 @@ fn generator(
 mod tests {
     use super::*;
     use crate::report::sample;
-    use crate::system::Promise;
+    use crate::system::{Promise, Workflow};
 
     static ORDER: Promise = Promise { id: "checkout.order", ..Promise::NEW };
     static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&ORDER], ..Workflow::NEW };
