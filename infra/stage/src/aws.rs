@@ -16,8 +16,10 @@
 //! | a form that is signed for `sts` | who calls |
 //! | whatever is signed for `s3` | nothing: `NotImplemented` in the XML of S3, and a line in the log |
 //!
-//! Whatever else comes is answered with an AWS error that names it. Signatures are not checked; where access is
+//! Whatever else comes is answered with an AWS error that names it, and reported. Signatures are not checked; where access is
 //! controlled, the key in them says which function calls, and what its role does not allow is refused.
+
+mod unanswered;
 
 use std::convert::Infallible;
 use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
@@ -50,6 +52,7 @@ use crate::secrets::Secrets;
 use crate::table::Proxy;
 use crate::template::{Plan, Surroundings};
 use crate::topic::Topics;
+pub(crate) use unanswered::Told;
 
 /// What answers at the endpoint.
 pub(crate) struct Endpoint {
@@ -67,6 +70,8 @@ pub(crate) struct Endpoint {
     pub(crate) plan: Arc<RwLock<Plan>>,
     /// Where it is said what nobody answers.
     pub(crate) log: Log,
+    /// What was said there.
+    pub(crate) told: Told,
     /// What happened lately.
     pub(crate) journal: Journal,
     /// Faults that are switched while the stage runs.
@@ -148,9 +153,7 @@ impl Endpoint {
         };
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => {
-                let trace = head.headers.get("x-amzn-trace-id");
-                let trace = trace.and_then(|value| value.to_str().ok());
-                self.queues.handle_traced(action, &body, trace).await.map(Full::new)
+                self.queues.handle_traced(action, &body, trace_of(&head)).await.map(Full::new)
             }
             Some(("Logs_20140328", action)) => {
                 let plan = self.plan.read().unwrap_or_else(PoisonError::into_inner);
@@ -158,13 +161,16 @@ impl Endpoint {
             }
             Some(("secretsmanager", action)) => self.stored().answer_secrets(action, &body),
             Some(("AmazonSSM", action)) => self.stored().answer_parameters(action, &body),
-            Some(("AWSEvents", action)) => self.buses.handle(action, &body).await.map(Full::new),
+            Some(("AWSEvents", action)) => {
+                self.buses.handle_traced(action, &body, trace_of(&head)).await.map(Full::new)
+            }
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
                 let action = action.to_owned();
                 self.tables.handle(&action, head, body).await
             }
             _ => {
                 let message = format!("the stage does not emulate the service of `{target}`");
+                self.told.tell(&self.log, &message);
                 refused(StatusCode::BAD_REQUEST, "UnknownOperationException", &message)
             }
         }
@@ -180,8 +186,7 @@ impl Endpoint {
         let answer = match self.refusal(head, Some(&target), &call.body) {
             Some(refusal) => refusal,
             None => {
-                let trace = head.headers.get("x-amzn-trace-id");
-                let trace = trace.and_then(|value| value.to_str().ok());
+                let trace = trace_of(head);
                 self.queues.handle_traced(&call.action, &call.body, trace).await.map(Full::new)
             }
         };
@@ -201,11 +206,7 @@ impl Endpoint {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
             Some("cloudformation") => self.stacks.handle(body),
-            Some("sns") => {
-                let trace =
-                    head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
-                self.topics.handle(body, trace)
-            }
+            Some("sns") => self.topics.handle(body, trace_of(head)),
             Some("sts") => {
                 let key = authorization.and_then(access_key_of).unwrap_or_default();
                 let functions = self.functions.all();
@@ -213,12 +214,16 @@ impl Endpoint {
                 let form = String::from_utf8_lossy(body);
                 query::sts(&form, key, caller.map(|one| one.name()))
             }
-            service => unanswered(service, head, body),
+            service => {
+                let (what, answer) = unanswered::unanswered(service, head, body);
+                if service.is_some() {
+                    self.told.tell(&self.log, &what);
+                }
+                answer
+            }
         }
     }
-}
 
-impl Endpoint {
     /// The answer to a request that the caller's role does not allow.
     fn refusal(
         &self,
@@ -296,10 +301,10 @@ fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
     response
 }
 
-/// What the endpoint answers, for the message to requests that it does not know; the table above says how requests are told apart.
-const EMULATED: &str = "sqs, sns (Publish, PublishBatch, ListTopics), events, dynamodb, lambda (Invoke, ListFunctions), logs \
-    (FilterLogEvents, GetLogEvents, DescribeLogGroups, DescribeLogStreams), secretsmanager (GetSecretValue), ssm (GetParameter, \
-    GetParameters, GetParametersByPath), cloudformation (descriptions of stacks) and sts (GetCallerIdentity)";
+/// The trace that a request belongs to.
+fn trace_of(head: &hyper::http::request::Parts) -> Option<&str> {
+    head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok())
+}
 
 /// What is told of every request for objects.
 const NO_S3: &str = "the stage does not emulate S3";
@@ -318,32 +323,6 @@ fn is_for_s3(head: &hyper::http::request::Parts) -> bool {
         || text("user-agent")
             .is_some_and(|agent| agent.split(' ').any(|part| part.starts_with("api/s3#")))
         || head.headers.keys().any(|name| name.as_str().starts_with("x-amz-checksum-"))
-}
-
-fn unanswered(
-    service: Option<&str>,
-    head: &hyper::http::request::Parts,
-    body: &[u8],
-) -> Response<Full<Bytes>> {
-    // These SDKs read XML and nothing else.
-    let form = String::from_utf8_lossy(body);
-    if let Some(action) = query::field(&form, "Action") {
-        let message = match service {
-            Some(service) => {
-                format!("the stage does not support {action} of the service `{service}`")
-            }
-            None => format!(
-                "the stage does not know of which service {action} is: sign the request, or give the `Version` of SQS (2012-11-05)"
-            ),
-        };
-        return query::refused("InvalidAction", &message);
-    }
-    let what = match service {
-        Some(service) => format!("requests to the service `{service}`"),
-        None => format!("{} {}", head.method, head.uri.path()),
-    };
-    let message = format!("the stage does not support {what}; it emulates {EMULATED}");
-    refused(StatusCode::NOT_FOUND, "UnknownOperationException", &message)
 }
 
 /// The form of a request in the old protocol of SQS: one that is signed for it, is sent to a queue, or has its version.

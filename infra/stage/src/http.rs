@@ -30,7 +30,7 @@ where
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
     E: std::error::Error + Send + Sync + 'static,
 {
-    accept(listener, false, move |request| {
+    accept(listener, HeaderNames::Any, move |request| {
         let unwelcome =
             visitors.check(request.version(), request.headers()).err().map(|why| why.answer());
         let handled = unwelcome.is_none().then(|| handle(request));
@@ -52,10 +52,32 @@ where
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
     E: std::error::Error + Send + Sync + 'static,
 {
-    accept(listener, true, handle).await;
+    accept(listener, HeaderNames::Kept, handle).await;
 }
 
-async fn accept<F, R, E>(listener: TcpListener, keeps_names: bool, handle: F)
+/// As [`serve`] does for programs alone, with names of headers as Lambda writes them: `Lambda-Runtime-Aws-Request-Id`. There
+/// are runtimes that look for these letters.
+pub(crate) async fn serve_titled<F, R, E>(listener: TcpListener, handle: F)
+where
+    F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
+    R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    accept(listener, HeaderNames::Titled, handle).await;
+}
+
+/// What becomes of the names of headers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum HeaderNames {
+    /// They are in lower case.
+    Any,
+    /// Those of requests are kept as they were sent.
+    Kept,
+    /// Those of answers begin their words with capitals.
+    Titled,
+}
+
+async fn accept<F, R, E>(listener: TcpListener, header_names: HeaderNames, handle: F)
 where
     F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
@@ -84,7 +106,7 @@ where
         };
         // Without it the last packet of a large answer could wait; failing to set it costs nothing but that.
         let _ = stream.set_nodelay(true);
-        let names = keeps_names.then(SentNames::default);
+        let names = (header_names == HeaderNames::Kept).then(SentNames::default);
         let io = TokioIo::new(names::Listened::new(stream, names.clone()));
         let handle = handle.clone();
         let service = service_fn(move |mut request| {
@@ -102,6 +124,7 @@ where
         connections.spawn(async move {
             let mut builder = http1::Builder::new();
             builder.timer(TokioTimer::new()).header_read_timeout(None);
+            builder.title_case_headers(header_names == HeaderNames::Titled);
             // A client that breaks the connection is no error of the stage.
             let _ = builder.serve_connection(io, service).await;
         });

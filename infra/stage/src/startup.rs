@@ -9,7 +9,7 @@ use tokio::net::TcpListener;
 
 use crate::access::{Guard, ResourcePolicies};
 use crate::account::{ACCOUNT, REGION};
-use crate::aws::Endpoint;
+use crate::aws::{Endpoint, Told};
 use crate::bus::{self, BusService};
 use crate::clock::Clock;
 use crate::cloudformation::CloudFormation;
@@ -209,6 +209,7 @@ fn front(options: &StageOptions, standing: &RunningParts, guard: Option<Arc<Guar
         stacks: CloudFormation::of(Arc::clone(&plan)),
         plan,
         log: options.log.clone(),
+        told: Told::default(),
         journal: options.journal.clone(),
         switch: options.switch.clone(),
         functions: Arc::clone(&standing.functions),

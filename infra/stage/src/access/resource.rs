@@ -115,7 +115,7 @@ fn is_principal(declared: &Value, principal: Principal<'_>) -> bool {
 }
 
 /// The keys that the stage knows the values of, in lower case; one that a request does not have is absent.
-const KNOWN: [&str; 9] = [
+const KNOWN: [&str; 10] = [
     "aws:principalaccount",
     "aws:principalarn",
     "aws:principalisawsservice",
@@ -125,6 +125,7 @@ const KNOWN: [&str; 9] = [
     "events:detail-type",
     "events:source",
     "lambda:functionurlauthtype",
+    "lambda:invokedviafunctionurl",
 ];
 
 fn value_of(key: &str, asked: Asked<'_>) -> Result<Option<String>, String> {

@@ -229,20 +229,31 @@ impl ResourcePolicies {
         if !self.enforces {
             return Ok(());
         }
-        let arn = function_arn(function);
-        let asked = Asked {
-            principal: Principal::Public,
-            action: "lambda:InvokeFunctionUrl",
-            resource: &arn,
-            keys: &[("lambda:functionurlauthtype", "NONE".to_owned())],
-        };
-        match self.judge(asked)? {
-            Verdict::Allowed => Ok(()),
-            _ => Err(format!(
-                "no permission of {function} lets everybody invoke its URL: AWS answers 403; add an AWS::Lambda::Permission \
-                 for lambda:InvokeFunctionUrl"
-            )),
+        let resource = &function_arn(function);
+        for (action, key, value, property) in [
+            (
+                "lambda:InvokeFunctionUrl",
+                "lambda:functionurlauthtype",
+                "NONE",
+                "FunctionUrlAuthType",
+            ),
+            (
+                "lambda:InvokeFunction",
+                "lambda:invokedviafunctionurl",
+                "true",
+                "InvokedViaFunctionUrl",
+            ),
+        ] {
+            let keys = &[(key, value.to_owned())];
+            let asked = Asked { principal: Principal::Public, action, resource, keys };
+            if self.judge(asked)? != Verdict::Allowed {
+                return Err(format!(
+                    "no permission of {function} lets everybody invoke its URL: AWS answers 403; add an \
+                     AWS::Lambda::Permission for {action} with `{property}: {value}`"
+                ));
+            }
         }
+        Ok(())
     }
 
     fn admit(&self, principal: Principal<'_>, arn: &str) -> Result<(), String> {
@@ -276,7 +287,7 @@ fn unqualified(arn: &str) -> &str {
     &arn[..start.len() + ":function:".len() + name.len()]
 }
 
-fn function_arn(name: &str) -> String {
+pub(crate) fn function_arn(name: &str) -> String {
     format!("arn:aws:lambda:{REGION}:{ACCOUNT}:function:{name}")
 }
 

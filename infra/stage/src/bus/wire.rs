@@ -33,8 +33,18 @@ type Answer = Result<Vec<u8>, BusError>;
 impl BusService {
     /// Answers a call of the JSON protocol. `action` is what follows [`TARGET_PREFIX`].
     pub async fn handle(&self, action: &str, body: &[u8]) -> Response<Bytes> {
+        self.handle_traced(action, body, None).await
+    }
+
+    /// As [`BusService::handle`], for a request with the header `X-Amzn-Trace-Id`.
+    pub async fn handle_traced(
+        &self,
+        action: &str,
+        body: &[u8],
+        trace: Option<&str>,
+    ) -> Response<Bytes> {
         if action == "PutEvents" {
-            return reply(self.put(body).await);
+            return reply(self.put(body, trace).await);
         }
         let answer = self.act(action, body);
         let changes = !["Describe", "List", "Test"].iter().any(|verb| action.starts_with(verb));
@@ -43,17 +53,16 @@ impl BusService {
         reply(self.told(kept, &about, "what it changed would not survive the stage").and(answer))
     }
 
-    async fn put(&self, body: &[u8]) -> Answer {
+    async fn put(&self, body: &[u8], trace: Option<&str>) -> Answer {
+        let put = || events::put(self, parse(body)?, trace);
         match self.shared.chaos.decide(Site::PutEvents) {
             Decision::Fail(failure) => Err(failure.into()),
             Decision::Delay(by) => {
                 self.shared.clock.sleep(by).await;
-                events::put(self, parse(body)?)
+                put()
             }
-            Decision::LoseResponse => events::put(self, parse(body)?).and(Err(BusError::Internal)),
-            Decision::Proceed | Decision::Duplicate { .. } | Decision::Kill(_) => {
-                events::put(self, parse(body)?)
-            }
+            Decision::LoseResponse => put().and(Err(BusError::Internal)),
+            Decision::Proceed | Decision::Duplicate { .. } | Decision::Kill(_) => put(),
         }
     }
 

@@ -10,11 +10,13 @@ use super::error::{Challenge, Rejection};
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, token, wire};
-use crate::access::{Guard, ResourcePolicies};
+use crate::access::{Guard, ResourcePolicies, function_arn};
 use crate::account::{ACCOUNT, REGION};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
-use crate::template::{Api, Authorizer, AuthorizerKind, Plan, RouteAuthorization, RouteGuard};
+use crate::template::{
+    Api, Authorizer, AuthorizerKind, Integration, Plan, RouteAuthorization, RouteGuard,
+};
 
 /// Why a token of another issuer does not count: the stage has the keys of its own alone.
 const FOREIGN: &str = "the token is not signed by the local issuer of the stage";
@@ -31,6 +33,8 @@ pub(crate) struct Front {
     usage: Mutex<Usage>,
     kept: Mutex<Kept>,
     issuer: Arc<Issuer>,
+    /// The ARN of the function whose URL the API is.
+    url_of: Option<String>,
     /// The names of functions, whose access keys sign.
     functions: Vec<String>,
     guard: Option<Arc<Guard>>,
@@ -54,6 +58,7 @@ impl Front {
             usage: Mutex::new(Usage::of(plan, &api.api_id)),
             kept: Mutex::default(),
             issuer,
+            url_of: url_of(api),
             functions: plan.functions.iter().map(|function| function.name.clone()).collect(),
             guard,
             policies,
@@ -89,10 +94,26 @@ impl Front {
         let function = self.functions.iter().find(|name| crate::access::access_key(name) == key);
         let function = function.ok_or(Rejection::InvalidSignature)?;
         if let Some(guard) = &self.guard {
-            let admitted = guard.admit(function, "execute-api:Invoke", arn);
-            admitted.map_err(|_| Rejection::NotAllowed)?;
+            let needs: &[(&str, &str)] = match &self.url_of {
+                Some(url_of) => {
+                    &[("lambda:InvokeFunctionUrl", url_of), ("lambda:InvokeFunction", url_of)]
+                }
+                None => &[("execute-api:Invoke", arn)],
+            };
+            for (action, resource) in needs {
+                let admitted = guard.admit(function, action, resource);
+                admitted.map_err(|_| Rejection::NotAllowed)?;
+            }
         }
         Ok((key.to_owned(), format!("arn:aws:sts::{ACCOUNT}:assumed-role/{function}/{function}")))
+    }
+}
+
+/// The ARN of the function whose URL an API is.
+fn url_of(api: &Api) -> Option<String> {
+    match &api.routes.first().filter(|_| api.is_function_url())?.integration {
+        Integration::Function { name, .. } => Some(function_arn(name)),
+        _ => None,
     }
 }
 
@@ -112,7 +133,9 @@ impl Gateway {
         let mut caller = match &guard.authorization {
             RouteAuthorization::None => Caller::default(),
             RouteAuthorization::Signature => {
+                let is_url = self.front.url_of.is_some();
                 let signed = Signed {
+                    service: if is_url { "lambda" } else { "execute-api" },
                     method: context.method,
                     path: head.uri.path(),
                     query: context.query,

@@ -1,4 +1,4 @@
-//! AWS Signature Version 4 on requests to an API (`AWS_IAM`).
+//! AWS Signature Version 4 on requests to an API or a function URL (`AWS_IAM`).
 //!
 //! Verified against the stage's own credentials: the access key of a function, or `local`; the secret of all is `local`.
 
@@ -22,6 +22,8 @@ const MAX_AGE_SECONDS: i64 = 300;
 
 /// A request as far as its signature depends on it.
 pub(super) struct Signed<'a> {
+    /// The service in the scope of the signature: `execute-api`, or `lambda` for function URLs.
+    pub(super) service: &'a str,
     pub(super) method: &'a str,
     /// The path as it was sent, with the stage.
     pub(super) path: &'a str,
@@ -78,7 +80,7 @@ pub(super) fn verify<'a>(request: &Signed<'a>) -> Result<&'a str, Unsigned> {
         return Err(Unsigned::Wrong);
     };
     let names: Vec<&str> = authorization.signed_headers.split(';').collect();
-    if !date.starts_with(day) || service != "execute-api" || !names.contains(&"host") {
+    if !date.starts_with(day) || service != request.service || !names.contains(&"host") {
         return Err(Unsigned::Wrong);
     }
     let canonical = canonical(request, &names).ok_or(Unsigned::Wrong)?;

@@ -207,7 +207,10 @@ async fn supervise(
         Some(Ok(status)) => {
             // What it started itself may hold the pipes open, so its last words are not waited for without end.
             let _ = tokio::time::timeout(LAST_WORDS, readers.join_all()).await;
-            let reason = format!("Runtime exited with error: {}", describe(status));
+            let reason = match status.success() {
+                true => "Runtime exited without providing a reason".to_owned(),
+                false => format!("Runtime exited with error: {}", describe(status)),
+            };
             let tail = tail.lock().unwrap_or_else(PoisonError::into_inner);
             function.settings.log.problem(function.name(), &explained(&reason, &tail));
             reason

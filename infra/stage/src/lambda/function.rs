@@ -72,6 +72,7 @@ pub(super) struct Work {
     pub(super) request_id: String,
     pub(super) trace_id: String,
     pub(super) client_context: Option<String>,
+    pub(super) qualifier: Option<String>,
     pub(super) payload: Bytes,
 }
 
@@ -350,6 +351,7 @@ impl Function {
             request_id: request_id.clone(),
             trace_id,
             client_context: invocation.client_context,
+            qualifier: invocation.qualifier,
             payload: invocation.payload,
         };
         let admission = inner.pool.admit(id, Instant::now());

@@ -108,10 +108,15 @@ pub(crate) async fn handle(
         qualifier: None,
     };
     let qualifier = query::field(uri.query().unwrap_or_default(), "Qualifier");
-    let invocation = match qualifier.filter(|qualifier| qualifier != LATEST) {
-        Some(qualifier) => Invocation { qualifier: Some(qualifier), ..invocation },
-        None => invocation.by(&name),
-    };
+    let mut invocation = invocation.by(&name);
+    if let (Some(named), Some(asked)) = (&invocation.qualifier, &qualifier)
+        && named != asked
+    {
+        let message =
+            "The derived qualifier from the function name does not match the specified qualifier.";
+        return refusal("InvalidParameterValueException", 400, message);
+    }
+    invocation.qualifier = qualifier.filter(|one| one != LATEST).or(invocation.qualifier);
     let mut response = match kind {
         "DryRun" => empty(StatusCode::NO_CONTENT),
         "Event" => {

@@ -32,7 +32,7 @@ pub(super) async fn accept(
     function: Arc<Function>,
     environment: EnvironmentId,
 ) {
-    http::serve(listener, http::Visitors::default(), move |request| {
+    http::serve_titled(listener, move |request| {
         let function = Arc::clone(&function);
         async move { Ok::<_, Infallible>(handle(&function, environment, request).await) }
     })
@@ -139,7 +139,9 @@ fn invocation(function: &Function, work: Work) -> Response<Full<Bytes>> {
     };
     set("lambda-runtime-aws-request-id", &work.request_id);
     set("lambda-runtime-deadline-ms", &deadline.to_string());
-    set("lambda-runtime-invoked-function-arn", &function.declared.arn);
+    let qualifier = work.qualifier.map(|qualifier| format!(":{qualifier}")).unwrap_or_default();
+    let arn = format!("{}{qualifier}", function.declared.arn);
+    set("lambda-runtime-invoked-function-arn", &arn);
     set("lambda-runtime-trace-id", &work.trace_id);
     if let Some(context) = &work.client_context {
         set("lambda-runtime-client-context", context);

@@ -2,7 +2,9 @@
 
 use aws_sdk_sqs::config::{BehaviorVersion, Credentials, Region};
 
-use crate::support::{send, stage};
+use stage::{Stage, StageOptions};
+
+use crate::support::{options, recording_log, send, stage};
 
 #[tokio::test]
 async fn the_sdk_sends_and_receives_messages() {
@@ -22,9 +24,12 @@ async fn the_sdk_sends_and_receives_messages() {
 
 #[tokio::test]
 async fn what_the_stage_has_not_is_refused_by_name() {
-    let stage = stage().await;
+    let (log, said) = recording_log();
+    let stage = Stage::start(StageOptions { log, ..options() }).await.unwrap();
     let url = stage.aws_endpoint();
-    let answer = send("POST", url, &[("x-amz-target", "Kinesis_20131202.PutRecord")], "{}").await;
+    let put = [("x-amz-target", "Kinesis_20131202.PutRecord")];
+    send("POST", url, &put, "{}").await;
+    let answer = send("POST", url, &put, "{}").await;
     assert_eq!(answer.status, 400);
     assert_eq!(answer.json()["__type"], "UnknownOperationException");
     assert!(answer.json()["message"].as_str().unwrap().contains("Kinesis_20131202.PutRecord"));
@@ -34,6 +39,10 @@ async fn what_the_stage_has_not_is_refused_by_name() {
     let answer = send("GET", &format!("{url}/traces"), &[("authorization", signature)], "").await;
     assert_eq!(answer.status, 404);
     assert!(answer.json()["message"].as_str().unwrap().contains("`xray`"));
+    // A function may swallow the error, so each is reported, once.
+    let said = said.lock().unwrap().join("\n");
+    assert_eq!(said.matches("Kinesis_20131202.PutRecord").count(), 1, "{said}");
+    assert!(said.contains("does not support GET /traces of the service `xray`"), "{said}");
 
     let answer = send("POST", url, &[], "Action=Nonsense&Version=2012-11-05").await;
     assert_eq!(answer.status, 400);

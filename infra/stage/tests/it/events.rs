@@ -6,7 +6,7 @@ use aws_sdk_eventbridge::config::{BehaviorVersion, Credentials, Region};
 use aws_sdk_eventbridge::types::PutEventsRequestEntry;
 use stage::{Stage, StageOptions};
 
-use crate::support::{eventually, options};
+use crate::support::{eventually, options, send};
 
 fn template() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/cases/events.yaml")
@@ -44,6 +44,28 @@ async fn an_event_reaches_the_queue_and_the_function_that_its_rules_name() {
     .await;
     eventually("the second event", async || (stage.metrics().buses.n_unrouted == 1).then_some(()))
         .await;
+}
+
+#[tokio::test]
+async fn an_event_belongs_to_the_trace_of_its_request_unless_it_names_one() {
+    let stage = Stage::start(StageOptions { template: template(), ..options() }).await.unwrap();
+    let inbox = stage.queues().queue_by_url(stage.queue_url("Inbox").unwrap()).unwrap();
+    let bus = stage.output("BusName").unwrap();
+    for (n_sent, own, expected) in [(1, None, "Root=1-2-3"), (2, Some("Root=own"), "Root=own")] {
+        let mut entry = serde_json::json!({
+            "EventBusName": bus, "Source": "test", "DetailType": "Wanted", "Detail": r#"{"price":12}"#,
+        });
+        if let Some(own) = own {
+            entry["TraceHeader"] = own.into();
+        }
+        let body = serde_json::json!({ "Entries": [entry] }).to_string();
+        let headers = [("x-amz-target", "AWSEvents.PutEvents"), ("x-amzn-trace-id", "Root=1-2-3")];
+        assert_eq!(send("POST", stage.aws_endpoint(), &headers, body).await.status, 200);
+        eventually("the message", async || (inbox.ledger().sent == n_sent).then_some(())).await;
+        let traces: Vec<_> =
+            inbox.peek(2).iter().map(|message| message.trace_header.clone()).collect();
+        assert!(traces.contains(&Some(expected.to_owned())), "{traces:?}");
+    }
 }
 
 #[tokio::test]

@@ -43,14 +43,18 @@ enum EntryAnswer {
     Refused { error_code: &'static str, error_message: String },
 }
 
-pub(super) fn put(service: &BusService, request: Put) -> Answer {
+/// An entry without a trace header has that of the request.
+pub(super) fn put(service: &BusService, request: Put, trace: Option<&str>) -> Answer {
     if request.endpoint_id.is_some() {
         return Err(BusError::Validation(
             "EndpointId is not supported by the local stage.".to_owned(),
         ));
     }
-    let entries: Vec<NewEvent> =
+    let mut entries: Vec<NewEvent> =
         required(request.entries, "entries")?.into_iter().map(NewEvent::from).collect();
+    for entry in &mut entries {
+        entry.trace_header = entry.trace_header.take().or_else(|| trace.map(str::to_owned));
+    }
     let outcomes = service.put_events(&entries)?;
     write(&PutAnswer {
         failed_entry_count: outcomes.iter().filter(|outcome| outcome.is_err()).count(),

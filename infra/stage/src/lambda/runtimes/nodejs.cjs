@@ -52,7 +52,21 @@ function described(error) {
     const trace = typeof error.stack === 'string' ? error.stack.split('\n') : [];
     return { errorType: error.name, errorMessage: error.message, trace };
   }
-  return { errorType: typeof error, errorMessage: String(error), trace: [] };
+  if (typeof error?.toString === 'function') {
+    return { errorType: typeof error, errorMessage: error.toString(), trace: [] };
+  }
+  const errorMessage =
+    'callback called with Error argument, but there was a problem while retrieving one or more of its message, name, and stack';
+  return { errorType: 'handled', errorMessage, trace: [] };
+}
+
+/** What a handler returned, as JSON. */
+function written(result) {
+  try {
+    return JSON.stringify(result === undefined ? null : result);
+  } catch {
+    throw new Error('Unable to stringify response body');
+  }
 }
 
 async function report(route, error) {
@@ -271,7 +285,7 @@ async function serve(handler) {
     env._X_AMZN_TRACE_ID = next.headers['lambda-runtime-trace-id'] ?? '';
     try {
       const result = await outcome(handler, JSON.parse(next.body), context);
-      const text = JSON.stringify(result === undefined ? null : result);
+      const text = written(result);
       await call('POST', `invocation/${requestId}/response`, text === undefined ? 'null' : text);
     } catch (error) {
       await report(`invocation/${requestId}/error`, error);

@@ -116,6 +116,7 @@ impl Read<'_, '_, '_> {
             ("SourceArn", "ArnLike", "AWS:SourceArn"),
             ("SourceAccount", "StringEquals", "AWS:SourceAccount"),
             ("FunctionUrlAuthType", "StringEquals", "lambda:FunctionUrlAuthType"),
+            ("InvokedViaFunctionUrl", "Bool", "lambda:InvokedViaFunctionUrl"),
         ] {
             let value = self.json(property)?;
             if !value.is_null() {

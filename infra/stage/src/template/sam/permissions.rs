@@ -60,16 +60,21 @@ pub(super) fn allow_authorizer(
     allow(id.to_owned(), function, API, source, from, output);
 }
 
-/// Lets anybody invoke a function by its URL.
+/// Lets anybody invoke a function by its URL, which takes two permissions.
 pub(super) fn allow_public(function: &str, line: usize, from: &Resource, output: &mut Output) {
-    let properties = [
-        ("Action", Node::text(line, "lambda:InvokeFunctionUrl")),
-        ("FunctionName", reference(line, function)),
-        ("Principal", Node::text(line, "*")),
-        ("FunctionUrlAuthType", Node::text(line, "NONE")),
-    ];
-    let id = format!("{function}UrlPublicPermissions");
-    output.add(id, "AWS::Lambda::Permission", from, line, named(properties));
+    for (id, action, condition, value) in [
+        ("UrlPublicPermissions", "lambda:InvokeFunctionUrl", "FunctionUrlAuthType", "NONE"),
+        ("URLInvokeAllowPublicAccess", "lambda:InvokeFunction", "InvokedViaFunctionUrl", "true"),
+    ] {
+        let properties = [
+            ("Action", Node::text(line, action)),
+            ("FunctionName", reference(line, function)),
+            ("Principal", Node::text(line, "*")),
+            (condition, Node::text(line, value)),
+        ];
+        let id = format!("{function}{id}");
+        output.add(id, "AWS::Lambda::Permission", from, line, named(properties));
+    }
 }
 
 const API: &str = "apigateway.amazonaws.com";

@@ -1,0 +1,116 @@
+//! What runtimes say: how invocations end that end oddly, and what the Runtime API and `Invoke` tell of an invocation.
+
+use serde_json::{Value, json};
+use stage::{Stage, StageOptions};
+
+use crate::languages::invoke;
+use crate::support::{Folder, options, send};
+
+const TEMPLATE: &str = r#"
+Resources:
+  Exits:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code: {ZipFile: 'exports.handler = async () => process.exit(0);'}
+  Circle:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code: {ZipFile: 'exports.handler = async () => { const a = {}; a.a = a; return a; };'}
+  Nothing:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code: {ZipFile: 'exports.handler = () => Promise.reject(null);'}
+  Context:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.12
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code: {ZipFile: 'def handler(event, context): return [context.tenant_id, context.invoked_function_arn]'}
+  One: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Context}}
+  Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Context, FunctionVersion: !GetAtt One.Version, Name: live}}
+  Headers:
+    Type: AWS::Lambda::Function
+    Properties: {Runtime: provided.al2023, Handler: h, Role: 'arn:aws:iam::000000000000:role/r', Code: code}
+"#;
+
+/// A runtime that answers with the names of the headers of its event.
+const BOOTSTRAP: &str = r#"#!/usr/bin/env python3
+import http.client, json, os
+api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+while True:
+    api.request("GET", "/2018-06-01/runtime/invocation/next")
+    event = api.getresponse()
+    event.read()
+    id = event.headers["Lambda-Runtime-Aws-Request-Id"]
+    api.request("POST", f"/2018-06-01/runtime/invocation/{id}/response", json.dumps(event.headers.keys()))
+    api.getresponse().read()
+"#;
+
+async fn stage() -> (Stage, Folder) {
+    let folder = Folder::new();
+    std::fs::create_dir(folder.0.join("code")).unwrap();
+    let bootstrap = folder.write("code/bootstrap", BOOTSTRAP);
+    let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
+    std::fs::set_permissions(bootstrap, mode).unwrap();
+    let template = folder.write("template.yaml", TEMPLATE);
+    let stage = Stage::start(StageOptions { template, ..options() }).await.unwrap();
+    (stage, folder)
+}
+
+#[tokio::test]
+async fn what_ends_oddly_is_told_in_the_words_of_lambda() {
+    let (stage, _folder) = stage().await;
+    for (id, kind, message) in [
+        ("Exits", "Runtime.ExitError", "Error: Runtime exited without providing a reason"),
+        ("Circle", "Error", "Unable to stringify response body"),
+        ("Nothing", "handled", "callback called with Error argument, but there was a problem"),
+    ] {
+        let (answer, is_error) = invoke(&stage, id, json!({})).await;
+        assert!(is_error, "{id}: {answer}");
+        assert_eq!(answer["errorType"], kind, "{answer}");
+        assert!(answer["errorMessage"].as_str().unwrap().contains(message), "{answer}");
+    }
+}
+
+#[tokio::test]
+async fn the_runtime_api_writes_names_of_headers_as_lambda_does() {
+    let (stage, _folder) = stage().await;
+    let (names, _) = invoke(&stage, "Headers", json!({})).await;
+    for name in ["Lambda-Runtime-Aws-Request-Id", "Lambda-Runtime-Deadline-Ms"] {
+        assert!(names.as_array().unwrap().contains(&name.into()), "{names}");
+    }
+}
+
+#[tokio::test]
+async fn a_function_sees_the_arn_by_which_it_is_invoked() {
+    let (stage, _folder) = stage().await;
+    let base = format!("{}/2015-03-31/functions", stage.aws_endpoint());
+    for (asked, qualifier) in [
+        ("local-Context", ""),
+        ("local-Context?Qualifier=$LATEST", ""),
+        ("local-Context?Qualifier=live", ":live"),
+        ("local-Context:live", ":live"),
+        ("local-Context:1?Qualifier=1", ":1"),
+    ] {
+        let (name, query) = asked.split_once('?').unwrap_or((asked, ""));
+        let url = format!("{base}/{name}/invocations?{query}");
+        let answer: Value = send("POST", &url, &[], "{}").await.json();
+        let arn =
+            format!("arn:aws:lambda:us-east-1:000000000000:function:local-Context{qualifier}");
+        assert_eq!(answer, json!([null, arn]), "{asked}");
+    }
+    let url = format!("{base}/local-Context:live/invocations?Qualifier=1");
+    let answer = send("POST", &url, &[], "{}").await;
+    assert_eq!(answer.status, 400);
+    assert!(answer.json()["Message"].as_str().unwrap().contains("derived qualifier"));
+}

@@ -1,0 +1,109 @@
+//! URLs of functions: who may call them, by signatures and by permissions.
+
+use aws_lc_rs::digest::{SHA256, digest};
+use aws_lc_rs::hmac;
+use stage::{Access, Stage, StageOptions};
+
+use crate::support::{Answer, Folder, options, recording_log, send};
+
+const TEMPLATE: &str = r#"
+Resources:
+  Role:
+    Type: AWS::IAM::Role
+    Properties:
+      AssumeRolePolicyDocument: {}
+      Policies:
+        - PolicyName: p
+          PolicyDocument: {Statement: [{Effect: Allow, Action: ACTIONS, Resource: '*'}]}
+  Echo:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: !GetAtt Role.Arn
+      Code: {ZipFile: 'exports.handler = async (event) => event;'}
+  Url: {Type: AWS::Lambda::Url, Properties: {TargetFunctionArn: !Ref Echo, AuthType: AUTH}}
+  Public:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: 'lambda:InvokeFunctionUrl', FunctionName: !Ref Echo, Principal: '*', FunctionUrlAuthType: NONE}
+"#;
+
+const SECOND: &str = r#"
+  Invoked:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: 'lambda:InvokeFunction', FunctionName: !Ref Echo, Principal: '*', InvokedViaFunctionUrl: true}
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP, Target: !GetAtt Echo.Arn}}
+"#;
+
+const BOTH: &str = "['lambda:InvokeFunctionUrl', 'lambda:InvokeFunction']";
+
+async fn started(auth: &str, actions: &str, more: &str, access: Access) -> (Stage, String) {
+    let folder = Folder::new();
+    let text = TEMPLATE.replace("AUTH", auth).replace("ACTIONS", actions) + more;
+    let (log, said) = recording_log();
+    let template = folder.write("template.yaml", &text);
+    let stage = Stage::start(StageOptions { template, access, log, ..options() }).await.unwrap();
+    let said = said.lock().unwrap().join("\n");
+    (stage, said)
+}
+
+fn url_of(stage: &Stage, id: &str) -> String {
+    stage.apis().iter().find(|api| api.id == id).unwrap().url.clone()
+}
+
+/// A request that is signed for a service (IAM user guide, "Create a signed AWS API request").
+async fn signed(url: &str, access_key: &str, service: &str) -> Answer {
+    let date = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+    let host = url.trim_start_matches("http://").trim_end_matches('/');
+    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let hash = |text: &str| hex(digest(&SHA256, text.as_bytes()).as_ref());
+    let canonical =
+        format!("GET\n/\n\nhost:{host}\nx-amz-date:{date}\n\nhost;x-amz-date\n{}", hash(""));
+    let scope = format!("{}/us-east-1/{service}/aws4_request", &date[..8]);
+    let text = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{}", hash(&canonical));
+    let mac = |key: Vec<u8>, text: &str| {
+        let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
+        hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
+    };
+    let key = scope.split('/').fold(b"AWS4local".to_vec(), mac);
+    let authorization = format!(
+        "AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders=host;x-amz-date, Signature={}",
+        hex(&mac(key, &text))
+    );
+    let headers = [("authorization", authorization.as_str()), ("x-amz-date", date.as_str())];
+    send("GET", &format!("http://{host}/"), &headers, "").await
+}
+
+#[tokio::test]
+async fn a_signature_is_for_lambda_and_not_for_the_api_gateway() {
+    let (stage, _) = started("AWS_IAM", BOTH, "", Access::Off).await;
+    let url = url_of(&stage, "Url");
+    let answer = signed(&url, "local", "lambda").await;
+    assert_eq!(answer.status, 200);
+    let caller = &answer.json()["requestContext"]["authorizer"]["iam"];
+    assert_eq!(caller["userArn"], "arn:aws:iam::000000000000:user/local");
+    assert_eq!(signed(&url, "local", "execute-api").await.status, 403);
+}
+
+#[tokio::test]
+async fn the_role_of_who_signs_allows_to_invoke_the_url_and_the_function() {
+    for (actions, status) in [
+        (BOTH, 200),
+        ("lambda:InvokeFunctionUrl", 403),
+        ("lambda:InvokeFunction", 403),
+        ("execute-api:Invoke", 403),
+    ] {
+        let (stage, _) = started("AWS_IAM", actions, "", Access::Enforce).await;
+        let answer = signed(&url_of(&stage, "Url"), "local_Echo", "lambda").await;
+        assert_eq!(answer.status, status, "{actions}");
+    }
+}
+
+#[tokio::test]
+async fn a_public_url_takes_two_permissions_and_the_second_is_for_urls_alone() {
+    let (stage, _) = started("NONE", BOTH, "", Access::Enforce).await;
+    assert_eq!(send("GET", &url_of(&stage, "Url"), &[], "").await.status, 403);
+    let (stage, said) = started("NONE", BOTH, SECOND, Access::Enforce).await;
+    assert_eq!(send("GET", &url_of(&stage, "Url"), &[], "").await.status, 200, "{said}");
+    assert_eq!(send("GET", &url_of(&stage, "Api"), &[], "").await.status, 500, "{said}");
+}
