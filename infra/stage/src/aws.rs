@@ -241,7 +241,10 @@ impl Endpoint {
                 access::Request { service, action, body }
             }
             None if service_of(authorization) == Some("sns") => {
-                access::Request { service: "SNS", action: "Publish", body }
+                access::Request { service: "SNS", action: "", body }
+            }
+            None if path.trim_end_matches('/') == lambda::LIST_PATH => {
+                access::Request { service: "Lambda", action: "ListFunctions", body: b"" }
             }
             None => {
                 let name = path.strip_prefix("/2015-03-31/functions/")?.split('/').next()?;
@@ -289,6 +292,11 @@ impl Endpoint {
 
 /// How a service says that the caller may not.
 fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
+    if service == "SNS" {
+        let mut response = query::refused("AuthorizationError", message);
+        *response.status_mut() = StatusCode::FORBIDDEN;
+        return response;
+    }
     let status = match service {
         "AmazonSQS" | "Lambda" => StatusCode::FORBIDDEN,
         _ => StatusCode::BAD_REQUEST,

@@ -63,6 +63,9 @@ fn of_events(body: &[u8], around: &Surroundings) -> Vec<Need> {
 
 fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, String)> {
     let Request { service, action, body } = request;
+    if (service, action) == ("Lambda", "ListFunctions") {
+        return vec![("lambda:ListFunctions".to_owned(), "*".to_owned())];
+    }
     if service == "Lambda" {
         let name = String::from_utf8_lossy(body);
         let name = name.split_once(":function:").map_or(&*name, |(_, rest)| rest);
@@ -70,12 +73,7 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
         return vec![("lambda:InvokeFunction".to_owned(), arn)];
     }
     if service == "SNS" {
-        let form = String::from_utf8_lossy(body);
-        let is_publication =
-            field(&form, "Action").is_some_and(|action| action.starts_with("Publish"));
-        let topic = field(&form, "TopicArn").or_else(|| field(&form, "TargetArn"));
-        let topic = topic.filter(|_| is_publication);
-        return topic.map(|topic| ("sns:Publish".to_owned(), topic)).into_iter().collect();
+        return of_topics(&String::from_utf8_lossy(body), around).into_iter().collect();
     }
     let Ok(body) = serde_json::from_slice::<Value>(body) else { return Vec::new() };
     match service {
@@ -85,6 +83,18 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
         "secretsmanager" => of_secrets(action, &body, around),
         "AmazonSSM" => of_parameters(action, &body, around),
         _ => Vec::new(),
+    }
+}
+
+fn of_topics(form: &str, around: &Surroundings) -> Option<(String, String)> {
+    let action = field(form, "Action")?;
+    let topic = || field(form, "TopicArn").or_else(|| field(form, "TargetArn"));
+    let need = |topic: String| (format!("sns:{action}"), topic);
+    match action.as_str() {
+        "Publish" | "PublishBatch" => topic().map(|topic| ("sns:Publish".to_owned(), topic)),
+        "ListTopics" | "ListSubscriptions" => Some(need("*".to_owned())),
+        "CreateTopic" => field(form, "Name").map(|name| need(around.arn("sns", &name))),
+        _ => topic().map(need),
     }
 }
 
@@ -185,7 +195,11 @@ fn bus_arn(bus: Option<&str>, around: &Surroundings) -> String {
 }
 
 fn of_buses(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
-    let bus = body["EventBusName"].as_str();
+    if action.ends_with("EventBus") {
+        return vec![(format!("events:{action}"), bus_arn(body["Name"].as_str(), around))];
+    }
+    let named = body["EventBusName"].as_str();
+    let bus = named.map(|bus| bus.split_once(":event-bus/").map_or(bus, |(_, name)| name));
     let arn = match body["Name"].as_str().or(body["Rule"].as_str()) {
         Some(rule) if bus.is_none_or(|bus| bus == "default") => {
             around.arn("events", &format!("rule/{rule}"))
@@ -215,7 +229,7 @@ mod tests {
             languages: Default::default(),
         };
         let body = body.to_string();
-        let body = if service == "Lambda" { body.trim_matches('"') } else { &body };
+        let body = if matches!(service, "Lambda" | "SNS") { body.trim_matches('"') } else { &body };
         let found = of_request(Request { service, action, body: body.as_bytes() }, &around);
         let found: Vec<_> = found.into_iter().map(|need| (need.action, need.resource)).collect();
         let expected: Vec<_> = expected
@@ -280,8 +294,23 @@ mod tests {
         );
         let rule = json!({"Name": "x", "EventBusName": "b"});
         check("AWSEvents", "PutRule", &rule, &[("events:PutRule", "arn:aws:events:r:1:rule/b/x")]);
+        let of_bus = json!({"Name": "x", "EventBusName": "arn:aws:events:r:1:event-bus/b"});
+        check(
+            "AWSEvents",
+            "PutRule",
+            &of_bus,
+            &[("events:PutRule", "arn:aws:events:r:1:rule/b/x")],
+        );
+        let bus = [("events:DeleteEventBus", "arn:aws:events:r:1:event-bus/b")];
+        check("AWSEvents", "DeleteEventBus", &json!({"Name": "b"}), &bus);
         let arn = "arn:aws:lambda:r:1:function:f";
         check("Lambda", "Invoke", &json!("f"), &[("lambda:InvokeFunction", arn)]);
         check("Lambda", "Invoke", &json!(arn), &[("lambda:InvokeFunction", arn)]);
+        check("Lambda", "ListFunctions", &json!(""), &[("lambda:ListFunctions", "*")]);
+        let of_form = |form: &str, expected| check("SNS", "", &json!(form), expected);
+        of_form("Action=PublishBatch&TopicArn=t", &[("sns:Publish", "t")]);
+        of_form("Action=ListTopics", &[("sns:ListTopics", "*")]);
+        of_form("Action=CreateTopic&Name=n", &[("sns:CreateTopic", "arn:aws:sns:r:1:n")]);
+        of_form("Action=GetTopicAttributes&TopicArn=t", &[("sns:GetTopicAttributes", "t")]);
     }
 }

@@ -1,4 +1,6 @@
-//! The query protocol of SNS: `Publish`, `PublishBatch`, `ListTopics`. Other actions are refused by name.
+//! The query protocol of SNS: `Publish`, `PublishBatch`, and what is told of topics. Other actions are refused by name.
+
+mod lists;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +13,7 @@ use serde_json::Value;
 
 use super::{Notification, Published, TopicError, Topics};
 use crate::account::REGION;
-use crate::query::{escaped, fields, refused, xml};
+use crate::query::{fields, refused, xml};
 use crate::queue::{Attribute, AttributeValue};
 
 /// The fields of a request.
@@ -29,17 +31,16 @@ impl Topics {
         match form.get("Action").map_or("", String::as_str) {
             "Publish" => self.publish_one(&form, trace_header),
             "PublishBatch" => self.publish_batch(&form, trace_header),
-            "ListTopics" => {
-                let member = |arn: &String| {
-                    format!("<member><TopicArn>{}</TopicArn></member>", escaped(arn))
-                };
-                let members: String = self.arns().iter().map(member).collect();
-                answer("ListTopics", &format!("<Topics>{members}</Topics>"))
-            }
+            "ListTopics" => self.list(),
+            "CreateTopic" => self.create(&form),
+            "GetTopicAttributes" => self.topic_attributes(&form),
+            "ListSubscriptions" => self.subscriptions(),
+            "ListSubscriptionsByTopic" => self.subscriptions_of(&form),
             other => {
                 let message = format!(
-                    "the stage supports Publish, PublishBatch and ListTopics of SNS, not {other}; topics and \
-         subscriptions come from the template"
+                    "the stage supports Publish, PublishBatch, {} of SNS, not {other}; topics and subscriptions come \
+                     from the template",
+                    lists::ACTIONS
                 );
                 refused("InvalidAction", &message)
             }

@@ -106,3 +106,29 @@ async fn a_function_may_what_the_policy_of_a_queue_says_unless_something_denies_
         assert_eq!(purge(&stage.unwrap()).await, expected, "{said}");
     }
 }
+
+/// An SDK reads XML of SNS, also where it is refused.
+#[tokio::test]
+async fn a_function_that_may_not_publish_is_told_so_in_xml() {
+    let text = std::fs::read_to_string(template().with_file_name("access.yaml")).unwrap();
+    let folder = Folder::new();
+    let text = format!("{text}\n  News: {{Type: AWS::SNS::Topic}}\n");
+    let (stage, said) = started(Access::Enforce, folder.write("template.yaml", &text)).await;
+    let stage = stage.unwrap();
+    let signature = "AWS4-HMAC-SHA256 Credential=local_WorkerFunction/20261123/us-east-1/sns/aws4_request, SignedHeaders=host, Signature=0";
+    let headers =
+        [("content-type", "application/x-www-form-urlencoded"), ("authorization", signature)];
+    for (form, action) in [
+        (
+            "Action=Publish&TopicArn=arn:aws:sns:us-east-1:000000000000:local-News&Message=x",
+            "Publish",
+        ),
+        ("Action=ListTopics", "ListTopics"),
+    ] {
+        let answer = send("POST", stage.aws_endpoint(), &headers, form).await;
+        let told = String::from_utf8_lossy(&answer.body).into_owned();
+        assert_eq!(answer.status, 403, "{told} {said}");
+        assert!(told.contains("<Code>AuthorizationError</Code>"), "{told}");
+        assert!(told.contains(&format!("not authorized to perform: sns:{action}")), "{told}");
+    }
+}

@@ -132,8 +132,8 @@ async fn topics_invoke_functions_with_what_their_filters_let_pass() {
     assert_eq!((status, answer.contains("<Code>NotFound</Code>")), (404, true), "{answer}");
     let (status, answer) = publish(&stage, "Action=CreateTopic&Name=x").await;
     assert_eq!(status, 400);
-    assert!(
-        answer.contains("Publish, PublishBatch and ListTopics of SNS, not CreateTopic"),
-        "{answer}"
-    );
+    assert!(answer.contains("the template has no topic `x`"), "{answer}");
+    let (status, answer) = publish(&stage, "Action=DeleteTopic&TopicArn=x").await;
+    assert_eq!(status, 400);
+    assert!(answer.contains("of SNS, not DeleteTopic"), "{answer}");
 }

@@ -389,3 +389,52 @@ async fn messages_are_as_large_as_their_topic_allows() {
         assert_eq!(status, expected, "{text}");
     }
 }
+
+/// Programs ask for the ARN of a topic by creating it, and look at what is subscribed.
+#[tokio::test]
+async fn topics_and_subscriptions_are_told_and_a_topic_that_is_there_is_created_again() {
+    let text = "
+Resources:
+  Plain: {Type: AWS::SNS::Topic, Properties: {TopicName: plain}}
+  Ordered: {Type: AWS::SNS::Topic, Properties: {TopicName: a.fifo, FifoTopic: true, ContentBasedDeduplication: true}}
+  Queue: {Type: AWS::SQS::Queue}
+  Sub: {Type: AWS::SNS::Subscription, Properties: {TopicArn: !Ref Plain, Protocol: sqs, Endpoint: !GetAtt Queue.Arn}}
+";
+    let folder = Folder::new();
+    let stage = stage_of(folder.write("template.yaml", text)).await;
+    let arn = |name: &str| format!("arn:aws:sns:us-east-1:000000000000:{name}");
+    let encoded = |name: &str| arn(name).replace(':', "%3A");
+    let ask = async |form: String| publish(&stage, &form).await;
+
+    let fifo = "Attributes.entry.1.key=FifoTopic&Attributes.entry.1.value=true";
+    for (form, name) in [("Name=plain", "plain"), (&format!("Name=a.fifo&{fifo}"), "a.fifo")] {
+        let (status, told) = ask(format!("Action=CreateTopic&{form}")).await;
+        assert_eq!(status, 200, "{told}");
+        assert!(told.contains(&format!("<TopicArn>{}</TopicArn>", arn(name))), "{told}");
+    }
+    let other = fifo.replace("FifoTopic", "ContentBasedDeduplication").replace("true", "false");
+    let (status, told) = ask(format!("Action=CreateTopic&Name=a.fifo&{other}")).await;
+    assert_eq!(status, 400, "{told}");
+    assert!(told.contains("already exists with different attributes"), "{told}");
+
+    let (_, told) = ask(format!("Action=GetTopicAttributes&TopicArn={}", encoded("plain"))).await;
+    assert!(told.contains("<key>SubscriptionsConfirmed</key><value>1</value>"), "{told}");
+    assert!(!told.contains("FifoTopic"), "{told}");
+    let (_, told) = ask(format!("Action=GetTopicAttributes&TopicArn={}", encoded("a.fifo"))).await;
+    assert!(told.contains("<key>ContentBasedDeduplication</key><value>true</value>"), "{told}");
+    let (status, _) = ask(format!("Action=GetTopicAttributes&TopicArn={}", encoded("no"))).await;
+    assert_eq!(status, 404);
+
+    for form in [
+        "Action=ListSubscriptions".to_owned(),
+        format!("Action=ListSubscriptionsByTopic&TopicArn={}", encoded("plain")),
+    ] {
+        let (_, told) = ask(form).await;
+        assert_eq!(told.matches("<member>").count(), 1, "{told}");
+        assert!(told.contains("<Protocol>sqs</Protocol>"), "{told}");
+        assert!(
+            told.contains("<Endpoint>arn:aws:sqs:us-east-1:000000000000:local-Queue"),
+            "{told}"
+        );
+    }
+}
