@@ -35,7 +35,7 @@ mod usage;
 mod wire;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError, RwLock};
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -45,6 +45,8 @@ use hyper::header::{HeaderName, HeaderValue, USER_AGENT};
 use hyper::http::request::Parts;
 use hyper::{Request, Response};
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinSet;
 
 use crate::account::ACCOUNT;
 use crate::fault::{self, Chaos, Decision, Site};
@@ -106,11 +108,20 @@ impl Served {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(gateway);
     }
 
-    /// Serves requests until the future is dropped.
+    /// Serves requests until the future is dropped. A client that breaks the connection stops nothing: its function runs,
+    /// as in AWS.
     pub(crate) async fn serve(self: Arc<Self>, listener: TcpListener) {
+        let running = Arc::new(Mutex::new(JoinSet::new()));
         http::serve_public(listener, move |request| {
             let gateway = Arc::clone(&self.0.read().unwrap_or_else(PoisonError::into_inner));
-            async move { gateway.handle(request).await }
+            let (answer, answered) = oneshot::channel();
+            let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
+            while running.try_join_next().is_some() {}
+            running.spawn(async move {
+                // Nobody may wait for it any more.
+                let _ = answer.send(gateway.handle(request).await);
+            });
+            async move { answered.await.unwrap_or(Err(Lost)) }
         })
         .await;
     }

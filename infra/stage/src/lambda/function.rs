@@ -289,6 +289,16 @@ impl Function {
         outcome
     }
 
+    /// The same for a client that may be gone before the answer, which stops nothing.
+    pub(super) async fn invoke_for_client(
+        self: &Arc<Self>,
+        invocation: Invocation,
+    ) -> Result<Outcome, Refusal> {
+        let function = Arc::clone(self);
+        let running = tokio::spawn(async move { function.invoke(invocation).await });
+        running.await.unwrap_or(Err(Refusal::ShuttingDown))
+    }
+
     async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
         let mut asked = None;
         loop {

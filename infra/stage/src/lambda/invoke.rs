@@ -123,7 +123,7 @@ pub(crate) async fn handle(
             function.invoke_later(invocation, retries, destinations.clone());
             empty(StatusCode::ACCEPTED)
         }
-        "RequestResponse" => match function.invoke(invocation).await {
+        "RequestResponse" => match function.invoke_for_client(invocation).await {
             Ok(Outcome::Success(payload)) => http::json(StatusCode::OK, payload),
             Ok(Outcome::Failure(failure)) => {
                 let mut response = http::json(StatusCode::OK, failure.payload);

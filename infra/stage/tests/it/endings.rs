@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 use stage::{Stage, StageOptions};
 
 use crate::languages::invoke;
-use crate::support::{Folder, options, send};
+use crate::support::{Folder, eventually, options, send};
 
 const TEMPLATE: &str = r#"
 Resources:
@@ -38,6 +38,14 @@ Resources:
       Code: {ZipFile: 'def handler(event, context): return [context.tenant_id, context.invoked_function_arn]'}
   One: {Type: AWS::Lambda::Version, Properties: {FunctionName: !Ref Context}}
   Live: {Type: AWS::Lambda::Alias, Properties: {FunctionName: !Ref Context, FunctionVersion: !GetAtt One.Version, Name: live}}
+  Slow:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code: {ZipFile: 'exports.handler = async (event) => { require("fs").writeFileSync(event.rawPath ?? event.file, "done"); };'}
+  Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP, Target: !GetAtt Slow.Arn}}
   Headers:
     Type: AWS::Lambda::Function
     Properties: {Runtime: provided.al2023, Handler: h, Role: 'arn:aws:iam::000000000000:role/r', Code: code}
@@ -113,4 +121,41 @@ async fn a_function_sees_the_arn_by_which_it_is_invoked() {
     let answer = send("POST", &url, &[], "{}").await;
     assert_eq!(answer.status, 400);
     assert!(answer.json()["Message"].as_str().unwrap().contains("derived qualifier"));
+}
+
+/// It is not told whether its function runs, and must not send again what must not be done twice.
+#[tokio::test]
+async fn what_a_client_asked_for_is_done_also_when_it_is_gone() {
+    use tokio::io::AsyncWriteExt as _;
+    let (stage, folder) = stage().await;
+    let (by_api, by_call) = (folder.0.join("by-api"), folder.0.join("by-call"));
+    let event = json!({ "file": by_call }).to_string();
+    for (n_asked, url, request) in [
+        (
+            1,
+            stage.api_url(),
+            format!("GET {} HTTP/1.1\r\nHost: localhost\r\n\r\n", by_api.display()),
+        ),
+        (
+            2,
+            stage.aws_endpoint(),
+            format!(
+                "POST /2015-03-31/functions/local-Slow/invocations HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\r\n{event}",
+                event.len()
+            ),
+        ),
+    ] {
+        let address = url.strip_prefix("http://").unwrap();
+        let mut client = tokio::net::TcpStream::connect(address).await.unwrap();
+        client.write_all(request.as_bytes()).await.unwrap();
+        // Long before the process has started, and after the request was read.
+        let name = stage.function_name("Slow").unwrap();
+        eventually("the request was read", async || {
+            (stage.metrics().functions[name].invocations == n_asked).then_some(())
+        })
+        .await;
+    }
+    for file in [by_api, by_call] {
+        eventually("it was done", async || file.is_file().then_some(())).await;
+    }
 }
