@@ -2,13 +2,17 @@
 //! answers.
 //!
 //! Paths and path parameters are decoded, several values of a header or query parameter are joined by commas, cookies
-//! stand by themselves, and what is empty is left out, as in AWS.
+//! stand by themselves, and what is empty is left out, as in AWS. A function URL keeps `rawPath` as it was sent and the
+//! header with the cookies, and a caller that did not sign has the account `anonymous`.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use http_body_util::Full;
-use hyper::header::{CONTENT_TYPE, HeaderMap, HeaderValue, WWW_AUTHENTICATE};
+use hyper::header::{
+    CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, HeaderMap, HeaderName, HeaderValue,
+    WWW_AUTHENTICATE,
+};
 use hyper::{Response, StatusCode};
 use serde_json::{Map, Value, json};
 
@@ -48,10 +52,11 @@ pub(super) fn request_context(context: &Context<'_>, caller: &Caller) -> Value {
 }
 
 fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
-    let path = percent::path(context.path);
-    let raw_path = match context.stage {
-        "$default" => path.clone(),
-        stage => format!("/{stage}{path}"),
+    let path = context.decoded_path();
+    let raw_path = if context.is_function_url { context.path } else { &path };
+    let account = match (context.is_function_url, &caller.signer) {
+        (true, None) => "anonymous",
+        _ => ACCOUNT,
     };
     let header = |name: &str| context.headers.get(name).and_then(|value| value.to_str().ok());
     let host = header("host").unwrap_or("localhost");
@@ -62,13 +67,13 @@ fn of_request(context: &Context<'_>, caller: &Caller) -> Value {
         "rawQueryString": context.query,
         "headers": headers(context),
         "requestContext": {
-            "accountId": ACCOUNT,
+            "accountId": account,
             "apiId": context.api_id,
             "domainName": host,
             "domainPrefix": context.api_id,
             "http": {
                 "method": context.method,
-                "path": raw_path,
+                "path": path,
                 "protocol": "HTTP/1.1",
                 "sourceIp": context.source_ip,
                 "userAgent": header("user-agent").unwrap_or_default(),
@@ -123,11 +128,20 @@ fn authorizer(caller: &Caller) -> Option<Value> {
 
 fn headers(context: &Context<'_>) -> Map<String, Value> {
     let mut headers = Map::new();
-    for name in context.headers.keys().filter(|name| *name != "cookie" && *name != "connection") {
+    let is_left_out = |name: &HeaderName| match *name {
+        CONNECTION => true,
+        COOKIE => !context.is_function_url,
+        _ => false,
+    };
+    for name in context.headers.keys().filter(|name| !is_left_out(name)) {
         let values = context.headers.get_all(name).iter();
         let values: Vec<_> =
             values.map(|value| String::from_utf8_lossy(value.as_bytes())).collect();
-        headers.insert(name.to_string(), values.join(",").into());
+        let separator = if *name == COOKIE { "; " } else { "," };
+        headers.insert(name.to_string(), values.join(separator).into());
+    }
+    if !context.is_function_url {
+        headers.entry(CONTENT_LENGTH.as_str()).or_insert_with(|| "0".into());
     }
     let before = headers.get("x-forwarded-for").and_then(Value::as_str);
     let forwarded = before.map(|before| format!("{before}, {}", context.source_ip));

@@ -310,9 +310,13 @@ impl Seen<'_> {
         [("path", path.collect()), ("querystring", query.collect()), ("header", headers.collect())]
     }
 
+    /// A parameter of this name, of a header in any letters' case.
     fn parameter(&self, name: &str) -> Value {
-        let found = self.parameters().into_iter().find_map(|(_, all)| {
-            all.into_iter().find(|(known, _)| known.eq_ignore_ascii_case(name))
+        let found = self.parameters().into_iter().find_map(|(place, all)| {
+            all.into_iter().find(|(known, _)| match place {
+                "header" => known.eq_ignore_ascii_case(name),
+                _ => known == name,
+            })
         });
         found.map_or_else(|| "".into(), |(_, value)| value)
     }

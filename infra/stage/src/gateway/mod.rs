@@ -299,6 +299,7 @@ impl Gateway {
         wire::Context {
             api_id: &self.api_id,
             is_http_api: self.http.is_some(),
+            is_function_url: self.is_function_url(),
             stage: &self.stage,
             variables: &self.variables,
             resource: found.resource,

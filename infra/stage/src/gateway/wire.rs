@@ -1,7 +1,8 @@
 //! API Gateway's proxy events (REST API, payload format 1.0) and what functions answer to them.
 //!
-//! Values are as recorded from AWS: paths and path parameters stay percent-encoded, query parameters are decoded with
-//! `+` as a space, the last of several values stands in the single-value maps.
+//! Values are as recorded from AWS: paths and path parameters of a REST API stay percent-encoded, those of an HTTP API are
+//! decoded, and its paths begin with a stage that has a name; query parameters are decoded with `+` as a space, the last of
+//! several values stands in the single-value maps.
 
 mod reply;
 
@@ -12,6 +13,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use hyper::HeaderMap;
+use hyper::header::CONTENT_LENGTH;
 use serde::ser::SerializeMap as _;
 use serde::{Serialize, Serializer};
 
@@ -29,6 +31,8 @@ pub(super) struct Context<'a> {
     pub(super) api_id: &'a str,
     /// Whether it came to an HTTP API, whose events of format 1.0 differ from those of a REST API.
     pub(super) is_http_api: bool,
+    /// Whether it came to the URL of a function.
+    pub(super) is_function_url: bool,
     pub(super) stage: &'a str,
     pub(super) variables: &'a BTreeMap<String, String>,
     pub(super) resource: &'a str,
@@ -57,6 +61,15 @@ impl Context<'_> {
         match self.resource {
             "$default" => self.resource.to_owned(),
             path => format!("{} {path}", self.route_method),
+        }
+    }
+
+    /// The path as an HTTP API tells it: decoded, and below the name of its stage.
+    pub(super) fn decoded_path(&self) -> String {
+        let path = percent::path(self.path);
+        match self.stage {
+            "$default" => path,
+            stage => format!("/{stage}{path}"),
         }
     }
 }
@@ -109,17 +122,25 @@ fn built<T>(
     let query = Query::parse(context.query);
     let host =
         context.headers.get("host").and_then(|value| value.to_str().ok()).unwrap_or("localhost");
+    let path = match context.is_http_api {
+        true => Cow::Owned(context.decoded_path()),
+        false => Cow::Borrowed(context.path),
+    };
+    let parameter = |value: &str| match context.is_http_api {
+        true => percent::path(value),
+        false => value.to_owned(),
+    };
     let event = Event {
         version: context.is_http_api.then_some("1.0"),
         resource: context.resource,
-        path: context.path,
+        path: &path,
         http_method: context.method,
         headers: Single(&headers.0),
         multi_value_headers: Multi(&headers.0),
         query_string_parameters: (!query.0.is_empty()).then_some(Single(&query.0)),
         multi_value_query_string_parameters: (!query.0.is_empty()).then_some(Multi(&query.0)),
         path_parameters: (!context.parameters.is_empty()).then(|| {
-            context.parameters.iter().map(|(name, value)| (*name, value.as_str())).collect()
+            context.parameters.iter().map(|(name, value)| (*name, parameter(value))).collect()
         }),
         stage_variables: (!context.variables.is_empty()).then_some(context.variables),
         request_context: RequestContext {
@@ -148,9 +169,9 @@ fn built<T>(
                 user_agent: context.headers.get("user-agent").and_then(|value| value.to_str().ok()),
                 user_arn: caller.signer.as_ref().map(|(_, arn)| arn.as_str()),
             },
-            path: &match (context.is_http_api, context.stage) {
-                (true, "$default") => context.path.to_owned(),
-                (_, stage) => format!("/{stage}{}", context.full_path),
+            path: &match context.is_http_api {
+                true => path.to_string(),
+                false => format!("/{}{}", context.stage, context.full_path),
             },
             protocol: "HTTP/1.1",
             request_id: context.request_id,
@@ -178,7 +199,7 @@ struct Event<'a> {
     multi_value_headers: Multi<'a>,
     query_string_parameters: Option<Single<'a>>,
     multi_value_query_string_parameters: Option<Multi<'a>>,
-    path_parameters: Option<BTreeMap<&'a str, &'a str>>,
+    path_parameters: Option<BTreeMap<&'a str, String>>,
     stage_variables: Option<&'a BTreeMap<String, String>>,
     request_context: RequestContext<'a>,
     body: Option<&'a str>,
@@ -331,6 +352,10 @@ impl<'a> Headers<'a> {
         grouped.push(("X-Forwarded-Port".into(), vec![context.port.to_string().into()]));
         grouped.push(("X-Forwarded-Proto".into(), vec!["http".into()]));
         grouped.push(("X-Amzn-Trace-Id".into(), vec![context.trace_id.into()]));
+        // An HTTP API tells the length of a body that is not there, too.
+        if context.is_http_api && !context.headers.contains_key(CONTENT_LENGTH) {
+            grouped.push(("Content-Length".into(), vec!["0".into()]));
+        }
         Self(grouped)
     }
 }
@@ -366,13 +391,24 @@ mod tests {
         headers: &[(&'static str, &'static str)],
         body: &[u8],
     ) -> Value {
+        event_in(false, path, query, headers, body)
+    }
+
+    fn event_in(
+        is_http_api: bool,
+        path: &str,
+        query: &str,
+        headers: &[(&'static str, &'static str)],
+        body: &[u8],
+    ) -> Value {
         let mut map = HeaderMap::new();
         for (name, value) in headers {
             map.append(*name, HeaderValue::from_static(value));
         }
         let context = Context {
             api_id: "abc",
-            is_http_api: false,
+            is_http_api,
+            is_function_url: false,
             stage: "dev",
             variables: &BTreeMap::new(),
             resource: "/order/{userName}",
@@ -393,6 +429,23 @@ mod tests {
         let is_binary = headers.iter().any(|(_, value)| *value == "image/png");
         let body = Bytes::copy_from_slice(body);
         serde_json::from_slice(&event(&context, &Caller::default(), &body, is_binary)).unwrap()
+    }
+
+    #[test]
+    fn an_http_api_decodes_paths_and_writes_its_stage_before_them() {
+        let event = event_in(true, "/order/a%20b", "", &[], b"");
+        assert_eq!(
+            (&event["path"], &event["resource"]),
+            (&json!("/dev/order/a b"), &json!("/order/{userName}"))
+        );
+        assert_eq!(event["requestContext"]["path"], "/dev/order/a b");
+        assert_eq!(event["pathParameters"], json!({ "userName": "a b" }));
+        assert_eq!(event["headers"]["Content-Length"], "0");
+        let rest = event_of("/order/a%20b", "", &[], b"");
+        assert_eq!(
+            (&rest["path"], &rest["pathParameters"]["userName"]),
+            (&json!("/order/a%20b"), &json!("a%20b"))
+        );
     }
 
     #[test]

@@ -9,6 +9,9 @@ pub enum Refusal {
     /// There is no function of this name.
     #[error("Function not found: {0}")]
     NotFound(String),
+    /// The name of the function holds another version or alias than the one that is given beside it.
+    #[error("The derived qualifier from the function name does not match the specified qualifier.")]
+    OtherQualifier,
     /// The function has no concurrency left.
     #[error("Rate Exceeded.")]
     Throttled,
@@ -32,6 +35,7 @@ impl Refusal {
     pub fn code(&self) -> &'static str {
         match self {
             Self::NotFound(_) => "ResourceNotFoundException",
+            Self::OtherQualifier => "InvalidParameterValueException",
             Self::Throttled => "TooManyRequestsException",
             Self::TooLarge { .. } => "RequestTooLargeException",
             Self::NotJson(_) => "InvalidRequestContentException",
@@ -46,7 +50,7 @@ impl Refusal {
             Self::NotFound(_) => 404,
             Self::Throttled => 429,
             Self::TooLarge { .. } => 413,
-            Self::NotJson(_) => 400,
+            Self::NotJson(_) | Self::OtherQualifier => 400,
             Self::ShuttingDown => 500,
         }
     }

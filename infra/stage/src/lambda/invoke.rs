@@ -149,7 +149,14 @@ pub(crate) async fn handle(
 
 /// The function of a name or ARN, and of the version or alias that stands behind it or in `Qualifier`.
 fn find(functions: &Functions, name: &str, query: &str) -> Result<Arc<Function>, Refusal> {
-    let qualifier = query::field(query, "Qualifier").filter(|qualifier| qualifier != LATEST);
+    let qualifier = query::field(query, "Qualifier");
+    let derived = name.rsplit_once(":function:").map_or(name, |(_, name)| name).split_once(':');
+    if let (Some((_, derived)), Some(given)) = (derived, &qualifier)
+        && derived != given
+    {
+        return Err(Refusal::OtherQualifier);
+    }
+    let qualifier = qualifier.filter(|qualifier| qualifier != LATEST);
     let found = functions.get(name);
     match (found, qualifier) {
         (Some(function), None) => Ok(function),

@@ -139,6 +139,8 @@ struct Resource {
     /// `DependsOn`
     depends_on: Vec<String>,
     metadata: Option<Node>,
+    /// `IgnoreGlobals`
+    ignored_globals: Option<Node>,
     properties: IndexMap<String, Node>,
 }
 
@@ -316,8 +318,9 @@ fn shape(path: &Path, root: &Node) -> Result<Template, Vec<Fault>> {
     }
     if map.get("Transform").is_some_and(|node| transforms(node).iter().any(|name| name == SAM)) {
         let resources = std::mem::take(&mut template.resources);
-        (template.resources, template.faults) =
-            sam::transform(resources, map.get("Globals"), folder_of(path));
+        let made = sam::transform(resources, map.get("Globals"), folder_of(path));
+        (template.resources, template.faults) = (made.resources, made.faults);
+        template.conditions.extend(made.conditions);
     }
     for (id, node) in &written {
         let exists =
@@ -404,6 +407,7 @@ fn local_table(node: &Node) -> Resource {
         condition: None,
         depends_on: Vec::new(),
         metadata: None,
+        ignored_globals: None,
         properties: node.as_map().cloned().unwrap_or_default(),
     }
 }
@@ -493,6 +497,7 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
         condition,
         depends_on: dependencies(node).into_iter().map(str::to_owned).collect(),
         metadata: map.get("Metadata").cloned(),
+        ignored_globals: map.get("IgnoreGlobals").cloned(),
         properties,
     })
 }

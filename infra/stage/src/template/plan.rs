@@ -40,7 +40,7 @@ pub use mapped::{
 };
 pub use pipes::Pipe;
 pub use policies::ResourcePolicy;
-pub(super) use rest::{RestMethod, RestModel, RestParts, RestResource, Validator};
+pub(super) use rest::{DeployedStage, RestMethod, RestModel, RestParts, RestResource, Validator};
 pub use stack::{Stack, StackResource};
 pub use stored::Stored;
 pub use streams::StreamMapping;

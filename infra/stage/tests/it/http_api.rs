@@ -31,6 +31,7 @@ async fn a_function_is_given_payload_format_2() {
     }
     assert_eq!(event.get("body"), None);
     assert_eq!(event.pointer("/headers/cookie"), None);
+    assert_eq!(event["headers"]["content-length"], "0");
     let form = [("content-type", "application/x-www-form-urlencoded")];
     let event = send("POST", &format!("{url}/answers/x"), &form, "a=b").await.json();
     assert_eq!((&event["body"], &event["isBase64Encoded"]), (&json!("YT1i"), &json!(true)));
@@ -141,9 +142,17 @@ async fn tokens_and_functions_say_who_may_call() {
 async fn a_function_has_an_url_of_its_own() {
     let stage = stage_of(case("http-api.yaml")).await;
     let url = stage.output("Url").unwrap();
-    let event = send("PUT", &format!("{url}any/where"), &[], "text").await.json();
-    assert_eq!((&event["routeKey"], &event["rawPath"]), (&json!("$default"), &json!("/any/where")));
+    let cookies = [("cookie", "a=1; b=2")];
+    let event = send("PUT", &format!("{url}any/w%20here"), &cookies, "text").await.json();
+    assert_eq!(
+        (&event["routeKey"], &event["rawPath"]),
+        (&json!("$default"), &json!("/any/w%20here"))
+    );
     assert_eq!(event["body"], "text");
+    assert_eq!(event["headers"]["cookie"], "a=1; b=2");
+    let context = &event["requestContext"];
+    assert_eq!(context["accountId"], "anonymous");
+    assert_eq!(context["http"]["path"], "/any/w here");
 }
 
 #[tokio::test]

@@ -37,3 +37,4 @@ mod tables;
 mod template;
 mod told;
 mod topics;
+mod translated;

@@ -354,7 +354,7 @@ fn a_route_must_lead_to_a_function_of_the_template_without_a_guard_that_the_stag
 #[test]
 fn what_aws_refuses_or_loses_is_refused() {
     let resources = |text: &str| format!("Resources:\n{text}");
-    let function = "  Fn: {Type: 'AWS::Lambda::Function', Properties: {FunctionName: F, Runtime: provided.al2023, Code: ./fn, Timeout: 60}}\n";
+    let function = "  Fn: {Type: 'AWS::Lambda::Function', Properties: {FunctionName: F, Runtime: provided.al2023, Handler: bootstrap, Code: ./fn, Timeout: 60}}\n";
     let queue = |properties: &str| {
         format!("  Q: {{Type: 'AWS::SQS::Queue', Properties: {{{properties}}}}}\n")
     };

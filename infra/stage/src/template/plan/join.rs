@@ -94,10 +94,13 @@ impl Plan {
         let routes = self.http.routes.iter_mut().map(|one| &mut one.id);
         let methods = self.rest.methods.iter_mut().map(|one| &mut one.id);
         let models = self.rest.models.iter_mut().map(|one| &mut one.id);
+        let paths = self.rest.resources.iter_mut().map(|one| &mut one.id);
+        let deployed = self.rest.deployed.iter_mut().map(|one| &mut one.id);
         let messaging = queues.chain(buses).chain(rules).chain(archives).chain(topics);
         let messaging = messaging.chain(subscriptions).chain(mappings).chain(streams);
         let access = roles.chain(policies).chain(keys).chain(plans);
-        let parts = inert.chain(routes).chain(methods).chain(models);
+        let rest = methods.chain(models).chain(paths).chain(deployed);
+        let parts = inert.chain(routes).chain(rest);
         for id in apis.chain(functions).chain(tables).chain(messaging).chain(access).chain(parts) {
             id.insert_str(0, &prefix);
         }
@@ -123,7 +126,8 @@ impl HttpParts {
 
 impl RestParts {
     fn extend(&mut self, other: Self) {
-        let Self { resources, methods, authorizers, validators, models } = other;
+        let Self { resources, methods, authorizers, validators, models, deployed } = other;
+        self.deployed.extend(deployed);
         self.resources.extend(resources);
         self.methods.extend(methods);
         self.authorizers.extend(authorizers);

@@ -14,11 +14,24 @@ pub(in crate::template) struct RestParts {
     pub(in crate::template) authorizers: Vec<(String, Authorizer)>,
     pub(in crate::template) validators: Vec<Validator>,
     pub(in crate::template) models: Vec<RestModel>,
+    pub(in crate::template) deployed: Vec<DeployedStage>,
+}
+
+/// The stage that a deployment brings with it.
+#[derive(Debug, Clone)]
+pub(in crate::template) struct DeployedStage {
+    /// The logical id of the deployment.
+    pub(in crate::template) id: String,
+    pub(in crate::template) api: String,
+    pub(in crate::template) name: String,
+    pub(in crate::template) variables: BTreeMap<String, String>,
 }
 
 /// A segment of a path (`AWS::ApiGateway::Resource`).
 #[derive(Debug, Clone)]
 pub(in crate::template) struct RestResource {
+    /// Its logical id.
+    pub(in crate::template) id: String,
     /// Its physical id.
     pub(in crate::template) resource_id: String,
     pub(in crate::template) api: String,

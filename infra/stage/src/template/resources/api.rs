@@ -27,7 +27,6 @@ const INERT_OF_API: InertProperties = &[
     ("MinimumCompressionSize", "responses are not compressed on loopback"),
     ("Name", "no effect locally"),
     ("Parameters", "it configures the endpoint"),
-    ("Policy", "the stage does not check permissions"),
     ("SecurityPolicy", "there is no TLS on loopback"),
     ("Tags", "no effect locally"),
 ];
@@ -66,6 +65,11 @@ pub(super) fn rest_api(
         None => {}
         Some(source) => body.keys_by_authorizer = source == "AUTHORIZER",
     }
+    if properties.take("Policy").is_some() || body.has_policy {
+        plan.left_out.push(format!(
+            "`{id}` has a resource policy, which is not checked: callers that it denies are served here"
+        ));
+    }
     let subject = format!("resource `{id}` (AWS::ApiGateway::RestApi)");
     let mut faults = properties.finish();
     faults.extend(body.faults.into_iter().map(|fault| fault.within(&subject)));
@@ -97,6 +101,7 @@ struct Body {
     models: Models,
     keys_by_authorizer: bool,
     binary_types: Vec<String>,
+    has_policy: bool,
     faults: Vec<Fault>,
 }
 
@@ -109,6 +114,7 @@ impl Body {
         let Some(map) = node.as_map() else {
             return self.refuse(node.line, "`Body` must be an OpenAPI document");
         };
+        self.has_policy = map.contains_key("x-amazon-apigateway-policy");
         self.validators = Validators::of(map);
         let binary = map.get("x-amazon-apigateway-binary-media-types");
         self.binary_types.extend(binary.into_iter().flat_map(texts));
@@ -120,7 +126,8 @@ impl Body {
         }
         let schemes =
             map.get("components").and_then(Node::as_map).and_then(|map| map.get("securitySchemes"));
-        for (name, scheme) in entries(schemes.or_else(|| map.get("securityDefinitions"))) {
+        // SAM adds its schemes to a document of the older form, too.
+        for (name, scheme) in entries(schemes).chain(entries(map.get("securityDefinitions"))) {
             match authorizers::scheme(name, scheme) {
                 Ok(read) => {
                     self.authorizers.extend(read.authorizer().cloned());

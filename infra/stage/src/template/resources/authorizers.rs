@@ -157,6 +157,8 @@ pub(super) fn guard(
     let requirements = security.and_then(Node::as_list).unwrap_or_default();
     for (name, scopes) in requirements.iter().flat_map(|one| entries(Some(one))) {
         let authorization = match schemes.get(name) {
+            // SAM writes it where a route has no authorizer and its API has one.
+            None if name == "NONE" => continue,
             None => return Err(format!("the security scheme `{name}` does not exist")),
             Some(Scheme::Unenforced) => {
                 return Err(format!("`{name}` is not an authorizer, so the route would be public"));

@@ -69,12 +69,17 @@ pub(super) fn function(
     let logging = logging(&aside("LoggingConfig").unwrap_or_default(), &name, &mut properties);
     let stream = format!("log-group:{}:log-stream:environment", logging.group);
     let log_stream_arn = evaluator.surroundings.arn("logs", &stream);
+    let handler = properties.text("Handler");
+    if handler.is_none() && binary.is_none() {
+        properties.refuse("Handler", "is missing");
+    }
+    let handler = handler.unwrap_or_else(|| "bootstrap".to_owned());
     plan.functions.push(Function {
         stack: evaluator.surroundings.stack.clone(),
         id: id.to_owned(),
         name,
         arn,
-        handler: properties.text("Handler").unwrap_or_else(|| "bootstrap".to_owned()),
+        handler,
         runtime,
         binary,
         code,

@@ -203,6 +203,9 @@ pub(super) fn stage(
     let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
     let api = properties.required_text("ApiId");
     let name = properties.required_text("StageName");
+    if name != DEFAULT {
+        super::stages::check_name(&mut properties, &name);
+    }
     let variables = properties.text_map("StageVariables");
     if plan.http.stages.iter().any(|(known, ..)| *known == api) {
         properties.refuse("StageName", "is a second stage of its API; only one is supported");

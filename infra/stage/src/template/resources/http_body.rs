@@ -77,7 +77,7 @@ fn add(
             .ok_or_else(|| format!("`{pointer}` does not exist in the document"))?,
     };
     let (integration, format) = integration(written)?;
-    let guard = guard(map.get("security").or(everywhere), &api.authorizers)?;
+    let guard = guard(map.get("security").or(everywhere), &api.authorizers, components)?;
     let route = route(key, integration, format).ok_or("it is no route")?;
     api.routes.push(crate::template::plan::Route { guard, ..route });
     Ok(())
@@ -177,16 +177,33 @@ fn authorizer(name: &str, scheme: &Node) -> Result<Option<Authorizer>, String> {
     Ok(Some(Authorizer { name: name.to_owned(), kind, ttl, with_role }))
 }
 
+/// Whether a security scheme stands for signatures (SigV4).
+fn is_signature(components: Option<&Map>, name: &str) -> bool {
+    let schemes = components.and_then(|components| components.get("securitySchemes")?.as_map());
+    let scheme = schemes.and_then(|schemes| schemes.get(name)?.as_map());
+    let kind = scheme.and_then(|scheme| text(scheme, "x-amazon-apigateway-authtype"));
+    kind.is_some_and(|kind| kind.eq_ignore_ascii_case("awsSigv4"))
+}
+
 /// What the security requirements of an operation ask for: one authorizer, with its scopes.
-fn guard(security: Option<&Node>, authorizers: &[Authorizer]) -> Result<RouteGuard, String> {
+fn guard(
+    security: Option<&Node>,
+    authorizers: &[Authorizer],
+    components: Option<&Map>,
+) -> Result<RouteGuard, String> {
     let required = security.and_then(Node::as_list).unwrap_or_default();
     let Some((name, scopes)) = required.iter().filter_map(Node::as_map).flatten().next() else {
         return Ok(RouteGuard::default());
     };
-    if !authorizers.iter().any(|known| known.name == *name) {
+    let authorization = if authorizers.iter().any(|known| known.name == *name) {
+        RouteAuthorization::Authorizer { name: name.clone(), scopes: texts(Some(scopes)) }
+    } else if is_signature(components, name) {
+        RouteAuthorization::Signature
+    } else if name == "NONE" {
+        // SAM writes it where a route has no authorizer and its API has one.
+        RouteAuthorization::None
+    } else {
         return Err(format!("the authorizer `{name}` does not exist in the document"));
-    }
-    let scopes = texts(Some(scopes));
-    let authorization = RouteAuthorization::Authorizer { name: name.clone(), scopes };
+    };
     Ok(RouteGuard { authorization, needs_key: false })
 }

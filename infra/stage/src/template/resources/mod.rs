@@ -16,6 +16,7 @@ mod keys;
 mod mapped;
 mod models;
 mod nested;
+mod paths;
 mod pipes;
 mod policies;
 mod references;
@@ -44,13 +45,17 @@ const OWN_URL: &str = "APIs answer at their own URLs, without base paths";
 const CURRENT: &str = "aliases always invoke the current code";
 
 /// Types that are knowingly not stood up, each with the reason why nothing is lost.
-const INERT: [(&str, &str); 36] = [
+const INERT: [(&str, &str); 42] = [
     ("AWS::ApiGateway::Account", "API Gateway's role for writing logs"),
     ("AWS::ApiGateway::BasePathMapping", OWN_URL),
+    ("AWS::ApiGateway::BasePathMappingV2", OWN_URL),
     ("AWS::ApiGateway::DomainName", OWN_URL),
+    ("AWS::ApiGateway::DomainNameAccessAssociation", OWN_URL),
+    ("AWS::ApiGateway::DomainNameV2", OWN_URL),
     ("AWS::ApiGatewayV2::ApiMapping", OWN_URL),
     ("AWS::ApiGatewayV2::DomainName", OWN_URL),
     ("AWS::ApiGatewayV2::Deployment", "the stage always serves the current routes"),
+    ("AWS::CertificateManager::Certificate", "there is no TLS on loopback"),
     ("AWS::CodeDeploy::Application", CURRENT),
     ("AWS::CodeDeploy::DeploymentConfig", CURRENT),
     ("AWS::CodeDeploy::DeploymentGroup", CURRENT),
@@ -78,6 +83,8 @@ const INERT: [(&str, &str); 36] = [
     ("AWS::Logs::MetricFilter", "the stage has its own metrics"),
     ("AWS::Logs::QueryDefinition", "the stage writes logs to its own output"),
     ("AWS::ResourceGroups::Group", "it only groups other resources"),
+    ("AWS::Route53::RecordSet", OWN_URL),
+    ("AWS::Route53::RecordSetGroup", OWN_URL),
     ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
     ("AWS::Serverless::Connector", "permissions are checked only with --enforce-iam"),
     ("AWS::Logs::ResourcePolicy", "the stage does not check who writes logs"),

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::models::Asked;
-use super::{api, authorizers, integrations};
+use super::{api, authorizers, integrations, paths};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
@@ -32,14 +32,21 @@ pub(super) fn resource(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, &[], evaluator);
     let Ok(resource_id) = evaluator.name(id) else { return properties.finish() };
+    let part = properties.required_text("PathPart");
+    if let Some(message) = paths::wrong_part(&part) {
+        properties.refuse("PathPart", message);
+    }
     plan.rest.resources.push(RestResource {
+        id: id.to_owned(),
         resource_id,
         api: properties.required_text("RestApiId"),
         parent: properties.required_text("ParentId"),
-        part: properties.required_text("PathPart"),
+        part,
     });
     properties.finish()
 }
+
+const METHODS: [&str; 8] = ["ANY", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 const INERT_OF_METHOD: InertProperties =
     &[("MethodResponses", "responses are not validated"), ("OperationName", "no effect locally")];
@@ -55,6 +62,9 @@ pub(super) fn method(
     let api = properties.required_text("RestApiId");
     let resource = properties.required_text("ResourceId");
     let method = properties.required_text("HttpMethod");
+    if !method.is_empty() && !METHODS.contains(&method.as_str()) {
+        properties.refuse("HttpMethod", &format!("must be one of {}", METHODS.join(", ")));
+    }
     let authorization = properties.text("AuthorizationType").unwrap_or_else(|| "NONE".to_owned());
     let authorizer = properties.text("AuthorizerId");
     let scopes = properties.texts("AuthorizationScopes");
@@ -186,8 +196,9 @@ pub(super) fn validator(
 
 /// Gives APIs their routes.
 pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
-    let parts = std::mem::take(&mut plan.rest);
-    let mut faults = Vec::new();
+    let mut parts = std::mem::take(&mut plan.rest);
+    let mut faults = super::stages::join(std::mem::take(&mut parts.deployed), plan);
+    faults.extend(paths::twice(&parts));
     for (api_id, authorizer) in &parts.authorizers {
         if let Some(api) = plan.apis.iter_mut().find(|api| api.api_id == *api_id) {
             api.authorizers.push(authorizer.clone());
@@ -243,6 +254,7 @@ pub(super) fn join(plan: &mut Plan) -> Vec<Fault> {
             Err(found) => faults.extend(found),
         }
     }
+    faults.extend(plan.apis.iter().filter(|api| api.http.is_none()).filter_map(paths::siblings));
     faults
 }
 

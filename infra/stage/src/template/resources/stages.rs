@@ -6,7 +6,7 @@ use super::api::entries;
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::evaluate::Evaluator;
-use crate::template::plan::{GatewayResponse, HeaderSource, Plan};
+use crate::template::plan::{DeployedStage, GatewayResponse, HeaderSource, Plan};
 use crate::template::properties::{InertProperties, Properties};
 use crate::template::syntax::Node;
 
@@ -94,20 +94,16 @@ pub(super) fn stage(
     let mut properties = Properties::of(id, resource, INERT_OF_STAGE, evaluator);
     let api = properties.required_text("RestApiId");
     let name = properties.required_text("StageName");
+    check_name(&mut properties, &name);
     let variables = properties.text_map("Variables");
-    set_stage(&mut properties, plan, &api, name, variables);
-    properties.finish()
-}
-
-fn set_stage(
-    properties: &mut Properties,
-    plan: &mut Plan,
-    api: &str,
-    name: String,
-    variables: BTreeMap<String, String>,
-) {
+    properties.skip(&["CacheClusterSize"]);
+    if properties.flag("CacheClusterEnabled") == Some(true) {
+        plan.left_out.push(format!(
+            "`{id}` has a cache, which the stage has not: each request reaches its integration"
+        ));
+    }
     match plan.apis.iter_mut().find(|one| one.api_id == api) {
-        None => properties.refuse("RestApiId", "does not refer to an API of the template"),
+        None => properties.refuse("RestApiId", NO_API),
         Some(found) if !found.stage.is_empty() => {
             properties.refuse("StageName", "is a second stage of its API; only one is supported");
         }
@@ -115,6 +111,17 @@ fn set_stage(
             found.stage = name;
             found.variables = variables;
         }
+    }
+    properties.finish()
+}
+
+const NO_API: &str = "does not refer to an API of the template";
+
+/// The name of a stage is a part of paths.
+pub(super) fn check_name(properties: &mut Properties, name: &str) {
+    let is_legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if name.len() > 128 || !name.chars().all(is_legal) {
+        properties.refuse("StageName", "must have letters, digits, `-` and `_`, at most 128");
     }
 }
 
@@ -141,8 +148,40 @@ pub(super) fn deployment(
         ]);
         properties.absorb(description);
     }
-    if let Some(name) = properties.text("StageName") {
-        set_stage(&mut properties, plan, &api, name, variables);
+    if !plan.apis.iter().any(|one| one.api_id == api) {
+        properties.refuse("RestApiId", NO_API);
+    } else if let Some(name) = properties.text("StageName") {
+        check_name(&mut properties, &name);
+        let id = id.to_owned();
+        plan.rest.deployed.push(DeployedStage { id, api, name, variables });
     }
     properties.finish()
+}
+
+/// Gives APIs without a stage of their own those that deployments bring. SAM deploys to a stage named `Stage` beside the one
+/// that is asked for.
+pub(super) fn join(deployed: Vec<DeployedStage>, plan: &mut Plan) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut from: BTreeMap<String, String> = BTreeMap::new();
+    for stage in deployed {
+        let Some(api) = plan.apis.iter_mut().find(|one| one.api_id == stage.api) else { continue };
+        if api.stage.is_empty() {
+            (api.stage, api.variables) = (stage.name, stage.variables);
+            from.insert(stage.api, stage.id);
+        } else if api.stage == stage.name {
+        } else if let Some(other) = from.get(&stage.api) {
+            let message = format!(
+                "its stage `{}` is a second stage of its API, beside that of `{other}`; only one is supported",
+                stage.name
+            );
+            let subject = format!("resource `{}` (AWS::ApiGateway::Deployment)", stage.id);
+            faults.push(Fault::new(subject, message).left_out_on_request());
+        } else {
+            plan.left_out.push(format!(
+                "`{}` brings the stage `{}` of `{}`, which is not served: only `{}` is",
+                stage.id, stage.name, api.id, api.stage
+            ));
+        }
+    }
+    faults
 }

@@ -32,7 +32,6 @@ pub(super) fn version(
 
 const INERT_OF_ALIAS: InertProperties = &[
     ("Description", "no effect locally"),
-    ("FunctionVersion", "all versions run the same code"),
     ("ProvisionedConcurrencyConfig", "execution environments are started on demand"),
 ];
 
@@ -45,6 +44,19 @@ pub(super) fn alias(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_ALIAS, evaluator);
     let name = properties.required_text("Name");
+    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    if !name.is_empty() && !(name.len() <= 128 && name.chars().all(is_name)) {
+        properties.refuse("Name", "must have letters, digits, `-` and `_`, at most 128");
+    } else if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
+        properties.refuse("Name", "must not be a number, which would be a version");
+    }
+    // All versions run the same code here.
+    let version = properties.required_text("FunctionVersion");
+    let is_version = version == LATEST || version.chars().all(|c| c.is_ascii_digit());
+    if !is_version {
+        let message = format!("must be `{LATEST}` or the number of a version, not `{version}`");
+        properties.refuse("FunctionVersion", &message);
+    }
     qualify(&mut properties, plan, &name);
     properties.finish()
 }

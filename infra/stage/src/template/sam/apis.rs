@@ -6,8 +6,9 @@ use std::path::Path;
 
 use indexmap::IndexMap;
 
+use super::function::Invoked;
 use super::http::Http;
-use super::nodes::{Map, Part, attribute, entries, reference, referred, substituted};
+use super::nodes::{Map, Part, entries, list, map, reference, referred, substituted};
 use super::rest::{Operation, Rest};
 use super::{Output, permissions, request};
 use crate::template::Resource;
@@ -40,30 +41,37 @@ impl Apis {
         self.http.insert(id, Http { resource, default_authorizer, scopes });
     }
 
-    /// Adds the APIs of events that name none, with the globals of each kind.
-    pub(super) fn imply(&mut self, functions: &[(String, Resource)], globals: (Map, Map)) {
-        let api = |(line, condition): Implied, kind: &str, properties: Map| Resource {
-            line,
+    /// Adds the APIs of events that name none, with the globals of each kind. Returns the conditions under which they exist.
+    pub(super) fn imply(
+        &mut self,
+        functions: &[(String, Resource)],
+        globals: (Map, Map),
+    ) -> IndexMap<String, Node> {
+        let mut conditions = IndexMap::new();
+        let mut api = |implied: Implied, id: &str, kind: &str, properties: Map| Resource {
+            line: implied.line,
             kind: format!("AWS::Serverless::{kind}"),
-            condition,
+            condition: implied.condition(id, &mut conditions),
             depends_on: Vec::new(),
             metadata: None,
+            ignored_globals: None,
             properties,
         };
-        if let Some(implied) = implied(functions, "Api", "RestApiId") {
+        if let Some(implied) = Implied::of(functions, "Api", "RestApiId") {
             let mut properties = globals.0;
-            properties.insert("StageName".to_owned(), Node::text(implied.0, "Prod"));
-            self.add_rest(REST.to_owned(), api(implied, "Api", properties));
+            properties.insert("StageName".to_owned(), Node::text(implied.line, "Prod"));
+            self.add_rest(REST.to_owned(), api(implied, REST, "Api", properties));
         }
-        if let Some(implied) = implied(functions, "HttpApi", "ApiId") {
-            self.add_http(HTTP.to_owned(), api(implied, "HttpApi", globals.1));
+        if let Some(implied) = Implied::of(functions, "HttpApi", "ApiId") {
+            self.add_http(HTTP.to_owned(), api(implied, HTTP, "HttpApi", globals.1));
         }
+        conditions
     }
 
     /// Adds the route of an `Api` event.
     pub(super) fn add_rest_event(
         &mut self,
-        function: &str,
+        invoked: Invoked<'_>,
         event_id: &str,
         resource: &Resource,
         mut part: Part,
@@ -74,8 +82,8 @@ impl Apis {
         else {
             return output.faults.push(part.fault("`Path` and `Method` are missing"));
         };
-        let id = part.take("RestApiId");
-        let id = id.as_ref().map_or(Some(REST), referred).unwrap_or_default().to_owned();
+        let named = part.take("RestApiId");
+        let id = named.as_ref().map_or(Some(REST), referred).unwrap_or_default().to_owned();
         let is_document = |made: &Resource| made.kind == "AWS::ApiGateway::RestApi";
         let is_other = output.resources.get(&id).is_some_and(is_document);
         if is_other {
@@ -88,7 +96,7 @@ impl Apis {
         for (key, node) in [
             ("type", Node::text(line, "aws_proxy")),
             ("httpMethod", Node::text(line, "POST")),
-            ("uri", invocation(line, &format!("${{{function}.Arn}}"))),
+            ("uri", invocation(line, &invoked.in_text())),
         ] {
             integration.insert(key.to_owned(), node);
         }
@@ -97,9 +105,10 @@ impl Apis {
         operation.insert("x-amazon-apigateway-integration".to_owned(), integration);
         operation.extend(request::checks(&model, parameters.as_ref(), line));
         if is_other || self.rest.contains_key(&id) {
-            let place = (event_id, id.as_str());
+            let in_arn = permissions::id_of_api(&id, named.as_ref());
+            let place = (event_id, in_arn.as_str());
             let route = (method.as_str(), path.as_str());
-            permissions::allow_route(place, function, route, line, resource, output);
+            permissions::allow_route(place, invoked, route, line, resource, output);
         }
         match self.rest.get_mut(&id) {
             // SAM allows the route alone: the API has it already.
@@ -135,7 +144,7 @@ impl Apis {
     /// Adds the route and the integration of an `HttpApi` event.
     pub(super) fn add_http_event(
         &mut self,
-        function: &str,
+        invoked: Invoked<'_>,
         id: &str,
         mut part: Part,
         resource: &Resource,
@@ -147,13 +156,18 @@ impl Apis {
             method.clone().unwrap_or_else(|| "ANY".to_owned()),
             path.clone().unwrap_or_else(|| "$default".to_owned()),
         );
+        if let (Some(_), None, missing) | (None, Some(_), missing) =
+            (&path, &method, if path.is_some() { "Method" } else { "Path" })
+        {
+            output.faults.push(part.fault(format!("property `{missing}` is missing")));
+        }
         let key = match (path.as_deref(), method.as_deref()) {
             (None | Some("$default"), _) => "$default".to_owned(),
             (Some(path), None | Some("x-amazon-apigateway-any-method")) => format!("ANY {path}"),
             (Some(path), Some(method)) => format!("{} {path}", method.to_ascii_uppercase()),
         };
-        let api = part.take("ApiId");
-        let api = api.as_ref().map_or(Some(HTTP), referred).unwrap_or_default().to_owned();
+        let named = part.take("ApiId");
+        let api = named.as_ref().map_or(Some(HTTP), referred).unwrap_or_default().to_owned();
         part.skip(&["RouteSettings"]);
         let Some(known) = self.http.get(&api) else {
             return output.faults.push(part.fault(format!(
@@ -167,7 +181,7 @@ impl Apis {
         integration.extend([
             of_api(),
             ("IntegrationType".to_owned(), Node::text(line, "AWS_PROXY")),
-            ("IntegrationUri".to_owned(), attribute(line, function, "Arn")),
+            ("IntegrationUri".to_owned(), invoked.arn(line)),
         ]);
         let target = substituted(line, format!("integrations/${{{id}Integration}}"));
         let mut route: Map = [
@@ -188,9 +202,10 @@ impl Apis {
             integration,
         );
         let permission = format!("{id}Permission");
-        let place = (permission.as_str(), api.as_str());
+        let in_arn = permissions::id_of_api(&api, named.as_ref());
+        let place = (permission.as_str(), in_arn.as_str());
         let asked = (asked.0.as_str(), asked.1.as_str());
-        permissions::allow_route(place, function, asked, line, resource, output);
+        permissions::allow_route(place, invoked, asked, line, resource, output);
         output.add(format!("{id}Route"), "AWS::ApiGatewayV2::Route", resource, line, route);
     }
 
@@ -205,24 +220,47 @@ impl Apis {
     }
 }
 
-/// Where an API is implied, and under which condition: that of its functions, where they have one and the same.
-type Implied = (usize, Option<String>);
+/// Where an API is implied, and the conditions of the functions that imply it: none where one of them has none.
+struct Implied {
+    line: usize,
+    conditions: Vec<String>,
+}
 
-/// The API that events of a kind imply which name none under `names`.
-fn implied(functions: &[(String, Resource)], kind: &str, names: &str) -> Option<Implied> {
-    let lines = functions.iter().filter_map(|(_, function)| {
-        let events = entries(function.properties.get("Events"));
-        let event = events.values().find(|event| {
-            let event = entries(Some(event));
-            event.get("Type").and_then(Node::as_str) == Some(kind)
-                && !entries(event.get("Properties")).contains_key(names)
+impl Implied {
+    /// The API that events of a kind imply which name none under `names`.
+    fn of(functions: &[(String, Resource)], kind: &str, names: &str) -> Option<Self> {
+        let found = functions.iter().filter_map(|(_, function)| {
+            let events = entries(function.properties.get("Events"));
+            let event = events.values().find(|event| {
+                let event = entries(Some(event));
+                event.get("Type").and_then(Node::as_str) == Some(kind)
+                    && !entries(event.get("Properties")).contains_key(names)
+            });
+            Some((event?.line, function.condition.clone()))
         });
-        Some((event?.line, function.condition.clone()))
-    });
-    let all: Vec<Implied> = lines.collect();
-    let (line, condition) = all.first()?.clone();
-    let is_shared = all.iter().all(|(_, other)| *other == condition);
-    Some((line, condition.filter(|_| is_shared)))
+        let (lines, conditions): (Vec<usize>, Vec<Option<String>>) = found.unzip();
+        let conditions: Option<Vec<String>> = conditions.into_iter().collect();
+        let mut conditions = conditions.unwrap_or_default();
+        conditions.sort();
+        conditions.dedup();
+        Some(Self { line: *lines.first()?, conditions })
+    }
+
+    /// The condition under which the API exists: that one of these holds, as a condition of its own where there are several.
+    fn condition(&self, id: &str, made: &mut IndexMap<String, Node>) -> Option<String> {
+        let line = self.line;
+        let (first, rest) = self.conditions.split_first()?;
+        let named = |name: &str| map(line, [("Condition", Node::text(line, name))]);
+        let both = |one: Node, other: &String| {
+            map(line, [("Fn::Or", list(line, vec![one, named(other)]))])
+        };
+        if rest.is_empty() {
+            return Some(first.clone());
+        }
+        let name = format!("{id}Condition");
+        made.insert(name.clone(), rest.iter().fold(named(first), both));
+        Some(name)
+    }
 }
 
 fn text(part: &mut Part, name: &str) -> Option<String> {

@@ -1,21 +1,22 @@
 //! The events of a function: mappings, rules, schedules, subscriptions, and routes of APIs.
 
 use super::apis::Apis;
-use super::function::one;
-use super::nodes::{Map, Part, attribute, entries, map, reference};
+use super::function::{Invoked, one};
+use super::nodes::{Map, Part, attribute, entries, map};
 use super::{Output, permissions, queues};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
-/// Turns an event into what invokes the function for it. `place` is the function's id and the event's name.
+/// Turns an event into what invokes the function for it. `place` is what it invokes and the event's name.
 pub(super) fn transform(
-    place: (&str, &str),
+    place: (&Invoked<'_>, &str),
     event: &Node,
     function: &Resource,
     apis: &mut Apis,
     output: &mut Output,
 ) {
-    let (function_id, name) = place;
+    let (&invoked, name) = place;
+    let function_id = invoked.function;
     let line = event.line;
     let mut written = entries(Some(event));
     let properties = written.shift_remove("Properties");
@@ -27,23 +28,23 @@ pub(super) fn transform(
     let made = match kind.as_str() {
         "Api" => {
             let permission = format!("{id}Permission");
-            return apis.add_rest_event(function_id, &permission, function, part, output);
+            return apis.add_rest_event(invoked, &permission, function, part, output);
         }
-        "HttpApi" => return apis.add_http_event(function_id, &id, part, function, output),
-        "SQS" => mapping(&mut part, "Queue", function_id),
-        "DynamoDB" | "Kinesis" => mapping(&mut part, "Stream", function_id),
-        "SNS" => subscription(&mut part, (&id, function_id), function, output),
+        "HttpApi" => return apis.add_http_event(invoked, &id, part, function, output),
+        "SQS" => mapping(&mut part, "Queue", invoked),
+        "DynamoDB" | "Kinesis" => mapping(&mut part, "Stream", invoked),
+        "SNS" => subscription(&mut part, (&id, invoked), function, output),
         "EventBridgeRule" | "CloudWatchEvent" => {
             let letters = dead_letter(&mut part, &id, function, output);
-            rule(&mut part, (function_id, name), ("Pattern", "EventPattern"), letters)
+            rule(&mut part, (invoked, name), ("Pattern", "EventPattern"), letters, output)
         }
         "Schedule" => {
             let letters = dead_letter(&mut part, &id, function, output);
-            rule(&mut part, (function_id, name), ("Schedule", "ScheduleExpression"), letters)
+            rule(&mut part, (invoked, name), ("Schedule", "ScheduleExpression"), letters, output)
         }
         "ScheduleV2" => {
             let letters = dead_letter(&mut part, &id, function, output);
-            schedule(&mut part, function_id, letters)
+            schedule(&mut part, invoked, letters)
         }
         _ => {
             let message = "events of this type are not supported";
@@ -62,15 +63,14 @@ pub(super) fn transform(
     };
     if let Some((service, source)) = invoker {
         let permission = format!("{id}Permission");
-        let named = reference(line, function_id);
-        permissions::allow(permission, named, service, source, function, output);
+        permissions::allow(permission, invoked.name(line), service, source, function, output);
     }
     output.add(id, kind, function, line, properties);
 }
 
 type Made = (&'static str, Map);
 
-fn mapping(part: &mut Part, source: &str, function: &str) -> Made {
+fn mapping(part: &mut Part, source: &str, invoked: Invoked<'_>) -> Made {
     let mut properties = part.renamed(&[(source, "EventSourceArn")]);
     if let Some(mut destinations) = part.take("DestinationConfig") {
         // The kind of a destination is for SAM, which makes permissions by it.
@@ -100,34 +100,44 @@ fn mapping(part: &mut Part, source: &str, function: &str) -> Made {
         "StartingPositionTimestamp",
         "TumblingWindowInSeconds",
     ]));
-    properties.insert("FunctionName".to_owned(), reference(part.line, function));
+    properties.insert("FunctionName".to_owned(), invoked.name(part.line));
     ("AWS::Lambda::EventSourceMapping", properties)
 }
 
 fn subscription(
     part: &mut Part,
-    (id, function_id): (&str, &str),
+    (id, invoked): (&str, Invoked<'_>),
     function: &Resource,
     output: &mut Output,
 ) -> Made {
     let line = part.line;
     let mut properties = part.renamed(&[("Topic", "TopicArn")]);
     properties.extend(part.same(&["FilterPolicy", "FilterPolicyScope", "RedrivePolicy", "Region"]));
+    let topic = properties.get("TopicArn").cloned().unwrap_or_else(|| Node::text(line, ""));
     let endpoint = part.take("SqsSubscription");
     let queue = endpoint
-        .and_then(|written| queues::subscribed((id, function_id), &written, function, output));
+        .and_then(|written| queues::subscribed((id, invoked), &topic, &written, function, output));
     let protocol = if queue.is_some() { "sqs" } else { "lambda" };
     properties.insert("Protocol".to_owned(), Node::text(line, protocol));
-    let endpoint = queue.unwrap_or_else(|| attribute(line, function_id, "Arn"));
+    let endpoint = queue.unwrap_or_else(|| invoked.arn(line));
     properties.insert("Endpoint".to_owned(), endpoint);
     ("AWS::SNS::Subscription", properties)
 }
 
 /// A rule for a pattern or a schedule, which SAM and CloudFormation call `what`.
-fn rule(part: &mut Part, (function, name): (&str, &str), what: (&str, &str), letters: Map) -> Made {
+fn rule(
+    part: &mut Part,
+    (invoked, name): (Invoked<'_>, &str),
+    what: (&str, &str),
+    letters: Map,
+    output: &mut Output,
+) -> Made {
     let line = part.line;
     let mut properties = part.renamed(&[what, ("RuleName", "Name")]);
     properties.extend(part.same(&["Name", "Description", "EventBusName", "State"]));
+    if part.has("Enabled") && properties.contains_key("State") {
+        output.faults.push(part.fault("`State` and `Enabled` cannot both be given"));
+    }
     if let Some(enabled) = part.take("Enabled") {
         let is_off = enabled.to_text().as_deref() == Some("false");
         let state = Node::text(enabled.line, if is_off { "DISABLED" } else { "ENABLED" });
@@ -137,19 +147,20 @@ fn rule(part: &mut Part, (function, name): (&str, &str), what: (&str, &str), let
     target.extend(letters);
     let written = entries(part.take("Target").as_ref());
     let id = written.get("Id").cloned();
-    let id = id.unwrap_or_else(|| Node::text(line, format!("{function}{name}LambdaTarget")));
+    let id =
+        id.unwrap_or_else(|| Node::text(line, format!("{}{name}LambdaTarget", invoked.function)));
     target.insert("Id".to_owned(), id);
-    target.insert("Arn".to_owned(), attribute(line, function, "Arn"));
+    target.insert("Arn".to_owned(), invoked.arn(line));
     let target = Node { line, value: Value::Map(target) };
     properties.insert("Targets".to_owned(), one(target));
     ("AWS::Events::Rule", properties)
 }
 
-fn schedule(part: &mut Part, function: &str, letters: Map) -> Made {
+fn schedule(part: &mut Part, invoked: Invoked<'_>, letters: Map) -> Made {
     let line = part.line;
     let mut target = part.same(&["Input", "RetryPolicy", "RoleArn"]);
     target.extend(letters);
-    target.insert("Arn".to_owned(), attribute(line, function, "Arn"));
+    target.insert("Arn".to_owned(), invoked.arn(line));
     let mut properties = part.same(&[
         "Description",
         "EndDate",
@@ -172,6 +183,17 @@ fn schedule(part: &mut Part, function: &str, letters: Map) -> Made {
 /// The queue for what cannot be delivered, which SAM makes where the template names none.
 fn dead_letter(part: &mut Part, id: &str, function: &Resource, output: &mut Output) -> Map {
     let Some(config) = part.take("DeadLetterConfig") else { return Map::new() };
+    let said = entries(Some(&config));
+    let wrong =
+        match (said.contains_key("Arn"), said.get("Type").and_then(Node::to_text).as_deref()) {
+            (true, None) | (false, Some("SQS")) => None,
+            (true, Some(_)) => Some("may have `Arn` or `Type`, not both"),
+            (false, Some(_)) => Some("may have no `Type` but SQS"),
+            (false, None) => Some("needs `Arn` or `Type`"),
+        };
+    if let Some(wrong) = wrong {
+        output.faults.push(part.fault(format!("property `DeadLetterConfig` {wrong}")));
+    }
     let config = queues::of_dead_letters(id, &config, function, output);
     [("DeadLetterConfig".to_owned(), config)].into_iter().collect()
 }

@@ -4,6 +4,7 @@ use super::apis::Apis;
 use super::nodes::{Map, Part, attribute, entries, list, map, reference};
 use super::{Output, events, permissions, policies, queues, subject};
 use crate::template::Resource;
+use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
 /// Properties that are those of `AWS::Lambda::Function`.
@@ -52,6 +53,8 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     let line = resource.line;
     let subject = subject(id, &resource);
     let mut part = Part::new(line, subject, std::mem::take(&mut resource.properties));
+    let has_binary = resource.binary().is_some();
+    output.faults.extend(incomplete(&mut part, has_binary));
     let mut properties = part.same(&SAME);
     part.skip(&INERT);
     properties.extend(code(&mut part));
@@ -64,6 +67,7 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         properties.insert("DeadLetterConfig".to_owned(), target);
     }
     let policies = part.take("Policies");
+    output.faults.extend(policies::refused(policies.as_ref(), &part));
     let role = match part.take("Role") {
         Some(role) => role,
         None => {
@@ -75,7 +79,8 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     };
     properties.insert("Role".to_owned(), role);
     let alias = versions(id, &mut part, &resource, output);
-    url(id, &mut part, &resource, output);
+    let invoked = Invoked { function: id, alias: alias.as_ref().map(|(alias, _)| alias.as_str()) };
+    url(&invoked, alias.as_ref(), &mut part, &resource, output);
     let config = part.take("EventInvokeConfig");
     let events = part.take("Events");
     output.faults.extend(part.finish());
@@ -83,7 +88,8 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         let id_of_config = format!("{id}EventInvokeConfig");
         let mut properties = invoke_config(&id_of_config, &config, &resource, output);
         properties.insert("FunctionName".to_owned(), reference(line, id));
-        let qualifier = alias.unwrap_or_else(|| Node::text(line, "$LATEST"));
+        let name = alias.as_ref().map(|(_, name)| name.clone());
+        let qualifier = name.unwrap_or_else(|| Node::text(line, "$LATEST"));
         properties.insert("Qualifier".to_owned(), qualifier);
         output.add(
             id_of_config,
@@ -94,10 +100,37 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         );
     }
     for (name, event) in entries(events.as_ref()) {
-        events::transform((id, &name), &event, &resource, apis, output);
+        events::transform((&invoked, &name), &event, &resource, apis, output);
     }
     let function = Resource { kind: "AWS::Lambda::Function".to_owned(), properties, ..resource };
     output.resources.insert(id.to_owned(), function);
+}
+
+/// What a function needs that SAM refuses without it. A program of this machine needs neither code nor a handler here.
+fn incomplete(part: &mut Part, has_binary: bool) -> Vec<Fault> {
+    let mut missing = Vec::new();
+    let is_image = part.text("PackageType").as_deref() == Some("Image");
+    if !is_image && !has_binary {
+        let names = ["Runtime", "Handler"];
+        missing.extend(names.into_iter().filter(|name| !part.has(name)).map(str::to_owned));
+        if !["InlineCode", "CodeUri", "ImageUri"].iter().any(|name| part.has(name)) {
+            missing.push("CodeUri` or `InlineCode".to_owned());
+        }
+    }
+    if !part.has("AutoPublishAlias") {
+        let preference = part.entries("DeploymentPreference");
+        // Where a function decides it, it may be off.
+        let is_on = |node: &Node| node.to_text().as_deref() == Some("true");
+        let is_enabled = preference.get("Enabled").is_none_or(is_on);
+        let of_alias = [
+            ("DeploymentPreference", !preference.is_empty() && is_enabled),
+            ("ProvisionedConcurrencyConfig", part.has("ProvisionedConcurrencyConfig")),
+        ];
+        let asking = of_alias.into_iter().filter(|(_, asks)| *asks);
+        missing.extend(asking.map(|(name, _)| format!("AutoPublishAlias` for `{name}")));
+    }
+    let told = missing.into_iter().map(|name| format!("property `{name}` is missing"));
+    told.map(|message| part.fault(message)).collect()
 }
 
 /// `InlineCode`, `CodeUri` and `ImageUri` as `Code`; a folder beside the template where there is none of them.
@@ -119,8 +152,44 @@ fn code(part: &mut Part) -> Map {
     [("Code".to_owned(), code)].into_iter().collect()
 }
 
-/// Adds the version and the alias by which events invoke the function, and returns the name of the alias.
-fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) -> Option<Node> {
+/// What the events of a function invoke: its alias, where SAM publishes one, or the function itself.
+#[derive(Clone, Copy)]
+pub(super) struct Invoked<'a> {
+    /// The logical id of the function.
+    pub(super) function: &'a str,
+    alias: Option<&'a str>,
+}
+
+impl Invoked<'_> {
+    /// Its name or ARN.
+    pub(super) fn name(self, line: usize) -> Node {
+        reference(line, self.alias.unwrap_or(self.function))
+    }
+
+    /// Its ARN.
+    pub(super) fn arn(self, line: usize) -> Node {
+        match self.alias {
+            Some(alias) => reference(line, alias),
+            None => attribute(line, self.function, "Arn"),
+        }
+    }
+
+    /// Its ARN as a part of `Fn::Sub`.
+    pub(super) fn in_text(self) -> String {
+        match self.alias {
+            Some(alias) => format!("${{{alias}}}"),
+            None => format!("${{{}.Arn}}", self.function),
+        }
+    }
+}
+
+/// Adds the version and the alias by which events invoke the function, and returns the alias: its logical id and its name.
+fn versions(
+    id: &str,
+    part: &mut Part,
+    resource: &Resource,
+    output: &mut Output,
+) -> Option<(String, Node)> {
     let alias = part.take("AutoPublishAlias")?;
     let line = alias.line;
     let version = format!("{id}Version");
@@ -132,17 +201,26 @@ fn versions(id: &str, part: &mut Part, resource: &Resource, output: &mut Output)
     let properties =
         [function(), ("FunctionVersion".to_owned(), number), ("Name".to_owned(), alias.clone())];
     let properties = properties.into_iter().collect();
-    output.add(format!("{id}Alias{name}"), "AWS::Lambda::Alias", resource, line, properties);
-    Some(alias)
+    let alias_id = format!("{id}Alias{name}");
+    output.add(alias_id.clone(), "AWS::Lambda::Alias", resource, line, properties);
+    Some((alias_id, alias))
 }
 
-fn url(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) {
+fn url(
+    invoked: &Invoked<'_>,
+    alias: Option<&(String, Node)>,
+    part: &mut Part,
+    resource: &Resource,
+    output: &mut Output,
+) {
     let Some(config) = part.take("FunctionUrlConfig") else { return };
+    let id = invoked.function;
     let mut properties = entries(Some(&config));
     if properties.get("AuthType").and_then(Node::as_str) == Some("NONE") {
-        permissions::allow_public(id, config.line, resource, output);
+        permissions::allow_public(*invoked, config.line, resource, output);
     }
     properties.insert("TargetFunctionArn".to_owned(), attribute(config.line, id, "Arn"));
+    properties.extend(alias.map(|(_, name)| ("Qualifier".to_owned(), name.clone())));
     output.add(format!("{id}Url"), "AWS::Lambda::Url", resource, config.line, properties);
 }
 

@@ -18,6 +18,7 @@ mod rest;
 mod shapes;
 mod usage;
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use indexmap::IndexMap;
@@ -30,20 +31,30 @@ use nodes::{Map, Part, entries, inherit, map};
 
 /// What the transform makes.
 #[derive(Default)]
-struct Output {
-    resources: IndexMap<String, Resource>,
-    faults: Vec<Fault>,
+pub(super) struct Output {
+    pub(super) resources: IndexMap<String, Resource>,
+    /// Conditions of what several functions imply.
+    pub(super) conditions: IndexMap<String, Node>,
+    pub(super) faults: Vec<Fault>,
+    /// The ids of the resources that are not SAM's, which nothing that SAM makes may have.
+    taken: BTreeSet<String>,
 }
 
 impl Output {
     /// Adds a resource under the condition of the one that it is made of.
     fn add(&mut self, id: String, kind: &str, from: &Resource, line: usize, properties: Map) {
+        if self.taken.contains(&id) {
+            let message =
+                format!("SAM makes an `{kind}` of this id: give this resource another one");
+            return self.faults.push(Fault::new(format!("resource `{id}`"), message).at(line));
+        }
         let resource = Resource {
             line,
             kind: kind.to_owned(),
             condition: from.condition.clone(),
             depends_on: Vec::new(),
             metadata: None,
+            ignored_globals: None,
             properties,
         };
         self.resources.insert(id, resource);
@@ -55,8 +66,11 @@ pub(super) fn transform(
     resources: IndexMap<String, Resource>,
     globals: Option<&Node>,
     folder: &Path,
-) -> (IndexMap<String, Resource>, Vec<Fault>) {
-    let mut output = Output::default();
+) -> Output {
+    let of_sam = |resource: &Resource| resource.kind.starts_with("AWS::Serverless::");
+    let taken = resources.iter().filter(|(_, resource)| !of_sam(resource));
+    let taken = taken.map(|(id, _)| id.clone()).collect();
+    let mut output = Output { taken, ..Output::default() };
     output.faults.extend(shapes::of_globals(globals));
     let globals = entries(globals);
     let mut apis = Apis::default();
@@ -66,7 +80,8 @@ pub(super) fn transform(
             output.resources.insert(id, resource);
             continue;
         };
-        inherit(&mut resource.properties, &entries(globals.get(&kind)));
+        let general = general(entries(globals.get(&kind)), resource.ignored_globals.as_ref());
+        inherit(&mut resource.properties, &general);
         output.faults.extend(shapes::of_resource(&kind, &id, &resource));
         match kind.as_str() {
             // Their events belong to APIs, which may come later.
@@ -83,12 +98,24 @@ pub(super) fn transform(
         }
     }
     let implied = (entries(globals.get("Api")), entries(globals.get("HttpApi")));
-    apis.imply(&functions, implied);
+    output.conditions = apis.imply(&functions, implied);
     for (id, resource) in functions {
         function::transform(&id, resource, &mut apis, &mut output);
     }
     apis.finish(folder, &mut output);
-    (output.resources, output.faults)
+    output
+}
+
+/// The globals of a type without those that a resource does not want (`IgnoreGlobals`): `*`, or a list of names.
+fn general(mut globals: Map, ignored: Option<&Node>) -> Map {
+    let Some(ignored) = ignored else { return globals };
+    if ignored.as_str() == Some("*") {
+        return Map::new();
+    }
+    for name in ignored.as_list().unwrap_or_default().iter().filter_map(Node::to_text) {
+        globals.shift_remove(&name);
+    }
+    globals
 }
 
 /// The words of messages about a resource.
@@ -101,6 +128,11 @@ fn table(id: String, resource: &Resource, output: &mut Output) {
     let mut part = Part::new(line, subject(&id, resource), resource.properties.clone());
     let key = part.take("PrimaryKey");
     let key = entries(key.as_ref());
+    for name in
+        ["Name", "Type"].into_iter().filter(|name| !key.is_empty() && !key.contains_key(*name))
+    {
+        output.faults.push(part.fault(format!("property `PrimaryKey.{name}` is missing")));
+    }
     let text = |name: &str, default: &str| {
         key.get(name).and_then(Node::to_text).unwrap_or_else(|| default.to_owned())
     };
@@ -168,6 +200,7 @@ fn layer(id: String, mut resource: Resource, output: &mut Output) {
         "LicenseInfo",
     ]);
     properties.extend(part.renamed(&[("ContentUri", "Content")]));
+    properties.entry("LayerName".to_owned()).or_insert_with(|| Node::text(resource.line, &*id));
     part.skip(&["PublishLambdaVersion", "RetentionPolicy"]);
     output.faults.extend(part.finish());
     output.add(id, "AWS::Lambda::LayerVersion", &resource, resource.line, properties);

@@ -86,6 +86,21 @@ impl Part {
         self.map.shift_remove(name)
     }
 
+    /// Whether an entry is there.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.map.contains_key(name)
+    }
+
+    /// The text of an entry, which stays.
+    pub(super) fn text(&self, name: &str) -> Option<String> {
+        self.map.get(name).and_then(Node::to_text)
+    }
+
+    /// The entries of an entry, which stays.
+    pub(super) fn entries(&self, name: &str) -> Map {
+        entries(self.map.get(name))
+    }
+
     /// Removes entries that are without effect here.
     pub(super) fn skip(&mut self, names: &[&str]) {
         for name in names {

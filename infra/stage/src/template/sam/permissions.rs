@@ -1,7 +1,8 @@
 //! The permissions that SAM gives what invokes a function: APIs, rules, topics, authorizers, and anybody by its URL.
 
 use super::Output;
-use super::nodes::{Map, reference, substituted};
+use super::function::Invoked;
+use super::nodes::{Map, substituted};
 use crate::template::Resource;
 use crate::template::syntax::Node;
 
@@ -27,7 +28,7 @@ pub(super) fn allow(
 /// Lets a route of an API invoke a function.
 pub(super) fn allow_route(
     place: (&str, &str),
-    function: &str,
+    invoked: Invoked<'_>,
     route: (&str, &str),
     line: usize,
     from: &Resource,
@@ -45,7 +46,7 @@ pub(super) fn allow_route(
         path => format!("{method}{path}"),
     };
     let source = of_api(line, api, &format!("*/{route}"));
-    allow(id.to_owned(), reference(line, function), API, source, from, output);
+    allow(id.to_owned(), invoked.name(line), API, source, from, output);
 }
 
 /// Lets an authorizer of an API invoke its function.
@@ -56,23 +57,28 @@ pub(super) fn allow_authorizer(
     output: &mut Output,
 ) {
     let (id, api) = place;
-    let source = of_api(function.line, api, "authorizers/*");
+    let source = of_api(function.line, &id_of_api(api, None), "authorizers/*");
     allow(id.to_owned(), function, API, source, from, output);
 }
 
 /// Lets anybody invoke a function by its URL, which takes two permissions.
-pub(super) fn allow_public(function: &str, line: usize, from: &Resource, output: &mut Output) {
+pub(super) fn allow_public(
+    invoked: Invoked<'_>,
+    line: usize,
+    from: &Resource,
+    output: &mut Output,
+) {
     for (id, action, condition, value) in [
         ("UrlPublicPermissions", "lambda:InvokeFunctionUrl", "FunctionUrlAuthType", "NONE"),
         ("URLInvokeAllowPublicAccess", "lambda:InvokeFunction", "InvokedViaFunctionUrl", "true"),
     ] {
         let properties = [
             ("Action", Node::text(line, action)),
-            ("FunctionName", reference(line, function)),
+            ("FunctionName", invoked.name(line)),
             ("Principal", Node::text(line, "*")),
             (condition, Node::text(line, value)),
         ];
-        let id = format!("{function}{id}");
+        let id = format!("{}{id}", invoked.function);
         output.add(id, "AWS::Lambda::Permission", from, line, named(properties));
     }
 }
@@ -81,9 +87,18 @@ const API: &str = "apigateway.amazonaws.com";
 
 fn of_api(line: usize, api: &str, rest: &str) -> Node {
     let arn = format!(
-        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:${{{api}}}/{rest}"
+        "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:{api}/{rest}"
     );
     substituted(line, arn)
+}
+
+/// The id of an API as a part of `Fn::Sub`. As SAM does, one that an event names without `Ref` is its id as it is written,
+/// which is not that of the API.
+pub(super) fn id_of_api(id: &str, written: Option<&Node>) -> String {
+    match written.and_then(Node::as_str) {
+        Some(written) => written.to_owned(),
+        None => format!("${{{id}}}"),
+    }
 }
 
 fn named<const N: usize>(properties: [(&str, Node); N]) -> Map {

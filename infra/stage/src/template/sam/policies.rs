@@ -3,7 +3,8 @@
 //! Templates about services that the stage has are written out as statements. Any other leaves the role with a policy that
 //! nobody here can judge, which matters only where permissions are checked.
 
-use super::nodes::{Map, entries, list, map};
+use super::nodes::{Map, Part, entries, list, map};
+use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
 /// A template: its parameter, its actions, and its resources as text with `{}` for the parameter.
@@ -90,16 +91,120 @@ const TEMPLATES: [Template; 10] = [
     ("SNSPublishMessagePolicy", "TopicName", &["sns:Publish"], &["sns:{r}:{}"]),
 ];
 
+/// SAM's other policy templates, of which only the names are known here.
+///
+/// **Source**: AWS SAM developer guide, "SAM policy templates".
+const OTHERS: [&str; 71] = [
+    "AMIDescribePolicy",
+    "AWSSecretsManagerGetSecretValuePolicy",
+    "AWSSecretsManagerRotationPolicy",
+    "AcmGetCertificatePolicy",
+    "AthenaQueryPolicy",
+    "CloudFormationDescribeStacksPolicy",
+    "CloudWatchDashboardPolicy",
+    "CloudWatchDescribeAlarmHistoryPolicy",
+    "CloudWatchPutMetricPolicy",
+    "CodeCommitCrudPolicy",
+    "CodeCommitReadPolicy",
+    "CodePipelineLambdaExecutionPolicy",
+    "CodePipelineReadOnlyPolicy",
+    "ComprehendBasicAccessPolicy",
+    "CostExplorerReadOnlyPolicy",
+    "DynamoDBBackupFullAccessPolicy",
+    "DynamoDBRestoreFromBackupPolicy",
+    "EC2CopyImagePolicy",
+    "EC2DescribePolicy",
+    "EFSWriteAccessPolicy",
+    "EKSDescribePolicy",
+    "EcsRunTaskPolicy",
+    "ElasticMapReduceAddJobFlowStepsPolicy",
+    "ElasticMapReduceCancelStepsPolicy",
+    "ElasticMapReduceModifyInstanceFleetPolicy",
+    "ElasticMapReduceModifyInstanceGroupsPolicy",
+    "ElasticMapReduceSetTerminationProtectionPolicy",
+    "ElasticMapReduceTerminateJobFlowsPolicy",
+    "ElasticsearchHttpPostPolicy",
+    "FilterLogEventsPolicy",
+    "FirehoseCrudPolicy",
+    "FirehoseWritePolicy",
+    "KMSDecryptPolicy",
+    "KMSEncryptPolicy",
+    "KMSEncryptPolicy_v2",
+    "KinesisCrudPolicy",
+    "KinesisStreamReadPolicy",
+    "MobileAnalyticsWriteOnlyAccessPolicy",
+    "OrganizationsListAccountsPolicy",
+    "PinpointEndpointAccessPolicy",
+    "PollyFullAccessPolicy",
+    "RekognitionDetectOnlyPolicy",
+    "RekognitionFacesManagementPolicy",
+    "RekognitionFacesPolicy",
+    "RekognitionLabelsPolicy",
+    "RekognitionNoDataAccessPolicy",
+    "RekognitionReadPolicy",
+    "RekognitionWriteOnlyAccessPolicy",
+    "Route53ChangeResourceRecordSetsPolicy",
+    "S3CrudPolicy",
+    "S3FullAccessPolicy",
+    "S3ReadPolicy",
+    "S3WritePolicy",
+    "SESBulkTemplatedCrudPolicy",
+    "SESBulkTemplatedCrudPolicy_v2",
+    "SESCrudPolicy",
+    "SESEmailTemplateCrudPolicy",
+    "SESSendBouncePolicy",
+    "SNSCrudPolicy",
+    "SSMParameterReadPolicy",
+    "SSMParameterWithSlashPrefixReadPolicy",
+    "SageMakerCreateEndpointConfigPolicy",
+    "SageMakerCreateEndpointPolicy",
+    "ServerlessRepoReadWriteAccessPolicy",
+    "StepFunctionsCallbackPolicy",
+    "StepFunctionsExecutionPolicy",
+    "StepFunctionsExecutionPolicy_v2",
+    "TextractDetectAnalyzePolicy",
+    "TextractGetResultPolicy",
+    "TextractPolicy",
+    "VPCAccessPolicy",
+];
+
+/// What SAM refuses of policies: templates that it does not have, and those without what they need.
+pub(super) fn refused(policies: Option<&Node>, part: &Part) -> Vec<Fault> {
+    let wrong = |policy: Node| {
+        let parts = entries(Some(&policy));
+        let (name, parameters) = parts.first()?;
+        if parts.contains_key("Statement") || name == "Ref" || name.starts_with("Fn::") {
+            return None;
+        }
+        let message = match TEMPLATES.iter().find(|(known, ..)| known == name) {
+            Some((_, parameter, ..)) => {
+                let parameters = entries(Some(parameters));
+                let is_given =
+                    parameters.contains_key(*parameter) || parameters.contains_key("Fn::If");
+                (!is_given).then(|| format!("the policy template `{name}` needs `{parameter}`"))?
+            }
+            None if OTHERS.contains(&name.as_str()) => return None,
+            None => format!("`{name}` is not a policy template of SAM"),
+        };
+        Some(part.fault(format!("property `Policies`: {message}")).at(policy.line))
+    };
+    written(policies).into_iter().filter_map(wrong).collect()
+}
+
+/// The policies of a function: one, or a list.
+fn written(policies: Option<&Node>) -> Vec<Node> {
+    match policies {
+        Some(Node { value: Value::List(items), .. }) => items.clone(),
+        other => other.cloned().into_iter().collect(),
+    }
+}
+
 /// The properties of a function's role.
 pub(super) fn role(line: usize, policies: Option<&Node>) -> Map {
     let basic = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
     let mut managed = vec![Node::text(line, basic)];
     let mut documents = Vec::new();
-    let written = policies.map(|node| match &node.value {
-        Value::List(items) => items.clone(),
-        _ => vec![node.clone()],
-    });
-    for policy in written.unwrap_or_default() {
+    for policy in written(policies) {
         let parts = entries(Some(&policy));
         match parts.first() {
             Some(_) if parts.contains_key("Statement") => documents.push(policy),

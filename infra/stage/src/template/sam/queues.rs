@@ -2,14 +2,16 @@
 //! asynchronous invocations.
 
 use super::Output;
-use super::nodes::{Map, attribute, entries, list, map, reference};
+use super::function::Invoked;
+use super::nodes::{Map, attribute, entries, list, map, reference, referred};
 use crate::template::Resource;
 use crate::template::syntax::{Node, Value};
 
-/// The queue between a topic and a function (`SqsSubscription`): one of the template, or a new one with its policy, and
-/// what polls it. Returns its ARN; `None` for `false`.
+/// The queue between a topic and a function (`SqsSubscription`): one of the template, or a new one, with the policy that lets
+/// the topic send to it, and what polls it. Returns its ARN; `None` for `false`.
 pub(super) fn subscribed(
-    (id, function): (&str, &str),
+    (id, invoked): (&str, Invoked<'_>),
+    topic: &Node,
     written: &Node,
     from: &Resource,
     output: &mut Output,
@@ -20,8 +22,23 @@ pub(super) fn subscribed(
         return None;
     }
     let arn = match said.get("QueueArn") {
-        Some(arn) => arn.clone(),
-        None => queue(&format!("{id}Queue"), "sns.amazonaws.com", line, from, output),
+        Some(arn) => {
+            let named = said.get("QueuePolicyLogicalId").and_then(Node::to_text);
+            let policy = named.unwrap_or_else(|| format!("{id}QueuePolicy"));
+            let url = said.get("QueueUrl").cloned().unwrap_or_else(|| arn.clone());
+            allow_topic(policy, topic, arn, url, from, output);
+            arn.clone()
+        }
+        None => {
+            let queue = format!("{id}Queue");
+            let is_fifo = is_fifo(topic, output).then(|| ("FifoQueue", Node::text(line, "true")));
+            let properties = is_fifo.into_iter().map(|(name, node)| (name.to_owned(), node));
+            output.add(queue.clone(), "AWS::SQS::Queue", from, line, properties.collect());
+            let arn = attribute(line, &queue, "Arn");
+            let url = reference(line, &queue);
+            allow_topic(format!("{queue}Policy"), topic, &arn, url, from, output);
+            arn
+        }
     };
     let mut mapping = Map::new();
     for name in ["BatchSize", "Enabled"] {
@@ -29,10 +46,43 @@ pub(super) fn subscribed(
     }
     mapping.entry("BatchSize".to_owned()).or_insert_with(|| Node::text(line, "10"));
     mapping.insert("EventSourceArn".to_owned(), arn.clone());
-    mapping.insert("FunctionName".to_owned(), reference(line, function));
+    mapping.insert("FunctionName".to_owned(), invoked.name(line));
     let mapping_id = format!("{id}EventSourceMapping");
     output.add(mapping_id, "AWS::Lambda::EventSourceMapping", from, line, mapping);
     Some(arn)
+}
+
+/// Whether a topic is a FIFO topic of the template.
+fn is_fifo(topic: &Node, output: &Output) -> bool {
+    let topic = referred(topic).and_then(|id| output.resources.get(id));
+    let flag = topic.and_then(|topic| topic.properties.get("FifoTopic")).and_then(Node::to_text);
+    flag.as_deref() == Some("true")
+}
+
+/// Lets a topic send to a queue.
+fn allow_topic(
+    id: String,
+    topic: &Node,
+    arn: &Node,
+    url: Node,
+    from: &Resource,
+    output: &mut Output,
+) {
+    let line = arn.line;
+    let source = map(line, [("ArnEquals", map(line, [("aws:SourceArn", topic.clone())]))]);
+    let statement = [
+        ("Effect", Node::text(line, "Allow")),
+        ("Principal", Node::text(line, "*")),
+        ("Action", Node::text(line, "sqs:SendMessage")),
+        ("Resource", arn.clone()),
+        ("Condition", source),
+    ];
+    let statements = list(line, vec![map(line, statement)]);
+    let policy = [
+        ("Queues".to_owned(), list(line, vec![url])),
+        ("PolicyDocument".to_owned(), map(line, [("Statement", statements)])),
+    ];
+    output.add(id, "AWS::SQS::QueuePolicy", from, line, policy.into_iter().collect());
 }
 
 /// `DeadLetterConfig` of an event, whose queue SAM makes where it is named by type alone.
@@ -48,7 +98,7 @@ pub(super) fn of_dead_letters(
     let named = config.shift_remove("QueueLogicalId").as_ref().and_then(Node::to_text);
     if kind.is_some() && !config.contains_key("Arn") {
         let queue_id = named.unwrap_or_else(|| format!("{id}Queue"));
-        let arn = queue(&queue_id, "events.amazonaws.com", line, from, output);
+        let arn = queue(&queue_id, line, from, output);
         config.insert("Arn".to_owned(), arn);
     }
     Node { line, value: Value::Map(config) }
@@ -83,8 +133,9 @@ pub(super) fn destination(
     written.insert("Destination".to_owned(), made);
 }
 
-/// A queue that a service may send to; its ARN.
-fn queue(id: &str, service: &str, line: usize, from: &Resource, output: &mut Output) -> Node {
+/// A queue that rules may send to; its ARN.
+fn queue(id: &str, line: usize, from: &Resource, output: &mut Output) -> Node {
+    let service = "events.amazonaws.com";
     output.add(id.to_owned(), "AWS::SQS::Queue", from, line, Map::new());
     let statement = [
         ("Effect", Node::text(line, "Allow")),

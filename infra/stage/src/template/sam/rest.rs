@@ -54,18 +54,18 @@ const OF_API: [&str; 11] = [
 ];
 
 /// Properties that its stage has too.
-const OF_STAGE: [&str; 4] = ["AccessLogSetting", "MethodSettings", "TracingEnabled", "Variables"];
-
-/// Properties that have no effect here: an API answers at its own URL.
-const IGNORED: [&str; 7] = [
-    "AlwaysDeploy",
+const OF_STAGE: [&str; 6] = [
+    "AccessLogSetting",
     "CacheClusterEnabled",
     "CacheClusterSize",
-    "Domain",
-    "EndpointConfiguration",
-    "OpenApiVersion",
-    "PropagateTags",
+    "MethodSettings",
+    "TracingEnabled",
+    "Variables",
 ];
+
+/// Properties that have no effect here: an API answers at its own URL.
+const IGNORED: [&str; 5] =
+    ["AlwaysDeploy", "Domain", "EndpointConfiguration", "OpenApiVersion", "PropagateTags"];
 
 impl Rest {
     /// Turns the API into resources of CloudFormation.
@@ -107,14 +107,22 @@ impl Rest {
         output: &mut Output,
     ) -> Map {
         let line = self.resource.line;
+        let of_events = self.paths.values().flat_map(IndexMap::values);
+        let mut asked = of_events.filter_map(|operation| operation.node.as_map()?.get("auth"));
+        let has_policy = auth.contains_key("ResourcePolicy")
+            || asked.any(|auth| entries(Some(auth)).contains_key("ResourcePolicy"));
         let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
         let mut body = document(part, folder).unwrap_or_else(|fault| {
             output.faults.push(fault);
             Map::new()
         });
+        let has_document = !body.is_empty();
+        if has_policy {
+            body.insert("x-amazon-apigateway-policy".to_owned(), map(line, []));
+        }
         let mut paths = entries(body.get("paths"));
         // A document that somebody wrote is left alone, unless it says otherwise: events are permissions then.
-        if body.is_empty() || merges.as_deref() == Some("true") {
+        if !has_document || merges.as_deref() == Some("true") {
             add(std::mem::take(&mut self.paths), &mut paths, line);
         } else {
             override_auth(&self.paths, &mut paths);

@@ -14,10 +14,14 @@ enum Shape {
     /// `true` or `false`.
     Flag,
     Text,
-    TextOrMap,
     FlagOrMap,
     /// A map with no other names than these.
     Of(&'static [&'static str]),
+    /// The same, or text.
+    TextOrOf(&'static [&'static str]),
+    /// A list of texts.
+    Texts,
+    Number,
 }
 
 /// What functions may say of the callers of one route.
@@ -30,8 +34,14 @@ const AUTH_OF_EVENT: Shape = Shape::Of(&[
     "ResourcePolicy",
 ]);
 
+const CORS: Shape =
+    Shape::TextOrOf(&["AllowCredentials", "AllowHeaders", "AllowMethods", "AllowOrigin", "MaxAge"]);
+
+const GATEWAY_RESPONSE: Shape =
+    Shape::Of(&["ResponseParameters", "ResponseTemplates", "StatusCode"]);
+
 /// Properties by the type they are of; `*` is any name.
-const SHAPES: [(&str, &str, Shape); 30] = [
+const SHAPES: [(&str, &str, Shape); 41] = [
     ("Function", "Environment", Shape::Map),
     ("Function", "EventInvokeConfig", Shape::Map),
     ("Function", "Events", Shape::Map),
@@ -49,31 +59,131 @@ const SHAPES: [(&str, &str, Shape); 30] = [
     ("Api", "Auth.Authorizers", Shape::Map),
     ("Api", "Auth.Authorizers.*", Shape::Map),
     ("Api", "Auth.Authorizers.*.Identity", Shape::Map),
+    ("Api", "Auth.Authorizers.*.Identity.Context", Shape::Texts),
+    ("Api", "Auth.Authorizers.*.Identity.Headers", Shape::Texts),
+    ("Api", "Auth.Authorizers.*.Identity.QueryStrings", Shape::Texts),
+    ("Api", "Auth.Authorizers.*.Identity.StageVariables", Shape::Texts),
     ("Api", "Auth.DefaultAuthorizer", Shape::Text),
     ("Api", "Auth.UsagePlan", Shape::Map),
-    ("Api", "Cors", Shape::TextOrMap),
+    ("Api", "Cors", CORS),
     ("Api", "GatewayResponses", Shape::Map),
-    ("Api", "GatewayResponses.*", Shape::Map),
+    ("Api", "GatewayResponses.*", GATEWAY_RESPONSE),
+    (
+        "Api",
+        "GatewayResponses.*.ResponseParameters",
+        Shape::Of(&["Headers", "Paths", "QueryStrings"]),
+    ),
+    ("Api", "GatewayResponses.*.StatusCode", Shape::Number),
     ("Api", "Models", Shape::Map),
     ("HttpApi", "Auth", Shape::Map),
     ("HttpApi", "Auth.Authorizers", Shape::Map),
     ("HttpApi", "Auth.Authorizers.*", Shape::Map),
     ("HttpApi", "Auth.Authorizers.*.Identity", Shape::Map),
+    ("HttpApi", "Auth.Authorizers.*.Identity.Context", Shape::Texts),
+    ("HttpApi", "Auth.Authorizers.*.Identity.Headers", Shape::Texts),
+    ("HttpApi", "Auth.Authorizers.*.Identity.QueryStrings", Shape::Texts),
+    ("HttpApi", "Auth.Authorizers.*.Identity.StageVariables", Shape::Texts),
     ("HttpApi", "Auth.Authorizers.*.JwtConfiguration", Shape::Map),
     ("HttpApi", "Auth.DefaultAuthorizer", Shape::Text),
     ("HttpApi", "CorsConfiguration", Shape::FlagOrMap),
+    ("SimpleTable", "PrimaryKey", Shape::Of(&["Name", "Type"])),
 ];
 
-/// The types that may have globals.
-const GLOBAL: [&str; 8] = [
-    "Api",
-    "CapacityProvider",
-    "Function",
-    "HttpApi",
-    "LayerVersion",
-    "SimpleTable",
-    "StateMachine",
-    "WebSocketApi",
+/// The types that may have globals, and the properties that these may set.
+///
+/// **Source**: AWS SAM specification, "Globals section".
+const GLOBAL: [(&str, &[&str]); 8] = [
+    (
+        "Api",
+        &[
+            "AccessLogSetting",
+            "AlwaysDeploy",
+            "Auth",
+            "BinaryMediaTypes",
+            "CacheClusterEnabled",
+            "CacheClusterSize",
+            "CanarySetting",
+            "Cors",
+            "DefinitionUri",
+            "Domain",
+            "EndpointAccessMode",
+            "EndpointConfiguration",
+            "GatewayResponses",
+            "MergeDefinitions",
+            "MethodSettings",
+            "MinimumCompressionSize",
+            "Name",
+            "OpenApiVersion",
+            "PropagateTags",
+            "SecurityPolicy",
+            "TracingEnabled",
+            "Variables",
+        ],
+    ),
+    ("CapacityProvider", &[]),
+    (
+        "Function",
+        &[
+            "Architectures",
+            "AssumeRolePolicyDocument",
+            "AutoPublishAlias",
+            "AutoPublishAliasAllProperties",
+            "CapacityProviderConfig",
+            "CodeSigningConfigArn",
+            "CodeUri",
+            "DeadLetterQueue",
+            "DeploymentPreference",
+            "Description",
+            "DurableConfig",
+            "Environment",
+            "EphemeralStorage",
+            "EventInvokeConfig",
+            "FileSystemConfigs",
+            "FunctionScalingConfig",
+            "FunctionUrlConfig",
+            "Handler",
+            "KmsKeyArn",
+            "Layers",
+            "LoggingConfig",
+            "MemorySize",
+            "PermissionsBoundary",
+            "PropagateTags",
+            "ProvisionedConcurrencyConfig",
+            "PublishToLatestPublished",
+            "RecursiveLoop",
+            "ReservedConcurrentExecutions",
+            "RolePath",
+            "Runtime",
+            "RuntimeManagementConfig",
+            "SnapStart",
+            "SourceKMSKeyArn",
+            "Tags",
+            "TenancyConfig",
+            "Timeout",
+            "Tracing",
+            "VersionDeletionPolicy",
+            "VpcConfig",
+        ],
+    ),
+    (
+        "HttpApi",
+        &[
+            "AccessLogSettings",
+            "Auth",
+            "CorsConfiguration",
+            "DefaultRouteSettings",
+            "Domain",
+            "FailOnWarnings",
+            "PropagateTags",
+            "RouteSettings",
+            "StageVariables",
+            "Tags",
+        ],
+    ),
+    ("LayerVersion", &["PublishLambdaVersion"]),
+    ("SimpleTable", &["SSESpecification"]),
+    ("StateMachine", &["PropagateTags"]),
+    ("WebSocketApi", &[]),
 ];
 
 /// What is wrong with `Globals`.
@@ -86,13 +196,27 @@ pub(super) fn of_globals(globals: Option<&Node>) -> Vec<Fault> {
     };
     let mut faults = Vec::new();
     for (name, node) in sections {
-        if !GLOBAL.contains(&name.as_str()) {
-            let known = GLOBAL.join(", ");
-            let message =
-                format!("`Globals.{name}` is not a section of globals: these are {known}");
+        let Some((_, known)) = GLOBAL.iter().find(|(known, _)| known == name) else {
+            let known: Vec<&str> = GLOBAL.iter().map(|(known, _)| *known).collect();
+            let message = format!(
+                "`Globals.{name}` is not a section of globals: these are {}",
+                known.join(", ")
+            );
             faults.push(refused(message, node.line));
-        } else if node.as_map().is_none() {
+            continue;
+        };
+        let Some(properties) = node.as_map() else {
             let message = format!("`Globals.{name}` must be a map, not {}", node.kind());
+            faults.push(refused(message, node.line));
+            continue;
+        };
+        // Types that the stage does not have are refused as such.
+        let mut properties = properties.iter().filter(|_| !known.is_empty());
+        if let Some((property, node)) = properties.find(|(one, _)| !known.contains(&one.as_str())) {
+            let message = format!(
+                "`Globals.{name}` may not have `{property}`: SAM takes {}",
+                known.join(", ")
+            );
             faults.push(refused(message, node.line));
         }
     }
@@ -132,23 +256,35 @@ fn wrong(node: &Node, shape: Shape) -> Option<String> {
         return None;
     }
     let is_map = node.as_map().is_some();
-    let is_flag = matches!(node.to_text().as_deref(), Some("true" | "false"));
-    let is_text = node.to_text().is_some();
+    let text = node.to_text();
+    let is_flag = matches!(text.as_deref(), Some("true" | "false"));
+    let is_text = text.is_some();
+    let is_number = || text.as_deref().is_some_and(|text| text.parse::<u32>().is_ok());
+    let are_texts = || {
+        let function = node.as_map().is_some_and(|map| map.keys().any(|key| is_function(key)));
+        function
+            || node.as_list().is_some_and(|items| items.iter().all(|item| item.to_text().is_some()))
+    };
     let (is_right, wanted) = match shape {
         Shape::Map | Shape::Of(_) => (is_map, "a map"),
         Shape::Flag => (is_flag, "true or false, written out"),
         Shape::Text => (is_text, "a name, written out"),
-        Shape::TextOrMap => (is_text || is_map, "text or a map"),
+        Shape::TextOrOf(_) => (is_text || is_map, "text or a map"),
         Shape::FlagOrMap => (is_flag || is_map, "true, false or a map"),
+        Shape::Texts => (are_texts(), "a list of texts"),
+        Shape::Number => (is_map || is_number(), "a number"),
     };
     if !is_right {
         let kind = node.kind();
         return Some(format!("must be {wanted}, not {kind}"));
     }
-    let Shape::Of(known) = shape else { return None };
-    let unknown = node
-        .as_map()?
-        .keys()
-        .find(|key| !known.contains(&key.as_str()) && *key != "Ref" && !key.starts_with("Fn::"));
+    let (Shape::Of(known) | Shape::TextOrOf(known)) = shape else { return None };
+    let unknown =
+        node.as_map()?.keys().find(|key| !known.contains(&key.as_str()) && !is_function(key));
     unknown.map(|name| format!("has no `{name}`: it may have {}", known.join(", ")))
+}
+
+/// Whether a key of a map makes it an intrinsic function.
+fn is_function(key: &str) -> bool {
+    key == "Ref" || key.starts_with("Fn::")
 }
