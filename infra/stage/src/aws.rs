@@ -6,7 +6,7 @@
 //! | a form that is signed for `sns` | topics |
 //! | `AWSEvents.*` | buses |
 //! | `DynamoDB_20120810.*`, `DynamoDBStreams_20120810.*` | tables |
-//! | `/2015-03-31/functions/…` | functions: `Invoke`, `ListFunctions` |
+//! | `/2015-03-31/functions/…` | functions: `Invoke`, and what is told of them |
 //! | `Logs_20140328.*` | logs of functions |
 //! | `secretsmanager.*` | secrets |
 //! | `AmazonSSM.*` | parameters |
@@ -247,8 +247,8 @@ impl Endpoint {
                 access::Request { service: "Lambda", action: "ListFunctions", body: b"" }
             }
             None => {
-                let name = path.strip_prefix("/2015-03-31/functions/")?.split('/').next()?;
-                access::Request { service: "Lambda", action: "Invoke", body: name.as_bytes() }
+                let (name, action) = lambda::action_of(&head.method, path)?;
+                access::Request { service: "Lambda", action, body: name.as_bytes() }
             }
         };
         // Each is noted, even if one before is refused already.

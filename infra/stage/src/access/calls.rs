@@ -70,7 +70,8 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
         let name = String::from_utf8_lossy(body);
         let name = name.split_once(":function:").map_or(&*name, |(_, rest)| rest);
         let arn = around.arn("lambda", &format!("function:{name}"));
-        return vec![("lambda:InvokeFunction".to_owned(), arn)];
+        let action = if action == "Invoke" { "InvokeFunction" } else { action };
+        return vec![(format!("lambda:{action}"), arn)];
     }
     if service == "SNS" {
         return of_topics(&String::from_utf8_lossy(body), around).into_iter().collect();
@@ -306,6 +307,7 @@ mod tests {
         let arn = "arn:aws:lambda:r:1:function:f";
         check("Lambda", "Invoke", &json!("f"), &[("lambda:InvokeFunction", arn)]);
         check("Lambda", "Invoke", &json!(arn), &[("lambda:InvokeFunction", arn)]);
+        check("Lambda", "GetFunction", &json!("f"), &[("lambda:GetFunction", arn)]);
         check("Lambda", "ListFunctions", &json!(""), &[("lambda:ListFunctions", "*")]);
         let of_form = |form: &str, expected| check("SNS", "", &json!(form), expected);
         of_form("Action=PublishBatch&TopicArn=t", &[("sns:Publish", "t")]);

@@ -13,7 +13,7 @@ use crate::log::Log;
 use crate::query;
 
 /// What the endpoint answers, for the message to requests that it does not know; the table above says how requests are told apart.
-const EMULATED: &str = "sqs, sns (Publish, PublishBatch, descriptions of topics), events, dynamodb, lambda (Invoke, ListFunctions), logs \
+const EMULATED: &str = "sqs, sns (Publish, PublishBatch, descriptions of topics), events, dynamodb, lambda (Invoke, GetFunction, GetFunctionConfiguration, ListFunctions), logs \
     (FilterLogEvents, GetLogEvents, DescribeLogGroups, DescribeLogStreams), secretsmanager (GetSecretValue), ssm (GetParameter, \
     GetParameters, GetParametersByPath), cloudformation (descriptions of stacks) and sts (GetCallerIdentity)";
 

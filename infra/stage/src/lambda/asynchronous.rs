@@ -278,6 +278,10 @@ async fn attempt(
                 if n_attempts == 1 { retries.first } else { retries.second }
             }
             Err(Refusal::ShuttingDown) => break Condition::ShuttingDown,
+            // It is switched off, and AWS does not wait for it to be switched on.
+            Err(Refusal::Throttled) if function.declared.reserved_concurrency == Some(0) => {
+                break Condition::RetriesExhausted;
+            }
             Err(_) => {
                 let pause = back_off;
                 back_off = (back_off * 2).min(retries.throttled * 300);

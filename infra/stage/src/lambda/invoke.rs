@@ -1,4 +1,4 @@
-//! The `Invoke` action of the Lambda API.
+//! The Lambda API of a function: `Invoke`, and what is told of it.
 //!
 //! Other actions of that API are answered with an error that says so.
 
@@ -11,39 +11,17 @@ use hyper::header::{HeaderName, HeaderValue};
 use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 
 use super::asynchronous::{Destinations, Retries};
+use super::configuration::{self, ACTIONS, action_of};
 use super::error::{Outcome, Refusal};
 use super::function::{Function, Invocation};
 use super::{Functions, LATEST, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
 use crate::{http, query};
-
-/// Where functions are listed.
-pub(crate) const LIST_PATH: &str = "/2015-03-31/functions";
 
 /// The most of a log that an answer carries, in bytes (Lambda API, Invoke, LogResult).
 const MAX_LOG_BYTES: usize = 4_096;
 
 /// How long the last lines of an invocation are waited for.
 const LAST_LINES: Duration = Duration::from_millis(20);
-
-/// Answers `ListFunctions`.
-pub(crate) fn list(functions: &Functions) -> Response<Full<Bytes>> {
-    let shown = |function: Arc<Function>| {
-        let declared = &function.declared;
-        serde_json::json!({
-            "FunctionName": declared.name,
-            "FunctionArn": declared.arn,
-            "Handler": declared.handler,
-            "MemorySize": declared.memory_mib,
-            "Timeout": declared.timeout.as_secs(),
-            "Environment": { "Variables": declared.environment },
-            "Role": declared.role,
-            "PackageType": "Zip",
-            "Version": LATEST,
-        })
-    };
-    let all: Vec<_> = functions.all().into_iter().map(shown).collect();
-    http::json(StatusCode::OK, serde_json::json!({ "Functions": all }).to_string())
-}
 
 /// What was written while a function was invoked, as `LogResult` holds it: the last of it, in base64.
 async fn log_result(function: &Function, request_id: &str, before: u64, began: Instant) -> String {
@@ -76,20 +54,21 @@ pub(crate) async fn handle(
     request: (&Method, &Uri, &HeaderMap, Bytes),
 ) -> Response<Full<Bytes>> {
     let (method, uri, headers, payload) = request;
-    let name = uri
-        .path()
-        .strip_prefix("/2015-03-31/functions/")
-        .and_then(|rest| rest.strip_suffix("/invocations"));
-    let Some(name) = name.filter(|_| method == Method::POST) else {
-        let message = "the stage supports only Invoke and ListFunctions of the Lambda API";
-        return refusal("InvalidAction", 400, message);
+    let (name, action) = match action_of(method, uri.path()) {
+        Some((name, action)) => (crate::percent::path(name), action),
+        None => {
+            let message = format!("the stage supports only {ACTIONS} of the Lambda API");
+            return refusal("InvalidAction", 400, &message);
+        }
     };
-    let name = crate::percent::path(name);
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let function = match find(functions, &name, uri.query().unwrap_or_default()) {
         Ok(function) => function,
         Err(error) => return refused(&error),
     };
+    if action != "Invoke" {
+        return configuration::get(&function, action);
+    }
     let kind = header("x-amz-invocation-type").unwrap_or("RequestResponse");
     let wants_log = header("x-amz-log-type") == Some("Tail") && kind == "RequestResponse";
     let (began, n_lines) = (Instant::now(), function.settings.journal.n_lines());
@@ -109,13 +88,6 @@ pub(crate) async fn handle(
     };
     let qualifier = query::field(uri.query().unwrap_or_default(), "Qualifier");
     let mut invocation = invocation.by(&name);
-    if let (Some(named), Some(asked)) = (&invocation.qualifier, &qualifier)
-        && named != asked
-    {
-        let message =
-            "The derived qualifier from the function name does not match the specified qualifier.";
-        return refusal("InvalidParameterValueException", 400, message);
-    }
     invocation.qualifier = qualifier.filter(|one| one != LATEST).or(invocation.qualifier);
     let mut response = match kind {
         "DryRun" => empty(StatusCode::NO_CONTENT),

@@ -12,6 +12,7 @@
 //! - There are no extensions and no response streaming; all versions and aliases are the same code.
 
 mod asynchronous;
+mod configuration;
 mod environment;
 mod error;
 mod function;
@@ -25,9 +26,10 @@ use std::time::Duration;
 
 use crate::programs::Program;
 pub use asynchronous::{Destinations, Record, Retries};
+pub(crate) use configuration::{LIST_PATH, action_of, list};
 pub use error::{Failure, FailureKind, Outcome, Refusal};
 pub use function::{Function, Invocation, Settings};
-pub(crate) use invoke::{LIST_PATH, check as check_event, handle as handle_invoke, list};
+pub(crate) use invoke::{check as check_event, handle as handle_invoke};
 
 /// The largest event of a synchronous invocation, in bytes (Lambda quota).
 pub const MAX_EVENT_BYTES: usize = limits::LAMBDA_COUNTED_BYTES as usize;

@@ -161,6 +161,15 @@ async fn sdks_list_functions_and_read_their_logs() {
     let names: Vec<&Value> =
         listed["Functions"].as_array().unwrap().iter().map(|one| &one["FunctionName"]).collect();
     assert!(names.contains(&&json!("local-echo")), "{names:?}");
+    let one = format!("{}/2015-03-31/functions/local-echo", stage.aws_endpoint());
+    let told = get(&one).await.json();
+    assert_eq!(told["Configuration"]["State"], "Active", "{told}");
+    let told = get(&format!("{one}/configuration")).await.json();
+    assert_eq!(told["Runtime"], "provided.al2023", "{told}");
+    assert_eq!(get(&format!("{one}s")).await.status, 404);
+    let refused = get(&format!("{one}/policy")).await;
+    assert_eq!(refused.status, 400);
+    assert!(refused.json()["message"].as_str().unwrap().contains("GetFunctionConfiguration"));
 
     let url = format!("{}/2015-03-31/functions/local-echo/invocations", stage.aws_endpoint());
     let answer = send("POST", &url, &[("x-amz-log-type", "Tail")], "{}").await;

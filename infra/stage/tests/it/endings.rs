@@ -46,6 +46,16 @@ Resources:
       Role: arn:aws:iam::000000000000:role/r
       Code: {ZipFile: 'exports.handler = async (event) => { require("fs").writeFileSync(event.rawPath ?? event.file, "done"); };'}
   Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP, Target: !GetAtt Slow.Arn}}
+  Dead: {Type: AWS::SQS::Queue}
+  Off:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: nodejs22.x
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      ReservedConcurrentExecutions: 0
+      DeadLetterConfig: {TargetArn: !GetAtt Dead.Arn}
+      Code: {ZipFile: 'exports.handler = async () => 1;'}
   Headers:
     Type: AWS::Lambda::Function
     Properties: {Runtime: provided.al2023, Handler: h, Role: 'arn:aws:iam::000000000000:role/r', Code: code}
@@ -158,4 +168,17 @@ async fn what_a_client_asked_for_is_done_also_when_it_is_gone() {
     for file in [by_api, by_call] {
         eventually("it was done", async || file.is_file().then_some(())).await;
     }
+}
+
+/// Reserved concurrency of zero switches a function off.
+#[tokio::test]
+async fn an_event_for_a_function_that_is_switched_off_is_a_dead_letter_at_once() {
+    let (stage, _folder) = stage().await;
+    let url = format!("{}/2015-03-31/functions/local-Off/invocations", stage.aws_endpoint());
+    let later = [("x-amz-invocation-type", "Event")];
+    assert_eq!(send("POST", &url, &later, r#"{"n":1}"#).await.status, 202);
+    let dead = stage.queues().queue_by_url(stage.queue_url("Dead").unwrap()).unwrap();
+    eventually("the dead letter", async || (dead.ledger().sent == 1).then_some(())).await;
+    assert_eq!(dead.peek(1)[0].body, r#"{"n":1}"#);
+    assert_eq!(send("POST", &url, &[], "{}").await.status, 429);
 }

@@ -82,6 +82,7 @@ async fn a_signature_is_for_lambda_and_not_for_the_api_gateway() {
     assert_eq!(answer.status, 200);
     let caller = &answer.json()["requestContext"]["authorizer"]["iam"];
     assert_eq!(caller["userArn"], "arn:aws:iam::000000000000:user/local");
+    assert_eq!(answer.json()["requestContext"]["accountId"], "000000000000");
     assert_eq!(signed(&url, "local", "execute-api").await.status, 403);
 }
 
@@ -104,6 +105,8 @@ async fn a_public_url_takes_two_permissions_and_the_second_is_for_urls_alone() {
     let (stage, _) = started("NONE", BOTH, "", Access::Enforce).await;
     assert_eq!(send("GET", &url_of(&stage, "Url"), &[], "").await.status, 403);
     let (stage, said) = started("NONE", BOTH, SECOND, Access::Enforce).await;
-    assert_eq!(send("GET", &url_of(&stage, "Url"), &[], "").await.status, 200, "{said}");
+    let answer = send("GET", &url_of(&stage, "Url"), &[], "").await;
+    assert_eq!(answer.status, 200, "{said}");
+    assert_eq!(answer.json()["requestContext"]["accountId"], "anonymous");
     assert_eq!(send("GET", &url_of(&stage, "Api"), &[], "").await.status, 500, "{said}");
 }
