@@ -13,7 +13,7 @@
 //! - Pages of other sites may send only what the API's own CORS grants them, which protects this machine; in AWS they may
 //!   send anything and read nothing.
 //! - A body that is not declared binary and is not UTF-8 reaches the function with replacement characters.
-//! - No throttling but that of usage plans; no caching, compression or access log.
+//! - No throttling but that of usage plans; no caching, compression or access log. Resource policies are not checked.
 //! - A body with a model is checked as draft 4 of JSON Schema; an empty one counts as an empty object.
 
 mod answer;
@@ -236,7 +236,8 @@ impl Gateway {
             return Err(Lost);
         }
         let why = answered.as_ref().err().and_then(|failed| failed.rejection.reason());
-        let response = answered.unwrap_or_else(|failed| self.failed(*failed, request_id, trace_id));
+        let response =
+            answered.unwrap_or_else(|failed| self.failed(*failed, began, request_id, trace_id));
         self.journal.note("request", Some(trace_id), began, || {
             let status = response.status();
             let told = why.map_or_else(|| status.to_string(), |why| format!("{status}: {why}"));
@@ -252,15 +253,22 @@ impl Gateway {
     }
 
     /// The answer to a request that no handler answered.
-    fn failed(&self, failed: Failed, request_id: &str, trace_id: &str) -> Response<Full<Bytes>> {
+    fn failed(
+        &self,
+        failed: Failed,
+        began: Instant,
+        request_id: &str,
+        trace_id: &str,
+    ) -> Response<Full<Bytes>> {
         let Failed { rejection, method, path, query, resource, headers } = failed;
         if self.http.is_some() {
             return http_api::rejected(&rejection, self.is_function_url());
         }
         let path = format!("{}{path}", self.stage_prefix);
         let now = jiff::Timestamp::now();
+        let came = now.checked_sub(began.elapsed()).unwrap_or(now);
         let (time, epoch) =
-            (now.strftime(wire::REQUEST_TIME).to_string(), now.as_millisecond().to_string());
+            (came.strftime(wire::REQUEST_TIME).to_string(), came.as_millisecond().to_string());
         let agent = headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok());
         let variables: Vec<(&str, &str)> = vec![
             ("requestId", request_id),

@@ -101,7 +101,15 @@ pub(super) fn templates_at(path: &Path) -> Result<Vec<PathBuf>, TemplateError> {
 pub(super) fn in_local_environment(template: &Path, text: String) -> String {
     let manifest = json_of(&template.with_file_name("manifest.json")).unwrap_or_default();
     let file = template.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    let is_of_file = |artifact: &&Json| artifact["properties"]["templateFile"] == file;
+    // A nested stack has no artifact of its own: its template is an asset of the stack around it.
+    let is_of_file = |artifact: &&Json| {
+        let of_stack = &artifact["properties"]["templateFile"];
+        let is_asset = || {
+            let assets = Assets::beside(&template.with_file_name(of_stack.as_str()?)).ok()?;
+            Some(assets.0.values().any(|path| path.file_name().is_some_and(|name| name == file)))
+        };
+        *of_stack == file || is_asset().unwrap_or_default()
+    };
     let artifact = members(&manifest["artifacts"]).find(is_of_file);
     let environment = artifact.and_then(|artifact| artifact["environment"].as_str());
     let environment = environment.and_then(|text| text.strip_prefix("aws://")?.split_once('/'));
@@ -166,9 +174,13 @@ mod tests {
             "type": "aws:cloudformation:stack", "environment": "aws://123456789012/eu-west-1",
             "properties": {"templateFile": "Own.template.json"}}}}"#;
         std::fs::write(folder.join("manifest.json"), manifest).unwrap();
+        let assets = r#"{"files": {"a": {"source": {"path": "Inner.nested.template.json"},
+            "destinations": {"current": {"objectKey": "a.json"}}}}}"#;
+        std::fs::write(folder.join("Own.assets.json"), assets).unwrap();
         let arn = "arn:aws:sqs:eu-west-1:123456789012:jobs of eu-west-1";
         let of = |name: &str| in_local_environment(&folder.join(name), arn.to_owned());
         assert_eq!(of("Own.template.json"), "arn:aws:sqs:us-east-1:000000000000:jobs of eu-west-1");
+        assert_eq!(of("Inner.nested.template.json"), of("Own.template.json"));
         assert_eq!(of("Other.template.json"), arn);
         std::fs::remove_dir_all(&folder).unwrap();
     }

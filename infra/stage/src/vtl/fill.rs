@@ -190,6 +190,20 @@ impl Filler<'_> {
             }
             Expression::Reference(reference) => self.reference(reference).unwrap_or(Value::Null),
             Expression::List(items) => items.iter().map(|item| self.expression(item)).collect(),
+            Expression::Range(first, last) => {
+                let ends = (self.expression(first).as_i64(), self.expression(last).as_i64());
+                let (Some(first), Some(last)) = ends else { return Value::Null };
+                let most = MAX_ROUNDS as i64;
+                match first <= last {
+                    true => {
+                        (first..=last.min(first.saturating_add(most))).map(Value::from).collect()
+                    }
+                    false => (last.max(first.saturating_sub(most))..=first)
+                        .rev()
+                        .map(Value::from)
+                        .collect(),
+                }
+            }
             Expression::Map(entries) => {
                 let entries = entries
                     .iter()
@@ -220,10 +234,40 @@ impl Filler<'_> {
             Operator::AtLeast => numbers.is_some_and(|(left, right)| left >= right).into(),
             Operator::Plus => match left.as_i64().zip(right.as_i64()) {
                 Some((left, right)) => left.saturating_add(right).into(),
+                None if numbers.is_some() => reckoned(operator, &left, &right),
                 None => format!("{}{}", written(&left), written(&right)).into(),
             },
+            Operator::Minus | Operator::Times | Operator::Divide | Operator::Modulo => {
+                reckoned(operator, &left, &right)
+            }
         }
     }
+}
+
+/// What comes of two numbers: a whole one of whole ones, and nothing where there is none.
+fn reckoned(operator: Operator, left: &Value, right: &Value) -> Value {
+    use Operator::{Divide, Minus, Modulo, Plus, Times};
+    if let Some((left, right)) = left.as_i64().zip(right.as_i64()) {
+        let found = match operator {
+            Plus => left.checked_add(right),
+            Minus => left.checked_sub(right),
+            Times => left.checked_mul(right),
+            Divide => left.checked_div(right),
+            Modulo => left.checked_rem(right),
+            _ => None,
+        };
+        return found.map_or(Value::Null, Value::from);
+    }
+    let Some((left, right)) = left.as_f64().zip(right.as_f64()) else { return Value::Null };
+    let found = match operator {
+        Plus => left + right,
+        Minus => left - right,
+        Times => left * right,
+        Divide if right != 0.0 => left / right,
+        Modulo if right != 0.0 => left % right,
+        _ => return Value::Null,
+    };
+    found.into()
 }
 
 fn is_same(left: &Value, right: &Value) -> bool {

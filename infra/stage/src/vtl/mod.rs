@@ -2,7 +2,7 @@
 //!
 //! Owns reading and filling: references with properties, indexes and methods, `#set`, `#if`, `#foreach`. Whoever fills a
 //! template says what `$input`, `$context` and the like are. Refuses macros, `#include` and `#parse`, as API Gateway does,
-//! and arithmetic besides `+`.
+//! `#stop` and `#break`.
 //!
 //! **Source**: API Gateway developer guide, "Mapping template transformations" and "$context variables".
 
@@ -50,6 +50,8 @@ enum Expression {
     Text(Vec<Node>),
     Reference(Reference),
     List(Vec<Expression>),
+    /// Whole numbers from one to another, both included: `[1..5]`.
+    Range(Box<Expression>, Box<Expression>),
     Map(Vec<(Expression, Expression)>),
     Not(Box<Expression>),
     Binary(Box<Expression>, Operator, Box<Expression>),
@@ -66,6 +68,10 @@ enum Operator {
     AtMost,
     AtLeast,
     Plus,
+    Minus,
+    Times,
+    Divide,
+    Modulo,
 }
 
 /// What a template is filled from: the names that are there from the beginning.
@@ -213,6 +219,7 @@ mod tests {
         check("#if($context.requestId == 'r')yes#{else}no#end", "yes");
         check("#if($nothing)a#elseif(1 > 2)b#else c#end", " c");
         check("#if(!$nothing && true)a#end", "a");
+        check("#if(not $nothing and 1 lt 2 or false)a#end#if('x' eq 'x')b#end", "ab");
         check(
             "[#foreach($item in $input.path('$').items)$item.n#if($foreach.hasNext),#end#end]",
             "[1,2]",
@@ -222,6 +229,16 @@ mod tests {
         check("## a comment\nafter #* another *#end", "after end");
         check("#set($list = [])#set($x = $list.add('a'))$list.size()", "1");
         check("#set($map = {})#set($map.key = 'v')$map.key $map.get('key')", "v v");
+    }
+
+    #[test]
+    fn numbers_are_reckoned_with_as_velocity_does() {
+        check("#set($a = 7 / 2)$a #set($a = 7 % 4)$a #set($a = 2 * 3 - 1)$a", "3 3 5");
+        check("#set($a = 7.0 / 2)$a #set($a = 1 + 2 * 3)$a #set($a = (1 + 2) * 3)$a", "3.5 7 9");
+        check("#set($a = 5)#set($b = $a - 1)$b #set($b = $a -1)$b #set($b = -1)$b", "4 4 -1");
+        check("#set($a = 10 / 0)[$!a] #set($a = 'x' * 2)[$!a]", "[] []");
+        check("#foreach($n in [1..3])$n#end #foreach($n in [2..0])$n#end", "123 210");
+        check("#foreach($n in [-1..1])$n,#end", "-1,0,1,");
     }
 
     #[test]

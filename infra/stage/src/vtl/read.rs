@@ -265,10 +265,13 @@ impl<'t> Reader<'t> {
     }
 
     fn binary(&mut self, level: usize) -> Result<Expression, String> {
-        use Operator::{And, AtLeast, AtMost, Differs, Equal, Less, More, Or, Plus};
-        const LEVELS: [&[(&str, Operator)]; 4] = [
-            &[("||", Or)],
-            &[("&&", And)],
+        use Operator::{
+            And, AtLeast, AtMost, Differs, Divide, Equal, Less, Minus, Modulo, More, Or, Plus,
+            Times,
+        };
+        const LEVELS: [&[(&str, Operator)]; 5] = [
+            &[("||", Or), ("or", Or)],
+            &[("&&", And), ("and", And)],
             &[
                 ("==", Equal),
                 ("!=", Differs),
@@ -276,14 +279,21 @@ impl<'t> Reader<'t> {
                 (">=", AtLeast),
                 ("<", Less),
                 (">", More),
+                ("eq", Equal),
+                ("ne", Differs),
+                ("le", AtMost),
+                ("ge", AtLeast),
+                ("lt", Less),
+                ("gt", More),
             ],
-            &[("+", Plus)],
+            &[("+", Plus), ("-", Minus)],
+            &[("*", Times), ("/", Divide), ("%", Modulo)],
         ];
         let Some(operators) = LEVELS.get(level) else { return self.single() };
         let mut left = self.binary(level + 1)?;
         loop {
             self.spaces();
-            let found = operators.iter().find(|(sign, _)| self.rest.starts_with(sign));
+            let found = operators.iter().find(|(sign, _)| begins(self.rest, sign));
             let Some((sign, operator)) = found else { return Ok(left) };
             self.rest = &self.rest[sign.len()..];
             let right = self.binary(level + 1)?;
@@ -305,10 +315,14 @@ impl<'t> Reader<'t> {
                 self.close()?;
                 Ok(inner)
             }
+            'n' if begins(self.rest, "not") => {
+                self.rest = &self.rest[3..];
+                self.single().map(|inner| Expression::Not(Box::new(inner)))
+            }
             '\'' | '"' => self.quoted(first),
             '[' => {
                 self.rest = &self.rest[1..];
-                self.list(']').map(Expression::List)
+                self.list_or_range()
             }
             '{' => self.map(),
             '$' => Ok(Expression::Reference(self.target()?)),
@@ -326,6 +340,23 @@ impl<'t> Reader<'t> {
         }
         let mut reader = Reader { rest: text, depth: self.depth };
         reader.nodes().map(Expression::Text)
+    }
+
+    fn list_or_range(&mut self) -> Result<Expression, String> {
+        let before = self.rest;
+        if !before.trim_start().starts_with(']') {
+            let first = self.expression()?;
+            self.spaces();
+            if let Some(after) = self.rest.strip_prefix("..") {
+                self.rest = after;
+                let last = self.expression()?;
+                self.spaces();
+                self.expect(']')?;
+                return Ok(Expression::Range(Box::new(first), Box::new(last)));
+            }
+            self.rest = before;
+        }
+        self.list(']').map(Expression::List)
     }
 
     fn list(&mut self, end: char) -> Result<Vec<Expression>, String> {
@@ -365,9 +396,11 @@ impl<'t> Reader<'t> {
     }
 
     fn word(&mut self) -> Result<Expression, String> {
-        let legal = |c: char| c.is_ascii_alphanumeric() || matches!(c, '.' | '-');
-        let end = self.rest.find(|c| !legal(c)).unwrap_or(self.rest.len());
-        let (word, rest) = self.rest.split_at(end);
+        let end = self.rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(self.rest.len());
+        let (word, rest) = match end {
+            0 => self.rest.split_at(number_length(self.rest)),
+            end => self.rest.split_at(end),
+        };
         let value = match word {
             "true" => Value::Bool(true),
             "false" => Value::Bool(false),
@@ -378,6 +411,23 @@ impl<'t> Reader<'t> {
         };
         self.rest = rest;
         Ok(Expression::Literal(value))
+    }
+}
+
+/// Whether a text begins with an operator, which is a word or a sign.
+fn begins(text: &str, operator: &str) -> bool {
+    let is_word = operator.starts_with(|c: char| c.is_ascii_alphabetic());
+    text.strip_prefix(operator).is_some_and(|rest| !(is_word && rest.starts_with(is_name)))
+}
+
+/// How long the number is that a text begins with; two dots behind it are those of a range.
+fn number_length(text: &str) -> usize {
+    let digits = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let sign = usize::from(text.starts_with('-'));
+    let whole = sign + digits(&text[sign..]);
+    match text[whole..].strip_prefix('.').map_or(0, digits) {
+        0 => whole,
+        fraction => whole + 1 + fraction,
     }
 }
 

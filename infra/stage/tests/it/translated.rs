@@ -311,3 +311,22 @@ async fn a_queue_between_a_topic_and_a_function_may_be_sent_to() {
     assert!(!told.contains("no policy"), "{told}");
     assert!(stage.queue_url("FAQueue").unwrap().ends_with(".fifo"));
 }
+
+#[tokio::test]
+async fn stages_name_functions_by_their_variables() {
+    let text = |variables: &str| {
+        format!(
+            "Resources:\n  F: {{Type: AWS::Lambda::Function, Properties: {{FunctionName: shop, Runtime: nodejs20.x, Handler: \
+             index.handler, Code: {{ZipFile: 'exports.handler = async () => ({{statusCode: 200}})'}}}}}}\n  A: {{Type: \
+             AWS::ApiGateway::RestApi, Properties: {{Body: {{paths: {{/a: {{get: {{x-amazon-apigateway-integration: {{type: aws_proxy, \
+             httpMethod: POST, uri: 'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/arn:aws:lambda:us-east-1:000000000000:function:${{stageVariables.name}}/invocations'}}}}}}}}}}}}}}\n  \
+             D: {{Type: AWS::ApiGateway::Deployment, Properties: {{RestApiId: !Ref A}}}}\n  S: {{Type: AWS::ApiGateway::Stage, \
+             Properties: {{RestApiId: !Ref A, DeploymentId: !Ref D, StageName: v, Variables: {{{variables}}}}}}}\n"
+        )
+    };
+    let (stage, told) = told(&text("name: shop")).await;
+    let stage = stage.unwrap_or_else(|| panic!("{told}"));
+    assert_eq!(send("GET", &format!("{}/a", stage.api_url()), &[], "").await.status, 200);
+    check_refused(&text("other: shop"), "`GET /a`: the stage has no variable `name`").await;
+    check_refused(&text("name: nobody"), "`nobody`").await;
+}

@@ -156,7 +156,7 @@ pub(super) fn target(
 
 /// The name of the function that an integration leads to.
 pub(super) fn function_of(uri: &str) -> Result<String, String> {
-    if uri.contains(":apigateway:") {
+    if uri.contains(":apigateway:") || super::variables::are_in(uri) {
         return invoked(uri);
     }
     match uri.starts_with("arn:aws:lambda:") {

@@ -1,13 +1,13 @@
 //! What answers a route of a REST API: functions, mapping templates, and answers of the gateway itself.
 //!
-//! Refuses every other type of integration, and functions that are named by variables of the stage.
+//! Refuses every other type of integration. A URI with variables of the stage stays as it is until these are known.
 
 use std::time::Duration;
 
 use indexmap::IndexMap;
 
 use super::api::entries;
-use super::mapped;
+use super::{mapped, variables};
 use crate::template::plan::{Integration, Mock};
 use crate::template::syntax::Node;
 
@@ -70,6 +70,9 @@ fn timeout_of(map: &IndexMap<String, Node>) -> Result<Duration, String> {
 
 /// The name of the function in an invocation URI.
 pub(super) fn invoked(uri: &str) -> Result<String, String> {
+    if variables::are_in(uri) {
+        return Ok(uri.to_owned());
+    }
     let name = uri.split_once(":function:").and_then(|(_, rest)| rest.strip_suffix("/invocations"));
     if uri.ends_with("/response-streaming-invocations") {
         return Err(
@@ -78,7 +81,7 @@ pub(super) fn invoked(uri: &str) -> Result<String, String> {
     }
     let name = name.ok_or_else(|| format!("`{uri}` is not the invocation URI of a function"))?;
     if name.contains("${") {
-        return Err(format!("`{name}`: stage variables are not supported by the stage"));
+        return Err(format!("`{name}` is not the name of a function"));
     }
     Ok(name.split(':').next().unwrap_or(name).to_owned())
 }

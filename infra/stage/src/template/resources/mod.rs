@@ -29,6 +29,7 @@ mod stored;
 mod streams;
 mod topics;
 mod validators;
+mod variables;
 mod versions;
 
 use super::error::Fault;
@@ -113,6 +114,7 @@ pub(super) fn plan(others: &Plan, evaluator: &mut Evaluator<'_>) -> (Plan, Vec<F
     faults.extend(versions::join(&mut plan, others));
     faults.extend(rest::join(&mut plan));
     faults.extend(http_api::join(&mut plan));
+    faults.extend(variables::put_in(&mut plan));
     let whole = plan.among(others);
     faults.extend(references::check(&whole));
     faults.extend(topics::check(&whole));
