@@ -694,6 +694,12 @@ pub(super) static RULES: &[Rule] = &[
         "The header may be absent, because the contract does not declare it.",
     ),
     row(
+        "workflow-key-repeats",
+        Group::Events,
+        "the key of a promise has the same value in several runs of a load test",
+        "What is owed is counted by its key: where two runs have one key, neither can be said to be kept.",
+    ),
+    row(
         "workflow-literal",
         Group::Structure,
         "a text in a workflow looks like an expression without `$`",

@@ -388,7 +388,7 @@ fn with_events(workflows: &str) -> Vec<String> {
 fn actions_for_all_steps_apply_where_their_criteria_can_hold() {
     let steps = |actions: &str, others: &str| {
         format!(
-            "workflows:\n  - workflowId: w\n    {actions}\n    steps:\n{others}      - {{stepId: told, operationId: $sourceDescriptions.events.tell, action: receive, correlationId: a}}\n"
+            "workflows:\n  - workflowId: w\n    {actions}\n    inputs: {{type: object, properties: {{id: {{type: string}}}}}}\n    steps:\n{others}      - {{stepId: told, operationId: $sourceDescriptions.events.tell, action: receive, correlationId: $inputs.id}}\n"
         )
     };
     let make = "      - {stepId: make, operationId: $sourceDescriptions.shop.make, requestBody: {payload: {name: a}}}\n";

@@ -304,3 +304,46 @@ fn a_string_of_a_condition_has_no_expressions() {
     );
     assert!(when("is $inputs.want")[0].contains("type: regex"));
 }
+
+/// What is owed is counted by its key.
+#[test]
+fn a_key_that_several_runs_have_is_told() {
+    let events = events(&[message("Told", "", "")], &operation("tell", "send", "Told", ""));
+    let said_of = |key: &str, inputs: &str| {
+        let told = receive("told", "tell", "").replace("$steps.make.outputs.id", key);
+        let flow = workflow(&[MAKE, &told]).replacen(
+            "    steps:",
+            &format!("    inputs: {{type: object, properties: {{{inputs}}}}}\n    steps:"),
+            1,
+        );
+        let files =
+            [("spec/shop/asyncapi.yaml", &*events), ("spec/workflows/w.arazzo.yaml", &flow)];
+        said(&sources(&files)).into_iter().filter(|one| one.starts_with("workflow-key-")).collect()
+    };
+    let none: [String; 0] = [];
+    let start = |one: Vec<String>| one.first().map(|one| one.split(',').next().unwrap().to_owned());
+    for (key, inputs, n) in [
+        ("$inputs.a", "a: {type: string, enum: [x, y]}", "has only 2 different values"),
+        ("$inputs.a", "a: {type: string, maxLength: 2}", "has only 676 different values"),
+        (
+            "$inputs.a",
+            "a: {type: string, x-test-data: {values: 50}}",
+            "has only 50 different values",
+        ),
+        ("$inputs.a", "a: {type: string, const: x}", "is the same in each run"),
+        ("'{$inputs.a}-1'", "a: {type: integer}", "has only 1000 different values"),
+    ] {
+        let found = start(said_of(key, inputs));
+        assert_eq!(found, Some(format!("workflow-key-repeats: `$inputs.a` {n}")), "{inputs}");
+    }
+    let fixed = start(said_of("always", ""));
+    assert_eq!(fixed.as_deref(), Some("workflow-key-repeats: the key is the same in each run"));
+    for (key, inputs) in [
+        ("$inputs.a", "a: {type: string, x-test-data: unique}"),
+        ("$inputs.a", "a: {type: string, maxLength: 40}"),
+        ("'{$inputs.b}-{$inputs.a}'", "a: {type: string}, b: {type: string, enum: [x]}"),
+        ("$steps.make.outputs.id", ""),
+    ] {
+        assert_eq!(said_of(key, inputs), none, "{inputs}");
+    }
+}

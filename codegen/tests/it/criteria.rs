@@ -73,7 +73,7 @@ fn a_filter_that_asks_for_what_nothing_has_is_told() {
         )
     };
     for (path, name) in [
-        ("$[?count(@.items) > 0]", "items"),
+        ("$[?count(@.nope) > 0]", "nope"),
         ("$.items[?@.nope == 1]", "nope"),
         ("$.items[?@.id == 'a' && @.no.way]", "no"),
     ] {
@@ -81,6 +81,76 @@ fn a_filter_that_asks_for_what_nothing_has_is_told() {
     }
     for path in ["$.items[?@.n == 1]", "$[?@[0].id == 'a']", "$.items[?@.name == '@.nope']"] {
         assert_eq!(of_query(path), [""; 0], "{path}");
+    }
+}
+
+/// Other tools put the value into a list before they look for something in it.
+#[test]
+fn a_filter_of_an_object_that_means_the_object_is_read_so() {
+    let read = |path: &str| {
+        format!(
+            "workflow-notation: the filter of `{path}` is read as one of the object itself, as some tools do"
+        )
+    };
+    let with_input = "$[?@.items[0].id == '{$inputs.id}']";
+    let criterion = |path: &str| {
+        let call = "operationId: $sourceDescriptions.shop.list";
+        let criterion =
+            format!("{{context: $response.body, type: jsonpath, condition: \"{path}\"}}");
+        sources(
+            "id: {type: string}",
+            &format!("      - {{stepId: s, {call}, successCriteria: [{criterion}]}}\n"),
+        )
+    };
+    for path in ["$[?count(@.items) > 0]", "$[?@.items]", with_input] {
+        let sources = criterion(path);
+        assert_eq!(said(&sources), [read(path)]);
+        let system = resolve(&sources).system.unwrap();
+        let files = generate(&sources, &system, &Crates::default());
+        let code = files.get("workflows/src/w.rs").unwrap();
+        assert!(
+            code.contains("&json!([answer.body_value()])") || code.contains("&json!(["),
+            "{code}"
+        );
+    }
+    // What some member has is asked of the members.
+    let sources = criterion("$[?@[0].id == 'a']");
+    let system = resolve(&sources).system.unwrap();
+    let files = generate(&sources, &system, &Crates::default());
+    assert!(!files.get("workflows/src/w.rs").unwrap().contains("json!(["));
+}
+
+#[test]
+fn a_selector_below_all_inputs_leads_to_one_of_them() {
+    let call = "operationId: $sourceDescriptions.shop.list";
+    let of = |selector: &str, kind: &str| {
+        let output = format!("{{context: $inputs, selector: '{selector}', type: {kind}}}");
+        said(&sources(
+            "id: {type: object, properties: {a: {type: string}}}",
+            &format!("      - {{stepId: s, {call}, outputs: {{a: {output}}}}}\n"),
+        ))
+    };
+    let read = "workflow-notation: `context: $inputs` is not a notation of Arazzo, although some tools accept it";
+    assert_eq!(of("$.id.a", "jsonpath"), [read]);
+    assert_eq!(of("/id/a", "jsonpointer"), [read]);
+    assert!(of("$.id.b", "jsonpath").iter().any(|one| one.starts_with("workflow-unknown: ")));
+    assert!(of("$..id", "jsonpath")[0].starts_with("workflow-expression: `$inputs` is not"));
+}
+
+/// Nobody passes another value than the one that the workflow gives.
+#[test]
+fn a_default_of_an_input_is_its_value() {
+    let code = |input: &str| {
+        let steps = "      - {stepId: s, operationId: $sourceDescriptions.shop.list}\n";
+        let sources = sources(&format!("a: {{{input}}}"), steps);
+        let system = resolve(&sources).system.unwrap();
+        let files = generate(&sources, &system, &Crates::default());
+        files.get("workflows/src/w.rs").unwrap().to_owned()
+    };
+    assert!(code("type: string, default: bob").contains(r#""examples":["bob"]"#));
+    for other in [", enum: [bob, eve]", ", example: eve", ", x-test-data: {values: 9}"] {
+        let code = code(&format!("type: string, default: bob{other}"));
+        assert!(!code.contains(r#"["bob"]"#), "{other}: {code}");
     }
 }
 

@@ -335,6 +335,16 @@ pub fn payload_not_object(at: Span, name: &str) -> Diagnostic {
         .help("the `detail` of an EventBridge event is always an object")
 }
 
+/// A payload that EventBridge's schema registry wrote for the whole event.
+#[must_use]
+pub fn payload_is_envelope(at: Span, name: &str, named: &[(&str, &str)]) -> Diagnostic {
+    let lines: String = named.iter().map(|(key, text)| format!("\n{key}: {text}")).collect();
+    let message = format!("the payload of `{name}` is the schema of the whole event");
+    Diagnostic::error("payload-is-envelope", message, at).help(format!(
+        "write the schema of its `detail`, and what names the event:\npayload: {{$ref: …}}{lines}"
+    ))
+}
+
 /// A poller without queue.
 #[must_use]
 pub fn no_queue(at: Span, channel: Span) -> Diagnostic {

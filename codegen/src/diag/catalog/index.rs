@@ -140,6 +140,7 @@ const CODES: &[(&str, &str)] = &[
     ("path-twice", "two paths that match the same requests, or a path in two services"),
     ("pattern", "an invalid ECMA-262 regular expression"),
     ("pattern-unreachable", "an event pattern that never matches one of the operation's messages"),
+    ("payload-is-envelope", "a payload that describes the whole event, and not its `detail`"),
     ("payload-not-object", "an event payload that is not an object"),
     ("payloads-disagree", "a payload that the receiver refuses"),
     ("queue-twice", "a queue that is used twice"),

@@ -12,6 +12,26 @@ pub fn sent_without_source(at: Span, message: &str, declared: Span) -> Diagnosti
         .help("add to the message the source of its sender:\nx-amazon-events-source: …")
 }
 
+/// A promise whose key several runs have.
+#[must_use]
+pub fn key_repeats(at: Span, key: &str, values: Option<u64>, is_text: bool) -> Diagnostic {
+    let message = match values {
+        Some(1) => format!(
+            "`{key}` is the same in each run, so the load test cannot tell what each is owed"
+        ),
+        Some(n) => format!(
+            "`{key}` has only {n} different values, so the load test cannot tell what each run is owed"
+        ),
+        None => "the key is the same in each run, so the load test cannot tell what each is owed"
+            .to_owned(),
+    };
+    let found = Diagnostic::warning("workflow-key-repeats", message, at);
+    match is_text {
+        true => found.help("give each run a value of its own:\nx-test-data: unique"),
+        false => found.help("use a value that each run has for itself: an ID of a response, or an input with `x-test-data: unique`"),
+    }
+}
+
 /// A message that a step waits for and that the load test does not count.
 #[must_use]
 pub fn not_counted(at: Span, by: &str, why: &str) -> Diagnostic {

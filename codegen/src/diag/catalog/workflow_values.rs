@@ -369,6 +369,16 @@ pub fn filter_finds_nothing(at: Span, path: &str, step: &str, is_object: bool) -
     }
 }
 
+/// A query whose filter asks for what the object itself has, and no member of it.
+#[must_use]
+pub fn filter_of_itself(at: Span, path: &str) -> Diagnostic {
+    let message =
+        format!("the filter of `{path}` is read as one of the object itself, as some tools do");
+    Diagnostic::warning("workflow-notation", message, at)
+        .here("of an object, a filter of RFC 9535 looks at each member, and not at the object")
+        .help("write a condition without `type`: `$response.body#/…`")
+}
+
 /// A header of an event.
 #[must_use]
 pub fn events_have_no_headers(at: Span) -> Diagnostic {

@@ -6,7 +6,7 @@ use quote::quote;
 use super::failure::has_word;
 use super::value::Scope;
 use crate::model::{
-    Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Literal, TextPart,
+    Comparison, Condition, Criterion, CriterionKind, Expression, ExpressionKind, Literal, TextPart,
 };
 
 /// The statuses of which one must be answered, where criteria ask for nothing else.
@@ -67,7 +67,7 @@ impl Scope<'_> {
         let said = &criterion.text;
         let (name, context, parts) = match &criterion.kind {
             CriterionKind::Regex { context, pattern } => (quote!(check_pattern), context, pattern),
-            CriterionKind::JsonPath { context, path } => (quote!(check_query), context, path),
+            CriterionKind::JsonPath { context, path, .. } => (quote!(check_query), context, path),
             CriterionKind::Simple(_) => {
                 let holds = self.holds(criterion);
                 return quote!(check(#holds, #said));
@@ -77,7 +77,7 @@ impl Scope<'_> {
             let holds = self.holds(criterion);
             return quote!(check(#holds, #said));
         }
-        let (context, text) = (self.reference(context), self.text(parts));
+        let (context, text) = (self.context(criterion, context), self.text(parts));
         quote!(#name(#context, &#text, #said))
     }
 
@@ -101,8 +101,8 @@ impl Scope<'_> {
                     }
                 }
             }
-            CriterionKind::JsonPath { context, path } => {
-                let context = self.reference(context);
+            CriterionKind::JsonPath { context, path, .. } => {
+                let context = self.context(criterion, context);
                 match path.as_slice() {
                     [TextPart::Text(text)] => {
                         quote!({ static QUERY: Query = Query::new(#text); QUERY.finds(#context) })
@@ -113,6 +113,16 @@ impl Scope<'_> {
                     }
                 }
             }
+        }
+    }
+
+    /// What a pattern or a query looks at.
+    fn context(self, criterion: &Criterion, context: &Expression) -> TokenStream {
+        let context = self.reference(context);
+        match criterion.kind {
+            // A filter looks at the members of a list, and so at the one thing in it.
+            CriterionKind::JsonPath { of_itself: true, .. } => quote!(&json!([#context])),
+            _ => context,
         }
     }
 

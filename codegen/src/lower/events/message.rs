@@ -126,6 +126,9 @@ fn lower_payload<'a>(
         }
         Some(node) => {
             let schema = payload(scope, node)?;
+            if is_envelope(scope, schema, key) {
+                return None;
+            }
             let ty = types.lower(schema, key)?.ty;
             // Of a schema of objects that names no type, the object: a `detail` is nothing else.
             let ty = object_of(types, &ty).unwrap_or(ty);
@@ -205,6 +208,18 @@ fn payload<'a>(scope: Scope<'a>, node: &'a Node) -> Option<&'a Node> {
         return None;
     }
     Some(schema)
+}
+
+/// Reports the schema of a whole event, as EventBridge's schema registry writes it.
+fn is_envelope(scope: Scope<'_>, schema: &Node, key: &str) -> bool {
+    let Some(target) = scope.docs.target(schema) else { return false };
+    let names = ["x-amazon-events-source", "x-amazon-events-detail-type"];
+    let named = names.iter().filter_map(|name| Some((*name, target.text_at(name)?)));
+    let named: Vec<_> = named.collect();
+    if !named.is_empty() {
+        scope.sink.report(fault::payload_is_envelope(schema.span, key, &named));
+    }
+    !named.is_empty()
 }
 
 /// The object of a type that is one or whatever else.

@@ -263,11 +263,11 @@ fn query(
         });
         return None;
     }
-    Some(CriterionKind::JsonPath { context, path })
+    Some(CriterionKind::JsonPath { context, path, of_itself: false })
 }
 
 /// A text with something in the place of each expression.
-fn sample(pieces: &[TextPart], placeholder: &str) -> String {
+pub(super) fn sample(pieces: &[TextPart], placeholder: &str) -> String {
     let text = |piece: &TextPart| match piece {
         TextPart::Text(text) => text.clone(),
         TextPart::Expression(_) => placeholder.to_owned(),

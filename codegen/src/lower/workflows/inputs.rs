@@ -49,16 +49,34 @@ pub(super) fn lower_inputs<'a>(
     let mut list = vec![];
     let mut unique = names::Unique::default();
     for (name, schemas) in properties {
-        list.push(Input {
+        let mut input = Input {
             name: unique.name(name),
             required: members.required.contains(&name),
             schema: schema_of(reader, &schemas),
             lists_examples: schemas.iter().any(|schema| lists_examples(schema)),
             data: schemas.iter().find_map(|schema| data(reader, schema, id)).unwrap_or_default(),
             span: schemas.first().map_or(node.span, |schema| schema.span),
-        });
+        };
+        if let [schema] = schemas.as_slice() {
+            take_default(&mut input, schema);
+        }
+        list.push(input);
     }
     Ok(Some(Inputs { ty: used.ty, list, origin: scope.origin(node.span) }))
+}
+
+/// Takes the default that the workflow gives an input as its value, where nothing else says what values it has: nobody
+/// passes another one.
+fn take_default(input: &mut Input, schema: &Node) {
+    let has = |key: &str| input.schema.get(key).is_some();
+    let has_values = ["enum", "const"].into_iter().any(has) || input.lists_examples;
+    if has_values || input.data != InputData::default() || schema.get("default").is_none() {
+        return;
+    }
+    if let Some(default) = input.schema.get("default").cloned() {
+        input.schema["examples"] = json!([default]);
+        input.lists_examples = true;
+    }
 }
 
 /// Whether a schema has examples of its own.

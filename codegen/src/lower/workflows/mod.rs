@@ -16,6 +16,7 @@ mod fields;
 mod implied;
 mod inputs;
 mod jsonpath;
+mod keys;
 mod order;
 mod promise;
 mod reader;
@@ -73,8 +74,10 @@ pub(crate) fn lower_workflows(ground: Ground<'_>, files: &[FileId]) -> Option<Wo
     let finished = types.finish(&[], &[], vec![])?;
     let service = types_of(finished.types, finished.schemas);
     let mut workflows = Workflows { list, types: service, derived: None };
-    let given = check::check(ground, &documents, &workflows, &incomplete)?;
-    check::narrow(&mut workflows.list, given, ground.scope.sink);
+    let found = check::check(ground, &documents, &workflows, &incomplete)?;
+    found.mark(&mut workflows.list);
+    check::narrow(&mut workflows.list, found.given, ground.scope.sink);
+    keys::check(&workflows.list, ground.scope.sink);
     sound.then_some(workflows)
 }
 

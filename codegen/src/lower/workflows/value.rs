@@ -5,8 +5,9 @@ use super::jsonpath;
 use super::reader::Reader;
 use crate::diag::catalog::workflows as fault;
 use crate::lower::names;
-use crate::model::{Output, Selector, StepValue, TextPart, ValueKind};
+use crate::model::{Expression, Output, Selector, StepValue, TextPart, ValueKind};
 use crate::parse::{Node, Value};
+use scalars::pointer::escape;
 
 /// A value as it stands in the document; `None` when a part of it failed.
 pub(super) fn value(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
@@ -77,6 +78,14 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
     let (context, selector) = (node.get("context")?, node.get("selector")?);
     let text = selector.text()?;
     let kind = node.get("type")?;
+    if let Some(proper) = input_below(context, text) {
+        reader.warn(fault::other_notation(context.span, "context: $inputs", &proper));
+        let expression = reader.expression_in(context, &proper, 0)?;
+        return Some(StepValue {
+            span: node.span,
+            kind: ValueKind::Expression(Expression { span: context.span, ..expression }),
+        });
+    }
     let context = reader.expression(context);
     if kind.text() == Some("x-path") {
         let has_parameter = |segment: &str| segment.starts_with('{') && segment.ends_with('}');
@@ -120,6 +129,20 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
     };
     let kind = ValueKind::Selected { context: context?, selector: selector? };
     Some(StepValue { span: node.span, kind })
+}
+
+/// The input that a selector of names finds below all inputs, which are no value of Arazzo.
+fn input_below(context: &Node, selector: &str) -> Option<String> {
+    let is_all = context.text() == Some("$inputs");
+    let steps = jsonpath::pointer(selector).or_else(|| expression::steps(selector).ok());
+    let steps = steps.filter(|_| is_all)?;
+    let (name, below) = steps.split_first()?;
+    let below: String = below.iter().map(|step| format!("/{}", escape(step))).collect();
+    Some(if below.is_empty() {
+        format!("$inputs.{name}")
+    } else {
+        format!("$inputs.{name}#{below}")
+    })
 }
 
 /// The kind of an expression by its name, or by an object with its version; one of `simple`, `regex`, `jsonpath`,

@@ -32,6 +32,8 @@ pub enum CriterionKind {
         context: Expression,
         /// The query.
         path: Vec<TextPart>,
+        /// Whether its filter looks at the context itself, and not at each member of it.
+        of_itself: bool,
     },
 }
 
@@ -89,7 +91,7 @@ impl Criterion {
         match &self.kind {
             CriterionKind::Simple(condition) => condition.expressions(),
             CriterionKind::Regex { context, pattern: pieces }
-            | CriterionKind::JsonPath { context, path: pieces } => {
+            | CriterionKind::JsonPath { context, path: pieces, .. } => {
                 let within = pieces.iter().filter_map(TextPart::expression);
                 std::iter::once(context).chain(within).collect()
             }

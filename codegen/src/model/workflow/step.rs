@@ -311,6 +311,12 @@ impl Step {
         self.success.iter().chain(actions.flat_map(|action| &action.criteria))
     }
 
+    /// The same, to be changed.
+    pub fn criteria_mut(&mut self) -> impl Iterator<Item = &mut Criterion> {
+        let actions = self.on_success.iter_mut().chain(&mut self.on_failure);
+        self.success.iter_mut().chain(actions.flat_map(|action| &mut action.criteria))
+    }
+
     /// The expressions whose values it needs to begin.
     #[must_use]
     pub fn needs(&self) -> Vec<&Expression> {

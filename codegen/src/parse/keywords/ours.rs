@@ -51,7 +51,9 @@ const DESCRIBING: [&str; 5] = ["AsyncAPI document", "OpenAPI document", "info", 
 /// Whether one of our extensions is an everyday word where it has no effect: nobody meant ours.
 #[must_use]
 pub fn is_common(name: &str, shape: &str) -> bool {
-    COMMON.contains(&name) || (name == "x-owner" && DESCRIBING.contains(&shape))
+    // EventBridge's schema registry writes the names of an event in the schema of its envelope.
+    let is_of_registry = name.starts_with("x-amazon-events-") && shape == "schema";
+    COMMON.contains(&name) || is_of_registry || (name == "x-owner" && DESCRIBING.contains(&shape))
 }
 
 /// Whether an extension is about a property, so that it counts beside the reference to the property's schema.

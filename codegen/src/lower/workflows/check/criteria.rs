@@ -4,6 +4,7 @@ use super::parts::statuses;
 use super::place::{Bare, Kinds, Place};
 use super::{At, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
+use crate::lower::workflows::criterion::sample;
 use crate::lower::workflows::jsonpath;
 use crate::model::{
     Comparison, Condition, Criterion, CriterionKind, Expression, ExpressionKind, Literal, Status,
@@ -21,9 +22,12 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, criterion: &'a Criterion, i
     match &criterion.kind {
         CriterionKind::Simple(condition) => check_condition(view, at, condition),
         CriterionKind::Regex { .. } => {}
-        CriterionKind::JsonPath { context, path } => {
+        CriterionKind::JsonPath { context, path, .. } => {
             if let [crate::model::TextPart::Text(path)] = path.as_slice() {
-                check_path(view, at, context, path, criterion.span);
+                check_path(view, at, context, path, criterion);
+            } else {
+                let places = view.types_of(at, context).unwrap_or_default();
+                check_filter(view, at, &places, &sample(path, "0"), criterion);
             }
         }
     }
@@ -139,13 +143,18 @@ fn check_path<'a>(
     at: At<'a>,
     context: &'a Expression,
     path: &str,
-    span: crate::source::Span,
+    criterion: &Criterion,
 ) {
+    let span = criterion.span;
     let Some((pointer, rest)) = jsonpath::names(path) else { return };
     let Some(places) = view.types_of(at, context) else { return };
     match super::place::follow(places, &pointer) {
         Ok(None) => {}
-        Ok(Some(places)) => check_filter(view, &places, path, rest, span),
+        Ok(Some(_)) if pointer.is_empty() => {
+            let places = view.types_of(at, context).unwrap_or_default();
+            check_filter(view, at, &places, path, criterion);
+        }
+        Ok(Some(places)) => warn_of_filter(view, &places, path, rest, span),
         Err((step, known)) => {
             let near = nearest(&step, known.iter().copied());
             view.fault(fault::nothing_below(span, path, &step, near, &known));
@@ -153,8 +162,38 @@ fn check_path<'a>(
     }
 }
 
+/// Checks a filter of what these places hold: one that asks for what no member of an object has, and the object itself has,
+/// looks at that, as some tools read it.
+fn check_filter<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    places: &[Place<'a>],
+    path: &str,
+    criterion: &Criterion,
+) {
+    let span = criterion.span;
+    let Some(rest) = path.strip_prefix('$') else { return };
+    let asked = jsonpath::asked_members(rest);
+    let is_object = |place: &Place<'_>| place.kinds().without(Kinds::NULL) == Kinds::OBJECT;
+    let has = |places: &[Place<'a>]| {
+        asked.iter().all(|way| super::place::follow(places.to_vec(), way).is_ok())
+    };
+    let members = places.iter().map(|one| one.members()).collect::<Option<Vec<_>>>();
+    let is_of_itself = !asked.is_empty()
+        && places.iter().all(is_object)
+        && members.is_some_and(|all| !has(&all.concat()))
+        && has(places);
+    match at.step {
+        Some((step, _)) if is_of_itself => {
+            view.warn(fault::filter_of_itself(span, &criterion.text));
+            view.of_themselves.borrow_mut().push((at.index, step, span));
+        }
+        _ => warn_of_filter(view, places, &criterion.text, rest, span),
+    }
+}
+
 /// Warns of a filter that asks the members of these places for what none of them has.
-fn check_filter(
+fn warn_of_filter(
     view: &View<'_>,
     places: &[Place<'_>],
     path: &str,

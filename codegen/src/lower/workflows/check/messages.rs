@@ -90,7 +90,13 @@ pub(super) fn check_receive<'a>(
         let (service, message) = reference.of(view.services());
         let Some(correlation) = &message.correlation else {
             let name = &message.name.wire;
-            let field = Place::of_id(service, message.payload).usual_key();
+            let payload = Place::of_id(service, message.payload);
+            // A property that has the name of what it is correlated by.
+            let named = value.expressions().into_iter().find_map(|expression| {
+                let name = expression.text.rsplit(['.', '/']).next()?;
+                (!payload.named(name).is_empty()).then_some(name)
+            });
+            let field = named.or(payload.usual_key());
             view.fault(fault::no_correlation(value.span, name, message.origin.span, field));
             continue;
         };

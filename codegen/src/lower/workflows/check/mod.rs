@@ -21,9 +21,11 @@ use super::document::Document;
 use crate::diag::Diagnostic;
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
-    Action, ActionKind, Argument, Goto, Input, Service, Step, Target, Workflow, Workflows,
+    Action, ActionKind, Argument, CriterionKind, Goto, Input, Service, Step, Target, Workflow,
+    Workflows,
 };
 use crate::parse::Node;
+use crate::source::Span;
 pub(super) use drawn::{Given, narrow};
 
 /// What is looked at.
@@ -36,6 +38,8 @@ struct View<'a> {
     sound: Cell<bool>,
     /// The inputs that are given to places as they are.
     given: RefCell<Vec<Given>>,
+    /// The criteria whose filter looks at the context itself: workflow, step, and where they stand.
+    of_themselves: RefCell<Vec<(usize, usize, Span)>>,
     /// The step that an action applies to which is declared outside of it, while that is looked at.
     shared_by: Cell<Option<&'a str>>,
 }
@@ -66,21 +70,47 @@ enum Moment {
     Over,
 }
 
-/// Checks all workflows; where all is well, the inputs that are given to places as they are.
+/// What checks found out about sound workflows.
+pub(super) struct Found {
+    /// The inputs that are given to places as they are.
+    pub(super) given: Vec<Given>,
+    /// The criteria whose filter looks at the context itself: workflow, step, and where they stand.
+    of_themselves: Vec<(usize, usize, Span)>,
+}
+
+impl Found {
+    /// Marks these criteria.
+    pub(super) fn mark(&self, list: &mut [Workflow]) {
+        for (workflow, step, span) in &self.of_themselves {
+            let step = list.get_mut(*workflow).and_then(|one| one.steps.get_mut(*step));
+            let criteria = step.into_iter().flat_map(Step::criteria_mut);
+            for criterion in criteria.filter(|criterion| criterion.span == *span) {
+                if let CriterionKind::JsonPath { of_itself, .. } = &mut criterion.kind {
+                    *of_itself = true;
+                }
+            }
+        }
+    }
+}
+
+/// Checks all workflows; where all is well, what else was found.
 pub(super) fn check(
     ground: Ground<'_>,
     documents: &[Document<'_>],
     workflows: &Workflows,
     incomplete: &BTreeSet<usize>,
-) -> Option<Vec<Given>> {
+) -> Option<Found> {
     let (sound, given) = (Cell::new(true), RefCell::default());
     let shared_by = Cell::new(None);
-    let view = View { ground, documents, workflows, incomplete, sound, given, shared_by };
+    let of_themselves = RefCell::default();
+    let view =
+        View { ground, documents, workflows, incomplete, sound, given, of_themselves, shared_by };
     for (index, workflow) in workflows.list.iter().enumerate() {
         view.check_workflow(index, workflow);
     }
     circles::check(&view);
-    view.sound.get().then(|| view.given.take())
+    let found = || Found { given: view.given.take(), of_themselves: view.of_themselves.take() };
+    view.sound.get().then(found)
 }
 
 impl<'a> View<'a> {

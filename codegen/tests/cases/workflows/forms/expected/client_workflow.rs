@@ -27,7 +27,7 @@ pub static CLIENT: Workflow = Workflow {
         Input {
             name: "limit",
             draw: Draw::Schema(
-                r#"{"default":4,"format":"int32","maximum":100,"minimum":1,"type":"integer"}"#,
+                r#"{"default":4,"examples":[4],"format":"int32","maximum":100,"minimum":1,"type":"integer"}"#,
             ),
             ..Input::NEW
         },
