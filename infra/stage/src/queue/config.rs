@@ -143,6 +143,14 @@ impl QueueConfig {
         for (name, value) in attributes {
             changed.set_one(name, value)?;
         }
+        let is_given = |name: &str| attributes.contains_key(name);
+        if is_given("KmsMasterKeyId")
+            && is_given("SqsManagedSseEnabled")
+            && changed.kms_key.is_some()
+            && changed.managed_sse
+        {
+            return Err(QueueError::TwoEncryptions);
+        }
         if let Some(fifo) = changed.fifo
             && fifo.quota_per_group
             && !fifo.deduplicates_per_group
@@ -450,6 +458,8 @@ mod tests {
         assert_eq!(refusal("q", &[("QueueArn", "arn")]), "InvalidAttributeName");
         assert_eq!(refusal("q", &[("ContentBasedDeduplication", "true")]), "InvalidAttributeName");
         assert_eq!(refusal("q", &[("RedrivePolicy", "no")]), "InvalidParameterValue");
+        let both = [("KmsMasterKeyId", "alias/own"), ("SqsManagedSseEnabled", "true")];
+        assert_eq!(refusal("q", &both), "InvalidAttributeName");
         let never = r#"{"deadLetterTargetArn":"arn:d","maxReceiveCount":"0"}"#;
         assert_eq!(refusal("q", &[("RedrivePolicy", never)]), "InvalidParameterValue");
         let fast = [("FifoQueue", "true"), ("FifoThroughputLimit", "perMessageGroupId")];

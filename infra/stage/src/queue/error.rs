@@ -21,6 +21,11 @@ pub enum QueueError {
     /// The attribute does not exist.
     #[error("Unknown Attribute {0}.")]
     InvalidAttributeName(String),
+    /// Two ways of encryption are asked for.
+    #[error(
+        "You can use one type of server-side encryption (SSE) at one time. You can either enable KMS SSE or SQS SSE."
+    )]
+    TwoEncryptions,
     /// The attribute is one of FIFO queues.
     #[error("You can specify the {0} only when FifoQueue is set to true.")]
     OnlyOfFifo(String),
@@ -123,7 +128,7 @@ impl QueueError {
             Self::ReceiptHandleIsInvalid(_) => {
                 ("com.amazonaws.sqs#ReceiptHandleIsInvalid", "ReceiptHandleIsInvalid", 404)
             }
-            Self::InvalidAttributeName(_) | Self::OnlyOfFifo(_) => {
+            Self::InvalidAttributeName(_) | Self::OnlyOfFifo(_) | Self::TwoEncryptions => {
                 ("com.amazonaws.sqs#InvalidAttributeName", "InvalidAttributeName", 400)
             }
             Self::InvalidAttributeValue(_) => {

@@ -245,6 +245,10 @@ async fn a_table_and_a_queue_that_cannot_be_created_are_refused_at_their_place()
             queue,
             "t.yaml:3: resource `Own` (AWS::SQS::Queue): cannot create the queue `local-Own`: ",
         ),
+        (
+            "Type: AWS::SQS::Queue, Properties: {KmsMasterKeyId: alias/own, SqsManagedSseEnabled: true}",
+            "t.yaml:3: resource `Own` (AWS::SQS::Queue): property `SqsManagedSseEnabled` cannot be true where",
+        ),
     ] {
         let folder = Folder::new();
         let dead = "Type: AWS::SQS::Queue, Properties: {FifoQueue: true}";

@@ -152,10 +152,19 @@ pub(super) fn queue(
         arn
     });
     // Read apart: nothing is encrypted here, but a rule cannot send to a queue under some keys.
-    let kms_key = resource
-        .property("KmsMasterKeyId")
-        .and_then(|node| evaluator.evaluate(node).ok().flatten());
+    let mut encryption = |key: &str| {
+        let node = resource.property(key)?;
+        evaluator.evaluate(node).ok()?
+    };
+    let is_managed = encryption("SqsManagedSseEnabled").is_some_and(|node| {
+        node.to_json().as_bool() == Some(true) || node.as_str() == Some("true")
+    });
+    let kms_key = encryption("KmsMasterKeyId");
     let kms_key = kms_key.and_then(|node| node.as_str().map(str::to_owned));
+    if is_managed && kms_key.as_ref().is_some_and(|key| !key.is_empty()) {
+        properties
+            .refuse("SqsManagedSseEnabled", "cannot be true where `KmsMasterKeyId` names a key");
+    }
     plan.queues.push(Queue { id: id.to_owned(), name, arn, url, attributes, dead_letter, kms_key });
     properties.finish()
 }
