@@ -42,10 +42,6 @@ async fn what_the_translator_refuses_of_a_function_is_refused() {
     let with = |more: &str| function(&format!("{CODE}, {more}"));
     for (text, expected) in [
         (function("Runtime: nodejs20.x, CodeUri: ."), "property `Handler` is missing"),
-        (
-            function("Runtime: nodejs20.x, Handler: a.b"),
-            "property `CodeUri` or `InlineCode` is missing",
-        ),
         (with("AutoPublishAlias: a*b"), "property `Name` must have letters, digits"),
         (with("AutoPublishAlias: '12'"), "property `Name` must not be a number"),
         (
@@ -81,6 +77,34 @@ async fn what_the_translator_refuses_of_a_function_is_refused() {
             "property `DeadLetterConfig` may have no `Type` but SQS",
         ),
         (
+            with(
+                "Events: {A: {Type: Schedule, Properties: {Schedule: rate(1 day), DeadLetterConfig: {Type: SQS, QueueLogicalId: !Ref Q}}}}",
+            ),
+            "property `DeadLetterConfig` needs a `QueueLogicalId` that is written out",
+        ),
+        (
+            with(
+                "Events: {A: {Type: Api, Properties: {Path: /a, Method: get, Auth: {Authorizer: NONE}}}}",
+            ),
+            "`Authorizer: NONE` needs a `DefaultAuthorizer`",
+        ),
+        (
+            with(
+                "Events: {A: {Type: Api, Properties: {Path: /a, Method: get, Auth: {ApiKeyRequired: false}}}}",
+            ),
+            "`ApiKeyRequired: false` needs `ApiKeyRequired`",
+        ),
+        (
+            with("AutoPublishAlias: '', DeploymentPreference: {Type: AllAtOnce}"),
+            "property `AutoPublishAlias` for `DeploymentPreference` is missing",
+        ),
+        (
+            sam(
+                "Resources:\n  A: {Type: AWS::Serverless::HttpApi, Properties: {DefinitionBody: {paths: {}}}}\n",
+            ),
+            "its document has no `openapi`",
+        ),
+        (
             sam(&format!(
                 "Resources:\n  F: {{Type: AWS::Serverless::Function, Properties: {{{CODE}}}}}\n  FRole: {{Type: AWS::SQS::Queue}}\n"
             )),
@@ -89,11 +113,13 @@ async fn what_the_translator_refuses_of_a_function_is_refused() {
     ] {
         check_refused(&text, expected).await;
     }
+    let (stage, told) = self::told(&function("Runtime: nodejs20.x, Handler: a.b")).await;
+    assert!(stage.is_some(), "{told}");
     for more in [
         "DeploymentPreference: {Type: AllAtOnce, Enabled: false}",
         "Policies: [S3ReadPolicy: {BucketName: b}, SQSPollerPolicy: {QueueName: q}, AmazonSQSFullAccess]",
     ] {
-        let (stage, told) = told(&with(more)).await;
+        let (stage, told) = self::told(&with(more)).await;
         assert!(stage.is_some(), "{more}: {told}");
     }
 }
@@ -120,6 +146,13 @@ async fn what_the_translator_refuses_of_apis_and_globals_is_refused() {
         (
             api("Auth: {Authorizers: {X: {FunctionArn: a, Identity: {Headers: Authorization}}}}"),
             "property `Auth.Authorizers.X.Identity.Headers` must be a list of texts",
+        ),
+        (
+            sam(&format!(
+                "Globals: {{Api: {{Cors: {{Foo: \"'*'\"}}}}}}\nResources:\n  F: {{Type: AWS::Serverless::Function, Properties: \
+                 {{{CODE}, Events: {{E: {{Type: Api, Properties: {{Path: /a, Method: get}}}}}}}}}}\n"
+            )),
+            "resource `ServerlessRestApi` (AWS::Serverless::Api): property `Cors` has no `Foo`",
         ),
         (
             sam("Globals: {Api: {StageName: v}}\nResources:\n  Q: {Type: AWS::SQS::Queue}\n"),

@@ -10,7 +10,7 @@ use super::function::Invoked;
 use super::http::Http;
 use super::nodes::{Map, Part, entries, list, map, reference, referred, substituted};
 use super::rest::{Operation, Rest};
-use super::{Output, permissions, request};
+use super::{Output, permissions, request, shapes};
 use crate::template::Resource;
 use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
@@ -41,21 +41,25 @@ impl Apis {
         self.http.insert(id, Http { resource, default_authorizer, scopes });
     }
 
-    /// Adds the APIs of events that name none, with the globals of each kind. Returns the conditions under which they exist.
+    /// Adds the APIs of events that name none, with the globals of each kind, and the conditions under which they exist.
     pub(super) fn imply(
         &mut self,
         functions: &[(String, Resource)],
         globals: (Map, Map),
-    ) -> IndexMap<String, Node> {
-        let mut conditions = IndexMap::new();
-        let mut api = |implied: Implied, id: &str, kind: &str, properties: Map| Resource {
-            line: implied.line,
-            kind: format!("AWS::Serverless::{kind}"),
-            condition: implied.condition(id, &mut conditions),
-            depends_on: Vec::new(),
-            metadata: None,
-            ignored_globals: None,
-            properties,
+        output: &mut Output,
+    ) {
+        let mut api = |implied: Implied, id: &str, kind: &str, properties: Map| {
+            let resource = Resource {
+                line: implied.line,
+                kind: format!("AWS::Serverless::{kind}"),
+                condition: implied.condition(id, &mut output.conditions),
+                depends_on: Vec::new(),
+                metadata: None,
+                ignored_globals: None,
+                properties,
+            };
+            output.faults.extend(shapes::of_resource(kind, id, &resource));
+            resource
         };
         if let Some(implied) = Implied::of(functions, "Api", "RestApiId") {
             let mut properties = globals.0;
@@ -65,7 +69,6 @@ impl Apis {
         if let Some(implied) = Implied::of(functions, "HttpApi", "ApiId") {
             self.add_http(HTTP.to_owned(), api(implied, HTTP, "HttpApi", globals.1));
         }
-        conditions
     }
 
     /// Adds the route of an `Api` event.
@@ -120,6 +123,10 @@ impl Apis {
             }
             Some(api) => {
                 if let Some(auth) = auth {
+                    let of_api = entries(api.resource.properties.get("Auth"));
+                    if let Some(message) = without_default(&entries(Some(&auth)), &of_api) {
+                        output.faults.push(part.fault(message));
+                    }
                     operation.insert("auth".to_owned(), auth);
                 }
                 let method = match method.to_ascii_lowercase().as_str() {
@@ -273,6 +280,17 @@ fn invocation(line: usize, arn: &str) -> Node {
         "arn:${{AWS::Partition}}:apigateway:${{AWS::Region}}:lambda:path/2015-03-31/functions/{arn}/invocations"
     );
     substituted(line, uri)
+}
+
+/// What an event takes away from its route that its API does not ask for.
+fn without_default(auth: &Map, of_api: &Map) -> Option<&'static str> {
+    let is =
+        |name: &str, text: &str| auth.get(name).and_then(Node::to_text).as_deref() == Some(text);
+    if is("Authorizer", "NONE") && !of_api.contains_key("DefaultAuthorizer") {
+        return Some("`Authorizer: NONE` needs a `DefaultAuthorizer` of its API: SAM refuses it");
+    }
+    let takes_key = is("ApiKeyRequired", "false") && !of_api.contains_key("ApiKeyRequired");
+    takes_key.then_some("`ApiKeyRequired: false` needs `ApiKeyRequired` of its API: SAM refuses it")
 }
 
 /// What an event says of the route of an API that SAM did not make, and so does not change.

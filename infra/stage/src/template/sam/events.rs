@@ -191,6 +191,8 @@ fn dead_letter(part: &mut Part, id: &str, function: &Resource, output: &mut Outp
             (false, Some(_)) => Some("may have no `Type` but SQS"),
             (false, None) => Some("needs `Arn` or `Type`"),
         };
+    let is_named = said.get("QueueLogicalId").is_none_or(|node| node.to_text().is_some());
+    let wrong = wrong.or((!is_named).then_some("needs a `QueueLogicalId` that is written out"));
     if let Some(wrong) = wrong {
         output.faults.push(part.fault(format!("property `DeadLetterConfig` {wrong}")));
     }

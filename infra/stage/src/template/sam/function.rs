@@ -106,18 +106,16 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     output.resources.insert(id.to_owned(), function);
 }
 
-/// What a function needs that SAM refuses without it. A program of this machine needs neither code nor a handler here.
+/// What a function needs that SAM refuses without it. A program of this machine needs no handler here; without code, SAM's
+/// command line takes the folder of the template.
 fn incomplete(part: &mut Part, has_binary: bool) -> Vec<Fault> {
     let mut missing = Vec::new();
     let is_image = part.text("PackageType").as_deref() == Some("Image");
     if !is_image && !has_binary {
         let names = ["Runtime", "Handler"];
         missing.extend(names.into_iter().filter(|name| !part.has(name)).map(str::to_owned));
-        if !["InlineCode", "CodeUri", "ImageUri"].iter().any(|name| part.has(name)) {
-            missing.push("CodeUri` or `InlineCode".to_owned());
-        }
     }
-    if !part.has("AutoPublishAlias") {
+    if !part.has("AutoPublishAlias") || part.text("AutoPublishAlias").as_deref() == Some("") {
         let preference = part.entries("DeploymentPreference");
         // Where a function decides it, it may be off.
         let is_on = |node: &Node| node.to_text().as_deref() == Some("true");

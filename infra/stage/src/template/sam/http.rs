@@ -65,6 +65,12 @@ impl Http {
         match rest::document(&mut part, folder) {
             Ok(body) if body.is_empty() => {}
             Ok(mut body) => {
+                let missing = ["openapi", "paths"].into_iter().find(|key| !body.contains_key(*key));
+                let is_whole = missing.is_none() || body.keys().any(|key| key.starts_with("Fn::"));
+                if let Some(key) = missing.filter(|_| !is_whole) {
+                    let message = format!("its document has no `{key}`");
+                    output.faults.push(part.fault(message));
+                }
                 if self.default_authorizer.as_deref() == Some("AWS_IAM") {
                     let message = "`DefaultAuthorizer: AWS_IAM` is not applied to the routes of a document by the stage";
                     output.faults.push(part.fault(message).left_out_on_request());

@@ -98,7 +98,7 @@ pub(super) fn transform(
         }
     }
     let implied = (entries(globals.get("Api")), entries(globals.get("HttpApi")));
-    output.conditions = apis.imply(&functions, implied);
+    apis.imply(&functions, implied, &mut output);
     for (id, resource) in functions {
         function::transform(&id, resource, &mut apis, &mut output);
     }
