@@ -93,6 +93,9 @@ pub fn compare(out: &Path, files: &FileSet) -> Result<Comparison> {
 /// read, written or removed. What was done until then stays, each file whole, and the manifest names it, so the next
 /// run completes the work.
 pub fn write(out: &Path, files: &FileSet) -> Result<Written> {
+    if out.canonicalize().is_ok_and(|whole| whole.parent().is_none()) {
+        bail!("{} is the root of the file system; name a folder with --out", out.display());
+    }
     let comparison = compare(out, files)?;
     refuse_foreign(out, &comparison)?;
     let (manifest, changes): (Vec<_>, Vec<_>) =

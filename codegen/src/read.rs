@@ -251,8 +251,9 @@ pub fn text_if_there(path: &Path) -> Result<Option<String>> {
 /// The text of a file that the user names, which may be a pipe; none where there is no such file.
 ///
 /// # Errors
-/// When it cannot be read, is not UTF-8, or does not end.
+/// When it cannot be read, is not UTF-8, does not end, or is a named pipe.
 pub fn given_text(path: &Path) -> Result<Option<String>> {
+    refuse_named_pipe(path)?;
     let about = || format!("cannot read {}", path.display());
     let file = match std::fs::File::open(path) {
         Ok(file) => file,
@@ -265,6 +266,30 @@ pub fn given_text(path: &Path) -> Result<Option<String>> {
         bail!("{} is larger than {} MiB", path.display(), MAX_GIVEN_BYTES / 1024 / 1024);
     }
     Ok(Some(text))
+}
+
+/// Refuses a named pipe, which waits for a program at its other end, perhaps forever. What the shell makes of `<(command)`
+/// has one.
+///
+/// # Errors
+/// When it is one.
+pub fn refuse_named_pipe(path: &Path) -> Result<()> {
+    let is_of_process = path.starts_with("/dev") || path.starts_with("/proc");
+    if !is_of_process && path.metadata().is_ok_and(|about| is_pipe(&about)) {
+        bail!("{} is a named pipe: pass a file, or `<(command)`", path.display());
+    }
+    Ok(())
+}
+
+#[cfg(unix)]
+fn is_pipe(about: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    about.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// What stands in a folder; nothing where there is no such folder.

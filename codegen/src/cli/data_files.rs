@@ -1,5 +1,6 @@
 //! The files that inputs of workflows draw values from (`x-test-data`): what a load test could not read, told at its place.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde_json::Value;
@@ -8,6 +9,7 @@ use crate::diag::Diagnostic;
 use crate::diag::catalog::{shape::nearest, slips as fault};
 use crate::model::{DataFile, System};
 use crate::read;
+use crate::values::tree;
 
 /// What is wrong with the files of all inputs. `spec` is the folder of contracts, with which paths begin.
 pub(super) fn check(spec: &Path, system: &System) -> Vec<Diagnostic> {
@@ -15,12 +17,12 @@ pub(super) fn check(spec: &Path, system: &System) -> Vec<Diagnostic> {
     let files = inputs.flat_map(|inputs| &inputs.list).filter_map(|input| {
         let file = input.data.file.as_ref()?;
         let column = file.column.as_ref().unwrap_or(&input.name.wire);
-        check_file(spec, file, column)
+        check_file(spec, file, column, &input.schema)
     });
     files.collect()
 }
 
-fn check_file(spec: &Path, file: &DataFile, column: &str) -> Option<Diagnostic> {
+fn check_file(spec: &Path, file: &DataFile, column: &str, schema: &Value) -> Option<Diagnostic> {
     let (_, path) = file.path.split_once('/')?;
     let text = match read::text_if_there(&spec.join(path)) {
         Ok(Some(text)) => text,
@@ -35,13 +37,73 @@ fn check_file(spec: &Path, file: &DataFile, column: &str) -> Option<Diagnostic> 
     };
     let text = text.trim_start_matches('\u{feff}');
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
-    let (why, is_column) = match ending.map(str::to_ascii_lowercase).as_deref() {
-        Some("csv") => csv_fault(text, column)?,
-        Some("json") => json_fault(text, column)?,
-        _ => (text.trim().is_empty().then(|| "it is empty".to_owned())?, false),
+    let ending = ending.map(str::to_ascii_lowercase);
+    let found = match ending.as_deref() {
+        Some("csv") => csv_fault(text, column),
+        Some("json") => json_fault(text, column),
+        _ => text.trim().is_empty().then(|| ("it is empty".to_owned(), false)),
     };
-    let at = if is_column { file.column_span } else { file.span };
-    Some(fault::data_unreadable(at, &file.path, &why))
+    if let Some((why, is_column)) = found {
+        let at = if is_column { file.column_span } else { file.span };
+        return Some(fault::data_unreadable(at, &file.path, &why));
+    }
+    let values = match ending.as_deref() {
+        Some("csv") => csv_values(text, column),
+        Some("json") => json_values(text, column),
+        _ => lines_of(text).map(|(line, text)| (at_line(line), vec![text.into()])).collect(),
+    };
+    let (place, value, keyword) = misfit(&values, schema)?;
+    Some(fault::data_misfit(file.column_span, &file.path, &place, &value.to_string(), &keyword))
+}
+
+/// Values of a file, each with its place, as all that a load test takes it for.
+type Values = Vec<(String, Vec<Value>)>;
+
+/// The first value that does not fit the schema of its input, and the keyword that it violates.
+fn misfit<'v>(values: &'v Values, schema: &Value) -> Option<(String, &'v Value, String)> {
+    const INPUT: &str = "input";
+    let schemas = BTreeMap::from([(INPUT.to_owned(), schema.clone())]);
+    values.iter().find_map(|(place, readings)| {
+        let faults: Option<Vec<_>> =
+            readings.iter().map(|value| tree::fault(&schemas, INPUT, value)).collect();
+        let keyword = faults?.into_iter().next()?.keyword;
+        Some((place.clone(), readings.first()?, keyword))
+    })
+}
+
+fn at_line(line: usize) -> String {
+    format!("line {line}")
+}
+
+/// The lines of a text that say something, from 1.
+fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let lines = text.lines().enumerate().map(|(at, line)| (at + 1, line));
+    lines.filter(|(_, line)| !line.trim().is_empty())
+}
+
+/// The values of a column. Rows with quotes, whose cells may contain anything, are left to the load test.
+fn csv_values(text: &str, column: &str) -> Values {
+    let mut lines = lines_of(text);
+    let Some((_, head)) = lines.next() else { return vec![] };
+    let names: Vec<&str> =
+        head.split(',').map(|name| name.trim().trim_matches('"').trim()).collect();
+    let Some(at) = names.iter().position(|name| *name == column) else { return vec![] };
+    let value = |(line, row): (usize, &str)| {
+        let cells: Vec<&str> = row.split(',').collect();
+        let cell = (cells.len() == names.len() && !row.contains('"')).then(|| cells[at])?;
+        let read = serde_json::from_str::<Value>(cell).ok().filter(|read| !read.is_string());
+        Some((at_line(line), read.into_iter().chain([cell.into()]).collect()))
+    };
+    lines.filter_map(value).collect()
+}
+
+fn json_values(text: &str, column: &str) -> Values {
+    let values: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+    let value = |(at, value): (usize, Value)| {
+        let value = value.get(column).cloned().unwrap_or(value);
+        (format!("element {at}"), vec![value])
+    };
+    values.into_iter().enumerate().map(value).collect()
 }
 
 /// What is wrong with a table; the flag tells whether it is about the column.
@@ -80,7 +142,28 @@ fn json_fault(text: &str, column: &str) -> Option<(String, bool)> {
 
 #[cfg(test)]
 mod tests {
-    use super::{csv_fault, json_fault};
+    use serde_json::json;
+
+    use super::{csv_fault, csv_values, json_fault, json_values, misfit};
+
+    #[test]
+    fn values_that_do_not_fit_their_input_are_told() {
+        let place = |values, schema| misfit(&values, &schema).map(|(place, ..)| place);
+        let of_csv = |text: &str, schema| place(csv_values(text, "n"), schema);
+        let kinds = || json!({ "type": "string", "enum": ["a", "b"] });
+        assert_eq!(of_csv("n,m\na,1\n\nc,2\n", kinds()).as_deref(), Some("line 4"));
+        assert_eq!(of_csv("n\r\na\r\nb\r\n", kinds()), None);
+        assert_eq!(of_csv("n\n\"a\"\"\"\n", kinds()), None);
+        // A cell is what its input asks for.
+        for kind in ["string", "integer"] {
+            assert_eq!(of_csv("n\n1\n", json!({ "type": kind })), None);
+        }
+        assert_eq!(of_csv("n\n1\nx\n", json!({ "type": "integer" })).as_deref(), Some("line 3"));
+        let of_json = |text: &str, schema| place(json_values(text, "n"), schema);
+        let told = of_json(r#"[{"n": "a"}, {"n": 3}]"#, kinds());
+        assert_eq!(told.as_deref(), Some("element 1"));
+        assert_eq!(of_json(r#"["a", "b"]"#, kinds()), None);
+    }
 
     #[test]
     fn what_a_load_test_could_not_read_is_told() {

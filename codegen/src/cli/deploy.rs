@@ -12,15 +12,13 @@ use anyhow::{Result, bail};
 
 use super::arguments::{Arch, Arguments, Deployment};
 use super::settings::{self, Settings};
+use super::stages::ARCHITECTURE;
 use super::{Folders, Outcome, package, print, stack, stages};
 use crate::model::System;
 use crate::output;
 use crate::read;
 use crate::source::SourceMap;
 use crate::text::shell_word;
-
-/// The parameter of the template that says what the functions were built for.
-const ARCHITECTURE: &str = "Architecture";
 
 /// What stands for the release where nothing is built.
 const RELEASE: &str = "RELEASE";
@@ -96,8 +94,13 @@ fn read_settings(folders: &Folders, stage: &str) -> Result<Settings> {
     let stages = package::workspace(folders).join("infra/stages");
     let name = format!("{stage}.toml");
     let mut files = SourceMap::default();
-    let Some(file) = read::add_beside(&mut files, &stages, &name)? else {
-        bail!("the stage `{stage}` has no settings: {}", package::shown(&stages.join(name)));
+    let file = match stages.is_dir() {
+        true => read::add_beside(&mut files, &stages, &name)?,
+        false => None,
+    };
+    let Some(file) = file else {
+        let path = package::shown(&stages.join(name));
+        bail!("the stage `{stage}` has no settings: write `stack = \"NAME\"` in {path}");
     };
     let (file, name) = (files.file(file), package::shown(&stages.join(name)));
     match &file.fault {

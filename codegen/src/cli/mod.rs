@@ -298,6 +298,7 @@ fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Res
         report.deny_warnings();
     }
     if let Some(file) = &task.strictness.summary {
+        read::refuse_named_pipe(file)?;
         output::append(file, &report.markdown())?;
     }
     if arguments.quiet {

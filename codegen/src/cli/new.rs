@@ -27,6 +27,10 @@ const GENERATED: &str = "generated";
 pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> {
     let mut adopted = adopt::read(&wanted.from, wanted.service.as_deref())?;
     let target = target(wanted, &adopted)?;
+    if target.is_symlink() && !target.exists() {
+        let path = shown(&target);
+        bail!("{path} is a symbolic link to nothing; remove it, or name another folder");
+    }
     let name = name_of(&target)?;
     let plan = Plan { name, source: origin::source(wanted)?, is_example: wanted.from.is_empty() };
     if wanted.skip_invalid_workflows {

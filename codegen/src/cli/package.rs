@@ -147,7 +147,8 @@ pub(super) fn lines(packaged: &[Packaged]) -> String {
 pub(super) fn shown(path: &Path) -> String {
     let here = std::env::current_dir().ok();
     let below = here.as_deref().and_then(|here| path.strip_prefix(here).ok());
-    below.unwrap_or(path).display().to_string()
+    let below = below.unwrap_or(path);
+    if below.as_os_str().is_empty() { ".".to_owned() } else { below.display().to_string() }
 }
 
 fn json(packaged: &[Packaged]) -> String {

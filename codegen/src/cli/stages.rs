@@ -16,6 +16,9 @@ use crate::parse::{Node, yaml};
 use crate::read;
 use crate::source::{FileId, SourceMap, Span};
 
+/// The parameter of the template that says what the functions were built for, which `deploy` sets.
+pub(super) const ARCHITECTURE: &str = "Architecture";
+
 /// What is wrong with the settings of all stages.
 pub(super) fn check(folders: &Folders, sources: &mut SourceMap) -> Result<Vec<Diagnostic>> {
     let template = read::text_if_there(&folders.out.join("infra/template.yaml"))?;
@@ -104,12 +107,10 @@ pub(super) fn check_given(folders: &Folders, given: &[String]) -> Result<()> {
 
 /// What is wrong with `Name=value`.
 fn given_fault(declared: &Node, given: &str) -> Option<String> {
-    /// `deploy` gives it itself, to a template that has it or not.
-    const GIVEN: &str = "Architecture";
     let (name, value) = given.split_once('=')?;
     let Some(parameter) = declared.get(name) else {
         let known: Vec<&str> = declared.entries().iter().map(|one| one.key.as_str()).collect();
-        return (name != GIVEN).then(|| match nearest(name, known.iter().copied()) {
+        return (name != ARCHITECTURE).then(|| match nearest(name, known.iter().copied()) {
             Some(near) => {
                 format!("the template has no parameter `{name}`; did you mean `{near}`?")
             }

@@ -8,6 +8,7 @@ use std::path::{Component, Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 use toml::{Table, Value};
 
+use crate::diag::catalog::shape::nearest;
 use crate::emit::Crates;
 use crate::read;
 
@@ -131,7 +132,8 @@ fn read_workspace(
     below: &Path,
     manifest: PathBuf,
 ) -> Result<Workspace> {
-    let settings = settings(name, workspace, below)?;
+    let root = manifest.parent().unwrap_or(Path::new(""));
+    let settings = settings(name, workspace, root, below)?;
     let runtime = match settings.get("runtime") {
         Some(dependency) => Some(format!("runtime = {}", moved(name, dependency, below)?)),
         None => at(workspace, &["dependencies"])
@@ -158,7 +160,8 @@ fn read_workspace(
 
 /// What the workspace says of all that is generated in it, and of what is generated into this folder: a workspace of
 /// several systems gives the packages of each a prefix of its own.
-fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
+fn settings(name: &str, workspace: &Table, root: &Path, below: &Path) -> Result<Table> {
+    check_table(name, workspace)?;
     let mut settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
     let below = below.to_string_lossy();
     let systems = match settings.remove(SYSTEMS) {
@@ -166,6 +169,7 @@ fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
         Some(Value::Table(systems)) => systems,
         Some(_) => bail!("{name}: `{SYSTEMS}` must be a table of output folders, such as {OF_ONE}"),
     };
+    check_folders(name, root, &systems, &below)?;
     for (folder, own) in systems {
         let Value::Table(own) = own else {
             bail!("{name}: the settings of `{folder}` must be a table, such as {OF_ONE}");
@@ -187,6 +191,46 @@ fn settings(name: &str, workspace: &Table, below: &Path) -> Result<Table> {
         );
     }
     Ok(settings)
+}
+
+/// Refuses a table that is meant for the generator by its keys and almost by its name.
+fn check_table(name: &str, workspace: &Table) -> Result<()> {
+    let is_meant = |(key, value): &(&String, &Value)| {
+        let known = |key: &String| SETTINGS.contains(&key.as_str()) || key == SYSTEMS;
+        let is_ours = value.as_table().is_some_and(|own| !own.is_empty() && own.keys().all(known));
+        *key != "codegen" && nearest(key, ["codegen"]).is_some() && is_ours
+    };
+    let mut tables = at(workspace, &["metadata"]).into_iter().flatten();
+    match tables.find(is_meant) {
+        Some((key, _)) => bail!(
+            "{name}: nothing reads [workspace.metadata.{key}]; did you mean [workspace.metadata.codegen]?"
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Refuses settings of a folder that is not there, where those of the folder in use are missing and it has almost that
+/// name.
+fn check_folders(name: &str, root: &Path, systems: &Table, below: &str) -> Result<()> {
+    if systems.keys().any(|folder| plain(folder) == plain(below)) {
+        return Ok(());
+    }
+    let missing = systems.keys().filter(|folder| !root.join(folder.as_str()).exists());
+    let meant = plain(below);
+    match missing.into_iter().find(|folder| resembles(&plain(folder), &meant)) {
+        Some(folder) => bail!(
+            "{name}: `{SYSTEMS}.\"{folder}\"` names a folder that does not exist; did you mean `{meant}`?"
+        ),
+        None => Ok(()),
+    }
+}
+
+/// Whether a path is another one but for slips in its names.
+fn resembles(path: &str, meant: &str) -> bool {
+    let (path, meant): (Vec<&str>, Vec<&str>) =
+        (path.split('/').collect(), meant.split('/').collect());
+    path.len() == meant.len()
+        && path.iter().zip(meant).all(|(one, other)| nearest(one, [other]).is_some())
 }
 
 /// A folder below another, however it is written.
@@ -340,10 +384,37 @@ mod tests {
         let whole: Table = all.parse().unwrap();
         let workspace = whole["workspace"].as_table().unwrap();
         let prefix = |below: &str| {
-            settings("Cargo.toml", workspace, Path::new(below)).unwrap()["prefix"].clone()
+            settings("Cargo.toml", workspace, Path::new("nowhere"), Path::new(below)).unwrap()["prefix"].clone()
         };
         assert_eq!(prefix("generated").as_str(), Some("a-"));
         assert_eq!(prefix("b/generated").as_str(), Some("b-"));
+    }
+
+    #[test]
+    fn settings_that_nothing_reads_are_refused() {
+        let read = |text: &str| {
+            let whole: Table = text.parse().unwrap();
+            let workspace = whole["workspace"].as_table().unwrap();
+            let read = settings(
+                "Cargo.toml",
+                workspace,
+                Path::new("nowhere"),
+                Path::new("shop/generated"),
+            );
+            read.err().map(|error| error.to_string()).unwrap_or_default()
+        };
+        let folder = "[workspace.metadata.codegen.systems.'shop/generatd']\nprefix = 'b-'\n";
+        assert!(read(folder).contains("did you mean `shop/generated`?"));
+        let table = "[workspace.metadata.codgen]\nprefix = 'b-'\n";
+        assert!(read(table).contains("did you mean [workspace.metadata.codegen]?"));
+        for other in [
+            "[workspace.metadata.codegen.systems.'mail/generated']\nprefix = 'b-'\n",
+            "[workspace.metadata.codegen.systems.'generated']\nprefix = 'b-'\n",
+            "[workspace.metadata.codecov]\nprefix = 'b-'\n",
+            "[workspace.metadata.release]\nshared = true\n",
+        ] {
+            assert_eq!(read(other), "", "{other}");
+        }
     }
 
     #[test]

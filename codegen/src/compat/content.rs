@@ -177,12 +177,19 @@ pub(super) fn compare_ranges(
     let differs =
         |key: &&&String| old.unread.get(**key) != new.unread.get(**key) && !is_granted(key);
     let differing: Vec<_> = keys.iter().filter(differs).map(|key| format!("`{key}`")).collect();
-    let [was, is] = [old, new].map(|one| one.sent_type().1.trim_start_matches("; "));
+    let [was, is] = [old, new].map(|one| parameters(one.sent_type().1));
     let parameters = (was != is).then(|| format!("its parameters, `{was}` before and `{is}` now"));
     let differing: Vec<_> = differing.into_iter().chain(parameters).collect();
     if !differing.is_empty() {
         report.add(changed, site, &old.media_type, format!(": {}", differing.join(", ")));
     }
+}
+
+/// The parameters of a media type, without the encoding that every text has.
+fn parameters(written: &str) -> String {
+    let all = written.split(';').map(str::trim).filter(|one| !one.is_empty());
+    let is_usual = |one: &&str| one.replace('"', "").eq_ignore_ascii_case("charset=utf-8");
+    all.filter(|one| !is_usual(one)).collect::<Vec<_>>().join("; ")
 }
 
 /// Media types that nothing serves: the contract promised them all the same. `ids` are the rules for one that is gone

@@ -97,7 +97,7 @@ fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &
     if old.kind != new.kind && !are_tokens {
         return report.add("api-security-component-type-changed", site, &old.kind, &new.kind);
     }
-    if old.carrier != new.carrier && !are_tokens {
+    if !is_carried_alike(&old.carrier, &new.carrier) && !are_tokens {
         report.add("api-security-component-carrier-changed", site, &old.carrier, &new.carrier);
     }
     for (what, was) in &old.urls {
@@ -123,6 +123,11 @@ fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &
         }
         _ => {}
     }
+}
+
+/// Whether credentials are sent in the same place: the case of a header's name says nothing.
+fn is_carried_alike(old: &str, new: &str) -> bool {
+    old == new || (old.starts_with("header ") && old.eq_ignore_ascii_case(new))
 }
 
 /// What verifies credentials, in words.

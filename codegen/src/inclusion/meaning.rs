@@ -1,7 +1,7 @@
 //! What a contract says of a value beside which values there are: its meaning, and its announced end.
 //!
-//! Owns that a reference says what the schema says that it leads to, and that `format: byte` of OpenAPI 3.0 and
-//! `contentEncoding: base64` of 3.1 are one statement.
+//! Owns that a reference says what the schema says that it leads to, that `format: byte` of OpenAPI 3.0 and
+//! `contentEncoding: base64` of 3.1 are one statement, and so are `format: binary` and a media type for any bytes.
 
 use super::change::{Change, Kind};
 use super::shape::{Shape, resolve};
@@ -25,7 +25,9 @@ pub(crate) fn compare(old: Said<'_>, new: Said<'_>, here: Here, changes: &mut Ve
     if is_rewritten {
         changes.retain(|change| !(change.path.is_empty() && is_of_byte(change)));
     }
-    let counts = |(key, value): &&(String, String)| !(is_rewritten && is_base64(key, value));
+    let counts = |(key, value): &&(String, String)| {
+        !(is_rewritten && is_base64(key, value)) && !is_any_bytes(key, value)
+    };
     let [was, is] = [old, new].map(|side| side.meaning.iter().filter(counts).collect::<Vec<_>>());
     if was != is {
         changes.push(Change::of(Kind::MeaningChanged, here, words(&was), words(&is)));
@@ -47,6 +49,11 @@ impl Said<'_> {
 
 fn is_base64(key: &str, value: &str) -> bool {
     key == "contentEncoding" && value == "base64"
+}
+
+/// Whether a statement is what OpenAPI 3.1 has instead of `format: binary`: bytes of any meaning.
+fn is_any_bytes(key: &str, value: &str) -> bool {
+    key == "contentMediaType" && value == "application/octet-stream"
 }
 
 /// Whether a change is that of `format: byte`.

@@ -25,16 +25,18 @@ impl<'a> Walker<'a> {
         if self.by_position {
             return self.compare_by_position(old, new, here, out);
         }
-        let exclusive = [&old.tag, &new.tag].contains(&&UnionTag::ExactlyOne);
+        let old_tag = counted(self.old, old, &new.tag);
+        let new_tag = counted(self.new, new, &old.tag);
+        let exclusive = [old_tag, new_tag].contains(&&UnionTag::ExactlyOne);
         let apart =
             exclusive && is_apart(self.form, self.old, old) && is_apart(self.form, self.new, new);
-        if !compare_tags(&old.tag, &new.tag, apart, here, out) {
+        if !compare_tags(old_tag, new_tag, apart, here, out) {
             return;
         }
         let (before, after) =
             (alternatives(self.form, self.old, old), alternatives(self.form, self.new, new));
-        let pairs = self.pair(&old.tag, (&before, &after), here);
-        let [added, removed] = match old.tag {
+        let pairs = self.pair(old_tag, (&before, &after), here);
+        let [added, removed] = match old_tag {
             UnionTag::First => [Kind::AnyOfAdded, Kind::AnyOfRemoved],
             _ => [Kind::OneOfAdded, Kind::OneOfRemoved],
         };
@@ -50,9 +52,10 @@ impl<'a> Walker<'a> {
         let (kept, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
         let is_gone = |at: &usize| !kept.contains(at);
         let is_new = |at: &usize| !taken.contains(at);
-        let gone: Vec<_> = (0..before.len()).filter(is_gone).map(|at| before[at]).collect();
-        let came: Vec<_> = (0..after.len()).filter(is_new).map(|at| after[at]).collect();
-        let changed = !gone.is_empty() || !came.is_empty();
+        let (gone, came): (Vec<usize>, Vec<usize>) = (
+            (0..before.len()).filter(is_gone).collect(),
+            (0..after.len()).filter(is_new).collect(),
+        );
         // What another alternative takes as well was neither lost nor gained.
         let kept = |variant: &&UnionVariant| {
             let was = resolve(self.old, &variant.ty);
@@ -62,16 +65,23 @@ impl<'a> Walker<'a> {
             let is = resolve(self.new, &variant.ty);
             !is.nullable && self.unwrapped(old, &is.shape, here).is_some()
         };
-        for variant in gone.into_iter().filter(|one| !kept(one)) {
+        for variant in gone.iter().map(|at| before[*at]).filter(|one| !kept(one)) {
             out.add(removed, here, label(self.old, &old.tag, variant), "");
         }
-        for variant in came.into_iter().filter(|one| !known(one)) {
+        for variant in came.iter().map(|at| after[*at]).filter(|one| !known(one)) {
             out.add(added, here, "", label(self.new, &new.tag, variant));
         }
         if exclusive && !apart {
             let same =
                 |(old, new): &(usize, usize)| self.is_same(&before[*old].ty, &after[*new].ty, here);
-            if changed || !pairs.iter().all(same) {
+            let (was, is): (Vec<usize>, Vec<usize>) =
+                pairs.iter().copied().filter(|pair| !same(pair)).unzip();
+            let overlaps =
+                |service, all: &[&UnionVariant], at: &usize| overlaps(self.form, service, all, *at);
+            // What has no value in common with the others changes nothing about how many of them fit.
+            if gone.iter().chain(&was).any(|at| overlaps(self.old, &before, at))
+                || came.iter().chain(&is).any(|at| overlaps(self.new, &after, at))
+            {
                 out.add(Kind::OneOfOverlapChanged, here, "", "");
             }
         }
@@ -307,6 +317,36 @@ fn add_alternatives<'a>(
 fn is_checked(service: &Service, variant: &UnionVariant) -> bool {
     let named = resolve(service, &variant.ty).named;
     named.is_some_and(|id| service.type_def(id).schema.is_some())
+}
+
+/// What tells the alternatives of a union apart beside another version of it. Where each alternative lists the values of the
+/// discriminator itself, the discriminator says nothing that they do not say.
+fn counted<'a>(service: &'a Service, of: &'a UnionType, other: &'a UnionTag) -> &'a UnionTag {
+    match (&of.tag, other) {
+        (UnionTag::Property(_), UnionTag::Property(_)) => &of.tag,
+        (UnionTag::Property(tag), other)
+            if of.variants.iter().all(|one| lists_its_tags(service, one, &tag.wire)) =>
+        {
+            other
+        }
+        (own, _) => own,
+    }
+}
+
+/// Whether an alternative takes no value of the discriminator but those that name it.
+fn lists_its_tags(service: &Service, variant: &UnionVariant, tag: &str) -> bool {
+    let Shape::Object(object) = resolve(service, &variant.ty).shape else { return false };
+    let Some(field) = object.field(tag).filter(|field| field.required) else { return false };
+    let tagged = resolve(service, &field.ty);
+    let Shape::Enum(listed) = tagged.shape else { return false };
+    let is_named = |wire: &str| variant.tags().any(|known| known == wire);
+    !variant.is_default && !tagged.nullable && listed.variants.iter().all(|one| is_named(&one.wire))
+}
+
+/// Whether an alternative may have a value in common with another one.
+fn overlaps(form: Form, service: &Service, all: &[&UnionVariant], at: usize) -> bool {
+    let mut others = all.iter().enumerate().filter(|(other, _)| *other != at);
+    others.any(|(_, other)| !are_disjoint(form, service, (&all[at].ty, &other.ty), 0))
 }
 
 /// Reports how alternatives are told apart where that changed; `apart` where they have no value in common. The answer

@@ -5,15 +5,17 @@
 use serde_json::{Map, Value, json};
 
 use super::checks::Schemas;
+use super::shape::{Shape, resolve};
 use crate::model::{
     Additional, Bound, Scalar, ScalarKind, Service, StructType, TypeId, TypeKind, TypeRef,
     UnionTag, UnionType,
 };
+use crate::values::tree;
 
 /// The schema of a type, with those of the types that it leads to, by name.
 pub(super) fn written(service: &Service, ty: &TypeRef) -> Option<(Schemas, Value)> {
     let mut writer = Writer { service, schemas: Schemas::new() };
-    let root = writer.of(ty)?;
+    let root = writer.of(ty, false)?;
     Some((writer.schemas, root))
 }
 
@@ -27,15 +29,16 @@ fn reference(name: &str) -> Value {
 }
 
 impl Writer<'_> {
-    fn of(&mut self, ty: &TypeRef) -> Option<Value> {
+    /// A type; `null` is among its values where it is wrapped so.
+    fn of(&mut self, ty: &TypeRef, is_nullable: bool) -> Option<Value> {
         Some(match ty {
             TypeRef::Json => Value::Bool(true),
-            TypeRef::Boxed(inner) => return self.of(inner),
-            TypeRef::Nullable(inner) => or_null(self.of(inner)?),
+            TypeRef::Boxed(inner) => return self.of(inner, is_nullable),
+            TypeRef::Nullable(inner) => or_null(self.of(inner, true)?),
             TypeRef::Scalar(kind) => return scalar(&super::shape::bare(*kind)),
             TypeRef::List(list) => {
                 let mut map = typed("array");
-                map.insert("items".to_owned(), self.of(&list.item)?);
+                map.insert("items".to_owned(), self.of(&list.item, false)?);
                 set(&mut map, "minItems", list.min_items);
                 set(&mut map, "maxItems", list.max_items);
                 set(&mut map, "uniqueItems", list.unique.then_some(true));
@@ -43,23 +46,19 @@ impl Writer<'_> {
             }
             TypeRef::Map(of) => {
                 let mut map = typed("object");
-                map.insert("additionalProperties".to_owned(), self.of(&of.value)?);
+                map.insert("additionalProperties".to_owned(), self.of(&of.value, false)?);
                 set(&mut map, "minProperties", of.min_properties);
                 set(&mut map, "maxProperties", of.max_properties);
                 Value::Object(map)
             }
-            TypeRef::Named(id) => return self.named(*id),
+            TypeRef::Named(id) => return self.named(*id, is_nullable),
         })
     }
 
-    fn named(&mut self, id: TypeId) -> Option<Value> {
+    fn named(&mut self, id: TypeId, is_nullable: bool) -> Option<Value> {
         let def = self.service.type_def(id);
         if let Some(name) = &def.schema {
-            // Values that are listed are shown where they are used.
-            let known = self.service.schemas.get(name);
-            let is_listed =
-                |schema: &&Value| ["enum", "const"].iter().any(|key| schema.get(key).is_some());
-            return Some(known.filter(is_listed).cloned().unwrap_or_else(|| reference(name)));
+            return self.checked(id, name, is_nullable);
         }
         // Names of schemas have no space in them.
         let name = format!("type {}", id.0);
@@ -67,7 +66,7 @@ impl Writer<'_> {
             return Some(reference(&name));
         }
         let schema = match &def.kind {
-            TypeKind::Alias(ty) => return self.of(ty),
+            TypeKind::Alias(ty) => return self.of(ty, is_nullable),
             TypeKind::Newtype(of) => return scalar(of),
             TypeKind::Enum(of) => {
                 let values: Vec<&str> = of.variants.iter().map(|each| each.wire.as_str()).collect();
@@ -86,6 +85,25 @@ impl Writer<'_> {
         Some(reference(&name))
     }
 
+    /// A type whose values are checked against a schema, which may take `null` where the type does not.
+    fn checked(&self, id: TypeId, name: &str, is_nullable: bool) -> Option<Value> {
+        let Some(schema) = self.service.schemas.get(name) else { return Some(reference(name)) };
+        let is_any = || matches!(resolve(self.service, &TypeRef::Named(id)).shape, Shape::Json);
+        let takes_null =
+            !is_nullable && tree::fits(&self.service.schemas, schema, &Value::Null) && !is_any();
+        // Values that are listed are shown where they are used.
+        let is_listed = ["enum", "const"].iter().any(|key| schema.get(key).is_some());
+        match (is_listed, takes_null) {
+            (true, false) => Some(schema.clone()),
+            (false, false) => Some(reference(name)),
+            (_, true) => {
+                let mut schema = schema.clone();
+                schema.get_mut("enum")?.as_array_mut()?.retain(|value| !value.is_null());
+                Some(schema)
+            }
+        }
+    }
+
     fn object(&mut self, of: &StructType) -> Option<Value> {
         let mut map = typed("object");
         let mut properties = Map::new();
@@ -93,7 +111,7 @@ impl Writer<'_> {
             properties.insert(name.clone(), Value::Bool(true));
         }
         for field in &of.fields {
-            properties.insert(field.name.wire.clone(), self.of(&field.ty)?);
+            properties.insert(field.name.wire.clone(), self.of(&field.ty, false)?);
         }
         let required = of.fields.iter().filter(|field| field.required);
         let required: Vec<&str> = required.map(|field| field.name.wire.as_str()).collect();
@@ -103,7 +121,7 @@ impl Writer<'_> {
             Additional::Open => {}
             Additional::Refused => set(&mut map, "additionalProperties", Some(false)),
             Additional::Typed(ty) => {
-                map.insert("additionalProperties".to_owned(), self.of(ty)?);
+                map.insert("additionalProperties".to_owned(), self.of(ty, false)?);
             }
         }
         set(&mut map, "minProperties", of.min_properties);
@@ -117,7 +135,8 @@ impl Writer<'_> {
             UnionTag::First => "anyOf",
             UnionTag::ExactlyOne => "oneOf",
         };
-        let members: Option<Vec<Value>> = of.variants.iter().map(|one| self.of(&one.ty)).collect();
+        let members: Option<Vec<Value>> =
+            of.variants.iter().map(|one| self.of(&one.ty, false)).collect();
         Some(json!({ key: members? }))
     }
 }

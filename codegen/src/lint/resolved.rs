@@ -454,6 +454,12 @@ pub(super) static RULES: &[Rule] = &[
         "Requests that violate the contract, and failures, get a problem document in its place.",
     ),
     row(
+        "status-spelling",
+        Group::Structure,
+        "a range of statuses in small letters, such as `4xx`",
+        "OpenAPI writes `4XX`. Other tools ignore the response or refuse the document.",
+    ),
+    row(
         "path-of-other-names",
         Group::Structure,
         "two paths that differ in the names of parameters only",
@@ -512,6 +518,18 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a response header that API Gateway renames or drops",
         "A REST API sends `WWW-Authenticate`, `Date`, `Server` and some others of a function as `x-amzn-Remapped-` and their name, and drops those of a connection.",
+    ),
+    row(
+        "statement-without-effect",
+        Group::Security,
+        "an action of `x-lambda.statements` that applies to none of the resources beside it",
+        "IAM accepts the statement and allows nothing, so the function is refused when it runs.",
+    ),
+    row(
+        "service-not-encrypted",
+        Group::Security,
+        "an outside service with an `http` URL",
+        "Others can read requests and responses, and the credentials in them.",
     ),
     row(
         "statement-undoes-contract",
@@ -590,6 +608,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Events,
         "two received messages of different payloads with one detail-type",
         "Each receiver also gets the other's events, refuses them, and after its retries they are in the dead-letter queue.",
+    ),
+    row(
+        "property-never-sent",
+        Group::Events,
+        "an optional property of a received message that is sent under a similar name",
+        "The receiver accepts every event, and its property is always absent.",
     ),
     row(
         "sent-twice",
@@ -716,6 +740,12 @@ pub(super) static RULES: &[Rule] = &[
         Group::Structure,
         "a workflow sends a read-only property",
         "The service ignores it, so the workflow does not have the effect that it describes.",
+    ),
+    row(
+        "workflow-data-misfit",
+        Group::Structure,
+        "a value in a file of `x-test-data` that does not fit the schema of its input",
+        "The load test sends the value, and the API refuses it.",
     ),
     row(
         "workflow-unit",

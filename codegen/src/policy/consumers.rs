@@ -111,6 +111,8 @@ impl Consumers {
             }
             Some(tree) => consumer.read(tree, &mut faults),
             None => {
+                // Whatever else is wrong with an empty file, it says nothing.
+                faults.retain(|one| one.code != "empty-file");
                 faults.push(error("the consumer uses nothing", start, FORM));
             }
         }
@@ -219,6 +221,12 @@ fn error(message: impl Into<String>, span: Span, help: &str) -> Diagnostic {
     fault("consumer", Severity::Error, message.into(), span, Some(help.to_owned()))
 }
 
+fn unknown_key(entry: &Entry, known: [&str; 2]) -> Diagnostic {
+    let near = nearest(&entry.key, known).map(|near| format!("did you mean `{near}`?"));
+    let help = near.as_deref().unwrap_or(FORM);
+    error(format!("unknown key `{}`", entry.key), entry.key_span, help)
+}
+
 impl Consumer {
     fn read(&mut self, tree: &Node, faults: &mut Vec<Diagnostic>) {
         if !matches!(tree.value, Value::Map(_)) {
@@ -228,8 +236,8 @@ impl Consumer {
             let into = match entry.key.as_str() {
                 "operations" => &mut self.operations,
                 "events" => &mut self.events,
-                key => {
-                    faults.push(error(format!("unknown key `{key}`"), entry.key_span, FORM));
+                _ => {
+                    faults.push(unknown_key(entry, ["operations", "events"]));
                     continue;
                 }
             };
@@ -294,7 +302,7 @@ fn read_use(node: &Node, faults: &mut Vec<Diagnostic>) -> Use {
         match entry.key.as_str() {
             "reads" => used.reads = fields,
             "sends" => used.sends = fields,
-            key => faults.push(error(format!("unknown key `{key}`"), entry.key_span, FORM)),
+            _ => faults.push(unknown_key(entry, ["reads", "sends"])),
         }
         let is_list = matches!(entry.value.value, Value::List(_));
         if !is_list || entry.value.items().iter().any(|field| field.text().is_none()) {

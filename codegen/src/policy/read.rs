@@ -181,7 +181,9 @@ fn keys<'a>(node: Option<&'a Node>, known: &[&str], faults: &mut Vec<Diagnostic>
     for entry in node.entries() {
         if !known.contains(&entry.key.as_str()) {
             let message = format!("unknown key `{}`", entry.key);
-            faults.push(error(message, entry.key_span, &help));
+            let near = nearest(&entry.key, known.iter().copied());
+            let near = near.map(|near| format!("did you mean `{near}`?"));
+            faults.push(error(message, entry.key_span, near.as_ref().unwrap_or(&help)));
         }
     }
     node.entries()

@@ -3,9 +3,11 @@
 //! Owns which changes from the sender's type to the receiver's matter between the two. Compares nothing itself:
 //! [`crate::inclusion`] does, as it does for contracts before and after.
 
-use crate::diag::catalog::rules::Misfit;
+use crate::diag::catalog::rules::{Misfit, Misspelt};
+use crate::diag::catalog::shape::resembling;
 use crate::inclusion::{Change, Form, Here, Kind, Walker};
 use crate::model::{Service, TypeId, TypeRef};
+use crate::source::Span;
 
 /// A type, with the service whose it is.
 #[derive(Clone, Copy)]
@@ -16,11 +18,42 @@ pub(crate) struct Side<'s> {
 
 /// Everything in which the first type is wider than the second.
 pub(crate) fn misfits(sent: Side<'_>, taken: Side<'_>) -> Vec<Misfit> {
+    changes(sent, taken).into_iter().filter_map(misfit).collect()
+}
+
+/// The optional properties of the receiver that the sender never has, while it sends one of almost the same name that the
+/// receiver does not have.
+pub(crate) fn misspelt(sent: Side<'_>, taken: Side<'_>) -> Vec<Misspelt> {
+    let changes = changes(sent, taken);
+    let is_lost = |change: &&Change| {
+        matches!(change.kind, Kind::RequiredPropertyRemoved | Kind::OptionalPropertyRemoved)
+    };
+    let near = |added: &Change| {
+        let (parent, name) = added.path.rsplit_once('/')?;
+        let siblings = changes.iter().filter(is_lost).filter_map(|lost| {
+            let (of, name) = lost.path.rsplit_once('/')?;
+            (of == parent).then_some((name, lost.old_span))
+        });
+        let siblings: Vec<(&str, Span)> = siblings.collect();
+        let (distance, meant) = resembling(name, siblings.iter().map(|(name, _)| *name))?;
+        let (_, sent) = siblings.iter().find(|(name, _)| *name == meant)?;
+        // Short words are often other words.
+        (distance <= name.len() / 5).then(|| Misspelt {
+            path: path(&added.path),
+            meant: scalars::pointer::unescape(meant),
+            sent: *sent,
+            taken: added.new_span,
+        })
+    };
+    changes.iter().filter(|one| one.kind == Kind::OptionalPropertyAdded).filter_map(near).collect()
+}
+
+fn changes(sent: Side<'_>, taken: Side<'_>) -> Vec<Change> {
     let span = |side: Side<'_>| side.service.type_def(side.ty).origin.span;
     let (from, to) = (TypeRef::Named(sent.ty), TypeRef::Named(taken.ty));
     let here = Here { old: span(sent), new: span(taken) };
     let mut walker = Walker::new(sent.service, taken.service, Form::Json).in_one_system();
-    walker.compare(&from, &to, here).into_iter().filter_map(misfit).collect()
+    walker.compare(&from, &to, here)
 }
 
 fn misfit(change: Change) -> Option<Misfit> {

@@ -4,7 +4,7 @@ use crate::diag::catalog::{events as fault_event, rules as fault};
 use crate::diag::{Key, Sink};
 use crate::model::{Message, Receive, Rule, RuleTrigger, SentMessage, Service, System};
 
-use super::fit::{Side, misfits};
+use super::fit::{Side, misfits, misspelt};
 use super::{reaches, receivers, same_event, sent};
 
 pub(super) fn check(system: &System, sink: &Sink) {
@@ -19,12 +19,15 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 if !reaches(sending, receive, message) || !same_version {
                     continue;
                 }
-                let misfit_of = |sending: &SentMessage, sender| {
-                    let from = Side { service: sender, ty: sending.message.payload };
-                    misfits(from, Side { service: receiver, ty: message.payload })
-                };
+                let taken = side(receiver, message);
+                let misfit_of =
+                    |sending: &SentMessage, sender| misfits(side(sender, &sending.message), taken);
                 let own = misfit_of(sending, sender);
                 if own.is_empty() {
+                    for one in misspelt(side(sender, &sending.message), taken) {
+                        let (name, sender) = (&message.name.wire, &sender.name.wire);
+                        sink.report(fault::property_never_sent(&one, name, sender));
+                    }
                     continue;
                 }
                 // Two messages that no receiver can tell apart are one mistake, whatever their payloads have.

@@ -405,6 +405,11 @@ fn prints_the_commands_of_a_deployment() {
     assert!(lines[1].ends_with("--parameter-overrides Architecture=arm64 StageName=dev"), "{out}");
     assert!(!folder.path().join("target/lambda").exists());
 
+    let bare = workspace("deploys-nothing");
+    let refused = codegen(bare.path(), &["deploy", "dev", "--bucket", "b", "--print"]);
+    let error = text(&refused.stderr);
+    assert!(error.contains("the stage `dev` has no settings: write `stack = "), "{error}");
+
     for (arguments, says) in [
         (&["deploy", "prod", "--bucket", "b"][..], "infra/stages/prod.toml"),
         (&["deploy", "../dev", "--bucket", "b"], "is not a stage"),
@@ -490,4 +495,28 @@ fn a_pipe_in_the_place_of_a_file_holds_nobody_up() {
     assert!(said.contains("generated/infra/template.yaml is no regular file"), "{said}");
     let output = codegen(folder.path(), &["check", "--baseline", "/dev/zero"]);
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    let pipe = pipe.to_str().unwrap();
+    for arguments in [
+        &["lint", "--baseline", pipe][..],
+        &["lint", "--summary", pipe],
+        &["new", "system", "--from", pipe],
+        &["consumers", "record", "web", "--har", pipe],
+    ] {
+        let output = codegen(folder.path(), arguments);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains("is a named pipe"), "{arguments:?}: {said}");
+    }
+}
+
+/// What the shell makes of `<(command)` is a pipe as well, which has a program at its other end.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_output_of_a_command_is_read() {
+    use std::process::Stdio;
+    let folder = repository("piped");
+    let mut program = Command::new(env!("CARGO_BIN_EXE_codegen"));
+    program.args(["lint", "--baseline", "/dev/stdin"]).current_dir(folder.path());
+    let output = program.stdin(Stdio::piped()).output().unwrap();
+    assert!(!text(&output.stderr).contains("named pipe"), "{}", text(&output.stderr));
 }

@@ -146,6 +146,12 @@ fn ranges_of_statuses_are_known_in_either_case() {
     };
     assert!(!codes("4xx").contains(&"operation-4xx-response"), "{:?}", codes("4xx"));
     assert_eq!(codes("4xx"), codes("4XX"));
+    let is_told = |key: &str| {
+        let responses = format!("{{'204': {{description: Gone.}}, {key}: {{description: No.}}}}");
+        let found = check(&with("openapi#/paths/~1things/delete/responses", &responses));
+        found.diagnostics.iter().any(|one| one.code == "status-spelling")
+    };
+    assert!(is_told("4xx") && !is_told("4XX"));
     assert_eq!(codes("5xx"), codes("5XX"));
     assert!(codes("5foo").contains(&"operation-500-response"), "{:?}", codes("5foo"));
 }

@@ -785,3 +785,17 @@ fn credentials_of_ones_own_get_a_program_to_complete() {
     let again = told(&codegen(&doors, &["add", "service", "doors"]));
     assert!(!doors.join("services/authorizer").exists(), "{again}");
 }
+
+#[cfg(unix)]
+#[test]
+fn the_folder_that_one_is_in_has_a_name_and_a_link_to_nothing_is_none() {
+    let outside = Outside::new("here");
+    let said = ok(&codegen(&outside.0, &["new", "."]));
+    assert!(said.starts_with("created .: 1 service"), "{said}");
+    let link = outside.0.join("link");
+    std::os::unix::fs::symlink("nowhere", &link).unwrap();
+    let refused = codegen(&outside.0, &["new", "link"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", told(&refused));
+    assert!(told(&refused).contains("is a symbolic link to nothing"), "{}", told(&refused));
+    assert!(!outside.0.join("nowhere").exists());
+}

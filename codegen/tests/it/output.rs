@@ -238,3 +238,11 @@ fn links_are_not_followed() {
     symlink(elsewhere.path(), out.path().join("a")).unwrap();
     refused(&files(&[("b.rs", "2")]), "/a");
 }
+
+#[test]
+fn the_root_of_the_file_system_is_no_folder_for_generated_files() {
+    for root in ["/", "/tmp/.."] {
+        let error = output::write(Path::new(root), &FileSet::default()).unwrap_err();
+        assert!(error.to_string().contains("root of the file system"), "{error}");
+    }
+}

@@ -9,12 +9,28 @@ const MAX_BYTES: u64 = 64 * 1024 * 1024;
 
 /// What a file or a pipe holds.
 pub(crate) fn bytes(path: &Path) -> Result<Vec<u8>> {
+    // A named pipe waits for a program at its other end, perhaps forever; what the shell makes of `<(command)` has one.
+    let is_of_process = path.starts_with("/dev") || path.starts_with("/proc");
+    if !is_of_process && path.metadata().is_ok_and(|about| is_pipe(&about)) {
+        return Err(Error::other("it is a named pipe: pass a file, or `<(command)`"));
+    }
     let mut bytes = vec![];
     File::open(path)?.take(MAX_BYTES + 1).read_to_end(&mut bytes)?;
     match bytes.len() as u64 > MAX_BYTES {
         true => Err(Error::other(format!("it is larger than {} MiB", MAX_BYTES / 1024 / 1024))),
         false => Ok(bytes),
     }
+}
+
+#[cfg(unix)]
+fn is_pipe(about: &std::fs::Metadata) -> bool {
+    use std::os::unix::fs::FileTypeExt as _;
+    about.file_type().is_fifo()
+}
+
+#[cfg(not(unix))]
+fn is_pipe(_: &std::fs::Metadata) -> bool {
+    false
 }
 
 /// The text of a file or a pipe.

@@ -153,6 +153,22 @@ pub fn policy_too_large(at: Span, function: &str, found: usize, most: u32) -> Di
     )
 }
 
+/// An action that applies to none of the resources beside it.
+#[must_use]
+pub fn idle_action(at: Span, action: &str, help: String) -> Diagnostic {
+    let message = format!("`{action}` applies to none of these resources, so nothing is allowed");
+    Diagnostic::warning("statement-without-effect", message, at).help(help)
+}
+
+/// An outside service that is called without encryption.
+#[must_use]
+pub fn url_not_encrypted(at: Span, url: &str) -> Diagnostic {
+    let message = "requests to this service are not encrypted";
+    let rest = url.strip_prefix("http://").unwrap_or(url);
+    Diagnostic::warning("service-not-encrypted", message, at)
+        .help(format!("write `https://{rest}`"))
+}
+
 /// A statement that allows what the contracts limit.
 #[must_use]
 pub fn undoes_contract(at: Span, action: &str, key: &str) -> Diagnostic {

@@ -497,7 +497,15 @@ pub fn other_parts_unread(at: Span) -> Diagnostic {
         .help("name each part in `properties`; `additionalProperties: false` refuses other parts")
 }
 
-/// A response's key that is no status.
+/// A range of statuses with small letters.
+#[must_use]
+pub fn status_in_small_letters(entry: Key<'_>) -> Diagnostic {
+    let (name, meant) = (entry.name, entry.name.to_uppercase());
+    let message = format!("`{name}` is read as `{meant}` here, and by other tools as no status");
+    Diagnostic::warning("status-spelling", message, entry.span).help(format!("write `{meant}`"))
+}
+
+/// A key of `responses` that is no status.
 #[must_use]
 pub fn bad_status(entry: Key<'_>) -> Diagnostic {
     Diagnostic::error(

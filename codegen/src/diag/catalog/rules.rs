@@ -175,6 +175,30 @@ pub struct Misfit {
     pub taken: Span,
 }
 
+/// A property that a receiver takes under a name that is never sent.
+#[derive(Debug)]
+pub struct Misspelt {
+    /// The place in the payload: `items[].price`.
+    pub path: String,
+    /// The name under which it is sent.
+    pub meant: String,
+    /// Where the sender says so.
+    pub sent: Span,
+    /// Where the receiver names it.
+    pub taken: Span,
+}
+
+/// An optional property that is always absent, because it is sent under another name.
+#[must_use]
+pub fn property_never_sent(misspelt: &Misspelt, message: &str, sender: &str) -> Diagnostic {
+    let Misspelt { path, meant, sent, taken } = misspelt;
+    let text = format!("`{path}` of `{message}` is never sent: `{sender}` sends `{meant}`");
+    Diagnostic::warning("property-never-sent", text, *taken)
+        .here("the receiver never gets a value")
+        .also(*sent, "the sender declares this")
+        .help(format!("write `{meant}`, or remove the property"))
+}
+
 /// A value that is sent and not taken.
 #[must_use]
 pub fn payloads_disagree(misfit: &Misfit, message: &str, sender: &str) -> Diagnostic {

@@ -188,6 +188,13 @@ pub fn no_origins(at: Span) -> Diagnostic {
     )
 }
 
+/// Origins without the key that they belong below.
+#[must_use]
+pub fn origins_listed(at: Span, origin: &str) -> Diagnostic {
+    Diagnostic::error("bad-cors", "expected one origin or a mapping, found a list", at)
+        .help(format!("write `x-cors: {origin}`, or several as `x-cors: {{origins: […]}}`"))
+}
+
 /// Not an origin.
 #[must_use]
 pub fn bad_origin(at: Span, why: String) -> Diagnostic {

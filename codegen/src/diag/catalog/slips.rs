@@ -201,6 +201,16 @@ pub fn data_unreadable(at: Span, path: &str, why: &str) -> Diagnostic {
     Diagnostic::error("workflow-data", format!("`{path}` has no values for this input: {why}"), at)
 }
 
+/// A value that a load test would send although it does not fit its input.
+#[must_use]
+pub fn data_misfit(at: Span, path: &str, place: &str, value: &str, keyword: &str) -> Diagnostic {
+    let message = format!(
+        "{place} of `{path}`: `{value}` does not fit the schema of this input (`{keyword}`)"
+    );
+    Diagnostic::warning("workflow-data-misfit", message, at)
+        .help("correct the value, or the schema of the input")
+}
+
 /// A pause between tries that is long for seconds.
 #[must_use]
 pub fn long_retry(at: Span, seconds: &str) -> Diagnostic {

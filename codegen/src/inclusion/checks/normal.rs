@@ -2,6 +2,8 @@
 //!
 //! Owns rewritings that keep every value: what a schema takes is the same before and after.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use super::{Schemas, listed, references};
@@ -22,11 +24,12 @@ pub(super) fn normal<'a>(
         references(schema, &mut open);
         found.insert(name, schema.clone());
     }
-    rewrite(found.values_mut().chain(std::iter::once(&mut root)).collect());
+    let known = found.clone();
+    rewrite(found.values_mut().chain(std::iter::once(&mut root)).collect(), &known);
     (found, root)
 }
 
-fn rewrite(mut all: Vec<&mut Value>) {
+fn rewrite(mut all: Vec<&mut Value>, known: &Schemas) {
     all.iter_mut().for_each(|one| each(one, &looked_at));
     // What a keyword looked at counts where another one asks for what nothing looked at.
     let is_asked = all.iter().any(|one| asks(one));
@@ -34,6 +37,7 @@ fn rewrite(mut all: Vec<&mut Value>) {
         each(one, &|schema| {
             idle(schema, is_asked);
             constants(schema);
+            exclusive(schema, known);
             numbers(schema);
             if !is_asked {
                 names(schema);
@@ -166,6 +170,59 @@ fn constants(schema: &mut Value) {
         map.remove(key);
         map.insert("enum".to_owned(), Value::Array(values));
         return;
+    }
+}
+
+/// Of alternatives that each take other types, one fits and any of them fits say the same.
+fn exclusive(schema: &mut Value, known: &Schemas) {
+    let Some(map) = schema.as_object_mut().filter(|map| !map.contains_key("anyOf")) else { return };
+    let Some(members) = map.get("oneOf").and_then(Value::as_array) else { return };
+    let mut seen = BTreeSet::new();
+    let is_apart = members.iter().all(|one| {
+        let types = types_of(one, known, MOST_REFERENCES);
+        types.is_some_and(|types| types.into_iter().all(|name| seen.insert(name)))
+    });
+    if let Some(members) = map.remove("oneOf") {
+        map.insert(if is_apart { "anyOf" } else { "oneOf" }.to_owned(), members);
+    }
+}
+
+/// How many references are followed to the type of a schema.
+const MOST_REFERENCES: usize = 8;
+
+/// The types of the values that a schema takes; none where it does not say so itself.
+fn types_of<'a>(
+    schema: &'a Value,
+    known: &'a Schemas,
+    depth: usize,
+) -> Option<BTreeSet<&'static str>> {
+    let map = schema.as_object()?;
+    let named = |name: &Value| {
+        let kinds = ["null", "boolean", "number", "string", "array", "object"];
+        let name = name.as_str().map(|name| if name == "integer" { "number" } else { name })?;
+        kinds.into_iter().find(|kind| *kind == name)
+    };
+    match map.get("type") {
+        Some(Value::Array(names)) => return names.iter().map(named).collect(),
+        Some(name) => return named(name).map(|name| BTreeSet::from([name])),
+        None => {}
+    }
+    if let Some(values) = listed::values(map) {
+        return Some(values.iter().map(type_of).collect());
+    }
+    let target = map.get("$ref").and_then(Value::as_str)?;
+    let found = known.get(target.strip_prefix("#/$defs/").unwrap_or(target))?;
+    types_of(found, known, depth.checked_sub(1)?)
+}
+
+fn type_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "number",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
     }
 }
 

@@ -117,7 +117,9 @@ fn takes_anything(schema: &Value) -> bool {
 
 /// The alternatives of a schema that is nothing but an `anyOf`; else itself.
 fn alternatives(schema: &Value) -> &[Value] {
-    let any = schema.as_object().filter(|map| map.len() == 1).and_then(|map| map.get("anyOf"));
+    let is_alone =
+        |map: &&Map<String, Value>| map.keys().filter(|key| !is_silent(key)).count() == 1;
+    let any = schema.as_object().filter(is_alone).and_then(|map| map.get("anyOf"));
     any.and_then(Value::as_array).map_or(std::slice::from_ref(schema), Vec::as_slice)
 }
 

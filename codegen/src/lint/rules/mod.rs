@@ -58,6 +58,7 @@ mod schema_description;
 mod scope_declared;
 mod scope_possible;
 mod script_in_text;
+mod secret_in_contract;
 mod secret_in_url;
 mod security_explicit;
 mod sensitive_in_url;
@@ -135,6 +136,7 @@ pub(super) static RULES: &[&Rule] = &[
     &owner_unchecked::RULE,
     &scope_declared::RULE,
     &scope_possible::RULE,
+    &secret_in_contract::RULE,
     &secret_in_url::RULE,
     &security_explicit::RULE,
     &sensitive_in_url::RULE,

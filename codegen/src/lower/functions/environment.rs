@@ -3,7 +3,7 @@
 
 use crate::diag::catalog::{events as fault, functions as function_fault};
 use crate::lower::events::delivery::bounded;
-use crate::lower::{Reported, Scope, names};
+use crate::lower::{Reported, Scope, names, url::is_local};
 use crate::model::{Origin, SecretSource, Store, Variable, VariableValue};
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;
@@ -239,6 +239,12 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
     {
         scope.sink.report(function_fault::bad_url(url.span, text));
         return None;
+    }
+    if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
+        && text.starts_with("http://")
+        && !is_local(text)
+    {
+        scope.sink.report(function_fault::url_not_encrypted(url.span, text));
     }
     let mut variables = vec![variable(scope, &format!("{}_URL", name.screaming), entry, value)];
     if let Some(source) = secret(scope, node).ok()? {

@@ -45,6 +45,10 @@ pub(super) fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statemen
                 key,
             ));
         }
+        for (action, help) in idle(node) {
+            let name = action.text().unwrap_or_default();
+            scope.sink.report(function_fault::idle_action(action.span, name, help));
+        }
         let list = |key: &str| -> Vec<String> {
             texts(key).filter_map(Node::text).map(str::to_owned).collect()
         };
@@ -82,6 +86,67 @@ fn undone(statement: &Node) -> Option<(&Node, &'static str)> {
             _ => None,
         }
     })
+}
+
+/// The services whose actions apply to resources of theirs only.
+const OF_THEIR_OWN: [&str; 11] = [
+    "s3",
+    "sqs",
+    "sns",
+    "dynamodb",
+    "kms",
+    "secretsmanager",
+    "lambda",
+    "states",
+    "events",
+    "firehose",
+    "logs",
+];
+
+/// The actions of a statement that apply to none of its resources, each with what to write.
+fn idle(statement: &Node) -> Vec<(&Node, String)> {
+    let texts = |key: &str| statement.get(key).into_iter().flat_map(Node::items);
+    let resources: Vec<Vec<String>> =
+        texts("resources").filter_map(Node::text).map(parts).collect();
+    let why = |action: &&Node| {
+        let (service, name) = action.text()?.split_once(':')?;
+        let service = OF_THEIR_OWN.into_iter().find(|own| own.eq_ignore_ascii_case(service))?;
+        let is_any = |part: &str| part.contains(['*', '?']);
+        let of_service = |of: &&Vec<String>| {
+            of.len() < 3 || of[2] == service || is_any(&of[2]) || of[2].starts_with('$')
+        };
+        let mut own = resources.iter().filter(of_service).peekable();
+        if own.peek().is_none() {
+            return Some(format!("name a resource of `{service}`, or remove the action"));
+        }
+        // Access points have regions, and names of other forms.
+        let name_of = |of: &'_ Vec<String>| match of.as_slice() {
+            [_, _, _, region, _, name] if region.is_empty() => Some(name.clone()),
+            _ => None,
+        };
+        let names: Option<Vec<String>> = own.map(name_of).collect();
+        let names = names.filter(|_| service == "s3")?;
+        let is_object = name.contains("Object") && !name.contains("Bucket");
+        let is_bucket = name.contains("Bucket") && !name.contains("AllMyBuckets");
+        let has_object = |name: &String| name.contains('/') || is_any(name);
+        let has_bucket = |name: &String| !name.contains('/');
+        match names.first() {
+            Some(first) if is_object && !names.iter().any(has_object) => Some(format!(
+                "write `arn:${{AWS::Partition}}:s3:::{first}/*` for the objects of the bucket"
+            )),
+            Some(first) if is_bucket && !names.iter().any(has_bucket) => {
+                let bucket = first.split('/').next().unwrap_or_default();
+                Some(format!("write `arn:${{AWS::Partition}}:s3:::{bucket}` for the bucket itself"))
+            }
+            _ => None,
+        }
+    };
+    texts("actions").filter_map(|action| Some((action, why(&action)?))).collect()
+}
+
+/// The parts of an ARN, in which pseudo parameters have colons; one part for any resource.
+fn parts(arn: &str) -> Vec<String> {
+    arn.replace("${AWS::", "${").splitn(6, ':').map(str::to_owned).collect()
 }
 
 /// The actions on items.

@@ -10,7 +10,7 @@ use crate::lower::owner::property_owner;
 use crate::lower::schema::{Types, stands_for, values::Direction};
 use crate::lower::written::written;
 use crate::lower::{Scope, docs::docs_of_use};
-use crate::model::{Body, Codec, Content, ScalarKind, TypeRef, Unread, Unserved};
+use crate::model::{Body, Codec, Content, PartKind, ScalarKind, Style, TypeRef, Unread, Unserved};
 use crate::parse::{Entry, Node, Value};
 
 /// A request body.
@@ -180,7 +180,16 @@ fn unread(scope: Scope<'_>, node: &Node, codec: &Codec) -> Unread {
     if let Some(schema) = schema {
         found.insert("schema".to_owned(), written(scope, schema));
     }
+    if let Some(items) = node.get("itemSchema").filter(|_| *codec != Codec::Json) {
+        found.insert("itemSchema".to_owned(), written(scope, items));
+    }
     for entry in node.get("encoding").into_iter().flat_map(Node::entries) {
+        if let Some(said) =
+            entry.value.get("contentType").filter(|_| is_json_part(codec, &entry.key))
+            && said.text().is_some_and(|name| !is_json(&essence(name)))
+        {
+            found.insert(format!("encoding.{}.contentType", entry.key), said.to_json());
+        }
         for key in ["headers", "allowReserved"] {
             let said = entry.value.get(key).filter(|said| said.value != Value::Flag(false));
             if let Some(said) = said {
@@ -189,6 +198,16 @@ fn unread(scope: Scope<'_>, node: &Node, codec: &Codec) -> Unread {
         }
     }
     found
+}
+
+/// Whether a part of a form is read as JSON, whatever media type the contract gives it.
+fn is_json_part(codec: &Codec, name: &str) -> bool {
+    let Codec::Multipart(form) = codec else { return false };
+    let part = form.parts.iter().find(|part| part.name.wire == name);
+    part.is_some_and(|part| match &part.kind {
+        PartKind::Value { written: Some(written), .. } => written.style == Style::Json,
+        PartKind::Value { .. } | PartKind::File(_) => false,
+    })
 }
 
 /// One media type on its way.

@@ -12,7 +12,10 @@ const MAX_AGE_SECONDS: u32 = 600;
 pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cors>, Reported> {
     let Some(node) = document.get("x-cors") else { return Ok(None) };
     if node.text().is_none() && !matches!(node.value, Value::Map(_)) {
-        scope.sink.report(fault::no_origins(node.span));
+        scope.sink.report(match node.items().iter().find_map(Node::text) {
+            Some(origin) => fault::origins_listed(node.span, origin),
+            None => fault::no_origins(node.span),
+        });
         return Err(Reported);
     }
     let listed: Vec<&Node> = match node.text() {
@@ -38,6 +41,12 @@ pub(crate) fn lower_cors(scope: Scope<'_>, document: &Node) -> Result<Option<Cor
         }
     }
     let credentials = node.flag_at("credentials").unwrap_or(false);
+    // A key that is misspelt, or a value of another kind, has been told.
+    let is_told =
+        scope.docs.failed(node) || node.get("origins").is_some_and(|of| scope.docs.failed(of));
+    if listed.is_empty() && is_told {
+        return Err(Reported);
+    }
     if listed.is_empty() {
         scope.sink.report(fault::no_origins(node.span));
         sound = false;

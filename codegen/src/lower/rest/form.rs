@@ -291,6 +291,13 @@ fn value_part<'a>(
         TextShape::Json => Style::Json,
         _ => Style::Repeated,
     });
+    let said = encoding.and_then(|encoding| encoding.entry("contentType"));
+    if let Some(said) = said.filter(|said| {
+        style == Style::Json && said.value.text().is_some_and(|name| name.starts_with("text/plain"))
+    }) {
+        let why = "no plain text stands for such a value, which is read as JSON";
+        scope.sink.report(shape_fault::ignored_key(said.named(), "encoding", why));
+    }
     Some(PartKind::Value { ty, written: (!is_usual).then_some(Written { style, shape }) })
 }
 

@@ -37,6 +37,9 @@ pub(super) fn lower_responses<'a>(
             sound = false;
             continue;
         };
+        if entry.key.ends_with("xx") {
+            scope.sink.report(fault::status_in_small_letters(entry.named()));
+        }
         match lower_response(scope, types, entry, status, hint, &mut names) {
             Some(response) => {
                 let is_challenge = is_secured && status == Status::Code(401);

@@ -193,7 +193,16 @@ fn everywhere(schema: &Value, is_scalar: bool, is_list: bool) -> Value {
             },
         })
     };
+    let wild = |part: &str| {
+        json!({
+            "type": "object",
+            "required": ["kind"],
+            "properties": {"kind": {"type": "string"}, part: {"type": "integer"}},
+        })
+    };
     let schemas = json!({
+        "Bird": wild("wings"),
+        "Fish": wild("fins"),
         "Cat": animal("cat"),
         "Dog": animal("dog"),
         "Loose": {"type": "object", "properties": {"size": {"type": "integer"}}},

@@ -226,3 +226,29 @@ fn every_change_of_a_schema_is_called_what_it_is() {
     told.retain(|one| one.starts_with("plain"));
     assert_eq!(tally.plain_unshown, 0, "breaking, and no value shows it:\n{}", told.join("\n"));
 }
+
+/// What two alternatives take is taken by neither; of alternatives of other types, one fits and any fits say the same.
+#[test]
+fn null_beside_other_types_is_one_more_value() {
+    let found = |old: &Value, new: &Value| -> Vec<&'static str> {
+        let of = |schema: &Value| {
+            let held = json!({"type": "object", "required": ["a"], "properties": {"a": schema}});
+            system(&held).unwrap()
+        };
+        let today = parse_date("2026-01-01").unwrap();
+        let mut rules: Vec<_> = errors(&compare(&of(old), &of(new), today), Direction::Request)
+            .iter()
+            .map(|one| one.rule)
+            .collect();
+        rules.dedup();
+        rules
+    };
+    let or_null = |schema: &Value| json!({"oneOf": [schema, {"type": "null"}]});
+    let listed = json!({"enum": ["ab", 2, null]});
+    assert_eq!(found(&listed, &or_null(&listed)), ["request-property-became-not-nullable"]);
+    let checked = |inner: &Value| json!({"type": "object", "properties": {"b": inner}, "propertyNames": {"maxLength": 2}});
+    let whole = json!({"type": "integer"});
+    assert_eq!(found(&checked(&whole), &checked(&or_null(&whole))), [""; 0]);
+    let narrowed = found(&checked(&or_null(&whole)), &checked(&whole));
+    assert!(narrowed.contains(&"request-property-became-not-nullable"), "{narrowed:?}");
+}
