@@ -280,7 +280,7 @@ fn read_manifest(out: &Path) -> Result<Vec<String>> {
 fn read_if_there(path: &Path) -> Result<Option<Vec<u8>>> {
     let is_other = fs::metadata(path).is_ok_and(|about| !about.is_file() && !about.is_dir());
     if is_other {
-        bail!("{} is no regular file; remove it", path.display());
+        bail!("{} is not a regular file; remove it", path.display());
     }
     match fs::read(path) {
         Ok(bytes) => Ok(Some(bytes)),

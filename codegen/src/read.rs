@@ -243,7 +243,7 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
 pub fn text_if_there(path: &Path) -> Result<Option<String>> {
     let is_other = path.metadata().is_ok_and(|about| !about.is_file() && !about.is_dir());
     if is_other {
-        bail!("{} is no regular file", path.display());
+        bail!("{} is not a regular file", path.display());
     }
     given_text(path)
 }

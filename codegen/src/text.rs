@@ -3,6 +3,7 @@
 //! Owns [`FileSet`] and every call of `syn` and `prettyplease`. Writes nothing to disk.
 
 mod insert;
+mod macros;
 mod plain;
 
 pub use insert::{Addition, with_field, with_rule};
@@ -11,7 +12,8 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use askama::Template;
-use plain::tree::{Kind, Tree};
+use macros::Calls;
+use plain::tree::{self, Kind, Tree};
 use proc_macro2::{Delimiter, Literal, TokenStream};
 
 /// The files that a run makes: path below the output folder, with `/` between parts, and text.
@@ -100,10 +102,11 @@ pub fn rust_file(head: &[String], items: impl IntoIterator<Item = TokenStream>) 
 /// [`rust_file`] does.
 #[must_use]
 pub fn pretty(tokens: TokenStream) -> String {
-    let tokens = Tree::of(tokens);
+    let mut tokens = Tree::of(tokens);
+    let calls = Calls::take(&mut tokens);
     let mut text = String::new();
     let (mut before_group, mut before_is_definition) = (None, false);
-    for item in plain::tree::items(&tokens) {
+    for item in tree::items(&tokens) {
         let kind = Kind::of(item);
         let group = (kind == Kind::Use).then(|| use_group(item));
         let is_definition = kind.is_definition();
@@ -118,7 +121,7 @@ pub fn pretty(tokens: TokenStream) -> String {
         });
         text.extend(written);
     }
-    text
+    calls.put_back(text)
 }
 
 /// An item as `prettyplease` lays it out.

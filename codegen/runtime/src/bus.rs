@@ -139,6 +139,22 @@ impl Bus {
         self.publish_all(cx, std::slice::from_ref(&entry)).await
     }
 
+    /// Publishes several events of one type, in as few calls as possible.
+    ///
+    /// # Errors
+    /// The bus refused some of the events, or the result is unknown.
+    pub async fn publish_each(
+        &self,
+        cx: &Context,
+        source: &'static str,
+        detail_type: &'static str,
+        payloads: &[impl Encode + Sync],
+    ) -> Result<(), PublishError> {
+        let entry = |payload| Entry::new(source, detail_type, payload);
+        let entries: Vec<Entry> = payloads.iter().map(entry).collect();
+        self.publish_all(cx, &entries).await
+    }
+
     /// Publishes events, in calls as large as EventBridge allows. They may arrive in any order.
     ///
     /// # Errors

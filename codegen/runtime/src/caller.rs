@@ -73,6 +73,38 @@ pub struct Requirement {
     pub scopes: &'static [&'static str],
 }
 
+impl Requirement {
+    /// Creates the requirement of a token that the generated authorizer verifies.
+    #[must_use]
+    pub const fn token(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, means: Means::Token, scopes }
+    }
+
+    /// Creates the requirement of an API key that API Gateway checks.
+    #[must_use]
+    pub const fn api_key(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, means: Means::ApiKey, scopes }
+    }
+
+    /// Creates the requirement of a credential that your own code checks.
+    #[must_use]
+    pub const fn own(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, means: Means::Own, scopes }
+    }
+
+    /// Creates the requirement of a signature (SigV4).
+    #[must_use]
+    pub const fn signature(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, means: Means::Signature, scopes }
+    }
+
+    /// Creates the requirement of another authorizer of API Gateway.
+    #[must_use]
+    pub const fn authorizer(scheme: &'static str, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, means: Means::Authorizer, scopes }
+    }
+}
+
 /// The security requirements of an operation: a list of alternatives, each a list of schemes that are all required.
 /// An empty alternative allows anonymous callers, as does an empty list.
 pub type Access = [&'static [Requirement]];
@@ -341,9 +373,8 @@ mod tests {
 
     use super::*;
 
-    const JWT: Requirement =
-        Requirement { scheme: "jwt", means: Means::Token, scopes: &["orders.read"] };
-    const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
+    const JWT: Requirement = Requirement::token("jwt", &["orders.read"]);
+    const KEY: Requirement = Requirement::api_key("key", &[]);
 
     fn caller(context: &Value) -> Caller {
         let identity = serde_json::from_value(context["identity"].clone()).unwrap_or_default();
@@ -451,10 +482,8 @@ mod tests {
     #[test]
     fn cognito_and_signatures_are_understood() {
         let cognito = json!({"authorizer": {"claims": {"sub": "7", "scope": "a b"}}});
-        const POOL: Requirement =
-            Requirement { scheme: "pool", means: Means::Authorizer, scopes: &["b"] };
-        const IAM: Requirement =
-            Requirement { scheme: "iam", means: Means::Signature, scopes: &[] };
+        const POOL: Requirement = Requirement::authorizer("pool", &["b"]);
+        const IAM: Requirement = Requirement::signature("iam", &[]);
         assert_eq!(caller(&cognito).check(&[&[POOL]]), Ok(()));
         let signed = json!({"identity": {"userArn": "arn:aws:iam::1:user/x"}});
         assert_eq!(caller(&signed).check(&[&[IAM]]), Ok(()));

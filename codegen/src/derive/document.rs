@@ -360,7 +360,7 @@ impl<'a> Flow<'a> {
             let field = field.filter(|field| known.iter().any(|one| one == field));
             let Some(field) = field else {
                 notes.push(format!(
-                    "{name} of {} is not waited for: its `correlationId` is no property of the response",
+                    "{name} of {} is not waited for: its `correlationId` is not a property of the response",
                     resource.creator.id.wire
                 ));
                 continue;

@@ -37,6 +37,11 @@ impl Severity {
     }
 }
 
+/// A number of things, such as `1 file` and `2 files`.
+pub(crate) fn count(n: usize, noun: &str) -> String {
+    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
+}
+
 /// A location in the contracts, with a short text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {

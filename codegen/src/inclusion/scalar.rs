@@ -217,12 +217,8 @@ fn compare_numbers(old: &Scalar, new: &Scalar, here: Here, out: &mut Changes) {
 /// The rules of a number without the bounds that the format of another one says as well, where that names none.
 fn unimplied(of: &Scalar, other: &Scalar) -> NumberRules {
     let mut rules = of.number.clone();
-    let range = match other.kind {
-        ScalarKind::Int32 => Some((Decimal::from(i32::MIN), Decimal::from(i32::MAX))),
-        ScalarKind::Int64 => Some((Decimal::from(i64::MIN), Decimal::from(i64::MAX))),
-        _ => None,
-    };
-    let Some((least, greatest)) = range else { return rules };
+    let Some((least, greatest)) = other.kind.range() else { return rules };
+    let (least, greatest) = (Decimal::from(least), Decimal::from(greatest));
     let is_met = |bound: &Bound, meets: &dyn Fn(Decimal) -> bool| {
         !bound.exclusive && Decimal::parse(&bound.value).is_some_and(meets)
     };
@@ -249,10 +245,10 @@ fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Change
     let name = |scalar: &Scalar| Shape::Scalar(Cow::Owned(scalar.clone())).name();
     let kind = match (old.kind, new.kind) {
         (from, to) if from == to => return,
-        (Int32, Int64 | Integer) if keeps_int32(&new.number) => return,
-        (Int64 | Integer, Int32) if keeps_int32(&old.number) => return,
-        (Int64, Integer) if keeps_int64(&new.number) => return,
-        (Integer, Int64) if keeps_int64(&old.number) => return,
+        (Int32, Int64 | Integer) if keeps(Int32, &new.number) => return,
+        (Int64 | Integer, Int32) if keeps(Int32, &old.number) => return,
+        (Int64, Integer) if keeps(Int64, &new.number) => return,
+        (Integer, Int64) if keeps(Int64, &old.number) => return,
         (Int32, Int64 | Integer) | (Int64, Integer) => Kind::TypeGeneralized,
         (Int64 | Integer, Int32) | (Integer, Int64) => Kind::TypeSpecialized,
         (Int32 | Int64 | Integer, Decimal | Double) => Kind::TypeGeneralized,
@@ -262,20 +258,13 @@ fn compare_number_kinds(old: &Scalar, new: &Scalar, here: Here, out: &mut Change
     out.add(kind, here, name(old), name(new));
 }
 
-/// Whether bounds keep a number within 32 bits anyway.
-fn keeps_int32(rules: &NumberRules) -> bool {
-    keeps(rules, Decimal::from(i32::MIN), Decimal::from(i32::MAX))
-}
-
-/// Whether bounds keep a number within 64 bits anyway.
-fn keeps_int64(rules: &NumberRules) -> bool {
-    keeps(rules, Decimal::from(i64::MIN), Decimal::from(i64::MAX))
-}
-
-fn keeps(rules: &NumberRules, least: Decimal, greatest: Decimal) -> bool {
+/// Whether bounds keep a number within the range of a type anyway.
+fn keeps(kind: ScalarKind, rules: &NumberRules) -> bool {
     let end = |bound: &Option<Bound>| bound.as_ref().and_then(|end| Decimal::parse(&end.value));
-    end(&rules.minimum).is_some_and(|end| end >= least)
-        && end(&rules.maximum).is_some_and(|end| end <= greatest)
+    kind.range().is_some_and(|(least, greatest)| {
+        end(&rules.minimum).is_some_and(|end| end >= Decimal::from(least))
+            && end(&rules.maximum).is_some_and(|end| end <= Decimal::from(greatest))
+    })
 }
 
 /// Compares one end of a range; `kinds` are set, unset, increased, decreased.

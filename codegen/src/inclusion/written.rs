@@ -10,7 +10,7 @@ use crate::model::{
     Additional, Bound, Scalar, ScalarKind, Service, StructType, TypeId, TypeKind, TypeRef,
     UnionTag, UnionType,
 };
-use crate::values::tree;
+use crate::values::{exact_number, tree};
 
 /// The schema of a type, with those of the types that it leads to, by name.
 pub(super) fn written(service: &Service, ty: &TypeRef) -> Option<(Schemas, Value)> {
@@ -187,12 +187,7 @@ fn scalar(of: &Scalar) -> Option<Value> {
     if !of.number.one_of.is_empty() {
         map.insert("enum".to_owned(), json!(of.number.one_of));
     }
-    let range = match of.kind {
-        _ if !of.number.one_of.is_empty() => None,
-        ScalarKind::Int32 => Some((i64::from(i32::MIN), i64::from(i32::MAX))),
-        ScalarKind::Int64 => Some((i64::MIN, i64::MAX)),
-        _ => None,
-    };
+    let range = of.kind.range().filter(|_| of.number.one_of.is_empty());
     let rules = &of.number;
     for (bound, keys, limit) in [
         (&rules.minimum, ["minimum", "exclusiveMinimum"], range.map(|(least, _)| least)),
@@ -200,22 +195,11 @@ fn scalar(of: &Scalar) -> Option<Value> {
     ] {
         match bound {
             Some(Bound { value, exclusive }) => {
-                map.insert(keys[usize::from(*exclusive)].to_owned(), number(value));
+                map.insert(keys[usize::from(*exclusive)].to_owned(), exact_number(value));
             }
             None => set(&mut map, keys[0], limit),
         }
     }
-    set(&mut map, "multipleOf", rules.multiple_of.as_deref().map(number));
+    set(&mut map, "multipleOf", rules.multiple_of.as_deref().map(exact_number));
     Some(Value::Object(map))
-}
-
-/// A number with all its digits: as text where JSON readers would lose some.
-fn number(text: &str) -> Value {
-    let whole = text.trim_end_matches('0').strip_suffix('.').unwrap_or(text);
-    if let Ok(whole) = whole.parse::<i64>() {
-        return whole.into();
-    }
-    let read = serde_json::from_str::<Value>(text).ok().filter(Value::is_number);
-    let again = read.as_ref().map(Value::to_string);
-    read.filter(|_| again.as_deref() == Some(text)).unwrap_or_else(|| text.into())
 }

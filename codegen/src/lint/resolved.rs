@@ -402,7 +402,7 @@ pub(super) static RULES: &[Rule] = &[
     row(
         "null-default",
         Group::Structure,
-        "`default: null` where `null` is no value",
+        "`default: null` where `null` is not an allowed value",
         "Many write it for \"no default\", and that is how it is read; readers that take it literally see a default that is refused.",
     ),
     row(

@@ -75,13 +75,13 @@ impl At<'_, '_> {
             }
             ("x-owner", _) if !self.readers.reads_owner(schema) => match entry.value.text() {
                 // Other tools name a team so.
-                Some(text) if !text.starts_with('$') => "it is no claim of the caller",
+                Some(text) if !text.starts_with('$') => "it is not a claim of the caller",
                 _ => NOT_OWNED,
             },
             ("x-dynamodb-table" | "x-transitions", Place::Input) => OF_SERVICES,
             ("x-sensitive", Place::Input) if is_set => OF_SERVICES,
             ("x-sensitive", Place::Content | Place::Header) if is_set && self.is_list() => {
-                "a list that is no property is not redacted: mark the schema of its elements"
+                "a list that is not a property is not redacted: mark the schema of its elements"
             }
             ("x-sensitive", Place::Element) if is_set && schema.reference().is_some() => {
                 "mark the list or map, or the schema that this refers to"

@@ -152,6 +152,16 @@ impl ScalarKind {
         matches!(self, Self::Int32 | Self::Int64 | Self::Integer)
     }
 
+    /// The least and the greatest number of an integer type with a fixed width.
+    #[must_use]
+    pub fn range(self) -> Option<(i64, i64)> {
+        match self {
+            Self::Int32 => Some((i32::MIN.into(), i32::MAX.into())),
+            Self::Int64 => Some((i64::MIN, i64::MAX)),
+            _ => None,
+        }
+    }
+
     /// Whether JSON writes it as a number.
     #[must_use]
     pub fn is_number(self) -> bool {

@@ -225,7 +225,7 @@ fn flow(place: &Place<'_>, why: &str) -> Option<Mistake> {
     if let Some(at) = comment {
         return mistake(
             at,
-            "this is no comment",
+            "this is not a comment",
             "JSON has no comments; in YAML, they start with `#`",
         );
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::{
     Sink,
-    catalog::{document, events as event_fault, functions as function_fault, rules as fault},
+    catalog::{document, functions as function_fault, rules as fault},
 };
 use crate::model::{Delivery, Function, System, Trigger, Variable, VariableValue};
 
@@ -39,7 +39,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
             }
             let first = *taken.entry(&function.name.pascal).or_insert(function);
             if !std::ptr::eq(first, function) {
-                let report = event_fault::function_twice(
+                let report = function_fault::function_twice(
                     function.origin.span,
                     &function.name.wire,
                     first.origin.span,
@@ -51,7 +51,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
                 let first = *of_stages.entry(variable.parameter()).or_insert(variable);
                 if first.name != variable.name || first.value != variable.value {
                     let (at, place) = (variable.origin.span, first.origin.span);
-                    sink.report(event_fault::variable_differs(at, &variable.name, place));
+                    sink.report(function_fault::variable_differs(at, &variable.name, place));
                 }
             }
             let Trigger::Receive(index) = function.trigger else { continue };

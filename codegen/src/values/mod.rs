@@ -10,7 +10,7 @@ pub(crate) mod tree;
 
 use crate::model::{EnumType, Scalar, ScalarKind, TextFormat, TextRules};
 
-pub(crate) use number::number_faults;
+pub(crate) use number::{exact_number, number_faults};
 
 pub(crate) use text::text_fault;
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 
 use scalars::Decimal;
+use serde_json::Value;
 
 use super::{FEW, other_kind};
 use crate::model::{Bound, Scalar, ScalarKind};
@@ -45,13 +46,21 @@ pub(crate) fn number_faults(text: &str, scalar: &Scalar) -> Vec<String> {
     faults
 }
 
+/// A JSON number with all its digits: as text where JSON readers would lose some.
+pub(crate) fn exact_number(text: &str) -> Value {
+    let whole = Decimal::parse(text).and_then(Decimal::to_integer);
+    if let Some(whole) = whole.and_then(|whole| i64::try_from(whole).ok()) {
+        return whole.into();
+    }
+    let read = serde_json::from_str::<Value>(text).ok().filter(Value::is_number);
+    read.filter(|read| read.to_string() == text).unwrap_or_else(|| text.into())
+}
+
 /// The least and the greatest number that a Rust integer holds, and its bits.
 fn width(kind: ScalarKind) -> Option<(Decimal, Decimal, u32)> {
-    match kind {
-        ScalarKind::Int32 => Some((Decimal::from(i32::MIN), Decimal::from(i32::MAX), 32)),
-        ScalarKind::Int64 => Some((Decimal::from(i64::MIN), Decimal::from(i64::MAX), 64)),
-        _ => None,
-    }
+    let (least, greatest) = kind.range()?;
+    let n_bits = if kind == ScalarKind::Int32 { 32 } else { 64 };
+    Some((Decimal::from(least), Decimal::from(greatest), n_bits))
 }
 
 /// Whether a scalar has numbers of more digits than another one keeps, which is a double.

@@ -1,7 +1,5 @@
 //! Contracts of others that are taken over: each file once, under its name, and every reference leads where it led.
 
-use std::process::Command;
-
 use crate::output::Folder;
 
 const NODE: &str =
@@ -25,14 +23,9 @@ fn back(way: &str) -> String {
 }
 
 fn codegen(folder: &Folder, arguments: &str) -> (bool, String) {
-    let output = Command::new(env!("CARGO_BIN_EXE_codegen"))
-        .args(arguments.split(' '))
-        .current_dir(folder.path())
-        .env("GIT_CEILING_DIRECTORIES", folder.path())
-        .output()
-        .unwrap();
-    let said = [output.stdout, output.stderr].concat();
-    (output.status.success(), String::from_utf8(said).unwrap())
+    let arguments: Vec<&str> = arguments.split(' ').collect();
+    let (code, printed, said) = crate::programs::codegen(folder, &arguments);
+    (code == 0, printed + &said)
 }
 
 /// Takes contracts over; the files below `spec`, and that of each service.

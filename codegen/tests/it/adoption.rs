@@ -1,12 +1,12 @@
 //! How a repository with findings begins: known findings, new ones only, suppressions beside the line, levels below a
 //! place, presets, corrections. Real processes, as a user meets them.
 
-use std::path::Path;
 use std::process::Command;
 
 use serde_json::Value;
 
 use crate::output::Folder;
+use crate::programs::codegen;
 
 const CONTRACT: &str = "\
 openapi: 3.0.3
@@ -41,18 +41,6 @@ paths:
               schema:
                 type: object
 ";
-
-fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
-    let output = command
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 fn lint(folder: &Folder, more: &[&str]) -> (i32, String, String) {
     let arguments = [&["lint", "--today", "2026-11-27", "--deny", "warnings"], more].concat();

@@ -427,7 +427,7 @@ fn a_promise_is_owed_before_it_is_kept() {
     for (promise, part) in [
         ("step: look", "does not run before"),
         ("equals: ''", "`equals` is empty"),
-        ("createdAt: /kind", "`createdAt` leads to what is no time"),
+        ("createdAt: /kind", "`createdAt` leads to a value that is not a time"),
     ] {
         let said = said(&step(promise));
         assert!(said.iter().any(|one| one.contains(part)), "{promise}: {said:?}");

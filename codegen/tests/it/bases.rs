@@ -1,10 +1,8 @@
 //! What a base is: a git ref or a folder, wherever its contracts, its policy and its settings were. Real processes, real
 //! repositories.
 
-use std::path::Path;
-use std::process::{Command, Output};
-
 use crate::output::Folder;
+use crate::programs::{CODEGEN, git, run};
 
 const CONTRACT: &str = "\
 openapi: 3.0.3
@@ -22,28 +20,10 @@ paths:
         '204': {description: It is on its way.}
 ";
 
-fn run(folder: &Path, program: &str, arguments: &[&str]) -> Output {
-    Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
-        .output()
-        .unwrap()
-}
-
-fn git(folder: &Folder, arguments: &[&str]) -> String {
-    let me = ["-c", "user.name=me", "-c", "user.email=me@example.com"];
-    let done = run(folder.path(), "git", &[&me, arguments].concat());
-    assert!(done.status.success(), "{done:?}");
-    String::from_utf8(done.stdout).unwrap().trim().to_owned()
-}
-
 /// Both outputs in one.
 fn codegen(folder: &Folder, arguments: &[&str]) -> (i32, String) {
-    let output = run(folder.path(), env!("CARGO_BIN_EXE_codegen"), arguments);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout) + &text(output.stderr))
+    let (code, printed, said) = crate::programs::codegen(folder, arguments);
+    (code, printed + &said)
 }
 
 /// A repository with one commit.
@@ -305,7 +285,7 @@ fn contracts_that_are_a_submodule_are_compared_with_what_was_pinned() {
     let (code, told) = codegen(&folder, &["diff", "main", "--deny", "request-parameter-removed"]);
     assert!(code == 1 && told.contains("[request-parameter-removed]"), "{told}");
     assert!(told.contains("[stage-stack-changed]"), "{told}");
-    let inside = run(&inner, env!("CARGO_BIN_EXE_codegen"), &["diff", "main", "--spec", "."]);
+    let inside = run(&inner, CODEGEN, &["diff", "main", "--spec", "."]);
     assert!(inside.status.success(), "{inside:?}");
 }
 

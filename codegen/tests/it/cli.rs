@@ -492,7 +492,7 @@ fn a_pipe_in_the_place_of_a_file_holds_nobody_up() {
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let output = codegen(folder.path(), &["check"]);
     let said = text(&output.stderr);
-    assert!(said.contains("generated/infra/template.yaml is no regular file"), "{said}");
+    assert!(said.contains("generated/infra/template.yaml is not a regular file"), "{said}");
     let output = codegen(folder.path(), &["check", "--baseline", "/dev/zero"]);
     assert_eq!(output.status.code(), Some(2), "{}", text(&output.stderr));
     let pipe = pipe.to_str().unwrap();

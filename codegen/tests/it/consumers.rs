@@ -1,9 +1,7 @@
 //! Registered consumers: whom a change concerns, and what is accepted while it concerns none of them.
 
-use std::path::Path;
-use std::process::Command;
-
 use crate::output::Folder;
+use crate::programs::codegen;
 
 const CONTRACT: &str = "\
 openapi: 3.0.3
@@ -67,13 +65,6 @@ const PACT_4: &str = r#"{
   }],
   "metadata": {"pactSpecification": {"version": "4.0"}}
 }"#;
-
-fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);

@@ -71,11 +71,17 @@ fn nothing_is_lost_in_any_layout() {
     assert!(n_items > 100, "only {n_items} items");
 }
 
-/// The items of files, without macros, whose insides are anybody's.
+/// The items of files, without macros, whose insides are anybody's, and without those that have calls in them which
+/// `prettyplease` does not look into.
 fn items(files: &[PathBuf]) -> impl Iterator<Item = (&Path, syn::Item)> {
     files.iter().flat_map(|path| {
         let file = syn::parse_file(&fs::read_to_string(path).unwrap()).unwrap();
-        let items = file.items.into_iter().filter(|item| !matches!(item, syn::Item::Macro(_)));
+        let is_plain = |item: &syn::Item| {
+            let text = item.to_token_stream().to_string();
+            let has_call = ["json !", "format !"].iter().any(|call| text.contains(call));
+            !has_call && !matches!(item, syn::Item::Macro(_))
+        };
+        let items = file.items.into_iter().filter(is_plain);
         items.map(|item| (path.as_path(), item))
     })
 }

@@ -52,6 +52,12 @@ fn workflows_that_lead_to_each_other_end() {
     let back = flow("b", &step("s", &to("onSuccess", "a", open)));
     let mixed = "workflow-circle: calls and `goto` between workflows form a cycle: `a` → `b` → `a`";
     assert_eq!(said(&[&calls, &back]), [mixed]);
+    // However many calls are on the way, it is one circle.
+    let between = flow("b", "      - {stepId: s, workflowId: c}\n");
+    let back = flow("c", &step("s", &to("onSuccess", "a", open)));
+    let longer =
+        "workflow-circle: calls and `goto` between workflows form a cycle: `a` → `b` → `c` → `a`";
+    assert_eq!(said(&[&calls, &between, &back]), [longer]);
     // A step that only runs before another is tried again leads nowhere.
     let first = step("s", ", onFailure: [{name: r, type: retry, stepId: t}]");
     let out = step("t", &to("onSuccess", "b", open));

@@ -33,6 +33,7 @@ mod parameters;
 mod parity;
 mod places;
 mod policy;
+mod programs;
 mod robust;
 mod rust;
 mod shop;

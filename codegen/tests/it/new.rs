@@ -8,6 +8,7 @@ use regex::Regex;
 use toml::Table;
 
 use crate::output::Folder;
+use crate::programs::{CODEGEN, run};
 
 /// A folder outside of this workspace, removed at the end of the test.
 struct Outside(PathBuf);
@@ -30,11 +31,7 @@ impl Drop for Outside {
 }
 
 fn codegen(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_codegen"))
-        .args(arguments)
-        .current_dir(folder)
-        .output()
-        .unwrap()
+    run(folder, CODEGEN, arguments)
 }
 
 fn told(output: &Output) -> String {

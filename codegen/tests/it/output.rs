@@ -9,6 +9,12 @@ use codegen::text::FileSet;
 /// A folder that is removed at the end of the test.
 pub(crate) struct Folder(PathBuf);
 
+impl AsRef<Path> for Folder {
+    fn as_ref(&self) -> &Path {
+        &self.0
+    }
+}
+
 impl Folder {
     pub(crate) fn new(name: &str) -> Self {
         let path =
@@ -165,7 +171,7 @@ fn a_pipe_in_a_files_place_is_an_error_that_names_it() {
         let made = std::process::Command::new("mkfifo").arg(out.path().join(name)).status();
         assert!(made.unwrap().success());
         let error = output::write(out.path(), &files(&[("one.rs", "1")])).unwrap_err();
-        assert!(format!("{error:#}").contains("is no regular file"), "{error:#}");
+        assert!(format!("{error:#}").contains("is not a regular file"), "{error:#}");
         fs::remove_file(out.path().join(name)).unwrap();
     }
 }

@@ -1,8 +1,5 @@
 //! The policy on findings, and the commands around the rules, as a user meets them: real processes, exit codes.
 
-use std::path::Path;
-use std::process::Command;
-
 use codegen::policy::Policy;
 use codegen::source::SourceMap;
 use codegen::{check, compat, lint};
@@ -10,6 +7,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 
 use crate::output::Folder;
+use crate::programs::codegen;
 
 /// A contract with two texts that are not bounded, and nothing else to find fault with.
 const CONTRACT: &str = "\
@@ -58,13 +56,6 @@ fn repository(name: &str) -> Folder {
     let folder = Folder::new(name);
     folder.write("spec/parcel/openapi.yaml", CONTRACT);
     folder
-}
-
-fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_codegen"));
-    let output = command.args(arguments).current_dir(folder).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
 
 /// What is found with a policy, on a certain day.

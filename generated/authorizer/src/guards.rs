@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -15,230 +15,57 @@ pub static GUARDS: Guards = Guards {
         },
     ],
     routes: &[
-        Guarded {
-            method: "GET",
-            resource: "/basket",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["baskets.all"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/basket",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["baskets.all"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/basket",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/basket/{userName}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/basket/{userName}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "DELETE",
-            resource: "/basket/{userName}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/basket/checkout",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/order",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["orders.all"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["orders.all"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/order/{userName}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order/{userName}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/product",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["catalogue.write"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "PUT",
-            resource: "/product/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["catalogue.write"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "DELETE",
-            resource: "/product/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["catalogue.write"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/product/{id}/sales",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["sales.read"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/product/{id}/sales",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["sales.read"],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/basket",
+            &[&[Requirement::token("login", &["baskets.all"])]],
+        ),
+        Guarded::new(&["POST"], "/basket", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/basket/{userName}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["DELETE"],
+            "/basket/{userName}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["POST"],
+            "/basket/checkout",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/order",
+            &[&[Requirement::token("login", &["orders.all"])]],
+        ),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/order/{userName}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["POST"],
+            "/product",
+            &[&[Requirement::token("login", &["catalogue.write"])]],
+        ),
+        Guarded::new(
+            &["PUT"],
+            "/product/{id}",
+            &[&[Requirement::token("login", &["catalogue.write"])]],
+        ),
+        Guarded::new(
+            &["DELETE"],
+            "/product/{id}",
+            &[&[Requirement::token("login", &["catalogue.write"])]],
+        ),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/product/{id}/sales",
+            &[&[Requirement::token("login", &["sales.read"])]],
+        ),
     ],
     by_token: true,
 };

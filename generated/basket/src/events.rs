@@ -52,12 +52,8 @@ impl Publisher {
         cx: &Context,
         events: &[CheckoutBasket],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new(
-            "com.swn.basket.checkoutbasket",
-            "CheckoutBasket",
-            event,
-        );
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.swn_event_bus.publish_all(cx, &entries).await
+        self.swn_event_bus
+            .publish_each(cx, "com.swn.basket.checkoutbasket", "CheckoutBasket", events)
+            .await
     }
 }

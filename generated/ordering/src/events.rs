@@ -54,13 +54,9 @@ impl Publisher {
         cx: &Context,
         events: &[OrderPlaced],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new(
-            "com.swn.ordering.orderplaced",
-            "OrderPlaced",
-            event,
-        );
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.swn_event_bus.publish_all(cx, &entries).await
+        self.swn_event_bus
+            .publish_each(cx, "com.swn.ordering.orderplaced", "OrderPlaced", events)
+            .await
     }
 }
 

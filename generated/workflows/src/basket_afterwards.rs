@@ -7,7 +7,7 @@
 use std::cmp::Ordering;
 
 use client::basket;
-use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow};
+use harness::{Answer, Cause, Input, Value, Visit, Workflow};
 use harness::criteria::{at, check, compared, equal, number, typed};
 use serde_json::json;
 
@@ -20,42 +20,21 @@ pub static BASKET_AFTERWARDS: Workflow = Workflow {
     summary: "An accepted checkout leaves no basket behind, a refused one leaves it as it was. If the result is unknown, either the basket or the order exists.",
     weight: 1.0,
     operations: &[&GET_BASKET],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "userName",
-            draw: Draw::Schema(
-                r#"{"example":"swn","maxLength":64,"minLength":1,"pattern":"^[A-Za-z0-9][A-Za-z0-9._@-]*$","type":"string"}"#,
-            ),
-            ..Input::NEW
-        },
-        Input {
-            name: "quantity",
-            draw: Draw::Schema(
-                r#"{"format":"int32","maximum":1000,"minimum":1,"type":"integer"}"#,
-            ),
-            ..Input::NEW
-        },
-        Input {
-            name: "outcome",
-            draw: Draw::Schema(
-                r#"{"enum":["accepted","refused","unknown"],"type":"string"}"#,
-            ),
-            ..Input::NEW
-        },
-        Input {
-            name: "kept",
-            draw: Draw::Schema(r#"{"type":"integer"}"#),
-            ..Input::NEW
-        },
-        Input {
-            name: "stock.product",
-            draw: Draw::Output {
-                workflow: "stock",
-                name: "product",
-            },
-            ..Input::NEW
-        },
+        Input::schema(
+            "userName",
+            r#"{"example":"swn","maxLength":64,"minLength":1,"pattern":"^[A-Za-z0-9][A-Za-z0-9._@-]*$","type":"string"}"#,
+        ),
+        Input::schema(
+            "quantity",
+            r#"{"format":"int32","maximum":1000,"minimum":1,"type":"integer"}"#,
+        ),
+        Input::schema(
+            "outcome",
+            r#"{"enum":["accepted","refused","unknown"],"type":"string"}"#,
+        ),
+        Input::schema("kept", r#"{"type":"integer"}"#),
+        Input::output("stock.product", "stock", "product"),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -108,32 +87,24 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
     let call = basket::GetBasket::new(
         typed(&state.input_user_name, "basketAfterwards.look: userName")?,
     );
-    let answer = visit
-        .send(
-            &GET_BASKET,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(
-                    answer.status() == 404
-                        && (equal(&state.input_outcome, &json!("accepted"))
-                            || equal(&state.input_outcome, &json!("unknown"))
-                                && compared(&state.input_kept, &number("0"))
-                                    .is_some_and(Ordering::is_gt))
-                        || answer.status() == 200
-                            && !equal(&state.input_outcome, &json!("accepted"))
-                            && equal(
-                                answer.at("/items/0/productId"),
-                                at(&state.stock_product, "/id"),
-                            )
-                            && equal(
-                                answer.at("/items/0/quantity"),
-                                &state.input_quantity,
-                            ) && equal(answer.at("/items/1/quantity"), &number("1")),
-                    "($statusCode == 404 && ($inputs.outcome == 'accepted' || ($inputs.outcome == 'unknown' && $inputs.kept > 0))) || ($statusCode == 200 && $inputs.outcome != 'accepted' && $response.body#/items/0/productId == $workflows.stock.outputs.product#/id && $response.body#/items/0/quantity == $inputs.quantity && $response.body#/items/1/quantity == 1)",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(
+            answer.status() == 404
+                && (equal(&state.input_outcome, &json!("accepted"))
+                    || equal(&state.input_outcome, &json!("unknown"))
+                        && compared(&state.input_kept, &number("0"))
+                            .is_some_and(Ordering::is_gt))
+                || answer.status() == 200
+                    && !equal(&state.input_outcome, &json!("accepted"))
+                    && equal(
+                        answer.at("/items/0/productId"),
+                        at(&state.stock_product, "/id"),
+                    ) && equal(answer.at("/items/0/quantity"), &state.input_quantity)
+                    && equal(answer.at("/items/1/quantity"), &number("1")),
+            "($statusCode == 404 && ($inputs.outcome == 'accepted' || ($inputs.outcome == 'unknown' && $inputs.kept > 0))) || ($statusCode == 200 && $inputs.outcome != 'accepted' && $response.body#/items/0/productId == $workflows.stock.outputs.product#/id && $response.body#/items/0/quantity == $inputs.quantity && $response.body#/items/1/quantity == 1)",
         )
-        .await?;
+    };
+    let answer = visit.send(&GET_BASKET, &request(&call), expected).await?;
     state.look_under_way = answer.at("/checkout").clone();
     Ok(())
 }

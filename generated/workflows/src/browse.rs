@@ -5,7 +5,7 @@
 //! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/1`
 
 use client::product;
-use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow};
+use harness::{Answer, Cause, Input, Value, Visit, Workflow};
 use harness::criteria::{at, check, check_query, equal, text, typed};
 
 use crate::request;
@@ -17,17 +17,7 @@ pub static BROWSE: Workflow = Workflow {
     summary: "List the products of a category, and look at two.",
     weight: 0.5,
     operations: &[&LIST_PRODUCTS, &GET_PRODUCT],
-    promises: &[],
-    inputs: &[
-        Input {
-            name: "stock.product",
-            draw: Draw::Output {
-                workflow: "stock",
-                name: "product",
-            },
-            ..Input::NEW
-        },
-    ],
+    inputs: &[Input::output("stock.product", "stock", "product")],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
 };
@@ -69,23 +59,18 @@ pub async fn list(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
         category: typed(at(&state.stock_product, "/category"), "browse.list: category")?,
         ..Default::default()
     };
-    let answer = visit
-        .send(
-            &LIST_PRODUCTS,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check_query(
-                    answer.json(),
-                    &format!(
-                        "$[?@[0].category && count(@[?@.category != '{}']) == 0]",
-                        text(at(& state.stock_product, "/category"))
-                    ),
-                    "$[?@[0].category && count(@[?@.category != '{$workflows.stock.outputs.product#/category}']) == 0]",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check_query(
+            answer.json(),
+            &format!(
+                "$[?@[0].category && count(@[?@.category != '{}']) == 0]",
+                text(at(&state.stock_product, "/category")),
+            ),
+            "$[?@[0].category && count(@[?@.category != '{$workflows.stock.outputs.product#/category}']) == 0]",
         )
-        .await?;
+    };
+    let answer = visit.send(&LIST_PRODUCTS, &request(&call), expected).await?;
     state.list_first = answer.at("/items/0").clone();
     Ok(())
 }
@@ -97,19 +82,14 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
     let call = product::GetProduct::new(
         typed(at(&state.list_first, "/id"), "browse.look: id")?,
     );
-    visit
-        .send(
-            &GET_PRODUCT,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.json(), &state.list_first),
-                    "$response.body == $steps.list.outputs.first",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.json(), &state.list_first),
+            "$response.body == $steps.list.outputs.first",
         )
-        .await?;
+    };
+    visit.send(&GET_PRODUCT, &request(&call), expected).await?;
     Ok(())
 }
 
@@ -120,18 +100,13 @@ pub async fn look_again(visit: &mut Visit<'_>, state: &mut State) -> Result<(), 
     let call = product::GetProduct::new(
         typed(at(&state.stock_product, "/id"), "browse.lookAgain: id")?,
     );
-    visit
-        .send(
-            &GET_PRODUCT,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.json(), &state.stock_product),
-                    "$response.body == $workflows.stock.outputs.product",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.json(), &state.stock_product),
+            "$response.body == $workflows.stock.outputs.product",
         )
-        .await?;
+    };
+    visit.send(&GET_PRODUCT, &request(&call), expected).await?;
     Ok(())
 }

@@ -8,8 +8,8 @@ use std::time::Duration;
 
 use client::{basket, ordering};
 use harness::{
-    Accepted, Again, Answer, Cause, Draw, Entry, Failed, Input, Invariant, KeptBy,
-    Promise, Sighting, Value, Visit, Workflow,
+    Accepted, Again, Answer, Cause, Entry, Failed, Input, Invariant, KeptBy, Promise,
+    Sighting, Value, Visit, Workflow,
 };
 use harness::criteria::{at, check, equal, instant, sight, text, things, typed};
 use serde_json::json;
@@ -124,24 +124,9 @@ pub static CHECKOUT: Workflow = Workflow {
     operations: &[&PUT_BASKET, &CHECKOUT_BASKET, &GET_ORDERS],
     promises: &[&PUBLISHED_PROMISE, &ORDER_PROMISE, &PLACED_PROMISE],
     inputs: &[
-        Input {
-            name: "userName",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "quantity",
-            draw: Draw::Schema(r#"{"maximum":3,"minimum":1,"type":"integer"}"#),
-            ..Input::NEW
-        },
-        Input {
-            name: "stock.product",
-            draw: Draw::Output {
-                workflow: "stock",
-                name: "product",
-            },
-            ..Input::NEW
-        },
+        Input::unique("userName"),
+        Input::schema("quantity", r#"{"maximum":3,"minimum":1,"type":"integer"}"#),
+        Input::output("stock.product", "stock", "product"),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -195,42 +180,47 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 ///
 /// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/0`
 pub async fn fill(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "userName" : state.input_user_name, "items" : [{ "productId" : at(& state
-        .stock_product, "/id"), "productName" : at(& state.stock_product, "/name"),
-        "quantity" : state.input_quantity, "color" : "Red", "price" : at(& state
-        .stock_product, "/price") }, { "productId" : at(& state.stock_product, "/id"),
-        "productName" : at(& state.stock_product, "/name"), "quantity" : 1, "color" :
-        "Blue", "price" : at(& state.stock_product, "/price") }] }
-    );
+    let body = json!({
+        "userName": state.input_user_name,
+        "items": [
+            {
+                "productId": at(&state.stock_product, "/id"),
+                "productName": at(&state.stock_product, "/name"),
+                "quantity": state.input_quantity,
+                "color": "Red",
+                "price": at(&state.stock_product, "/price"),
+            },
+            {
+                "productId": at(&state.stock_product, "/id"),
+                "productName": at(&state.stock_product, "/name"),
+                "quantity": 1,
+                "color": "Blue",
+                "price": at(&state.stock_product, "/price"),
+            },
+        ],
+    });
     let call = basket::PutBasket::new(typed(&body, "checkout.fill: the body")?);
-    let answer = visit
-        .persist(
-            &PUT_BASKET,
-            &request(&call),
-            |failed: &Failed<_>| {
-                (failed.answer.is_none()
-                    || failed.answered(|answer| answer.status() == 409)
-                    || failed.answered(|answer| answer.status() >= 500))
-                    .then_some(Again {
-                        action: 0,
-                        after: Duration::from_millis(100),
-                        limit: 5,
-                    })
-            },
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.at("/userName"), &state.input_user_name),
-                    "$response.body#/userName == $inputs.userName",
-                )?;
-                check(
-                    equal(answer.at("/items"), at(&body, "/items")),
-                    "$response.body#/items == $request.body#/items",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.at("/userName"), &state.input_user_name),
+            "$response.body#/userName == $inputs.userName",
+        )?;
+        check(
+            equal(answer.at("/items"), at(&body, "/items")),
+            "$response.body#/items == $request.body#/items",
         )
-        .await?;
+    };
+    let again = |failed: &Failed<_>| {
+        (failed.answer.is_none() || failed.answered(|answer| answer.status() == 409)
+            || failed.answered(|answer| answer.status() >= 500))
+            .then_some(Again {
+                action: 0,
+                after: Duration::from_millis(100),
+                limit: 5,
+            })
+    };
+    let answer = visit.persist(&PUT_BASKET, &request(&call), again, expected).await?;
     state.fill_items = answer.at("/items").clone();
     Ok(())
 }
@@ -241,11 +231,15 @@ pub async fn fill(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 ///
 /// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/3/steps/1`
 pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "userName" : state.input_user_name, "firstName" : "Load", "lastName" : "Test",
-        "email" : "customer@example.com", "address" : "1 Main Street", "paymentMethod" :
-        "card", "cardInfo" : "tok_0000000000" }
-    );
+    let body = json!({
+        "userName": state.input_user_name,
+        "firstName": "Load",
+        "lastName": "Test",
+        "email": "customer@example.com",
+        "address": "1 Main Street",
+        "paymentMethod": "card",
+        "cardInfo": "tok_0000000000",
+    });
     let mut call = basket::CheckoutBasket::new(
         typed(&body, "checkout.checkOut: the body")?,
     );
@@ -253,31 +247,27 @@ pub async fn check_out(visit: &mut Visit<'_>, state: &mut State) -> Result<(), C
         &state.input_user_name,
         "checkout.checkOut: Idempotency-Key",
     )?;
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 202, "$statusCode == 202")?;
+        check(
+            equal(answer.at("/userName"), &state.input_user_name),
+            "$response.body#/userName == $inputs.userName",
+        )
+    };
+    let again = |failed: &Failed<_>| {
+        (failed.answer.is_none() || failed.answered(|answer| answer.status() == 409)
+            || failed.answered(|answer| answer.status() >= 500))
+            .then_some(Again {
+                action: 0,
+                after: Duration::from_millis(100),
+                limit: 5,
+            })
+    };
     let published_debt = visit.ask(&PUBLISHED_PROMISE, None);
     let order_debt = visit.ask(&ORDER_PROMISE, Some(&text(&state.input_user_name)));
     let placed_debt = visit.ask(&PLACED_PROMISE, None);
     let answer = match visit
-        .persist(
-            &CHECKOUT_BASKET,
-            &request(&call),
-            |failed: &Failed<_>| {
-                (failed.answer.is_none()
-                    || failed.answered(|answer| answer.status() == 409)
-                    || failed.answered(|answer| answer.status() >= 500))
-                    .then_some(Again {
-                        action: 0,
-                        after: Duration::from_millis(100),
-                        limit: 5,
-                    })
-            },
-            |answer: &Answer<_>| {
-                check(answer.status() == 202, "$statusCode == 202")?;
-                check(
-                    equal(answer.at("/userName"), &state.input_user_name),
-                    "$response.body#/userName == $inputs.userName",
-                )
-            },
-        )
+        .persist(&CHECKOUT_BASKET, &request(&call), again, expected)
         .await
     {
         Ok(answer) => answer,
@@ -340,45 +330,35 @@ pub async fn order(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause
     let call = ordering::GetOrders::new(
         typed(&state.input_user_name, "checkout.order: userName")?,
     );
-    let answer = visit
-        .persist(
-            &GET_ORDERS,
-            &request(&call),
-            |failed: &Failed<_>| {
-                (failed.answer.is_none()
-                    || failed.answered(|answer| answer.status() >= 500)
-                    || failed
-                        .answered(|answer| equal(answer.at("/items/0"), &Value::Null)))
-                    .then_some(Again {
-                        action: 0,
-                        after: Duration::from_millis(50),
-                        limit: 40,
-                    })
-            },
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(
-                        answer.at("/items/0/checkoutId"),
-                        &state.check_out_checkout_id,
-                    ),
-                    "$response.body#/items/0/checkoutId == $steps.checkOut.outputs.checkoutId",
-                )?;
-                check(
-                    equal(answer.at("/items/0/userName"), &state.input_user_name),
-                    "$response.body#/items/0/userName == $inputs.userName",
-                )?;
-                check(
-                    equal(answer.at("/items/0/totalPrice"), &state.check_out_total),
-                    "$response.body#/items/0/totalPrice == $steps.checkOut.outputs.total",
-                )?;
-                check(
-                    equal(answer.at("/items/0/items"), &state.fill_items),
-                    "$response.body#/items/0/items == $steps.fill.outputs.items",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.at("/items/0/checkoutId"), &state.check_out_checkout_id),
+            "$response.body#/items/0/checkoutId == $steps.checkOut.outputs.checkoutId",
+        )?;
+        check(
+            equal(answer.at("/items/0/userName"), &state.input_user_name),
+            "$response.body#/items/0/userName == $inputs.userName",
+        )?;
+        check(
+            equal(answer.at("/items/0/totalPrice"), &state.check_out_total),
+            "$response.body#/items/0/totalPrice == $steps.checkOut.outputs.total",
+        )?;
+        check(
+            equal(answer.at("/items/0/items"), &state.fill_items),
+            "$response.body#/items/0/items == $steps.fill.outputs.items",
         )
-        .await?;
+    };
+    let again = |failed: &Failed<_>| {
+        (failed.answer.is_none() || failed.answered(|answer| answer.status() >= 500)
+            || failed.answered(|answer| equal(answer.at("/items/0"), &Value::Null)))
+            .then_some(Again {
+                action: 0,
+                after: Duration::from_millis(50),
+                limit: 40,
+            })
+    };
+    let answer = visit.persist(&GET_ORDERS, &request(&call), again, expected).await?;
     let sights = things(answer.at("/items"))
         .map(|thing| sight(thing, "/checkoutId", Some("/placedAt")))
         .collect();

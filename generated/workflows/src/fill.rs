@@ -7,7 +7,7 @@
 use std::time::Duration;
 
 use client::basket;
-use harness::{Again, Answer, Cause, Draw, Failed, Input, Value, Visit, Workflow, expect};
+use harness::{Again, Answer, Cause, Failed, Input, Value, Visit, Workflow, expect};
 use harness::criteria::{at, check, equal, number, replace, typed};
 use serde_json::json;
 
@@ -20,26 +20,10 @@ pub static FILL: Workflow = Workflow {
     summary: "Fill a basket, look at it, change it, and leave without buying.",
     weight: 0.2,
     operations: &[&PUT_BASKET, &GET_BASKET, &DELETE_BASKET],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "userName",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "quantity",
-            draw: Draw::Schema(r#"{"maximum":3,"minimum":1,"type":"integer"}"#),
-            ..Input::NEW
-        },
-        Input {
-            name: "stock.product",
-            draw: Draw::Output {
-                workflow: "stock",
-                name: "product",
-            },
-            ..Input::NEW
-        },
+        Input::unique("userName"),
+        Input::schema("quantity", r#"{"maximum":3,"minimum":1,"type":"integer"}"#),
+        Input::output("stock.product", "stock", "product"),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -85,36 +69,35 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 ///
 /// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/0`
 pub async fn put(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "userName" : state.input_user_name, "items" : [{ "productId" : at(& state
-        .stock_product, "/id"), "productName" : at(& state.stock_product, "/name"),
-        "quantity" : state.input_quantity, "price" : at(& state.stock_product, "/price")
-        }] }
-    );
+    let body = json!({
+        "userName": state.input_user_name,
+        "items": [
+            {
+                "productId": at(&state.stock_product, "/id"),
+                "productName": at(&state.stock_product, "/name"),
+                "quantity": state.input_quantity,
+                "price": at(&state.stock_product, "/price"),
+            },
+        ],
+    });
     let call = basket::PutBasket::new(typed(&body, "fill.put: the body")?);
-    let answer = visit
-        .persist(
-            &PUT_BASKET,
-            &request(&call),
-            |failed: &Failed<_>| {
-                (failed.answer.is_none()
-                    || failed.answered(|answer| answer.status() == 409)
-                    || failed.answered(|answer| answer.status() >= 500))
-                    .then_some(Again {
-                        action: 0,
-                        after: Duration::from_millis(100),
-                        limit: 5,
-                    })
-            },
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.at("/items"), at(&body, "/items")),
-                    "$response.body#/items == $request.body#/items",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.at("/items"), at(&body, "/items")),
+            "$response.body#/items == $request.body#/items",
         )
-        .await?;
+    };
+    let again = |failed: &Failed<_>| {
+        (failed.answer.is_none() || failed.answered(|answer| answer.status() == 409)
+            || failed.answered(|answer| answer.status() >= 500))
+            .then_some(Again {
+                action: 0,
+                after: Duration::from_millis(100),
+                limit: 5,
+            })
+    };
+    let answer = visit.persist(&PUT_BASKET, &request(&call), again, expected).await?;
     state.put_items = answer.at("/items").clone();
     Ok(())
 }
@@ -126,19 +109,14 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
     let call = basket::GetBasket::new(
         typed(&state.input_user_name, "fill.look: userName")?,
     );
-    visit
-        .send(
-            &GET_BASKET,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.at("/items"), &state.put_items),
-                    "$response.body#/items == $steps.put.outputs.items",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.at("/items"), &state.put_items),
+            "$response.body#/items == $steps.put.outputs.items",
         )
-        .await?;
+    };
+    visit.send(&GET_BASKET, &request(&call), expected).await?;
     Ok(())
 }
 
@@ -146,38 +124,30 @@ pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause>
 ///
 /// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/2/steps/2`
 pub async fn change(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let mut body = json!(
-        { "userName" : state.input_user_name, "items" : state.put_items }
-    );
+    let mut body = json!({ "userName": state.input_user_name, "items": state.put_items });
     replace(&mut body, "/items/0/quantity", json!(7))?;
     let call = basket::PutBasket::new(typed(&body, "fill.change: the body")?);
-    visit
-        .persist(
-            &PUT_BASKET,
-            &request(&call),
-            |failed: &Failed<_>| {
-                (failed.answer.is_none()
-                    || failed.answered(|answer| answer.status() == 409)
-                    || failed.answered(|answer| answer.status() >= 500))
-                    .then_some(Again {
-                        action: 0,
-                        after: Duration::from_millis(100),
-                        limit: 5,
-                    })
-            },
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(answer.at("/items"), at(&body, "/items")),
-                    "$response.body#/items == $request.body#/items",
-                )?;
-                check(
-                    equal(answer.at("/items/0/quantity"), &number("7")),
-                    "$response.body#/items/0/quantity == 7",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(answer.at("/items"), at(&body, "/items")),
+            "$response.body#/items == $request.body#/items",
+        )?;
+        check(
+            equal(answer.at("/items/0/quantity"), &number("7")),
+            "$response.body#/items/0/quantity == 7",
         )
-        .await?;
+    };
+    let again = |failed: &Failed<_>| {
+        (failed.answer.is_none() || failed.answered(|answer| answer.status() == 409)
+            || failed.answered(|answer| answer.status() >= 500))
+            .then_some(Again {
+                action: 0,
+                after: Duration::from_millis(100),
+                limit: 5,
+            })
+    };
+    visit.persist(&PUT_BASKET, &request(&call), again, expected).await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@
 //! - **Source** `spec/workflows/keep.arazzo.yaml#/workflows/0`
 
 use client::product;
-use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow, expect};
+use harness::{Answer, Cause, Input, Value, Visit, Workflow, expect};
 use harness::criteria::{check, equal, text, typed};
 use serde_json::json;
 
@@ -18,20 +18,12 @@ pub static KEEP: Workflow = Workflow {
     summary: "Add a product, correct it, see what sold of it, and remove it.",
     weight: 0.05,
     operations: &[&CREATE_PRODUCT, &REPLACE_PRODUCT, &LIST_SALES, &DELETE_PRODUCT],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "name",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "price",
-            draw: Draw::Schema(
-                r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
-            ),
-            ..Input::NEW
-        },
+        Input::unique("name"),
+        Input::schema(
+            "price",
+            r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
+        ),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -74,10 +66,13 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 ///
 /// - **Source** `spec/workflows/keep.arazzo.yaml#/workflows/0/steps/0`
 pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "name" : state.input_name, "description" : "A product on trial.", "imageFile" :
-        "trial.png", "price" : state.input_price, "category" : "Trial" }
-    );
+    let body = json!({
+        "name": state.input_name,
+        "description": "A product on trial.",
+        "imageFile": "trial.png",
+        "price": state.input_price,
+        "category": "Trial",
+    });
     let call = product::CreateProduct::new(typed(&body, "keep.add: the body")?);
     let answer = visit
         .send(&CREATE_PRODUCT, &request(&call), expect::status(&[201]))
@@ -91,31 +86,28 @@ pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> 
 ///
 /// - **Source** `spec/workflows/keep.arazzo.yaml#/workflows/0/steps/1`
 pub async fn correct(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "name" : state.input_name, "description" :
-        "A product on trial, described better.", "imageFile" : "trial.png", "price" :
-        state.input_price, "category" : "Trial" }
-    );
+    let body = json!({
+        "name": state.input_name,
+        "description": "A product on trial, described better.",
+        "imageFile": "trial.png",
+        "price": state.input_price,
+        "category": "Trial",
+    });
     let call = product::ReplaceProduct::new(
         typed(&state.add_id, "keep.correct: id")?,
         typed(&body, "keep.correct: the body")?,
     );
-    visit
-        .send(
-            &REPLACE_PRODUCT,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(
-                    equal(
-                        answer.at("/description"),
-                        &json!("A product on trial, described better."),
-                    ),
-                    "$response.body#/description == 'A product on trial, described better.'",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(
+            equal(
+                answer.at("/description"),
+                &json!("A product on trial, described better."),
+            ),
+            "$response.body#/description == 'A product on trial, described better.'",
         )
-        .await?;
+    };
+    visit.send(&REPLACE_PRODUCT, &request(&call), expected).await?;
     Ok(())
 }
 

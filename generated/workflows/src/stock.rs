@@ -5,7 +5,7 @@
 //! - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/0`
 
 use client::product;
-use harness::{Cause, Draw, Input, Value, Visit, Workflow, expect};
+use harness::{Cause, Input, Value, Visit, Workflow, expect};
 use harness::criteria::typed;
 use serde_json::json;
 
@@ -18,27 +18,16 @@ pub static STOCK: Workflow = Workflow {
     summary: "Add a product to the catalogue.",
     before: 24,
     operations: &[&CREATE_PRODUCT],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "name",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "category",
-            draw: Draw::Schema(
-                r#"{"enum":["Phone","Camera","Kitchen","Garden"],"type":"string"}"#,
-            ),
-            ..Input::NEW
-        },
-        Input {
-            name: "price",
-            draw: Draw::Schema(
-                r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
-            ),
-            ..Input::NEW
-        },
+        Input::unique("name"),
+        Input::schema(
+            "category",
+            r#"{"enum":["Phone","Camera","Kitchen","Garden"],"type":"string"}"#,
+        ),
+        Input::schema(
+            "price",
+            r#"{"format":"decimal","maximum":1000000,"minimum":0,"multipleOf":0.01,"type":"number"}"#,
+        ),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -82,11 +71,13 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 ///
 /// - **Source** `spec/workflows/customers.arazzo.yaml#/workflows/0/steps/0`
 pub async fn add(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "name" : state.input_name, "description" : "A product of a load test.",
-        "imageFile" : "product.png", "price" : state.input_price, "category" : state
-        .input_category }
-    );
+    let body = json!({
+        "name": state.input_name,
+        "description": "A product of a load test.",
+        "imageFile": "product.png",
+        "price": state.input_price,
+        "category": state.input_category,
+    });
     let call = product::CreateProduct::new(typed(&body, "stock.add: the body")?);
     let answer = visit
         .send(&CREATE_PRODUCT, &request(&call), expect::status(&[201]))

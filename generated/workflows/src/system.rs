@@ -10,22 +10,8 @@ use harness::criteria::typed;
 
 use crate::request;
 
-/// `login` of the basket service.
-pub static BASKET_LOGIN_SCHEME: Scheme = Scheme::Token {
-    issuer: "https://login.shop.example.com",
-    audience: "shop",
-    scopes_claim: "scope",
-};
-
-/// `login` of the ordering service.
-pub static ORDERING_LOGIN_SCHEME: Scheme = Scheme::Token {
-    issuer: "https://login.shop.example.com",
-    audience: "shop",
-    scopes_claim: "scope",
-};
-
-/// `login` of the product service.
-pub static PRODUCT_LOGIN_SCHEME: Scheme = Scheme::Token {
+/// The security scheme `login`.
+pub static LOGIN_SCHEME: Scheme = Scheme::Token {
     issuer: "https://login.shop.example.com",
     audience: "shop",
     scopes_claim: "scope",
@@ -38,14 +24,7 @@ pub static PUT_BASKET: Operation = Operation {
     method: "POST",
     path: "/basket",
     statuses: &[200, 400, 401, 403, 409, 413, 415, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &BASKET_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("baskets.all"),
@@ -60,14 +39,7 @@ pub static GET_BASKET: Operation = Operation {
     method: "GET",
     path: "/basket/{userName}",
     statuses: &[200, 400, 401, 403, 404, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &BASKET_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("baskets.all"),
@@ -82,14 +54,7 @@ pub static DELETE_BASKET: Operation = Operation {
     method: "DELETE",
     path: "/basket/{userName}",
     statuses: &[204, 400, 401, 403, 409, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &BASKET_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("baskets.all"),
@@ -104,14 +69,7 @@ pub static CHECKOUT_BASKET: Operation = Operation {
     method: "POST",
     path: "/basket/checkout",
     statuses: &[202, 400, 401, 403, 404, 409, 413, 415, 422, 500, 503],
-    security: &[
-        &[
-            Need {
-                scheme: &BASKET_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("baskets.all"),
@@ -126,14 +84,7 @@ pub static LIST_ORDERS: Operation = Operation {
     method: "GET",
     path: "/order",
     statuses: &[200, 400, 401, 403, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &ORDERING_LOGIN_SCHEME,
-                scopes: &["orders.all"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["orders.all"])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("orders.all"),
@@ -148,14 +99,7 @@ pub static GET_ORDERS: Operation = Operation {
     method: "GET",
     path: "/order/{userName}",
     statuses: &[200, 400, 401, 403, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &ORDERING_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     owner: Some(Owner {
         claim: "sub",
         unless: Some("orders.all"),
@@ -180,14 +124,7 @@ pub static CREATE_PRODUCT: Operation = Operation {
     method: "POST",
     path: "/product",
     statuses: &[201, 400, 401, 403, 413, 415, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["catalogue.write"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["catalogue.write"])]],
     ..Operation::NEW
 };
 
@@ -208,14 +145,7 @@ pub static REPLACE_PRODUCT: Operation = Operation {
     method: "PUT",
     path: "/product/{id}",
     statuses: &[200, 400, 401, 403, 404, 413, 415, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["catalogue.write"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["catalogue.write"])]],
     ..Operation::NEW
 };
 
@@ -226,14 +156,7 @@ pub static DELETE_PRODUCT: Operation = Operation {
     method: "DELETE",
     path: "/product/{id}",
     statuses: &[204, 400, 401, 403, 404, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["catalogue.write"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["catalogue.write"])]],
     ..Operation::NEW
 };
 
@@ -244,14 +167,7 @@ pub static LIST_SALES: Operation = Operation {
     method: "GET",
     path: "/product/{id}/sales",
     statuses: &[200, 400, 401, 403, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["sales.read"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["sales.read"])]],
     ..Operation::NEW
 };
 

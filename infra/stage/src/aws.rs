@@ -28,6 +28,7 @@ use bytes::Bytes;
 use http_body_util::{BodyExt as _, Collected, Full};
 use hyper::body::Incoming;
 use hyper::header::{CONTENT_TYPE, HeaderValue};
+use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
@@ -125,32 +126,14 @@ impl Endpoint {
         if let Some(refusal) = self.refusal(&head, target, &body) {
             return refusal;
         }
-        let Some(target) = target else {
-            let path = head.uri.path();
-            if path.trim_end_matches('/') == lambda::LIST_PATH && head.method == hyper::Method::GET
-            {
-                return lambda::list(&self.functions);
-            }
-            if path.starts_with("/2015-03-31/functions/") {
-                let request = (&head.method, &head.uri, &head.headers, body);
-                return lambda::handle_invoke(
-                    &self.functions,
-                    self.retries,
-                    &self.destinations,
-                    request,
-                )
-                .await;
-            }
-            if path == JWKS_PATH {
-                return http::json(StatusCode::OK, self.issuer.jwks().to_string());
-            }
-            if path.starts_with(ROOT)
-                && let Some(answer) = self.console(&head, &body).await
-            {
-                return answer;
-            }
-            return self.untargeted(&head, &body);
-        };
+        match target.map(str::to_owned) {
+            Some(target) => self.targeted(&target, head, body).await,
+            None => self.by_path(&head, body).await,
+        }
+    }
+
+    /// A request that names its service and action in `X-Amz-Target`.
+    async fn targeted(&self, target: &str, head: Parts, body: Bytes) -> Response<Full<Bytes>> {
         match target.split_once('.') {
             Some(("AmazonSQS", action)) => {
                 self.queues.handle_traced(action, &body, trace_of(&head)).await.map(Full::new)
@@ -165,8 +148,7 @@ impl Endpoint {
                 self.buses.handle_traced(action, &body, trace_of(&head)).await.map(Full::new)
             }
             Some(("DynamoDB_20120810" | "DynamoDBStreams_20120810", action)) => {
-                let action = action.to_owned();
-                self.tables.handle(&action, head, body).await
+                self.tables.handle(action, head, body).await
             }
             _ => {
                 let message = format!("the stage does not emulate the service of `{target}`");
@@ -176,12 +158,30 @@ impl Endpoint {
         }
     }
 
+    /// A request that its path tells from others, or whoever it is signed for.
+    async fn by_path(&self, head: &Parts, body: Bytes) -> Response<Full<Bytes>> {
+        let path = head.uri.path();
+        if path.trim_end_matches('/') == lambda::LIST_PATH && head.method == hyper::Method::GET {
+            return lambda::list(&self.functions);
+        }
+        if path.starts_with("/2015-03-31/functions/") {
+            let request = (&head.method, &head.uri, &head.headers, body);
+            let (retries, destinations) = (self.retries, &self.destinations);
+            return lambda::handle_invoke(&self.functions, retries, destinations, request).await;
+        }
+        if path == JWKS_PATH {
+            return http::json(StatusCode::OK, self.issuer.jwks().to_string());
+        }
+        if path.starts_with(ROOT)
+            && let Some(answer) = self.console(head, &body).await
+        {
+            return answer;
+        }
+        self.untargeted(head, &body)
+    }
+
     /// Answers a request in the old protocol of SQS.
-    async fn old_queue_call(
-        &self,
-        head: &hyper::http::request::Parts,
-        call: Call,
-    ) -> Response<Full<Bytes>> {
+    async fn old_queue_call(&self, head: &Parts, call: Call) -> Response<Full<Bytes>> {
         let target = format!("AmazonSQS.{}", call.action);
         let answer = match self.refusal(head, Some(&target), &call.body) {
             Some(refusal) => refusal,
@@ -202,7 +202,7 @@ impl Endpoint {
     }
 
     /// A request without a target: for CloudFormation, from a browser, or for a service that the stage has not.
-    fn untargeted(&self, head: &hyper::http::request::Parts, body: &[u8]) -> Response<Full<Bytes>> {
+    fn untargeted(&self, head: &Parts, body: &[u8]) -> Response<Full<Bytes>> {
         let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
         match authorization.and_then(service_of) {
             Some("cloudformation") => self.stacks.handle(body),
@@ -227,7 +227,7 @@ impl Endpoint {
     /// The answer to a request that the caller's role does not allow.
     fn refusal(
         &self,
-        head: &hyper::http::request::Parts,
+        head: &Parts,
         target: Option<&str>,
         body: &[u8],
     ) -> Option<Response<Full<Bytes>>> {
@@ -310,7 +310,7 @@ fn access_denied(service: &str, message: &str) -> Response<Full<Bytes>> {
 }
 
 /// The trace that a request belongs to.
-fn trace_of(head: &hyper::http::request::Parts) -> Option<&str> {
+fn trace_of(head: &Parts) -> Option<&str> {
     head.headers.get("x-amzn-trace-id").and_then(|value| value.to_str().ok())
 }
 
@@ -318,7 +318,7 @@ fn trace_of(head: &hyper::http::request::Parts) -> Option<&str> {
 const NO_S3: &str = "the stage does not emulate S3";
 
 /// Whether a request is for S3, by its head: signed for it by a header or in its address, or from an SDK that does not sign.
-fn is_for_s3(head: &hyper::http::request::Parts) -> bool {
+fn is_for_s3(head: &Parts) -> bool {
     let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     if text("x-amz-target").is_some() {
         return false;
@@ -337,7 +337,7 @@ fn is_for_s3(head: &hyper::http::request::Parts) -> bool {
 ///
 /// Without a signature only a `POST` is one: a page of another site can have a browser `GET` any address, but can neither
 /// sign by a header nor hide where a `POST` comes from. `X-Amz-Signature` proves nothing, for any address may hold it.
-fn queue_form<'r>(head: &'r hyper::http::request::Parts, body: &'r [u8]) -> Option<&'r str> {
+fn queue_form<'r>(head: &'r Parts, body: &'r [u8]) -> Option<&'r str> {
     let authorization = head.headers.get("authorization").and_then(|value| value.to_str().ok());
     let path = head.uri.path();
     let is_of_queue = path.starts_with(&format!("/{ACCOUNT}/"));

@@ -3,6 +3,7 @@
 //!
 //! Knows no route. HTTP/1.1 only, as nothing that speaks to a local stage needs more.
 
+mod client;
 mod names;
 mod visitors;
 
@@ -19,6 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::TcpListener;
 use tokio::task::JoinSet;
 
+pub(crate) use client::{Connection, Unanswered, connect, exchange, send};
 pub(crate) use names::{SentNames, as_sent, names_in};
 pub(crate) use visitors::{Unwelcome, Visitors};
 

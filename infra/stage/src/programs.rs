@@ -255,7 +255,7 @@ impl Finder<'_> {
             Some(wrapper) => Ok((wrapped(program, wrapper), notes)),
             None => {
                 notes.push(format!(
-                    "runs without its `{WRAPPER}`: {wrapper} is no program in its code or in a layer"
+                    "runs without its `{WRAPPER}`: {wrapper} is not a program in its code or in a layer"
                 ));
                 Ok((program, notes))
             }

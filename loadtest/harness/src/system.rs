@@ -145,6 +145,14 @@ pub struct Need {
     pub scopes: &'static [&'static str],
 }
 
+impl Need {
+    /// Creates the need of a credential with these scopes.
+    #[must_use]
+    pub const fn new(scheme: &'static Scheme, scopes: &'static [&'static str]) -> Self {
+        Self { scheme, scopes }
+    }
+}
+
 /// A kind of credentials.
 #[derive(Debug, Clone, Copy)]
 pub enum Scheme {
@@ -307,6 +315,30 @@ pub struct Input {
 impl Input {
     /// An input without a name.
     pub const NEW: Self = Self { name: "", draw: Draw::Unique, values: 0, skew: 0.0 };
+
+    /// Creates an input with text that no other visit of any run has.
+    #[must_use]
+    pub const fn unique(name: &'static str) -> Self {
+        Self { name, ..Self::NEW }
+    }
+
+    /// Creates an input with any value that a JSON Schema without references allows.
+    #[must_use]
+    pub const fn schema(name: &'static str, schema: &'static str) -> Self {
+        Self { name, draw: Draw::Schema(schema), ..Self::NEW }
+    }
+
+    /// Creates an input with a value of a file's column; see [`Draw::File`].
+    #[must_use]
+    pub const fn file(name: &'static str, path: &'static str, column: &'static str) -> Self {
+        Self { name, draw: Draw::File { path, column }, ..Self::NEW }
+    }
+
+    /// Creates an input with an output of a workflow that runs before the load.
+    #[must_use]
+    pub const fn output(name: &'static str, workflow: &'static str, output: &'static str) -> Self {
+        Self { name, draw: Draw::Output { workflow, name: output }, ..Self::NEW }
+    }
 }
 
 /// From what a value is drawn.

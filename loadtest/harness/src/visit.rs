@@ -14,16 +14,14 @@ use crate::callers::Wallet;
 use crate::cause::{Cause, REQUEST_TIMEOUT};
 use crate::dice::Dice;
 use crate::expect;
-use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
 use crate::messages::{Message, Shown};
 use crate::request::{Again, Answer, Failed, Request, Tries};
 use crate::shared::Shared;
-use crate::system::{
-    Channel, Checked, Cleaned, Draw, Operation, Promise, Sighting, Situation, Workflow,
-};
-use crate::terminal::count;
+use crate::system::{Channel, Draw, Operation, Workflow};
 
 mod lead;
+mod made;
+mod promise;
 
 /// The longest wait that `Retry-After` is obeyed for: a visit that waits longer is of no use to the load.
 const LONGEST_WAIT: Duration = Duration::from_secs(30);
@@ -424,28 +422,6 @@ impl<'u> Visit<'u> {
         published.map_err(|error| Cause::unsent(&format!("{error:#}")))
     }
 
-    /// Enters a step that is about to be sent and may owe something. Until it is settled, nobody knows its outcome.
-    /// `key` is the correlation id, where it is known.
-    pub fn ask(&mut self, promise: &'static Promise, key: Option<&str>) -> PendingPromise {
-        let (workflow, slot) = (self.workflow.id, self.slot);
-        self.shared.ledger().ask(promise, workflow, slot, key, Timestamp::now())
-    }
-
-    /// The step was accepted: one thing is owed.
-    pub fn accept(&mut self, debt: PendingPromise, accepted: Accepted) {
-        self.shared.ledger().accept(debt, accepted, self.n_attempts, Timestamp::now());
-    }
-
-    /// The step was not accepted: for certain, or nobody knows.
-    pub fn decline(&mut self, debt: PendingPromise, cause: &Cause) {
-        self.shared.ledger().decline(debt, cause, self.n_attempts, Timestamp::now());
-    }
-
-    /// A step read everything that there is under a key now.
-    pub fn seen(&mut self, promise: &'static Promise, key: &str, sights: Vec<Sighting>) {
-        self.shared.ledger().see(promise, key, sights, Timestamp::now());
-    }
-
     /// Reads page after page: `request` makes the request of the page that a token names, `null` for the first;
     /// `next` is where an answer has the token, and `each` takes every answer. Nothing there (404) is no page.
     ///
@@ -473,98 +449,12 @@ impl<'u> Visit<'u> {
         Err(Cause::Ends(format!("{} has more than {MAX_PAGES} pages", operation.id)))
     }
 
-    /// Runs a workflow that looks once more, after everything has settled, at what an accepted or refused step left.
-    /// It is given the inputs of the visit, and `outcome` and `kept`.
-    ///
-    /// # Errors
-    /// When the system does not let itself be looked at.
-    pub async fn look_back(
-        &mut self,
-        workflow: &'static Workflow,
-        entry: &Entry,
-        situation: Situation,
-    ) -> Result<Checked, Cause> {
-        if entry.outcome == Outcome::Unknown && !situation.is_settled {
-            return Ok(Checked::Open);
-        }
-        let given = |visit: &mut Self, name: &'static str| match name {
-            "outcome" => Value::from(entry.outcome.in_words()),
-            "kept" => Value::from(situation.n_kept),
-            name => visit.input(name),
-        };
-        let names = workflow.inputs.iter().map(|input| input.name);
-        let inputs = names.map(|name| (name, given(self, name))).collect();
-        match self.run(workflow, inputs).await {
-            Ok(outputs) => {
-                let is_under_way = outputs.get("underWay").is_some_and(|value| !value.is_null());
-                let is_refused = matches!(entry.outcome, Outcome::Refused(_));
-                Ok(if is_under_way && is_refused { Checked::UnderWay } else { Checked::Right })
-            }
-            // The system was overloaded or failed: what it did before is not known.
-            Err(cause @ Cause::Status(429 | 500..)) => Err(cause),
-            Err(Cause::Wrong(_) | Cause::Unsent(_) | Cause::Status(_) | Cause::Ends(_)) => {
-                Ok(Checked::Wrong)
-            }
-            Err(cause) => Err(cause),
-        }
-    }
-
     /// An output of the workflow. Those of workflows before the load are there for others to draw.
     pub fn output(&mut self, name: &'static str, value: Value) {
         if self.workflow.before > 0 {
             self.shared.outputs().add(self.workflow.id, name, value.clone());
         }
         self.outputs.insert(name, value);
-    }
-
-    /// Notes something that the run made, so that it can be removed again.
-    pub fn made(&mut self, kind: &'static str, value: &str) {
-        // A stage of the run's own goes with everything in it.
-        if !self.shared.target.is_ours() {
-            self.shared.made(kind, value);
-        }
-    }
-
-    /// Notes that something that the run made is there no longer.
-    pub fn gone(&mut self, kind: &'static str, value: &str) {
-        self.shared.gone(kind, value);
-    }
-
-    /// Everything of a kind that the run made so far and is there still.
-    #[must_use]
-    pub fn all_made(&self, kind: &str) -> Vec<String> {
-        self.shared.all_made(kind)
-    }
-
-    /// Removes everything of a kind that the run made and is there still: one request after the other. A target
-    /// that does not answer is not asked for the rest.
-    pub async fn remove<T: 'static>(
-        &mut self,
-        kind: &'static str,
-        operation: &'static Operation,
-        request: impl Fn(&Value) -> Result<Request<T>, Cause>,
-        cleaned: &mut Cleaned,
-    ) {
-        let all = self.all_made(kind);
-        let mut n_removed = 0;
-        for value in &all {
-            let Ok(request) = request(&Value::from(value.as_str())) else { continue };
-            match self.send(operation, &request, expect::found).await.map_err(Cause::from) {
-                Ok(_) => n_removed += 1,
-                // A target that does not answer is not asked for the rest, which is counted as left.
-                Err(cause) if cause.is_no_answer() => break,
-                Err(_) => {}
-            }
-        }
-        let n_left = all.len() - n_removed;
-        if n_removed > 0 {
-            let n_removed = count(n_removed as u64);
-            cleaned.removed.push(format!("{n_removed} items of {kind}, by {}", operation.id));
-        }
-        if n_left > 0 {
-            let id = operation.id;
-            cleaned.stays.push(format!("{n_left} items of {kind}: {id} did not remove them"));
-        }
     }
 }
 

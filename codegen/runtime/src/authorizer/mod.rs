@@ -96,14 +96,32 @@ pub enum KeyPlace {
 /// A route with its security requirements.
 #[derive(Debug, Clone, Copy)]
 pub struct Guarded {
-    /// The method.
-    pub method: &'static str,
+    /// The methods: `GET` and `HEAD` where one operation serves both.
+    pub methods: &'static [&'static str],
     /// The path as the contract writes it.
     pub resource: &'static str,
     /// Who may call.
     pub access: &'static Access,
     /// Whether the gateway asks for an API key.
     pub needs_key: bool,
+}
+
+impl Guarded {
+    /// Creates a route for which the gateway asks for no API key.
+    #[must_use]
+    pub const fn new(
+        methods: &'static [&'static str],
+        resource: &'static str,
+        access: &'static Access,
+    ) -> Self {
+        Self { methods, resource, access, needs_key: false }
+    }
+
+    /// The same route, for which the gateway asks for an API key.
+    #[must_use]
+    pub const fn with_key(self) -> Self {
+        Self { needs_key: true, ..self }
+    }
 }
 
 /// Everything that the authorizer of a system enforces.
@@ -315,8 +333,8 @@ impl Authorizer {
     /// The route of a request: by the resource, or by the path where the gateway calls the resource otherwise than the
     /// contract does. Routes of one resource ask the same of their callers.
     fn route(&self, asked: &Asked) -> Option<&'static Guarded> {
-        let of_method = self.guards.routes.iter().filter(|one| one.method == asked.http_method);
-        let of_method: Vec<&Guarded> = of_method.collect();
+        let takes = |one: &&Guarded| one.methods.contains(&asked.http_method.as_str());
+        let of_method: Vec<&Guarded> = self.guards.routes.iter().filter(takes).collect();
         let find = |resource: &str| of_method.iter().find(|one| one.resource == resource).copied();
         find(&asked.resource).or_else(|| {
             let resources: Vec<&str> = of_method.iter().map(|one| one.resource).collect();

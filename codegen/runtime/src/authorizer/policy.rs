@@ -14,27 +14,28 @@ pub(super) struct Policy {
     pub(super) denies: Vec<String>,
 }
 
+/// A route with one of its methods.
+type MethodOf<'a> = (&'static str, &'a Guarded);
+
 impl Policy {
     /// The policy of a caller with these scopes.
     pub(super) fn of(routes: &[Guarded], scopes: &[String]) -> Self {
         let by_token = routes.iter().filter(|route| is_by_token(route));
-        let (allowed, denied): (Vec<&Guarded>, Vec<&Guarded>) =
-            by_token.partition(|route| allows(route, scopes));
+        let by_method =
+            by_token.flat_map(|route| route.methods.iter().map(move |one| (*one, route)));
+        let (allowed, denied): (Vec<MethodOf<'_>>, Vec<MethodOf<'_>>) =
+            by_method.partition(|(_, route)| allows(route, scopes));
         if denied.is_empty() {
             return Self { allows: vec!["*".to_owned()], denies: Vec::new() };
         }
         // A denial that a path of an allowed route matches, too, would refuse it.
-        let is_apart = |route: &&Guarded| {
-            let same = |other: &&Guarded| other.method == route.method;
-            !allowed
-                .iter()
-                .copied()
-                .filter(same)
-                .any(|other| may_match(route.resource, other.resource))
+        let is_apart = |(method, route): &&MethodOf<'_>| {
+            let mut same = allowed.iter().filter(|(other, _)| other == method);
+            !same.any(|(_, other)| may_match(route.resource, other.resource))
         };
         Self {
-            allows: allowed.iter().copied().flat_map(patterns).collect(),
-            denies: denied.iter().copied().filter(is_apart).flat_map(patterns).collect(),
+            allows: allowed.iter().flat_map(patterns).collect(),
+            denies: denied.iter().filter(is_apart).flat_map(patterns).collect(),
         }
     }
 }
@@ -50,8 +51,8 @@ fn allows(route: &Guarded, scopes: &[String]) -> bool {
     route.access.iter().any(|all| all.iter().flat_map(|one| one.scopes).all(has))
 }
 
-fn patterns(route: &Guarded) -> Vec<String> {
-    patterns_of(route.method, route.resource)
+fn patterns((method, route): &MethodOf<'_>) -> Vec<String> {
+    patterns_of(method, route.resource)
 }
 
 /// What the paths of a route match: `GET/order/*`, or `GET/order` and `GET/order/`, as the gateway serves a path with a
@@ -92,11 +93,11 @@ fn may_match(pattern: &str, other: &str) -> bool {
 mod tests {
     use super::*;
 
-    const ANYBODY: Requirement = Requirement { scheme: "jwt", means: Means::Token, scopes: &[] };
+    const ANYBODY: Requirement = Requirement::token("jwt", &[]);
     const STAFF: Requirement = Requirement { scopes: &["all"], ..ANYBODY };
 
     const fn route(resource: &'static str, access: &'static crate::Access) -> Guarded {
-        Guarded { method: "GET", resource, access, needs_key: false }
+        Guarded::new(&["GET"], resource, access)
     }
 
     #[track_caller]
@@ -144,7 +145,7 @@ mod tests {
 
     #[test]
     fn routes_with_other_ways_in_are_asked_for_each_request() {
-        const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
+        const KEY: Requirement = Requirement::api_key("key", &[]);
         let others: [&crate::Access; 4] =
             [&[], &[&[ANYBODY], &[]], &[&[ANYBODY], &[KEY]], &[&[ANYBODY, KEY]]];
         for access in others {

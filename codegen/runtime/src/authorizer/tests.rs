@@ -14,13 +14,11 @@ use tokio::sync::Mutex;
 use super::token::tests::{jwk, mint};
 use super::*;
 
-const JWT: Requirement =
-    Requirement { scheme: "jwt", means: Means::Token, scopes: &["orders.read"] };
-const STAFF: Requirement =
-    Requirement { scheme: "staff", means: Means::Token, scopes: &["orders.read"] };
-const KEY: Requirement = Requirement { scheme: "key", means: Means::ApiKey, scopes: &[] };
-const APP: Requirement = Requirement { scheme: "app", means: Means::Own, scopes: &[] };
-const PARTNER: Requirement = Requirement { scheme: "partner", means: Means::Own, scopes: &[] };
+const JWT: Requirement = Requirement::token("jwt", &["orders.read"]);
+const STAFF: Requirement = Requirement::token("staff", &["orders.read"]);
+const KEY: Requirement = Requirement::api_key("key", &[]);
+const APP: Requirement = Requirement::own("app", &[]);
+const PARTNER: Requirement = Requirement::own("partner", &[]);
 
 const GUARDS: Guards = Guards {
     schemes: &[
@@ -31,12 +29,12 @@ const GUARDS: Guards = Guards {
         Scheme::Certificate { name: "partner" },
     ],
     routes: &[
-        Guarded { method: "GET", resource: "/order", access: &[&[JWT]], needs_key: false },
-        Guarded { method: "GET", resource: "/either", access: &[&[JWT], &[KEY]], needs_key: true },
-        Guarded { method: "GET", resource: "/staff", access: &[&[STAFF]], needs_key: false },
-        Guarded { method: "GET", resource: "/pair", access: &[&[KEY, APP]], needs_key: true },
-        Guarded { method: "GET", resource: "/partner", access: &[&[PARTNER]], needs_key: false },
-        Guarded { method: "GET", resource: "/maybe", access: &[&[JWT], &[]], needs_key: false },
+        Guarded::new(&["GET"], "/order", &[&[JWT]]),
+        Guarded::new(&["GET"], "/either", &[&[JWT], &[KEY]]).with_key(),
+        Guarded::new(&["GET"], "/staff", &[&[STAFF]]),
+        Guarded::new(&["GET"], "/pair", &[&[KEY, APP]]).with_key(),
+        Guarded::new(&["GET"], "/partner", &[&[PARTNER]]),
+        Guarded::new(&["GET"], "/maybe", &[&[JWT], &[]]),
     ],
     by_token: false,
 };

@@ -96,7 +96,7 @@ impl<'t> Token<'t> {
         }
         let signature = URL_SAFE_NO_PAD.decode(signature);
         let signature =
-            signature.map_err(|_| Refused::Malformed("its signature is no base64url"))?;
+            signature.map_err(|_| Refused::Malformed("its signature is not base64url"))?;
         Ok(Self { signed, signature, algorithm: named, key_id: text("kid"), claims })
     }
 

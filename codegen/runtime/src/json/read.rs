@@ -83,7 +83,7 @@ impl<'a> Reader<'a> {
         let in_number = |byte: &u8| matches!(byte, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-');
         let text = &rest[..rest.bytes().take_while(in_number).count()];
         if !is_json_number(text) {
-            return Err(format!("{} is no number", quoted(text)));
+            return Err(format!("{} is not a number", quoted(text)));
         }
         if let Some((_, exponent)) = text.split_once(['e', 'E'])
             && exponent.len() > MAX_EXPONENT_DIGITS
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
 
     /// `uD83D\uDE00`
     fn unicode(&mut self) -> Result<char, String> {
-        let half = || "half of a surrogate pair is no character".to_owned();
+        let half = || "half of a surrogate pair is not a character".to_owned();
         let first = self.four_digits()?;
         if !(0xD800..0xE000).contains(&first) {
             return char::from_u32(first).ok_or_else(half);

@@ -182,7 +182,7 @@ impl<'a> Parts<'a> {
             Ok(None) => Some(None),
             Ok(bytes) => self.media_type(&[media_type]).map(|_| bytes),
             Err(_) => {
-                self.out.add("/body", "found text that is no base64, although it says so");
+                self.out.add("/body", "found text that is not base64, although it says so");
                 None
             }
         }

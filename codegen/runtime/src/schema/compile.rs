@@ -313,7 +313,7 @@ fn counts(schema: &Members<'static>, min: &str, max: &str) -> Option<(usize, usi
 /// A number, or a string that spells one with more digits than JSON readers keep.
 fn exact(value: &Json) -> Result<(Exact, String), String> {
     let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
-    let number = Exact::parse(&text).ok_or_else(|| format!("`{text}` is no number"))?;
+    let number = Exact::parse(&text).ok_or_else(|| format!("`{text}` is not a number"))?;
     Ok((number, text))
 }
 

@@ -153,7 +153,7 @@ fn what_is_no_json_is_one_violation_of_the_body() {
         (b"1e4000000000", "an exponent has more than 9 digits"),
         (b"{'a': 1}", "the name of a property is expected"),
         (b"{\"a\": 1, \"b\": {\"a\": 2, \"a\": 3}}", "the property \"a\" occurs twice"),
-        (b"[01]", "\"01\" is no number"),
+        (b"[01]", "\"01\" is not a number"),
         (b"\"\\ud800\"", "half of a surrogate pair"),
         (b"\"\t\"", "control character"),
         (b"\xef\xbb\xbf{}", "no value starts here"),

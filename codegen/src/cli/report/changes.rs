@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use super::Report;
-use super::human::count;
 use crate::compat::{Finding, Level};
+use crate::diag::count;
 
 impl Report<'_> {
     /// Whether a change breaks somebody.

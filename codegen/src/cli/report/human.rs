@@ -1,8 +1,8 @@
 //! Findings for people.
 
 use super::{Report, STALE, STALE_HELP};
-use crate::diag::Severity;
 use crate::diag::render::{self, visible, visible_lines};
+use crate::diag::{Severity, count};
 use crate::output::Change;
 
 /// How much of a diff is shown before the rest is counted.
@@ -109,9 +109,4 @@ impl Report<'_> {
         out.push_str(&format!("\n  = help: {STALE_HELP}\n"));
         out
     }
-}
-
-/// A number of things, such as `1 file` and `2 files`.
-pub(in crate::cli) fn count(n: usize, noun: &str) -> String {
-    format!("{n} {noun}{}", if n == 1 { "" } else { "s" })
 }

@@ -3,11 +3,10 @@
 //! Owns the layout of three tables: changes since a base, findings in contracts, stale files. Long ones are cut,
 //! since a summary has a limit; what is left out is counted.
 
-use super::human::count;
 use super::{Report, STALE_HELP};
 use crate::compat::Finding;
 use crate::diag::render::{visible, visible_lines};
-use crate::diag::{Diagnostic, Severity};
+use crate::diag::{Diagnostic, Severity, count};
 
 /// The rows that a table has at most.
 const MOST_ROWS: usize = 100;

@@ -10,7 +10,7 @@ mod junit;
 mod markdown;
 mod sarif;
 
-pub(super) use human::count;
+pub(super) use crate::diag::count;
 
 use crate::compat::Finding;
 use crate::diag::{Diagnostic, Severity, has_errors};

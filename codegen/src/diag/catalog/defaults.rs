@@ -1,7 +1,7 @@
 //! `spec/defaults.yaml`, and what is assumed where there is none.
 
-use crate::diag::Diagnostic;
 use crate::diag::catalog::shape::listed;
+use crate::diag::{Diagnostic, count};
 use crate::source::Span;
 
 /// A name in braces that stands for nothing.
@@ -29,14 +29,13 @@ pub fn placeholder_open(at: Span) -> Diagnostic {
 /// Buses and sources that no contract names.
 #[must_use]
 pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnostic {
-    let several = |n: usize, noun: &str| format!("{n} {noun}{}", if n == 1 { "" } else { "s" });
     let what = match n {
-        (channels, 0) => format!("{} without a bus", several(channels, "channel")),
-        (0, messages) => format!("{} without a source", several(messages, "message")),
+        (channels, 0) => format!("{} without a bus", count(channels, "channel")),
+        (0, messages) => format!("{} without a source", count(messages, "message")),
         (channels, messages) => format!(
             "{} without a bus and {} without a source",
-            several(channels, "channel"),
-            several(messages, "message")
+            count(channels, "channel"),
+            count(messages, "message")
         ),
     };
     Diagnostic::warning("assumed-defaults", format!("{what}: default values are used"), at)

@@ -1,6 +1,6 @@
 //! Messages, channels, rules and queues.
 
-use crate::diag::{Diagnostic, Found, Key};
+use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// An operation without messages.
@@ -584,71 +584,6 @@ pub fn window_with_fifo(at: Span) -> Diagnostic {
     Diagnostic::error("out-of-range", "a FIFO queue does not support a batching window", at)
 }
 
-/// Source or detail-type in a contract's own pattern.
-#[must_use]
-pub fn pattern_of_messages(entry: Key<'_>) -> Diagnostic {
-    let message =
-        format!("`{}` must not be in the pattern; it is taken from the messages", entry.name);
-    Diagnostic::error("bad-pattern", message, entry.span)
-        .help("remove it; set it on the messages of the operation")
-}
-
-/// A field of events that a contract's pattern cannot ask for.
-#[must_use]
-pub fn event_field_not_asked(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` is not supported in the pattern of a contract", entry.name);
-    let help = match entry.name {
-        "$or" => "write it inside `detail`, or declare an operation for each alternative",
-        _ => "ask for `account`, `region`, `resources` or a field of `detail`",
-    };
-    Diagnostic::error("bad-pattern", message, entry.span).help(help)
-}
-
-/// A field that events do not have.
-#[must_use]
-pub fn unknown_event_field(entry: Key<'_>) -> Diagnostic {
-    Diagnostic::error(
-        "bad-pattern",
-        format!("EventBridge events have no field `{}`", entry.name),
-        entry.span,
-    )
-    .help(format!(
-        "fields of the payload are inside `detail`:\npattern:\n  detail:\n    {}: […]",
-        entry.name
-    ))
-}
-
-/// A list that nothing matches.
-#[must_use]
-pub fn empty_pattern(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-pattern", "an empty list matches no event", at)
-}
-
-/// A level of a pattern without fields.
-#[must_use]
-pub fn empty_level(at: Span) -> Diagnostic {
-    Diagnostic::error("bad-pattern", "EventBridge allows no empty object in a pattern", at)
-        .help("remove it, or ask whether a field of it exists: `field: [{exists: true}]`")
-}
-
-/// A pattern that is too long for EventBridge.
-#[must_use]
-pub fn long_pattern(at: Span, length: usize, most: u32) -> Diagnostic {
-    let message =
-        format!("the complete pattern has {length} characters, but EventBridge allows {most}");
-    Diagnostic::error("bad-pattern", message, at)
-        .help("ask for less, or divide the messages among several `receive` operations")
-}
-
-/// A pattern with too many combinations.
-#[must_use]
-pub fn many_choices(at: Span, n: u64, most: u32) -> Diagnostic {
-    let message =
-        format!("the `$or`s of the pattern make {n} combinations, but EventBridge allows {most}");
-    Diagnostic::error("bad-pattern", message, at)
-        .help("list values of one field instead of alternatives, or divide the messages among several `receive` operations")
-}
-
 /// A schedule whose events are too long for EventBridge.
 #[must_use]
 pub fn long_input(at: Span, length: usize, most: u32) -> Diagnostic {
@@ -657,30 +592,6 @@ pub fn long_input(at: Span, length: usize, most: u32) -> Diagnostic {
     );
     Diagnostic::error("bad-schedule-input", message, at)
         .help("shorten `input`, or let the function read the data elsewhere")
-}
-
-/// A plain value where EventBridge wants a list.
-#[must_use]
-pub fn pattern_not_list(node: Found<'_>) -> Diagnostic {
-    let message = format!("expected a list of allowed values, found {}", node.kind);
-    let diagnostic = Diagnostic::error("bad-pattern", message, node.span);
-    match node.text {
-        Some(text) => diagnostic.help(format!("write `[{text}]`")),
-        None => diagnostic,
-    }
-}
-
-/// A comparison that EventBridge does not know or take.
-#[must_use]
-pub fn bad_matcher(at: Span, why: &str) -> Diagnostic {
-    Diagnostic::error("bad-pattern", "EventBridge does not support this comparison", at).here(why)
-}
-
-/// A pattern that keeps one of its own messages out.
-#[must_use]
-pub fn pattern_unreachable(at: Span, message: &str, why: &str, place: Span) -> Diagnostic {
-    let text = format!("the pattern never matches a `{message}`: {why}");
-    Diagnostic::error("pattern-unreachable", text, at).also(place, "the message")
 }
 
 /// A received message whose detail-type names its sender, and nobody knows who that is.
@@ -711,106 +622,4 @@ pub fn unknown_message(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
         at,
     )
     .help(help)
-}
-
-/// Two functions of one name.
-#[must_use]
-pub fn function_twice(at: Span, name: &str, first: Span) -> Diagnostic {
-    Diagnostic::error("function-twice", format!("the function `{name}` already exists"), at)
-        .also(first, "the other function")
-        .help("rename one of them: `x-lambda: {name: …}`")
-}
-
-/// A function name that Lambda does not take.
-#[must_use]
-pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-function-name", format!("`{name}` is not a valid function name"), at)
-        .help("use at most 56 lowercase letters, digits and `-`, starting with a letter")
-}
-
-/// A variable whose name Lambda does not take.
-#[must_use]
-pub fn bad_variable(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "bad-environment",
-        format!("`{name}` is not a valid environment variable name"),
-        at,
-    )
-    .help("use at least two letters, digits and `_`, starting with a letter")
-}
-
-/// A variable that is set by somebody else.
-#[must_use]
-pub fn variable_taken(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-environment", format!("`{name}` is set by Lambda or the generator"), at)
-        .help("names like `AWS_…`, `LAMBDA_…`, `…_TABLE` and `…_BUS` are reserved; choose another name")
-}
-
-/// A variable that is no text.
-#[must_use]
-pub fn variable_no_text(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error(
-        "bad-environment",
-        format!("`{name}` must be a string, a number or a boolean"),
-        at,
-    )
-}
-
-/// Two variables of one parameter that are not the same.
-#[must_use]
-pub fn variable_differs(at: Span, name: &str, first: Span) -> Diagnostic {
-    let message =
-        format!("`{name}` is one setting of a stage, and has another name or default elsewhere");
-    Diagnostic::error("bad-environment", message, at)
-        .also(first, "the other variable")
-        .help("use the same name and default, or another name")
-}
-
-/// A parameter that not every template has.
-#[must_use]
-pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {
-    let message = match name.starts_with("AWS::") {
-        true => format!("`${{{name}` is not a pseudo parameter, or lacks its `}}`"),
-        false => format!("`${{{name}}}` is not a pseudo parameter"),
-    };
-    Diagnostic::error("bad-environment", message, at).help(
-        "use `${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` or `URLSuffix`",
-    )
-}
-
-/// An action that IAM does not know the form of.
-#[must_use]
-pub fn bad_action(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-statement", format!("`{name}` is not an IAM action"), at)
-        .help("name each action, such as `s3:GetObject`; wildcards would also allow actions that are added later")
-}
-
-/// A resource that is no ARN.
-#[must_use]
-pub fn bad_arn(at: Span, name: &str) -> Diagnostic {
-    Diagnostic::error("bad-statement", format!("`{name}` is not an ARN"), at).help(
-        "write an ARN, such as `arn:${AWS::Partition}:s3:::pictures/*`, or `*` for actions that do not support resources",
-    )
-}
-
-/// A statement that allows nothing, or does not say why.
-#[must_use]
-pub fn empty_statement(at: Span) -> Diagnostic {
-    let message = "a statement needs actions, resources and a reason";
-    Diagnostic::error("bad-statement", message, at)
-}
-
-/// A function behind the API that may take longer than the API waits.
-#[must_use]
-pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {
-    let message =
-        format!("API Gateway times out after 29 seconds, but the function's timeout is {found}");
-    Diagnostic::error("timeout-behind-api", message, at).help("write `timeout: 29` or less")
-}
-
-/// A setting of asynchronous invocation on the REST function.
-#[must_use]
-pub fn not_for_api(entry: Key<'_>) -> Diagnostic {
-    let message = format!("`{}` has no effect on a function behind the API", entry.name);
-    Diagnostic::error("bad-delivery", message, entry.span)
 }

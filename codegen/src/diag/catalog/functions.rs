@@ -1,6 +1,6 @@
 //! What a function is given (`x-lambda`), and cannot be.
 
-use crate::diag::Diagnostic;
+use crate::diag::{Diagnostic, Key};
 use crate::source::Span;
 
 /// A key about a secret where none is named.
@@ -176,4 +176,106 @@ pub fn undoes_contract(at: Span, action: &str, key: &str) -> Diagnostic {
         format!("`{action}` on these resources allows the function more than `{key}` says");
     Diagnostic::warning("statement-undoes-contract", message, at)
         .help(format!("name what the function does in `{key}`, or the one resource outside of the system by its ARN"))
+}
+
+/// Two functions of one name.
+#[must_use]
+pub fn function_twice(at: Span, name: &str, first: Span) -> Diagnostic {
+    Diagnostic::error("function-twice", format!("the function `{name}` already exists"), at)
+        .also(first, "the other function")
+        .help("rename one of them: `x-lambda: {name: …}`")
+}
+
+/// A function name that Lambda does not take.
+#[must_use]
+pub fn bad_function_name(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-function-name", format!("`{name}` is not a valid function name"), at)
+        .help("use at most 56 lowercase letters, digits and `-`, starting with a letter")
+}
+
+/// A variable whose name Lambda does not take.
+#[must_use]
+pub fn bad_variable(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-environment",
+        format!("`{name}` is not a valid environment variable name"),
+        at,
+    )
+    .help("use at least two letters, digits and `_`, starting with a letter")
+}
+
+/// A variable that is set by somebody else.
+#[must_use]
+pub fn variable_taken(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-environment", format!("`{name}` is set by Lambda or the generator"), at)
+        .help("names like `AWS_…`, `LAMBDA_…`, `…_TABLE` and `…_BUS` are reserved; choose another name")
+}
+
+/// A variable that is no text.
+#[must_use]
+pub fn variable_no_text(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error(
+        "bad-environment",
+        format!("`{name}` must be a string, a number or a boolean"),
+        at,
+    )
+}
+
+/// Two variables of one parameter that are not the same.
+#[must_use]
+pub fn variable_differs(at: Span, name: &str, first: Span) -> Diagnostic {
+    let message =
+        format!("`{name}` is one setting of a stage, and has another name or default elsewhere");
+    Diagnostic::error("bad-environment", message, at)
+        .also(first, "the other variable")
+        .help("use the same name and default, or another name")
+}
+
+/// A parameter that not every template has.
+#[must_use]
+pub fn unknown_pseudo(at: Span, name: &str) -> Diagnostic {
+    let message = match name.starts_with("AWS::") {
+        true => format!("`${{{name}` is not a pseudo parameter, or lacks its `}}`"),
+        false => format!("`${{{name}}}` is not a pseudo parameter"),
+    };
+    Diagnostic::error("bad-environment", message, at).help(
+        "use `${AWS::AccountId}`, `Partition`, `Region`, `StackId`, `StackName` or `URLSuffix`",
+    )
+}
+
+/// An action that IAM does not know the form of.
+#[must_use]
+pub fn bad_action(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-statement", format!("`{name}` is not an IAM action"), at)
+        .help("name each action, such as `s3:GetObject`; wildcards would also allow actions that are added later")
+}
+
+/// A resource that is no ARN.
+#[must_use]
+pub fn bad_arn(at: Span, name: &str) -> Diagnostic {
+    Diagnostic::error("bad-statement", format!("`{name}` is not an ARN"), at).help(
+        "write an ARN, such as `arn:${AWS::Partition}:s3:::pictures/*`, or `*` for actions that do not support resources",
+    )
+}
+
+/// A statement that allows nothing, or does not say why.
+#[must_use]
+pub fn empty_statement(at: Span) -> Diagnostic {
+    let message = "a statement needs actions, resources and a reason";
+    Diagnostic::error("bad-statement", message, at)
+}
+
+/// A function behind the API that may take longer than the API waits.
+#[must_use]
+pub fn timeout_behind_api(at: Span, found: u64) -> Diagnostic {
+    let message =
+        format!("API Gateway times out after 29 seconds, but the function's timeout is {found}");
+    Diagnostic::error("timeout-behind-api", message, at).help("write `timeout: 29` or less")
+}
+
+/// A setting of asynchronous invocation on the REST function.
+#[must_use]
+pub fn not_for_api(entry: Key<'_>) -> Diagnostic {
+    let message = format!("`{}` has no effect on a function behind the API", entry.name);
+    Diagnostic::error("bad-delivery", message, entry.span)
 }

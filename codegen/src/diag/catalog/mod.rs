@@ -11,6 +11,7 @@ pub mod events;
 pub mod functions;
 pub mod index;
 pub mod misplaced;
+pub mod patterns;
 pub mod refs;
 pub mod refusals;
 pub mod rest;

@@ -81,7 +81,7 @@ pub fn unknown_base_path(at: Span, variable: &str, served: &str) -> Diagnostic {
         base_path(served)
     );
     Diagnostic::warning("unknown-base-path", message, at)
-        .here(format!("`{variable}` is no variable with a default"))
+        .here(format!("`{variable}` is not a variable with a default"))
         .help(format!("define it below the server:\nvariables: {{{variable}: {{default: …}}}}"))
 }
 

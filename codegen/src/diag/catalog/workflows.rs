@@ -351,7 +351,7 @@ pub fn status_of_workflow(at: Span) -> Diagnostic {
 /// A text looks like an expression, but is not a valid one.
 #[must_use]
 pub fn literal(at: Span, text: &str, meant: &str) -> Diagnostic {
-    let message = format!("`{text}` is no expression, so this text itself is the value");
+    let message = format!("`{text}` is not an expression, so this text itself is the value");
     Diagnostic::warning("workflow-literal", message, at).help(format!("write `{meant}`"))
 }
 

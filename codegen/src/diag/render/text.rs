@@ -5,7 +5,7 @@
 
 use super::excerpt::{Excerpt, cut, visible, visible_lines};
 use super::group::{Entry, Group, entries};
-use crate::diag::{Diagnostic, Label, Severity};
+use crate::diag::{Diagnostic, Label, Severity, count};
 use crate::source::{SourceMap, Span};
 
 /// How much is written in all.
@@ -76,8 +76,7 @@ impl Counts {
     fn line(&self) -> Option<String> {
         let named = [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")];
         let named = named.iter().filter(|(n, _)| *n > 0);
-        let named: Vec<_> =
-            named.map(|(n, of)| format!("{n} {of}{}", if *n == 1 { "" } else { "s" })).collect();
+        let named: Vec<_> = named.map(|(n, of)| count(*n, of)).collect();
         (!named.is_empty()).then(|| {
             format!(
                 "not shown: {}; `--format json` or `sarif` lists all findings",

@@ -125,7 +125,7 @@ fn by_id(template: &Template) -> BTreeMap<&str, &Resource> {
     for resource in template.resources() {
         assert!(by_id.insert(resource.id.as_str(), resource).is_none(), "{} twice", resource.id);
         let plain = resource.id.chars().all(|c| c.is_ascii_alphanumeric());
-        assert!(plain, "`{}` is no logical id", resource.id);
+        assert!(plain, "`{}` is not a logical ID", resource.id);
     }
     by_id
 }

@@ -47,7 +47,7 @@ pub(crate) fn emit_authorizer(system: &System, crates: &Crates, files: &mut File
 fn emit_imports(system: &System) -> TokenStream {
     let takes_keys = system.asked_schemes().iter().any(|scheme| scheme.means.key().is_some());
     let place = takes_keys.then(|| quote!(KeyPlace,));
-    quote!(use runtime::{Guarded, Guards, #place Means, Requirement, Scheme};)
+    quote!(use runtime::{Guarded, Guards, #place Requirement, Scheme};)
 }
 
 /// A package beside the services whose program asks what only people can verify: code to be written, or, in a system of
@@ -266,7 +266,7 @@ fn emit_guards(system: &System) -> TokenStream {
             let gate = system.gate(service, operation);
             matches!(gate.authorization, Authorization::Token | Authorization::AnyOf)
         })
-        .flat_map(|(service, operation)| routes(system, service, operation))
+        .map(|(service, operation)| route(system, service, operation))
         .collect();
     let by_token = system.decides_by_token();
     let docs = lines_doc(&["The security requirements of the contracts."]);
@@ -328,11 +328,10 @@ fn key_place(key: &ApiKey) -> TokenStream {
     }
 }
 
-/// The route of an operation, and that of `HEAD` where it answers that too.
-fn routes(system: &System, service: &Service, operation: &Operation) -> Vec<TokenStream> {
-    let names = (quote!(Requirement), quote!(Means));
-    let access = access::alternatives(service, operation, &names);
-    let needs_key = system.gate(service, operation).needs_key;
+/// The route of an operation, which may serve `HEAD` too.
+fn route(system: &System, service: &Service, operation: &Operation) -> TokenStream {
+    let access = access::alternatives(service, operation, &quote!(Requirement));
+    let with_key = system.gate(service, operation).needs_key.then(|| quote!(.with_key()));
     let resource = &operation.path.text;
     let has_head = service
         .operations
@@ -342,10 +341,5 @@ fn routes(system: &System, service: &Service, operation: &Operation) -> Vec<Toke
     if operation.method == Method::Get && !has_head {
         methods.push("HEAD");
     }
-    let route = |method: &str| {
-        quote! {
-            Guarded { method: #method, resource: #resource, access: #access, needs_key: #needs_key }
-        }
-    };
-    methods.into_iter().map(route).collect()
+    quote!(Guarded::new(&[#(#methods),*], #resource, #access) #with_key)
 }

@@ -100,7 +100,6 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
     let (context, entry, error) =
         (scope.runtime("Context"), scope.runtime("Entry"), scope.runtime("PublishError"));
     let result = scope.prelude("std::result", "Result");
-    let vec = scope.prelude("std::vec", "Vec");
     let docs = doc(&message.docs, "Publishes an event.", &facts(message), &message.origin);
     let errors =
         lines_doc(&["", "# Errors", "The bus refused the event, or the result is unknown."]);
@@ -119,9 +118,7 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
 
         #docs_all
         pub async fn #all(&self, cx: &#context, events: &[#payload]) -> #result<(), #error> {
-            let entry = |event| #entry::new(#source, #detail_type, event);
-            let entries: #vec<#entry> = events.iter().map(entry).collect();
-            self.#bus.publish_all(cx, &entries).await
+            self.#bus.publish_each(cx, #source, #detail_type, events).await
         }
     }
 }

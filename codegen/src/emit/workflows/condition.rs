@@ -35,18 +35,19 @@ fn collect(condition: &Condition, found: &mut Vec<u16>) -> bool {
 }
 
 impl Scope<'_> {
-    /// The criteria of a request, as a function of its answer.
-    pub(super) fn criteria(self, criteria: &[Criterion]) -> TokenStream {
+    /// The criteria of a request, as a function of its answer: the statement that defines it, and the function.
+    pub(super) fn criteria(self, criteria: &[Criterion]) -> (Option<TokenStream>, TokenStream) {
         if criteria.is_empty() {
-            return quote!(expect::success);
+            return (None, quote!(expect::success));
         }
         if let Some(statuses) = statuses(criteria) {
             let statuses = statuses.into_iter().map(proc_macro2::Literal::u16_unsuffixed);
-            return quote!(expect::status(&[#(#statuses),*]));
+            return (None, quote!(expect::status(&[#(#statuses),*])));
         }
         let checks = self.checks(criteria);
         let answer = if has_word(&checks, "answer") { quote!(answer) } else { quote!(_) };
-        quote!(|#answer: &Answer<_>| { #checks })
+        let statement = quote!(let expected = |#answer: &Answer<_>| { #checks };);
+        (Some(statement), quote!(expected))
     }
 
     /// Statements that end with what is wrong, or with nothing.

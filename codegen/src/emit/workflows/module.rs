@@ -51,7 +51,6 @@ fn imports(system: &System, items: &[TokenStream], statics: &Statics) -> TokenSt
         "Again",
         "Answer",
         "Cause",
-        "Draw",
         "Entry",
         "Failed",
         "Input",
@@ -166,17 +165,15 @@ fn emit_data(system: &System, statics: &Statics, index: usize, workflow: &Workfl
     };
     let operations = operations(system, statics, workflow);
     let promises = workflow.promises();
-    let promises = promises.iter().map(|owed| names::promise(owed.kept));
+    let promises: Vec<_> = promises.iter().map(|owed| names::promise(owed.kept)).collect();
+    let promises = (!promises.is_empty()).then(|| quote!(promises: &[#(&#promises),*],));
     let inputs = workflow.inputs.iter().flat_map(|inputs| &inputs.list).map(emit_input);
-    let drawn = drawn(system, workflow).into_iter().map(|(from, output, _)| {
+    let outputs = drawn(system, workflow).into_iter().map(|(from, output, _)| {
         let name = format!("{}.{output}", from.id.wire);
         let workflow = names::workflow_id(system, from);
-        quote!(Input {
-            name: #name,
-            draw: Draw::Output { workflow: #workflow, name: #output },
-            ..Input::NEW
-        })
+        quote!(Input::output(#name, #workflow, #output))
     });
+    let inputs = inputs.chain(outputs);
     let docs = lines_doc(&[&summary]);
     quote! {
         #docs
@@ -185,8 +182,8 @@ fn emit_data(system: &System, statics: &Statics, index: usize, workflow: &Workfl
             summary: #summary,
             #load
             operations: &[#(&#operations),*],
-            promises: &[#(&#promises),*],
-            inputs: &[#(#inputs,)* #(#drawn),*],
+            #promises
+            inputs: &[#(#inputs),*],
             run: |visit| Box::pin(run(visit)),
             ..Workflow::NEW
         };
@@ -233,15 +230,15 @@ fn operations<'s>(system: &System, statics: &'s Statics, workflow: &Workflow) ->
 fn emit_input(input: &Input) -> TokenStream {
     let name = &input.name.wire;
     let data = &input.data;
-    let draw = match &data.file {
-        _ if data.unique => quote!(Draw::Unique),
+    let drawn = match &data.file {
+        _ if data.unique => quote!(Input::unique(#name)),
         Some(DataFile { path, column, .. }) => {
             let column = column.as_ref().unwrap_or(name);
-            quote!(Draw::File { path: #path, column: #column })
+            quote!(Input::file(#name, #path, #column))
         }
         None => {
             let schema = raw(&drawable(&input.schema, Drawn::of(input)).to_string());
-            quote!(Draw::Schema(#schema))
+            quote!(Input::schema(#name, #schema))
         }
     };
     let values = data.values.filter(|_| !data.unique).map(|values| {
@@ -252,7 +249,10 @@ fn emit_input(input: &Input) -> TokenStream {
         let skew = Literal::f64_unsuffixed(skew);
         quote!(skew: #skew,)
     });
-    quote!(Input { name: #name, draw: #draw, #values #skew ..Input::NEW })
+    match values.is_none() && skew.is_none() {
+        true => drawn,
+        false => quote!(Input { #values #skew ..#drawn }),
+    }
 }
 
 /// The outputs of workflows before the load that a workflow reads, each with its field.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::Ident;
 
 use super::names;
-use super::system::{used_messages, used_operations, used_schemes};
+use super::system::{scheme_value, used_messages, used_operations, used_schemes};
 use crate::emit::rust::ident;
 use crate::model::{MessageReference, OperationReference, SecurityScheme, Service, System};
 
@@ -14,7 +14,7 @@ use crate::model::{MessageReference, OperationReference, SecurityScheme, Service
 pub(super) struct Statics {
     operations: BTreeMap<OperationReference, Ident>,
     channels: BTreeMap<MessageReference, Ident>,
-    /// By service and scheme.
+    /// By service and scheme; equal ones of several services share a constant.
     schemes: BTreeMap<(String, String), Ident>,
     /// What modules of workflows import: operations and channels.
     imported: BTreeMap<String, Ident>,
@@ -57,11 +57,25 @@ impl Statics {
                 (*message, taken.give(wish, "_CHANNEL"))
             })
             .collect();
-        let schemes = used_schemes(system, &used).into_iter().map(|(service, scheme)| {
-            let wish = format!("{}_{}_SCHEME", service.name.screaming, scheme.spelled.screaming);
-            (key(service, scheme), taken.give(wish, "_SCHEME"))
-        });
-        let schemes = schemes.collect();
+        let mut schemes = BTreeMap::new();
+        let used_schemes = used_schemes(system, &used);
+        for (service, scheme) in &used_schemes {
+            let namesakes: Vec<_> =
+                used_schemes.iter().filter(|(_, one)| one.name == scheme.name).collect();
+            let same = |one: &SecurityScheme| {
+                scheme_value(one).to_string() == scheme_value(scheme).to_string()
+            };
+            let shared = namesakes
+                .iter()
+                .find(|(_, one)| same(one))
+                .and_then(|(of, one)| schemes.get(&key(of, one)).cloned());
+            let wish = match namesakes.iter().all(|(_, one)| same(one)) {
+                true => format!("{}_SCHEME", scheme.spelled.screaming),
+                false => format!("{}_{}_SCHEME", service.name.screaming, scheme.spelled.screaming),
+            };
+            let name: Ident = shared.unwrap_or_else(|| taken.give(wish, "_SCHEME"));
+            schemes.insert(key(service, scheme), name);
+        }
         let imported = operations.values().chain(channels.values());
         let imported = imported.map(|name| (name.to_string(), name.clone())).collect();
         Self { operations, channels, schemes, imported }

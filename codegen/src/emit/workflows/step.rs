@@ -91,10 +91,11 @@ impl<'a> Part<'a> {
         let scope = self.scope();
         let call = emit_call(scope, self.step, service, operation, false);
         let name = self.statics.operation(*reference);
-        let criteria = scope.criteria(&self.step.success);
-        let (send, again) = match self.again() {
-            Some(again) => (quote!(persist), Some(quote!(#again,))),
-            None => (quote!(send), None),
+        let (expected, criteria) = scope.criteria(&self.step.success);
+        let retries = self.again().map(|again| quote!(let again = #again;));
+        let (send, again) = match retries.is_some() {
+            true => (quote!(persist), Some(quote!(again,))),
+            false => (quote!(send), None),
         };
         let limit = self.limit();
         let beside = beside(scope, self.step, service, operation);
@@ -102,6 +103,7 @@ impl<'a> Part<'a> {
             true => quote!(#call let url = visit.url(&request(&call) #beside);),
             false => call,
         };
+        let call = quote!(#call #expected #retries);
         let sent =
             quote!(visit #limit.#send(&#name, &request(&call) #beside, #again #criteria).await);
         let noted = [self.noted(*reference), self.sees()];

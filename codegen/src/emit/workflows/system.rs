@@ -1,5 +1,7 @@
 //! What workflows have in common: operations, channels, tables, and the system as a load test sees it.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
@@ -20,7 +22,12 @@ pub(super) fn emit_system(system: &System, statics: &Statics) -> String {
     let (operations, messages) = (used_operations(system), used_messages(system));
     let mut items = vec![];
     let schemes = used_schemes(system, &operations);
-    items.extend(schemes.iter().map(|(service, scheme)| emit_scheme(statics, service, scheme)));
+    let mut defined = BTreeSet::new();
+    let is_first = |(service, scheme): &&(&Service, &SecurityScheme)| {
+        defined.insert(statics.scheme(service, scheme).clone())
+    };
+    let first = schemes.iter().filter(is_first);
+    items.extend(first.map(|(service, scheme)| emit_scheme(statics, service, scheme)));
     items.extend(operations.iter().map(|one| emit_operation(system, statics, *one)));
     items.extend(messages.iter().map(|one| emit_channel(system, statics, *one)));
     items.push(emit_whole(system, statics, &operations, &messages));
@@ -159,7 +166,7 @@ fn emit_operation(
         let needs = needs.iter().filter_map(|(name, scopes)| {
             let scheme =
                 statics.scheme(service, service.schemes.iter().find(|one| one.name == *name)?);
-            Some(quote!(Need { scheme: &#scheme, scopes: &[#(#scopes),*] }))
+            Some(quote!(Need::new(&#scheme, &[#(#scopes),*])))
         });
         quote!(&[#(#needs),*])
     });
@@ -239,8 +246,15 @@ pub(super) fn used_schemes<'s>(
 }
 
 fn emit_scheme(statics: &Statics, service: &Service, scheme: &SecurityScheme) -> TokenStream {
-    let (name, wire) = (statics.scheme(service, scheme), &scheme.name);
-    let value = match &scheme.means {
+    let (name, value) = (statics.scheme(service, scheme), scheme_value(scheme));
+    let docs = lines_doc(&[format!("The security scheme `{}`.", scheme.name)]);
+    quote!(#docs pub static #name: Scheme = #value;)
+}
+
+/// A security scheme as the harness knows it.
+pub(super) fn scheme_value(scheme: &SecurityScheme) -> TokenStream {
+    let wire = &scheme.name;
+    match &scheme.means {
         SchemeMeans::Token(rules) => {
             let issuer = rules.issuer.as_deref().unwrap_or(LOCAL_ISSUER);
             let audience = rules.audience.first().map_or(LOCAL_AUDIENCE, String::as_str);
@@ -250,9 +264,7 @@ fn emit_scheme(statics: &Statics, service: &Service, scheme: &SecurityScheme) ->
         SchemeMeans::ApiKey(key) => emit_key(key, quote!(Some("ClientApiKey"))),
         SchemeMeans::Own(Evidence::Key(key)) => emit_key(key, quote!(None)),
         _ => quote!(Scheme::Other { name: #wire }),
-    };
-    let docs = lines_doc(&[format!("`{wire}` of the {} service.", service.name.wire)]);
-    quote!(#docs pub static #name: Scheme = #value;)
+    }
 }
 
 fn emit_key(key: &ApiKey, resource: TokenStream) -> TokenStream {

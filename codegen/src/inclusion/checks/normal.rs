@@ -4,8 +4,10 @@
 
 use std::collections::BTreeSet;
 
+use scalars::Decimal;
 use serde_json::{Map, Value, json};
 
+use super::order::measure::whole;
 use super::{Schemas, listed, references};
 
 /// A schema in its one form, with all that it leads to, by name.
@@ -239,16 +241,7 @@ const OF_NUMBERS: [(&str, Join); 5] = [
 ];
 
 fn common_multiple(one: i128, other: i128) -> Option<i128> {
-    let (mut divisor, mut rest) = (one, other);
-    while rest != 0 {
-        (divisor, rest) = (rest, divisor % rest);
-    }
-    one.checked_div(divisor)?.checked_mul(other)
-}
-
-fn whole(value: &Value) -> Option<i128> {
-    let small = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    small.or_else(|| value.as_str()?.parse().ok())
+    Decimal::of_integer(one)?.common_multiple(Decimal::of_integer(other)?)?.to_integer()
 }
 
 /// The range and the step of whole numbers that parts add.

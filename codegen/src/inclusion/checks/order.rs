@@ -13,7 +13,7 @@ use super::listed;
 use super::normal::normal;
 use crate::values::pattern::{self, Inclusion};
 
-mod measure;
+pub(super) mod measure;
 mod names;
 
 use measure::{Shared, bounds, flag, inclusion, only, sets, steps, subset, types};
@@ -140,8 +140,7 @@ fn followed<'a>(schemas: &'a Schemas, schema: &'a Value) -> Option<&'a Value> {
 
 /// The name that a reference leads to.
 fn target(map: &Map<String, Value>) -> Option<&str> {
-    let target = map.get("$ref").and_then(Value::as_str)?;
-    Some(target.strip_prefix("#/$defs/").unwrap_or(target))
+    map.get("$ref")?.as_str()?.strip_prefix("#/$defs/")
 }
 
 fn is_silent(key: &str) -> bool {

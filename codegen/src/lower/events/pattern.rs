@@ -10,7 +10,7 @@ use serde_json::{Value as Json, json};
 
 use super::comparison;
 use super::reach::check_reach;
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::patterns as fault;
 use crate::lower::Scope;
 use crate::lower::schema::Types;
 use crate::model::Message;

@@ -4,7 +4,7 @@
 //! that the field never holds. Where the contract leaves it open whether a value can come, it can.
 
 use super::comparison::{Bounds, affix_fits, is_within, misfit, wildcard_fits};
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::patterns as fault;
 use crate::diag::catalog::shape::nearest;
 use crate::lower::Scope;
 use crate::lower::schema::Types;
@@ -262,7 +262,7 @@ fn of_form(kind: ScalarKind) -> &'static str {
 
 fn out_of(key: &str, of: &Scalar, items: &[Node]) -> String {
     let why = items.iter().find_map(|item| misfit(of, item)).unwrap_or_default();
-    format!("it is no value of `{key}`: {why}")
+    format!("it is not a value of `{key}`: {why}")
 }
 
 /// `{exists: false}`

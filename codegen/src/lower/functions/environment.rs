@@ -1,7 +1,7 @@
 //! What a function is told: variables of its environment, secrets and parameters that it reads, and services outside of the
 //! system (`x-lambda.environment`, `x-lambda.services`).
 
-use crate::diag::catalog::{events as fault, functions as function_fault};
+use crate::diag::catalog::functions as fault;
 use crate::lower::events::delivery::bounded;
 use crate::lower::{Reported, Scope, names, url::is_local};
 use crate::model::{Origin, SecretSource, Store, Variable, VariableValue};
@@ -75,7 +75,7 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
     }
     if let Some(source) = secret(scope, node).ok()? {
         if let Some(default) = node.entry("default") {
-            scope.sink.report(function_fault::secret_with_default(default.key_span));
+            scope.sink.report(fault::secret_with_default(default.key_span));
             return None;
         }
         return Some(VariableValue::Secret(source));
@@ -93,7 +93,7 @@ fn variable_value(scope: Scope<'_>, entry: &Entry) -> Option<VariableValue> {
 fn check_default(scope: Scope<'_>, at: Span, text: &str) -> Option<()> {
     let is_plain = !text.contains("${AWS::");
     if !is_plain {
-        scope.sink.report(function_fault::default_substituted(at, text));
+        scope.sink.report(fault::default_substituted(at, text));
     }
     is_plain.then_some(())
 }
@@ -132,12 +132,12 @@ fn secret(scope: Scope<'_>, node: &Node) -> Result<Option<SecretSource>, Reporte
         (Some(secret), None) => (secret, Store::Secrets),
         (None, Some(parameter)) => (parameter, Store::Parameters),
         (Some(_), Some(second)) => {
-            scope.sink.report(function_fault::two_secrets(second.key_span));
+            scope.sink.report(fault::two_secrets(second.key_span));
             return Err(Reported);
         }
         (None, None) => {
             let Some(about) = about else { return Ok(None) };
-            scope.sink.report(function_fault::no_secret(about.key_span, &about.key));
+            scope.sink.report(fault::no_secret(about.key_span, &about.key));
             return Err(Reported);
         }
     };
@@ -152,7 +152,7 @@ fn secret_source(
 ) -> Option<SecretSource> {
     let id = substituted(scope, &named.value, named.value.text()?.to_owned())?;
     if let Some(why) = wrong_id(store, &id) {
-        scope.sink.report(function_fault::bad_secret(
+        scope.sink.report(fault::bad_secret(
             named.value.span,
             &id,
             store == Store::Parameters,
@@ -165,7 +165,7 @@ fn secret_source(
         Some(key) => {
             let arn = substituted(scope, key, key.text()?.to_owned())?;
             if !is_arn_of(&arn, "kms") || !arn.contains(":key/") {
-                scope.sink.report(function_fault::bad_kms_key(key.span, &arn));
+                scope.sink.report(fault::bad_kms_key(key.span, &arn));
                 return None;
             }
             Some(arn)
@@ -237,7 +237,7 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
     if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
         && !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
     {
-        scope.sink.report(function_fault::bad_url(url.span, text));
+        scope.sink.report(fault::bad_url(url.span, text));
         return None;
     }
     if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
@@ -265,11 +265,7 @@ fn is_unambiguous(scope: Scope<'_>, variables: &[(Variable, &Entry)]) -> bool {
         });
         if let Some((_, first)) = same {
             let name = variable.in_environment();
-            scope.sink.report(function_fault::variable_twice(
-                entry.key_span,
-                &name,
-                first.key_span,
-            ));
+            scope.sink.report(fault::variable_twice(entry.key_span, &name, first.key_span));
             sound = false;
         }
     }

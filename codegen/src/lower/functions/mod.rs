@@ -6,7 +6,7 @@ mod statements;
 
 use super::bindings::united;
 use super::{Scope, names};
-use crate::diag::catalog::events as fault;
+use crate::diag::catalog::functions as fault;
 use crate::model::{Function, Name, Operation, Origin, Receive, Trigger};
 use crate::parse::Node;
 use crate::source::Span;

@@ -2,7 +2,7 @@
 
 use super::environment::{environment, unknown_parameter};
 use super::statements::statements;
-use crate::diag::catalog::{events as fault, functions as function_fault, slips};
+use crate::diag::catalog::{functions as fault, slips};
 use crate::lower::events::delivery::{bounded, optional};
 use crate::lower::{Reported, Scope};
 use crate::model::{Architecture, FunctionSettings, Live, Shift, ShiftStep};
@@ -53,10 +53,10 @@ fn layers(scope: Scope<'_>, lambda: &Node) -> Option<Vec<String>> {
             scope.sink.report(fault::unknown_pseudo(node.span, parameter));
             sound = false;
         } else if layer.is_none() {
-            scope.sink.report(function_fault::bad_layer(node.span, arn));
+            scope.sink.report(fault::bad_layer(node.span, arn));
             sound = false;
         } else if arns.iter().any(|other: &String| layer_of(other) == layer) {
-            scope.sink.report(function_fault::layer_twice(node.span));
+            scope.sink.report(fault::layer_twice(node.span));
             sound = false;
         }
         arns.push(arn.to_owned());
@@ -64,7 +64,7 @@ fn layers(scope: Scope<'_>, lambda: &Node) -> Option<Vec<String>> {
     if let (Some(node), true) = (lambda.get("layers"), arns.len() > limits::LAMBDA_LAYERS as usize)
     {
         let most = limits::LAMBDA_LAYERS;
-        scope.sink.report(function_fault::too_many_layers(node.span, arns.len(), most));
+        scope.sink.report(fault::too_many_layers(node.span, arns.len(), most));
         sound = false;
     }
     sound.then_some(arns)
@@ -93,7 +93,7 @@ fn live(scope: Scope<'_>, lambda: &Node) -> Result<Option<Live>, Reported> {
         (lambda.get("provisionedConcurrency"), lambda.count_at("reservedConcurrency"))
         && provisioned.count().is_some_and(|provisioned| provisioned > reserved)
     {
-        scope.sink.report(function_fault::provisioned_above_reserved(provisioned.span, reserved));
+        scope.sink.report(fault::provisioned_above_reserved(provisioned.span, reserved));
         return Err(Reported);
     }
     let shift = match lambda.get("deployment") {
@@ -120,13 +120,13 @@ fn shift(scope: Scope<'_>, node: &Node) -> Option<Shift> {
         (None, Some(linear)) => {
             let moved = step(linear)?;
             if moved.minutes * 100_u32.div_ceil(moved.percent) > 2_880 {
-                scope.sink.report(function_fault::too_slow(linear.span));
+                scope.sink.report(fault::too_slow(linear.span));
                 return None;
             }
             Some(Shift::Linear(moved))
         }
         _ => {
-            scope.sink.report(function_fault::one_shift(node.span));
+            scope.sink.report(fault::one_shift(node.span));
             None
         }
     }

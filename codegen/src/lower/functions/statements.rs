@@ -1,7 +1,7 @@
 //! Permissions that a contract asks for by itself (`x-lambda.statements`).
 
 use super::environment::unknown_parameter;
-use crate::diag::catalog::{events as fault, functions as function_fault};
+use crate::diag::catalog::functions as fault;
 use crate::lower::Scope;
 use crate::model::Statement;
 use crate::parse::Node;
@@ -39,7 +39,7 @@ pub(super) fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statemen
             }
         }
         if let Some((action, key)) = undone(node) {
-            scope.sink.report(function_fault::undoes_contract(
+            scope.sink.report(fault::undoes_contract(
                 action.span,
                 action.text().unwrap_or_default(),
                 key,

@@ -115,7 +115,7 @@ pub(super) fn lower_contents<'a>(
         match lower_content(scope, types, media, &hint)? {
             Some(content) => contents.push(content),
             None => {
-                let why = "its schema is no form whose values can be told apart";
+                let why = "its schema is not a form whose values can be told apart";
                 scope.sink.report(fault::media_type_unused(entry.named(), why, None));
                 let written = written(scope, node);
                 unserved.push(Unserved { media_type: entry.key.clone(), written });

@@ -141,7 +141,7 @@ fn encoding_style(scope: Scope<'_>, encoding: &Node) -> Result<Option<Style>, Re
             let name = scalars::media::essence(content_type.value.text().unwrap_or_default());
             let is_json = super::body::is_json(&name);
             if !is_json && !name.starts_with("text/plain") {
-                let why = "a part that is no file is read as plain text or JSON";
+                let why = "a part that is not a file is read as plain text or JSON";
                 scope.sink.report(shape_fault::ignored_key(content_type.named(), "encoding", why));
             }
             return Ok(is_json.then_some(Style::Json));

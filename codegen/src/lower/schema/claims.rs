@@ -31,6 +31,11 @@ impl<'a> Types<'a> {
     }
 
     /// Fields whose default turned out not to fit have none.
+    /// Where the default of a field is, by the place of the field.
+    pub(super) fn default_of(&self, field: Span) -> Option<Span> {
+        self.defaults.iter().rev().find(|(_, of)| *of == field).map(|(default, _)| *default)
+    }
+
     fn drop_refused_defaults(&mut self) {
         let refused = self.defaults.iter().filter(|(at, _)| self.refused_defaults.contains(at));
         let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();

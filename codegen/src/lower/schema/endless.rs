@@ -22,9 +22,9 @@ impl Types<'_> {
             let Some(TypeKind::Struct(object)) = &mut self.slots[id.0].kind else { continue };
             let field = &mut object.fields[at];
             field.default = None;
-            let place = self.defaults.iter().find(|(_, of)| *of == field.origin.span);
-            let at = place.map_or(field.origin.span, |(default, _)| *default);
-            self.scope.sink.report(fault::endless_default(at, &field.name.wire));
+            let (place, name) = (field.origin.span, field.name.wire.clone());
+            let at = self.default_of(place).unwrap_or(place);
+            self.scope.sink.report(fault::endless_default(at, &name));
         }
     }
 

@@ -75,8 +75,7 @@ impl<'a> Types<'a> {
     fn drop_shaky_default(&self, field: &mut Field, presence: &Presence<'a>) {
         if let Some(keyword) = presence.looks_at(&field.name.wire) {
             field.default = None;
-            let place = self.defaults.iter().rev().find(|(_, of)| *of == field.origin.span);
-            let at = place.map_or(field.origin.span, |(default, _)| *default);
+            let at = self.default_of(field.origin.span).unwrap_or(field.origin.span);
             self.scope.sink.report(fault::shaky_default(at, &field.name.wire, keyword));
         }
     }

@@ -100,6 +100,7 @@ impl Types<'_> {
     fn report_defaults(&self, id: TypeId) {
         let Some(TypeKind::Struct(object)) = &self.slots[id.0].kind else { return };
         for field in object.fields.iter().filter(|field| has_fallback(field)) {
+            // One that a schema of other uses has is filled in there.
             let schema = self.slots[id.0].node.at(&["properties", &field.name.wire]);
             if let Some(default) = schema.and_then(|schema| schema.get("default")) {
                 self.scope.sink.report(fault::patch_default(default.span, &field.name.wire));

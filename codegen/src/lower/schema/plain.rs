@@ -3,20 +3,21 @@
 //! Owns the translation: references become names in `$defs`, keywords of other dialects become those of 2020-12, a
 //! discriminator becomes conditions, and a property that travels one way only is not asked for on the other.
 
+mod discriminator;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::children::Children;
 use super::dynamic;
-use super::parts::{Parts, is_marked, is_null, takes_nothing};
-use super::tags::{are_objects, default_of, tags, untagged};
+use super::parts::{is_marked, takes_nothing};
 use super::values::rounded;
 use crate::diag::catalog::schema as fault;
 use crate::lower::names::Unique;
 use crate::lower::{Scope, is_base};
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
+use crate::values::exact_number;
 use scalars::pointer::escape;
 
 /// Which way a value travels.
@@ -248,7 +249,7 @@ impl<'a> Definitions<'a> {
             "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => {
                 return bound(node, key, value, out);
             }
-            "multipleOf" => number(value),
+            "multipleOf" => exact_number(value.number().unwrap_or_default()),
             "format" => return number_format(value.text().unwrap_or_default(), out),
             "pattern" => match self.pattern(value.text().unwrap_or_default(), value.span) {
                 Some(pattern) => Json::String(pattern),
@@ -325,128 +326,6 @@ impl<'a> Definitions<'a> {
         out.insert("dependentSchemas".to_owned(), Json::Object(schemas));
     }
 
-    /// A discriminator: a value that names a schema must fit it.
-    fn discriminator(
-        &mut self,
-        node: &'a Node,
-        way: Way,
-        whole: bool,
-        out: &mut Map<String, Json>,
-    ) {
-        let Some(discriminator) = node.get("discriminator") else { return };
-        let named = discriminator.get("propertyName").unwrap_or(discriminator);
-        let Some(property) = named.text() else { return };
-        let list = ["oneOf", "anyOf"].into_iter().find_map(|key| node.get(key));
-        let children = match list {
-            Some(list) => {
-                let nodes = list.items().iter().filter(|node| !is_null(node));
-                let nodes: Vec<&'a Node> = nodes.collect();
-                let Some(parts) = Parts::of(self.scope, &[node]) else { return };
-                // Else the alternatives count as they are.
-                let is_told = match discriminator.get("defaultMapping") {
-                    Some(default) => {
-                        default_of(self.scope, default, &nodes).is_some()
-                            && are_objects(self.scope, &parts, &nodes)
-                    }
-                    None => untagged(self.scope, &parts, property, &nodes).is_none(),
-                };
-                if !is_told {
-                    return;
-                }
-                let Some(found) = tags(self.scope, discriminator, &nodes) else { return };
-                let pairs = found.into_iter().zip(&nodes);
-                let tags = pairs
-                    .flat_map(|(tags, at)| tags.texts.into_iter().map(move |text| (text, *at)));
-                Some(Children { tags: tags.collect(), is_closed: true })
-            }
-            None if whole => Children::of(self.scope, node, discriminator),
-            None => None,
-        };
-        let Some(children) = children else { return };
-        let parts = match discriminator.get("defaultMapping") {
-            Some(default) => {
-                let nodes: Vec<&'a Node> = match list {
-                    Some(list) => list.items().iter().collect(),
-                    None => children.tags.iter().map(|(_, target)| *target).collect(),
-                };
-                let Some(default) = default_of(self.scope, default, &nodes) else { return };
-                self.by_tag_or_default(node, property, &children.tags, default, way, out)
-            }
-            None => self.by_tag(node, property, &children, way, out),
-        };
-        add_parts(out, parts);
-    }
-
-    /// What the property says where it has to name one.
-    fn by_tag(
-        &mut self,
-        node: &'a Node,
-        property: &str,
-        children: &Children<'a>,
-        way: Way,
-        out: &mut Map<String, Json>,
-    ) -> Vec<Json> {
-        // Which alternative a value is, the property tells where it is there.
-        let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
-        let names: Vec<&str> = children.tags.iter().map(|(name, _)| name.as_str()).collect();
-        let names = children.is_closed.then_some(names).into_iter();
-        let mut parts: Vec<Json> =
-            names.map(|names| json!({ "properties": { property: { "enum": names } } })).collect();
-        for (name, target) in &children.tags {
-            let tag =
-                json!({ "required": [property], "properties": { property: { "const": name } } });
-            let then = self.tagged(node, target, way);
-            parts.extend(then.map(|then| json!({ "if": tag, "then": then })));
-        }
-        if let Some((key, alternatives)) = union {
-            let tagged = json!({ "type": "object", "required": [property] });
-            parts.push(json!({ "if": tagged, "else": { key: alternatives } }));
-        }
-        parts
-    }
-
-    /// The same with a schema for objects that name none, or that are without the property.
-    fn by_tag_or_default(
-        &mut self,
-        node: &'a Node,
-        property: &str,
-        tags: &[(String, &'a Node)],
-        default: &'a Node,
-        way: Way,
-        out: &mut Map<String, Json>,
-    ) -> Vec<Json> {
-        let union = ["oneOf", "anyOf"].into_iter().find_map(|key| Some((key, out.remove(key)?)));
-        let (mut parts, mut names) = (vec![], vec![]);
-        for (name, target) in tags.iter().filter(|(_, target)| target.span != default.span) {
-            let tag =
-                json!({ "required": [property], "properties": { property: { "const": name } } });
-            let then = self.tagged(node, target, way);
-            parts.extend(then.map(|then| json!({ "if": tag, "then": then })));
-            names.push(name);
-        }
-        let named =
-            json!({ "required": [property], "properties": { property: { "enum": names } } });
-        let other = json!({ "type": "object", "not": named });
-        let then = self.tagged(node, default, way);
-        parts.extend(then.map(|then| json!({ "if": other, "then": then })));
-        if let Some((key, alternatives)) = union {
-            parts.push(json!({ "if": { "type": "object" }, "else": { key: alternatives } }));
-        }
-        parts
-    }
-
-    /// The schema that a discriminator leads to; nothing for the base itself, which is checked anyway.
-    fn tagged(&mut self, base: &'a Node, target: &'a Node, way: Way) -> Option<Json> {
-        if target.span == base.span {
-            return None;
-        }
-        let then = self.schema(target, way, true, false);
-        Some(match target.reference() {
-            Some(_) => then,
-            None => json!({ "$ref": format!("#/$defs/{}", self.name_of(target, way, true)) }),
-        })
-    }
-
     /// A pattern; an invalid one is reported.
     fn pattern(&self, text: &str, span: Span) -> Option<String> {
         match scalars::Pattern::new(text) {
@@ -471,7 +350,7 @@ fn bound(node: &Node, key: &str, value: &Node, out: &mut Map<String, Json>) {
         key => key,
     };
     let key = if node.is_set(exclusive) { exclusive } else { key };
-    out.insert(key.to_owned(), number(value));
+    out.insert(key.to_owned(), exact_number(value.number().unwrap_or_default()));
 }
 
 /// Values whose whole numbers have one form: `1.0` is `1` (JSON Schema core, section 4.2.2).
@@ -495,7 +374,7 @@ fn counted(value: Json) -> Json {
 fn exactly(value: &Node) -> Json {
     match &value.value {
         Value::Number(_) => {
-            let exact = number(value);
+            let exact = exact_number(value.number().unwrap_or_default());
             json!({ "type": "number", "minimum": exact, "maximum": exact })
         }
         Value::List(items) => {
@@ -512,33 +391,16 @@ fn exactly(value: &Node) -> Json {
     }
 }
 
-/// A number with all its digits: as text where JSON readers would lose some.
-fn number(node: &Node) -> Json {
-    let text = node.number().unwrap_or_default();
-    if let Some(whole) = super::scalar::whole(text) {
-        return Json::from(whole);
-    }
-    let kept = node.to_json();
-    let written = kept.to_string();
-    if written == text { kept } else { Json::String(text.to_owned()) }
-}
-
 /// A format; those of numbers are ranges, and those of integers steps as well.
 fn number_format(name: &str, out: &mut Map<String, Json>) {
-    let (least, greatest) = match name {
-        "int8" => ("-128", "127"),
-        "int16" => ("-32768", "32767"),
-        "int32" => ("-2147483648", "2147483647"),
-        "int64" => ("-9223372036854775808", "9223372036854775807"),
-        "uint8" => ("0", "255"),
-        "uint16" => ("0", "65535"),
-        "uint32" => ("0", "4294967295"),
-        "uint64" => ("0", "18446744073709551615"),
-        "float" => ("-3.4028234663852886e38", "3.4028234663852886e38"),
-        _ => {
-            out.insert("format".to_owned(), Json::from(name));
-            return;
-        }
+    let range = match name {
+        "int32" => Some(("-2147483648", "2147483647")),
+        "int64" => Some(("-9223372036854775808", "9223372036854775807")),
+        other => super::scalar::range_of_format(other),
+    };
+    let Some((least, greatest)) = range else {
+        out.insert("format".to_owned(), Json::from(name));
+        return;
     };
     let mut range = json!({ "minimum": least, "maximum": greatest });
     if name != "float" {

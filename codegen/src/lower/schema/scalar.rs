@@ -406,7 +406,7 @@ impl Limit<'_> {
 }
 
 /// The least and the greatest number of a format, where the Rust type does not say so by itself.
-fn range_of_format(format: &str) -> Option<(&'static str, &'static str)> {
+pub(super) fn range_of_format(format: &str) -> Option<(&'static str, &'static str)> {
     Some(match format {
         "int8" => ("-128", "127"),
         "int16" => ("-32768", "32767"),

@@ -4,6 +4,13 @@
 //! lead into a body or payload like a JSON pointer, because the specification's own examples have them. And
 //! `$steps.step.name` is the output of that name, with the proper notation in [`Parsed::proper`].
 
+mod text;
+mod way;
+
+pub(super) use text::{Section, sections, without_braces};
+use way::accessors;
+pub(super) use way::{steps, way};
+
 use crate::diag::catalog::shape::nearest;
 use crate::lower::token::{is_sign, is_token};
 use crate::model::{ExpressionKind, Source};
@@ -362,98 +369,6 @@ fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), Fa
     Ok((name, rest, (name.len() + 1).min(text.len())))
 }
 
-/// The way below a value: `#/a/0`, `.a[0]`, or nothing.
-pub(super) fn way(text: &str) -> Result<Vec<String>, Fault> {
-    match text.strip_prefix('#') {
-        Some(pointer) => steps(pointer).map_err(|fault| fault.shifted(1)),
-        None => accessors(text),
-    }
-}
-
-/// The steps of a JSON pointer (RFC 6901).
-pub(super) fn steps(pointer: &str) -> Result<Vec<String>, Fault> {
-    if pointer.is_empty() {
-        return Ok(vec![]);
-    }
-    let Some(steps) = pointer.strip_prefix('/') else {
-        return Err(Fault::new(0, pointer.len(), "a JSON pointer must start with `/`")
-            .help(format!("write `#/{pointer}`")));
-    };
-    let mut at = 1;
-    let mut found = vec![];
-    for step in steps.split('/') {
-        let mut rest = step.char_indices();
-        while let Some((offset, char)) = rest.next() {
-            if char == '~' && !matches!(rest.next(), Some((_, '0' | '1'))) {
-                return Err(Fault::new(at + offset, 1, "write `~` in a JSON pointer as `~0`"));
-            }
-            if matches!(char, '{' | '}') {
-                return Err(Fault::new(
-                    at + offset,
-                    1,
-                    "braces are not allowed in a JSON pointer of a runtime expression",
-                ));
-            }
-        }
-        found.push(scalars::pointer::unescape(step));
-        at += step.len() + 1;
-    }
-    Ok(found)
-}
-
-/// Properties after dots and indexes in brackets.
-fn accessors(text: &str) -> Result<Vec<String>, Fault> {
-    let mut found = vec![];
-    let mut rest = text;
-    while !rest.is_empty() {
-        let at = text.len() - rest.len();
-        if let Some(after) = rest.strip_prefix('.') {
-            let length = after.find(['.', '[', '#']).unwrap_or(after.len());
-            let name = &after[..length];
-            if name.is_empty() || !name.chars().all(is_identifier) {
-                return Err(Fault::new(
-                    at,
-                    length + 1,
-                    "a dot must be followed by a property name",
-                ));
-            }
-            found.push(name.to_owned());
-            rest = &after[length..];
-        } else if let Some((index, after)) =
-            rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
-        {
-            if index.is_empty() || !index.bytes().all(|byte| byte.is_ascii_digit()) {
-                return Err(Fault::new(
-                    at,
-                    index.len() + 2,
-                    "brackets must contain an index of 0 or more",
-                ));
-            }
-            found.push(index.to_owned());
-            rest = after;
-        } else {
-            return Err(Fault::new(at, rest.len(), "`#` must be followed by a JSON pointer")
-                .help("write `#/name/of/the/property`"));
-        }
-    }
-    Ok(found)
-}
-
-/// The expressions that stand in a text without the braces that they need there: `$inputs.name` of `a-$inputs.name`.
-pub(super) fn without_braces(text: &str) -> Vec<&str> {
-    let is_part = |char: char| is_identifier(char) || matches!(char, '#' | '/' | '~' | '[' | ']');
-    let starts = text.match_indices('$').map(|(at, _)| at).filter(|at| !text[..*at].ends_with('{'));
-    let found = starts.filter_map(|at| {
-        let rest = &text[at + 1..];
-        let length = rest.find(|char| !is_part(char)).unwrap_or(rest.len());
-        let whole = text[at..=at + length].trim_end_matches(['.', '-', '#', '/', ']', '[']);
-        // A word alone may be a variable of something else.
-        let is_meant = head(whole).is_some() && (whole.contains('.') || whole == "$statusCode");
-        (is_meant && parse(whole).is_ok()).then_some(whole)
-    });
-    found.collect()
-}
-
 /// Whether a text is an expression but for the sign that each begins with.
 pub(super) fn lacks_sign(text: &str) -> bool {
     HEADS.iter().any(|head| {
@@ -473,40 +388,6 @@ pub(super) fn is_spaced(name: &str) -> bool {
 
 fn is_identifier(char: char) -> bool {
     char.is_ascii_alphanumeric() || matches!(char, '.' | '-' | '_')
-}
-
-/// A part of a text with expressions in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Section<'t> {
-    Text(&'t str),
-    /// The expression without its braces, and where it begins.
-    Expression(&'t str, usize),
-}
-
-/// The parts of a text in which expressions stand in braces. A brace without a `$` behind it is text, as JSON needs.
-pub(super) fn sections(text: &str) -> Result<Vec<Section<'_>>, Fault> {
-    let mut found = vec![];
-    let mut rest = text;
-    while let Some(at) = rest.find("{$") {
-        let start = text.len() - rest.len() + at;
-        let Some(length) = rest[at..].find('}') else {
-            return Err(Fault::new(
-                start,
-                rest.len() - at,
-                "the closing brace of this expression is missing",
-            )
-            .help("write `}` after the expression"));
-        };
-        if at > 0 {
-            found.push(Section::Text(&rest[..at]));
-        }
-        found.push(Section::Expression(&rest[at + 1..at + length], start + 1));
-        rest = &rest[at + length + 1..];
-    }
-    if !rest.is_empty() || found.is_empty() {
-        found.push(Section::Text(rest));
-    }
-    Ok(found)
 }
 
 #[cfg(test)]

@@ -22,7 +22,9 @@ impl Plain {
                 self.newline();
                 return Some(());
             }
-            if width < BREAKS && !breaks(tokens) {
+            // The comma behind the last of a list does not count, and this may be that one.
+            let may_fit = width == FITS + 1 && end == ",";
+            if may_fit || (width < BREAKS && !breaks(tokens)) {
                 return None;
             }
         }

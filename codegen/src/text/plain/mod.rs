@@ -32,6 +32,13 @@ pub(super) fn item(tokens: &[Tree], other: fn(TokenStream) -> String) -> Option<
     Some(plain.out)
 }
 
+/// Tokens on one line; nothing where that takes more than this module knows.
+pub(super) fn on_one_line(tokens: &[Tree]) -> Option<String> {
+    let mut plain = Plain { out: String::new(), start: 0, other: |_| String::new() };
+    plain.flat(tokens, State::NEW)?;
+    Some(plain.out)
+}
+
 struct Plain {
     out: String,
     /// Where the current line starts.

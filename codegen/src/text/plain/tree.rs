@@ -77,7 +77,7 @@ impl Tree {
     }
 
     /// What it holds, where it is a group in these delimiters.
-    pub(super) fn group(&self, delimiter: Delimiter) -> Option<&[Self]> {
+    pub(in crate::text) fn group(&self, delimiter: Delimiter) -> Option<&[Self]> {
         match self {
             Self::Group(found, inside) if *found == delimiter => Some(inside),
             _ => None,
@@ -151,7 +151,7 @@ pub(in crate::text) fn items(tokens: &[Tree]) -> Vec<&[Tree]> {
 }
 
 /// What stands between commas; none where nothing stands between two.
-pub(super) fn parts(tokens: &[Tree]) -> Option<Vec<&[Tree]>> {
+pub(in crate::text) fn parts(tokens: &[Tree]) -> Option<Vec<&[Tree]>> {
     let mut parts = vec![];
     let mut rest = tokens;
     while !rest.is_empty() {

@@ -1,11 +1,11 @@
 //! `diff` and `check --base` as a user meets them: real processes, a real repository, exit codes.
 
-use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Command;
 
 use serde_json::Value;
 
 use crate::output::Folder;
+use crate::programs::{codegen, git};
 
 const CONTRACT: &str = "\
 openapi: 3.0.3
@@ -36,28 +36,6 @@ Code:
   minLength: 1
   maxLength: 12
 ";
-
-fn run(folder: &Path, program: &str, arguments: &[&str]) -> Output {
-    Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
-        .output()
-        .unwrap()
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let named = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-    let output = run(folder, "git", &[&named, arguments].concat());
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn codegen(folder: &Path, arguments: &[&str]) -> (i32, String, String) {
-    let output = run(folder, env!("CARGO_BIN_EXE_codegen"), arguments);
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
 
 /// A repository whose first commit holds the contracts and what they come to.
 fn repository(name: &str) -> Folder {

@@ -1,9 +1,9 @@
 //! Events in every mode, over versions in git tags and folders, and the changelog: real processes.
 
-use std::path::Path;
 use std::process::Command;
 
 use crate::output::Folder;
+use crate::programs::{codegen, git};
 
 const EVENTS: &str = "\
 asyncapi: 3.0.0
@@ -32,28 +32,6 @@ components:
 
 fn events(version: &str, length: &str) -> String {
     EVENTS.replace("VERSION", version).replace("LENGTH", length)
-}
-
-fn run(folder: &Path, program: &str, arguments: &[&str]) -> (i32, String, String) {
-    let output = Command::new(program)
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CEILING_DIRECTORIES", folder.parent().unwrap())
-        .output()
-        .unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
-}
-
-fn codegen(folder: &Folder, arguments: &[&str]) -> (i32, String, String) {
-    run(folder.path(), env!("CARGO_BIN_EXE_codegen"), arguments)
-}
-
-fn git(folder: &Folder, arguments: &[&str]) {
-    let named = ["-c", "user.name=Test", "-c", "user.email=test@example.com"];
-    let (code, _, told) = run(folder.path(), "git", &[&named, arguments].concat());
-    assert_eq!(code, 0, "{told}");
 }
 
 /// How each mode judges a payload that takes more, and one that takes less.

@@ -131,6 +131,6 @@ fn said(kind: &ErrorKind<'_, '_>) -> (&'static str, String) {
         Kind::PropertyName { .. } => {
             ("propertyNames", "it has a property with another name".to_owned())
         }
-        _ => ("schema", "it is no value of the schema".to_owned()),
+        _ => ("schema", "it is not a value of the schema".to_owned()),
     }
 }

@@ -184,11 +184,8 @@ fn bounds(scalar: &Scalar) -> Option<(Decimal, Decimal)> {
     };
     let least = inner(&rules.minimum, Decimal::ONE);
     let most = inner(&rules.maximum, -Decimal::ONE);
-    let (lowest, highest) = match scalar.kind {
-        ScalarKind::Int32 => (i32::MIN.into(), i32::MAX.into()),
-        ScalarKind::Int64 => (i64::MIN.into(), i64::MAX.into()),
-        _ => (Decimal::MIN, Decimal::MAX),
-    };
+    let range = scalar.kind.range().map(|(least, most)| (least.into(), most.into()));
+    let (lowest, highest) = range.unwrap_or((Decimal::MIN, Decimal::MAX));
     let near = -SPAN.checked_div(Decimal::TWO)?;
     Some(match (least, most) {
         // Excluded bounds, nearer to each other than two steps.

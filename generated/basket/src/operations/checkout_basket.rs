@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1checkout/post`
 
-use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
-};
+use runtime::{Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement};
 
 use crate::model::{Checkout, CheckoutReceipt, IdempotencyKey};
 
@@ -75,15 +73,7 @@ runtime::error_type!(
 impl Operation for CheckoutBasketInput {
     type Output = CheckoutBasketOutput;
     type Error = CheckoutBasketError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

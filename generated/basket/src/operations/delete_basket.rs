@@ -5,8 +5,8 @@
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/delete`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
-    Reply, Requirement, Written,
+    Access, Condition, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement, Written,
 };
 
 use crate::model::UserName;
@@ -55,15 +55,7 @@ runtime::error_type!(
 impl Operation for DeleteBasketInput {
     type Output = DeleteBasketOutput;
     type Error = DeleteBasketError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
         versioned: false,

@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket~1{userName}/get`
 
-use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
-};
+use runtime::{Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement};
 
 use crate::model::{Basket, UserName};
 use crate::tables::{BasketKey, Tables};
@@ -54,15 +52,7 @@ runtime::error_type!(
 impl Operation for GetBasketInput {
     type Output = GetBasketOutput;
     type Error = GetBasketError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -58,15 +58,7 @@ runtime::error_type!(
 impl Operation for ListBasketsInput {
     type Output = ListBasketsOutput;
     type Error = ListBasketsError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["baskets.all"],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &["baskets.all"])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

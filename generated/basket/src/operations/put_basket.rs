@@ -5,8 +5,8 @@
 //! - **Source** `spec/basket/openapi.yaml#/paths/~1basket/post`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
-    Reply, Requirement, TableError, Written,
+    Access, Condition, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement, TableError, Written,
 };
 
 use crate::model::{Basket, BasketRequest};
@@ -61,15 +61,7 @@ runtime::error_type!(
 impl Operation for PutBasketInput {
     type Output = PutBasketOutput;
     type Error = PutBasketError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
         versioned: false,

@@ -5,7 +5,7 @@
 //! - **Source** `spec/ordering/openapi.yaml#/paths/~1order~1{userName}/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -65,15 +65,7 @@ runtime::error_type!(
 impl Operation for GetOrdersInput {
     type Output = GetOrdersOutput;
     type Error = GetOrdersError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

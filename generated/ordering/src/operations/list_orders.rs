@@ -5,7 +5,7 @@
 //! - **Source** `spec/ordering/openapi.yaml#/paths/~1order/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -58,15 +58,7 @@ runtime::error_type!(
 impl Operation for ListOrdersInput {
     type Output = ListOrdersOutput;
     type Error = ListOrdersError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["orders.all"],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &["orders.all"])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Parts, Preconditions, Problem, Reply, Requirement,
+    Access, Failure, Operation, Parts, Preconditions, Problem, Reply, Requirement,
     TableError, Uuid, Written,
 };
 
@@ -72,13 +72,7 @@ impl Operation for CreateProductInput {
     type Output = CreateProductOutput;
     type Error = CreateProductError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["catalogue.write"],
-            },
-        ],
+        &[Requirement::token("login", &["catalogue.write"])],
     ];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);

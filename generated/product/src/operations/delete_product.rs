@@ -5,7 +5,7 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}/delete`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Parts, Preconditions, Problem, Reply,
+    Access, Condition, Failure, Operation, Parts, Preconditions, Problem, Reply,
     Requirement, Written,
 };
 
@@ -56,13 +56,7 @@ impl Operation for DeleteProductInput {
     type Output = DeleteProductOutput;
     type Error = DeleteProductError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["catalogue.write"],
-            },
-        ],
+        &[Requirement::token("login", &["catalogue.write"])],
     ];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {

@@ -5,8 +5,7 @@
 //! - **Source** `spec/product/openapi.yaml#/paths/~1product~1{id}~1sales/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Parts, Problem, Query, Reply, Requirement,
-    TableError,
+    Access, Failure, Operation, Parts, Problem, Query, Reply, Requirement, TableError,
 };
 
 use crate::model::{Limit, Next, ProductId, SalePage};
@@ -62,15 +61,7 @@ runtime::error_type!(
 impl Operation for ListSalesInput {
     type Output = ListSalesOutput;
     type Error = ListSalesError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["sales.read"],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &["sales.read"])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

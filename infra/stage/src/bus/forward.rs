@@ -36,7 +36,7 @@ impl BusService {
     ) -> Result<(), BusError> {
         self.state().bus(Some(bus))?;
         let event = Event::read(event, trace, self.shared.clock.now_ms());
-        let event = event.ok_or_else(|| BusError::Validation("it is no event".to_owned()))?;
+        let event = event.ok_or_else(|| BusError::Validation("it is not an event".to_owned()))?;
         let rules = self.route(Some(bus), &event);
         self.send_off(&event, &rules, Duration::ZERO).map_err(|_| BusError::Internal)
     }

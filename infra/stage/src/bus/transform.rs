@@ -217,7 +217,7 @@ fn parts(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Part>, Strin
         {
             if !is_known(name) && !PREDEFINED.contains(&name) {
                 return Err(format!(
-                    "InputTemplate has a place for `{name}`, which is no variable"
+                    "InputTemplate has a place for `{name}`, which is not a variable"
                 ));
             }
             parts.push(Part::Text(std::mem::take(&mut plain)));

@@ -5,15 +5,13 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::client::conn::http1::handshake;
+use http_body_util::Full;
 use hyper::{Request, Response};
-use hyper_util::rt::TokioIo;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 
 use crate::aws::Endpoint;
+use crate::http;
 
 /// How long an answer is waited for: as long as a function's own URL may take.
 const PATIENCE: Duration = Duration::from_secs(limits::LAMBDA_TIMEOUT as u64);
@@ -56,34 +54,22 @@ impl Endpoint {
         let request = request.body(Full::new(Bytes::from(call.body)));
         let request = request.map_err(|error| format!("no request can be like that: {error}"))?;
         let began = Instant::now();
-        let sent = tokio::time::timeout(PATIENCE, send(address, request)).await;
+        let sent = tokio::time::timeout(PATIENCE, http::send(address, request)).await;
         let answer = sent.map_err(|_| "the API did not answer".to_owned())?;
-        let (response, body) =
-            answer.map_err(|error| format!("the API did not answer: {error}"))?;
-        Ok(told(&response, &body, began.elapsed()))
+        let response = answer.map_err(|error| format!("the API did not answer: {error}"))?;
+        Ok(told(&response, began.elapsed()))
     }
 }
 
-async fn send(
-    address: &str,
-    request: Request<Full<Bytes>>,
-) -> Result<(Response<()>, Bytes), Box<dyn std::error::Error + Send + Sync>> {
-    let stream = TcpStream::connect(address).await?;
-    let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
-    tokio::spawn(connection);
-    let (head, body) = sender.send_request(request).await?.into_parts();
-    Ok((Response::from_parts(head, ()), body.collect().await?.to_bytes()))
-}
-
-fn told(response: &Response<()>, body: &Bytes, took: Duration) -> Value {
+fn told(response: &Response<Bytes>, took: Duration) -> Value {
     let headers = response
         .headers()
         .iter()
         .map(|(name, value)| json!([name.as_str(), String::from_utf8_lossy(value.as_bytes())]));
     let trace = response.headers().get("x-amzn-trace-id").and_then(|value| value.to_str().ok());
-    let (text, is_base64) = match std::str::from_utf8(body) {
+    let (text, is_base64) = match std::str::from_utf8(response.body()) {
         Ok(text) => (text.to_owned(), false),
-        Err(_) => (STANDARD.encode(body), true),
+        Err(_) => (STANDARD.encode(response.body()), true),
     };
     json!({
         "status": response.status().as_u16(),

@@ -8,13 +8,10 @@ use std::borrow::Cow;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::client::conn::http1::handshake;
+use http_body_util::Full;
 use hyper::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
 use serde_json::{Map, Value, json};
-use tokio::net::TcpStream;
 
 use super::authorize::Caller;
 use super::error::Rejection;
@@ -28,7 +25,7 @@ use crate::lambda::{
 };
 use crate::template::{Called, Invoked, Mapped, MappedResponse, MappingTemplate, Mock, Unmapped};
 use crate::vtl::{self, Source};
-use crate::{percent, query, queue};
+use crate::{http, percent, query, queue};
 
 /// What came of a call: what patterns are matched against (empty for success), and the body.
 struct Came {
@@ -110,28 +107,24 @@ impl Gateway {
         body: Vec<u8>,
     ) -> Result<Came, Rejection> {
         let address = self.front.services.endpoint.as_str();
-        let asked = async {
-            let stream = TcpStream::connect(address).await.ok()?;
-            let (mut sender, connection) = handshake(TokioIo::new(stream)).await.ok()?;
-            tokio::spawn(connection);
-            // By the signature of a form the endpoint knows its service; it is not checked.
-            let signature = format!(
-                "AWS4-HMAC-SHA256 Credential=gateway/20000101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
-            );
-            let mut request = Request::post("/")
-                .header("host", address)
-                .header(CONTENT_TYPE, media_type)
-                .header("x-amz-date", "20000101T000000Z")
-                .header("authorization", signature);
-            if let Some(target) = target {
-                request = request.header("x-amz-target", target);
-            }
-            let request = request.body(Full::new(Bytes::from(body))).ok()?;
-            let response = sender.send_request(request).await.ok()?;
-            let status = response.status().as_u16().to_string();
-            Some(Came { told: status, body: response.into_body().collect().await.ok()?.to_bytes() })
-        };
-        asked.await.ok_or(Rejection::IntegrationFailure)
+        // By the signature of a form the endpoint knows its service; it is not checked.
+        let signature = format!(
+            "AWS4-HMAC-SHA256 Credential=gateway/20000101/us-east-1/{service}/aws4_request, SignedHeaders=host, Signature=0"
+        );
+        let mut request = Request::post("/")
+            .header("host", address)
+            .header(CONTENT_TYPE, media_type)
+            .header("x-amz-date", "20000101T000000Z")
+            .header("authorization", signature);
+        if let Some(target) = target {
+            request = request.header("x-amz-target", target);
+        }
+        let request = request.body(Full::new(Bytes::from(body)));
+        let request = request.map_err(|_| Rejection::IntegrationFailure)?;
+        let response = http::send(address, request).await;
+        let response = response.map_err(|_| Rejection::IntegrationFailure)?;
+        let status = response.status().as_u16().to_string();
+        Ok(Came { told: status, body: response.into_body() })
     }
 
     /// Sends the message of a form to a queue, and answers as the queue does API Gateway: in JSON.

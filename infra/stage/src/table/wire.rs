@@ -7,19 +7,16 @@ use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use bytes::Bytes;
-use http_body_util::{BodyExt as _, Full};
-use hyper::client::conn::http1::{SendRequest, handshake};
+use http_body_util::Full;
 use hyper::header::{
     CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, HOST, HeaderValue, TRANSFER_ENCODING,
 };
 use hyper::http::request::Parts;
 use hyper::{Request, Response, StatusCode};
-use hyper_util::rt::TokioIo;
 use serde_json::{Value, json};
-use tokio::net::TcpStream;
 
 use crate::fault::{Chaos, Decision, Failure, Site};
-use crate::http;
+use crate::http::{self, Connection, Unanswered};
 
 /// More idle connections than this are closed.
 const MAX_IDLE: usize = 32;
@@ -68,7 +65,7 @@ impl Proxy {
 #[derive(Debug)]
 pub(super) struct Connections {
     address: SocketAddr,
-    idle: Mutex<Vec<SendRequest<Full<Bytes>>>>,
+    idle: Mutex<Vec<Connection>>,
 }
 
 impl Connections {
@@ -89,25 +86,23 @@ impl Connections {
         &self,
         mut head: Parts,
         body: Bytes,
-    ) -> Result<Response<Full<Bytes>>, ProxyError> {
+    ) -> Result<Response<Full<Bytes>>, Unanswered> {
         for of_connection in [CONNECTION, CONTENT_LENGTH, TRANSFER_ENCODING] {
             head.headers.remove(of_connection);
         }
         head.headers.insert(HOST, HeaderValue::from_static("localhost"));
         let request = Request::from_parts(head, Full::new(body));
         let mut connection = self.connection().await?;
-        let (head, body) = connection.send_request(request).await?.into_parts();
-        let body = body.collect().await?.to_bytes();
+        let mut response = http::exchange(&mut connection, request).await?.map(Full::new);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if idle.len() < MAX_IDLE {
             idle.push(connection);
         }
-        let mut response = Response::from_parts(head, Full::new(body));
         response.headers_mut().remove(TRANSFER_ENCODING);
         Ok(response)
     }
 
-    async fn connection(&self) -> Result<SendRequest<Full<Bytes>>, ProxyError> {
+    async fn connection(&self) -> Result<Connection, Unanswered> {
         loop {
             let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
             match idle {
@@ -119,11 +114,7 @@ impl Connections {
                 None => break,
             }
         }
-        let stream = TcpStream::connect(self.address).await?;
-        stream.set_nodelay(true)?;
-        let (connection, driver) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(driver);
-        Ok(connection)
+        http::connect(self.address).await
     }
 }
 
@@ -197,12 +188,4 @@ pub(super) fn answer(status: StatusCode, body: impl Into<Bytes>) -> Response<Ful
     let content = HeaderValue::from_static("application/x-amz-json-1.0");
     response.headers_mut().insert(CONTENT_TYPE, content);
     response
-}
-
-#[derive(Debug, thiserror::Error)]
-enum ProxyError {
-    #[error(transparent)]
-    Connect(#[from] std::io::Error),
-    #[error(transparent)]
-    Http(#[from] hyper::Error),
 }

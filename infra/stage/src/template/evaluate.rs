@@ -293,7 +293,7 @@ impl<'t> Evaluator<'t> {
             0 => Ok(()),
             _ => {
                 let message =
-                    format!("a condition cannot refer to `{name}`, which is no parameter");
+                    format!("a condition cannot refer to `{name}`, which is not a parameter");
                 Err(Fault::new("template", message))
             }
         }
@@ -348,7 +348,7 @@ impl<'t> Evaluator<'t> {
             if let Some(literal) = name.strip_prefix('!') {
                 out.push_str(&format!("${{{literal}}}"));
             } else if let Some(wrong) = name.chars().find(|c| !is_of_variable(*c)) {
-                let message = format!("`Fn::Sub`: `{name}` is no name, for it has `{wrong}`");
+                let message = format!("`Fn::Sub`: `{name}` is not a name: it contains `{wrong}`");
                 return Err(Fault::new("template", message));
             } else {
                 if !known.contains_key(name) {

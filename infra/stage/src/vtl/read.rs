@@ -407,7 +407,7 @@ impl<'t> Reader<'t> {
             "null" => Value::Null,
             _ => serde_json::from_str::<serde_json::Number>(word)
                 .map(Value::Number)
-                .map_err(|_| format!("`{}` is no expression", start_of(self.rest)))?,
+                .map_err(|_| format!("`{}` is not an expression", start_of(self.rest)))?,
         };
         self.rest = rest;
         Ok(Expression::Literal(value))

@@ -132,7 +132,7 @@ async fn what_cloudformation_refuses_of_names_and_values_is_refused() {
             "Conditions: {X: !Equals [!Ref P, a]}\nResources: {P: {QUEUE}, Q: {QUEUE, Condition: X}}",
             "a condition cannot refer to `P`",
         ),
-        ("Resources: {Q_x: {QUEUE}}", "`Q_x` in `Resources` is no logical id"),
+        ("Resources: {Q_x: {QUEUE}}", "`Q_x` in `Resources` is not a logical ID"),
         ("Resources: {Q: {QUEUE, DeletionPolicy: Keep}}", "`DeletionPolicy` must be one of"),
         (
             "Resources: {Q: {QUEUE, UpdateReplacePolicy: RetainExceptOnCreate}}",
@@ -141,7 +141,7 @@ async fn what_cloudformation_refuses_of_names_and_values_is_refused() {
         ("Mappings: {M: {a: b}}\nResources: {Q: {QUEUE}}", "the mapping `M`.`a` must be a map"),
         (
             "Resources: {Q: {QUEUE}}\nOutputs: {A: {Value: !Sub '${ Q }'}}",
-            "`Fn::Sub`: ` Q ` is no name",
+            "`Fn::Sub`: ` Q ` is not a name",
         ),
         (
             "Resources: {Q: {QUEUE}}\nOutputs: {A: {Value: a, Export: {Name: n}}, B: {Value: b, Export: {Name: n}}}",

@@ -1,6 +1,6 @@
 //! Adds what stages and machines did: each local run has a stage of its own, and workers of a deployed stack look at one.
 
-use super::by_name;
+use super::sum::by_name;
 use crate::report::{
     FaultFigures, FaultSite, FunctionFigures, QueueFigures, Report, RunFacts, StageFigures,
     TableFigures,

@@ -3,7 +3,7 @@
 
 use std::fmt::Write;
 
-use super::svg::escape;
+use super::xml::escape;
 use crate::heat::{BANDS, Heat};
 use crate::terminal::{count, time_us};
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::text::{actual, headline, limit};
+use super::xml::escape;
 use super::{Outcome, Report};
 use crate::slo::Standing;
 
@@ -60,23 +61,6 @@ pub fn render(report: &Report) -> String {
         );
     }
     out.push_str("  </testsuite>\n</testsuites>\n");
-    out
-}
-
-/// Text as XML has it, in quotes or between tags; what XML cannot hold at all becomes a question mark.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for char in text.chars() {
-        match char {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '"' => out.push_str("&quot;"),
-            '\n' | '\t' => out.push(' '),
-            char if char.is_control() || matches!(char, '\u{fffe}' | '\u{ffff}') => out.push('?'),
-            char => out.push(char),
-        }
-    }
     out
 }
 

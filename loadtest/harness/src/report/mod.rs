@@ -18,6 +18,7 @@ pub(crate) mod otlp;
 mod schema;
 mod svg;
 pub mod text;
+mod xml;
 
 use std::collections::BTreeMap;
 

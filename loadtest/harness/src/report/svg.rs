@@ -3,6 +3,8 @@
 
 use std::fmt::Write;
 
+use super::xml::escape;
+
 const WIDTH: f64 = 540.0;
 const HEIGHT: f64 = 230.0;
 const LEFT: f64 = 58.0;
@@ -209,21 +211,6 @@ impl Chart {
     fn y_of(&self, value: f64) -> f64 {
         HEIGHT - BOTTOM - self.y.scale.place(value) * (HEIGHT - TOP - BOTTOM)
     }
-}
-
-/// Text for the inside of an element or an attribute.
-pub(super) fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            _ => escaped.push(c),
-        }
-    }
-    escaped
 }
 
 #[cfg(test)]

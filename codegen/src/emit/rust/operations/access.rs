@@ -13,8 +13,7 @@ pub(super) fn emit_access(scope: &Scope<'_>, operation: &Operation) -> Option<To
         return None;
     }
     let access = scope.runtime("Access");
-    let names = (scope.runtime("Requirement"), scope.runtime("Means"));
-    let alternatives = alternatives(scope.service, operation, &names);
+    let alternatives = alternatives(scope.service, operation, &scope.runtime("Requirement"));
     let challenge = scope.service.challenge(operation);
     let challenge = challenge.map(|text| quote!(const CHALLENGE: &'static str = #text;));
     Some(quote!(const ACCESS: &'static #access = #alternatives; #challenge))
@@ -105,23 +104,23 @@ pub(crate) fn emit_call_owner(scope: &Scope<'_>, operation: &Operation) -> Optio
     Some(quote!(fn owner(&self) -> #option<String> { #owner }))
 }
 
-/// `&[&[Requirement { … }]]`, with the names of the two types.
+/// `&[&[Requirement::token(…)]]`, with the name of the type.
 pub(crate) fn alternatives(
     service: &Service,
     operation: &Operation,
-    (requirement, means): &(TokenStream, TokenStream),
+    requirement: &TokenStream,
 ) -> TokenStream {
     let alternatives = operation.security.iter().map(|alternative| {
         let requirements = alternative.iter().map(|(name, scopes)| {
             let scheme = service.scheme(name).map(|scheme| &scheme.means);
             let kind = match scheme {
-                Some(SchemeMeans::Token(_) | SchemeMeans::Own(Evidence::Http(_))) => quote!(Token),
-                Some(SchemeMeans::Own(Evidence::Key(_) | Evidence::Certificate)) => quote!(Own),
-                Some(SchemeMeans::ApiKey(_)) => quote!(ApiKey),
-                Some(SchemeMeans::Signature) => quote!(Signature),
-                Some(SchemeMeans::Authorizer(_)) | None => quote!(Authorizer),
+                Some(SchemeMeans::Token(_) | SchemeMeans::Own(Evidence::Http(_))) => quote!(token),
+                Some(SchemeMeans::Own(Evidence::Key(_) | Evidence::Certificate)) => quote!(own),
+                Some(SchemeMeans::ApiKey(_)) => quote!(api_key),
+                Some(SchemeMeans::Signature) => quote!(signature),
+                Some(SchemeMeans::Authorizer(_)) | None => quote!(authorizer),
             };
-            quote!(#requirement { scheme: #name, means: #means::#kind, scopes: &[#(#scopes),*] })
+            quote!(#requirement::#kind(#name, &[#(#scopes),*]))
         });
         quote!(&[#(#requirements),*])
     });

@@ -38,7 +38,8 @@ pub(super) fn bounds(old: Option<&Value>, new: Option<&Value>) -> Effect {
     }
 }
 
-fn whole(value: &Value) -> Option<i128> {
+/// A whole number, also one of so many digits that it is kept as text.
+pub(in crate::inclusion::checks) fn whole(value: &Value) -> Option<i128> {
     let small = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
     small.or_else(|| value.as_str()?.parse().ok())
 }

@@ -1,5 +1,8 @@
 //! Workflows that would never end: they call or wait for each other in a circle.
 
+use std::cmp::Ordering;
+use std::collections::BTreeSet;
+
 use super::View;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Action, ActionKind, Goto, Step, Target, Workflow};
@@ -12,34 +15,34 @@ pub(super) fn check(view: &View<'_>) {
     let waits: Vec<Vec<usize>> = list.iter().map(|workflow| workflow.depends_on.clone()).collect();
     report(view, &waits, "`dependsOn` between workflows");
     let has_goto = list.iter().any(|workflow| gotos(workflow).next().is_some());
+    let mut reported: Vec<BTreeSet<usize>> = vec![];
     for (at, from) in calls.iter().enumerate().filter(|_| has_goto) {
         let back = from.iter().find_map(|called| led_back(list, *called, at));
-        if let Some(way) = back {
-            let names: Vec<&str> =
-                std::iter::once(at).chain(way).map(|at| name(view, at)).collect();
-            view.fault(fault::circle(
-                list[at].origin.span,
-                "calls and `goto` between workflows",
-                &names,
-            ));
+        let Some(way) = back else { continue };
+        let way: Vec<usize> = std::iter::once(at).chain(way).collect();
+        let members: BTreeSet<usize> = way.iter().copied().collect();
+        if !reported.contains(&members) {
+            let what = "calls and `goto` between workflows";
+            view.fault(fault::circle(list[at].origin.span, what, &names(view, &way)));
+            reported.push(members);
         }
     }
-    for (start, way) in circles_between(list, only_next) {
-        let names: Vec<&str> = way.iter().map(|at| name(view, *at)).collect();
-        view.fault(fault::circle(
-            list[start].origin.span,
-            "`goto` actions without `criteria`",
-            &names,
-        ));
+    let between = |next: fn(&Workflow, usize) -> Option<Way>| {
+        let ahead: Vec<_> = list.iter().map(|workflow| leads_out(workflow, next)).collect();
+        circles(&ahead)
+    };
+    for way in between(only_next) {
+        let what = "`goto` actions without `criteria`";
+        view.fault(fault::circle(list[way[0]].origin.span, what, &names(view, &way)));
     }
-    for (start, way) in circles_between(list, failed_next) {
-        let names: Vec<&str> = way.iter().map(|at| name(view, *at)).collect();
-        view.fault(fault::failure_circle(list[start].origin.span, "workflows", &names));
+    for way in between(failed_next) {
+        let at = list[way[0]].origin.span;
+        view.fault(fault::failure_circle(at, "workflows", &names(view, &way)));
     }
 }
 
-fn name<'a>(view: &View<'a>, at: usize) -> &'a str {
-    &view.workflows.list[at].id.wire
+fn names<'a>(view: &View<'a>, way: &[usize]) -> Vec<&'a str> {
+    way.iter().map(|at| view.workflows.list[*at].id.wire.as_str()).collect()
 }
 
 /// The workflows that one calls by its steps, or runs before it tries again. A `goto` leaves the workflow, so it may
@@ -85,32 +88,35 @@ fn gotos(workflow: &Workflow) -> impl Iterator<Item = usize> {
     actions.filter(|action| !is_retry(action)).filter_map(Action::workflow)
 }
 
-/// The circles in which workflows lead to each other in any case, each once: its first workflow, and all of them.
-/// `next` is where a step leads.
-fn circles_between(
-    list: &[Workflow],
-    next: fn(&Workflow, usize) -> Option<Way>,
-) -> Vec<(usize, Vec<usize>)> {
-    let leads_out = |at: usize| {
-        let mut step = 0;
-        // No way is longer that does not come back to a step of its own, which is reported as such.
-        for _ in 0..list[at].steps.len() {
-            match next(&list[at], step)? {
-                Way::Step(next) => step = next,
-                Way::Workflow(next) => return Some(next),
+/// The workflow that one leads to in any case, where `next` is where a step leads.
+fn leads_out(workflow: &Workflow, next: fn(&Workflow, usize) -> Option<Way>) -> Option<usize> {
+    let mut step = 0;
+    // No way is longer that does not come back to a step of its own, which is reported as such.
+    for _ in 0..workflow.steps.len() {
+        match next(workflow, step)? {
+            Way::Step(next) => step = next,
+            Way::Workflow(next) => return Some(next),
+        }
+    }
+    None
+}
+
+/// The circles among things of which each leads to one other at most, each once and with its first first.
+fn circles(ahead: &[Option<usize>]) -> Vec<Vec<usize>> {
+    let circle = |start: usize| {
+        let way = std::iter::successors(Some(start), |at| ahead[*at]).skip(1).take(ahead.len());
+        let mut circle = vec![start];
+        for at in way {
+            match at.cmp(&start) {
+                Ordering::Equal => return Some(circle),
+                Ordering::Greater => circle.push(at),
+                // It is found from that one.
+                Ordering::Less => return None,
             }
         }
         None
     };
-    let ahead: Vec<Option<usize>> = (0..list.len()).map(leads_out).collect();
-    let circles = (0..list.len()).filter_map(|start| {
-        let way = std::iter::successors(Some(start), |at| ahead[*at]).skip(1);
-        let way: Vec<usize> = way.take(list.len()).collect();
-        let back = way.iter().position(|at| *at == start)?;
-        let is_first = way[..back].iter().all(|at| *at > start);
-        is_first.then(|| (start, [&[start], &way[..back]].concat()))
-    });
-    circles.collect()
+    (0..ahead.len()).filter_map(circle).collect()
 }
 
 /// Where a step leads.
@@ -171,12 +177,18 @@ fn leads_to<'w>(workflow: &'w Workflow, from: &'w str, to: &str, way: &mut Vec<&
 /// Reports steps that lead to each other in a circle that only a failure ends, and warns of those that nothing leads to.
 pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     let steps = &workflow.steps;
-    for (start, names) in circles(workflow, |workflow, at| only_next(workflow, at)?.step()) {
-        view.fault(fault::circle(steps[start].origin.span, "steps", &names));
+    let among = |next: fn(&Workflow, usize) -> Option<Way>| {
+        let ahead: Vec<_> = (0..steps.len()).map(|at| next(workflow, at)?.step()).collect();
+        circles(&ahead)
+    };
+    let names =
+        |way: &[usize]| -> Vec<&str> { way.iter().map(|at| steps[*at].id.wire.as_str()).collect() };
+    for way in among(only_next) {
+        view.fault(fault::circle(steps[way[0]].origin.span, "steps", &names(&way)));
     }
     // While all steps of such a circle fail, nothing ends it.
-    for (start, names) in circles(workflow, |workflow, at| failed_next(workflow, at)?.step()) {
-        view.fault(fault::failure_circle(steps[start].origin.span, "steps", &names));
+    for way in among(failed_next) {
+        view.fault(fault::failure_circle(steps[way[0]].origin.span, "steps", &names(&way)));
     }
     let mut runs = vec![false; steps.len()];
     let mut open = vec![0];
@@ -188,22 +200,6 @@ pub(super) fn check_ways(view: &View<'_>, workflow: &Workflow) {
     for (step, _) in steps.iter().zip(runs).filter(|(_, runs)| !runs) {
         view.warn(fault::step_never_runs(step.origin.span, &step.id.wire));
     }
-}
-
-/// The circles in which steps lead to each other, each once: its first step, and the names of all.
-fn circles(
-    workflow: &Workflow,
-    next: fn(&Workflow, usize) -> Option<usize>,
-) -> impl Iterator<Item = (usize, Vec<&str>)> {
-    let n_steps = workflow.steps.len();
-    (0..n_steps).filter_map(move |start| {
-        let way = std::iter::successors(Some(start), |at| next(workflow, *at));
-        let way: Vec<usize> = way.skip(1).take(n_steps).collect();
-        let back = way.iter().position(|at| *at == start)?;
-        let is_first = way[..back].iter().all(|at| *at > start);
-        let circle = std::iter::once(&start).chain(&way[..back]);
-        is_first.then(|| (start, circle.map(|at| workflow.steps[*at].id.wire.as_str()).collect()))
-    })
 }
 
 /// Where a failed step leads in any case.
@@ -275,12 +271,9 @@ fn report(view: &View<'_>, ahead: &[Vec<usize>], what: &str) {
                 }
                 1 => {
                     let from = way.iter().position(|(at, _)| *at == target).unwrap_or_default();
-                    let names: Vec<&str> = way[from..]
-                        .iter()
-                        .map(|(at, _)| view.workflows.list[*at].id.wire.as_str())
-                        .collect();
+                    let circle: Vec<usize> = way[from..].iter().map(|(at, _)| *at).collect();
                     let origin = view.workflows.list[target].origin.span;
-                    view.fault(fault::circle(origin, what, &names));
+                    view.fault(fault::circle(origin, what, &names(view, &circle)));
                 }
                 _ => {}
             }

@@ -84,7 +84,7 @@ fn check_instant<'a>(view: &View<'a>, key: &str, span: crate::source::Span, type
         _ => false,
     };
     if !places.into_iter().flat_map(Place::bare).any(may_be) {
-        let why = format!("`{key}` leads to what is no time");
+        let why = format!("`{key}` leads to a value that is not a time");
         let help = "name a value of `format: date-time`, or remove it";
         view.fault(fault::bad_promise(span, &why, help));
     }

@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, KeyPlace, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -20,69 +20,25 @@ pub static GUARDS: Guards = Guards {
         },
     ],
     routes: &[
-        Guarded {
-            method: "POST",
-            resource: "/parcel",
-            access: &[
+        Guarded::new(
+            &["POST"],
+            "/parcel",
+            &[&[Requirement::token("login", &["parcels.register"])]],
+        ),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/parcel/{id}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+                &["POST"],
+                "/parcel/{id}/scan",
                 &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["parcels.register"],
-                    },
+                    &[Requirement::token("login", &["parcels.scan"])],
+                    &[Requirement::api_key("scanner", &[])],
                 ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/parcel/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/parcel/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/parcel/{id}/scan",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["parcels.scan"],
-                    },
-                ],
-                &[
-                    Requirement {
-                        scheme: "scanner",
-                        means: Means::ApiKey,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: true,
-        },
+            )
+            .with_key(),
     ],
     by_token: true,
 };

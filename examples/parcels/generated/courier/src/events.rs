@@ -54,9 +54,9 @@ impl Publisher {
         cx: &Context,
         events: &[ParcelAssigned],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.courier", "ParcelAssigned", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.parcels.publish_all(cx, &entries).await
+        self.parcels
+            .publish_each(cx, "com.example.courier", "ParcelAssigned", events)
+            .await
     }
 }
 

@@ -51,9 +51,9 @@ impl Publisher {
         cx: &Context,
         events: &[ParcelRegistered],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.depot", "ParcelRegistered", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.parcels.publish_all(cx, &entries).await
+        self.parcels
+            .publish_each(cx, "com.example.depot", "ParcelRegistered", events)
+            .await
     }
 
     /// A parcel passed a scanner.
@@ -84,9 +84,7 @@ impl Publisher {
         cx: &Context,
         events: &[ParcelScanned],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.depot", "ParcelScanned", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.parcels.publish_all(cx, &entries).await
+        self.parcels.publish_each(cx, "com.example.depot", "ParcelScanned", events).await
     }
 
     /// A parcel passed a scanner that weighs as well.
@@ -117,9 +115,7 @@ impl Publisher {
         cx: &Context,
         events: &[ParcelWeighed],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.depot", "ParcelScanned", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.parcels.publish_all(cx, &entries).await
+        self.parcels.publish_each(cx, "com.example.depot", "ParcelScanned", events).await
     }
 }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use client::depot;
 use harness::{
-    Accepted, Answer, Cause, Draw, Entry, Input, KeptBy, Promise, Sighting, Value, Visit,
+    Accepted, Answer, Cause, Entry, Input, KeptBy, Promise, Sighting, Value, Visit,
     Workflow, expect,
 };
 use harness::criteria::{check, equal, sight, text, things, typed};
@@ -79,16 +79,8 @@ pub static SEND: Workflow = Workflow {
     operations: &[&REGISTER_PARCEL, &GET_PARCEL, &SCAN_PARCEL],
     promises: &[&REGISTERED_PROMISE, &LOOK_PROMISE, &ASSIGNED_PROMISE],
     inputs: &[
-        Input {
-            name: "recipient",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "weightGrams",
-            draw: Draw::Schema(r#"{"maximum":31500,"minimum":1,"type":"integer"}"#),
-            ..Input::NEW
-        },
+        Input::unique("recipient"),
+        Input::schema("weightGrams", r#"{"maximum":31500,"minimum":1,"type":"integer"}"#),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -132,9 +124,10 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 ///
 /// - **Source** `spec/workflows/parcels.arazzo.yaml#/workflows/0/steps/0`
 pub async fn hand_in(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!(
-        { "recipient" : state.input_recipient, "weightGrams" : state.input_weight_grams }
-    );
+    let body = json!({
+        "recipient": state.input_recipient,
+        "weightGrams": state.input_weight_grams,
+    });
     let call = depot::RegisterParcel::new(typed(&body, "send.handIn: the body")?);
     let registered_debt = visit.ask(&REGISTERED_PROMISE, None);
     let look_debt = visit.ask(&LOOK_PROMISE, None);
@@ -185,18 +178,13 @@ pub async fn registered(visit: &mut Visit<'_>, state: &mut State) -> Result<(), 
 /// - **Source** `spec/workflows/parcels.arazzo.yaml#/workflows/0/steps/2`
 pub async fn look(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = depot::GetParcel::new(typed(&state.hand_in_parcel, "send.look: id")?);
-    let answer = visit
-        .send(
-            &GET_PARCEL,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(
-                    equal(answer.at("/recipient"), &state.input_recipient),
-                    "$response.body#/recipient == $inputs.recipient",
-                )
-            },
+    let expected = |answer: &Answer<_>| {
+        check(
+            equal(answer.at("/recipient"), &state.input_recipient),
+            "$response.body#/recipient == $inputs.recipient",
         )
-        .await?;
+    };
+    let answer = visit.send(&GET_PARCEL, &request(&call), expected).await?;
     let sights = things(answer.json()).map(|thing| sight(thing, "/id", None)).collect();
     visit.seen(&LOOK_PROMISE, &text(&state.hand_in_parcel), sights);
     Ok(())
@@ -220,7 +208,7 @@ pub async fn assigned(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Ca
 ///
 /// - **Source** `spec/workflows/parcels.arazzo.yaml#/workflows/0/steps/4`
 pub async fn scan(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
-    let body = json!({ "scanId" : state.input_recipient, "place" : "north" });
+    let body = json!({ "scanId": state.input_recipient, "place": "north" });
     let call = depot::ScanParcel::new(
         typed(&state.hand_in_parcel, "send.scan: id")?,
         typed(&body, "send.scan: the body")?,

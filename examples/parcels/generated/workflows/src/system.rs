@@ -4,15 +4,15 @@
 
 use harness::{Channel, Need, Of, Operation, Carrier, Scheme, System, Table};
 
-/// `login` of the depot service.
-pub static DEPOT_LOGIN_SCHEME: Scheme = Scheme::Token {
+/// The security scheme `login`.
+pub static LOGIN_SCHEME: Scheme = Scheme::Token {
     issuer: "https://login.parcels.example.com",
     audience: "parcels",
     scopes_claim: "scope",
 };
 
-/// `scanner` of the depot service.
-pub static DEPOT_SCANNER_SCHEME: Scheme = Scheme::ApiKey {
+/// The security scheme `scanner`.
+pub static SCANNER_SCHEME: Scheme = Scheme::ApiKey {
     carrier: Carrier::Header,
     name: "X-Scanner-Key",
     resource: Some("ClientApiKey"),
@@ -25,14 +25,7 @@ pub static REGISTER_PARCEL: Operation = Operation {
     method: "POST",
     path: "/parcel",
     statuses: &[201, 400, 401, 403, 413, 415, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &DEPOT_LOGIN_SCHEME,
-                scopes: &["parcels.register"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["parcels.register"])]],
     ..Operation::NEW
 };
 
@@ -43,14 +36,7 @@ pub static GET_PARCEL: Operation = Operation {
     method: "GET",
     path: "/parcel/{id}",
     statuses: &[200, 400, 401, 403, 404, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &DEPOT_LOGIN_SCHEME,
-                scopes: &[],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &[])]],
     ..Operation::NEW
 };
 
@@ -62,18 +48,8 @@ pub static SCAN_PARCEL: Operation = Operation {
     path: "/parcel/{id}/scan",
     statuses: &[202, 400, 401, 403, 413, 415, 500],
     security: &[
-        &[
-            Need {
-                scheme: &DEPOT_LOGIN_SCHEME,
-                scopes: &["parcels.scan"],
-            },
-        ],
-        &[
-            Need {
-                scheme: &DEPOT_SCANNER_SCHEME,
-                scopes: &[],
-            },
-        ],
+        &[Need::new(&LOGIN_SCHEME, &["parcels.scan"])],
+        &[Need::new(&SCANNER_SCHEME, &[])],
     ],
     ..Operation::NEW
 };

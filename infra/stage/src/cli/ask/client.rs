@@ -8,16 +8,13 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, bail};
 use bytes::Bytes;
 use clap::Args;
-use http_body_util::{BodyExt as _, Full};
+use http_body_util::Full;
 use hyper::Request;
-use hyper::client::conn::http1::handshake;
-use hyper_util::rt::TokioIo;
 use serde_json::Value;
-use tokio::net::TcpStream;
 
 use super::{list, text_of};
 use crate::cli::say;
-use crate::{binaries, percent};
+use crate::{binaries, http, percent};
 
 /// The options of all these commands.
 #[derive(Debug, Args)]
@@ -103,16 +100,13 @@ impl Common {
             None => Note::read()?,
         };
         let host = endpoint.strip_prefix("http://").unwrap_or(&endpoint).trim_end_matches('/');
-        let stream = TcpStream::connect(host).await.with_context(|| {
+        let mut connection = http::connect(host).await.with_context(|| {
             format!("no stage is running at {endpoint}; start one, or pass --endpoint")
         })?;
-        let (mut sender, connection) = handshake(TokioIo::new(stream)).await?;
-        tokio::spawn(connection);
         let request = head.header("host", host).body(Full::new(body))?;
-        let response = sender.send_request(request).await?;
+        let response = http::exchange(&mut connection, request).await?;
         let status = response.status();
-        let body = response.into_body().collect().await?.to_bytes();
-        let value: Value = serde_json::from_slice(&body).with_context(|| {
+        let value: Value = serde_json::from_slice(response.body()).with_context(|| {
             format!("{endpoint} is not a stage: it returned {status} without JSON")
         })?;
         if !status.is_success() {

@@ -149,3 +149,104 @@ fn push_header(
     headers.push((name.to_ascii_lowercase(), value));
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use serde_json::json;
+
+    use super::*;
+
+    #[track_caller]
+    fn check_refused(payload: Value) {
+        assert!(reply(payload.to_string().as_bytes(), Kind::Rest, true).is_err());
+    }
+
+    #[test]
+    fn malformed_answers_are_refused() {
+        assert!(reply(b"nonsense", Kind::Rest, true).is_err());
+        check_refused(json!([200]));
+        check_refused(json!({ "statusCode": null }));
+        check_refused(json!({ "statusCode": 200, "cookies": ["a=1"] }));
+        check_refused(json!({ "statusCode": "fine" }));
+        for status in [0, 99, 100, 101, 199, 600, 65_736] {
+            check_refused(json!({ "statusCode": status }));
+        }
+        check_refused(json!({ "statusCode": 200, "body": { "no": "text" } }));
+        check_refused(json!({ "statusCode": 200, "body": "!", "isBase64Encoded": true }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": ["list"] } }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": "line\nbreak" } }));
+        check_refused(json!({ "statusCode": 200, "headers": { "a": "x".repeat(10_240) } }));
+    }
+
+    #[test]
+    fn a_rest_api_takes_an_answer_without_a_status_and_an_http_api_does_not() {
+        let of = |payload: &str, kind| reply(payload.as_bytes(), kind, true);
+        for payload in ["{}", r#"{"headers": {"a": "b"}}"#] {
+            assert_eq!(of(payload, Kind::Rest).unwrap().status, 200);
+            assert!(of(payload, Kind::Http).is_err());
+        }
+        let cookies = r#"{"statusCode": 201, "cookies": []}"#;
+        assert_eq!(of(cookies, Kind::Http).unwrap().status, 201);
+    }
+
+    #[test]
+    fn base64_stays_what_it_is_for_a_client_that_takes_no_bytes() {
+        let payload = br#"{"statusCode": 200, "body": "aGk=", "isBase64Encoded": true}"#;
+        assert_eq!(reply(payload, Kind::Rest, true).unwrap().body, "hi");
+        assert_eq!(reply(payload, Kind::Rest, false).unwrap().body, "aGk=");
+    }
+
+    #[test]
+    fn a_rest_api_renames_headers_and_an_http_api_does_not() {
+        let payload = json!({
+            "statusCode": 401,
+            "headers": {
+                "WWW-Authenticate": "Bearer", "date": "now", "Connection": "close",
+                "Content-Length": "3", "Trailer": "a", "X-Own": "1",
+            },
+        });
+        let names = |kind| {
+            let reply = reply(payload.to_string().as_bytes(), kind, true).unwrap();
+            let mut names: Vec<_> = reply.headers.into_iter().map(|(name, _)| name).collect();
+            names.sort_unstable();
+            names
+        };
+        let remapped = ["connection", "date", "www-authenticate"];
+        let mut rest: Vec<_> =
+            remapped.iter().map(|name| format!("x-amzn-remapped-{name}")).collect();
+        rest.push("x-own".to_owned());
+        assert_eq!(names(Kind::Rest), rest);
+        assert_eq!(names(Kind::Http), ["date", "trailer", "www-authenticate", "x-own"]);
+    }
+
+    #[test]
+    fn both_maps_of_headers_are_merged_and_the_connection_is_not_the_functions() {
+        let payload = json!({
+            "statusCode": "201",
+            "headers": { "Set-Cookie": "a", "X-Count": 3, "Connection": "close" },
+            "multiValueHeaders": { "set-cookie": ["a", "b"], "X-count": ["4"] },
+            "body": "aGk=",
+            "isBase64Encoded": true,
+        });
+        let reply = reply(payload.to_string().as_bytes(), Kind::Rest, true).unwrap();
+        assert_eq!(reply.status, 201);
+        assert_eq!(reply.body, "hi");
+        let headers: Vec<_> = reply
+            .headers
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.to_str().unwrap()))
+            .collect();
+        let connection = ("x-amzn-remapped-connection", "close");
+        assert_eq!(
+            headers,
+            [
+                ("x-count", "4"),
+                ("set-cookie", "a"),
+                ("set-cookie", "b"),
+                connection,
+                ("x-count", "3")
+            ]
+        );
+    }
+}

@@ -78,7 +78,7 @@ fn add(
     };
     let (integration, format) = integration(written)?;
     let guard = guard(map.get("security").or(everywhere), &api.authorizers, components)?;
-    let route = route(key, integration, format).ok_or("it is no route")?;
+    let route = route(key, integration, format).ok_or("it is not a route")?;
     api.routes.push(crate::template::plan::Route { guard, ..route });
     Ok(())
 }

@@ -94,12 +94,13 @@ fn mock_integration(map: &IndexMap<String, Node>) -> Result<Integration, String>
     Ok(Integration::Mock(Mock { templates: templates.collect(), responses }))
 }
 
-/// Headers whose value is a literal (`'…'`).
-pub(super) fn fixed_headers(node: Option<&Node>, prefix: &str) -> Vec<(String, String)> {
+/// Response headers whose value is a literal (`'…'`).
+pub(super) fn fixed_headers(node: Option<&Node>) -> Vec<(String, String)> {
+    const PREFIX: &str = "method.response.header.";
     let literal = |(key, node): (&String, &Node)| {
         let value = node.to_text()?;
         let value = value.strip_prefix('\'')?.strip_suffix('\'')?;
-        Some((key.strip_prefix(prefix)?.to_owned(), value.to_owned()))
+        Some((key.strip_prefix(PREFIX)?.to_owned(), value.to_owned()))
     };
     entries(node).filter_map(literal).collect()
 }

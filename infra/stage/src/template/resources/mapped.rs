@@ -161,6 +161,6 @@ fn response(key: &str, node: &Node) -> Result<MappedResponse, String> {
     let template = template.transpose()?;
     let pattern = Some(key).filter(|key| *key != "default");
     let pattern = pattern.map(ErrorPattern::parse).transpose()?;
-    let headers = fixed_headers(map.get("responseParameters"), "method.response.header.");
+    let headers = fixed_headers(map.get("responseParameters"));
     Ok(MappedResponse { pattern, status, headers, template })
 }

@@ -10,8 +10,8 @@ use crate::emit::rust::forms::resolved;
 use crate::emit::rust::operations::input::refusals;
 use crate::emit::rust::types::{ident, number_rules};
 use crate::model::{
-    Body, Bound as End, Change, Field, Generated, KeySource, Name, NumberRules, Operand,
-    ScalarKind, TypeId, TypeKind, TypeRef,
+    Body, Bound as End, Change, Field, Generated, KeySource, Name, NumberRules, Operand, TypeId,
+    TypeKind, TypeRef,
 };
 
 impl Bound<'_> {
@@ -276,13 +276,8 @@ impl Bound<'_> {
             },
             _ => return None,
         };
-        let ends = match kind {
-            ScalarKind::Int32 => Some((i32::MIN.to_string(), i32::MAX.to_string())),
-            ScalarKind::Int64 => Some((i64::MIN.to_string(), i64::MAX.to_string())),
-            _ => None,
-        };
-        let (least, greatest) = ends.unzip();
-        let bound = |value: String| End { value, exclusive: false };
+        let (least, greatest) = kind.range().unzip();
+        let bound = |value: i64| End { value: value.to_string(), exclusive: false };
         let minimum = own.minimum.or(least.map(bound));
         let maximum = own.maximum.or(greatest.map(bound));
         let rules = NumberRules { minimum, maximum, ..NumberRules::default() };

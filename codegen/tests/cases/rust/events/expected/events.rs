@@ -45,9 +45,7 @@ impl Publisher {
         cx: &Context,
         events: &[Sold],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.shop", "Sold", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.bus.publish_all(cx, &entries).await
+        self.bus.publish_each(cx, "com.example.shop", "Sold", events).await
     }
 
     /// Something was sold, for so much.
@@ -76,9 +74,7 @@ impl Publisher {
         cx: &Context,
         events: &[SoldNew],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.shop", "Sold", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.bus.publish_all(cx, &entries).await
+        self.bus.publish_each(cx, "com.example.shop", "Sold", events).await
     }
 }
 

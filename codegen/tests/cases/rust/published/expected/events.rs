@@ -50,9 +50,7 @@ impl Publisher {
         cx: &Context,
         events: &[OrderPlaced],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("org.example.shop", "OrderPlaced.v1", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.company.publish_all(cx, &entries).await
+        self.company.publish_each(cx, "org.example.shop", "OrderPlaced.v1", events).await
     }
 }
 

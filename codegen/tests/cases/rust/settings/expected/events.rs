@@ -48,9 +48,7 @@ impl Publisher {
         cx: &Context,
         events: &[Placed],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.example.shop", "Placed", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.orders.publish_all(cx, &entries).await
+        self.orders.publish_each(cx, "com.example.shop", "Placed", events).await
     }
 }
 

@@ -44,9 +44,7 @@ impl Publisher {
         cx: &Context,
         events: &[Order2],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.words", "Order", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.self_.publish_all(cx, &entries).await
+        self.self_.publish_each(cx, "com.words", "Order", events).await
     }
 
     /// Publishes an event.
@@ -74,9 +72,7 @@ impl Publisher {
         cx: &Context,
         events: &[CloneValue],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.words", "clone", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.self_.publish_all(cx, &entries).await
+        self.self_.publish_each(cx, "com.words", "clone", events).await
     }
 
     /// Publishes an event.
@@ -104,9 +100,7 @@ impl Publisher {
         cx: &Context,
         events: &[SelfValue3],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.words", "self", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.self_.publish_all(cx, &entries).await
+        self.self_.publish_each(cx, "com.words", "self", events).await
     }
 
     /// Publishes an event.
@@ -134,9 +128,7 @@ impl Publisher {
         cx: &Context,
         events: &[OrderAll],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.words", "OrderAll", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.self_.publish_all(cx, &entries).await
+        self.self_.publish_each(cx, "com.words", "OrderAll", events).await
     }
 
     /// Publishes an event.
@@ -164,9 +156,7 @@ impl Publisher {
         cx: &Context,
         events: &[Async],
     ) -> Result<(), PublishError> {
-        let entry = |event| Entry::new("com.words", "async", event);
-        let entries: Vec<Entry> = events.iter().map(entry).collect();
-        self.self_.publish_all(cx, &entries).await
+        self.self_.publish_each(cx, "com.words", "async", events).await
     }
 }
 

@@ -5,7 +5,7 @@
 //! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/12`
 
 use client::product;
-use harness::{Cause, Draw, Input, Value, Visit, Workflow, expect};
+use harness::{Cause, Input, Value, Visit, Workflow, expect};
 use harness::criteria::{at, typed};
 
 use crate::request;
@@ -17,29 +17,10 @@ pub static CERTAIN: Workflow = Workflow {
     summary: "The workflow `certain`.",
     weight: 1.0,
     operations: &[&GET_PRODUCT],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "client",
-            draw: Draw::Unique,
-            ..Input::NEW
-        },
-        Input {
-            name: "client.product",
-            draw: Draw::Output {
-                workflow: "client",
-                name: "product",
-            },
-            ..Input::NEW
-        },
-        Input {
-            name: "client.name",
-            draw: Draw::Output {
-                workflow: "client",
-                name: "name",
-            },
-            ..Input::NEW
-        },
+        Input::unique("client"),
+        Input::output("client.product", "client", "product"),
+        Input::output("client.name", "client", "name"),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW

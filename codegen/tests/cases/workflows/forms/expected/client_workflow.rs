@@ -5,7 +5,7 @@
 //! - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/0`
 
 use client::product;
-use harness::{Answer, Cause, Draw, Input, Value, Visit, Workflow, expect};
+use harness::{Answer, Cause, Input, Value, Visit, Workflow, expect};
 use harness::criteria::{Pattern, Query, check, is_true, text, typed};
 
 use crate::request;
@@ -17,20 +17,12 @@ pub static CLIENT: Workflow = Workflow {
     summary: "Read a product.",
     before: 1,
     operations: &[&GET_PRODUCT, &LIST_SALES],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "id",
-            draw: Draw::Schema(r#"{"format":"uuid","type":"string"}"#),
-            ..Input::NEW
-        },
-        Input {
-            name: "limit",
-            draw: Draw::Schema(
-                r#"{"default":4,"examples":[4],"format":"int32","maximum":100,"minimum":1,"type":"integer"}"#,
-            ),
-            ..Input::NEW
-        },
+        Input::schema("id", r#"{"format":"uuid","type":"string"}"#),
+        Input::schema(
+            "limit",
+            r#"{"default":4,"examples":[4],"format":"int32","maximum":100,"minimum":1,"type":"integer"}"#,
+        ),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -84,30 +76,25 @@ pub async fn run(visit: &mut Visit<'_>) -> Result<(), Cause> {
 pub async fn call_step(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause> {
     let call = product::GetProduct::new(typed(&state.input_id, "client.call: id")?);
     let url = visit.url(&request(&call));
-    let answer = visit
-        .send(
-            &GET_PRODUCT,
-            &request(&call),
-            |answer: &Answer<_>| {
-                check(answer.status() == 200, "$statusCode == 200")?;
-                check(is_true(answer.at("/name")), "$response.body#/name")?;
-                check(
-                    {
-                        static PATTERN: Pattern = Pattern::new("product/[0-9a-f-]+$");
-                        PATTERN.matches(&Value::from(url.as_str()))
-                    },
-                    "product/[0-9a-f-]+$",
-                )?;
-                check(
-                    {
-                        static QUERY: Query = Query::new("$[?match(@, 'Phone.*')]");
-                        QUERY.finds(answer.json())
-                    },
-                    "$[?match(@, 'Phone.*')]",
-                )
+    let expected = |answer: &Answer<_>| {
+        check(answer.status() == 200, "$statusCode == 200")?;
+        check(is_true(answer.at("/name")), "$response.body#/name")?;
+        check(
+            {
+                static PATTERN: Pattern = Pattern::new("product/[0-9a-f-]+$");
+                PATTERN.matches(&Value::from(url.as_str()))
             },
+            "product/[0-9a-f-]+$",
+        )?;
+        check(
+            {
+                static QUERY: Query = Query::new("$[?match(@, 'Phone.*')]");
+                QUERY.finds(answer.json())
+            },
+            "$[?match(@, 'Phone.*')]",
         )
-        .await?;
+    };
+    let answer = visit.send(&GET_PRODUCT, &request(&call), expected).await?;
     state.call_product = answer.json().clone();
     state.call_name = answer.at("/name").clone();
     state.call_url = Value::from(url.as_str());
@@ -126,13 +113,11 @@ pub async fn sales(visit: &mut Visit<'_>, state: &mut State) -> Result<(), Cause
             &request(&call)
                 .header(
                     "x-from",
-                    &Value::from(
-                        format!(
-                            "{} {}", text(&
-                            Value::from("https://shop.example.com/workflows/forms.arazzo.yaml")),
-                            text(& Value::from("../product/openapi.yaml"))
-                        ),
-                    ),
+                    &Value::from(format!(
+                        "{} {}",
+                        text(&Value::from("https://shop.example.com/workflows/forms.arazzo.yaml")),
+                        text(&Value::from("../product/openapi.yaml")),
+                    )),
                 ),
             expect::success,
         )

@@ -15,7 +15,6 @@ pub static CLIENT_WORKFLOW: Workflow = Workflow {
     summary: "The workflow `client_workflow`.",
     weight: 1.0,
     operations: &[&GET_PRODUCT, &LIST_SALES],
-    promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW

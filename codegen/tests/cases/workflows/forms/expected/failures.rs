@@ -9,8 +9,7 @@ use std::time::Duration;
 
 use client::product;
 use harness::{
-    Again, Answer, Cause, Draw, Failed, Input, Outputs, Tries, Value, Visit, Workflow,
-    expect,
+    Again, Answer, Cause, Failed, Input, Outputs, Tries, Value, Visit, Workflow, expect,
 };
 use harness::criteria::{
     Pattern, Query, at, check, compared, equal, named, number, text, typed,
@@ -34,18 +33,9 @@ pub static FAILURES: Workflow = Workflow {
         &GET_PRODUCT,
         &LIST_SALES,
     ],
-    promises: &[],
     inputs: &[
-        Input {
-            name: "id",
-            draw: Draw::Schema(r#"{"format":"uuid","type":"string"}"#),
-            ..Input::NEW
-        },
-        Input {
-            name: "n",
-            draw: Draw::Schema(r#"{"type":"integer"}"#),
-            ..Input::NEW
-        },
+        Input::schema("id", r#"{"format":"uuid","type":"string"}"#),
+        Input::schema("n", r#"{"type":"integer"}"#),
     ],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW
@@ -404,11 +394,13 @@ pub async fn heard(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cau
 ///
 /// - **Source** `spec/workflows/forms.arazzo.yaml#/workflows/11/steps/5`
 pub async fn tell(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
-    let payload = json!(
-        { "version" : 1, "checkoutId" : state.input_id, "orderDate" :
-        "2026-11-01T12:00:00Z", "totalPrice" : 5, "items" : [{ "productId" : state
-        .input_id, "productName" : "a", "price" : 5, "quantity" : 1 }] }
-    );
+    let payload = json!({
+        "version": 1,
+        "checkoutId": state.input_id,
+        "orderDate": "2026-11-01T12:00:00Z",
+        "totalPrice": 5,
+        "items": [{ "productId": state.input_id, "productName": "a", "price": 5, "quantity": 1 }],
+    });
     {
         let mut tries = Tries::default();
         loop {
@@ -460,34 +452,32 @@ pub async fn tell(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Caus
 pub async fn end_2(visit: &mut Visit<'_>, state: &mut State) -> Result<Next, Cause> {
     let mut tries = Tries::default();
     let (answer, body, url) = loop {
-        let body = json!(
-            { "name" : "a", "description" : format!("From {}", text(& state.input_id)),
-            "imageFile" : "c.png", "category" : "Phone", "price" : ({ static QUERY :
-            Query = Query::new("$[?@ > 3]"); QUERY.first(& state.client_name) }) }
-        );
+        let body = json!({
+            "name": "a",
+            "description": format!("From {}", text(&state.input_id)),
+            "imageFile": "c.png",
+            "category": "Phone",
+            "price": ({ static QUERY : Query = Query :: new ("$[?@ > 3]") ; QUERY . first (& state . client_name) }),
+        });
         let call = product::CreateProduct::new(typed(&body, "failures.End: the body")?);
         let url = visit.url(&request(&call));
-        let attempt = visit
-            .attempt(
-                &CREATE_PRODUCT,
-                &request(&call),
-                &mut tries,
-                |_: &Failed<_>| {
-                    (!equal(at(&body, "/name"), &Value::from(url.as_str())))
-                        .then_some(Again {
-                            action: 0,
-                            after: Duration::from_millis(0),
-                            limit: 2,
-                        })
-                },
-                |answer: &Answer<_>| {
-                    check(answer.status() == 201, "$statusCode == 201")?;
-                    check(
-                        equal(at(&body, "/name"), answer.at("/name")),
-                        "$request.body#/name == $response.body#/name",
-                    )
-                },
+        let expected = |answer: &Answer<_>| {
+            check(answer.status() == 201, "$statusCode == 201")?;
+            check(
+                equal(at(&body, "/name"), answer.at("/name")),
+                "$request.body#/name == $response.body#/name",
             )
+        };
+        let again = |_: &Failed<_>| {
+            (!equal(at(&body, "/name"), &Value::from(url.as_str())))
+                .then_some(Again {
+                    action: 0,
+                    after: Duration::from_millis(0),
+                    limit: 2,
+                })
+        };
+        let attempt = visit
+            .attempt(&CREATE_PRODUCT, &request(&call), &mut tries, again, expected)
             .await;
         match attempt {
             Ok(answer) => break (answer, body, url),

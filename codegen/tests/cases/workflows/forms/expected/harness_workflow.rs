@@ -16,7 +16,6 @@ pub static HARNESS: Workflow = Workflow {
     summary: "The workflow `harness`.",
     weight: 1.0,
     operations: &[&LIST_PRODUCTS_OPERATION_OPERATION],
-    promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW

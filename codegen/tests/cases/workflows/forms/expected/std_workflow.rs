@@ -16,7 +16,6 @@ pub static STD: Workflow = Workflow {
     summary: "The workflow `std`.",
     weight: 1.0,
     operations: &[&LIST_PRODUCTS_OPERATION_OPERATION],
-    promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW

@@ -10,8 +10,8 @@ use harness::criteria::typed;
 
 use crate::request;
 
-/// `login` of the product service.
-pub static PRODUCT_LOGIN_SCHEME: Scheme = Scheme::Token {
+/// The security scheme `login`.
+pub static LOGIN_SCHEME: Scheme = Scheme::Token {
     issuer: "https://login.shop.example.com",
     audience: "shop",
     scopes_claim: "scope",
@@ -34,14 +34,7 @@ pub static CREATE_PRODUCT: Operation = Operation {
     method: "POST",
     path: "/product",
     statuses: &[201, 400, 401, 403, 413, 415, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["catalogue.write"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["catalogue.write"])]],
     ..Operation::NEW
 };
 
@@ -62,14 +55,7 @@ pub static DELETE_PRODUCT: Operation = Operation {
     method: "DELETE",
     path: "/product/{id}",
     statuses: &[204, 400, 401, 403, 404, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["catalogue.write"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["catalogue.write"])]],
     ..Operation::NEW
 };
 
@@ -80,14 +66,7 @@ pub static LIST_SALES: Operation = Operation {
     method: "GET",
     path: "/product/{id}/sales",
     statuses: &[200, 400, 401, 403, 500],
-    security: &[
-        &[
-            Need {
-                scheme: &PRODUCT_LOGIN_SCHEME,
-                scopes: &["sales.read"],
-            },
-        ],
-    ],
+    security: &[&[Need::new(&LOGIN_SCHEME, &["sales.read"])]],
     ..Operation::NEW
 };
 

@@ -16,7 +16,6 @@ pub static SYSTEM_WORKFLOW: Workflow = Workflow {
     summary: "The workflow `system`.",
     weight: 1.0,
     operations: &[&LIST_PRODUCTS_OPERATION_OPERATION],
-    promises: &[],
     inputs: &[],
     run: |visit| Box::pin(run(visit)),
     ..Workflow::NEW

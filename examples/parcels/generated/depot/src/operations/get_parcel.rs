@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{Parcel, ParcelId};
 use crate::tables::{ParcelKey, Tables};
@@ -52,15 +52,7 @@ runtime::error_type!(
 impl Operation for GetParcelInput {
     type Output = GetParcelOutput;
     type Error = GetParcelError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel/post`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{NewParcel, Parcel};
 
@@ -55,13 +55,7 @@ impl Operation for RegisterParcelInput {
     type Output = RegisterParcelOutput;
     type Error = RegisterParcelError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["parcels.register"],
-            },
-        ],
+        &[Requirement::token("login", &["parcels.register"])],
     ];
     const CHALLENGE: &'static str = "Bearer";
 

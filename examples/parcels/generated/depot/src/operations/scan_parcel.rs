@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/depot/openapi.yaml#/paths/~1parcel~1{id}~1scan/post`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::{ParcelId, Scan};
 
@@ -57,20 +57,8 @@ impl Operation for ScanParcelInput {
     type Output = ScanParcelOutput;
     type Error = ScanParcelError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["parcels.scan"],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "scanner",
-                means: Means::ApiKey,
-                scopes: &[],
-            },
-        ],
+        &[Requirement::token("login", &["parcels.scan"])],
+        &[Requirement::api_key("scanner", &[])],
     ];
     const CHALLENGE: &'static str = "Bearer";
 

@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, KeyPlace, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -20,125 +20,36 @@ pub static GUARDS: Guards = Guards {
         },
     ],
     routes: &[
-        Guarded {
-            method: "GET",
-            resource: "/order",
-            access: &[
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/order",
+            &[&[Requirement::token("login", &["orders.read", "orders.all"])]],
+        ),
+        Guarded::new(
+                &["GET", "HEAD"],
+                "/order/{id}",
                 &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["orders.read", "orders.all"],
-                    },
+                    &[Requirement::token("login", &[])],
+                    &[Requirement::api_key("key", &[])],
                 ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order",
-            access: &[
+            )
+            .with_key(),
+        Guarded::new(
+                &["DELETE"],
+                "/order/{id}",
                 &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["orders.read", "orders.all"],
-                    },
+                    &[
+                        Requirement::token("login", &["orders.write"]),
+                        Requirement::api_key("key", &[]),
+                    ],
                 ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/order/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[
-                    Requirement {
-                        scheme: "key",
-                        means: Means::ApiKey,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: true,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[
-                    Requirement {
-                        scheme: "key",
-                        means: Means::ApiKey,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: true,
-        },
-        Guarded {
-            method: "DELETE",
-            resource: "/order/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &["orders.write"],
-                    },
-                    Requirement {
-                        scheme: "key",
-                        means: Means::ApiKey,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: true,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/offer",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/offer",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[],
-            ],
-            needs_key: false,
-        },
+            )
+            .with_key(),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/offer",
+            &[&[Requirement::token("login", &[])], &[]],
+        ),
     ],
     by_token: true,
 };

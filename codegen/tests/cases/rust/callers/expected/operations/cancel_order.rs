@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/delete`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::GetOrderId;
 
@@ -43,16 +43,8 @@ impl Operation for CancelOrderInput {
     type Error = CancelOrderError;
     const ACCESS: &'static Access = &[
         &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["orders.write"],
-            },
-            Requirement {
-                scheme: "key",
-                means: Means::ApiKey,
-                scopes: &[],
-            },
+            Requirement::token("login", &["orders.write"]),
+            Requirement::api_key("key", &[]),
         ],
     ];
     const CHALLENGE: &'static str = "Bearer";

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1offer/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `getOffer`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,16 +29,7 @@ runtime::error_type!(GetOfferError, Unauthorized = problem(401), Forbidden = pro
 impl Operation for GetOfferInput {
     type Output = GetOfferOutput;
     type Error = GetOfferError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-        &[],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])], &[]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(_: &mut Parts<'_>) -> Option<Self> {

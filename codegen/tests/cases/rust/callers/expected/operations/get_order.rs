@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 use crate::model::GetOrderId;
 
@@ -42,20 +42,8 @@ impl Operation for GetOrderInput {
     type Output = GetOrderOutput;
     type Error = GetOrderError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "key",
-                means: Means::ApiKey,
-                scopes: &[],
-            },
-        ],
+        &[Requirement::token("login", &[])],
+        &[Requirement::api_key("key", &[])],
     ];
     const CHALLENGE: &'static str = "Bearer";
 

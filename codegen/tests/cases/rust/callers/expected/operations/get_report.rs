@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1report/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `getReport`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -29,15 +29,7 @@ runtime::error_type!(GetReportError, Unauthorized = problem(401), Forbidden = pr
 impl Operation for GetReportInput {
     type Output = GetReportOutput;
     type Error = GetReportError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "signed",
-                means: Means::Signature,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::signature("signed", &[])]];
 
     fn read(_: &mut Parts<'_>) -> Option<Self> {
         Some(Self {})

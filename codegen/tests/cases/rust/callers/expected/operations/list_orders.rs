@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `listOrders`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,13 +30,7 @@ impl Operation for ListOrdersInput {
     type Output = ListOrdersOutput;
     type Error = ListOrdersError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &["orders.read", "orders.all"],
-            },
-        ],
+        &[Requirement::token("login", &["orders.read", "orders.all"])],
     ];
     const CHALLENGE: &'static str = "Bearer";
 

@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -15,230 +15,43 @@ pub static GUARDS: Guards = Guards {
         },
     ],
     routes: &[
-        Guarded {
-            method: "GET",
-            resource: "/order",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "PUT",
-            resource: "/order",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/order/{customer}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/order/{customer}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "DELETE",
-            resource: "/order/{customer}/{id}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/order/{customer}/note",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/customer/{customer}/address",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/customer/{customer}/card/{number}",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/wish",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/wish/form",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/wish/file",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/wish/any",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "GET",
-            resource: "/wish/all",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/wish/all",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "DELETE",
-            resource: "/wish/all",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "login",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
+        Guarded::new(&["GET", "HEAD"], "/order", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(&["PUT"], "/order", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/order/{customer}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["DELETE"],
+            "/order/{customer}/{id}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["POST"],
+            "/order/{customer}/note",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["POST"],
+            "/customer/{customer}/address",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(
+            &["POST"],
+            "/customer/{customer}/card/{number}",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(&["POST"], "/wish", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(&["POST"], "/wish/form", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(&["POST"], "/wish/file", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(&["POST"], "/wish/any", &[&[Requirement::token("login", &[])]]),
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/wish/all",
+            &[&[Requirement::token("login", &[])]],
+        ),
+        Guarded::new(&["DELETE"], "/wish/all", &[&[Requirement::token("login", &[])]]),
     ],
     by_token: true,
 };

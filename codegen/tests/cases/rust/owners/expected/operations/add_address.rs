@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customer~1{customer}~1address/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Preconditions, Problem, Reply,
-    Requirement, Uuid, Written,
+    Access, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply, Requirement,
+    Uuid, Written,
 };
 
 use crate::model::{Address, AddressRequest, Customer};
@@ -47,15 +47,7 @@ runtime::error_type!(AddAddressError, Unauthorized = problem(401), Forbidden = p
 impl Operation for AddAddressInput {
     type Output = AddAddressOutput;
     type Error = AddAddressError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 

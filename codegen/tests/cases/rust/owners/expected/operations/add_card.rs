@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customer~1{customer}~1card~1{number}/post`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
-    Reply, Requirement, Written,
+    Access, Condition, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement, Written,
 };
 
 use crate::model::{Card, CardRequest, Customer};
@@ -56,15 +56,7 @@ runtime::error_type!(
 impl Operation for AddCardInput {
     type Output = AddCardOutput;
     type Error = AddCardError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Create);
 

@@ -5,8 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/delete`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Preconditions, Problem, Reply,
-    Requirement,
+    Access, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply, Requirement,
 };
 
 use crate::model::{Customer, DeleteOrderId};
@@ -47,15 +46,7 @@ runtime::error_type!(DeleteOrderError, Unauthorized = problem(401), Forbidden = 
 impl Operation for DeleteOrderInput {
     type Output = DeleteOrderOutput;
     type Error = DeleteOrderError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Change {
         versioned: false,

@@ -5,8 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish~1all/delete`
 
 use runtime::{
-    Access, Failure, ListRules, Means, Operation, Owned, Parts, Problem, Reply,
-    Requirement,
+    Access, Failure, ListRules, Operation, Owned, Parts, Problem, Reply, Requirement,
 };
 
 /// The input of `dropWishes`.
@@ -35,15 +34,7 @@ runtime::error_type!(DropWishesError, Unauthorized = problem(401), Forbidden = p
 impl Operation for DropWishesInput {
     type Output = DropWishesOutput;
     type Error = DropWishesError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -5,8 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish~1all/get`
 
 use runtime::{
-    Access, Failure, ListRules, Means, Operation, Owned, Parts, Problem, Reply,
-    Requirement,
+    Access, Failure, ListRules, Operation, Owned, Parts, Problem, Reply, Requirement,
 };
 
 use crate::model::Customer;
@@ -44,15 +43,7 @@ runtime::error_type!(FindWishesError, Unauthorized = problem(401), Forbidden = p
 impl Operation for FindWishesInput {
     type Output = FindWishesOutput;
     type Error = FindWishesError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -51,15 +51,7 @@ runtime::error_type!(ListOrdersError, Unauthorized = problem(401), Forbidden = p
 impl Operation for ListOrdersInput {
     type Output = ListOrdersOutput;
     type Error = ListOrdersError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

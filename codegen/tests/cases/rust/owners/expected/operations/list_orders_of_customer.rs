@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
+    Access, Failure, Operation, Owned, Parts, Problem, Query, Reply, Requirement,
     TableError,
 };
 
@@ -59,15 +59,7 @@ runtime::error_type!(
 impl Operation for ListOrdersOfCustomerInput {
     type Output = ListOrdersOfCustomerOutput;
     type Error = ListOrdersOfCustomerError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

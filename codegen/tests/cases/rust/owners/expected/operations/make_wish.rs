@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish/post`
 
-use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
-};
+use runtime::{Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement};
 
 use crate::model::Wish;
 
@@ -43,15 +41,7 @@ runtime::error_type!(MakeWishError, Unauthorized = problem(401), Forbidden = pro
 impl Operation for MakeWishInput {
     type Output = MakeWishOutput;
     type Error = MakeWishError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish~1any/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement, Shape,
+    Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement, Shape,
 };
 
 use crate::model::{LongWish, Wish};
@@ -52,15 +52,7 @@ runtime::error_type!(MakeWishAnyhowError, Unauthorized = problem(401), Forbidden
 impl Operation for MakeWishAnyhowInput {
     type Output = MakeWishAnyhowOutput;
     type Error = MakeWishAnyhowError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

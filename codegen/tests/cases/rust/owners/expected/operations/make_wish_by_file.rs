@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish~1file/post`
 
 use runtime::{
-    Access, Failure, File, Form, FormData, FormWriter, Means, Operation, Owned, Parts,
-    Problem, Reply, Requirement,
+    Access, Failure, File, Form, FormData, FormWriter, Operation, Owned, Parts, Problem,
+    Reply, Requirement,
 };
 
 use crate::model::{WishCustomer, WishText};
@@ -92,15 +92,7 @@ runtime::error_type!(MakeWishByFileError, Unauthorized = problem(401), Forbidden
 impl Operation for MakeWishByFileInput {
     type Output = MakeWishByFileOutput;
     type Error = MakeWishByFileError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

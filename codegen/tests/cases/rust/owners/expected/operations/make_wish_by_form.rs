@@ -5,7 +5,7 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1wish~1form/post`
 
 use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement, Shape,
+    Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement, Shape,
 };
 
 use crate::model::Wish;
@@ -43,15 +43,7 @@ runtime::error_type!(MakeWishByFormError, Unauthorized = problem(401), Forbidden
 impl Operation for MakeWishByFormInput {
     type Output = MakeWishByFormOutput;
     type Error = MakeWishByFormError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

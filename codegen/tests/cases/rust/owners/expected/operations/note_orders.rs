@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1note/post`
 
-use runtime::{
-    Access, Failure, Means, Operation, Owned, Parts, Problem, Reply, Requirement,
-};
+use runtime::{Access, Failure, Operation, Owned, Parts, Problem, Reply, Requirement};
 
 use crate::model::Customer;
 
@@ -43,15 +41,7 @@ runtime::error_type!(NoteOrdersError, Unauthorized = problem(401), Forbidden = p
 impl Operation for NoteOrdersInput {
     type Output = NoteOrdersOutput;
     type Error = NoteOrdersError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
 
     fn read(parts: &mut Parts<'_>) -> Option<Self> {

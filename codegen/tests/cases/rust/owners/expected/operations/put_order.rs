@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1order/put`
 
 use runtime::{
-    Access, Condition, Failure, Means, Operation, Owned, Parts, Preconditions, Problem,
-    Reply, Requirement, Written,
+    Access, Condition, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply,
+    Requirement, Written,
 };
 
 use crate::model::Order;
@@ -57,15 +57,7 @@ runtime::error_type!(
 impl Operation for PutOrderInput {
     type Output = PutOrderOutput;
     type Error = PutOrderError;
-    const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "login",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-    ];
+    const ACCESS: &'static Access = &[&[Requirement::token("login", &[])]];
     const CHALLENGE: &'static str = "Bearer";
     const PRECONDITIONS: Option<Preconditions> = Some(Preconditions::Store {
         versioned: false,

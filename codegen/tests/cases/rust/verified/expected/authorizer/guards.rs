@@ -2,7 +2,7 @@
 
 //! The authorization rules of each operation.
 
-use runtime::{Guarded, Guards, KeyPlace, Means, Requirement, Scheme};
+use runtime::{Guarded, Guards, KeyPlace, Requirement, Scheme};
 
 /// The security requirements of the contracts.
 pub static GUARDS: Guards = Guards {
@@ -30,86 +30,22 @@ pub static GUARDS: Guards = Guards {
         },
     ],
     routes: &[
-        Guarded {
-            method: "GET",
-            resource: "/orders",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "staff",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[
-                    Requirement {
-                        scheme: "partner",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "HEAD",
-            resource: "/orders",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "staff",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-                &[
-                    Requirement {
-                        scheme: "partner",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
-        Guarded {
-            method: "POST",
-            resource: "/orders",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "app",
-                        means: Means::ApiKey,
-                        scopes: &[],
-                    },
-                    Requirement {
-                        scheme: "till",
-                        means: Means::Own,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: true,
-        },
-        Guarded {
-            method: "PUT",
-            resource: "/orders",
-            access: &[
-                &[
-                    Requirement {
-                        scheme: "partnerBank",
-                        means: Means::Own,
-                        scopes: &[],
-                    },
-                    Requirement {
-                        scheme: "staff",
-                        means: Means::Token,
-                        scopes: &[],
-                    },
-                ],
-            ],
-            needs_key: false,
-        },
+        Guarded::new(
+            &["GET", "HEAD"],
+            "/orders",
+            &[&[Requirement::token("staff", &[])], &[Requirement::token("partner", &[])]],
+        ),
+        Guarded::new(
+                &["POST"],
+                "/orders",
+                &[&[Requirement::api_key("app", &[]), Requirement::own("till", &[])]],
+            )
+            .with_key(),
+        Guarded::new(
+            &["PUT"],
+            "/orders",
+            &[&[Requirement::own("partnerBank", &[]), Requirement::token("staff", &[])]],
+        ),
     ],
     by_token: false,
 };

@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1orders/post`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `addOrder`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,18 +30,7 @@ impl Operation for AddOrderInput {
     type Output = AddOrderOutput;
     type Error = AddOrderError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "app",
-                means: Means::ApiKey,
-                scopes: &[],
-            },
-            Requirement {
-                scheme: "till",
-                means: Means::Own,
-                scopes: &[],
-            },
-        ],
+        &[Requirement::api_key("app", &[]), Requirement::own("till", &[])],
     ];
 
     fn read(_: &mut Parts<'_>) -> Option<Self> {

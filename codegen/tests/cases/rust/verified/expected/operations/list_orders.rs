@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1orders/get`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `listOrders`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,20 +30,8 @@ impl Operation for ListOrdersInput {
     type Output = ListOrdersOutput;
     type Error = ListOrdersError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "staff",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
-        &[
-            Requirement {
-                scheme: "partner",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
+        &[Requirement::token("staff", &[])],
+        &[Requirement::token("partner", &[])],
     ];
     const CHALLENGE: &'static str = "Basic realm=\"shop\", charset=\"UTF-8\"";
 

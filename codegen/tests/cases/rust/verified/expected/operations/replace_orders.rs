@@ -4,7 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1orders/put`
 
-use runtime::{Access, Failure, Means, Operation, Parts, Problem, Reply, Requirement};
+use runtime::{Access, Failure, Operation, Parts, Problem, Reply, Requirement};
 
 /// The input of `replaceOrders`.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -30,18 +30,7 @@ impl Operation for ReplaceOrdersInput {
     type Output = ReplaceOrdersOutput;
     type Error = ReplaceOrdersError;
     const ACCESS: &'static Access = &[
-        &[
-            Requirement {
-                scheme: "partnerBank",
-                means: Means::Own,
-                scopes: &[],
-            },
-            Requirement {
-                scheme: "staff",
-                means: Means::Token,
-                scopes: &[],
-            },
-        ],
+        &[Requirement::own("partnerBank", &[]), Requirement::token("staff", &[])],
     ];
     const CHALLENGE: &'static str = "Basic realm=\"shop\", charset=\"UTF-8\"";
 
