@@ -146,7 +146,7 @@ impl<'a> Walker<'a> {
         let by_reference = |was: usize, is: usize| {
             is_called(was, is) && refers(self.old, old[was]) && refers(self.new, new[is])
         };
-        let by_title = |was: usize, is: usize| is_called(was, is) && !is_counted(old[was]);
+        let by_title = |was: usize, is: usize| is_called(was, is) && !old[was].is_numbered;
         let same = |was: usize, is: usize| self.is_same(&old[was].ty, &new[is].ty, here);
         let within = |was: usize, is: usize| self.is_within(&old[was].ty, &new[is].ty, here);
         let rules: [&dyn Fn(usize, usize) -> bool; 5] =
@@ -379,11 +379,6 @@ fn compare_tags(
         (ExactlyOne, ExactlyOne) | (First, First) => {}
     }
     true
-}
-
-/// Whether an alternative has no name but one by its place.
-fn is_counted(variant: &UnionVariant) -> bool {
-    variant.name.wire.starts_with("variant ")
 }
 
 /// What the alternative is called of objects that name no other one.

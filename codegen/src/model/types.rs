@@ -327,6 +327,8 @@ pub struct UnionVariant {
     pub also: Vec<String>,
     /// Whether it is what an object is whose discriminator is missing, or names no other one (`defaultMapping`).
     pub is_default: bool,
+    /// Whether the contract has no name for it, so that its place names it.
+    pub is_numbered: bool,
     /// What it holds.
     pub ty: TypeRef,
 }
@@ -335,7 +337,7 @@ impl UnionVariant {
     /// An alternative with one name.
     #[must_use]
     pub fn new(name: Name, ty: TypeRef) -> Self {
-        Self { name, also: vec![], is_default: false, ty }
+        Self { name, also: vec![], is_default: false, is_numbered: false, ty }
     }
 
     /// The values of the discriminator that name it.

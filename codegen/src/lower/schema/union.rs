@@ -37,10 +37,12 @@ impl<'a> Types<'a> {
             }
             _ => {}
         }
-        let mut lowered = vec![];
+        let (mut lowered, mut are_numbered) = (vec![], vec![]);
         let mut sound = true;
         for (place, node) in nodes.iter().enumerate() {
-            let name = self.variant_name(node, place);
+            let name = self.variant_name(node);
+            are_numbered.push(name.is_none());
+            let name = name.unwrap_or_else(|| format!("variant {}", place + 1));
             match self.alternative(parts, node, &names::joined(&[hint, &name])) {
                 Some(ty) => lowered.push((name, super::without_null(ty))),
                 None => sound = false,
@@ -56,7 +58,11 @@ impl<'a> Types<'a> {
                 tag: if union.key == "oneOf" { UnionTag::ExactlyOne } else { UnionTag::First },
                 variants: lowered
                     .iter()
-                    .map(|(name, ty)| UnionVariant::new(names.name(name), ty.clone()))
+                    .zip(are_numbered)
+                    .map(|((name, ty), is_numbered)| UnionVariant {
+                        is_numbered,
+                        ..UnionVariant::new(names.name(name), ty.clone())
+                    })
                     .collect(),
             },
         };
@@ -140,14 +146,15 @@ impl<'a> Types<'a> {
         Some(self.lower_parts(&merged, Place::None, hint)?.ty)
     }
 
-    fn variant_name(&self, node: &'a Node, place: usize) -> String {
+    /// The name of an alternative; nothing for one that has none but its place.
+    fn variant_name(&self, node: &'a Node) -> Option<String> {
         if node.reference().is_some() {
-            return name_of(self.scope, node);
+            return Some(name_of(self.scope, node));
         }
         match (node.text_at("title"), node.text_at("type")) {
-            (Some(title), _) => title.to_owned(),
-            (None, Some("object") | None) => format!("variant {}", place + 1),
-            (None, Some(kind)) => kind.to_owned(),
+            (Some(title), _) => Some(title.to_owned()),
+            (None, Some("object") | None) => None,
+            (None, Some(kind)) => Some(kind.to_owned()),
         }
     }
 
@@ -224,7 +231,7 @@ fn tagged(
             let is_named = also.is_empty() && wire.chars().any(char::is_alphabetic);
             let spelling = if is_named { &wire } else { name };
             let name = names.among(&wire, spelling);
-            variants.push(UnionVariant { name, also, is_default, ty: ty.clone() });
+            variants.push(UnionVariant { also, is_default, ..UnionVariant::new(name, ty.clone()) });
         }
     }
     UnionType { tag: UnionTag::Property(names::name(property)), variants }
