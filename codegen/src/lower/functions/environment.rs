@@ -244,7 +244,7 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
         && text.starts_with("http://")
         && !is_local(text)
     {
-        scope.sink.report(function_fault::url_not_encrypted(url.span, text));
+        scope.sink.report(fault::url_not_encrypted(url.span, text));
     }
     let mut variables = vec![variable(scope, &format!("{}_URL", name.screaming), entry, value)];
     if let Some(source) = secret(scope, node).ok()? {

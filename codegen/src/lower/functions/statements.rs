@@ -47,7 +47,7 @@ pub(super) fn statements(scope: Scope<'_>, lambda: &Node) -> Option<Vec<Statemen
         }
         for (action, help) in idle(node) {
             let name = action.text().unwrap_or_default();
-            scope.sink.report(function_fault::idle_action(action.span, name, help));
+            scope.sink.report(fault::idle_action(action.span, name, help));
         }
         let list = |key: &str| -> Vec<String> {
             texts(key).filter_map(Node::text).map(str::to_owned).collect()
