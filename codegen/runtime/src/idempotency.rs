@@ -52,7 +52,7 @@ where
     };
     let answer = async |input| match run(input).await {
         Ok(output) => I::reply(output),
-        Err(error) => error.into(),
+        Err(error) => Into::<Reply>::into(error).invalid_as(I::INVALID),
     };
     let key = request.header(once.header).map(str::trim).find(|key| !key.is_empty());
     let Some(key) = key else { return answer(input).await };

@@ -53,7 +53,7 @@ where
     match admit::<I>(cx, request) {
         Ok(input) => match run(input).await {
             Ok(output) => I::reply(output).unless_known(request),
-            Err(error) => error.into(),
+            Err(error) => Into::<Reply>::into(error).invalid_as(I::INVALID),
         },
         Err(reply) => reply,
     }

@@ -195,6 +195,17 @@ impl Reply {
         }
     }
 
+    /// The same, where it says that the request violates the contract with the status that the operation has for that.
+    pub(crate) fn invalid_as(mut self, status: u16) -> Self {
+        if let Some(problem) =
+            self.problem.take_if(|problem| self.is_refusal && problem.status == 400)
+        {
+            self.response.status = status;
+            self.problem = Some(problem.with_status(status));
+        }
+        self
+    }
+
     /// Whether it is the response to a change that may have been made, and would be made twice.
     pub(crate) fn is_unknown(&self) -> bool {
         let error = self.failure.as_ref().and_then(Failure::downcast_ref);

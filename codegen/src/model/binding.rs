@@ -207,6 +207,22 @@ pub struct Term {
     pub values: Vec<(String, Operand)>,
 }
 
+impl Term {
+    /// The attributes of the item itself that the expression asks of.
+    pub fn roots(&self) -> impl Iterator<Item = &str> {
+        let is_root = |mark: &str| {
+            let mut found = self.expression.match_indices(mark);
+            found.any(|(at, _)| {
+                let next = self.expression[at + mark.len()..].chars().next();
+                !self.expression[..at].ends_with('.')
+                    && !next.is_some_and(|next| next.is_ascii_alphanumeric() || next == '_')
+            })
+        };
+        let roots = self.names.iter().filter(move |(mark, _)| is_root(mark));
+        roots.map(|(_, name)| name.as_str())
+    }
+}
+
 /// A value that an expression or a change takes from somewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Operand {

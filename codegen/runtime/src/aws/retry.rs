@@ -4,6 +4,7 @@
 //!
 //! **Source** AWS SDKs and tools reference guide, "Retry behavior".
 
+use std::error::Error;
 use std::sync::Mutex;
 use std::time::Duration;
 
@@ -77,7 +78,21 @@ impl Budget {
 
 /// Whether a call that failed may have been carried out: its answer was lost or late, or is an error of the server.
 pub(super) fn may_be_done<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
-    Passing::of(error).is_some_and(|passing| passing.kind == ErrorKind::TransientError)
+    let is_transient = |passing: Passing| passing.kind == ErrorKind::TransientError;
+    Passing::of(error).is_some_and(is_transient) && !is_unconnected(error)
+}
+
+/// Whether there was no connection, so that nothing was sent.
+fn is_unconnected<E>(error: &SdkError<E>) -> bool {
+    let SdkError::DispatchFailure(failure) = error else { return false };
+    let mut cause = failure.as_connector_error().and_then(Error::source);
+    while let Some(error) = cause {
+        if error.downcast_ref().is_some_and(hyper_util::client::legacy::Error::is_connect) {
+            return true;
+        }
+        cause = error.source();
+    }
+    false
 }
 
 impl Passing {

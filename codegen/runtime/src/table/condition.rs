@@ -168,9 +168,10 @@ fn render(out: &mut Placeholders, term: Term) -> String {
         Term::Compare(path, sign, value) => {
             format!("{} {sign} {}", out.path(&path), out.value(value))
         }
+        // A `BETWEEN` is refused where the first end is the larger one.
         Term::Between(path, least, greatest) => {
             let path = out.path(&path);
-            format!("{path} BETWEEN {} AND {}", out.value(least), out.value(greatest))
+            format!("{path} >= {} AND {path} <= {}", out.value(least), out.value(greatest))
         }
         Term::OneOf(path, values) if values.is_empty() => {
             let path = out.path(&path);
@@ -246,7 +247,7 @@ mod tests {
         check(SIZE.at_most(&1), "#n0 <= :v0");
         check(SIZE.greater_than(&1), "#n0 > :v0");
         check(SIZE.at_least(&1), "#n0 >= :v0");
-        check(SIZE.between(&1, &2), "#n0 BETWEEN :v0 AND :v1");
+        check(SIZE.between(&1, &2), "#n0 >= :v0 AND #n0 <= :v1");
         check(SIZE.one_of(&[1, 2]), "#n0 IN (:v0, :v1)");
         check(ID.begins_with("a"), "begins_with(#n0, :v0)");
         check(ID.contains_text("a"), "contains(#n0, :v0)");

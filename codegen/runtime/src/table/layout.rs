@@ -220,7 +220,7 @@ fn to_set(items: Vec<AttributeValue>) -> Option<AttributeValue> {
 }
 
 /// A set as a list, in an order that does not depend on chance.
-fn to_list(value: AttributeValue) -> AttributeValue {
+pub(super) fn to_list(value: AttributeValue) -> AttributeValue {
     match value {
         AttributeValue::Ss(mut texts) => {
             texts.sort_unstable();

@@ -28,6 +28,8 @@ use crate::Attribute;
 #[derive(Debug)]
 pub struct Query<T> {
     pub(super) index: Option<Index<T>>,
+    /// Whether the index only says which sort key is meant, and the whole table is read.
+    is_of_table: bool,
     /// The partitions, queried in this order; `None` for a scan.
     pub(super) partitions: Option<Vec<AttributeValue>>,
     /// What further attributes of a key of several are equal to.
@@ -42,11 +44,12 @@ pub struct Query<T> {
 }
 
 impl<T> Query<T> {
-    /// All items, in no order (`Scan`).
+    /// All items, in no order (`Scan`). What is asked of the sort key filters them.
     #[must_use]
     pub const fn all() -> Self {
         Self {
             index: None,
+            is_of_table: false,
             partitions: None,
             further: Vec::new(),
             range: None,
@@ -160,6 +163,12 @@ impl<T> Query<T> {
         Self { index: Some(index), ..self }
     }
 
+    /// The sort key of an index, where all items of the table are read and not those of the index.
+    #[must_use]
+    pub fn sort_key_of(self, index: Index<T>) -> Self {
+        Self { index: Some(index), is_of_table: true, ..self }
+    }
+
     /// Read with strong consistency. Global indexes do not support it.
     #[must_use]
     pub fn consistent(self) -> Self {
@@ -208,15 +217,18 @@ impl<T> Query<T> {
     ) -> String {
         let mut all =
             vec![format!("{} = {}", out.name(key.partition), out.value(partition.clone()))];
-        let further = self.further_names();
-        for (name, value) in further.iter().zip(&self.further) {
+        for (name, value) in self.further_names().iter().zip(&self.further) {
             all.push(format!("{} = {}", out.name(name), out.value(value.clone())));
         }
-        let sort = key.sort.or_else(|| further.get(self.further.len()).copied());
-        if let (Some(range), Some(name)) = (&self.range, sort) {
+        if let (Some(range), Some(name)) = (&self.range, self.sort_name(key)) {
             all.push(range.condition(name, out));
         }
         all.join(" AND ")
+    }
+
+    /// The attribute that a range is about.
+    fn sort_name(&self, key: KeyNames) -> Option<&'static str> {
+        key.sort.or_else(|| self.further_names().get(self.further.len()).copied())
     }
 
     /// The attributes behind the first, where the key has several.
@@ -240,9 +252,21 @@ impl<T: Item> Query<T> {
             }
         }
         let is_query = self.partitions.is_some();
-        let sort = key.sort.and_then(|name| layout.composed(name)).filter(|_| is_query);
+        let is_ranged = is_query || self.range.is_some();
+        let sort = key.sort.and_then(|name| layout.composed(name)).filter(|_| is_ranged);
         if let Some(composed) = sort {
             self.range = Range::composed(composed, self.range.as_ref().map(|range| &range.sort));
+        }
+        if let (Some(name), Some(range)) = (self.sort_name(key), self.range.take_if(|_| !is_query))
+        {
+            // DynamoDB refuses such a filter.
+            if range.is_empty() {
+                self.partitions = Some(vec![]);
+            }
+            self = self.filter(range.filter(name));
+        }
+        if std::mem::take(&mut self.is_of_table) {
+            self.index = None;
         }
         let is_asked = |name: &str| is_query && key.iter().any(|asked| asked == name);
         let others = T::KEY.iter().filter(|name| !is_asked(name));

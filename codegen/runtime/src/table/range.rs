@@ -4,6 +4,8 @@
 
 use aws_sdk_dynamodb::types::AttributeValue;
 
+use super::Condition;
+use super::condition::Term;
 use super::expression::Placeholders;
 use super::layout::Composed;
 
@@ -75,6 +77,15 @@ impl Range {
                 .zip(number(greatest))
                 .is_some_and(|(least, greatest)| least > greatest),
             _ => false,
+        }
+    }
+
+    /// The same as a condition on items that no key condition chose.
+    pub(super) fn filter<T>(self, name: &'static str) -> Condition<T> {
+        let asked = Condition::of(Term::Key(name, self.sort));
+        match self.but {
+            Some(but) => asked.and(Condition::of(Term::Key(name, Sort::Compare("<>", but)))),
+            None => asked,
         }
     }
 

@@ -5,6 +5,7 @@ use aws_sdk_dynamodb::types::AttributeValue as Value;
 
 use super::Attributes;
 use super::field::Path;
+use super::layout::to_list;
 use crate::Decimal;
 
 /// Whether two items are the same.
@@ -33,22 +34,15 @@ pub(super) fn holds(item: &Attributes, path: &Path, value: Option<&Value>) -> bo
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::N(one), Value::N(other)) => number(one) == number(other),
-        (Value::Ss(one), Value::Ss(other)) => alike(one, other, |one, other| one == other),
-        (Value::Ns(one), Value::Ns(other)) => {
-            alike(one, other, |one, other| number(one) == number(other))
-        }
-        (Value::Bs(one), Value::Bs(other)) => alike(one, other, |one, other| one == other),
+        (Value::Ss(_), Value::Ss(_))
+        | (Value::Ns(_), Value::Ns(_))
+        | (Value::Bs(_), Value::Bs(_)) => same(&to_list(one.clone()), &to_list(other.clone())),
         (Value::L(one), Value::L(other)) => {
             one.len() == other.len() && one.iter().zip(other).all(|(one, other)| same(one, other))
         }
         (Value::M(one), Value::M(other)) => same_items(one, other),
         _ => one == other,
     }
-}
-
-/// Whether two sets have the same elements.
-fn alike<V>(one: &[V], other: &[V], same: impl Fn(&V, &V) -> bool) -> bool {
-    one.len() == other.len() && one.iter().all(|one| other.iter().any(|other| same(one, other)))
 }
 
 fn number(text: &str) -> Result<Decimal, &str> {

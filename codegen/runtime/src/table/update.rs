@@ -340,12 +340,12 @@ impl<T: Item> Update<T> {
 
     /// The update expression, and the condition under which it is done.
     pub(super) fn render(mut self) -> (Option<String>, Expression) {
-        self.complete();
-        self.render_complete()
+        let condition = self.complete();
+        self.render_under(condition)
     }
 
-    /// Adds what follows from the changes.
-    fn complete(&mut self) {
+    /// Adds what follows from the changes, and returns the whole condition.
+    fn complete(&mut self) -> Condition<T> {
         let states = self.states();
         self.count();
         self.follow();
@@ -354,12 +354,11 @@ impl<T: Item> Update<T> {
             Some(further) => condition.and(further),
             None => condition,
         };
-        self.condition = Some(condition.and(states));
+        condition.and(states)
     }
 
-    fn render_complete(self) -> (Option<String>, Expression) {
+    fn render_under(self, condition: Condition<T>) -> (Option<String>, Expression) {
         let mut out = Placeholders::default();
-        let condition = self.condition.unwrap_or_else(Condition::item_exists);
         let condition = condition.render_into(&mut out);
         let sets = self.sets.into_iter().map(|(path, set)| {
             let path = out.path(&path);
@@ -410,9 +409,9 @@ impl<T: Item> Table<T> {
         mut update: Update<T>,
     ) -> Result<Updated<T>, TableError> {
         update.check()?;
-        update.complete();
+        let condition = update.complete();
         let effects = update.effects();
-        let (update, condition) = update.render_complete();
+        let (update, condition) = update.render_under(condition);
         let request = UpdateItemInput::builder()
             .table_name(self.name()?)
             .set_key(Some(key.to_key()))

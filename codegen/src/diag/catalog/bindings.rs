@@ -120,6 +120,17 @@ pub fn filter_of_key(at: Span, name: &str) -> Diagnostic {
     Diagnostic::error("bad-condition", message, at).help("use `sort` instead")
 }
 
+/// A filter of what the queried index does not hold.
+#[must_use]
+pub fn filter_not_projected(at: Span, name: &str, index: &str, place: Span) -> Diagnostic {
+    let message = format!(
+        "the index `{index}` does not project `{name}`, and DynamoDB does not allow it in a filter of this index"
+    );
+    Diagnostic::error("bad-condition", message, at)
+        .also(place, "the index")
+        .help(format!("add `{name}` to the `projection` of the index"))
+}
+
 /// A value that comes from nowhere.
 #[must_use]
 pub fn unknown_value(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
@@ -312,9 +323,13 @@ pub fn nested_lost(
         )
         .here("the object is stored as it is sent, without what only the service sets"),
     };
-    diagnostic
-        .also(property, "only the service sets it")
-        .help("move the property to the item itself, where it is kept, or use `patch`")
+    let help = match (is_required, action) {
+        (true, "create") => "move the property to the item itself, or give it a `default`",
+        (_, "patch") => "move the property to the item itself: a patch replaces lists as a whole",
+        _ if path.contains('*') => "move the property to the item itself, where it is kept",
+        _ => "move the property to the item itself, where it is kept, or use `patch`",
+    };
+    diagnostic.also(property, "only the service sets it").help(help)
 }
 
 /// A filter that hides items whose keys page tokens show.

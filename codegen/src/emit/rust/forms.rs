@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Scope, ident, others};
-use crate::model::{Field, Service, StructType, TypeKind, TypeRef};
+use crate::model::{Field, Service, StructType, TypeId, TypeKind, TypeRef, UnionType};
 
 /// The type that a use comes down to, aliases seen through.
 pub(super) fn resolved<'a>(service: &'a Service, ty: &'a TypeRef) -> &'a TypeRef {
@@ -84,19 +84,21 @@ fn converted(
             quote!(Box::new(#inner))
         }
         (TypeRef::Named(sent), TypeRef::Named(stored)) => {
-            let (sent, stored_def) = (service.type_def(*sent), service.type_def(*stored));
-            let (TypeKind::Struct(sent), TypeKind::Struct(stored_type)) =
-                (&sent.kind, &stored_def.kind)
-            else {
-                return value.clone();
+            let (sent_def, stored_def) = (service.type_def(*sent), service.type_def(*stored));
+            let (sent_type, stored_type) = match (&sent_def.kind, &stored_def.kind) {
+                (TypeKind::Struct(sent), TypeKind::Struct(stored)) => (sent, stored),
+                (TypeKind::Union(one), TypeKind::Union(other)) => {
+                    return converted_union(scope, value, (*sent, one), (*stored, other));
+                }
+                _ => return value.clone(),
             };
-            let name = scope.model(*stored);
+            let (name, sent) = (scope.model(*stored), sent_type);
             let fields = stored_type.fields.iter().map(|field| {
                 let name = ident(&field.name.snake);
                 let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
                 let value = match same {
                     Some(sent) => converted_field(scope, &quote!(form.#name), sent, field),
-                    None => quote!(Default::default()),
+                    None => preset(scope, field),
                 };
                 quote!(#name: #value)
             });
@@ -105,5 +107,31 @@ fn converted(
             quote!({ let form = #value; #name { #(#fields),* } })
         }
         _ => value.clone(),
+    }
+}
+
+/// `match value { ReadingRequest::Named(value) => Reading::Named(…), … }`
+fn converted_union(
+    scope: &Scope<'_>,
+    value: &TokenStream,
+    (sent, sent_type): (TypeId, &UnionType),
+    (stored, stored_type): (TypeId, &UnionType),
+) -> TokenStream {
+    let (sent, stored) = (scope.model(sent), scope.model(stored));
+    let variants = sent_type.variants.iter().zip(&stored_type.variants).map(|(one, other)| {
+        let (from, to) = (ident(&one.name.pascal), ident(&other.name.pascal));
+        let inner = converted(scope, &quote!(value), &one.ty, &other.ty);
+        quote!(#sent::#from(value) => #stored::#to(#inner))
+    });
+    quote!(match #value { #(#variants),* })
+}
+
+/// What a property that no request has is: the contract's default, or nothing.
+pub(super) fn preset(scope: &Scope<'_>, field: &Field) -> TokenStream {
+    let Some(default) = &field.default else { return quote!(Default::default()) };
+    let default = default.to_string();
+    match scope.reader(&field.ty) {
+        Some(read) => quote!(runtime::preset_as(#default, #read)),
+        None => quote!(runtime::preset(#default)),
     }
 }

@@ -62,17 +62,21 @@ fn bound_access(binding: &Binding) -> TableAccess {
         BoundAction::Patch { .. } => vec![TableAction::Get, TableAction::Update],
         BoundAction::Delete { .. } => vec![TableAction::Delete],
         BoundAction::Query { .. } => queried(),
-        BoundAction::Count { by: Some(_), .. } => queried(),
-        BoundAction::List { .. } | BoundAction::Count { by: None, .. } => {
-            queried().into_iter().chain([TableAction::Scan]).collect()
+        BoundAction::List { by: Some(_), .. } | BoundAction::Count { by: Some(_), .. } => queried(),
+        BoundAction::List { by: None, .. } | BoundAction::Count { by: None, .. } => {
+            vec![TableAction::Scan]
         }
     };
     TableAccess { table: binding.table, actions, indexes }
 }
 
-/// The whole table, which is counted where the parameter that names a partition is absent.
+/// The whole table, which is read where the parameter that names a partition is absent.
 pub(super) fn scanned(binding: &Binding, parameters: &[Parameter]) -> Option<TableAccess> {
-    let BoundAction::Count { by: Some(by), .. } = &binding.action else { return None };
+    let (BoundAction::List { by: Some(by), .. } | BoundAction::Count { by: Some(by), .. }) =
+        &binding.action
+    else {
+        return None;
+    };
     let partition = &parameters[by.partition];
     let is_there = partition.required || partition.default.is_some();
     let actions = vec![TableAction::Scan];

@@ -217,7 +217,8 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
                 let (side, least) = self.pair(left, least, "BETWEEN")?;
                 self.check_bounds(left, bounds)?;
                 let (_, greatest) = self.pair(left, greatest, "BETWEEN")?;
-                Some(format!("{side} BETWEEN {least} AND {greatest}"))
+                // DynamoDB refuses a `BETWEEN` whose first end is the larger one.
+                Some(format!("{side} >= {least} AND {side} <= {greatest}"))
             }
             Tree::OneOf(left, values) => {
                 let mut texts = vec![];
@@ -240,7 +241,7 @@ impl<'w, 'a, 'b> Writer<'w, 'a, 'b> {
 
     fn within(&mut self, tree: &Tree) -> Option<String> {
         let text = self.write(tree)?;
-        let is_test = !matches!(tree, Tree::All(_) | Tree::Any(_));
+        let is_test = !matches!(tree, Tree::All(_) | Tree::Any(_) | Tree::Between(..));
         Some(if is_test { text } else { format!("({text})") })
     }
 

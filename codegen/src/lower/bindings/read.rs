@@ -144,7 +144,30 @@ impl Binder<'_, '_> {
             self.scope.sink.report(binding_fault::filter_of_key(node.span, name));
             return None;
         }
+        self.filters_projected(by.index, &terms)?;
         Some(terms)
+    }
+
+    /// DynamoDB refuses a filter of what the queried index does not hold.
+    fn filters_projected(&self, index: Option<usize>, terms: &[Term]) -> Option<()> {
+        let Some(index) = index.map(|at| &self.table.indexes[at]) else { return Some(()) };
+        let named = match &index.projection {
+            Projection::All => return Some(()),
+            Projection::Keys => &[],
+            Projection::Include(named) => named.as_slice(),
+        };
+        let keys = self.table.key.parts().chain(index.key.parts());
+        let keys: Vec<&str> = keys.map(|part| part.stored.as_str()).collect();
+        let is_held = |attribute: &str| {
+            keys.contains(&attribute)
+                || named.iter().any(|name| self.table.attribute(&name.wire) == attribute)
+        };
+        let unknown = terms.iter().flat_map(Term::roots).find(|attribute| !is_held(attribute));
+        let Some((attribute, node)) = unknown.zip(self.node.get("filter")) else { return Some(()) };
+        let (name, place) = (&index.name.wire, index.origin.span);
+        let report = binding_fault::filter_not_projected(node.span, attribute, name, place);
+        self.scope.sink.report(report);
+        None
     }
 
     /// Reports a filter that hides items from every client, beside tokens that name the item that was read last.

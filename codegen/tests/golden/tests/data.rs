@@ -390,6 +390,48 @@ async fn an_upsert_creates_once_and_keeps_what_the_service_set() {
     }
 }
 
+/// What only the service sets within a body is what the contract says, in whichever form the body has.
+#[tokio::test]
+async fn what_no_body_has_within_it_is_its_default() {
+    let shop = shop();
+    for (sent, stored) in [
+        (json!({"by": "anna"}), json!({"by": "anna", "open": true})),
+        (json!("none"), json!("none")),
+    ] {
+        let parcel = json!({"id": "1", "last": null, "check": sent});
+        let (status, body, _) = send(&shop, "PUT", "/parcels/1", &[], Some(parcel)).await;
+        assert_eq!((status, &body["check"]), (200, &stored), "{body}");
+    }
+}
+
+/// A range of the sort key is one of all partitions, too, where none is named.
+#[tokio::test]
+async fn a_list_of_everything_keeps_its_range() {
+    let shop = shop();
+    for (path, seats) in [("Bern/Arena", 10), ("Bern/Hall", 20), ("Rome/Forum", 30)] {
+        let (path, body) = (format!("/venues/{path}"), json!({"seats": seats}));
+        assert_eq!(send(&shop, "PUT", &path, &[], Some(body)).await.0, 201);
+    }
+    for (query, expected) in [
+        ("", "Arena Forum Hall"),
+        ("from=B", "Forum Hall"),
+        ("from=B&to=G", "Forum"),
+        ("from=G&to=B", ""),
+        ("city=Bern&from=B", "Hall"),
+        ("least=15&most=25", "Hall"),
+        // DynamoDB refuses such a `BETWEEN`.
+        ("least=25&most=15", ""),
+    ] {
+        let (status, body, _) = send(&shop, "GET", &format!("/venues?{query}"), &[], None).await;
+        let venues = body["venues"].as_array().unwrap();
+        let mut names: Vec<&str> = venues.iter().map(|one| one["name"].as_str().unwrap()).collect();
+        names.sort_unstable();
+        assert_eq!((status, names.join(" ").as_str()), (200, expected), "{query}");
+    }
+    // A wrong token is answered with the status that the operation has for wrong requests.
+    assert_eq!(send(&shop, "GET", "/venues?next=wrong", &[], None).await.0, 422);
+}
+
 #[tokio::test]
 async fn a_request_under_a_key_is_done_once() {
     let shop = shop();

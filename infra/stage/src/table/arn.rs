@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::account::{REGION, STREAM_LABEL};
 
@@ -41,6 +41,11 @@ pub(super) fn placed_records(answer: &[u8]) -> Vec<u8> {
     let Ok(mut answer) = serde_json::from_slice::<Value>(answer) else { return answer.to_vec() };
     for record in answer["Records"].as_array_mut().into_iter().flatten() {
         record["awsRegion"] = REGION.into();
+        // The engine spells it as events of Lambda do.
+        if let Some(by) = record.get_mut("userIdentity").map(Value::take) {
+            record["userIdentity"] =
+                json!({ "Type": by["type"], "PrincipalId": by["principalId"] });
+        }
     }
     answer.to_string().into_bytes()
 }

@@ -3,12 +3,14 @@
 //! Owns which operations there are and what a request that cannot be read is told. What an operation does is
 //! `dynoxide`'s; it is called directly, as its own server reads each request three times.
 
+use dynoxide::actions::query::QueryRequest;
+use dynoxide::actions::scan::ScanRequest;
 use dynoxide::{Database, DynoxideError};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use super::{arn, expression, projection, shard, stream};
+use super::{arn, expression, index, lifecycle, projection, shard, stream};
 
 /// What a call is answered with.
 pub(super) type Answer = Result<Vec<u8>, DynoxideError>;
@@ -32,8 +34,22 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "PutItem" => call!(put_item),
         "UpdateItem" => update_item(database, body),
         "DeleteItem" => call!(delete_item),
-        "Query" => call!(query),
-        "Scan" => call!(scan),
+        "Query" => run(operation, body, |request: QueryRequest| {
+            let limit = request.limit;
+            let mut page = database.query(request)?;
+            let has_more = page.last_evaluated_key.is_some();
+            page.scanned_count = scanned(page.scanned_count, limit, has_more);
+            Ok(page)
+        })
+        .and_then(|answer| index::whole(database, operation, body, answer)),
+        "Scan" => run(operation, body, |request: ScanRequest| {
+            let limit = request.limit;
+            let mut page = database.scan(request)?;
+            let has_more = page.last_evaluated_key.is_some();
+            page.scanned_count = scanned(page.scanned_count, limit, has_more);
+            Ok(page)
+        })
+        .and_then(|answer| index::whole(database, operation, body, answer)),
         "BatchGetItem" => call!(batch_get_item),
         "BatchWriteItem" => call!(batch_write_item),
         "TransactGetItems" => {
@@ -48,9 +64,15 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "DeleteTable" => describe!(delete_table),
         "DescribeTable" => describe!(describe_table),
         "ListTables" => call!(list_tables),
-        "UpdateTable" => describe!(update_table),
+        "UpdateTable" => match lifecycle::table_fault(body) {
+            Some(fault) => Err(fault),
+            None => describe!(update_table),
+        },
         "DescribeTimeToLive" => call!(describe_time_to_live),
-        "UpdateTimeToLive" => call!(update_time_to_live),
+        "UpdateTimeToLive" => match lifecycle::expiry_fault(database, body) {
+            Some(fault) => Err(fault),
+            None => call!(update_time_to_live),
+        },
         "TagResource" => call!(tag_resource),
         "UntagResource" => call!(untag_resource),
         "ListTagsOfResource" => call!(list_tags_of_resource),
@@ -69,6 +91,12 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         }
         _ => return None,
     })
+}
+
+/// How many items a page has looked at. The engine counts the item, too, that it found no room for.
+fn scanned(count: usize, limit: Option<usize>, has_more: bool) -> usize {
+    let is_full = limit.is_some_and(|limit| count >= limit);
+    if has_more && !is_full { count.saturating_sub(1) } else { count }
 }
 
 /// Lists streams. The engine goes on after a stream by the ARN that it gives it itself, and answers have another one.
@@ -112,7 +140,7 @@ fn exists(database: &Database, request: &Value) -> bool {
     found.is_ok_and(|answer| answer.windows(6).any(|part| part == b"\"Item\""))
 }
 
-fn run<Q: DeserializeOwned, A: Serialize>(
+pub(super) fn run<Q: DeserializeOwned, A: Serialize>(
     operation: &str,
     body: &[u8],
     carry_out: impl FnOnce(Q) -> Result<A, DynoxideError>,
@@ -168,11 +196,11 @@ fn without_position(message: &str) -> &str {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use super::*;
 
-    fn database() -> Database {
+    pub(crate) fn database() -> Database {
         let database = Database::memory().unwrap();
         let table = json!({
             "TableName": "things", "BillingMode": "PAY_PER_REQUEST",
@@ -183,7 +211,11 @@ mod tests {
         database
     }
 
-    fn called(database: &Database, operation: &str, request: Value) -> Result<Value, (u16, Value)> {
+    pub(crate) fn called(
+        database: &Database,
+        operation: &str,
+        request: Value,
+    ) -> Result<Value, (u16, Value)> {
         let answer = carry_out(database, operation, request.to_string().as_bytes()).unwrap();
         let json = |bytes: &[u8]| serde_json::from_slice(bytes).unwrap();
         answer
@@ -193,6 +225,13 @@ mod tests {
 
     fn put(id: Value) -> Value {
         json!({ "TableName": "things", "Item": { "id": id } })
+    }
+
+    #[test]
+    fn a_transaction_of_statements_asks_for_no_existence() {
+        let exists = "EXISTS(SELECT * FROM things WHERE id = '1' AND a = 1)";
+        let request = json!({ "TransactStatements": [{ "Statement": exists }] });
+        check_refused("ExecuteTransaction", request, "ValidationException", "EXISTS");
     }
 
     #[test]
@@ -217,6 +256,29 @@ mod tests {
         called(&database, "PutItem", put(json!({ "S": "1" }))).unwrap();
         let old = json!({ "Attributes": { "id": { "S": "1" } } });
         assert_eq!(called(&database, "UpdateItem", update).unwrap(), old);
+    }
+
+    #[test]
+    fn a_page_that_is_full_has_looked_at_its_own_items() {
+        let database = database();
+        for id in 0..12 {
+            let item =
+                json!({ "id": { "S": id.to_string() }, "text": { "S": "x".repeat(100_000) } });
+            let put = json!({ "TableName": "things", "Item": item });
+            called(&database, "PutItem", put).unwrap();
+        }
+        for filter in ["attribute_exists(id)", "attribute_not_exists(id)"] {
+            let (mut request, mut scanned) = (json!({ "TableName": "things" }), vec![]);
+            request["FilterExpression"] = filter.into();
+            for limit in [None, Some(5)] {
+                request["Limit"] = limit.into();
+                request.as_object_mut().unwrap().retain(|_, value| !value.is_null());
+                let page = called(&database, "Scan", request.clone()).unwrap();
+                scanned.push(page["ScannedCount"].as_u64().unwrap());
+                request["ExclusiveStartKey"] = page["LastEvaluatedKey"].clone();
+            }
+            assert_eq!(scanned, [10, 2], "{filter}");
+        }
     }
 
     #[test]

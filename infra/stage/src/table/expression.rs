@@ -1,11 +1,15 @@
-//! Expressions that DynamoDB refuses and the engine takes: a path that is compared with itself, `IN` with more than 100
+//! Expressions that DynamoDB refuses and the engine takes: a path that is compared with itself, `BETWEEN` with ends in the
+//! wrong order or of different types, `IN` with more than 100
 //! operands, `attribute_type` with a type that there is not, a key that is compared with an empty text, and placeholders of
 //! a transaction of which there are none.
 //!
 //! Owns no grammar: it looks at the words of an expression, and the request as a whole is read only where those words may
 //! be one of these faults. Everything else about expressions is the engine's.
 
+use dynoxide::types::normalize_number_for_sort;
 use serde_json::{Map, Value};
+
+use super::projection;
 
 /// The expressions that can hold a condition.
 const KINDS: [&str; 2] = ["ConditionExpression", "FilterExpression"];
@@ -45,6 +49,7 @@ fn may_be_wrong(expression: &str) -> bool {
         "attribute_type" => true,
         word if is_comparator(word) || is_word(word, "BETWEEN") || is_word(word, "IN") => {
             is_word(word, "IN")
+                || is_word(word, "BETWEEN")
                 || (is_path(at.checked_sub(1).and_then(|at| words.get(at)))
                     && is_path(words.get(at + 1)))
         }
@@ -113,7 +118,9 @@ fn reason(expression: &str, fields: &Map<String, Value>) -> Option<String> {
         }
         if is_word(word, "BETWEEN") {
             let bounds = [words.get(at + 1).copied(), words.get(at + 3).copied()];
-            return same("BETWEEN", before, &bounds, fields);
+            let ends = bounds.map(|bound| value(bound?, fields));
+            return same("BETWEEN", before, &bounds, fields)
+                .or_else(|| no_range(ends[0]?, ends[1]?));
         }
         if is_word(word, "IN") {
             let operands = operands(&words[at + 1..]);
@@ -134,6 +141,37 @@ fn reason(expression: &str, fields: &Map<String, Value>) -> Option<String> {
             _ => None,
         }
     })
+}
+
+/// The type and the value behind a placeholder.
+fn value<'f>(mark: &str, fields: &'f Map<String, Value>) -> Option<(&'f str, &'f str)> {
+    let value = fields.get("ExpressionAttributeValues")?.get(mark)?.as_object()?;
+    let (kind, value) = value.iter().next()?;
+    Some((kind, value.as_str()?))
+}
+
+/// Ends between which nothing is.
+fn no_range(least: (&str, &str), greatest: (&str, &str)) -> Option<String> {
+    let wrong = match (least, greatest) {
+        (("S", least), ("S", greatest)) if least > greatest => true,
+        (("N", least), ("N", greatest)) => {
+            normalize_number_for_sort(least) > normalize_number_for_sort(greatest)
+        }
+        ((one, _), (other, _)) if one != other => {
+            return Some(ends("same data type for lower and upper bounds", least, greatest));
+        }
+        _ => false,
+    };
+    let asked = "upper bound to be greater than or equal to lower bound";
+    wrong.then(|| ends(asked, least, greatest))
+}
+
+fn ends(asked: &str, least: (&str, &str), greatest: (&str, &str)) -> String {
+    format!(
+        "The BETWEEN operator requires {asked}; lower bound operand: AttributeValue: {{{}:{}}}, upper bound operand: \
+         AttributeValue: {{{}:{}}}",
+        least.0, least.1, greatest.0, greatest.1
+    )
 }
 
 /// A first operand that is one of the others, too.
@@ -186,6 +224,18 @@ fn resolved(operand: &str, fields: &Map<String, Value>) -> Option<Vec<String>> {
     Some(operand.split('.').map(step).collect())
 }
 
+/// The attributes in which the paths of a condition begin.
+pub(super) fn roots(condition: &str, names: Option<&Value>) -> Vec<String> {
+    const KEYWORDS: [&str; 5] = ["AND", "OR", "NOT", "BETWEEN", "IN"];
+    let words = words(condition);
+    let is_operand = |at: usize, word: &str| {
+        let is_called = words.get(at + 1).is_some_and(|next| *next == "(");
+        is_path(Some(&word)) && !is_called && !KEYWORDS.iter().any(|one| is_word(word, one))
+    };
+    let paths = words.iter().enumerate().filter(|(at, word)| is_operand(*at, word));
+    paths.map(|(_, path)| projection::root(path, names)).collect()
+}
+
 /// The operands in the parentheses behind `IN`.
 fn operands<'e>(words: &[&'e str]) -> Vec<&'e str> {
     let inside = words.iter().skip_while(|word| **word == "(").take_while(|word| **word != ")");
@@ -207,7 +257,7 @@ fn is_path(word: Option<&&str>) -> bool {
 }
 
 /// The words of an expression: operands, operators, parentheses and commas.
-fn words(expression: &str) -> Vec<&str> {
+pub(super) fn words(expression: &str) -> Vec<&str> {
     let mut words = Vec::new();
     let mut rest = expression.trim_start();
     while let Some(first) = rest.chars().next() {
@@ -236,7 +286,7 @@ mod tests {
             "Item": { "ConditionExpression": { "S": "s = s" } },
             "ConditionExpression": expression,
             "ExpressionAttributeNames": { "#s": "s", "#t": "t" },
-            "ExpressionAttributeValues": { ":s": { "S": "S" }, ":w": { "S": "STRING" }, ":n": { "N": "1" } },
+            "ExpressionAttributeValues": { ":s": { "S": "S" }, ":w": { "S": "STRING" }, ":n": { "N": "1" }, ":ten": { "N": "10" } },
         });
         let found = fault(request.to_string().as_bytes());
         match part {
@@ -266,6 +316,10 @@ mod tests {
         check(&format!("s in ({})", many.join(", ")), Some("number of operands: 101"));
         check(&format!("s IN ({})", many[1..].join(",")), None);
         check("attribute_type(s, :w)", Some("type: STRING, valid types"));
+        check("s BETWEEN :w AND :s", Some("lower bound operand: AttributeValue: {S:STRING}"));
+        check("s between :n and :s", Some("same data type"));
+        check("s BETWEEN :ten AND :n", Some("upper bound operand: AttributeValue: {N:1}"));
+        check("a = :s AND (s BETWEEN :n AND :ten)", None);
         check("attribute_type (s, :n)", Some("operand type: N"));
         check("a = :s AND attribute_type(s, :s)", None);
     }

@@ -14,6 +14,8 @@ mod call;
 mod error;
 mod expression;
 mod front;
+mod index;
+mod lifecycle;
 mod projection;
 mod shard;
 mod stream;

@@ -16,7 +16,7 @@ pub(super) fn without_keys(request: &[u8], answer: Vec<u8>) -> Vec<u8> {
     let gets = request["TransactItems"].as_array().into_iter().flatten();
     let responses = read["Responses"].as_array_mut().into_iter().flatten();
     for (get, response) in gets.zip(responses) {
-        let asked = roots(&get["Get"]);
+        let asked = asked(&get["Get"]);
         let item = response.get_mut("Item").and_then(Value::as_object_mut);
         if let Some((asked, item)) = asked.zip(item) {
             item.retain(|name, _| asked.contains(name.as_str()));
@@ -25,14 +25,22 @@ pub(super) fn without_keys(request: &[u8], answer: Vec<u8>) -> Vec<u8> {
     read.to_string().into_bytes()
 }
 
-/// The attributes in which the paths of a projection begin; none without a projection.
-fn roots(get: &Value) -> Option<BTreeSet<&str>> {
-    let paths = get["ProjectionExpression"].as_str()?.split(',');
-    let names = &get["ExpressionAttributeNames"];
-    let root = |path| {
-        let path: &str = path;
-        let root = path.trim().split(['.', '[']).next().unwrap_or_default().trim();
-        names[root].as_str().unwrap_or(root)
-    };
-    Some(paths.map(root).collect())
+/// The attributes that are asked for; none without a projection.
+fn asked(get: &Value) -> Option<BTreeSet<String>> {
+    let projection = get["ProjectionExpression"].as_str()?;
+    Some(roots(projection, get.get("ExpressionAttributeNames")).collect())
+}
+
+/// The attributes in which the paths of a projection begin.
+pub(super) fn roots<'e>(
+    projection: &'e str,
+    names: Option<&'e Value>,
+) -> impl Iterator<Item = String> + 'e {
+    projection.split(',').map(move |path| root(path, names))
+}
+
+/// The attribute in which a path begins.
+pub(super) fn root(path: &str, names: Option<&Value>) -> String {
+    let root = path.trim().split(['.', '[']).next().unwrap_or_default().trim();
+    names.and_then(|names| names[root].as_str()).unwrap_or(root).to_owned()
 }

@@ -84,8 +84,12 @@ impl Tables {
         let request = json!({ "ShardIterator": iterator, "Limit": limit.min(1_000) });
         let mut answer = self.ask("GetRecords", request)?;
         let next = answer["NextShardIterator"].as_str().map(str::to_owned);
-        let records = answer["Records"].as_array_mut().map(std::mem::take);
-        Ok((records.unwrap_or_default(), next))
+        let mut records = answer["Records"].as_array_mut().map(std::mem::take).unwrap_or_default();
+        // Events spell it otherwise than the API does.
+        for by in records.iter_mut().filter_map(|record| record.get_mut("userIdentity")) {
+            *by = json!({ "type": by["Type"], "principalId": by["PrincipalId"] });
+        }
+        Ok((records, next))
     }
 
     fn ask(&self, operation: &str, request: Value) -> Result<Value, String> {
@@ -96,5 +100,41 @@ impl Tables {
         let answer = answer.ok_or_else(|| format!("the operation {operation} does not exist"))?;
         let answer = answer.map_err(|error| error.to_string())?;
         serde_json::from_slice(&answer).map_err(|error| error.to_string())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use super::*;
+    use crate::log::Log;
+    use crate::template::Table;
+
+    #[test]
+    fn an_expired_item_says_so_to_consumers_and_to_functions() {
+        let request = json!({
+            "TableName": "things", "BillingMode": "PAY_PER_REQUEST",
+            "KeySchema": [{ "AttributeName": "id", "KeyType": "HASH" }],
+            "AttributeDefinitions": [{ "AttributeName": "id", "AttributeType": "S" }],
+            "StreamSpecification": { "StreamEnabled": true, "StreamViewType": "KEYS_ONLY" },
+        });
+        let name = "things".to_owned();
+        let table =
+            Table { id: name.clone(), name, request, ttl_attribute: Some("until".to_owned()) };
+        let tables = Tables::start(&[table], None, &Log::silent()).unwrap();
+        let until = (jiff::Timestamp::now().as_second() - 60).to_string();
+        let item = json!({ "id": { "S": "1" }, "until": { "N": until } });
+        tables.ask("PutItem", json!({ "TableName": "things", "Item": item })).unwrap();
+        tables.database.sweep_ttl().unwrap();
+        let iterator = tables.iterator("things", true).unwrap();
+        let (records, _) = tables.records(&iterator, 10).unwrap();
+        let service = "dynamodb.amazonaws.com";
+        assert_eq!(
+            records[1]["userIdentity"],
+            json!({ "type": "Service", "principalId": service })
+        );
+        let request = json!({ "ShardIterator": iterator });
+        let record = &tables.ask("GetRecords", request).unwrap()["Records"][1];
+        assert_eq!(record["userIdentity"], json!({ "Type": "Service", "PrincipalId": service }));
     }
 }

@@ -260,7 +260,7 @@ fn stream(of: &Value) -> Option<String> {
     (stream["StreamEnabled"] == true).then(|| text(&stream["StreamViewType"]))
 }
 
-fn list(value: &Value) -> impl Iterator<Item = &Value> {
+pub(super) fn list(value: &Value) -> impl Iterator<Item = &Value> {
     value.as_array().into_iter().flatten()
 }
 
@@ -284,7 +284,7 @@ fn request_of(described: &Value, name: &str) -> Value {
     request
 }
 
-fn describe(database: &Database, name: &str) -> Option<Value> {
+pub(super) fn describe(database: &Database, name: &str) -> Option<Value> {
     let request = parse(json!({ "TableName": name })).ok()?;
     let described = serde_json::to_value(database.describe_table(request).ok()?).ok()?;
     Some(described["Table"].clone())

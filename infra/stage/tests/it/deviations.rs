@@ -10,7 +10,7 @@ use crate::sam::{call, publish};
 use crate::support::{Folder, eventually, send};
 
 /// The first words of each deviation, and a test that shows it.
-const SHOWN: [(&str, &str); 45] = [
+const SHOWN: [(&str, &str); 46] = [
     ("Routes answer both", "the_stage_may_be_left_out_and_static_paths_come_first"),
     ("Header names arrive", "header_names_arrive_as_they_were_sent"),
     ("A request line with headers", "what_is_no_request_is_400"),
@@ -70,6 +70,7 @@ const SHOWN: [(&str, &str); 45] = [
         "a_queue_takes_what_its_policy_lets_in_and_the_rest_is_a_dead_letter",
     ),
     ("Those of its engine", "a_stream_without_both_images_shows_writes_that_change_nothing"),
+    ("`EXISTS` in", "a_transaction_of_statements_asks_for_no_existence"),
     ("A value of the wrong JSON type", "tables_are_active_at_once_and_have_no_backups"),
     ("Tables are active", "tables_are_active_at_once_and_have_no_backups"),
     ("Capacity is unlimited", "tables_are_active_at_once_and_have_no_backups"),

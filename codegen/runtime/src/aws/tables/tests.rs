@@ -316,3 +316,13 @@ async fn what_would_count_twice_is_not_repeated_blindly() {
         assert_eq!(server.counts().0, expected, "{answer:?}");
     }
 }
+
+/// Without a connection nothing was sent, so nothing is in doubt.
+#[tokio::test]
+async fn what_was_not_sent_was_not_done() {
+    let (aws, unsure) = (aws("http://127.0.0.1:1", "unsent"), AtomicBool::new(false));
+    let update = super::operation::update_item::UpdateItemInput::builder().table_name("t");
+    let sent = aws.tables().send_noting(update, Repeat::UnlessDone, &unsure).await;
+    assert_eq!(seen(sent), "no connection ");
+    assert!(!unsure.into_inner());
+}

@@ -79,17 +79,7 @@ impl Bound<'_> {
             }
             Generated::Version => self.read_text(wire, &quote!("1")),
         });
-        match (made, &field.default) {
-            (Some(made), _) => made,
-            (None, Some(default)) => {
-                let default = default.to_string();
-                match self.scope.reader(&field.ty) {
-                    Some(read) => quote!(runtime::preset_as(#default, #read)),
-                    None => quote!(runtime::preset(#default)),
-                }
-            }
-            (None, None) => quote!(Default::default()),
-        }
+        made.unwrap_or_else(|| forms::preset(self.scope, field))
     }
 
     /// The parameter that a key attribute comes from.

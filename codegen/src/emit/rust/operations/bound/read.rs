@@ -128,11 +128,14 @@ impl Body<'_> {
         }
         let field = ident(&parameter.name.snake);
         let chosen = self.partition(by, &quote!(#field), consistent && by.index.is_none());
+        let sorted = by.sort.as_ref().map(|sort| self.sorted(sort));
+        let key = self.index_of(by).filter(|_| sorted.is_some());
+        let key = key.map(|index| quote!(.sort_key_of(#index)));
         Asked {
             first: quote! {
                 match &input.#field {
                     Some(#field) => #chosen,
-                    None => #query::all()#all_consistent,
+                    None => #query::all()#all_consistent #key #sorted,
                 }
             },
             is_chain: false,
@@ -147,7 +150,7 @@ impl Body<'_> {
 
     fn partition(&self, by: &QueryBy, value: &TokenStream, consistent: bool) -> TokenStream {
         let query = self.scope.runtime("Query");
-        let index = self.index(by);
+        let index = self.index_of(by).map(|index| quote!(.index(#index)));
         let consistent = consistent.then(|| quote!(.consistent()));
         let descending = by.descending.then(|| quote!(.descending()));
         let make = if by.several { quote!(partitions) } else { quote!(partition) };
@@ -230,13 +233,13 @@ impl Body<'_> {
         quote!(.maybe(#values, |query, #pattern| query.filter(#condition)))
     }
 
-    /// `.index(ProductIndexes::BY_CATEGORY)`
-    fn index(&self, by: &QueryBy) -> Option<TokenStream> {
+    /// `ProductIndexes::BY_CATEGORY`
+    fn index_of(&self, by: &QueryBy) -> Option<TokenStream> {
         let index = &self.table.indexes[by.index?];
         let indexes = indexes_name(self.scope.service, self.table);
         let indexes = self.scope.from("crate::tables", &indexes);
         let constant = ident(&index.name.screaming);
-        Some(quote!(.index(#indexes::#constant)))
+        Some(quote!(#indexes::#constant))
     }
 
     /// Reads a page by `query` and answers with it; everything, where no client can ask for a page.

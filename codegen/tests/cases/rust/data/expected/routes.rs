@@ -36,6 +36,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/shows/{id}",
         "/shows/{id}/open",
         "/shows/{id}/sales",
+        "/venues",
         "/venues/{city}",
         "/venues/{city}/{name}",
     ];
@@ -61,6 +62,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/shows/{id}", "DELETE") => Some("deleteShow"),
             ("/shows/{id}/open", "POST") => Some("openShow"),
             ("/shows/{id}/sales", "POST") => Some("sellSeats"),
+            ("/venues", "GET" | "HEAD") => Some("listVenues"),
             ("/venues/{city}", "GET" | "HEAD") => Some("findVenues"),
             ("/venues/{city}/{name}", "PUT") => Some("putVenue"),
             _ => None,
@@ -194,6 +196,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
                     .await
             }
             ("/shows/{id}/sales", method) => Reply::other_method(method, "OPTIONS, POST"),
+            ("/venues", "GET" | "HEAD") => {
+                runtime::handle(cx, request, |input| operations.list_venues(cx, input))
+                    .await
+            }
+            ("/venues", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/venues/{city}", "GET" | "HEAD") => {
                 runtime::handle(cx, request, |input| operations.find_venues(cx, input))
                     .await

@@ -10,9 +10,9 @@ use runtime::{
 };
 
 use crate::model::{
-    Mood, Parcel, ParcelId, ParcelLast, Payment, PaymentAmount, Price, PriceAmount,
-    PriceCurrency, Receipt, ReceiptId, Row, Setup, Show, ShowCity, ShowSold, ShowVersion,
-    Stage, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
+    Mood, Parcel, ParcelCheck, ParcelId, ParcelLast, Payment, PaymentAmount, Price,
+    PriceAmount, PriceCurrency, Receipt, ReceiptId, Row, Setup, Show, ShowCity, ShowSold,
+    ShowVersion, Stage, Status, Title, Venue, VenueCity, VenueName, VenueSeats, VenueSlug,
 };
 
 /// The tables of the service. Cheap to clone.
@@ -286,6 +286,8 @@ impl ParcelFields {
     pub const NOTE: Field<Parcel, String> = Field::new(&["note"]);
 
     pub const WEIGHT: Field<Parcel, f64> = Field::new(&["weight"]);
+
+    pub const CHECK: Field<Parcel, ParcelCheck> = Field::new(&["check"]);
 }
 
 /// The attributes of [`Setup`], for conditions, filters and updates.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Decode, Encode, Json, Sink, Violations};
 
-use super::{ParcelId, ParcelLast, Payment, Stage};
+use super::{ParcelCheck, ParcelId, ParcelLast, Payment, Stage};
 
 /// Has states everywhere that a condition reaches.
 ///
@@ -21,6 +21,7 @@ pub struct Parcel {
     pub note: Option<String>,
     /// A double-precision number.
     pub weight: Option<f64>,
+    pub check: Option<ParcelCheck>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -35,12 +36,21 @@ impl Parcel {
             payment: Default::default(),
             note: Default::default(),
             weight: Default::default(),
+            check: Default::default(),
             others: Default::default(),
         }
     }
 }
 
-const PROPERTIES: &[&str] = &["id", "stage", "last", "payment", "note", "weight"];
+const PROPERTIES: &[&str] = &[
+    "id",
+    "stage",
+    "last",
+    "payment",
+    "note",
+    "weight",
+    "check",
+];
 
 impl Decode for Parcel {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
@@ -51,6 +61,7 @@ impl Decode for Parcel {
         let payment = object.optional("payment");
         let note = object.optional("note");
         let weight = object.optional("weight");
+        let check = object.optional("check");
         let others = object.others(PROPERTIES);
         Some(Self {
             id: id?,
@@ -59,6 +70,7 @@ impl Decode for Parcel {
             payment: payment?,
             note: note?,
             weight: weight?,
+            check: check?,
             others: others?,
         })
     }
@@ -73,6 +85,7 @@ impl Encode for Parcel {
         out.optional("payment", &self.payment);
         out.optional("note", &self.note);
         out.optional("weight", &self.weight);
+        out.optional("check", &self.check);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }

@@ -16,6 +16,7 @@ pub(crate) mod sell_seats;
 pub(crate) mod book;
 pub(crate) mod put_venue;
 pub(crate) mod find_venues;
+pub(crate) mod list_venues;
 pub(crate) mod list_parcels;
 pub(crate) mod put_parcel;
 pub(crate) mod first_parcels;
@@ -42,6 +43,7 @@ pub use sell_seats::*;
 pub use book::*;
 pub use put_venue::*;
 pub use find_venues::*;
+pub use list_venues::*;
 pub use list_parcels::*;
 pub use put_parcel::*;
 pub use first_parcels::*;
@@ -220,6 +222,17 @@ pub trait Operations: Send + Sync {
         input: FindVenuesInput,
     ) -> impl Future<Output = Result<FindVenuesOutput, FindVenuesError>> + Send {
         find_venues::run(self.tables(), input)
+    }
+
+    /// Those of a city, or all.
+    ///
+    /// - **Route** `GET /venues`
+    fn list_venues(
+        &self,
+        _cx: &Context,
+        input: ListVenuesInput,
+    ) -> impl Future<Output = Result<ListVenuesOutput, ListVenuesError>> + Send {
+        list_venues::run(self.tables(), input)
     }
 
     /// `GET /parcels`

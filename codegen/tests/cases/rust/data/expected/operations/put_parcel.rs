@@ -8,7 +8,7 @@ use runtime::{
     Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
 };
 
-use crate::model::Parcel;
+use crate::model::{Check, Parcel, ParcelCheck, ParcelCheckRequest, ParcelRequest};
 use crate::tables::Tables;
 
 /// The input of `putParcel`.
@@ -17,12 +17,12 @@ pub struct PutParcelInput {
     /// `*` to store the item only if it does not exist yet.
     pub if_none_match: Option<String>,
     /// The body, `application/json`.
-    pub body: Parcel,
+    pub body: ParcelRequest,
 }
 
 impl PutParcelInput {
     /// Creates a value from its required fields.
-    pub fn new(body: Parcel) -> Self {
+    pub fn new(body: ParcelRequest) -> Self {
         Self {
             if_none_match: Default::default(),
             body,
@@ -85,7 +85,31 @@ pub(super) async fn run(
     }
     let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
     let must_be_new = runtime::must_be_new(must_be_new.as_deref());
-    let item = input.body;
+    let body = input.body;
+    let item = Parcel {
+        id: body.id,
+        stage: body.stage,
+        last: body.last,
+        payment: body.payment,
+        note: body.note,
+        weight: body.weight,
+        check: body
+            .check
+            .map(|value| match value {
+                ParcelCheckRequest::String(value) => ParcelCheck::String(value),
+                ParcelCheckRequest::Check(value) => {
+                    ParcelCheck::Check({
+                        let form = value;
+                        Check {
+                            by: form.by,
+                            open: runtime::preset("true"),
+                            others: form.others,
+                        }
+                    })
+                }
+            }),
+        others: body.others,
+    };
     let condition = Condition::item_absent_if(must_be_new)
         .and(Condition::states_follow(&item));
     match tables.parcel.put_if(&item, condition).await {

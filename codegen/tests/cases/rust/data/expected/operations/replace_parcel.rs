@@ -8,7 +8,9 @@ use runtime::{
     Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
 };
 
-use crate::model::{Parcel, ReplaceParcelId};
+use crate::model::{
+    Check, Parcel, ParcelCheck, ParcelCheckRequest, ParcelRequest, ReplaceParcelId,
+};
 use crate::tables::Tables;
 
 /// The input of `replaceParcel`.
@@ -17,12 +19,12 @@ pub struct ReplaceParcelInput {
     /// The path parameter `id`.
     pub id: ReplaceParcelId,
     /// The body, `application/json`.
-    pub body: Parcel,
+    pub body: ParcelRequest,
 }
 
 impl ReplaceParcelInput {
     /// Creates a value from its required fields.
-    pub fn new(id: ReplaceParcelId, body: Parcel) -> Self {
+    pub fn new(id: ReplaceParcelId, body: ParcelRequest) -> Self {
         Self { id, body }
     }
 }
@@ -84,7 +86,31 @@ pub(super) async fn run(
             ),
         );
     }
-    let item = input.body;
+    let body = input.body;
+    let item = Parcel {
+        id: body.id,
+        stage: body.stage,
+        last: body.last,
+        payment: body.payment,
+        note: body.note,
+        weight: body.weight,
+        check: body
+            .check
+            .map(|value| match value {
+                ParcelCheckRequest::String(value) => ParcelCheck::String(value),
+                ParcelCheckRequest::Check(value) => {
+                    ParcelCheck::Check({
+                        let form = value;
+                        Check {
+                            by: form.by,
+                            open: runtime::preset("true"),
+                            others: form.others,
+                        }
+                    })
+                }
+            }),
+        others: body.others,
+    };
     let condition = Condition::item_exists().and(Condition::states_follow(&item));
     match tables.parcel.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),

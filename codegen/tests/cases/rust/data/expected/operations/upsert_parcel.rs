@@ -9,7 +9,9 @@ use runtime::{
     Written,
 };
 
-use crate::model::{Parcel, UpsertParcelId};
+use crate::model::{
+    Check, Parcel, ParcelCheck, ParcelCheckRequest, ParcelRequest, UpsertParcelId,
+};
 use crate::tables::{ParcelKey, Tables};
 
 /// The input of `upsertParcel`.
@@ -20,12 +22,12 @@ pub struct UpsertParcelInput {
     /// `*` to store the item only if it does not exist yet.
     pub if_none_match: Option<String>,
     /// The body, `application/json`.
-    pub body: Parcel,
+    pub body: ParcelRequest,
 }
 
 impl UpsertParcelInput {
     /// Creates a value from its required fields.
-    pub fn new(id: UpsertParcelId, body: Parcel) -> Self {
+    pub fn new(id: UpsertParcelId, body: ParcelRequest) -> Self {
         Self {
             id,
             if_none_match: Default::default(),
@@ -95,7 +97,11 @@ pub(super) async fn run(
         id: runtime::rules::decode_value("id", &runtime::to_text(&input.id))?,
     };
     let update = Update::new()
-        .replace(&input.body, &["stage", "last", "payment", "note", "weight"], &["id"])?
+        .replace(
+            &input.body,
+            &["stage", "last", "payment", "note", "weight", "check"],
+            &["id"],
+        )?
         .follow_states();
     if runtime::to_text(&input.body.id) != runtime::to_text(&input.id) {
         return Err(
@@ -104,7 +110,31 @@ pub(super) async fn run(
             ),
         );
     }
-    let item = input.body;
+    let body = input.body;
+    let item = Parcel {
+        id: body.id,
+        stage: body.stage,
+        last: body.last,
+        payment: body.payment,
+        note: body.note,
+        weight: body.weight,
+        check: body
+            .check
+            .map(|value| match value {
+                ParcelCheckRequest::String(value) => ParcelCheck::String(value),
+                ParcelCheckRequest::Check(value) => {
+                    ParcelCheck::Check({
+                        let form = value;
+                        Check {
+                            by: form.by,
+                            open: runtime::preset("true"),
+                            others: form.others,
+                        }
+                    })
+                }
+            }),
+        others: body.others,
+    };
     if must_be_new {
         return match tables.parcel.put_if(&item, Condition::item_absent()).await {
             Ok(Written::Done) => Ok(item),
