@@ -179,6 +179,39 @@ fn functions_of_the_shop_may_do_what_their_contracts_say() {
     );
 }
 
+/// A list of a partition that every request names reads no more than that.
+#[test]
+fn a_list_may_scan_only_where_it_does() {
+    for (is_required, scans) in [("true", false), ("false", true)] {
+        let contract = format!(
+            r"
+openapi: 3.1.0
+info: {{title: Shop, version: 1.0.0}}
+security: []
+paths:
+  /lines:
+    get:
+      operationId: listLines
+      x-dynamodb: {{table: Line, action: list}}
+      parameters: [{{name: book, in: query, required: {is_required}, schema: {{type: string, minLength: 1}}}}]
+      responses:
+        '200': {{description: ok, content: {{application/json: {{schema: {{type: array, items: {{$ref: '#/components/schemas/Line'}}}}}}}}}}
+        '400': {{description: no}}
+components:
+  schemas:
+    Line:
+      type: object
+      required: [book, at]
+      x-dynamodb-table: {{name: line, partitionKey: book, sortKey: at}}
+      properties: {{book: {{type: string, minLength: 1}}, at: {{type: string, minLength: 1}}}}
+"
+        );
+        let template = compiled("shop/openapi.yaml", contract, &[]).unwrap();
+        assert!(template.contains("dynamodb:Query"));
+        assert_eq!(template.contains("dynamodb:Scan"), scans, "{is_required}");
+    }
+}
+
 /// CloudFormation takes a template of one megabyte at most, 500 resources and 200 parameters.
 #[test]
 fn the_template_of_the_shop_is_within_the_limits() {

@@ -126,13 +126,17 @@ impl<T> Query<T> {
     /// Only items with a sort key in this range, including both ends. If the first end is larger, the result is
     /// empty.
     #[must_use]
-    pub fn sort_between<V: Attribute>(self, least: &V, greatest: &V) -> Self {
+    pub fn sort_between(self, least: &impl Attribute, greatest: &impl Attribute) -> Self {
         self.sorted(Sort::Between(least.to_attribute(), greatest.to_attribute()))
     }
 
     /// Only items with a sort key from `least` to `greatest`, including both. An end that is absent is open.
     #[must_use]
-    pub fn sort_within<V: Attribute>(self, least: Option<&V>, greatest: Option<&V>) -> Self {
+    pub fn sort_within(
+        self,
+        least: Option<&impl Attribute>,
+        greatest: Option<&impl Attribute>,
+    ) -> Self {
         match (least, greatest) {
             (Some(least), Some(greatest)) => self.sort_between(least, greatest),
             (Some(least), None) => self.sort_at_least(least),

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use dynoxide::{Database, DynoxideError};
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::call::{Answer, run};
 use super::update::{describe, list};
@@ -157,6 +157,8 @@ fn steps(path: &str) -> impl Iterator<Item = &str> {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use serde_json::json;
+
     use super::super::call::tests::called;
     use super::*;
 
