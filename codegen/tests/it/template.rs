@@ -206,7 +206,7 @@ components:
       properties: {{book: {{type: string, minLength: 1}}, at: {{type: string, minLength: 1}}}}
 "
         );
-        let template = compiled("shop/openapi.yaml", contract, &[]).unwrap();
+        let template = compiled("spec/shop/openapi.yaml", contract, &[]).unwrap();
         assert!(template.contains("dynamodb:Query"));
         assert_eq!(template.contains("dynamodb:Scan"), scans, "{is_required}");
     }
