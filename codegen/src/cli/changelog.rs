@@ -5,6 +5,8 @@
 
 mod page;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use anyhow::Result;
 use jiff::civil::Date;
 
@@ -14,7 +16,7 @@ use super::report::Report;
 use super::{Folders, Outcome, diff, judge, print, tell};
 use crate::compat::{self, Demands, Finding, Level};
 use crate::model::{Name, Service, System};
-use crate::source::SourceMap;
+use crate::source::{SourceMap, Span};
 
 /// Prints the changelog since a base.
 pub(super) fn run(
@@ -64,8 +66,15 @@ fn section(
     today: Date,
 ) -> Section {
     let found = compat::compare_by(old, new, today, demands);
+    let owners = Owners::of(old, new);
+    let owned: Vec<_> = found.iter().map(|finding| owners.owning(finding)).collect();
     let services = new.services.iter().map(|service| {
-        let own = found.iter().filter(|finding| is_of(finding, service, old, new));
+        // What belongs to no service, all of them have.
+        let is_own = |owners: &BTreeSet<&str>| {
+            owners.is_empty() || owners.contains(service.name.wire.as_str())
+        };
+        let own = found.iter().zip(&owned).filter(|(_, owners)| is_own(owners));
+        let own = own.map(|(finding, _)| finding);
         let before = old.services.iter().find(|before| before.name.wire == service.name.wire);
         Due { service: service.name.wire.clone(), words: due(before, service, own) }
     });
@@ -79,43 +88,62 @@ fn section(
     Section { title, services, findings }
 }
 
-/// Whether a change is one of a service: its own, or one that belongs to none, which all of them have.
-fn is_of(finding: &Finding, service: &Service, old: &System, new: &System) -> bool {
-    let owns = |one: &Service| is_own(finding, one, old, new);
-    let mut all = [old, new].into_iter().flat_map(|system| &system.services);
-    owns(service) || !all.any(owns)
+/// Which services have what changes are about.
+struct Owners<'s> {
+    names: BTreeSet<&'s str>,
+    /// By the subject of a change: a route, a table, a function, a queue, a rule, or the service itself.
+    by_subject: BTreeMap<String, BTreeSet<&'s str>>,
+    /// By the place of `x-cors`.
+    by_cors: Vec<(Span, &'s str)>,
 }
 
-/// Whether a change is about what a service has: by its routes, by its name behind `of`, by its tables, functions or queues,
-/// or by the contract that it stands in.
-fn is_own(finding: &Finding, service: &Service, old: &System, new: &System) -> bool {
-    let subject = finding.subject.as_str();
-    let name = service.name.wire.as_str();
-    if subject.ends_with(&format!(" of {name}")) {
-        return true;
+impl<'s> Owners<'s> {
+    fn of(old: &'s System, new: &'s System) -> Self {
+        let (names, by_subject) = (BTreeSet::new(), BTreeMap::new());
+        let mut owners = Self { names, by_subject, by_cors: Vec::new() };
+        for service in [old, new].into_iter().flat_map(|system| &system.services) {
+            let name = service.name.wire.as_str();
+            owners.names.insert(name);
+            owners.by_cors.extend(service.cors.as_ref().map(|cors| (cors.origin.span, name)));
+            for subject in subjects(service) {
+                owners.by_subject.entry(subject).or_default().insert(name);
+            }
+        }
+        owners
     }
-    let versions = [old, new].into_iter().flat_map(|system| &system.services);
-    versions.filter(|version| version.name.wire == name).any(|version| {
-        let is_route = version.operations.iter().any(|operation| {
-            subject == format!("{} {}", operation.method.as_str(), operation.path.text)
-        });
-        let is_named = |kind: &str, own: &Name| subject == format!("{kind} {}", own.wire);
-        let mut queues = version.receives.iter().flat_map(|one| one.delivery.queues());
-        let mut rules = version.receives.iter().filter_map(|one| one.delivery.rule());
-        let is_cors = subject == "x-cors"
-            && version.cors.as_ref().is_some_and(|cors| {
-                let places = [finding.old_span, finding.new_span];
-                places.contains(&Some(cors.origin.span))
-            });
-        is_route
-            || is_cors
-            || version.tables.iter().any(|one| is_named("table", &one.name))
-            || version.functions.iter().any(|one| is_named("function", &one.name))
-            || queues.any(|one| is_named("queue", &one.name))
-            || rules.any(|one| is_named("rule", &one.name))
-            || subject == name
-            || subject == format!("service {name}")
-    })
+
+    /// The services that have what a change is about; nobody where all of them have it.
+    fn owning(&self, finding: &Finding) -> BTreeSet<&'s str> {
+        let subject = finding.subject.as_str();
+        let mut found = self.by_subject.get(subject).cloned().unwrap_or_default();
+        let behind = subject.rsplit_once(" of ").and_then(|(_, name)| self.names.get(name));
+        found.extend(behind.copied());
+        if subject == "x-cors" {
+            let places = [finding.old_span, finding.new_span];
+            let own = self.by_cors.iter().filter(|(span, _)| places.contains(&Some(*span)));
+            found.extend(own.map(|(_, name)| *name));
+        }
+        found
+    }
+}
+
+/// What changes of a service may be about, besides what has its name behind `of`.
+fn subjects(service: &Service) -> impl Iterator<Item = String> {
+    let name = service.name.wire.as_str();
+    let named = |kind: &'static str, own: &Name| format!("{kind} {}", own.wire);
+    let routes = service
+        .operations
+        .iter()
+        .map(|operation| format!("{} {}", operation.method.as_str(), operation.path.text));
+    let queues = service.receives.iter().flat_map(|one| one.delivery.queues());
+    let rules = service.receives.iter().filter_map(|one| one.delivery.rule());
+    [name.to_owned(), format!("service {name}")]
+        .into_iter()
+        .chain(routes)
+        .chain(service.tables.iter().map(move |one| named("table", &one.name)))
+        .chain(service.functions.iter().map(move |one| named("function", &one.name)))
+        .chain(queues.map(move |one| named("queue", &one.name)))
+        .chain(rules.map(move |one| named("rule", &one.name)))
 }
 
 /// How much a version goes up.

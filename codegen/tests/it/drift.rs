@@ -195,6 +195,16 @@ impl Live {
             }
             "AWS::DynamoDB::Table" => {
                 of["BillingModeSummary"]["BillingMode"] = of["BillingMode"].take();
+                of["SSEDescription"] = json!({"Status": "ENABLED", "SSEType": "KMS"});
+                let is_on = of["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"]
+                    .to_string()
+                    .contains("true");
+                let status = if is_on { "ENABLED" } else { "DISABLED" };
+                let backups = json!({"ContinuousBackupsDescription": {
+                    "ContinuousBackupsStatus": "ENABLED",
+                    "PointInTimeRecoveryDescription": {"PointInTimeRecoveryStatus": status},
+                }});
+                self.answer("dynamodb describe-continuous-backups", name, backups);
                 self.answer("dynamodb describe-table", name, json!({"Table": of}));
                 let ttl = json!({"TimeToLiveDescription": {"TimeToLiveStatus": "DISABLED"}});
                 self.answer("dynamodb describe-time-to-live", name, ttl);
@@ -327,7 +337,7 @@ fn what_nested_stacks_have_the_stack_has() {
 }
 
 /// An answer, the place in it, and what stands there instead; `null` takes the whole answer away.
-const BY_HAND: [(&str, &str, &str, &str); 29] = [
+const BY_HAND: [(&str, &str, &str, &str); 31] = [
     (
         "sqs get-queue-attributes https:__sqs.example.com_123456789012_post-Parcels",
         "/Attributes/VisibilityTimeout",
@@ -375,6 +385,18 @@ const BY_HAND: [(&str, &str, &str, &str); 29] = [
         "",
         "{\"TimeToLiveDescription\": {\"TimeToLiveStatus\": \"ENABLED\", \"AttributeName\": \"ends\"}}",
         "the table `parcel` has TimeToLiveSpecification",
+    ),
+    (
+        "dynamodb describe-continuous-backups post-parcel",
+        "/ContinuousBackupsDescription/PointInTimeRecoveryDescription/PointInTimeRecoveryStatus",
+        "\"DISABLED\"",
+        "the table `parcel` has PointInTimeRecoverySpecification.PointInTimeRecoveryEnabled false, but the contract says true",
+    ),
+    (
+        "dynamodb describe-table post-parcel",
+        "/Table/SSEDescription",
+        "null",
+        "the table `parcel` has SSESpecification.SSEEnabled false, but the contract says true",
     ),
     (
         "events describe-rule post-ParcelsRule",

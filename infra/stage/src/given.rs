@@ -48,4 +48,15 @@ mod tests {
         assert!(bytes(Path::new("/dev/zero")).is_err());
         assert!(text(Path::new("/dev/null")).is_ok_and(|text| text.is_empty()));
     }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_named_pipe_holds_nobody_up() {
+        let pipe = std::env::temp_dir().join(format!("given-{}", std::process::id()));
+        let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.is_ok_and(|made| made.success()));
+        let read = text(&pipe);
+        let _ = std::fs::remove_file(&pipe);
+        assert!(read.is_err_and(|error| error.to_string().contains("named pipe")));
+    }
 }

@@ -36,6 +36,8 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("BillingMode", "null"),
             ("DeletionProtectionEnabled", "false"),
             ("TimeToLiveSpecification", "{}"),
+            ("PointInTimeRecoverySpecification", "{\"PointInTimeRecoveryEnabled\": false}"),
+            ("SSESpecification", "{\"SSEEnabled\": false}"),
         ],
         "AWS::Events::Rule" => &[
             ("State", "\"ENABLED\""),
@@ -110,7 +112,7 @@ pub(super) fn live(
 ) -> Result<Option<Json>> {
     match kind {
         "AWS::SQS::Queue" => queue(stack, name),
-        "AWS::DynamoDB::Table" => table(stack, name),
+        "AWS::DynamoDB::Table" => table(stack, name, properties),
         "AWS::Events::Rule" => rule(stack, name, &properties["EventBusName"]),
         "AWS::Lambda::Function" => function(stack, name, properties),
         "AWS::Lambda::EventSourceMapping" => mapping(stack, name),
@@ -172,7 +174,7 @@ fn queue(stack: &Stack, name: &str) -> Result<Option<Json>> {
     Ok(Some(found))
 }
 
-fn table(stack: &Stack, name: &str) -> Result<Option<Json>> {
+fn table(stack: &Stack, name: &str, properties: &Json) -> Result<Option<Json>> {
     let Some(found) = stack.ask(&["dynamodb", "describe-table", "--table-name", name])? else {
         return Ok(None);
     };
@@ -188,7 +190,34 @@ fn table(stack: &Stack, name: &str) -> Result<Option<Json>> {
         let name = &ttl["AttributeName"];
         found["TimeToLiveSpecification"] = json!({ "AttributeName": name, "Enabled": true });
     }
+    if !properties.is_null() {
+        protection(stack, name, properties, &mut found)?;
+    }
     Ok(Some(found))
+}
+
+/// How a table of the stack is restored and encrypted.
+fn protection(stack: &Stack, name: &str, properties: &Json, table: &mut Json) -> Result<()> {
+    const RECOVERY: &str = "PointInTimeRecoverySpecification";
+    const ENCRYPTION: &str = "SSESpecification";
+    let answer = match stack.ask(&["dynamodb", "describe-continuous-backups", "--table-name", name])
+    {
+        // What stands in for AWS may have no backups, and then it encrypts nothing either.
+        Err(error) if error.to_string().contains("UnknownOperation") => {
+            for key in [RECOVERY, ENCRYPTION] {
+                table[key] = properties[key].clone();
+            }
+            return Ok(());
+        }
+        answer => answer?.unwrap_or_default(),
+    };
+    let backups = &answer["ContinuousBackupsDescription"]["PointInTimeRecoveryDescription"];
+    let is_recoverable = backups["PointInTimeRecoveryStatus"] == "ENABLED";
+    table[RECOVERY] = json!({ "PointInTimeRecoveryEnabled": is_recoverable });
+    let status = &table["SSEDescription"]["Status"];
+    let is_encrypted = ["ENABLED", "ENABLING", "UPDATING"].iter().any(|one| status == one);
+    table[ENCRYPTION] = json!({ "SSEEnabled": is_encrypted });
+    Ok(())
 }
 
 fn rule(stack: &Stack, name: &str, bus: &Json) -> Result<Option<Json>> {
