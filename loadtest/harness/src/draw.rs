@@ -1,11 +1,14 @@
 //! Values that a JSON Schema allows, drawn by dice. For inputs of workflows: what it cannot draw (a pattern, a format
 //! that it does not know) it says beforehand, and never guesses in silence.
 
+mod numbers;
+
 use std::cmp::Ordering;
 
 use serde_json::{Map, Value, json};
 
 use crate::dice::Dice;
+use numbers::{integer, number};
 
 /// The most of anything that a schema leaves open.
 const OPEN_ENDED: u64 = 8;
@@ -13,10 +16,49 @@ const OPEN_ENDED: u64 = 8;
 /// The deepest that values are drawn.
 const DEEPEST: usize = 12;
 
+/// How many parts a prepared schema has at most; what goes beyond is merged when a value is drawn.
+const MOST_PARTS: usize = 20_000;
+
 /// Draws a value.
 #[must_use]
 pub(crate) fn draw(schema: &Value, dice: &mut Dice) -> Value {
     of(schema, dice, 0)
+}
+
+/// The same schema with nothing left to merge: parts of an `allOf` are one schema, and what stands beside alternatives is in
+/// each of them.
+#[must_use]
+pub(crate) fn prepared(schema: Value) -> Value {
+    without_parts(schema, &mut MOST_PARTS.clone())
+}
+
+fn without_parts(mut schema: Value, left: &mut usize) -> Value {
+    while let Some(Value::Array(all)) = schema.get("allOf") {
+        let all = all.clone();
+        schema = merged(&schema, "allOf", &all);
+    }
+    let Value::Object(map) = &mut schema else { return schema };
+    for key in ["oneOf", "anyOf"] {
+        let Some(Value::Array(all)) = map.get(key) else { continue };
+        let n_parts = map.len().saturating_mul(all.len());
+        if map.len() > 1 && n_parts <= *left {
+            *left -= n_parts;
+            let all = all.clone();
+            let beside = Value::Object(std::mem::take(map));
+            let merged = |one| merged(&beside, key, std::slice::from_ref(one));
+            map.insert(key.to_owned(), all.iter().map(merged).collect());
+        }
+    }
+    let children = map.iter_mut().flat_map(|(key, value)| match (key.as_str(), value) {
+        ("properties", Value::Object(all)) => all.values_mut().collect(),
+        ("oneOf" | "anyOf", Value::Array(all)) => all.iter_mut().collect(),
+        ("items", one) => vec![one],
+        _ => vec![],
+    });
+    for child in children {
+        *child = without_parts(child.take(), left);
+    }
+    schema
 }
 
 /// What of a schema drawn values may violate; empty when nothing.
@@ -96,7 +138,10 @@ fn of(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
     for key in ["oneOf", "anyOf"] {
         if let Some(all) = schema[key].as_array().filter(|all| !all.is_empty()) {
             let chosen = &all[dice.below(all.len() as u64) as usize];
-            return of(&merged(schema, key, std::slice::from_ref(chosen)), dice, depth + 1);
+            return match schema.as_object().is_some_and(|beside| beside.len() > 1) {
+                true => of(&merged(schema, key, std::slice::from_ref(chosen)), dice, depth + 1),
+                false => of(chosen, dice, depth + 1),
+            };
         }
     }
     if let Some(all) = schema["allOf"].as_array() {
@@ -206,8 +251,9 @@ fn object(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
 
 fn array(schema: &Value, dice: &mut Dice, depth: usize) -> Value {
     let n_items = between(schema, "minItems", "maxItems", 1, dice);
-    let items = schema.get("items").cloned().unwrap_or_else(|| json!({}));
-    Value::Array((0..n_items).map(|_| of(&items, dice, depth + 1)).collect())
+    let anything = json!({});
+    let items = schema.get("items").unwrap_or(&anything);
+    Value::Array((0..n_items).map(|_| of(items, dice, depth + 1)).collect())
 }
 
 /// A number of things, from what the schema asks for at least to what it allows at most.
@@ -217,55 +263,6 @@ fn between(schema: &Value, least: &str, most: &str, usual: u64, dice: &mut Dice)
     let from = low.unwrap_or_else(|| usual.min(high.unwrap_or(usual)));
     let to = high.unwrap_or(from + OPEN_ENDED).min(from + OPEN_ENDED).max(from);
     from + dice.below(to - from + 1)
-}
-
-/// The least and the greatest of what the schema allows, by steps of this size: a bound that is excluded is a step away.
-fn bounds(schema: &Value, step: f64) -> (Option<f64>, Option<f64>) {
-    let at = |key: &str| schema[key].as_f64();
-    // The bound of a number that is no step is excluded by the next one.
-    let above = at("exclusiveMinimum").map(|low| ((low / step).floor() + 1.0) * step);
-    let below = at("exclusiveMaximum").map(|high| ((high / step).ceil() - 1.0) * step);
-    let least = at("minimum").into_iter().chain(above).reduce(f64::max);
-    (least, at("maximum").into_iter().chain(below).reduce(f64::min))
-}
-
-fn integer(schema: &Value, dice: &mut Dice) -> Value {
-    let (low, high) = bounds(schema, 1.0);
-    // Integers that a fraction cannot hold are taken as they are written.
-    let exact = |key: &str, bound: f64| schema[key].as_i64().filter(|exact| *exact as f64 == bound);
-    let low = low.map(|low| exact("minimum", low).unwrap_or(low.ceil() as i64));
-    let high = high.map(|high| exact("maximum", high).unwrap_or(high.floor() as i64));
-    let (low, high) = match (low, high) {
-        (Some(low), Some(high)) => (low, high.max(low)),
-        (Some(low), None) => (low, low.saturating_add(999)),
-        (None, Some(high)) => (high.saturating_sub(999).max(high.min(0)), high),
-        (None, None) => (0, 999),
-    };
-    let width = u64::try_from(i128::from(high) - i128::from(low) + 1).unwrap_or(u64::MAX);
-    let drawn = i128::from(low) + i128::from(dice.below(width));
-    let drawn = i64::try_from(drawn).unwrap_or(low);
-    match schema["multipleOf"].as_i64().filter(|step| *step > 1) {
-        None => json!(drawn),
-        Some(step) => {
-            let below = drawn - drawn.rem_euclid(step);
-            json!(if below < low { below + step } else { below })
-        }
-    }
-}
-
-/// A number with two decimals, or of the steps that the schema asks for.
-fn number(schema: &Value, dice: &mut Dice) -> Value {
-    let step = schema["multipleOf"].as_f64().filter(|step| *step > 0.0).unwrap_or(0.01);
-    let (low, high) = bounds(schema, step);
-    let low = low.unwrap_or_else(|| high.map_or(0.0, |high| (high - 1_000.0).max(high.min(0.0))));
-    let high = high.unwrap_or(low + 1_000.0).max(low);
-    let n_steps = (((high - low) / step).floor().clamp(0.0, 1e9)) as u64;
-    let first = (low / step).ceil();
-    let drawn = (first + dice.below(n_steps + 1) as f64) * step;
-    // Written with as many decimals as steps have, so that it reads as it was meant.
-    let decimals = (-step.log10()).ceil().clamp(0.0, 15.0) as usize;
-    let text = format!("{:.decimals$}", drawn.min(high));
-    serde_json::from_str(&text).unwrap_or_else(|_| json!(drawn))
 }
 
 fn string(schema: &Value, dice: &mut Dice) -> Value {
@@ -323,6 +320,7 @@ mod tests {
     use super::*;
 
     fn drawn(schema: Value) -> Vec<Value> {
+        let schema = prepared(schema);
         (0..200).map(|seed| draw(&schema, &mut Dice::new(seed))).collect()
     }
 
@@ -362,6 +360,20 @@ mod tests {
         assert_eq!(numbers(parts), [1.0, 2.0]);
         let steps = json!({"type": "number", "minimum": 0, "exclusiveMinimum": 0, "maximum": 1, "exclusiveMaximum": 1, "multipleOf": 0.5});
         assert_eq!(numbers(steps), [0.5]);
+        // Bounds that doubles hold inexactly, and room for less than a step.
+        let open = json!({"type": "number", "minimum": 0.28, "exclusiveMinimum": 0.28, "exclusiveMaximum": 0.31});
+        assert_eq!(numbers(open), [0.29, 0.3]);
+        let open = json!({"type": "number", "exclusiveMinimum": 0.29, "exclusiveMaximum": 0.31, "multipleOf": 0.01});
+        assert_eq!(numbers(open), [0.3]);
+        let narrow =
+            json!({"type": "number", "exclusiveMinimum": 0.001, "exclusiveMaximum": 0.004});
+        assert_eq!(numbers(narrow), [0.002, 0.003]);
+        assert_eq!(
+            numbers(json!({"type": "number", "minimum": 0.1234, "maximum": 0.1234})),
+            [0.1234]
+        );
+        let whole = json!({"type": "integer", "minimum": 1, "maximum": 10, "multipleOf": 2.5});
+        assert_eq!(numbers(whole), [5.0, 10.0]);
         // The tighter one of an `allOf`, wherever it stands.
         let [loose, tight] =
             [json!({"minimum": 0, "maximum": 9}), json!({"minimum": 4, "maximum": 5})];
@@ -379,6 +391,19 @@ mod tests {
             "oneOf": [{"required": ["b"], "properties": {"b": {"const": 1}, "a": {"const": true}}}],
         });
         assert!(drawn(schema).iter().all(|value| *value == json!({"a": true, "b": 1})));
+    }
+
+    #[test]
+    fn a_prepared_schema_has_nothing_to_merge() {
+        let part = json!({"type": "object", "properties": {"a": {"allOf": [{"type": "integer"}, {"minimum": 3}]}}});
+        let schema = json!({
+            "allOf": [{"allOf": [part]}, {"required": ["a"]}],
+            "oneOf": [{"required": ["b"], "properties": {"b": {"const": 1}}}, {"title": "nothing more"}],
+        });
+        let part = json!({"minimum": 3, "type": "integer"});
+        let first = json!({"type": "object", "required": ["a", "b"], "properties": {"a": part, "b": {"const": 1}}});
+        let second = json!({"type": "object", "required": ["a"], "properties": {"a": part}, "title": "nothing more"});
+        assert_eq!(prepared(schema), json!({"oneOf": [first, second]}));
     }
 
     #[test]

@@ -83,6 +83,10 @@ impl Feeds {
                 let value = serde_json::from_str(text).map_err(|error| {
                     format!("the data of the input `{}` is not valid JSON: {error}", input.name)
                 })?;
+                let value = match input.draw {
+                    Draw::Schema(_) => draw::prepared(value),
+                    _ => value,
+                };
                 read.insert(*text, value);
             }
         }

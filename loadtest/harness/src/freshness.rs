@@ -20,7 +20,11 @@ const MAX_NAMED: usize = 5;
 /// # Errors
 /// When there are no sums, or a contract was changed, added or removed since.
 pub(crate) fn check(workspace: &Path) -> anyhow::Result<usize> {
-    let advice = "run `cargo run -p codegen`";
+    // Where the generator is a package of the workspace, it need not be installed.
+    let advice = match workspace.join("codegen/Cargo.toml").is_file() {
+        true => "run `cargo run -p codegen`",
+        false => "run `codegen`",
+    };
     let known = std::fs::read_to_string(workspace.join(SUMS))
         .with_context(|| format!("{SUMS} cannot be read; {advice}"))?;
     let known = parse(&known)
@@ -61,19 +65,26 @@ fn sum(text: &str) -> u64 {
     })
 }
 
-/// The OpenAPI and AsyncAPI documents of all services, by their paths below the workspace.
+/// The OpenAPI and AsyncAPI documents of all services and the Arazzo documents, by their paths below the workspace.
 fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     let unreadable = "cannot read the contracts";
     for service in std::fs::read_dir(workspace.join("spec")).context(unreadable)? {
-        let service = service?.path();
-        for file in std::fs::read_dir(&service).into_iter().flatten() {
-            let file = file?.path();
-            let is_document = std::fs::read_to_string(&file).is_ok_and(|text| is_document(&text));
-            if let Ok(path) = file.strip_prefix(workspace)
-                && is_document
-            {
-                found.push(path.to_string_lossy().replace('\\', "/"));
+        let folder = service?.path();
+        let is_any_depth = folder.ends_with("workflows");
+        let mut open = vec![folder];
+        while let Some(folder) = open.pop() {
+            for file in std::fs::read_dir(&folder).into_iter().flatten() {
+                let file = file?.path();
+                let is_document =
+                    std::fs::read_to_string(&file).is_ok_and(|text| is_document(&text));
+                match file.strip_prefix(workspace) {
+                    Ok(path) if is_document => {
+                        found.push(path.to_string_lossy().replace('\\', "/"));
+                    }
+                    _ if is_any_depth && file.is_dir() => open.push(file),
+                    _ => {}
+                }
             }
         }
     }
@@ -81,11 +92,11 @@ fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether a text says of itself that it is an OpenAPI or AsyncAPI document, in YAML or JSON.
+/// Whether a text says of itself that it is an OpenAPI, AsyncAPI or Arazzo document, in YAML or JSON.
 fn is_document(text: &str) -> bool {
     let says = |line: &str| {
         let name = line.trim_start_matches(['{', ' ', '"']);
-        ["openapi", "asyncapi"].iter().any(|known| {
+        ["openapi", "asyncapi", "arazzo"].iter().any(|known| {
             name.strip_prefix(known)
                 .is_some_and(|rest| rest.trim_start_matches('"').starts_with(':'))
         })
@@ -114,6 +125,12 @@ mod tests {
         write("spec/b/events.json", "{\"asyncapi\": \"3.0.0\"}");
         let told = check(&folder).unwrap_err().to_string();
         assert!(told.contains("spec/b/events.json") && !told.contains("spec/a/"), "{told}");
+        write("spec/workflows/more/visit.yaml", "arazzo: 1.0.1");
+        let told = check(&folder).unwrap_err().to_string();
+        assert!(
+            told.contains("spec/workflows/more/visit.yaml") && told.ends_with("`codegen`"),
+            "{told}"
+        );
         write("spec/a/openapi.yaml", "c");
         assert!(check(&folder).unwrap_err().to_string().contains("spec/a/openapi.yaml"));
         std::fs::remove_dir_all(folder).unwrap();

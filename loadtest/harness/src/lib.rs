@@ -1,7 +1,7 @@
 //! A load test for any system with contracts: virtual users that run workflows at the arrival rate of an open model,
 //! a ledger of expected outcomes, and a verdict.
 //!
-//! [`system`] describes a system as data and functions, which the generator or people write. A workspace needs a
+//! [`System`] describes a system as data and functions, which the generator or people write. A workspace needs a
 //! [`Program`] of three lines. A run uses these modules in this order:
 //!
 //! - [`cli`] reads the arguments, and `freshness` checks that generated code is up to date.
@@ -69,7 +69,7 @@ mod shared;
 pub mod slo;
 pub mod stack;
 mod summary;
-pub mod system;
+mod system;
 mod target;
 mod terminal;
 mod track;

@@ -272,7 +272,32 @@ impl RunArgs {
                 return Err(format!("--mix: the rate of `{name}` is --rate"));
             }
         }
-        self.schedules(system).map(|_| ())
+        let schedules = self.schedules(system)?;
+        self.check_faults(system, &schedules)
+    }
+
+    /// Under faults nothing is judged but promises.
+    fn check_faults(
+        &self,
+        system: &System,
+        schedules: &[(&'static str, Schedule)],
+    ) -> Result<(), String> {
+        let promising = system.workflows.iter().filter(|one| !one.promises.is_empty());
+        let runs = |one: &Workflow| one.before > 0 || schedules.iter().any(|(id, _)| *id == one.id);
+        if self.faults.is_none() || promising.clone().any(|one| runs(one)) {
+            return Ok(());
+        }
+        let all: Vec<_> = promising.map(|one| one.id).collect();
+        let help = match all.is_empty() {
+            true => {
+                "let a step receive a message by `correlationId`, or give one that reads an `x-promise`"
+            }
+            false => &format!("let --mix or --profile run {}", all.join(" or ")),
+        };
+        Err(format!(
+            "--faults: only promises are judged under faults, and no workflow of this load makes one; {help}, or remove \
+             --faults"
+        ))
     }
 
     /// Whether operations ask for each API key that was given.

@@ -5,8 +5,10 @@ use clap::Parser;
 
 use super::*;
 use crate::cli::Cli;
+use crate::system::Promise;
 
-static CHECKOUT: Workflow = Workflow { id: "checkout", ..Workflow::NEW };
+static PROMISE: Promise = Promise { id: "order", ..Promise::NEW };
+static CHECKOUT: Workflow = Workflow { id: "checkout", promises: &[&PROMISE], ..Workflow::NEW };
 static BROWSE: Workflow = Workflow { id: "browse", weight: 0.5, ..Workflow::NEW };
 static STOCK: Workflow = Workflow { id: "stock", before: 3, ..Workflow::NEW };
 static SYSTEM: System = System { workflows: &[&STOCK, &BROWSE, &CHECKOUT], ..System::NEW };
@@ -77,6 +79,19 @@ fn faults_are_for_stages_of_ones_own() {
     assert!(here.drain() > parse(&[]).unwrap().drain());
     let there = parse(&["--faults", "kill", "--stage", "https://example.com"]).unwrap();
     assert!(there.check(&SYSTEM).is_err_and(|reason| reason.contains("--stage")));
+}
+
+#[test]
+fn faults_are_for_loads_that_promise_something() {
+    static ONLY_BROWSE: System = System { workflows: &[&BROWSE], ..System::NEW };
+    let said = parse(&["--faults", "all"]).unwrap().check(&ONLY_BROWSE).unwrap_err();
+    assert!(said.starts_with("--faults: only promises") && said.contains("x-promise"), "{said}");
+    let file = std::env::temp_dir().join(format!("browse-{}.txt", std::process::id()));
+    std::fs::write(&file, "0.5,browse\n").unwrap();
+    let args = ["--faults", "all", "--profile", file.to_str().unwrap()];
+    let said = parse(&args).unwrap().check(&SYSTEM).unwrap_err();
+    assert!(said.contains("--profile run checkout"), "{said}");
+    std::fs::remove_file(file).unwrap();
 }
 
 #[test]

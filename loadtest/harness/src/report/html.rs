@@ -445,6 +445,7 @@ fn generator(report: &Report) -> String {
     )
 }
 
+/// How the run is made again, for a shell. The package has another name in each workspace, and the same folder.
 fn command(report: &Report) -> String {
     let settings = &report.settings;
     let others = settings.workflows.iter().filter(|(workflow, _)| **workflow != settings.main);
@@ -452,10 +453,10 @@ fn command(report: &Report) -> String {
         others.map(|(workflow, rate)| format!("{workflow}={}", rate / settings.rate)).collect();
     let mut load = match settings.arrivals {
         Spacing::Listed => String::new(),
-        _ => format!(" --rate {} --mix '{}'", settings.rate, mix.join(",")),
+        _ => format!(" --rate {} --mix {}", settings.rate, shell(&mix.join(","))),
     };
     if let Some(profile) = Profile::argument(&settings.profile) {
-        load += &format!(" --profile {profile}");
+        load += &format!(" --profile {}", shell(&profile));
     }
     if settings.arrivals == Spacing::Even {
         load += " --arrivals even";
@@ -464,9 +465,18 @@ fn command(report: &Report) -> String {
         format!(" --faults {} --fault-seed {}", faults.preset, faults.seed)
     });
     format!(
-        "cargo run -p loadtest --{load} --run-time {}s --seed {}{faults}",
+        "cargo run --manifest-path loadtest/Cargo.toml --{load} --run-time {}s --seed {}{faults}",
         settings.run_time_seconds, settings.seed,
     )
+}
+
+/// One word of a shell.
+fn shell(text: &str) -> String {
+    let is_plain = |char: char| char.is_ascii_alphanumeric() || "-_./:=,@%+".contains(char);
+    match !text.is_empty() && text.chars().all(is_plain) {
+        true => text.to_owned(),
+        false => format!("'{}'", text.replace('\'', r"'\''")),
+    }
 }
 
 #[cfg(test)]
@@ -495,6 +505,13 @@ mod tests {
         let html = render(&report);
         assert!(!html.contains("<img") && html.contains("&#60;img"), "escaping changed its form");
         assert!(!html.contains("503 <&>"));
+    }
+
+    #[test]
+    fn the_command_is_one_for_a_shell() {
+        let mut report = sample::report();
+        report.settings.profile = "arrivals of rush hour's.csv".to_owned();
+        assert!(command(&report).contains(r" --profile 'rush hour'\''s.csv' "));
     }
 
     #[test]
