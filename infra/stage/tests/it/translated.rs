@@ -170,6 +170,13 @@ async fn what_the_translator_refuses_of_apis_and_globals_is_refused() {
 }
 
 #[tokio::test]
+async fn types_of_sam_need_its_transform() {
+    let text = function(CODE).replace("Transform: AWS::Serverless-2016-10-31\n", "");
+    let expected = "`AWS::Serverless::Function` are not supported: the template needs `Transform: AWS::Serverless-2016-10-31`";
+    check_refused(&text, expected).await;
+}
+
+#[tokio::test]
 async fn a_resource_may_ignore_globals() {
     let text = sam(&format!(
         "Globals: {{Function: {{Timeout: 7, MemorySize: 256, Environment: {{Variables: {{SHOP: b}}}}}}}}\nResources:\n  \

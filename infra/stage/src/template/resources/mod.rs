@@ -94,11 +94,20 @@ const INERT: [(&str, &str); 42] = [
 const STEPS: &str = "Step Functions are not emulated";
 const CALLS: &str = "the stage calls no other hosts";
 
+/// SAM's own types are others once they are transformed.
+const TRANSFORM: &str = "the template needs `Transform: AWS::Serverless-2016-10-31`";
+
 /// Types that are refused, where there is more to be said than that.
-const REFUSED: [(&str, &str); 7] = [
+const REFUSED: [(&str, &str); 13] = [
     ("AWS::Events::ApiDestination", CALLS),
     ("AWS::Events::Connection", CALLS),
+    ("AWS::Serverless::Api", TRANSFORM),
+    ("AWS::Serverless::Application", TRANSFORM),
+    ("AWS::Serverless::Function", TRANSFORM),
     ("AWS::Serverless::GraphQLApi", "AppSync is not emulated"),
+    ("AWS::Serverless::HttpApi", TRANSFORM),
+    ("AWS::Serverless::LayerVersion", TRANSFORM),
+    ("AWS::Serverless::SimpleTable", TRANSFORM),
     ("AWS::Serverless::StateMachine", STEPS),
     ("AWS::Serverless::WebSocketApi", "WebSocket APIs are not emulated"),
     ("AWS::StepFunctions::Activity", STEPS),

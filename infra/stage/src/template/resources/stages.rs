@@ -27,7 +27,10 @@ fn headers(node: Option<&Node>) -> Result<Vec<(String, HeaderSource)>, String> {
         })?;
         Ok((name.to_owned(), source))
     };
-    entries(node).map(header).collect()
+    // A response has neither path nor query: what SAM writes there goes nowhere, on AWS neither.
+    let nowhere = ["gatewayresponse.path.", "gatewayresponse.querystring."];
+    let is_sent = |(key, _): &(&String, &Node)| !nowhere.iter().any(|place| key.starts_with(place));
+    entries(node).filter(is_sent).map(header).collect()
 }
 
 /// A gateway response as a document writes it.
