@@ -6,6 +6,7 @@
 //! | `POST /runtime/invocation/{id}/response` | answers it |
 //! | `POST /runtime/invocation/{id}/error` | says that it failed |
 //! | `POST /runtime/init/error` | says why the environment cannot start |
+//! | those of extensions, logs and telemetry | refused, and reported |
 
 use std::convert::Infallible;
 use std::sync::Arc;
@@ -45,7 +46,7 @@ async fn handle(
     request: Request<Incoming>,
 ) -> Response<Full<Bytes>> {
     let path = request.uri().path().to_owned();
-    let Some(route) = path.strip_prefix(BASE) else { return not_found() };
+    let Some(route) = path.strip_prefix(BASE) else { return of_extensions(function, &path) };
     match (request.method(), route) {
         (&Method::GET, "invocation/next") => next(function, environment).await,
         (&Method::POST, "init/error") => {
@@ -76,6 +77,20 @@ async fn handle(
         },
         _ => not_found(),
     }
+}
+
+/// The APIs for extensions, within the function's own process too.
+const EXTENSIONS: [&str; 3] =
+    ["/2020-01-01/extension/", "/2020-08-15/logs", "/2022-07-01/telemetry"];
+
+/// Refuses what only extensions ask for, and says so: they may go on without it.
+fn of_extensions(function: &Function, path: &str) -> Response<Full<Bytes>> {
+    if !EXTENSIONS.iter().any(|api| path.starts_with(api)) {
+        return not_found();
+    }
+    let message = format!("the stage does not support extensions: {path}");
+    function.settings.log.problem(function.name(), &message);
+    http::json(StatusCode::NOT_FOUND, error("Extension.Unsupported", &message))
 }
 
 async fn next(function: &Arc<Function>, environment: EnvironmentId) -> Response<Full<Bytes>> {

@@ -1,10 +1,10 @@
 //! What runtimes say: how invocations end that end oddly, and what the Runtime API and `Invoke` tell of an invocation.
 
 use serde_json::{Value, json};
-use stage::{Stage, StageOptions};
+use stage::{Log, Stage, StageOptions};
 
 use crate::languages::invoke;
-use crate::support::{Folder, eventually, options, send};
+use crate::support::{Folder, eventually, options, recording_log, send};
 
 const TEMPLATE: &str = r#"
 Resources:
@@ -46,6 +46,19 @@ Resources:
       Role: arn:aws:iam::000000000000:role/r
       Code: {ZipFile: 'exports.handler = async (event) => { require("fs").writeFileSync(event.rawPath ?? event.file, "done"); };'}
   Api: {Type: AWS::ApiGatewayV2::Api, Properties: {Name: a, ProtocolType: HTTP, Target: !GetAtt Slow.Arn}}
+  Extends:
+    Type: AWS::Lambda::Function
+    Properties:
+      Runtime: python3.12
+      Handler: index.handler
+      Role: arn:aws:iam::000000000000:role/r
+      Code:
+        ZipFile: |
+          import http.client, os
+          def handler(event, context):
+              api = http.client.HTTPConnection(os.environ["AWS_LAMBDA_RUNTIME_API"])
+              api.request("POST", "/2020-01-01/extension/register", "{}", {"Lambda-Extension-Name": "own"})
+              return api.getresponse().status
   Dead: {Type: AWS::SQS::Queue}
   Off:
     Type: AWS::Lambda::Function
@@ -75,13 +88,17 @@ while True:
 "#;
 
 async fn stage() -> (Stage, Folder) {
+    stage_with(Log::silent()).await
+}
+
+async fn stage_with(log: Log) -> (Stage, Folder) {
     let folder = Folder::new();
     std::fs::create_dir(folder.0.join("code")).unwrap();
     let bootstrap = folder.write("code/bootstrap", BOOTSTRAP);
     let mode = std::os::unix::fs::PermissionsExt::from_mode(0o755);
     std::fs::set_permissions(bootstrap, mode).unwrap();
     let template = folder.write("template.yaml", TEMPLATE);
-    let stage = Stage::start(StageOptions { template, ..options() }).await.unwrap();
+    let stage = Stage::start(StageOptions { template, log, ..options() }).await.unwrap();
     (stage, folder)
 }
 
@@ -181,4 +198,14 @@ async fn an_event_for_a_function_that_is_switched_off_is_a_dead_letter_at_once()
     eventually("the dead letter", async || (dead.ledger().sent == 1).then_some(())).await;
     assert_eq!(dead.peek(1)[0].body, r#"{"n":1}"#);
     assert_eq!(send("POST", &url, &[], "{}").await.status, 429);
+}
+
+#[tokio::test]
+async fn what_extensions_ask_for_is_refused_and_reported() {
+    let (log, said) = recording_log();
+    let (stage, _folder) = stage_with(log).await;
+    let (status, is_error) = invoke(&stage, "Extends", json!({})).await;
+    assert!(!is_error && status == 404, "{status}");
+    let said = said.lock().unwrap().join("\n");
+    assert!(said.contains("local-Extends: the stage does not support extensions"), "{said}");
 }
