@@ -89,7 +89,8 @@ impl Front {
             Unsigned::Expired => Rejection::ExpiredToken,
         })?;
         if key == signature::ACCESS_KEY {
-            return Ok((key.to_owned(), format!("arn:aws:iam::{ACCOUNT}:user/{key}")));
+            let arn = format!("arn:aws:iam::{ACCOUNT}:user/{key}");
+            return Ok((key, arn));
         }
         let function = self.functions.iter().find(|name| crate::access::access_key(name) == key);
         let function = function.ok_or(Rejection::InvalidSignature)?;
@@ -105,7 +106,7 @@ impl Front {
                 admitted.map_err(|_| Rejection::NotAllowed)?;
             }
         }
-        Ok((key.to_owned(), format!("arn:aws:sts::{ACCOUNT}:assumed-role/{function}/{function}")))
+        Ok((key, format!("arn:aws:sts::{ACCOUNT}:assumed-role/{function}/{function}")))
     }
 }
 

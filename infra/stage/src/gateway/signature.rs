@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use jiff::tz::Offset;
 
 use crate::percent;
+use crate::query::field;
 
 /// The secret of every access key of the stage.
 pub const SECRET: &str = "local";
@@ -19,6 +20,12 @@ pub const ACCESS_KEY: &str = "local";
 
 /// How old a signature may be, in seconds.
 const MAX_AGE_SECONDS: i64 = 300;
+
+/// How long a signature in a query may be valid, in seconds.
+const WEEK_SECONDS: i64 = 604_800;
+
+const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+const SIGNATURE: &str = "X-Amz-Signature";
 
 /// A request as far as its signature depends on it.
 pub(super) struct Signed<'a> {
@@ -44,49 +51,85 @@ pub(super) enum Unsigned {
     Expired,
 }
 
-/// The parts of an `Authorization` header.
-struct Authorization<'a> {
-    access_key: &'a str,
-    scope: &'a str,
-    signed_headers: &'a str,
-    signature: &'a str,
+/// The parts of a signature, of the `Authorization` header or of the query.
+struct Authorization {
+    access_key: String,
+    scope: String,
+    signed_headers: String,
+    signature: String,
+    date: String,
+    /// How long it is valid, in seconds.
+    lifetime: i64,
 }
 
-impl<'a> Authorization<'a> {
-    fn parse(header: &'a str) -> Option<Self> {
-        let rest = header.strip_prefix("AWS4-HMAC-SHA256")?;
+impl Authorization {
+    fn of_header(header: &str, headers: &HeaderMap) -> Option<Self> {
+        let rest = header.strip_prefix(ALGORITHM)?;
         let part = |name: &str| {
             let mut parts = rest.split(',').map(str::trim);
             parts.find_map(|part| part.strip_prefix(name)?.strip_prefix('='))
         };
         let (access_key, scope) = part("Credential")?.split_once('/')?;
-        let (signed_headers, signature) = (part("SignedHeaders")?, part("Signature")?);
-        Some(Self { access_key, scope, signed_headers, signature })
+        Some(Self {
+            access_key: access_key.to_owned(),
+            scope: scope.to_owned(),
+            signed_headers: part("SignedHeaders")?.to_owned(),
+            signature: part("Signature")?.to_owned(),
+            date: headers.get("x-amz-date")?.to_str().ok()?.to_owned(),
+            lifetime: MAX_AGE_SECONDS,
+        })
+    }
+
+    fn of_query(query: &str) -> Option<Self> {
+        let credential = field(query, "X-Amz-Credential")?;
+        let (access_key, scope) = credential.split_once('/')?;
+        let lifetime = field(query, "X-Amz-Expires")?.parse().ok()?;
+        (field(query, "X-Amz-Algorithm")? == ALGORITHM && (1..=WEEK_SECONDS).contains(&lifetime))
+            .then_some(())?;
+        Some(Self {
+            access_key: access_key.to_owned(),
+            scope: scope.to_owned(),
+            signed_headers: field(query, "X-Amz-SignedHeaders")?,
+            signature: field(query, SIGNATURE)?,
+            date: field(query, "X-Amz-Date")?,
+            lifetime,
+        })
+    }
+
+    /// Refuses a signature that is no longer valid, or not yet.
+    fn check_age(&self, now: Timestamp) -> Result<(), Unsigned> {
+        let signed = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", &self.date);
+        let signed = signed.and_then(|date| Offset::UTC.to_timestamp(date));
+        let signed = signed.map_err(|_| Unsigned::Wrong)?;
+        let age = now.as_second() - signed.as_second();
+        if age > self.lifetime || age < -MAX_AGE_SECONDS { Err(Unsigned::Expired) } else { Ok(()) }
     }
 }
 
 /// The access key that signed a request.
-pub(super) fn verify<'a>(request: &Signed<'a>) -> Result<&'a str, Unsigned> {
+pub(super) fn verify(request: &Signed<'_>) -> Result<String, Unsigned> {
     let header = super::authorize::single(request.headers, "authorization");
-    let authorization = Authorization::parse(header.ok_or(Unsigned::Missing)?);
+    let authorization = match header {
+        Some(header) => Authorization::of_header(header, request.headers),
+        None if field(request.query, SIGNATURE).is_none() => return Err(Unsigned::Missing),
+        None => Authorization::of_query(request.query),
+    };
     let authorization = authorization.ok_or(Unsigned::Wrong)?;
-    let date = request.headers.get("x-amz-date").and_then(|value| value.to_str().ok());
-    let date = date.ok_or(Unsigned::Wrong)?;
-    check_age(date, request.now)?;
-    let mut scope = authorization.scope.split('/');
+    authorization.check_age(request.now)?;
+    let Authorization { access_key, scope, signed_headers, signature, date, .. } = authorization;
+    let mut parts = scope.split('/');
     let (Some(day), Some(region), Some(service), Some("aws4_request"), None) =
-        (scope.next(), scope.next(), scope.next(), scope.next(), scope.next())
+        (parts.next(), parts.next(), parts.next(), parts.next(), parts.next())
     else {
         return Err(Unsigned::Wrong);
     };
-    let names: Vec<&str> = authorization.signed_headers.split(';').collect();
+    let names: Vec<&str> = signed_headers.split(';').collect();
     if !date.starts_with(day) || service != request.service || !names.contains(&"host") {
         return Err(Unsigned::Wrong);
     }
     let canonical = canonical(request, &names).ok_or(Unsigned::Wrong)?;
     let text = format!(
-        "AWS4-HMAC-SHA256\n{date}\n{}\n{}",
-        authorization.scope,
+        "{ALGORITHM}\n{date}\n{scope}\n{}",
         hex(digest(&SHA256, canonical.as_bytes()).as_ref())
     );
     let mut key = mac(format!("AWS4{SECRET}").as_bytes(), day);
@@ -94,17 +137,9 @@ pub(super) fn verify<'a>(request: &Signed<'a>) -> Result<&'a str, Unsigned> {
         key = mac(&key, part);
     }
     let expected = hex(&mac(&key, &text));
-    verify_slices_are_equal(expected.as_bytes(), authorization.signature.as_bytes())
+    verify_slices_are_equal(expected.as_bytes(), signature.as_bytes())
         .map_err(|_| Unsigned::Wrong)?;
-    Ok(authorization.access_key)
-}
-
-fn check_age(date: &str, now: Timestamp) -> Result<(), Unsigned> {
-    let signed = jiff::civil::DateTime::strptime("%Y%m%dT%H%M%SZ", date);
-    let signed = signed.and_then(|date| Offset::UTC.to_timestamp(date));
-    let signed = signed.map_err(|_| Unsigned::Wrong)?;
-    let age = now.as_second() - signed.as_second();
-    if age.abs() > MAX_AGE_SECONDS { Err(Unsigned::Expired) } else { Ok(()) }
+    Ok(access_key)
 }
 
 /// The canonical request (IAM user guide, "Create a signed AWS API request"). Paths of an API are encoded twice.
@@ -112,6 +147,9 @@ fn canonical(request: &Signed<'_>, names: &[&str]) -> Option<String> {
     let mut pairs: Vec<(String, String)> = Vec::new();
     for pair in request.query.split('&').filter(|pair| !pair.is_empty()) {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        if name == SIGNATURE {
+            continue;
+        }
         pairs.push((normal(name), normal(value)));
     }
     pairs.sort();

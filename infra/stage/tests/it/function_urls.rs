@@ -51,27 +51,78 @@ fn url_of(stage: &Stage, id: &str) -> String {
     stage.apis().iter().find(|api| api.id == id).unwrap().url.clone()
 }
 
+/// Where the parts of a signature are.
+#[derive(Clone, Copy)]
+enum Place {
+    Header,
+    /// In the query, valid for so many seconds from the time that is so many seconds ago.
+    Query {
+        lifetime: i64,
+        age: i64,
+    },
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn mac(key: Vec<u8>, text: &str) -> Vec<u8> {
+    hmac::sign(&hmac::Key::new(hmac::HMAC_SHA256, &key), text.as_bytes()).as_ref().to_vec()
+}
+
 /// A request that is signed for a service (IAM user guide, "Create a signed AWS API request").
 async fn signed(url: &str, access_key: &str, service: &str) -> Answer {
-    let date = jiff::Timestamp::now().strftime("%Y%m%dT%H%M%SZ").to_string();
-    let host = url.trim_start_matches("http://").trim_end_matches('/');
-    let hex = |bytes: &[u8]| bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
-    let hash = |text: &str| hex(digest(&SHA256, text.as_bytes()).as_ref());
-    let canonical =
-        format!("GET\n/\n\nhost:{host}\nx-amz-date:{date}\n\nhost;x-amz-date\n{}", hash(""));
+    signed_in(Place::Header, url, access_key, service).await
+}
+
+async fn signed_in(place: Place, url: &str, access_key: &str, service: &str) -> Answer {
+    let age = if let Place::Query { age, .. } = place { age } else { 0 };
+    let time = jiff::Timestamp::now() - jiff::SignedDuration::from_secs(age);
+    let date = time.strftime("%Y%m%dT%H%M%SZ").to_string();
     let scope = format!("{}/us-east-1/{service}/aws4_request", &date[..8]);
-    let text = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{}", hash(&canonical));
-    let mac = |key: Vec<u8>, text: &str| {
-        let key = hmac::Key::new(hmac::HMAC_SHA256, &key);
-        hmac::sign(&key, text.as_bytes()).as_ref().to_vec()
+    let host = url.trim_start_matches("http://").trim_end_matches('/');
+    let hash = |text: &str| hex(digest(&SHA256, text.as_bytes()).as_ref());
+    let (query, headers, names) = match place {
+        Place::Header => {
+            (String::new(), format!("host:{host}\nx-amz-date:{date}\n"), "host;x-amz-date")
+        }
+        Place::Query { lifetime, .. } => {
+            let credential = format!("{access_key}/{scope}").replace('/', "%2F");
+            let query = format!(
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential={credential}&X-Amz-Date={date}\
+                 &X-Amz-Expires={lifetime}&X-Amz-SignedHeaders=host"
+            );
+            (query, format!("host:{host}\n"), "host")
+        }
     };
+    let canonical = format!("GET\n/\n{query}\n{headers}\n{names}\n{}", hash(""));
+    let text = format!("AWS4-HMAC-SHA256\n{date}\n{scope}\n{}", hash(&canonical));
     let key = scope.split('/').fold(b"AWS4local".to_vec(), mac);
+    let signature = hex(&mac(key, &text));
+    if let Place::Query { .. } = place {
+        let url = format!("http://{host}/?{query}&X-Amz-Signature={signature}");
+        return send("GET", &url, &[], "").await;
+    }
     let authorization = format!(
-        "AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders=host;x-amz-date, Signature={}",
-        hex(&mac(key, &text))
+        "AWS4-HMAC-SHA256 Credential={access_key}/{scope}, SignedHeaders={names}, Signature={signature}"
     );
     let headers = [("authorization", authorization.as_str()), ("x-amz-date", date.as_str())];
     send("GET", &format!("http://{host}/"), &headers, "").await
+}
+
+#[tokio::test]
+async fn a_url_may_hold_its_signature_for_as_long_as_it_says() {
+    let (stage, _) = started("AWS_IAM", BOTH, "", Access::Off).await;
+    let url = url_of(&stage, "Url");
+    for (lifetime, age, service, status) in [
+        (600, 500, "lambda", 200),
+        (600, 700, "lambda", 403),
+        (604_801, 0, "lambda", 403),
+        (600, 0, "execute-api", 403),
+    ] {
+        let answer = signed_in(Place::Query { lifetime, age }, &url, "local", service).await;
+        assert_eq!(answer.status, status, "{lifetime} {age} {service}");
+    }
 }
 
 #[tokio::test]
