@@ -460,6 +460,12 @@ pub(super) static RULES: &[Rule] = &[
         "OpenAPI writes `4XX`. Other tools ignore the response or refuse the document.",
     ),
     row(
+        "gateway-error",
+        Group::Security,
+        "a `401` or `403` response that API Gateway cannot write",
+        "Callers without sufficient credentials are refused before a function runs. The gateway has one form for the whole API, without code.",
+    ),
+    row(
         "path-of-other-names",
         Group::Structure,
         "two paths that differ in the names of parameters only",

@@ -12,6 +12,7 @@ mod date;
 mod error;
 mod event;
 mod function;
+mod gateway;
 mod operation;
 mod owner;
 mod path;

@@ -16,7 +16,20 @@ const KEYWORDS: [(&[&str], &[&str]); 4] = [
         &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
         &["number", "integer"],
     ),
-    (&["items", "prefixItems", "contains", "minItems", "maxItems", "uniqueItems"], &["array"]),
+    (
+        &[
+            "items",
+            "prefixItems",
+            "contains",
+            "minContains",
+            "maxContains",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+            "unevaluatedItems",
+        ],
+        &["array"],
+    ),
     (
         &[
             "properties",
@@ -27,9 +40,20 @@ const KEYWORDS: [(&[&str], &[&str]); 4] = [
             "maxProperties",
             "dependentRequired",
             "dependentSchemas",
+            "additionalProperties",
+            "unevaluatedProperties",
         ],
         &["object"],
     ),
+];
+
+/// The keywords that say something beside one of others only, with those.
+const BESIDE: [(&str, &[&str], &str); 5] = [
+    ("if", &["then", "else"], "`then` or `else`"),
+    ("then", &["if"], "`if`"),
+    ("else", &["if"], "`if`"),
+    ("minContains", &["contains"], "`contains`"),
+    ("maxContains", &["contains"], "`contains`"),
 ];
 
 /// The formats of numbers, with the types that have them.
@@ -57,6 +81,12 @@ pub(super) fn check(schema: &Node, sink: &Sink) {
     if !types.is_empty() && types.iter().all(|name| is_type(name)) {
         check_keywords(schema, &types, sink);
     }
+    for (key, beside, named) in BESIDE {
+        let is_alone = beside.iter().all(|key| schema.get(key).is_none());
+        if let Some(entry) = schema.entry(key).filter(|_| is_alone) {
+            sink.report(fault::constraint_alone(entry.named(), named));
+        }
+    }
     let is_listed = schema.get("enum").or(schema.get("const")).is_some();
     if let Some(format) = schema.get("format").filter(|_| !is_listed) {
         check_format(format, &types, sink);
@@ -80,7 +110,11 @@ fn check_keywords(schema: &Node, types: &[&str], sink: &Sink) {
 /// Whether a keyword is more than a flag that is not set, or one of another version.
 fn says_something(entry: &Entry) -> bool {
     match entry.value.value {
-        Value::Flag(flag) => flag && entry.key == "uniqueItems",
+        Value::Flag(flag) => match entry.key.as_str() {
+            "uniqueItems" => flag,
+            "exclusiveMinimum" | "exclusiveMaximum" => false,
+            _ => !flag,
+        },
         _ => true,
     }
 }

@@ -10,6 +10,7 @@ mod dispatch;
 mod event_flow;
 mod fit;
 mod functions;
+mod gateway_errors;
 mod idempotency;
 mod links;
 mod owners;
@@ -33,6 +34,7 @@ pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     api_size::check(system, sink);
     links::check(system, sink);
     security::check(system, sink);
+    gateway_errors::check(system, sink);
     owners::check(system, sink);
     tables::check(system, sink);
     functions::check(system, sink);

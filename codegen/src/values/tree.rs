@@ -25,14 +25,14 @@ pub(crate) fn fault(
     name: &str,
     value: &Json,
 ) -> Option<Fault> {
-    let mut judge = Judge { definitions, n_steps: 0, depth: 0 };
+    let mut judge = Judge { definitions, n_steps: 0, open: vec![] };
     let schema = definitions.get(name)?;
     judge.schema(schema, value, "").err()
 }
 
 /// Whether a value fits a schema that refers to others by their names.
 pub(crate) fn fits(definitions: &BTreeMap<String, Json>, schema: &Json, value: &Json) -> bool {
-    Judge { definitions, n_steps: 0, depth: 0 }.fits(schema, value, "")
+    Judge { definitions, n_steps: 0, open: vec![] }.fits(schema, value, "")
 }
 
 /// Steps after which a value passes: unions within unions can ask for any number of them.
@@ -60,18 +60,23 @@ type Verdict = Result<Seen, Fault>;
 struct Judge<'s> {
     definitions: &'s BTreeMap<String, Json>,
     n_steps: usize,
-    depth: usize,
+    /// The schemas that are looked at, each with the value that it is held to.
+    open: Vec<(*const Json, *const Json)>,
 }
 
 impl Judge<'_> {
     fn schema(&mut self, schema: &Json, value: &Json, at: &str) -> Verdict {
         self.n_steps += 1;
-        if self.n_steps > MAX_STEPS || self.depth > MAX_DEPTH {
+        // What leads back to a schema that is looked at already asks nothing more of the same value.
+        let here = (std::ptr::from_ref(schema), std::ptr::from_ref(value));
+        let of_value = self.open.iter().rev().take_while(|(_, held)| *held == here.1);
+        let leads_back = of_value.into_iter().any(|open| *open == here);
+        if leads_back || self.n_steps > MAX_STEPS || self.open.len() > MAX_DEPTH {
             return Ok(Seen::default());
         }
-        self.depth += 1;
+        self.open.push(here);
         let verdict = self.rules(schema, value, at);
-        self.depth -= 1;
+        self.open.pop();
         verdict
     }
 
@@ -392,5 +397,28 @@ fn said(fault: Fault, rest: &Json, keyword: &str) -> Fault {
     match rest {
         Json::Bool(false) => Fault { keyword: keyword.to_owned(), ..fault },
         _ => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Schemas that lead to each other in place, as those of discriminators do, are looked at once for a value.
+    #[test]
+    fn circles_in_place_end() {
+        let other = json!({ "$ref": "#/$defs/B" });
+        let own = json!({ "$ref": "#/$defs/A" });
+        let definitions = BTreeMap::from([
+            ("A".to_owned(), json!({ "allOf": [other, other], "properties": { "a": own } })),
+            ("B".to_owned(), json!({ "anyOf": [own, own, own], "type": "object" })),
+        ]);
+        let mut judge = Judge { definitions: &definitions, n_steps: 0, open: vec![] };
+        let within = json!({ "a": { "a": {} } });
+        assert!(judge.fits(&own, &within, ""));
+        assert!(!judge.fits(&own, &json!({ "a": { "a": 1 } }), ""));
+        assert!(judge.n_steps < 1000, "{}", judge.n_steps);
     }
 }

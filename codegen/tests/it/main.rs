@@ -36,6 +36,7 @@ mod policy;
 mod programs;
 mod robust;
 mod rust;
+mod served;
 mod shop;
 mod slips;
 mod stacks;

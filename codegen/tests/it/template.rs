@@ -244,6 +244,29 @@ fn the_gateway_answers_with_problem_documents() {
     }
 }
 
+/// Refused callers are told in the schema of the contract where it says how, and all operations agree.
+#[test]
+fn the_gateway_refuses_callers_in_the_words_of_the_contract() {
+    let spec =
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diagnostics/gateway-error/spec");
+    let template: Value = serde_saphyr::from_str(&template(&spec)).unwrap();
+    let body = &template["Resources"]["Api"]["Properties"]["Body"];
+    let of = |kind: &str| {
+        let answer = &body["x-amazon-apigateway-gateway-responses"][kind];
+        let media_type = &answer["responseParameters"]["gatewayresponse.header.Content-Type"];
+        (
+            media_type.as_str().unwrap(),
+            answer["responseTemplates"]["application/json"].as_str().unwrap(),
+        )
+    };
+    assert_eq!(
+        of("UNAUTHORIZED"),
+        ("'application/json'", r#"{"message":$context.error.messageString}"#)
+    );
+    assert_eq!(of("ACCESS_DENIED").0, "'application/problem+json'");
+    assert_eq!(of("AUTHORIZER_FAILURE").0, "'application/problem+json'");
+}
+
 /// Every setting of a stage is a parameter of the template, with a value that it allows.
 #[test]
 fn stages_set_parameters_that_exist() {

@@ -118,7 +118,13 @@ impl Checking<'_> {
         let (status, service) = (answer.status, judge.service);
         let Judged { findings, doubts, .. } = judged;
         let Some(first) = response.contents.first() else {
-            if !answer.body.is_empty() {
+            // An error of which the contract tells nothing more may be told as the others are, or as RFC 9457 has it.
+            let media_type = answer.header("content-type").unwrap_or_default();
+            let errors = &judge.service.errors;
+            let usual = errors.usual.map(|form| errors.forms[form].media_type.as_str());
+            let known = usual.into_iter().chain(["application/problem+json"]);
+            let is_error = status >= 400 && known.into_iter().any(|one| is_within(media_type, one));
+            if !answer.body.is_empty() && !is_error {
                 findings.push(finding::undeclared_body(operation, response, status, shown));
             }
             return;

@@ -46,8 +46,8 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
         "AsyncAPI: messages and schemas that are not JSON (Avro, Protocol Buffers, RAML); a `reply` without a channel",
     ),
     (
-        &["message-twice", "payloads-disagree", "write-only-stored"],
-        "AsyncAPI: two messages that a receiver cannot tell apart; a payload that the receiver refuses; a `writeOnly` property in an event",
+        &["message-twice", "payload-not-object", "payloads-disagree", "write-only-stored"],
+        "AsyncAPI: two messages that a receiver cannot tell apart; a payload that is no object, or that the receiver refuses; a `writeOnly` property in an event",
     ),
     (
         &[

@@ -82,9 +82,13 @@ pub fn required_unknown(at: Span, name: &str, is_any: bool, near: Option<&str>) 
 
 /// A required property that the schema refuses.
 #[must_use]
-pub fn required_refused(at: Span, name: &str, closed: Span, near: Option<&str>) -> Diagnostic {
-    let message =
-        format!("`{name}` is required, and `additionalProperties: false` does not allow it");
+pub fn required_refused(
+    at: Span,
+    name: &str,
+    (keyword, closed): (&str, Span),
+    near: Option<&str>,
+) -> Diagnostic {
+    let message = format!("`{name}` is required, and `{keyword}: false` does not allow it");
     let help = match near {
         Some(near) => format!("did you mean `{near}`?"),
         None => format!(
@@ -148,6 +152,13 @@ pub fn unknown_format(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
 #[must_use]
 pub fn constraint_of_other_type(entry: Key<'_>, ty: &str) -> Diagnostic {
     let message = format!("`{}` has no effect on {}", entry.name, a(ty));
+    Diagnostic::warning("ignored-constraint", message, entry.span)
+}
+
+/// A keyword that only says something beside another one.
+#[must_use]
+pub fn constraint_alone(entry: Key<'_>, beside: &str) -> Diagnostic {
+    let message = format!("`{}` has no effect without {beside}", entry.name);
     Diagnostic::warning("ignored-constraint", message, entry.span)
 }
 

@@ -11,6 +11,18 @@ pub fn auth_type_alone(at: Span, found: &str) -> Diagnostic {
         .help("write `awsSigv4`, or describe the authorizer with `x-amazon-apigateway-authorizer`")
 }
 
+/// A response to refused callers whose form the gateway cannot write.
+#[must_use]
+pub fn gateway_error(at: Span) -> Diagnostic {
+    let message = "API Gateway refuses callers with a problem document, not with this response";
+    Diagnostic::warning("gateway-error", message, at)
+        .here("no credentials, invalid ones or a missing scope get `application/problem+json`")
+        .help(
+            "map the schema of all `401` and `403` responses with `x-error`, so that the gateway can write it, or \
+             declare `application/problem+json`",
+        )
+}
+
 /// An authorizer of a kind that a REST API does not have.
 #[must_use]
 pub fn authorizer_kind(at: Span, found: &str) -> Diagnostic {

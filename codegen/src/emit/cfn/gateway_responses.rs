@@ -1,7 +1,8 @@
-//! What the gateway answers itself, without a function: the same problem documents (RFC 9457) that functions give.
+//! What the gateway answers itself, without a function: problem documents (RFC 9457), or the form in which the contracts
+//! tell of refused callers.
 
 use super::value::{Map, Value};
-use crate::model::{Authorization, System};
+use crate::model::{Authorization, ErrorForm, ErrorMade, ProblemField, System};
 
 /// One kind of answer (API Gateway, "Gateway response types").
 struct Answer {
@@ -100,6 +101,8 @@ pub(super) struct Made {
     pub(super) detail: &'static str,
     /// The header `WWW-Authenticate`, quoted.
     pub(super) challenge: Option<String>,
+    /// Whether it is a problem document.
+    pub(super) is_problem: bool,
 }
 
 /// Each answer with what it is made of.
@@ -110,18 +113,24 @@ pub(super) fn answers(system: &System) -> Vec<Made> {
         title: answer.title,
         detail: answer.detail,
         challenge: challenge(system, answer),
+        is_problem: form(system, answer).is_none(),
     };
     kinds(system).into_iter().map(made).collect()
 }
 
 fn gateway_response(system: &System, answer: &Answer) -> Map {
     let Answer { status, title, detail, .. } = answer;
-    let body = format!(
-        "{{\"type\":\"about:blank\",\"title\":\"{title}\",\"status\":{status},\"detail\":{detail},\
-         \"requestId\":\"$context.requestId\"}}"
-    );
-    let headers =
-        Map::new().with("gatewayresponse.header.Content-Type", "'application/problem+json'");
+    let form = form(system, answer);
+    let body = match form.map(|form| &form.made) {
+        Some(ErrorMade::Object(fields)) => object(answer, fields),
+        Some(ErrorMade::Text) => format!("{title}\nrequestId: $context.requestId"),
+        Some(ErrorMade::Method) | None => format!(
+            "{{\"type\":\"about:blank\",\"title\":\"{title}\",\"status\":{status},\"detail\":{detail},\
+             \"requestId\":\"$context.requestId\"}}"
+        ),
+    };
+    let media_type = form.map_or("application/problem+json", |form| &form.media_type);
+    let headers = Map::new().with("gatewayresponse.header.Content-Type", format!("'{media_type}'"));
     let headers = match challenge(system, answer) {
         Some(value) => headers.with("gatewayresponse.header.WWW-Authenticate", value),
         None => headers,
@@ -133,6 +142,34 @@ fn gateway_response(system: &System, answer: &Answer) -> Map {
         .with("statusCode", Value::from(status.to_string()))
         .with("responseParameters", headers)
         .with("responseTemplates", Map::new().with("application/json", body))
+}
+
+/// The form of an answer to a caller that is refused.
+fn form<'s>(system: &'s System, answer: &Answer) -> Option<&'s ErrorForm> {
+    const REFUSED: [&str; 5] =
+        ["UNAUTHORIZED", "ACCESS_DENIED", "INVALID_API_KEY", "INVALID_SIGNATURE", "EXPIRED_TOKEN"];
+    system.gateway_form(answer.status).filter(|_| REFUSED.contains(&answer.kind))
+}
+
+/// An error of the contract's own, of properties that no request decides.
+fn object(answer: &Answer, fields: &[(String, ProblemField)]) -> String {
+    let text = |text: &str| serde_json::Value::from(text).to_string();
+    let members = fields.iter().filter_map(|(name, field)| {
+        let value = match field {
+            ProblemField::Title => text(answer.title),
+            ProblemField::Detail => answer.detail.to_owned(),
+            ProblemField::Status => answer.status.to_string(),
+            ProblemField::StatusText => text(&answer.status.to_string()),
+            ProblemField::Code => text(&answer.title.to_lowercase().replace(' ', "_")),
+            ProblemField::Type => text("about:blank"),
+            ProblemField::Instance => text("$context.path"),
+            ProblemField::RequestId => text("$context.requestId"),
+            ProblemField::Literal(json) => json.clone(),
+            ProblemField::Violations(..) | ProblemField::ViolationTexts => return None,
+        };
+        Some(format!("{}:{value}", text(name)))
+    });
+    format!("{{{}}}", members.collect::<Vec<_>>().join(","))
 }
 
 /// How a caller may prove who it is, which an answer 401 has to say (RFC 9110, section 15.5.2).

@@ -27,6 +27,9 @@ pub(super) fn lower_body<'a>(
     };
     let (contents, unserved) =
         lower_contents(scope, types, target.get("content")?, &hint, Direction::Request)?;
+    if !target.is_set("required") {
+        check_default(scope, target.get("content")?);
+    }
     Some(Body {
         contents,
         unserved,
@@ -34,6 +37,18 @@ pub(super) fn lower_body<'a>(
         docs: docs_of_use(scope, node),
         origin: scope.origin(target.span),
     })
+}
+
+/// Reports the defaults of a body that may be left out: one that is, is absent.
+fn check_default(scope: Scope<'_>, content: &Node) {
+    for media in content.entries() {
+        let schema = scope.docs.target(&media.value).and_then(|media| media.get("schema"));
+        let links = schema.map(|schema| scope.docs.links(schema)).unwrap_or_default();
+        if let Some(entry) = links.iter().find_map(|link| link.entry("default")) {
+            let why = "a body that is left out is absent; the defaults of its properties apply";
+            scope.sink.report(shape_fault::ignored_key(entry.named(), "body", why));
+        }
+    }
 }
 
 /// A media type of a body, at the end of its reference. Before OpenAPI 3.2 none may be one.
@@ -256,7 +271,10 @@ fn lower_content<'a>(
         None => Some(TypeRef::Json),
     };
     let (codec, ty) = match media.kind {
-        Kind::Json => (Codec::Json, lowered(types)?),
+        Kind::Json => match schema {
+            Some(schema) => (Codec::Json, types.lower_alone(schema, hint)?.ty),
+            None => (Codec::Json, TypeRef::Json),
+        },
         Kind::Form | Kind::Multipart => {
             let ty = lowered(types)?;
             let said = Sink::default();

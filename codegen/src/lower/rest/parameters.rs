@@ -133,6 +133,7 @@ fn lower_parameter<'a>(
         true => querystring::written(scope, types, node, &ty)?,
         false => None,
     };
+    style::check_single(scope, types, node, &ty);
     let written = form.or_else(|| style::written(scope, types, schema, &style, &ty));
     let style = written.as_ref().map_or(style, |written| written.style.clone());
     let may_be_nothing = required && may_be_nothing(types, node, written.as_ref(), &ty);

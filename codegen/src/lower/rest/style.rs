@@ -1,7 +1,7 @@
 //! `style`, `explode` and `content`: how a parameter, a header or a property of a form is written.
 
 use super::shape;
-use crate::diag::catalog::rest as fault;
+use crate::diag::catalog::{rest as fault, shape as shape_fault};
 use crate::lower::Scope;
 use crate::lower::schema::Types;
 use crate::model::{ParameterLocation, Style, TextShape, TypeRef, Written};
@@ -73,11 +73,40 @@ pub(super) fn written(
     }
     let shape = shape::shape_of(types, ty);
     match shape.and_then(|shape| shape::check(style, &shape).map(|()| shape)) {
-        Ok(shape) => Some(Written { style: style.clone(), shape }),
+        Ok(shape) => {
+            let is_named = matches!(&shape, TextShape::Object(named, _) if !named.is_empty());
+            if *style == Style::Repeated && is_named {
+                check_patterns(scope, node);
+            }
+            Some(Written { style: style.clone(), shape })
+        }
         Err(why) => {
             scope.sink.report(fault::serialized_as_json(node.span, &why));
             Some(Written { style: Style::Json, shape: TextShape::Json })
         }
+    }
+}
+
+/// Reports the style of several values on a parameter that is a single one.
+pub(super) fn check_single(scope: Scope<'_>, types: &Types<'_>, node: &Node, ty: &TypeRef) {
+    let of_several = ["deepObject", "spaceDelimited", "pipeDelimited"];
+    let style = node.entry("style").filter(|one| {
+        one.value.text().is_some_and(|name| of_several.contains(&name))
+            && types.scalar_of(ty).is_some()
+    });
+    if let Some(entry) = style {
+        let why = "a single value is written as with `form`";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), "parameter", why));
+    }
+}
+
+/// Reports patterns of an object whose properties are parameters of their own: those that it names.
+fn check_patterns(scope: Scope<'_>, node: &Node) {
+    if let Some(entry) =
+        scope.docs.links(node).iter().find_map(|link| link.entry("patternProperties"))
+    {
+        let why = "its properties are parameters of their own, and only those that `properties` names are read";
+        scope.sink.report(shape_fault::ignored_key(entry.named(), "schema", why));
     }
 }
 

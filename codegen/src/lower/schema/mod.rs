@@ -4,6 +4,7 @@
 //! it (`nullable`, `readOnly`, `default`, …), and the names of all. A schema that something refers to is a type
 //! of the name it has there; one that is written in place is named after where it stands.
 
+mod beside;
 mod children;
 mod claims;
 mod dynamic;
@@ -27,6 +28,7 @@ pub(crate) mod values;
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::rc::Rc;
 
 use claims::Claim;
 pub(crate) use members::Members;
@@ -76,6 +78,8 @@ pub(crate) struct Types<'a> {
     states_left_out: BTreeSet<Span>,
     /// The schemas with an `allOf`, by the places of its parts; nothing before someone asks.
     wholes: OnceCell<BTreeMap<Span, Vec<&'a Node>>>,
+    /// The schemas that decide about the values of others; nothing before someone asks.
+    deciding: Rc<OnceCell<beside::Deciding<'a>>>,
     /// The schemas that values were held to before the types were complete: a name, and the definitions that it is in.
     judges: RefCell<BTreeMap<Span, Definition>>,
 }
@@ -125,6 +129,7 @@ impl<'a> Types<'a> {
             refused_examples: BTreeSet::new(),
             states_left_out: BTreeSet::new(),
             wholes: OnceCell::new(),
+            deciding: Rc::default(),
             judges: RefCell::default(),
         }
     }
@@ -134,6 +139,22 @@ impl<'a> Types<'a> {
     pub(crate) fn lower(&mut self, node: &'a Node, hint: &str) -> Option<Use<'a>> {
         let used = self.lower_all(&[node], hint);
         self.complete(used)
+    }
+
+    /// As [`Types::lower`], where nothing but its type keeps a sensitive value out of logs.
+    pub(crate) fn lower_alone(&mut self, node: &'a Node, hint: &str) -> Option<Use<'a>> {
+        let used = self.lower(node, hint)?;
+        let is_null_too = matches!(used.ty, TypeRef::Nullable(_));
+        let inner = without_null(used.ty.clone());
+        let hides = |id: TypeId| self.slots[id.0].sensitive;
+        if !used.sensitive || matches!(inner, TypeRef::Named(id) if hides(id)) {
+            return Some(used);
+        }
+        let id = self.reserve(node, hint.to_owned(), false);
+        let slot = &mut self.slots[id.0];
+        (slot.kind, slot.sensitive) = (Some(TypeKind::Alias(inner)), true);
+        let ty = TypeRef::Named(id);
+        Some(Use { ty: if is_null_too { nullable(ty) } else { ty }, ..used })
     }
 
     /// The type of a schema that stands under a name.

@@ -2,7 +2,9 @@
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 
+use super::beside;
 use super::parts::{is_marked, takes_nothing};
 use super::presence::Presence;
 use super::{Made, Parts, TypeRef, Types, exact};
@@ -31,7 +33,9 @@ impl<'a> Types<'a> {
         let (mut fields, mut access) = (vec![], vec![]);
         let mut sound = range.is_some();
         let (presence, scope) = (OnceCell::new(), self.scope);
-        let presence = || presence.get_or_init(|| Presence::of(scope, parts));
+        let deciding = Rc::clone(&self.deciding);
+        let deciding = || deciding.get_or_init(|| beside::deciding(scope.docs));
+        let presence = || presence.get_or_init(|| Presence::of(scope, parts, deciding()));
         for (name, entries) in &parts.properties {
             match self.field(parts, name, entries, hint, &mut names) {
                 Some((mut field, way)) => {
@@ -230,12 +234,31 @@ fn generated(node: &Node) -> Option<Generated> {
     }
 }
 
-/// The `additionalProperties: false` that refuses a property which no part describes.
-fn refusing(parts: &Parts<'_>, name: &str) -> Option<Span> {
-    let closed = parts.nodes().find(|node| {
-        node.get("additionalProperties").is_some_and(takes_nothing)
-            && node.get("patternProperties").is_none()
-            && node.at(&["properties", name]).is_none()
-    })?;
-    closed.get("additionalProperties").map(|node| node.span)
+/// The keywords by which other schemas may evaluate a property of the object that they describe together.
+const EVALUATING: [&str; 11] = [
+    "$ref",
+    "$dynamicRef",
+    "allOf",
+    "anyOf",
+    "oneOf",
+    "if",
+    "then",
+    "else",
+    "dependentSchemas",
+    "patternProperties",
+    "additionalProperties",
+];
+
+/// The keyword, with its place, whose `false` refuses a property which no part describes.
+fn refusing<'a>(parts: &Parts<'a>, name: &str) -> Option<(&'static str, Span)> {
+    let mut unnamed = parts.nodes().filter(|node| node.at(&["properties", name]).is_none());
+    unnamed.find_map(|node| {
+        let closed = |key: &'static str| {
+            node.get(key).filter(|one| takes_nothing(one)).map(|one| (key, one.span))
+        };
+        let is_alone = || EVALUATING.iter().all(|key| node.get(key).is_none());
+        closed("additionalProperties")
+            .filter(|_| node.get("patternProperties").is_none())
+            .or_else(|| closed("unevaluatedProperties").filter(|_| is_alone()))
+    })
 }

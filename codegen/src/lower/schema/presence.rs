@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::beside::Deciding;
 use super::parts::{Parts, takes_nothing};
 use crate::lower::Scope;
 use crate::parse::{Node, Value};
@@ -37,11 +38,14 @@ pub(super) struct Presence<'a> {
 }
 
 impl<'a> Presence<'a> {
-    pub(super) fn of(scope: Scope<'a>, parts: &Parts<'a>) -> Self {
+    pub(super) fn of(scope: Scope<'a>, parts: &Parts<'a>, deciding: &Deciding<'a>) -> Self {
         let targets = parts.roots.iter().flat_map(|root| scope.docs.links(root.node));
         let mut found = Self { chosen: targets.map(|node| node.span).collect(), ..Self::default() };
         for root in &parts.roots {
             found.open.push((root.node, Role::Holds));
+            let outside = scope.docs.links(root.node).into_iter();
+            let outside = outside.filter_map(|link| deciding.get(&link.span)).flatten();
+            found.open.extend(outside.map(|node| (*node, Role::Decides)));
             while let Some((node, role)) = found.open.pop() {
                 found.schema(scope, node, role);
             }

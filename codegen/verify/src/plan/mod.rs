@@ -15,7 +15,7 @@ use crate::coverage::Mark;
 use crate::request::{Body, Input, Request, chosen};
 use crate::schema::{Contracts, Part, Verdict};
 use crate::style;
-use crate::value::{Dice, Fill, Gap, make};
+use crate::value::{Dice, Fill, Gap, Sender, make};
 
 pub use method::{MethodCase, methods};
 
@@ -177,6 +177,8 @@ impl Planner<'_> {
             Codec::Binary => Some(Value::from("\u{1}any bytes\r\n")),
             _ => make(self.service, &content.ty, fill).filter(|value| match &content.codec {
                 Codec::Form(_) | Codec::Multipart(_) => style::is_sent(value),
+                // No bytes are no body.
+                Codec::Text => value.as_str() != Some(""),
                 _ => true,
             }),
         }
@@ -187,7 +189,17 @@ impl Planner<'_> {
         let drawn = matches!(fill, Fill::Drawn(_));
         let example = parameter.example.clone().filter(|_| !drawn);
         let value = example.or_else(|| make(self.service, &parameter.ty, fill))?;
-        self.can_be_sent(parameter, &value).then_some(value)
+        (self.can_be_sent(parameter, &value) && self.is_told(parameter, &value)).then_some(value)
+    }
+
+    /// Whether the text of the contract lets a value be: a type says less than the schema of a parameter may.
+    fn is_told(&self, parameter: &Parameter, value: &Value) -> bool {
+        let Some((file, pointer)) = parameter.origin.pointer.split_once('#') else { return true };
+        ["/schema", "/content/application~1json/schema"].into_iter().all(|schema| {
+            let pointer = format!("{pointer}{schema}");
+            let verdict = self.contracts.verdict_at(file, &pointer, Sender::Client, value);
+            !matches!(verdict, Verdict::Invalid(_))
+        })
     }
 
     /// Whether a value reaches the operation where the parameter travels.

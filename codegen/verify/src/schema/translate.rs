@@ -127,6 +127,13 @@ impl Translator<'_> {
             };
             out.insert(entry.key.clone(), value);
         }
+        // A discriminator says which alternative it is, even where the others look the same.
+        if node.get("discriminator").is_some()
+            && !out.contains_key("anyOf")
+            && let Some(parts) = out.remove("oneOf")
+        {
+            out.insert("anyOf".to_owned(), parts);
+        }
         if is_30 {
             in_later_terms(&mut out);
         }

@@ -124,6 +124,7 @@ pub fn coerced(service: &Service, ty: &TypeRef, value: &Value) -> Value {
             ScalarKind::Boolean
             | ScalarKind::Int32
             | ScalarKind::Int64
+            | ScalarKind::Integer
             | ScalarKind::Double
             | ScalarKind::Decimal => serde_json::from_str(&text).unwrap_or(Value::String(text)),
             _ => Value::String(text),
@@ -136,7 +137,11 @@ pub fn coerced(service: &Service, ty: &TypeRef, value: &Value) -> Value {
             Value::Array(items) => {
                 items.iter().map(|item| coerced(service, &list.item, item)).collect()
             }
-            other => other.clone(),
+            // One text is a list of one item.
+            Value::String(_) | Value::Number(_) | Value::Bool(_) => {
+                Value::Array(vec![coerced(service, &list.item, value)])
+            }
+            Value::Null | Value::Object(_) => value.clone(),
         },
         TypeRef::Named(id) => match &service.type_def(*id).kind {
             TypeKind::Newtype(one) => scalar(one.kind),

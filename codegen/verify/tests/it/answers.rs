@@ -185,3 +185,59 @@ fn what_is_sensitive_is_not_told() {
     let text = Answer { body: b"secret-4".to_vec(), ..answer };
     assert!(!answered(service, operation, &text).contains("secret"));
 }
+
+/// Of a response without `content`, a problem document tells more; anything else is a body that nothing declares.
+#[test]
+fn errors_without_content_may_be_problem_documents() {
+    let (sources, system) = read(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '204': {description: Done.}\n        '404': {description: Nothing.}\n",
+    );
+    let contracts = Contracts::of(&sources);
+    let service = &system.services[0];
+    for (status, media_type, expected) in [
+        (404, "application/problem+json", &[][..]),
+        (404, "application/json", &["undeclared-body"]),
+        (204, "application/problem+json", &["undeclared-body"]),
+    ] {
+        let headers = vec![("content-type".to_owned(), media_type.to_owned())];
+        let answer = Answer { status, headers, body: b"{}".to_vec() };
+        let shown = Shown { curl: "curl", purpose: "a test", answered: None };
+        let judged = judge(
+            Judge { service, contracts: &contracts },
+            operation(service, "a"),
+            &answer,
+            shown,
+        );
+        let found: Vec<_> = judged.findings.iter().map(|one| one.code).collect();
+        assert_eq!(found, expected, "{status} {media_type}");
+    }
+}
+
+/// Which alternative a value is, its discriminator says, although others look the same.
+#[test]
+fn alternatives_that_look_the_same_are_told_by_their_discriminator() {
+    let (sources, system) = read(
+        "openapi: 3.0.3\ninfo: {title: T, version: '1'}\npaths:\n  /a:\n    get:\n      operationId: a\n      \
+         responses:\n        '200':\n          description: It.\n          content:\n            application/json:\n              \
+         schema:\n                oneOf: [{$ref: '#/components/schemas/A'}, {$ref: '#/components/schemas/B'}]\n                \
+         discriminator: {propertyName: kind, mapping: {a: '#/components/schemas/A', b: '#/components/schemas/B'}}\n\
+         components:\n  schemas:\n    A: {type: object, required: [kind], properties: {kind: {type: string}}}\n    \
+         B: {type: object, required: [kind], properties: {kind: {type: string}, n: {type: integer}}}\n",
+    );
+    let contracts = Contracts::of(&sources);
+    let service = &system.services[0];
+    for (body, expected) in [(r#"{"kind":"a"}"#, &[][..]), (r#"{"n":1}"#, &["bad-body"])] {
+        let headers = vec![("content-type".to_owned(), "application/json".to_owned())];
+        let answer = Answer { status: 200, headers, body: body.as_bytes().to_vec() };
+        let shown = Shown { curl: "curl", purpose: "a test", answered: None };
+        let judged = judge(
+            Judge { service, contracts: &contracts },
+            operation(service, "a"),
+            &answer,
+            shown,
+        );
+        let found: Vec<_> = judged.findings.iter().map(|one| one.code).collect();
+        assert_eq!(found, expected, "{body}");
+    }
+}

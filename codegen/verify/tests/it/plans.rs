@@ -187,3 +187,51 @@ components:
         assert!(kept.iter().any(|case| case.input.as_ref().is_some_and(is)), "{length}");
     }
 }
+
+/// One text is a list of one item, no bytes are no body, and the text of the contract says more than a type.
+#[test]
+fn what_travels_as_text_is_judged_as_what_it_says() {
+    let text = "\
+openapi: 3.0.3
+info: {title: T, version: '1'}
+paths:
+  /things:
+    post:
+      operationId: a
+      parameters:
+        - {name: tags, in: query, schema: {type: array, items: {type: string}}}
+        - {name: counts, in: query, schema: {type: array, items: {type: integer}}}
+        - {name: filter, in: query, schema: {required: [role], properties: {role: {type: string}}}}
+      requestBody: {required: true, content: {text/plain: {schema: {type: string}}}}
+      responses: {'204': {description: Done.}, '400': {description: Refused.}}
+";
+    let (sources, system) = read(text);
+    let cases = planned(&sources, &system.services[0], &literals(&system)).cases;
+    let broken: Vec<_> =
+        cases.iter().filter(|case| !case.keeps).map(|case| &case.purpose).collect();
+    assert!(!broken.iter().any(|purpose| purpose.contains("`tags` violates `type`")), "{broken:?}");
+    assert!(
+        broken.iter().any(|purpose| purpose.contains("`counts` violates `type`")),
+        "{broken:?}"
+    );
+    for case in cases.iter().filter(|case| case.keeps) {
+        let input = case.input.as_ref().unwrap();
+        assert_ne!(input.body, Body::Json(serde_json::json!("")), "{}", case.purpose);
+        let filter = input.parameters[2].as_ref();
+        let is_told = |value: &serde_json::Value| !value.is_object() || value.get("role").is_some();
+        assert!(filter.is_none_or(is_told), "{}: {filter:?}", case.purpose);
+    }
+}
+
+/// Bytes that are no UTF-8 reach a function as other characters, which some contracts take.
+#[test]
+fn bytes_that_are_no_text_are_sent_where_no_text_fits() {
+    for (schema, n) in
+        [("{type: string}", 0), ("{type: object}", 1), ("{type: string, maxLength: 1}", 1)]
+    {
+        let (sources, system) = read(&contract(&format!("    T: {schema}\n")));
+        let cases = planned(&sources, &system.services[0], &literals(&system)).cases;
+        let found = cases.iter().filter(|case| case.purpose.contains("UTF-8")).count();
+        assert_eq!(found, n, "{schema}");
+    }
+}

@@ -86,7 +86,7 @@ pub(super) fn document_file(system: &System, template: &Template, scope: &Scope)
     let known = |value: &Value| {
         let integration = integrations.iter().find(|(one, _)| one == value);
         let answer = || {
-            answers.iter().find(|one| one.answer == *value).map(|one| {
+            answers.iter().find(|one| one.is_problem && one.answer == *value).map(|one| {
                 let status = Ts::code(one.status.to_string());
                 let mut given = vec![status, Ts::text(one.title), Ts::text(one.detail)];
                 given.extend(one.challenge.clone().map(Ts::text));
@@ -108,6 +108,6 @@ pub(super) fn document_file(system: &System, template: &Template, scope: &Scope)
         format!("{}: {}", Ts::text(name).flat(), Ts::text(value).flat())
     });
     let headers = headers.collect();
-    let has_challenge = answers.iter().any(|one| one.challenge.is_some());
+    let has_challenge = answers.iter().any(|one| one.is_problem && one.challenge.is_some());
     rendered(&DocumentFile { imports, statement, headers, has_challenge })
 }
