@@ -76,6 +76,32 @@ pub(crate) fn short(text: &str, width: usize) -> String {
     format!("{head}…{tail}")
 }
 
+/// The same of several texts: those that would read alike lose what they begin with alike.
+#[must_use]
+pub(crate) fn short_apart(texts: &[String], width: usize) -> Vec<String> {
+    /// The first characters say of what kind it is: `run: `.
+    const HEAD: usize = 5;
+    let all: Vec<String> = texts.iter().map(|text| short(text, width)).collect();
+    let apart = |(text, own): (&String, &String)| {
+        let others =
+            texts.iter().zip(&all).filter(|(other, short)| *short == own && *other != text);
+        let same =
+            |other: &str| text.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
+        let Some(n_same) = others.map(|(other, _)| same(other)).min() else { return own.clone() };
+        let head: String = text.chars().take(HEAD.min(n_same)).collect();
+        let rest: String = text.chars().skip(n_same.max(HEAD)).collect();
+        let room = width.saturating_sub(head.chars().count() + 1);
+        match rest.chars().count() <= room {
+            true => format!("{head}…{rest}"),
+            false => {
+                let rest: String = rest.chars().take(room.saturating_sub(1)).collect();
+                format!("{head}…{rest}…")
+            }
+        }
+    };
+    texts.iter().zip(&all).map(apart).collect()
+}
+
 /// A time in the unit that reads best: `870 µs`, `4.2 ms`, `31 ms`, `1.52 s`.
 #[must_use]
 pub(crate) fn time_us(microseconds: u64) -> String {
@@ -107,6 +133,17 @@ mod tests {
         assert_eq!(short("checkoutBasket", 14), "checkoutBasket");
         assert_eq!(short("checkoutBasket", 9), "chec…sket");
         assert_eq!(short("größerer Name", 6), "grö…me");
+    }
+
+    #[test]
+    fn names_that_would_read_alike_lose_what_they_have_in_common() {
+        let all =
+            ["run: read-audit-events-by-page", "run: read-item-usages-by-page", "run: a", "run: a"];
+        let all = all.map(str::to_owned);
+        let short = short_apart(&all, 20);
+        assert_eq!(short, ["run: …audit-events-…", "run: …item-usages-b…", "run: a", "run: a"]);
+        let twice = [all[0].clone(), all[0].clone()];
+        assert_eq!(short_apart(&twice, 20), ["run: read-…s-by-page", "run: read-…s-by-page"]);
     }
 
     #[test]

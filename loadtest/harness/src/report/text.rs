@@ -8,7 +8,7 @@ use crate::interval::CONFIDENCE;
 use crate::latency::Latency;
 use crate::ledger::Tally;
 use crate::slo::{Judged, Standing, Unit};
-use crate::terminal::{Paint, count, short, time_us};
+use crate::terminal::{Paint, count, short, short_apart, time_us};
 
 /// How many causes of errors are listed.
 const MAX_ERRORS: usize = 12;
@@ -164,14 +164,13 @@ fn latencies(report: &Report, paint: Paint) -> String {
         "", "count", "p50", "p90", "p99", "p99.9", "max"
     );
     let _ = writeln!(out, "{}", paint.dim(&head));
-    for figures in &report.operations {
-        latency_row(&mut out, &figures.name, &figures.latency, paint);
-    }
-    for figures in &report.workflows {
-        latency_row(&mut out, &format!("run: {}", figures.name), &figures.latency, paint);
-    }
-    for hop in &report.pipeline.hops {
-        latency_row(&mut out, &hop.name(), &hop.latency, paint);
+    let operations = report.operations.iter().map(|one| (one.name.clone(), &one.latency));
+    let workflows = report.workflows.iter().map(|one| (format!("run: {}", one.name), &one.latency));
+    let hops = report.pipeline.hops.iter().map(|hop| (hop.name(), &hop.latency));
+    let (names, all): (Vec<String>, Vec<&Latency>) =
+        operations.chain(workflows).chain(hops).unzip();
+    for (name, latency) in short_apart(&names, NAME - 1).iter().zip(all) {
+        latency_row(&mut out, name, latency, paint);
     }
     let clocks = report.pipeline.clocks;
     if clocks.correction_us != 0 {
@@ -189,7 +188,6 @@ fn latencies(report: &Report, paint: Paint) -> String {
 }
 
 fn latency_row(out: &mut String, name: &str, latency: &Latency, paint: Paint) {
-    let name = short(name, NAME - 1);
     if latency.count == 0 {
         let _ = writeln!(out, "  {name:<NAME$}{}", paint.dim("    none"));
         return;
