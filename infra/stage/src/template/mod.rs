@@ -143,6 +143,8 @@ struct Resource {
     metadata: Option<Node>,
     /// `IgnoreGlobals`
     ignored_globals: Option<Node>,
+    /// `Connectors`
+    connectors: Option<Node>,
     properties: IndexMap<String, Node>,
 }
 

@@ -148,6 +148,7 @@ fn local_table(node: &Node) -> Resource {
         depends_on: Vec::new(),
         metadata: None,
         ignored_globals: None,
+        connectors: None,
         properties: node.as_map().cloned().unwrap_or_default(),
     }
 }
@@ -238,6 +239,7 @@ fn resource(id: &str, node: &Node) -> Result<Resource, Fault> {
         depends_on: dependencies(node).into_iter().map(str::to_owned).collect(),
         metadata: map.get("Metadata").cloned(),
         ignored_globals: map.get("IgnoreGlobals").cloned(),
+        connectors: map.get("Connectors").cloned(),
         properties,
     })
 }

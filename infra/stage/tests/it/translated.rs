@@ -370,3 +370,30 @@ async fn stages_name_functions_by_their_variables() {
     check_refused(&text("other: shop"), "`GET /a`: the stage has no variable `name`").await;
     check_refused(&text("name: nobody"), "`nobody`").await;
 }
+
+#[tokio::test]
+async fn connectors_are_permissions() {
+    let text = |connector: &str| {
+        sam(&format!(
+            "Resources:\n  T: {{Type: AWS::SNS::Topic}}\n  Q: {{Type: AWS::SQS::Queue}}\n  S: {{Type: AWS::SNS::Subscription, Properties: \
+             {{TopicArn: !Ref T, Protocol: sqs, Endpoint: !GetAtt Q.Arn}}}}\n  R: {{Type: AWS::Events::Rule, Properties: {{EventPattern: \
+             {{source: [a]}}, Targets: [{{Id: a, Arn: !GetAtt F.Arn}}, {{Id: b, Arn: !Ref T}}]}}}}\n  F: {{Type: AWS::Serverless::Function, \
+             Properties: {{{CODE}}}}}\n{connector}"
+        ))
+    };
+    let (_stage, without) = told(&text("")).await;
+    for service in
+        ["sns.amazonaws.com to sqs:SendMessage", "to lambda:InvokeFunction", "to sns:Publish"]
+    {
+        assert!(without.contains(service), "{service}: {without}");
+    }
+    let ends = |id: &str, source: &str, to: &str| {
+        format!(
+            "  {id}: {{Type: AWS::Serverless::Connector, Properties: {{Source: {{Id: {source}}}, Destination: {to}, Permissions: \
+             [Write]}}}}\n"
+        )
+    };
+    let connectors = ends("C", "T", "{Id: Q}") + &ends("D", "R", "[{Id: F}, {Id: T}]");
+    let (stage, with) = told(&text(&connectors)).await;
+    assert!(stage.is_some() && !with.contains("no policy"), "{with}");
+}

@@ -87,7 +87,7 @@ const INERT: [(&str, &str); 42] = [
     ("AWS::Route53::RecordSet", OWN_URL),
     ("AWS::Route53::RecordSetGroup", OWN_URL),
     ("AWS::Scheduler::ScheduleGroup", "a group only holds tags"),
-    ("AWS::Serverless::Connector", "permissions are checked only with --enforce-iam"),
+    ("AWS::Serverless::Connector", "its permissions are resources of their own"),
     ("AWS::Logs::ResourcePolicy", "the stage does not check who writes logs"),
 ];
 

@@ -56,6 +56,7 @@ impl Apis {
                 depends_on: Vec::new(),
                 metadata: None,
                 ignored_globals: None,
+                connectors: None,
                 properties,
             };
             output.faults.extend(shapes::of_resource(kind, id, &resource));

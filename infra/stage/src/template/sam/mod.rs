@@ -6,6 +6,7 @@
 
 mod apis;
 mod auth;
+mod connectors;
 mod events;
 mod function;
 mod http;
@@ -55,6 +56,7 @@ impl Output {
             depends_on: Vec::new(),
             metadata: None,
             ignored_globals: None,
+            connectors: None,
             properties,
         };
         self.resources.insert(id, resource);
@@ -67,6 +69,7 @@ pub(super) fn transform(
     globals: Option<&Node>,
     folder: &Path,
 ) -> Output {
+    let connectors = connectors::of(&resources);
     let of_sam = |resource: &Resource| resource.kind.starts_with("AWS::Serverless::");
     let taken = resources.iter().filter(|(_, resource)| !of_sam(resource));
     let taken = taken.map(|(id, _)| id.clone()).collect();
@@ -103,6 +106,9 @@ pub(super) fn transform(
         function::transform(&id, resource, &mut apis, &mut output);
     }
     apis.finish(folder, &mut output);
+    for connector in connectors {
+        connector.connect(&mut output);
+    }
     output
 }
 

@@ -85,7 +85,8 @@ pub(super) fn allow_public(
 
 const API: &str = "apigateway.amazonaws.com";
 
-fn of_api(line: usize, api: &str, rest: &str) -> Node {
+/// The ARN of what is below an API.
+pub(super) fn of_api(line: usize, api: &str, rest: &str) -> Node {
     let arn = format!(
         "arn:${{AWS::Partition}}:execute-api:${{AWS::Region}}:${{AWS::AccountId}}:{api}/{rest}"
     );

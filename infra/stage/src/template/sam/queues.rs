@@ -26,7 +26,7 @@ pub(super) fn subscribed(
             let named = said.get("QueuePolicyLogicalId").and_then(Node::to_text);
             let policy = named.unwrap_or_else(|| format!("{id}QueuePolicy"));
             let url = said.get("QueueUrl").cloned().unwrap_or_else(|| arn.clone());
-            allow_topic(policy, topic, arn, url, from, output);
+            allow(policy, topic, arn, url, from, output);
             arn.clone()
         }
         None => {
@@ -36,7 +36,7 @@ pub(super) fn subscribed(
             output.add(queue.clone(), "AWS::SQS::Queue", from, line, properties.collect());
             let arn = attribute(line, &queue, "Arn");
             let url = reference(line, &queue);
-            allow_topic(format!("{queue}Policy"), topic, &arn, url, from, output);
+            allow(format!("{queue}Policy"), topic, &arn, url, from, output);
             arn
         }
     };
@@ -59,17 +59,17 @@ fn is_fifo(topic: &Node, output: &Output) -> bool {
     flag.as_deref() == Some("true")
 }
 
-/// Lets a topic send to a queue.
-fn allow_topic(
+/// Lets a topic or rule, by its ARN, send to a queue.
+pub(super) fn allow(
     id: String,
-    topic: &Node,
+    source: &Node,
     arn: &Node,
     url: Node,
     from: &Resource,
     output: &mut Output,
 ) {
     let line = arn.line;
-    let source = map(line, [("ArnEquals", map(line, [("aws:SourceArn", topic.clone())]))]);
+    let source = map(line, [("ArnEquals", map(line, [("aws:SourceArn", source.clone())]))]);
     let statement = [
         ("Effect", Node::text(line, "Allow")),
         ("Principal", Node::text(line, "*")),
