@@ -1,7 +1,10 @@
 //! Owns the JSON paths of targets: `$.detail.items[0].name`, `$.detail.*`, `$['detail-type']`. It
 //! refuses filters, slices and descents, which EventBridge does not have either.
 
+use std::collections::BTreeMap;
+
 use serde_json::Value;
+use serde_json::value::RawValue;
 
 /// A way into an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -65,9 +68,30 @@ impl JsonPath {
         }
         found.first().map(|value| (*value).clone())
     }
+
+    /// The same as it is written in a JSON text, with the order of its names and the digits of its numbers; nothing for a
+    /// path with a `*`, whose list is nowhere written.
+    pub fn written<'t>(&self, json: &'t str) -> Option<&'t str> {
+        self.steps.iter().try_fold(json, |text, step| step.within(text))
+    }
 }
 
 impl Step {
+    fn within<'t>(&self, json: &'t str) -> Option<&'t str> {
+        let found: &RawValue = match self {
+            Self::Field(name) => {
+                let fields: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
+                fields.get(name).copied()?
+            }
+            Self::Index(index) => {
+                let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
+                items.get(*index).copied()?
+            }
+            Self::Every => return None,
+        };
+        Some(found.get())
+    }
+
     fn of<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
         match self {
             Self::Field(name) => value.get(name).into_iter().collect(),
@@ -112,6 +136,18 @@ mod tests {
         assert_eq!(find("$.detail.a[2]"), None);
         assert_eq!(find("$.detail.b.c"), None);
         assert_eq!(find("$.detail-type.*"), Some(json!([])));
+    }
+
+    #[test]
+    fn what_is_written_keeps_its_order_and_its_digits() {
+        let text = r#"{"detail":{"z":1.50,"a":[12345678901234567890123,{"c":2e2,"b":1}]}}"#;
+        let written = |path: &str| JsonPath::parse(path).unwrap().written(text);
+        assert_eq!(written("$"), Some(text));
+        assert_eq!(written("$.detail.z"), Some("1.50"));
+        assert_eq!(written("$.detail.a[0]"), Some("12345678901234567890123"));
+        assert_eq!(written("$.detail.a[1]"), Some(r#"{"c":2e2,"b":1}"#));
+        assert_eq!(written("$.detail.b"), None);
+        assert_eq!(written("$.detail.a[*]"), None);
     }
 
     #[test]

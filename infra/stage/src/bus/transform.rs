@@ -78,7 +78,11 @@ impl Input {
                 fill(text, event, through.rule_arn, through.attempt)
             }
             Self::Constant(text) => text.clone(),
-            Self::Part(path) => path.find(&event.value).unwrap_or(Value::Null).to_string(),
+            Self::Part(path) => {
+                let written = path.written(&event.json).map(str::to_owned);
+                let found = || path.find(&event.value).unwrap_or(Value::Null).to_string();
+                written.unwrap_or_else(found)
+            }
             Self::Template(template) => template.render(event, through),
         }
     }
