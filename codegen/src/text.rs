@@ -86,14 +86,20 @@ impl IntoIterator for FileSet {
 /// Panics when items do not parse, which only a fault in an emitter can cause.
 #[must_use]
 pub fn rust_file(head: &[String], items: impl IntoIterator<Item = TokenStream>) -> String {
+    rust_text(head, items.into_iter().filter(|item| !item.is_empty()).map(pretty))
+}
+
+/// The same of items that [`pretty`] laid out: of a long file, text takes much less memory than tokens.
+#[must_use]
+pub fn rust_text(head: &[String], items: impl IntoIterator<Item = String>) -> String {
     let mut text = String::new();
     for line in head {
         text.push_str(format!("//! {}", line.replace(char::is_control, " ")).trim_end());
         text.push('\n');
     }
-    for item in items.into_iter().filter(|item| !item.is_empty()) {
+    for item in items {
         text.push('\n');
-        text.push_str(&pretty(item));
+        text.push_str(&item);
     }
     text
 }

@@ -14,25 +14,22 @@ use runtime::{
     from_item, to_item, to_json,
 };
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Name(String);
+mod rules {
+    use super::*;
 
-runtime::text_type!(Name, TextRules::new().min_length(1).max_length(80));
+    runtime::text_rules!(Name, TextRules::new().min_length(1).max_length(80));
+    runtime::text_rules!(Color, TextRules::new().max_length(20), pattern = "^[a-z]+$");
+    runtime::number_rules!(
+        Price(Decimal),
+        runtime::NumberRules::new().minimum("0").multiple_of("0.01")
+    );
+    runtime::number_rules!(Quantity(i32), runtime::NumberRules::new().minimum("1").maximum("1000"));
+}
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Color(String);
-
-runtime::text_type!(Color, TextRules::new().max_length(20), pattern = "^[a-z]+$");
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Price(Decimal);
-
-runtime::number_type!(Price(Decimal), runtime::NumberRules::new().minimum("0").multiple_of("0.01"));
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Quantity(i32);
-
-runtime::number_type!(Quantity(i32), runtime::NumberRules::new().minimum("1").maximum("1000"));
+pub type Name = runtime::Text<rules::Name>;
+pub type Color = runtime::Text<rules::Color>;
+pub type Price = runtime::Scalar<rules::Price>;
+pub type Quantity = runtime::Scalar<rules::Quantity>;
 
 #[derive(Debug)]
 pub struct Line {

@@ -1,8 +1,8 @@
 //! The runtime that generated code calls.
 //!
 //! **Values.** [`Decode`] reads a value from JSON, from a stored attribute or from a request parameter, and reports
-//! every contract violation at once. [`Encode`] writes it to any of the three. Scalars with constraints are newtypes
-//! that cannot hold an invalid value: see [`TextRules`] and [`NumberRules`].
+//! every contract violation at once. [`Encode`] writes it to any of the three. A [`Text`] or [`Scalar`] has the
+//! constraints of a contract and cannot hold an invalid value: see [`TextRules`] and [`NumberRules`].
 //!
 //! **Functions.** [`serve_api`], [`serve_queue`], [`serve_event`] and [`serve_stream`] run a function: they poll the Lambda
 //! Runtime API and call generated code. [`Parts`] reads a request into the input of an [`Operation`]; a [`Reply`] is its
@@ -76,7 +76,7 @@ pub use problem::{Details, Problem, reason_phrase};
 pub use problem_fields::ProblemField;
 pub use request::{Request, fill_path, percent_encode};
 pub use response::{Reply, Response};
-pub use rules::{NumberRules, Pattern, TextFormat, TextRules};
+pub use rules::{NumberRules, Pattern, Redacted, Scalar, Text, TextFormat, TextRules};
 pub use scalars::format;
 pub use schema::{Schemas, checked};
 pub use secret::{Secret, SecretError};

@@ -40,11 +40,21 @@ pub(super) fn reads(
     if !is_wanted {
         return None;
     }
+    let is_same = creator.path.is_like(&reader.path);
+    let is_next = reader.path.segments.len() == creator.path.segments.len() + 1
+        && reader.path.is_below(&creator.path);
+    let table = |operation: &Operation| operation.binding.as_ref().map(|binding| binding.table);
+    let is_stored = table(creator).is_some() && table(creator) == table(reader);
+    let mut links = creator.responses.iter().flat_map(|response| &response.links);
+    // Most operations have nothing to do with each other.
+    if !(is_same || is_next || is_stored || links.any(|one| one.operation_id == reader.id.wire)) {
+        return None;
+    }
     let parameters: Vec<&str> = reader.path.parameters().collect();
     let (key, parents) = parameters.split_last()?;
     // What is above it is known when it is created.
     let above: Vec<&str> = creator.path.parameters().collect();
-    if creator.method == Method::Put && creator.path.shape() == reader.path.shape() {
+    if creator.method == Method::Put && is_same {
         return Some(((*key).to_owned(), From::Path));
     }
     if creator.method == Method::Put || above != parents {
@@ -56,10 +66,6 @@ pub(super) fn reads(
     if let Some(from) = linked(creator, reader, key, &is_sent) {
         return Some(((*key).to_owned(), from));
     }
-    let table = |operation: &Operation| operation.binding.as_ref().map(|binding| binding.table);
-    let is_next = reader.path.segments.len() == creator.path.segments.len() + 1
-        && reader.path.shape().starts_with(&creator.path.shape());
-    let is_stored = table(creator).is_some() && table(creator) == table(reader);
     if !is_next && !is_stored {
         return None;
     }

@@ -1,12 +1,12 @@
 //! Resources: an operation that creates something, the one that reads it, and what else works on it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 pub(super) use super::key::From;
 use super::key::{Wanted, reads};
 use crate::model::{
     Content, Method, Operation, OperationReference, Segment, Service, Status, System, TypeKind,
-    TypeRef,
+    TypeRef, starts_like,
 };
 
 /// Something that can be created and read.
@@ -40,16 +40,17 @@ impl<'a> Resource<'a> {
     /// The resources below which it is made, the uppermost first: one for each parameter in the path of the request that
     /// creates it. `None` where one of them is not known.
     pub(super) fn above<'r>(&self, all: &'r [Resource<'a>]) -> Option<Vec<&'r Resource<'a>>> {
-        let (segments, own) = (&self.creator.path.segments, self.reader.path.shape());
-        let ends = (0..segments.len()).filter(|at| !segments[*at].parameters().is_empty());
-        let shapes = ends.map(|at| segments[..=at].iter().map(Segment::shape).collect::<Vec<_>>());
-        let find = |shape: Vec<String>| {
-            let is_it = |one: &&Resource<'_>| {
-                one.service.name == self.service.name && one.reader.path.shape() == shape
-            };
-            all.iter().find(is_it)
+        let segments = &self.creator.path.segments;
+        let is_at = |one: &Resource<'_>, path: &[Segment]| {
+            let own = &one.reader.path.segments;
+            own.len() == path.len() && starts_like(own, path)
         };
-        shapes.filter(|shape| *shape != own).map(find).collect()
+        let ends = (0..segments.len()).filter(|at| !segments[*at].parameters().is_empty());
+        let paths = ends.map(|at| &segments[..=at]).filter(|path| !is_at(self, path));
+        let find = |path: &[Segment]| {
+            all.iter().find(|one| one.service.name == self.service.name && is_at(one, path))
+        };
+        paths.map(find).collect()
     }
 }
 
@@ -99,7 +100,7 @@ pub(super) fn resources(system: &System) -> Vec<Resource<'_>> {
         }
     }
     // What a POST creates, a PUT to the same path replaces.
-    let posted: Vec<OperationReference> =
+    let posted: BTreeSet<OperationReference> =
         found.iter().filter(|one| is_post(one.creator)).map(|one| one.read).collect();
     found.retain(|one| is_post(one.creator) || !posted.contains(&one.read));
     let names = names_of(&found);
@@ -129,14 +130,11 @@ fn resource<'a>(
         find(Wanted::Read).or_else(|| find(Wanted::Changed).filter(|_| is_post(creator)))?;
     let on = |path: &Operation, method: Method| -> Vec<OperationReference> {
         let same = all().filter(|(index, one)| {
-            one.method == method
-                && one.path.shape() == path.path.shape()
-                && reference(*index) != create
+            one.method == method && one.path.is_like(&path.path) && reference(*index) != create
         });
         same.map(|(index, _)| reference(index)).collect()
     };
-    let list =
-        if creator.path.shape() == reader.path.shape() { vec![] } else { on(creator, Method::Get) };
+    let list = if creator.path.is_like(&reader.path) { vec![] } else { on(creator, Method::Get) };
     Some(Resource {
         service,
         create,
@@ -166,7 +164,7 @@ fn is_below(operation: &Operation, reader: &Operation) -> bool {
     let is_word = |segment: &Segment| matches!(segment, Segment::Literal(_));
     matches!(operation.method, Method::Get | Method::Post)
         && path.len() > above.len()
-        && operation.path.shape().starts_with(&reader.path.shape())
+        && operation.path.is_below(&reader.path)
         && path[above.len()..].iter().all(is_word)
 }
 

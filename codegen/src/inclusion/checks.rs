@@ -266,8 +266,6 @@ fn parts_in<'a>(
     }
 }
 
-fn references(value: &Value, out: &mut Vec<String>) {
-    let mut found = vec![];
-    parts_in(value, false, &mut found, &mut BTreeSet::new());
-    out.extend(found.into_iter().map(str::to_owned));
+fn references<'a>(value: &'a Value, out: &mut Vec<&'a str>) {
+    parts_in(value, false, out, &mut BTreeSet::new());
 }

@@ -266,12 +266,21 @@ impl<'a> Walker<'a> {
             let effect = change.kind.effect();
             effect == only || effect == Effect::Neutral
         };
-        alternatives(self.form, service, union)
-            .into_iter()
-            .filter(|one| !is_checked(service, one))
-            .map(|variant| changes(&mut self.nested(), variant))
-            .filter(|changes| changes.iter().all(keeps))
-            .min_by_key(Vec::len)
+        let mut fewest: Option<Vec<Change>> = None;
+        for variant in alternatives(self.form, service, union) {
+            if is_checked(service, variant) {
+                continue;
+            }
+            let found = changes(&mut self.nested(), variant);
+            if found.is_empty() {
+                return Some(found);
+            }
+            let is_fewer = fewest.as_ref().is_none_or(|known| found.len() < known.len());
+            if is_fewer && found.iter().all(keeps) {
+                fewest = Some(found);
+            }
+        }
+        fewest
     }
 }
 

@@ -12,8 +12,10 @@ use super::shape::{Family, Object, Rest, Shape, resolve};
 use super::written::written;
 use crate::model::{Service, TypeId, TypeRef, UnionType};
 use crate::source::Span;
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Display;
+use std::rc::Rc;
 
 /// One comparison of an old type with a new one.
 pub(crate) struct Walker<'a> {
@@ -29,7 +31,11 @@ pub(crate) struct Walker<'a> {
     one_system: bool,
     in_progress: BTreeSet<(TypeId, TypeId)>,
     done: BTreeMap<(TypeId, TypeId), Vec<Change>>,
+    /// How the values of types changed as a whole, of all comparisons of these services.
+    wholes: Rc<RefCell<Wholes>>,
 }
+
+type Wholes = BTreeMap<(TypeId, TypeId), Option<Effect>>;
 
 /// The form in which values travel, which decides on some of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -119,45 +125,25 @@ pub(super) fn is_never(service: &Service, named: Option<TypeId>) -> bool {
     schema.and_then(|name| service.schemas.get(name)) == Some(&serde_json::Value::Bool(false))
 }
 
-/// Drops the changes of values that a comparison of both types as schemas refutes: alternatives and checks are compared one
-/// by one, where only the whole tells what is taken.
-fn refute(
+/// Whether a type may have alternatives or checks, which are compared one by one, where only the whole tells what is taken.
+fn is_doubtful(service: &Service, ty: &TypeRef) -> bool {
+    let found = resolve(service, ty);
+    let is_checked = || found.named.is_some_and(|id| service.type_def(id).schema.is_some());
+    matches!(found.shape, Shape::Union(_)) || is_checked()
+}
+
+/// How the values of a type change, by a comparison of both types as schemas; none where no schema says what they are.
+fn whole(
     (old_service, old): (&Service, &TypeRef),
     (new_service, new): (&Service, &TypeRef),
-    here: Here,
-    changes: &mut Vec<Change>,
-) {
-    let is_doubtful = |service: &Service, ty: &TypeRef| {
-        let found = resolve(service, ty);
-        let is_checked = || found.named.is_some_and(|id| service.type_def(id).schema.is_some());
-        matches!(found.shape, Shape::Union(_)) || is_checked()
-    };
-    if changes.iter().all(|change| change.kind.effect() == Effect::Neutral)
-        || !(is_doubtful(old_service, old) || is_doubtful(new_service, new))
-    {
-        return;
-    }
-    let (Some(was), Some(is)) = (written(old_service, old), written(new_service, new)) else {
-        return;
-    };
-    let effect = checks::order_by(
+) -> Option<Effect> {
+    let (was, is) = (written(old_service, old)?, written(new_service, new)?);
+    Some(checks::order_by(
         |name| was.0.get(name).or_else(|| old_service.schemas.get(name)),
         &was.1,
         |name| is.0.get(name).or_else(|| new_service.schemas.get(name)),
         &is.1,
-    );
-    let kind = match effect {
-        Effect::Differs => return,
-        Effect::Neutral => return changes.retain(|one| one.kind.effect() == Effect::Neutral),
-        Effect::Narrows => Kind::TypeSpecialized,
-        Effect::Widens => Kind::TypeGeneralized,
-    };
-    changes.retain(|one| [Effect::Neutral, effect].contains(&one.kind.effect()));
-    if changes.iter().all(|one| one.kind.effect() == Effect::Neutral) {
-        let name = |service, ty| resolve(service, ty).shape.name();
-        let (old, new) = (name(old_service, old), name(new_service, new));
-        changes.insert(0, Change::of(kind, here, old, new));
-    }
+    ))
 }
 
 impl<'a> Walker<'a> {
@@ -172,6 +158,7 @@ impl<'a> Walker<'a> {
             one_system: false,
             in_progress: BTreeSet::new(),
             done: BTreeMap::new(),
+            wholes: Rc::default(),
         }
     }
 
@@ -183,7 +170,9 @@ impl<'a> Walker<'a> {
 
     /// Another comparison of the same two services, which has seen nothing yet.
     pub(crate) fn afresh(&self) -> Self {
-        Self { one_system: self.one_system, ..Walker::new(self.old, self.new, self.form) }
+        let wholes = Rc::clone(&self.wholes);
+        let one_system = self.one_system;
+        Self { one_system, wholes, ..Walker::new(self.old, self.new, self.form) }
     }
 
     /// The changes from one type to the other.
@@ -195,9 +184,37 @@ impl<'a> Walker<'a> {
     ) -> Vec<Change> {
         let mut changes = self.compare_types(old, new, here);
         if self.form != Form::Stored && !self.by_position {
-            refute((self.old, old), (self.new, new), here, &mut changes);
+            self.refute(old, new, here, &mut changes);
         }
         changes
+    }
+
+    /// Drops the changes of values that a comparison of both types as a whole refutes.
+    fn refute(&self, old: &TypeRef, new: &TypeRef, here: Here, changes: &mut Vec<Change>) {
+        if changes.iter().all(|change| change.kind.effect() == Effect::Neutral)
+            || !(is_doubtful(self.old, old) || is_doubtful(self.new, new))
+        {
+            return;
+        }
+        let compare = || whole((self.old, old), (self.new, new));
+        let found = match (old, new) {
+            (TypeRef::Named(was), TypeRef::Named(is)) => {
+                *self.wholes.borrow_mut().entry((*was, *is)).or_insert_with(compare)
+            }
+            _ => compare(),
+        };
+        let Some(effect) = found else { return };
+        let kind = match effect {
+            Effect::Differs => return,
+            Effect::Neutral => return changes.retain(|one| one.kind.effect() == Effect::Neutral),
+            Effect::Narrows => Kind::TypeSpecialized,
+            Effect::Widens => Kind::TypeGeneralized,
+        };
+        changes.retain(|one| [Effect::Neutral, effect].contains(&one.kind.effect()));
+        if changes.iter().all(|one| one.kind.effect() == Effect::Neutral) {
+            let name = |service, ty| resolve(service, ty).shape.name();
+            changes.insert(0, Change::of(kind, here, name(self.old, old), name(self.new, new)));
+        }
     }
 
     fn compare_types(&mut self, old: &'a TypeRef, new: &'a TypeRef, place: Here) -> Vec<Change> {

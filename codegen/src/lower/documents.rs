@@ -37,6 +37,8 @@ pub(crate) struct Documents<'a> {
     unread: BTreeSet<FileId>,
     /// The schemas that discriminators tell apart.
     bases: bases::Bases<'a>,
+    /// The places of the schemas of `components`.
+    components: BTreeSet<Span>,
     /// The values that counted, of those whose readers say so.
     read: RefCell<BTreeSet<Span>>,
 }
@@ -69,8 +71,20 @@ impl<'a> Documents<'a> {
         let resources = Resources::of(sources, trees);
         let nexts = BTreeMap::new();
         let (bases, read) = (bases::Bases::default(), RefCell::default());
-        let mut documents =
-            Self { sources, trees, checked, resources, ends, nexts, unread, bases, read };
+        let components = trees.values().filter_map(|tree| tree.at(&["components", "schemas"]));
+        let components = components.flat_map(Node::entries).map(|one| one.value.span).collect();
+        let mut documents = Self {
+            sources,
+            trees,
+            checked,
+            resources,
+            ends,
+            nexts,
+            unread,
+            bases,
+            components,
+            read,
+        };
         for (file, shape) in roots {
             if let Some(tree) = trees.get(file) {
                 documents.checked.check(tree, shape, sink);
@@ -335,10 +349,7 @@ impl<'a> Documents<'a> {
 
     /// Whether a node is a schema of `components`.
     pub(crate) fn is_component(&self, node: &Node) -> bool {
-        let schemas =
-            self.tree(node.span.file).and_then(|tree| tree.at(&["components", "schemas"]));
-        schemas
-            .is_some_and(|schemas| schemas.entries().iter().any(|one| one.value.span == node.span))
+        self.components.contains(&node.span)
     }
 
     /// The JSON pointer of a place, with the file before it: what generated items cite.

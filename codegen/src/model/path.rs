@@ -41,6 +41,18 @@ impl PathTemplate {
         self.segments.iter().map(Segment::shape).collect()
     }
 
+    /// Whether this and another one are of one shape.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        self.segments.len() == other.segments.len() && self.is_below(other)
+    }
+
+    /// Whether it begins with the shape of another one.
+    #[must_use]
+    pub fn is_below(&self, other: &Self) -> bool {
+        starts_like(&self.segments, &other.segments)
+    }
+
     /// What API Gateway can tell from its siblings: the text of each segment, and nothing for one that it takes as
     /// a parameter.
     #[must_use]
@@ -49,7 +61,24 @@ impl PathTemplate {
     }
 }
 
+/// Whether segments begin with others, whatever their parameters are called.
+#[must_use]
+pub fn starts_like(segments: &[Segment], others: &[Segment]) -> bool {
+    others.len() <= segments.len()
+        && segments.iter().zip(others).all(|(one, other)| one.is_like(other))
+}
+
 impl Segment {
+    /// Whether it is another one, whatever parameters are called.
+    #[must_use]
+    pub fn is_like(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Literal(one), Self::Literal(other)) => one == other,
+            (Self::Parameter(_), Self::Parameter(_)) => true,
+            _ => self.shape() == other.shape(),
+        }
+    }
+
     /// The names of its parameters, in order.
     #[must_use]
     pub fn parameters(&self) -> Vec<&str> {

@@ -18,7 +18,7 @@ use crate::diag::catalog::{slips, yaml as fault};
 use crate::source::{FileId, Span};
 
 /// How deep lists and mappings may stand in each other.
-const MAX_DEPTH: usize = 200;
+pub(super) const MAX_DEPTH: usize = 200;
 
 /// How many nodes all aliases of a file may repeat together.
 const MAX_REPEATED: usize = 100_000;
@@ -29,6 +29,11 @@ const TEXT_OF_A_NODE: usize = 64;
 /// Reads a file. `None` when it cannot be read at all, which has been reported then.
 #[must_use]
 pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
+    super::json::read(file, text).or_else(|| parsed(file, text, sink))
+}
+
+/// The same of a file that is not JSON, or is taken for YAML nevertheless.
+pub(super) fn parsed(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
     let held = Sink::default();
     let tree = match read(&Input::new(file, text), &held) {
         Err(error) => {

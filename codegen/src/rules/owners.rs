@@ -5,11 +5,20 @@ use crate::model::{Operation, Owner, OwnerSource, Service, System, TypeKind};
 
 pub(super) fn check(system: &System, sink: &Sink) {
     for service in &system.services {
+        let has_owner = |kind: &TypeKind| match kind {
+            TypeKind::Struct(object) => object.fields.iter().any(|field| field.owner.is_some()),
+            _ => false,
+        };
+        let is_below = service.types.iter().any(|ty| has_owner(&ty.kind));
         for operation in &service.operations {
             check_owner(service, operation, sink);
-            check_below(service, operation, sink);
+            if is_below {
+                check_below(service, operation, sink);
+            }
         }
-        check_unused(service, sink);
+        if is_below {
+            check_unused(service, sink);
+        }
     }
 }
 

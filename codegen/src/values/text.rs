@@ -1,6 +1,10 @@
 //! Texts: lengths, patterns and formats, compared as languages where they are regular.
 
-use scalars::format;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use scalars::{Pattern, format};
 
 use super::{other_kind, pattern, text_format};
 use crate::model::{EnumType, Scalar, ScalarKind};
@@ -27,12 +31,30 @@ pub(crate) fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
     if let Some(greatest) = rules.max_length.filter(|greatest| length > *greatest) {
         return Some(format!("{length} characters are more than the maximum of {greatest}"));
     }
-    let pattern = rules.pattern.as_ref().and_then(|pattern| scalars::Pattern::new(pattern).ok());
+    let pattern = rules.pattern.as_ref().and_then(|pattern| compiled(pattern));
     if pattern.is_some_and(|pattern| pattern.is_match(text) != Ok(true)) {
         return Some(format!("`{text}` does not match the pattern"));
     }
     let format = rules.format.filter(|format| !format.is_met_by(text))?;
     Some(format!("`{text}` is not {} ({})", format.what(), format.source()))
+}
+
+/// A pattern, compiled. The last ones are kept, because each is asked about many texts.
+fn compiled(pattern: &str) -> Option<Rc<Pattern>> {
+    const MOST_KEPT: usize = 32;
+    type Kept = BTreeMap<String, Option<Rc<Pattern>>>;
+    thread_local!(static KEPT: RefCell<Kept> = const { RefCell::new(Kept::new()) });
+    KEPT.with_borrow_mut(|kept| {
+        if let Some(known) = kept.get(pattern) {
+            return known.clone();
+        }
+        if kept.len() == MOST_KEPT {
+            kept.clear();
+        }
+        let compiled = Pattern::new(pattern).ok().map(Rc::new);
+        kept.insert(pattern.to_owned(), compiled.clone());
+        compiled
+    })
 }
 
 /// What one scalar of texts allows beyond another, in words.

@@ -1,16 +1,18 @@
 //! What contracts demand of scalars, and the types that cannot hold anything else.
 //!
-//! Owns the checks, which generated constants parametrise, and the macros that give a generated newtype its
-//! constructors and conversions. A check reports every rule that a value breaks, not the first one only.
+//! Owns the checks, which generated constants parametrise, the types of constrained scalars, and the macros that give a
+//! generated enumeration its conversions. A check reports every rule that a value breaks, not the first one only.
 
-mod newtype;
+mod enumeration;
 mod number;
 mod pattern;
 mod text;
+mod types;
 
 pub use number::{NumberRules, Numeric};
 pub use pattern::Pattern;
 pub use text::{TextFormat, TextRules};
+pub use types::{OnlyValue, Redacted, Scalar, ScalarType, Text, TextType};
 
 use crate::{At, Decode, Encode, Invalid, Violations};
 

@@ -5,53 +5,36 @@ use std::collections::BTreeMap;
 use runtime::{At, Decode, Encode, Json, ListRules, Maybe, NumberRules, Sensitive, Sink};
 use runtime::{Bytes, Date, Decimal, TextFormat, TextRules, Timestamp, Uuid, Violations};
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProductName(String);
+mod rules {
+    use super::*;
 
-runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(8));
+    runtime::text_rules!(ProductName, TextRules::new().min_length(1).max_length(8));
+    runtime::text_rules!(
+        ImageFile,
+        TextRules::new().max_length(256),
+        pattern = "^[A-Za-z0-9._-]+$"
+    );
+    runtime::text_rules!(Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
+    runtime::number_rules!(
+        Price(Decimal),
+        NumberRules::new().minimum("0").maximum("1e6").multiple_of("0.01")
+    );
+    runtime::number_rules!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
+    runtime::number_rules!(Version(i32), NumberRules::new().one_of(&[1, 2]));
+    runtime::number_rules!(Share(f64), NumberRules::new().above("0").below("1"));
+    runtime::number_rules!(Pin(i32), NumberRules::new().maximum("9999"));
+    runtime::scalar_rules!(Recent(Date), TextRules::new(), pattern = "^20");
+}
 
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ImageFile(String);
-
-runtime::text_type!(ImageFile, TextRules::new().max_length(256), pattern = "^[A-Za-z0-9._-]+$");
-
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Email(String);
-
-runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Price(Decimal);
-
-runtime::number_type!(
-    Price(Decimal),
-    NumberRules::new().minimum("0").maximum("1e6").multiple_of("0.01")
-);
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Quantity(i32);
-
-runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Version(i32);
-
-runtime::number_type!(Version(i32), NumberRules::new().one_of(&[1, 2]));
-
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct Share(f64);
-
-runtime::number_type!(Share(f64), NumberRules::new().above("0").below("1"));
-
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pin(i32);
-
-runtime::number_type!(sensitive Pin(i32), NumberRules::new().maximum("9999"));
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Recent(Date);
-
-runtime::scalar_type!(Recent(Date), TextRules::new(), pattern = "^20");
+pub type ProductName = runtime::Text<rules::ProductName>;
+pub type ImageFile = runtime::Text<rules::ImageFile>;
+pub type Email = runtime::Redacted<runtime::Text<rules::Email>>;
+pub type Price = runtime::Scalar<rules::Price>;
+pub type Quantity = runtime::Scalar<rules::Quantity>;
+pub type Version = runtime::Scalar<rules::Version>;
+pub type Share = runtime::Scalar<rules::Share>;
+pub type Pin = runtime::Redacted<runtime::Scalar<rules::Pin>>;
+pub type Recent = runtime::Scalar<rules::Recent>;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Payment {

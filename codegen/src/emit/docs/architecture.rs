@@ -4,7 +4,7 @@ use askama::Template;
 
 use super::chart::{self, Chart};
 use super::markdown::{code, duration, joined, link, summary};
-use super::reference::{anchor, changes_anchor, operation_anchor};
+use super::reference::{Anchors, anchor, changes_anchor};
 use super::types::type_anchor;
 use crate::model::{
     Delivery, Destination, Existing, Function, KeySchema, Message, Queue, Receive, SentMessage,
@@ -105,14 +105,11 @@ fn on_page(service: &Service, text: &str, anchor: &str) -> String {
 fn routes(service: &Service) -> Vec<Route> {
     let function = service.functions.iter().find(|one| one.trigger == Trigger::Api);
     let function = function.map_or_else(String::new, |one| code(&one.name.wire));
+    let anchors = Anchors::of(service);
     let route = |operation: &crate::model::Operation| Route {
         method: operation.method.as_str(),
         path: code(&operation.path.text),
-        operation: on_page(
-            service,
-            &operation.id.wire,
-            &operation_anchor(service, &operation.id.wire),
-        ),
+        operation: on_page(service, &operation.id.wire, &anchors.get(&operation.id.wire)),
         function: function.clone(),
         summary: summary(&operation.docs),
     };

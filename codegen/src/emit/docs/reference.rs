@@ -1,5 +1,7 @@
 //! A service's reference page: every operation, event and type of its contracts.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use askama::Template;
 use serde_json::{Value, json};
 
@@ -111,21 +113,26 @@ pub(super) fn page(service: &Service) -> ReferencePage {
             event(service, "receives", message, facts)
         })
     });
+    let anchors = Anchors::of(service);
     ReferencePage {
         title: cell(&service.title),
         folder: service.name.wire.clone(),
         version: cell(&service.version),
         docs: paragraphs(&service.docs),
         diagram: chart::of_service(service).mermaid(),
-        operations: service.operations.iter().map(|one| operation(service, one)).collect(),
-        notes: notes(service),
+        operations: service
+            .operations
+            .iter()
+            .map(|one| operation(service, &anchors, one))
+            .collect(),
+        notes: notes(service, &anchors),
         events: sends.chain(receives).chain(changes(service)).collect(),
         types: service.types.iter().map(|def| type_view(service, def)).collect(),
     }
 }
 
 /// The tags with their operations, and the ways to prove who calls.
-fn notes(service: &Service) -> Vec<NotesView> {
+fn notes(service: &Service, anchors: &Anchors<'_>) -> Vec<NotesView> {
     let kinds =
         [(NoteKind::Tag, "Tags", "Tag"), (NoteKind::SecurityScheme, "Security schemes", "Scheme")];
     let sections = kinds.into_iter().map(|(kind, title, head)| {
@@ -136,7 +143,7 @@ fn notes(service: &Service) -> Vec<NotesView> {
                 .filter(|operation| kind == NoteKind::Tag && operation.tags.contains(&note.name));
             let tagged = joined(tagged.map(|operation| {
                 let id = &operation.id.wire;
-                link(id, &format!("#{}", operation_anchor(service, id)))
+                link(id, &format!("#{}", anchors.get(id)))
             }));
             let tagged = (!tagged.is_empty()).then(|| format!("Operations: {tagged}."));
             (code(&note.name), sentence(&whole(&note.docs), tagged))
@@ -156,13 +163,31 @@ fn folded(c: char) -> char {
     if c.is_ascii_alphanumeric() { c.to_ascii_lowercase() } else { '-' }
 }
 
-/// The anchor of an operation: those whose names differ only in letters that anchors fold are counted.
-pub(super) fn operation_anchor(service: &Service, id: &str) -> String {
-    let others = service.operations.iter().map(|one| one.id.wire.as_str());
-    let before = others.take_while(|other| *other != id);
-    match before.filter(|other| other.chars().map(folded).eq(id.chars().map(folded))).count() {
-        0 => anchor(id),
-        n => format!("{}-{}", anchor(id), n + 1),
+/// The anchors of a service's operations, by their names. Those of which anchors fold all differences are counted.
+pub(super) struct Anchors<'a>(BTreeMap<&'a str, String>);
+
+impl<'a> Anchors<'a> {
+    pub(super) fn of(service: &'a Service) -> Self {
+        let mut taken: BTreeSet<String> = BTreeSet::new();
+        let mut counts: BTreeMap<String, usize> = BTreeMap::new();
+        let ids = service.operations.iter().map(|one| one.id.wire.as_str());
+        let mut free = |id: &str| {
+            let own = anchor(id);
+            let count = counts.entry(own.clone()).or_default();
+            loop {
+                *count += 1;
+                let found = if *count == 1 { own.clone() } else { format!("{own}-{count}") };
+                if taken.insert(found.clone()) {
+                    return found;
+                }
+            }
+        };
+        Self(ids.map(|id| (id, free(id))).collect())
+    }
+
+    /// The anchor of an operation.
+    pub(super) fn get(&self, id: &str) -> String {
+        self.0.get(id).cloned().unwrap_or_else(|| anchor(id))
     }
 }
 
@@ -170,12 +195,12 @@ fn yes(flag: bool) -> &'static str {
     if flag { "yes" } else { "" }
 }
 
-fn operation(service: &Service, operation: &Operation) -> OperationView {
+fn operation(service: &Service, anchors: &Anchors<'_>, operation: &Operation) -> OperationView {
     let mut examples = request_examples(service, operation);
     examples.extend(response_examples(service, operation));
     OperationView {
         title: cell(&operation.id.wire),
-        anchor: operation_anchor(service, &operation.id.wire),
+        anchor: anchors.get(&operation.id.wire),
         summary: summary(&operation.docs),
         route: format!("{} {}", operation.method.as_str(), operation.path.text),
         pointer: operation.origin.pointer.clone(),
@@ -187,7 +212,7 @@ fn operation(service: &Service, operation: &Operation) -> OperationView {
         parameters: operation.parameters.iter().map(|one| parameter(service, one)).collect(),
         body: beside_tables(&body(service, operation)),
         examples,
-        responses: operation.responses.iter().map(|one| response(service, one)).collect(),
+        responses: operation.responses.iter().map(|one| response(service, anchors, one)).collect(),
     }
 }
 
@@ -348,7 +373,7 @@ fn status(status: Status) -> String {
     }
 }
 
-fn response(service: &Service, response: &Response) -> ResponseRow {
+fn response(service: &Service, anchors: &Anchors<'_>, response: &Response) -> ResponseRow {
     let body = match response.contents.as_slice() {
         [only] if only.media_type == "application/json" => describe(service, &only.ty),
         all => all.iter().map(|one| held(service, one)).collect::<Vec<_>>().join(", or "),
@@ -362,7 +387,7 @@ fn response(service: &Service, response: &Response) -> ResponseRow {
         sentence(&format!("{}{required}: {text}", code(&header.name.wire)), example)
     });
     let links = response.links.iter().map(|one| {
-        let target = format!("#{}", operation_anchor(service, &one.operation_id));
+        let target = format!("#{}", anchors.get(&one.operation_id));
         let by = format!("{} by {}", code(&one.name), link(&one.operation_id, &target));
         match whole(&one.docs).as_str() {
             "" => by,

@@ -55,6 +55,23 @@ fn events_between_services_are_a_flowchart() {
     assert!(!events.contains("function_"), "{events}");
 }
 
+/// Names that anchors fold into one, and one that is what another is counted as.
+#[test]
+fn each_operation_has_an_anchor_of_its_own() {
+    let mut system = sample::system();
+    let service = system.services.iter_mut().find(|one| !one.operations.is_empty()).unwrap();
+    let ids = ["a.b", "A-b", "a-b-2"];
+    let first = service.operations[0].clone();
+    let named = ids.map(|id| {
+        let mut operation = first.clone();
+        operation.id.wire = id.to_owned();
+        operation
+    });
+    service.operations = named.to_vec();
+    let anchors = reference::Anchors::of(service);
+    assert_eq!(ids.map(|id| anchors.get(id)), ["a-b", "a-b-2", "a-b-2-2"]);
+}
+
 /// Checks the structure, and counts the edges.
 fn is_flowchart(text: &str) -> usize {
     let mut lines = text.lines();

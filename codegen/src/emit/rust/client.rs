@@ -24,7 +24,7 @@ use crate::emit::crates::{Crates, contract_name};
 use crate::model::{
     Codec, Content, Operation, Parameter, ParameterLocation, Service, Status, Style, System,
 };
-use crate::text::{FileSet, checked_rust, rendered, rust_file};
+use crate::text::{FileSet, checked_rust, pretty, rendered, rust_text};
 
 /// `Cargo.toml` of the client crate.
 #[derive(Template)]
@@ -64,10 +64,9 @@ fn emit_module(service: &Service) -> String {
     let scope = Scope::new(service, "self").reserving(names.chain(["Client".to_owned()]));
     let names = call_names(service);
     let calls = service.operations.iter().map(|operation| emit_call(&scope, &names, operation));
-    let mut items = emit_struct(&scope, &names);
-    items.extend(calls);
-    items.insert(0, exports(service, &names));
-    items.insert(0, scope.imports());
+    let items = emit_struct(&scope, &names).into_iter().chain(calls);
+    let items: Vec<String> = items.map(pretty).collect();
+    let items = [scope.imports(), exports(service, &names)].map(pretty).into_iter().chain(items);
     let head = [
         format!("Client of the {} service.", service.name.wire),
         String::new(),
@@ -76,7 +75,7 @@ fn emit_module(service: &Service) -> String {
         String::new(),
         format!("- **Source** `{}`", service.origin.pointer),
     ];
-    rust_file(&head, items)
+    rust_text(&head, items)
 }
 
 /// What the inputs are called here, by the operations' names in Pascal case: `GetProduct`, as the operation. Where

@@ -19,12 +19,12 @@ pub(super) fn normal<'a>(
     let (mut found, mut open) = (Schemas::new(), vec![]);
     references(&root, &mut open);
     while let Some(name) = open.pop() {
-        if found.contains_key(&name) {
+        if found.contains_key(name) {
             continue;
         }
-        let Some(schema) = find(&name) else { continue };
+        let Some(schema) = find(name) else { continue };
         references(schema, &mut open);
-        found.insert(name, schema.clone());
+        found.insert(name.to_owned(), schema.clone());
     }
     let known = found.clone();
     rewrite(found.values_mut().chain(std::iter::once(&mut root)).collect(), &known);

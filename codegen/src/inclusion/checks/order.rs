@@ -200,6 +200,12 @@ impl<'a> Order<'a> {
                     if found != Effect::Differs {
                         return found;
                     }
+                    let is_list =
+                        |list: &[Value], one| !std::ptr::eq(list, std::slice::from_ref(one));
+                    if is_list(before, old) && is_list(after, new) {
+                        // Nothing else stands beside the alternatives.
+                        return if self.is_same(old, new) { Effect::Neutral } else { found };
+                    }
                 }
                 let keywords = |value: &'a Value| value.as_object().unwrap_or(empty);
                 self.keywords(keywords(old), keywords(new))
@@ -209,15 +215,21 @@ impl<'a> Order<'a> {
 
     /// Alternatives of which one must fit: each that is within one of the others takes nothing more.
     fn any_of(&mut self, old: &'a [Value], new: &'a [Value]) -> Effect {
-        let mut is_within = |list: &'a [Value], others: &'a [Value], is_old: bool| {
-            list.iter().all(|one| {
-                others.iter().any(|other| match is_old {
-                    true => matches!(self.schemas(one, other), Effect::Neutral | Effect::Widens),
-                    false => matches!(self.schemas(other, one), Effect::Neutral | Effect::Narrows),
-                })
-            })
+        // Each pair is looked at from both sides.
+        let mut found = vec![None; old.len() * new.len()];
+        let mut effect = |was: usize, is: usize| {
+            *found[was * new.len() + is].get_or_insert_with(|| self.schemas(&old[was], &new[is]))
         };
-        match (is_within(old, new, true), is_within(new, old, false)) {
+        let (befores, afters) = (0..old.len(), 0..new.len());
+        let keeps_all = befores.clone().all(|was| {
+            let mut all = afters.clone();
+            all.any(|is| matches!(effect(was, is), Effect::Neutral | Effect::Widens))
+        });
+        let adds_none = afters.clone().all(|is| {
+            let mut all = befores.clone();
+            all.any(|was| matches!(effect(was, is), Effect::Neutral | Effect::Narrows))
+        });
+        match (keeps_all, adds_none) {
             (true, true) => Effect::Neutral,
             (true, false) => Effect::Widens,
             (false, true) => Effect::Narrows,
@@ -284,7 +296,7 @@ impl<'a> Order<'a> {
         let (mut open, mut seen) = (Vec::new(), BTreeSet::new());
         super::references(old, &mut open);
         while let Some(name) = open.pop() {
-            let (was, is) = (self.old.get(&name), self.new.get(&name));
+            let (was, is) = (self.old.get(name), self.new.get(name));
             if was != is {
                 return false;
             }
@@ -533,4 +545,36 @@ fn refers(map: &Map<String, Value>) -> bool {
         }
     }
     map.contains_key("$ref") || map.values().any(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    /// Alternatives within alternatives, each level twice as many as the one around it.
+    fn nested(depth: u32, end: &Value) -> Value {
+        match depth {
+            0 => end.clone(),
+            depth => {
+                let inner = nested(depth - 1, end);
+                let list = json!({ "type": "array", "items": inner });
+                json!({ "anyOf": [list, { "type": "object", "minProperties": depth }] })
+            }
+        }
+    }
+
+    #[test]
+    fn alternatives_are_compared_once_however_deep_they_are() {
+        let none = Schemas::new();
+        let (short, long) = (json!({ "maxLength": 2 }), json!({ "maxLength": 3 }));
+        let compare = |old: &Value, new: &Value| order((&none, old), (&none, new));
+        for depth in [1, 4, 16] {
+            let (old, new) = (nested(depth, &short), nested(depth, &long));
+            assert_eq!(compare(&old, &new), Effect::Widens, "{depth}");
+            assert_eq!(compare(&new, &old), Effect::Narrows, "{depth}");
+            assert_eq!(compare(&new, &new), Effect::Neutral, "{depth}");
+        }
+    }
 }

@@ -30,8 +30,7 @@ pub(super) struct Bases<'a> {
 impl<'a> Bases<'a> {
     pub(super) fn of(docs: &Documents<'a>) -> Self {
         let mut found = Self::default();
-        let schemas: Vec<&Node> = docs.trees().flat_map(|(_, tree)| schemas(docs, tree)).collect();
-        let bases: Vec<&Node> = schemas.iter().copied().filter(|node| is_base(node)).collect();
+        let bases: Vec<&Node> = docs.trees().flat_map(|(_, tree)| bases(docs, tree)).collect();
         if bases.is_empty() {
             return found;
         }
@@ -94,11 +93,12 @@ pub(crate) fn is_base(node: &Node) -> bool {
         && node.get("anyOf").is_none()
 }
 
-/// The schemas of a file that were checked.
-fn schemas<'a>(docs: &Documents<'a>, tree: &'a Node) -> Vec<&'a Node> {
+/// The schemas of a file that were checked and have a discriminator.
+fn bases<'a>(docs: &Documents<'a>, tree: &'a Node) -> Vec<&'a Node> {
     let (mut found, mut open) = (vec![], vec![tree]);
     while let Some(node) = open.pop() {
-        found.extend((docs.shape_of(node) == Some(SCHEMA.name)).then_some(node));
+        let is_found = is_base(node) && docs.shape_of(node) == Some(SCHEMA.name);
+        found.extend(is_found.then_some(node));
         open.extend(node.items());
         open.extend(node.entries().iter().map(|entry| &entry.value));
     }

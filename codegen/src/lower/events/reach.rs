@@ -293,13 +293,13 @@ fn may_be(types: &Types<'_>, ty: &TypeRef, item: &Node) -> bool {
 
 /// Whether a value of the type can be something else than what is named: `anything-but`.
 fn is_none_of(found: &Bare<'_>, value: &Node) -> bool {
-    let values = |of: &Node| -> Vec<Node> {
-        let list = of.items();
-        if list.is_empty() { vec![of.clone()] } else { list.to_vec() }
+    let (key, of) = match value.entries() {
+        [entry] => (entry.key.as_str(), &entry.value),
+        _ => ("", value),
     };
-    let (key, named) = match value.entries() {
-        [entry] => (entry.key.as_str(), values(&entry.value)),
-        _ => ("", values(value)),
+    let named = match of.items() {
+        [] => std::slice::from_ref(of),
+        list => list,
     };
     match found {
         Bare::Choice(of) => of.variants.iter().any(|one| {

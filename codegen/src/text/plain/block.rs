@@ -5,7 +5,7 @@ use proc_macro2::Delimiter;
 use super::flat::State;
 use super::line::chained;
 use super::tree::{Tree, comma, is_path, without};
-use super::{BREAKS, FITS, Plain, STEP};
+use super::{FITS, Plain, STEP};
 
 /// Words that an item begins with, which is laid out in a block as outside.
 const ITEMS: [&str; 11] =
@@ -98,15 +98,11 @@ impl Plain {
         self.flat(pattern, State::NEW)?;
         self.out.push_str(" => ");
         let before = self.out.len();
-        if self.flat(value, State::NEW).is_some() {
+        // The comma may stand beyond the end.
+        if self.flat(value, State::NEW).is_some() && self.width() <= FITS {
             self.out.push(',');
-            if self.width() <= FITS {
-                self.newline();
-                return Some(());
-            }
-            if self.width() < BREAKS {
-                return None;
-            }
+            self.newline();
+            return Some(());
         }
         self.out.truncate(before);
         let (last, called) = value.split_last()?;

@@ -10,15 +10,34 @@ use super::tree::Tree;
 /// How long a struct literal may be on one line, without its closing brace.
 const MAX_LITERAL: usize = 34;
 
-/// Words that lead to blocks, or that are laid out in ways of their own.
-const UNKNOWN: [&str; 9] =
-    ["if", "match", "while", "loop", "else", "unsafe", "where", "union", "macro_rules"];
+/// Whether a word leads to a block, or is laid out in a way of its own.
+fn is_unknown(word: &str) -> bool {
+    matches!(
+        word,
+        "if" | "match" | "while" | "loop" | "else" | "unsafe" | "where" | "union" | "macro_rules"
+    )
+}
 
-/// Words that a value, a type or a pattern follows.
-const KEYWORDS: [&str; 14] = [
-    "return", "in", "mut", "ref", "dyn", "as", "impl", "let", "const", "static", "move", "break",
-    "for", "async",
-];
+/// Whether a value, a type or a pattern follows a word.
+fn is_keyword(word: &str) -> bool {
+    matches!(
+        word,
+        "return"
+            | "in"
+            | "mut"
+            | "ref"
+            | "dyn"
+            | "as"
+            | "impl"
+            | "let"
+            | "const"
+            | "static"
+            | "move"
+            | "break"
+            | "for"
+            | "async"
+    )
+}
 
 /// What came before a token on its line.
 #[derive(Clone, Copy)]
@@ -90,13 +109,13 @@ impl Plain {
                     }
                     write!(self.out, "{word}").ok()?;
                     let text = &self.out[start..];
-                    if UNKNOWN.contains(&text) {
+                    if is_unknown(text) {
                         return None;
                     }
                     let is_name = state.defines;
                     let is_lifetime = self.out[..start].ends_with('\'');
                     state.close();
-                    state.keyword = KEYWORDS.contains(&text) || is_lifetime;
+                    state.keyword = is_keyword(text) || is_lifetime;
                     state.opens = state.keyword;
                     state.is_type = text.starts_with(|first: char| first.is_ascii_uppercase());
                     state.defines = text == "fn";

@@ -10,7 +10,7 @@ mod flat;
 mod line;
 pub(super) mod tree;
 
-use std::fmt::Write as _;
+use std::borrow::Cow;
 
 use proc_macro2::{Delimiter, TokenStream};
 use quote::quote;
@@ -148,14 +148,21 @@ impl Plain {
     /// A doc comment, where it is one line and no more than quotes had to be escaped in it.
     fn doc(&mut self, text: &Tree) -> Option<()> {
         let Tree::Literal(literal) = text else { return None };
-        let start = self.out.len();
-        write!(self.out, "///{literal}").ok()?;
-        let inside = self.out[start + 3..].strip_prefix('"')?.strip_suffix('"')?;
-        let plain = inside.replace("\\\"", "\"").replace("\\'", "'");
-        if plain.contains(['\\', '\n', '\r']) || !(plain.is_empty() || plain.starts_with(' ')) {
+        let text = literal.to_string();
+        let plain = match text.strip_prefix('r') {
+            Some(raw) => Cow::Borrowed(unquoted(raw.trim_matches('#'))?),
+            None => match unquoted(&text)? {
+                inside if !inside.contains('\\') => Cow::Borrowed(inside),
+                inside => Cow::Owned(inside.replace("\\\"", "\"").replace("\\'", "'")),
+            },
+        };
+        if text.starts_with('"') && plain.contains('\\') {
             return None;
         }
-        self.out.truncate(start + 3);
+        if plain.contains(['\n', '\r']) || !(plain.is_empty() || plain.starts_with(' ')) {
+            return None;
+        }
+        self.out.push_str("///");
         self.out.push_str(plain.trim_end());
         Some(())
     }
@@ -191,9 +198,6 @@ impl Plain {
         if self.width() <= FITS {
             return Some(());
         }
-        if self.width() < BREAKS {
-            return None;
-        }
         self.out.truncate(before);
         self.pad(indent);
         let is_list = |token: &Tree| token.group(Delimiter::Parenthesis).is_some();
@@ -219,7 +223,7 @@ impl Plain {
         let open = tokens.iter().position(|token| token.is('<'))?;
         let close = tokens.iter().rposition(|token| token.is('>'))?;
         let inside = tokens.get(open + 1..close)?;
-        if self.width() < BREAKS || comma(inside) < inside.len() {
+        if comma(inside) < inside.len() {
             return None;
         }
         self.out.truncate(before);
@@ -250,17 +254,20 @@ impl Plain {
             return self.declaration(tokens, indent);
         };
         let names: Option<Vec<String>> = parts(names)?.into_iter().map(name).collect();
-        let names = names.filter(|names| names.len() > 1 && end.is(';'))?;
+        let names = names.filter(|names| !names.is_empty() && end.is(';'))?;
         if names.iter().any(|name| name == "self") {
             return None;
         }
         self.pad(indent);
         self.flat(path, State::NEW)?;
+        if let [name] = names.as_slice() {
+            self.out.push_str(name);
+            self.out.push(';');
+            self.newline();
+            return Some(());
+        }
         self.out.push('{');
         let width = self.width() + names.iter().map(|name| name.len() + 2).sum::<usize>();
-        if (FITS + 1..BREAKS).contains(&width) {
-            return None;
-        }
         if width <= FITS {
             self.out.push_str(&names.join(", "));
         } else {
@@ -301,6 +308,10 @@ impl Plain {
         self.out.push('\n');
         self.start = self.out.len();
     }
+}
+
+fn unquoted(text: &str) -> Option<&str> {
+    text.strip_prefix('"')?.strip_suffix('"')
 }
 
 /// What `use` names: a word, or two around `as`.

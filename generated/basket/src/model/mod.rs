@@ -11,6 +11,7 @@ mod checkout_receipt;
 mod checkout_record;
 mod line_item;
 mod pending_checkout;
+mod rules;
 mod scalars;
 
 pub use basket::Basket;

@@ -7,6 +7,7 @@ mod line_item;
 mod order;
 mod order_page;
 mod order_placed;
+mod rules;
 mod scalars;
 
 pub use checkout_basket::CheckoutBasket;

@@ -2,45 +2,31 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{Decimal, NumberRules, TextFormat, TextRules, Timestamp, Uuid};
+use runtime::{Redacted, Scalar, Text, Timestamp, Uuid};
+
+use super::rules;
 
 /// A 32-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Limit/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Limit(i32);
-
-runtime::number_type!(Limit(i32), NumberRules::new().minimum("1").maximum("100"));
+pub type Limit = Scalar<rules::Limit>;
 
 /// A string of 1 to 2048 characters.
 ///
 /// - **Source** `spec/ordering/openapi.yaml#/components/parameters/Next/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Next(String);
-
-runtime::text_type!(Next, TextRules::new().min_length(1).max_length(2048));
+pub type Next = Text<rules::Next>;
 
 /// Ask for the page after this one with it; absent on the last page.
 ///
 /// - **Shape** a string of at most 2048 characters
 /// - **Source** `spec/ordering/openapi.yaml#/components/schemas/OrderPage/properties/next`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderPageNext(String);
-
-runtime::text_type!(OrderPageNext, TextRules::new().max_length(2048));
+pub type OrderPageNext = Text<rules::OrderPageNext>;
 
 /// The name under which a customer is known.
 ///
 /// - **Shape** a string of 1 to 64 characters that matches `^[A-Za-z0-9][A-Za-z0-9._@-]*$`
 /// - **Source** `spec/schemas/common.yaml#/UserName`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UserName(String);
-
-runtime::text_type!(
-    UserName,
-    TextRules::new().min_length(1).max_length(64),
-    pattern = "^[A-Za-z0-9][A-Za-z0-9._@-]*$"
-);
+pub type UserName = Text<rules::UserName>;
 
 /// When the checkout happened that became the order; two orders of one customer never have the
 /// same.
@@ -53,45 +39,27 @@ pub type OrderDate = Timestamp;
 ///
 /// - **Shape** an exact decimal number from 0 to 1000000000000, a multiple of 0.01
 /// - **Source** `spec/schemas/common.yaml#/Total`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Total(Decimal);
-
-runtime::number_type!(
-    Total(Decimal),
-    NumberRules::new().minimum("0").maximum("1000000000000").multiple_of("0.01")
-);
+pub type Total = Scalar<rules::Total>;
 
 /// A string of 1 to 64 characters.
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/FirstName`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FirstName(String);
-
-runtime::text_type!(FirstName, TextRules::new().min_length(1).max_length(64));
+pub type FirstName = Text<rules::FirstName>;
 
 /// A string of 1 to 64 characters.
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/LastName`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LastName(String);
-
-runtime::text_type!(LastName, TextRules::new().min_length(1).max_length(64));
+pub type LastName = Text<rules::LastName>;
 
 /// A string of at most 254 characters, an email address (RFC 5321).
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/Email`
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Email(String);
-
-runtime::text_type!(sensitive Email, TextRules::new().max_length(254).format(TextFormat::EMAIL));
+pub type Email = Redacted<Text<rules::Email>>;
 
 /// A string of 1 to 512 characters.
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/Address`
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Address(String);
-
-runtime::text_type!(sensitive Address, TextRules::new().min_length(1).max_length(512));
+pub type Address = Redacted<Text<rules::Address>>;
 
 /// How the customer pays.
 ///
@@ -112,10 +80,7 @@ runtime::enum_type!(PaymentMethod { Card = "card", Transfer = "transfer", Cash =
 ///
 /// - **Shape** a string of 1 to 64 characters
 /// - **Source** `spec/schemas/checkout.yaml#/CardInfo`
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CardInfo(String);
-
-runtime::text_type!(sensitive CardInfo, TextRules::new().min_length(1).max_length(64));
+pub type CardInfo = Redacted<Text<rules::CardInfo>>;
 
 /// The id of a product, given when it is created.
 ///
@@ -127,64 +92,33 @@ pub type ProductId = Uuid;
 ///
 /// - **Shape** a string of 1 to 128 characters
 /// - **Source** `spec/schemas/common.yaml#/ProductName`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ProductName(String);
-
-runtime::text_type!(ProductName, TextRules::new().min_length(1).max_length(128));
+pub type ProductName = Text<rules::ProductName>;
 
 /// How many pieces.
 ///
 /// - **Shape** a 32-bit integer from 1 to 1000
 /// - **Source** `spec/schemas/checkout.yaml#/Quantity`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Quantity(i32);
-
-runtime::number_type!(Quantity(i32), NumberRules::new().minimum("1").maximum("1000"));
+pub type Quantity = Scalar<rules::Quantity>;
 
 /// A string of 1 to 32 characters.
 ///
 /// - **Source** `spec/schemas/checkout.yaml#/Color`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Color(String);
-
-runtime::text_type!(Color, TextRules::new().min_length(1).max_length(32));
+pub type Color = Text<rules::Color>;
 
 /// An amount of money in the shop's currency, exact to the cent.
 ///
 /// - **Shape** an exact decimal number from 0 to 1000000, a multiple of 0.01
 /// - **Source** `spec/schemas/common.yaml#/Price`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Price(Decimal);
-
-runtime::number_type!(
-    Price(Decimal),
-    NumberRules::new().minimum("0").maximum("1000000").multiple_of("0.01")
-);
+pub type Price = Scalar<rules::Price>;
 
 /// The version of this event's contract.
 ///
 /// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/checkout.yaml#/CheckoutBasket/properties/version`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CheckoutBasketVersion(i32);
-
-runtime::number_type!(CheckoutBasketVersion(i32), NumberRules::new().one_of(&[1]));
-
-impl CheckoutBasketVersion {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type CheckoutBasketVersion = Scalar<rules::CheckoutBasketVersion>;
 
 /// The version of this event's contract.
 ///
 /// - **Shape** a 32-bit integer, 1
 /// - **Source** `spec/schemas/order.yaml#/OrderPlaced/properties/version`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderPlacedVersion(i32);
-
-runtime::number_type!(OrderPlacedVersion(i32), NumberRules::new().one_of(&[1]));
-
-impl OrderPlacedVersion {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type OrderPlacedVersion = Scalar<rules::OrderPlacedVersion>;

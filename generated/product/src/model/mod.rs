@@ -7,6 +7,7 @@ mod order_placed;
 mod product;
 mod product_page;
 mod product_request;
+mod rules;
 mod sale;
 mod sale_page;
 mod scalars;

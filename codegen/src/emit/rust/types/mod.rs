@@ -1,7 +1,8 @@
 //! The types of a service: `<service>/src/model/`.
 //!
-//! An object or a union has a file of its own, named after it; scalars, enums and aliases share `scalars.rs`. What all
-//! types have in common is in the runtime, so a generated type says only what is particular to it.
+//! An object or a union has a file of its own, named after it; scalars, enums and aliases share `scalars.rs`, and what
+//! scalars must meet is in `rules.rs`. What all types have in common is in the runtime, so a generated type says only what
+//! is particular to it.
 
 mod refs;
 mod scalars;
@@ -47,6 +48,7 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
             rust_file(&head, with_imports(&scope, items)),
         );
     }
+    let mut has_rules = false;
     if !shared.is_empty() {
         let scope = Scope::defining(service, "super", shared.iter().copied());
         let items =
@@ -54,13 +56,22 @@ pub(crate) fn emit_model(service: &Service, files: &mut FileSet) {
         let items = items.collect();
         let head = vec!["Scalars, enumerations and aliases.".to_owned()];
         files.insert(format!("{folder}/scalars.rs"), rust_file(&head, with_imports(&scope, items)));
+        let scope = Scope::defining(service, "super", shared.iter().copied());
+        let rules = shared.iter().map(|id| scalars::emit_rules(&scope, service.type_def(*id)));
+        let rules: Vec<TokenStream> = rules.flatten().collect();
+        has_rules = !rules.is_empty();
+        if has_rules {
+            let head = vec!["What each scalar of `scalars.rs` must meet.".to_owned()];
+            let items = with_imports(&scope, rules);
+            files.insert(format!("{folder}/rules.rs"), rust_file(&head, items));
+        }
     }
     let checked = own.iter().chain(&shared).any(|id| service.type_def(*id).schema.is_some());
     if checked {
         schemas::emit_schemas(service, &folder, files);
     }
     let head = vec![format!("The types in the contracts of the {} service.", service.name.wire)];
-    let items = module_list(service, &own, &shared, checked);
+    let items = module_list(service, (&own, &shared), has_rules, checked);
     files.insert(format!("{folder}/mod.rs"), rust_file(&head, items));
 }
 
@@ -71,8 +82,8 @@ fn with_imports(scope: &Scope<'_>, items: Vec<TokenStream>) -> Vec<TokenStream> 
 /// `mod` and `pub use` items, each sorted by module.
 fn module_list(
     service: &Service,
-    own: &[TypeId],
-    shared: &[TypeId],
+    (own, shared): (&[TypeId], &[TypeId]),
+    has_rules: bool,
     checked: bool,
 ) -> Vec<TokenStream> {
     let mut modules: Vec<(String, Vec<&str>)> = own
@@ -83,6 +94,9 @@ fn module_list(
     if !shared.is_empty() {
         let names = shared.iter().map(|id| service.type_def(*id).name.pascal.as_str()).collect();
         modules.push(("scalars".to_owned(), names));
+    }
+    if has_rules {
+        modules.push(("rules".to_owned(), vec![]));
     }
     if checked {
         modules.push(("schemas".to_owned(), vec!["SCHEMAS"]));
@@ -95,6 +109,7 @@ fn module_list(
         let names: BTreeSet<&str> = names.iter().copied().collect();
         let names: Vec<_> = names.into_iter().map(ident).collect();
         match names.as_slice() {
+            [] => TokenStream::new(),
             [name] => quote!(pub use #module::#name;),
             names => quote!(pub use #module::{#(#names),*};),
         }
@@ -109,7 +124,7 @@ fn has_own_file(def: &TypeDef) -> bool {
 /// The module of an object or union; never one of those that are there for all.
 fn module_name(def: &TypeDef) -> String {
     match def.name.snake.as_str() {
-        "r#mod" | "mod" | "scalars" | "schemas" => {
+        "r#mod" | "mod" | "rules" | "scalars" | "schemas" => {
             format!("{}_type", def.name.snake.trim_start_matches("r#"))
         }
         name => name.to_owned(),

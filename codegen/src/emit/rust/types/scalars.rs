@@ -1,4 +1,4 @@
-//! Newtypes, enums and aliases: short items whose impls are macros of the runtime.
+//! Constrained scalars, enums and aliases: short items whose impls are in the runtime.
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
@@ -14,7 +14,7 @@ use crate::model::{
 /// The items of one type; none for a type that has a file of its own.
 pub(super) fn emit_scalar(scope: &Scope<'_>, def: &TypeDef) -> Vec<TokenStream> {
     match &def.kind {
-        TypeKind::Newtype(scalar) => emit_newtype(scope, def, scalar),
+        TypeKind::Newtype(scalar) => vec![emit_newtype(scope, def, scalar)],
         TypeKind::Enum(ty) => emit_enum(scope, def, ty),
         TypeKind::Alias(target) => vec![emit_alias(scope, def, target)],
         TypeKind::Struct(_) | TypeKind::Union(_) => Vec::new(),
@@ -40,45 +40,43 @@ fn emit_alias(scope: &Scope<'_>, def: &TypeDef, target: &TypeRef) -> TokenStream
     quote!(#docs pub type #name = #ty;)
 }
 
-fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> Vec<TokenStream> {
+fn emit_newtype(scope: &Scope<'_>, def: &TypeDef, scalar: &Scalar) -> TokenStream {
     let name = ident(&def.name.pascal);
     let docs = shaped_doc(def, shape::of_scalar(scalar));
-    let kind = scope.scalar(scalar.kind);
-    let debug = (!def.sensitive).then(|| quote!(Debug,));
-    let copy = is_copy(scalar.kind).then(|| quote!(Copy,));
-    let order = match scalar.kind {
-        ScalarKind::Double => quote!(PartialEq, PartialOrd),
-        _ => quote!(PartialEq, Eq, PartialOrd, Ord, Hash),
-    };
-    let definition = quote! {
-        #docs
-        #[derive(#debug Clone, #copy #order)]
-        pub struct #name(#kind);
-    };
-    let sensitive = def.sensitive.then(|| quote!(sensitive));
+    let generic = scope.runtime(if scalar.kind == ScalarKind::String { "Text" } else { "Scalar" });
+    let rules = scope.from("super", "rules");
+    let mut ty = quote!(#generic<#rules::#name>);
+    if def.sensitive {
+        let redacted = scope.runtime("Redacted");
+        ty = quote!(#redacted<#ty>);
+    }
+    quote!(#docs pub type #name = #ty;)
+}
+
+/// The rules of a scalar that has some.
+pub(super) fn emit_rules(scope: &Scope<'_>, def: &TypeDef) -> Option<TokenStream> {
+    let TypeKind::Newtype(scalar) = &def.kind else { return None };
+    let name = ident(&def.name.pascal);
     let pattern = scalar.text.pattern.as_ref().map(|pattern| {
         let pattern = raw_string(pattern);
         quote!(, pattern = #pattern)
     });
-    let implementation = match scalar.kind {
+    let kind = || scope.scalar(scalar.kind);
+    Some(match scalar.kind {
         ScalarKind::String => {
             let rules = text_rules(scope, &scalar.text);
-            quote!(runtime::text_type!(#sensitive #name, #rules #pattern);)
+            quote!(runtime::text_rules!(#name, #rules #pattern);)
         }
-        kind if kind.is_number() || kind == ScalarKind::DecimalString => {
-            let (kind, rules) = (scope.scalar(kind), number_rules(scope, &scalar.number));
-            quote!(runtime::number_type!(#sensitive #name(#kind), #rules);)
+        number if number.is_number() || number == ScalarKind::DecimalString => {
+            let (kind, rules) = (kind(), number_rules(scope, &scalar.number));
+            let only = only_number(scalar).map(|value| quote!(, only = #value));
+            quote!(runtime::number_rules!(#name(#kind), #rules #only);)
         }
-        kind => {
-            let (kind, rules) = (scope.scalar(kind), text_rules(scope, &scalar.text));
-            quote!(runtime::scalar_type!(#sensitive #name(#kind), #rules #pattern);)
+        _ => {
+            let (kind, rules) = (kind(), text_rules(scope, &scalar.text));
+            quote!(runtime::scalar_rules!(#name(#kind), #rules #pattern);)
         }
-    };
-    let only = only_number(scalar).map(|value| {
-        let docs = lines_doc(&["The only value."]);
-        quote!(impl #name { #docs pub const VALUE: Self = Self(#value); })
-    });
-    [definition, implementation].into_iter().chain(only).collect()
+    })
 }
 
 /// The one integer that the contract allows, if it allows just one.
@@ -183,8 +181,4 @@ fn raw_string(text: &str) -> TokenStream {
         hashes.push('#');
     }
     format!("r{hashes}\"{text}\"{hashes}").parse().unwrap_or_else(|_| quote!(#text))
-}
-
-fn is_copy(kind: ScalarKind) -> bool {
-    !matches!(kind, ScalarKind::String | ScalarKind::DecimalString | ScalarKind::Bytes)
 }

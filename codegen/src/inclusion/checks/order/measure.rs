@@ -99,17 +99,17 @@ const FAMILIES: [(&str, &[&str]); 4] = [
 ];
 
 /// The types that two schemas have in common: of the others, no keyword of theirs decides.
-pub(super) struct Shared(Option<Vec<String>>);
+pub(super) struct Shared<'a>(Option<Vec<&'a str>>);
 
-impl Shared {
-    pub(super) fn of(old: &Map<String, Value>, new: &Map<String, Value>) -> Self {
-        let names = |map: &Map<String, Value>| {
+impl<'a> Shared<'a> {
+    pub(super) fn of(old: &'a Map<String, Value>, new: &'a Map<String, Value>) -> Self {
+        let names = |map: &'a Map<String, Value>| {
             let named = map.get("type")?;
             let list = named.as_array().map_or(std::slice::from_ref(named), Vec::as_slice);
             let names = list.iter().filter_map(Value::as_str);
             // Whole numbers are numbers.
             let names = names.map(|name| if name == "integer" { "number" } else { name });
-            Some(names.map(str::to_owned).collect::<Vec<_>>())
+            Some(names.collect::<Vec<_>>())
         };
         Self(match (names(old), names(new)) {
             (Some(old), Some(new)) => {
@@ -121,7 +121,7 @@ impl Shared {
 
     /// Whether values of a type are among both.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.0.as_ref().is_none_or(|names| names.iter().any(|one| one == name))
+        self.0.as_ref().is_none_or(|names| names.contains(&name))
     }
 
     /// Whether a keyword says something of values of both.

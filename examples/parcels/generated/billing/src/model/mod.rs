@@ -4,6 +4,7 @@
 
 mod charge;
 mod parcel_registered;
+mod rules;
 mod scalars;
 
 pub use charge::Charge;

@@ -8,6 +8,7 @@ mod parcel_scanned;
 mod parcel_weighed;
 mod position;
 mod presence;
+mod rules;
 mod scalars;
 mod trip;
 

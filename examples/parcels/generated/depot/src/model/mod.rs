@@ -9,6 +9,7 @@ mod parcel_registered;
 mod parcel_scanned;
 mod parcel_weighed;
 mod reminder;
+mod rules;
 mod scalars;
 mod scan;
 

@@ -5,6 +5,7 @@
 mod notice;
 mod parcel_assigned;
 mod parcel_registered;
+mod rules;
 mod scalars;
 
 pub use notice::Notice;

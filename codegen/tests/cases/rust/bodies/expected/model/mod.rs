@@ -7,6 +7,7 @@ mod filter_price;
 mod place;
 mod read_styles_pairs;
 mod read_styles_some;
+mod rules;
 mod scalars;
 mod send_form_body;
 

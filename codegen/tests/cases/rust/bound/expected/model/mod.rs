@@ -5,6 +5,7 @@
 mod note;
 mod note_page;
 mod note_request;
+mod rules;
 mod scalars;
 mod ticket;
 mod ticket_request;

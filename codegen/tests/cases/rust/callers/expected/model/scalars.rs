@@ -2,12 +2,11 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::TextRules;
+use runtime::Text;
+
+use super::rules;
 
 /// A string of at most 20 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{id}/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct GetOrderId(String);
-
-runtime::text_type!(GetOrderId, TextRules::new().max_length(20));
+pub type GetOrderId = Text<rules::GetOrderId>;

@@ -8,6 +8,7 @@ mod parcel;
 mod parcel_variant1;
 mod parcel_variant2;
 mod pet;
+mod rules;
 mod scalars;
 mod schemas;
 mod thing;

@@ -4,31 +4,24 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Json, NumberRules, Sensitive, TextRules, Timestamp};
+use runtime::{Json, Scalar, Sensitive, Text, Timestamp};
+
+use super::rules;
 
 /// A string of at most 6 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/name`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingName(String);
-
-runtime::text_type!(ThingName, TextRules::new().max_length(6));
+pub type ThingName = Text<rules::ThingName>;
 
 /// A string of at least 2 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingCodeString(String);
-
-runtime::text_type!(ThingCodeString, TextRules::new().min_length(2));
+pub type ThingCodeString = Text<rules::ThingCodeString>;
 
 /// An integer of at most 38 digits of at most 9.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/code`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingCodeInteger(i128);
-
-runtime::number_type!(ThingCodeInteger(i128), NumberRules::new().maximum("9"));
+pub type ThingCodeInteger = Scalar<rules::ThingCodeInteger>;
 
 /// An object with any keys; each value is any JSON.
 ///
@@ -78,10 +71,7 @@ pub type ThingUnlike = i128;
 /// A double-precision number above 0, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/amount`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct ThingAmount(f64);
-
-runtime::number_type!(ThingAmount(f64), NumberRules::new().above("0").multiple_of("0.5"));
+pub type ThingAmount = Scalar<rules::ThingAmount>;
 
 /// Any JSON.
 ///

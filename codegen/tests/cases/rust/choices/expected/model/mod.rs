@@ -22,6 +22,7 @@ mod read_choices_x_size;
 mod read_places_free;
 mod read_places_rest;
 mod read_places_then;
+mod rules;
 mod scalars;
 mod schemas;
 mod send_places_body;

@@ -4,33 +4,19 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Json, NumberRules, TextRules};
+use runtime::{Json, Scalar, Text};
+
+use super::rules;
 
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/whole`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChoicesWhole(i64);
-
-runtime::number_type!(ChoicesWhole(i64), NumberRules::new().one_of(&[1]));
-
-impl ChoicesWhole {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type ChoicesWhole = Scalar<rules::ChoicesWhole>;
 
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChoicesEitherInteger(i64);
-
-runtime::number_type!(ChoicesEitherInteger(i64), NumberRules::new().one_of(&[1]));
-
-impl ChoicesEitherInteger {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type ChoicesEitherInteger = Scalar<rules::ChoicesEitherInteger>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/either`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -44,36 +30,17 @@ runtime::enum_type!(ChoicesEitherString { Auto = "auto" });
 /// A 64-bit integer, 1 or 2.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/numbers`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChoicesNumbers(i64);
-
-runtime::number_type!(ChoicesNumbers(i64), NumberRules::new().one_of(&[1, 2]));
+pub type ChoicesNumbers = Scalar<rules::ChoicesNumbers>;
 
 /// A 64-bit integer, 3.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/maybe`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChoicesMaybe(i64);
-
-runtime::number_type!(ChoicesMaybe(i64), NumberRules::new().one_of(&[3]));
-
-impl ChoicesMaybe {
-    /// The only value.
-    pub const VALUE: Self = Self(3);
-}
+pub type ChoicesMaybe = Scalar<rules::ChoicesMaybe>;
 
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ChoicesOpenNumber(i64);
-
-runtime::number_type!(ChoicesOpenNumber(i64), NumberRules::new().one_of(&[1]));
-
-impl ChoicesOpenNumber {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type ChoicesOpenNumber = Scalar<rules::ChoicesOpenNumber>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Choices/properties/open`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -110,10 +77,7 @@ pub type OtherPetPetType = Json;
 /// A string that matches `^[a-z]+$`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Free/properties/kind`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FreeKind(String);
-
-runtime::text_type!(FreeKind, TextRules::new(), pattern = "^[a-z]+$");
+pub type FreeKind = Text<rules::FreeKind>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Bound/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -136,10 +100,7 @@ runtime::enum_type!(ReadChoicesFlagString { All = "all" });
 /// A 64-bit integer, 1 or 2.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/1/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReadChoicesSizeNumber(i64);
-
-runtime::number_type!(ReadChoicesSizeNumber(i64), NumberRules::new().one_of(&[1, 2]));
+pub type ReadChoicesSizeNumber = Scalar<rules::ReadChoicesSizeNumber>;
 
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/1/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -153,15 +114,7 @@ runtime::enum_type!(ReadChoicesSizeString { Auto = "auto" });
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/2/schema/items`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReadChoicesSizesItemNumber(i64);
-
-runtime::number_type!(ReadChoicesSizesItemNumber(i64), NumberRules::new().one_of(&[1]));
-
-impl ReadChoicesSizesItemNumber {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type ReadChoicesSizesItemNumber = Scalar<rules::ReadChoicesSizesItemNumber>;
 
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/2/schema/items`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -180,15 +133,7 @@ pub type ReadChoicesLeast = Json;
 /// A 64-bit integer, 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/5/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReadChoicesXSizeNumber(i64);
-
-runtime::number_type!(ReadChoicesXSizeNumber(i64), NumberRules::new().one_of(&[1]));
-
-impl ReadChoicesXSizeNumber {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type ReadChoicesXSizeNumber = Scalar<rules::ReadChoicesXSizeNumber>;
 
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1choices/get/parameters/5/schema`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

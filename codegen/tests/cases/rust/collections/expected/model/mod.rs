@@ -2,6 +2,7 @@
 
 //! The types in the contracts of the shop service.
 
+mod rules;
 mod scalars;
 mod things;
 mod tree;

@@ -2,15 +2,14 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::TextRules;
+use runtime::Text;
+
+use super::rules;
 
 /// A string of at most 8 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/tags/items`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingsTagsItem(String);
-
-runtime::text_type!(ThingsTagsItem, TextRules::new().max_length(8));
+pub type ThingsTagsItem = Text<rules::ThingsTagsItem>;
 
 /// A list with a name of its own.
 ///

@@ -20,6 +20,7 @@ mod payment;
 mod price;
 mod receipt;
 mod row;
+mod rules;
 mod scalars;
 mod sell_seats_body;
 mod setup;

@@ -2,15 +2,14 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{Decimal, NumberRules, TextRules, Transitions};
+use runtime::{Scalar, Text, Transitions};
+
+use super::rules;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListShowsCity(String);
-
-runtime::text_type!(ListShowsCity, TextRules::new().min_length(1));
+pub type ListShowsCity = Text<rules::ListShowsCity>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Status`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -41,26 +40,17 @@ impl Status {
 /// A 64-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows/get/parameters/5/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListShowsLimit(i64);
-
-runtime::number_type!(ListShowsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+pub type ListShowsLimit = Scalar<rules::ListShowsLimit>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/city`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShowCity(String);
-
-runtime::text_type!(ShowCity, TextRules::new().min_length(1));
+pub type ShowCity = Text<rules::ShowCity>;
 
 /// A string of 1 to 80 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Title`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Title(String);
-
-runtime::text_type!(Title, TextRules::new().min_length(1).max_length(80));
+pub type Title = Text<rules::Title>;
 
 /// How a show is.
 ///
@@ -78,149 +68,95 @@ runtime::enum_type!(Mood { Light = "light", Dark = "dark" });
 /// A 64-bit integer from 0 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/sold`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShowSold(i64);
-
-runtime::number_type!(ShowSold(i64), NumberRules::new().minimum("0").maximum("100"));
+pub type ShowSold = Scalar<rules::ShowSold>;
 
 /// A 64-bit integer of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Show/properties/version`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ShowVersion(i64);
-
-runtime::number_type!(ShowVersion(i64), NumberRules::new().minimum("1"));
+pub type ShowVersion = Scalar<rules::ShowVersion>;
 
 /// An exact decimal number of at least 0.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/amount`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PriceAmount(Decimal);
-
-runtime::number_type!(PriceAmount(Decimal), NumberRules::new().minimum("0"));
+pub type PriceAmount = Scalar<rules::PriceAmount>;
 
 /// A string that matches `^[A-Z]{3}$`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Price/properties/currency`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PriceCurrency(String);
-
-runtime::text_type!(PriceCurrency, TextRules::new(), pattern = "^[A-Z]{3}$");
+pub type PriceCurrency = Text<rules::PriceCurrency>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/0/schema/items`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListShowsOfCitiesCitiesItem(String);
-
-runtime::text_type!(ListShowsOfCitiesCitiesItem, TextRules::new().min_length(1));
+pub type ListShowsOfCitiesCitiesItem = Text<rules::ListShowsOfCitiesCitiesItem>;
 
 /// A 64-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1of/get/parameters/1/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListShowsOfCitiesLimit(i64);
-
-runtime::number_type!(ListShowsOfCitiesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+pub type ListShowsOfCitiesLimit = Scalar<rules::ListShowsOfCitiesLimit>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1shows~1count/get/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CountShowsCity(String);
-
-runtime::text_type!(CountShowsCity, TextRules::new().min_length(1));
+pub type CountShowsCity = Text<rules::CountShowsCity>;
 
 /// An integer of at most 38 digits of at least 0.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1count/get/responses/200/content/application~1json/schema/properties/count`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CountShowsOkBodyCount(i128);
-
-runtime::number_type!(CountShowsOkBodyCount(i128), NumberRules::new().minimum("0"));
+pub type CountShowsOkBodyCount = Scalar<rules::CountShowsOkBodyCount>;
 
 /// A 64-bit integer from 1 to 10.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.yaml#/paths/~1shows~1{id}~1sales/post/requestBody/content/application~1json/schema/properties/seats`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SellSeatsBodySeats(i64);
-
-runtime::number_type!(SellSeatsBodySeats(i64), NumberRules::new().minimum("1").maximum("10"));
+pub type SellSeatsBodySeats = Scalar<rules::SellSeatsBodySeats>;
 
 /// An integer of at most 38 digits of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Booking/properties/seats`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BookingSeats(i128);
-
-runtime::number_type!(BookingSeats(i128), NumberRules::new().minimum("1"));
+pub type BookingSeats = Scalar<rules::BookingSeats>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PutVenueCity(String);
-
-runtime::text_type!(PutVenueCity, TextRules::new().min_length(1));
+pub type PutVenueCity = Text<rules::PutVenueCity>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}~1{name}/put/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PutVenueName(String);
-
-runtime::text_type!(PutVenueName, TextRules::new().min_length(1));
+pub type PutVenueName = Text<rules::PutVenueName>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/city`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VenueCity(String);
-
-runtime::text_type!(VenueCity, TextRules::new().min_length(1));
+pub type VenueCity = Text<rules::VenueCity>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/name`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VenueName(String);
-
-runtime::text_type!(VenueName, TextRules::new().min_length(1));
+pub type VenueName = Text<rules::VenueName>;
 
 /// An integer of at most 38 digits of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/seats`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VenueSeats(i128);
-
-runtime::number_type!(VenueSeats(i128), NumberRules::new().minimum("1"));
+pub type VenueSeats = Scalar<rules::VenueSeats>;
 
 /// What addresses call it.
 ///
 /// - **Shape** a string of at least 1 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Venue/properties/slug`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VenueSlug(String);
-
-runtime::text_type!(VenueSlug, TextRules::new().min_length(1));
+pub type VenueSlug = Text<rules::VenueSlug>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FindVenuesCity(String);
-
-runtime::text_type!(FindVenuesCity, TextRules::new().min_length(1));
+pub type FindVenuesCity = Text<rules::FindVenuesCity>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues~1{city}/get/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FindVenuesPrefix(String);
-
-runtime::text_type!(FindVenuesPrefix, TextRules::new().min_length(1));
+pub type FindVenuesPrefix = Text<rules::FindVenuesPrefix>;
 
 /// A string of at least 1 characters.
 ///
@@ -273,18 +209,12 @@ runtime::number_type!(ListVenuesLimit(i64), NumberRules::new().minimum("1").maxi
 /// A 64-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels/get/parameters/0/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListParcelsLimit(i64);
-
-runtime::number_type!(ListParcelsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+pub type ListParcelsLimit = Scalar<rules::ListParcelsLimit>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Parcel/properties/id`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ParcelId(String);
-
-runtime::text_type!(ParcelId, TextRules::new().min_length(1));
+pub type ParcelId = Text<rules::ParcelId>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Stage`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -325,47 +255,29 @@ impl ParcelLast {
 /// An integer of at most 38 digits of at least 0.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Payment/properties/amount`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PaymentAmount(i128);
-
-runtime::number_type!(PaymentAmount(i128), NumberRules::new().minimum("0"));
+pub type PaymentAmount = Scalar<rules::PaymentAmount>;
 
 /// A 64-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1first/get/parameters/0/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct FirstParcelsLimit(i64);
-
-runtime::number_type!(FirstParcelsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+pub type FirstParcelsLimit = Scalar<rules::FirstParcelsLimit>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct UpsertParcelId(String);
-
-runtime::text_type!(UpsertParcelId, TextRules::new().min_length(1));
+pub type UpsertParcelId = Text<rules::UpsertParcelId>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1whole/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReplaceParcelId(String);
-
-runtime::text_type!(ReplaceParcelId, TextRules::new().min_length(1));
+pub type ReplaceParcelId = Text<rules::ReplaceParcelId>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1parcels~1{id}~1payment/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PayParcelId(String);
-
-runtime::text_type!(PayParcelId, TextRules::new().min_length(1));
+pub type PayParcelId = Text<rules::PayParcelId>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Receipt/properties/id`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ReceiptId(String);
-
-runtime::text_type!(ReceiptId, TextRules::new().min_length(1));
+pub type ReceiptId = Text<rules::ReceiptId>;

@@ -2,7 +2,9 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{Json, NumberRules, TextRules, Uuid};
+use runtime::{Json, Scalar, Text, Uuid};
+
+use super::rules;
 
 /// A double-precision number.
 ///
@@ -37,10 +39,7 @@ pub type T16 = Uuid;
 /// An integer of at most 38 digits of at least 3.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T19`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T19(i128);
-
-runtime::number_type!(T19(i128), NumberRules::new().minimum("3"));
+pub type T19 = Scalar<rules::T19>;
 
 /// Any JSON.
 ///
@@ -50,10 +49,7 @@ pub type T22 = Json;
 /// A double-precision number of at most 0.1, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T23`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T23(f64);
-
-runtime::number_type!(T23(f64), NumberRules::new().maximum("0.1").multiple_of("0.5"));
+pub type T23 = Scalar<rules::T23>;
 
 /// Any JSON.
 ///
@@ -63,18 +59,12 @@ pub type T24 = Json;
 /// A 64-bit integer from 0 to -1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T25`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T25(i64);
-
-runtime::number_type!(T25(i64), NumberRules::new().minimum("0").maximum("-1"));
+pub type T25 = Scalar<rules::T25>;
 
 /// A string of at most 2 characters that matches `\u00e9`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T26`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T26(String);
-
-runtime::text_type!(T26, TextRules::new().max_length(2), pattern = r"\u00e9");
+pub type T26 = Text<rules::T26>;
 
 /// Any JSON.
 ///
@@ -94,18 +84,12 @@ pub type T5 = Json;
 /// A 64-bit integer from 1 to 3.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T6`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T6(i64);
-
-runtime::number_type!(T6(i64), NumberRules::new().minimum("1").maximum("3"));
+pub type T6 = Scalar<rules::T6>;
 
 /// A string of at least 2 characters that matches `^(?!a)`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T7`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T7(String);
-
-runtime::text_type!(T7, TextRules::new().min_length(2), pattern = "^(?!a)");
+pub type T7 = Text<rules::T7>;
 
 /// A string.
 ///
@@ -139,18 +123,12 @@ runtime::enum_type!(T14Variant1 { Ab = "ab" });
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T17/oneOf/0/items`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T17ArrayItem(String);
-
-runtime::text_type!(T17ArrayItem, TextRules::new().max_length(3));
+pub type T17ArrayItem = Text<rules::T17ArrayItem>;
 
 /// A double-precision number of at most 0.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T2/properties/c`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T2C(f64);
-
-runtime::number_type!(T2C(f64), NumberRules::new().maximum("0"));
+pub type T2C = Scalar<rules::T2C>;
 
 /// Any JSON.
 ///
@@ -170,10 +148,7 @@ pub type T21A = Json;
 /// A double-precision number, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T21/properties/ab`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T21Ab(f64);
-
-runtime::number_type!(T21Ab(f64), NumberRules::new().multiple_of("0.5"));
+pub type T21Ab = Scalar<rules::T21Ab>;
 
 /// Any JSON.
 ///
@@ -193,10 +168,7 @@ pub type T27Number = Json;
 /// A string that matches `[^\x00-\x7F]`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T27/oneOf/1/properties/ab`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T27Variant2Ab(String);
-
-runtime::text_type!(T27Variant2Ab, TextRules::new(), pattern = r"[^\x00-\x7F]");
+pub type T27Variant2Ab = Text<rules::T27Variant2Ab>;
 
 /// Any JSON.
 ///
@@ -236,18 +208,7 @@ pub type T28Variant3ObjectC = Json;
 /// A 64-bit integer of at least 1000, a multiple of 0.1, 1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T3/oneOf/0/items`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T3ArrayItem(i64);
-
-runtime::number_type!(
-    T3ArrayItem(i64),
-    NumberRules::new().minimum("1000").multiple_of("0.1").one_of(&[1])
-);
-
-impl T3ArrayItem {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type T3ArrayItem = Scalar<rules::T3ArrayItem>;
 
 /// Any JSON.
 ///
@@ -267,18 +228,12 @@ pub type T3Variant2Variant2Ab = Json;
 /// A double-precision number, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T3/oneOf/1/properties/c`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T3Variant2Variant2C(f64);
-
-runtime::number_type!(T3Variant2Variant2C(f64), NumberRules::new().multiple_of("0.5"));
+pub type T3Variant2Variant2C = Scalar<rules::T3Variant2Variant2C>;
 
 /// A 32-bit integer from 1 to 3.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T3/oneOf/2`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T3Number(i32);
-
-runtime::number_type!(T3Number(i32), NumberRules::new().minimum("1").maximum("3"));
+pub type T3Number = Scalar<rules::T3Number>;
 
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T31/properties/b/properties/a`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -302,10 +257,7 @@ pub type T4Ab = Json;
 /// A string of at most 0 characters that matches `\u00e9`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T4/properties/c`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T4C(String);
-
-runtime::text_type!(T4C, TextRules::new().max_length(0), pattern = r"\u00e9");
+pub type T4C = Text<rules::T4C>;
 
 /// Any JSON.
 ///
@@ -315,7 +267,4 @@ pub type T9A = Json;
 /// A double-precision number above 1 and of at most 2.5, a multiple of 2.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T9/properties/ab`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T9Ab(f64);
-
-runtime::number_type!(T9Ab(f64), NumberRules::new().above("1").maximum("2.5").multiple_of("2"));
+pub type T9Ab = Scalar<rules::T9Ab>;

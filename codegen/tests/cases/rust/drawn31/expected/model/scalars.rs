@@ -2,9 +2,9 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{Json, NumberRules, TextFormat, TextRules};
+use runtime::{Json, Scalar, Text};
 
-use super::{T17AValue, T4Item};
+use super::{T17AValue, T4Item, rules};
 
 /// An array of at least 0 items; each item is any JSON.
 ///
@@ -19,13 +19,7 @@ pub type T1 = Json;
 /// A double-precision number from 0.3 to 1000, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T14`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T14(f64);
-
-runtime::number_type!(
-    T14(f64),
-    NumberRules::new().minimum("0.3").maximum("1000").multiple_of("0.5")
-);
+pub type T14 = Scalar<rules::T14>;
 
 /// Any JSON.
 ///
@@ -35,18 +29,12 @@ pub type T16 = Json;
 /// An integer of at most 38 digits above 1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T18`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T18(i128);
-
-runtime::number_type!(T18(i128), NumberRules::new().above("1"));
+pub type T18 = Scalar<rules::T18>;
 
 /// An integer of at most 38 digits of at most 0, a multiple of 0.1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T20`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T20(i128);
-
-runtime::number_type!(T20(i128), NumberRules::new().maximum("0").multiple_of("0.1"));
+pub type T20 = Scalar<rules::T20>;
 
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T21`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,23 +53,12 @@ pub type T22 = Json;
 /// A 64-bit integer, 3.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T28`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T28(i64);
-
-runtime::number_type!(T28(i64), NumberRules::new().one_of(&[3]));
-
-impl T28 {
-    /// The only value.
-    pub const VALUE: Self = Self(3);
-}
+pub type T28 = Scalar<rules::T28>;
 
 /// A double-precision number above -1 and of at most 2.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T31`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T31(f64);
-
-runtime::number_type!(T31(f64), NumberRules::new().above("-1").maximum("2"));
+pub type T31 = Scalar<rules::T31>;
 
 /// An array; each item is `T4Item`.
 ///
@@ -96,15 +73,7 @@ pub type T5 = Json;
 /// A 64-bit integer of at least 0, 1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T6`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T6(i64);
-
-runtime::number_type!(T6(i64), NumberRules::new().minimum("0").one_of(&[1]));
-
-impl T6 {
-    /// The only value.
-    pub const VALUE: Self = Self(1);
-}
+pub type T6 = Scalar<rules::T6>;
 
 /// Any JSON.
 ///
@@ -114,10 +83,7 @@ pub type T7 = Json;
 /// A 32-bit integer of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T10/anyOf/0`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T10Integer(i32);
-
-runtime::number_type!(T10Integer(i32), NumberRules::new().minimum("1"));
+pub type T10Integer = Scalar<rules::T10Integer>;
 
 /// Any JSON.
 ///
@@ -127,10 +93,7 @@ pub type T10Variant2 = Json;
 /// A string, an IPv4 address (RFC 2673).
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T11/allOf/0/properties/b`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T11B(String);
-
-runtime::text_type!(T11B, TextRules::new().format(TextFormat::IPV4));
+pub type T11B = Text<rules::T11B>;
 
 /// Any JSON.
 ///
@@ -145,10 +108,7 @@ pub type T12Variant2 = Json;
 /// A 32-bit integer of at most 0.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T13/anyOf/1`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T13Integer(i32);
-
-runtime::number_type!(T13Integer(i32), NumberRules::new().maximum("0"));
+pub type T13Integer = Scalar<rules::T13Integer>;
 
 /// An array; each item is `T13Variant3Item`.
 ///
@@ -158,18 +118,12 @@ pub type T13Variant3 = Vec<T13Variant3Item>;
 /// A double-precision number below 10, a multiple of 0.01.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T13/anyOf/2/items`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T13Variant3Item(f64);
-
-runtime::number_type!(T13Variant3Item(f64), NumberRules::new().below("10").multiple_of("0.01"));
+pub type T13Variant3Item = Scalar<rules::T13Variant3Item>;
 
 /// A 32-bit integer from 1 to 2.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T15/properties/a/oneOf/0`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T15AInteger(i32);
-
-runtime::number_type!(T15AInteger(i32), NumberRules::new().minimum("1").maximum("2"));
+pub type T15AInteger = Scalar<rules::T15AInteger>;
 
 /// Any JSON.
 ///
@@ -179,18 +133,12 @@ pub type T15AVariant2 = Json;
 /// A string of at most 2 characters, a URI (RFC 3986).
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T15/properties/b`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T15B(String);
-
-runtime::text_type!(T15B, TextRules::new().max_length(2).format(TextFormat::URI));
+pub type T15B = Text<rules::T15B>;
 
 /// An integer of at most 38 digits above 10.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T15/properties/c`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T15C(i128);
-
-runtime::number_type!(T15C(i128), NumberRules::new().above("10"));
+pub type T15C = Scalar<rules::T15C>;
 
 /// `T17AValue`.
 ///
@@ -200,18 +148,12 @@ pub type T17A = T17AValue;
 /// A double-precision number of at most 0.3, a multiple of 0.01.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T17/properties/a/anyOf/0`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T17ANumber(f64);
-
-runtime::number_type!(T17ANumber(f64), NumberRules::new().maximum("0.3").multiple_of("0.01"));
+pub type T17ANumber = Scalar<rules::T17ANumber>;
 
 /// An integer of at most 38 digits of at most 10, a multiple of 0.1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T17/properties/a/anyOf/1`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T17AInteger(i128);
-
-runtime::number_type!(T17AInteger(i128), NumberRules::new().maximum("10").multiple_of("0.1"));
+pub type T17AInteger = Scalar<rules::T17AInteger>;
 
 /// An array of at most 1 items; each item is any JSON, without duplicates.
 ///
@@ -241,10 +183,7 @@ pub type T19ObjectValue = Json;
 /// A double-precision number above 10, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T23/properties/a/properties/ab`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T23AAb(f64);
-
-runtime::number_type!(T23AAb(f64), NumberRules::new().above("10").multiple_of("0.5"));
+pub type T23AAb = Scalar<rules::T23AAb>;
 
 /// Any JSON.
 ///
@@ -254,26 +193,17 @@ pub type T23Ac = Json;
 /// A string of at most 0 characters that matches `^.{2}$`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T23/properties/b`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T23B(String);
-
-runtime::text_type!(T23B, TextRules::new().max_length(0), pattern = "^.{2}$");
+pub type T23B = Text<rules::T23B>;
 
 /// A 64-bit integer of at least 0 and below 10.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T24/properties/a`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T24AInteger(i64);
-
-runtime::number_type!(T24AInteger(i64), NumberRules::new().minimum("0").below("10"));
+pub type T24AInteger = Scalar<rules::T24AInteger>;
 
 /// An integer of at most 38 digits of at least 1000.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T24/properties/ab/properties/ab`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T24AbAb(i128);
-
-runtime::number_type!(T24AbAb(i128), NumberRules::new().minimum("1000"));
+pub type T24AbAb = Scalar<rules::T24AbAb>;
 
 /// Any JSON.
 ///
@@ -308,10 +238,7 @@ pub type T26Integer = Json;
 /// A string that matches `^[a-z]+$`.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T27/properties/a`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T27A(String);
-
-runtime::text_type!(T27A, TextRules::new(), pattern = "^[a-z]+$");
+pub type T27A = Text<rules::T27A>;
 
 /// Any JSON.
 ///
@@ -321,10 +248,7 @@ pub type T27BVariant1 = Json;
 /// A double-precision number of at least 1000, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T27/properties/b/anyOf/1`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T27BVariant2(f64);
-
-runtime::number_type!(T27BVariant2(f64), NumberRules::new().minimum("1000").multiple_of("0.5"));
+pub type T27BVariant2 = Scalar<rules::T27BVariant2>;
 
 /// Any JSON.
 ///
@@ -349,10 +273,7 @@ pub type T30Array = Vec<T30ArrayItem>;
 /// An integer of at most 38 digits below 1000, a multiple of 0.01.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T30/anyOf/0/items`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T30ArrayItem(i128);
-
-runtime::number_type!(T30ArrayItem(i128), NumberRules::new().below("1000").multiple_of("0.01"));
+pub type T30ArrayItem = Scalar<rules::T30ArrayItem>;
 
 /// Any JSON.
 ///
@@ -377,10 +298,7 @@ pub type T8AbA = Json;
 /// An integer of at most 38 digits of at most 0.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T8/properties/ab/properties/b`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct T8AbB(i128);
-
-runtime::number_type!(T8AbB(i128), NumberRules::new().maximum("0"));
+pub type T8AbB = Scalar<rules::T8AbB>;
 
 /// Any JSON.
 ///
@@ -395,10 +313,7 @@ pub type T8BVariant2 = Json;
 /// A double-precision number of at most -0.01, a multiple of 1.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T8/properties/b/oneOf/2`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T8BNumber(f64);
-
-runtime::number_type!(T8BNumber(f64), NumberRules::new().maximum("-0.01").multiple_of("1"));
+pub type T8BNumber = Scalar<rules::T8BNumber>;
 
 /// Any JSON.
 ///
@@ -413,10 +328,7 @@ pub type T9Ab = Vec<Json>;
 /// A double-precision number below 2.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T9/properties/c`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T9C(f64);
-
-runtime::number_type!(T9C(f64), NumberRules::new().below("2"));
+pub type T9C = Scalar<rules::T9C>;
 
 /// Any JSON.
 ///
@@ -426,16 +338,10 @@ pub type T9ValueObjectA = Json;
 /// A double-precision number below -0.01.
 ///
 /// - **Source** `spec/shop/openapi.json#/components/schemas/T9/additionalProperties/properties/ab`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T9ValueObjectAb(f64);
-
-runtime::number_type!(T9ValueObjectAb(f64), NumberRules::new().below("-0.01"));
+pub type T9ValueObjectAb = Scalar<rules::T9ValueObjectAb>;
 
 /// A double-precision number below 0, a multiple of 0.5.
 ///
 /// - **Source**
 ///   `spec/shop/openapi.json#/components/schemas/T9/additionalProperties/unevaluatedProperties`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct T9ValueObjectValue(f64);
-
-runtime::number_type!(T9ValueObjectValue(f64), NumberRules::new().below("0").multiple_of("0.5"));
+pub type T9ValueObjectValue = Scalar<rules::T9ValueObjectValue>;

@@ -8,6 +8,7 @@ mod error;
 mod error_errors_item;
 mod invalid;
 mod mapped;
+mod rules;
 mod scalars;
 mod thing;
 

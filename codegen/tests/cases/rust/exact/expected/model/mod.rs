@@ -3,6 +3,7 @@
 //! The types in the contracts of the shop service.
 
 mod exact;
+mod rules;
 mod scalars;
 mod schemas;
 

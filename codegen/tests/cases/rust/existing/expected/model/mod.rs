@@ -11,6 +11,7 @@ mod order;
 mod orders_body;
 mod patch_customer_body;
 mod patch_doc_body;
+mod rules;
 mod scalars;
 mod set_status_body;
 

@@ -11,6 +11,7 @@ mod counted;
 mod dog;
 mod open;
 mod pet;
+mod rules;
 mod scalars;
 mod schemas;
 mod thing;

@@ -2,17 +2,14 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{NumberRules, TextRules, Uuid};
+use runtime::{Redacted, Scalar, Text, Uuid};
 
-use super::Open;
+use super::{Open, rules};
 
 /// An integer of at most 38 digits of at most 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Limit`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Limit(i128);
-
-runtime::number_type!(Limit(i128), NumberRules::new().maximum("100"));
+pub type Limit = Scalar<rules::Limit>;
 
 /// A string.
 ///
@@ -22,10 +19,7 @@ pub type Word = String;
 /// A string of at least 8 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Password`
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Password(String);
-
-runtime::text_type!(sensitive Password, TextRules::new().min_length(8));
+pub type Password = Redacted<Text<rules::Password>>;
 
 /// A UUID (RFC 9562).
 ///
@@ -35,10 +29,7 @@ pub type Identity = Uuid;
 /// An integer of at most 38 digits of at least 5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Few`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Few(i128);
-
-runtime::number_type!(Few(i128), NumberRules::new().minimum("5"));
+pub type Few = Scalar<rules::Few>;
 
 /// An array of at least 2 items; each item is an integer of at most 38 digits.
 ///
@@ -60,35 +51,23 @@ pub type Known = Open;
 /// A string of at most 4 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Word4`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Word4(String);
-
-runtime::text_type!(Word4, TextRules::new().max_length(4));
+pub type Word4 = Text<rules::Word4>;
 
 /// A string of at most 4 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1built/post/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BuildPlaced(String);
-
-runtime::text_type!(BuildPlaced, TextRules::new().max_length(4));
+pub type BuildPlaced = Text<rules::BuildPlaced>;
 
 /// Set by the service.
 ///
 /// - **Shape** a string of at most 4 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Built/properties/placed`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BuiltPlaced(String);
-
-runtime::text_type!(BuiltPlaced, TextRules::new().max_length(4));
+pub type BuiltPlaced = Text<rules::BuiltPlaced>;
 
 /// A string of at most 4 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Fixed4`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Fixed4(String);
-
-runtime::text_type!(Fixed4, TextRules::new().max_length(4));
+pub type Fixed4 = Text<rules::Fixed4>;
 
 /// A string.
 ///
@@ -98,16 +77,10 @@ pub type Letter = Word;
 /// A string of at most 4 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Other`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Other(String);
-
-runtime::text_type!(Other, TextRules::new().max_length(4));
+pub type Other = Text<rules::Other>;
 
 /// Its own default.
 ///
 /// - **Shape** a string of at most 4 characters
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Built/properties/own`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct BuiltOwn(String);
-
-runtime::text_type!(BuiltOwn, TextRules::new().max_length(4));
+pub type BuiltOwn = Text<rules::BuiltOwn>;

@@ -6,6 +6,7 @@ mod default_value;
 mod mod_type;
 mod option_value;
 mod problem;
+mod rules;
 mod scalars;
 mod scalars_type;
 mod send_things_input_2;

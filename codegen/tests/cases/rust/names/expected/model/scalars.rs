@@ -2,23 +2,19 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{NumberRules, TextRules};
+use runtime::{Scalar, Text};
+
+use super::rules;
 
 /// A string of at most 8 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things/properties/type`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThingsType(String);
-
-runtime::text_type!(ThingsType, TextRules::new().max_length(8));
+pub type ThingsType = Text<rules::ThingsType>;
 
 /// A string of at most 8 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/String`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct StringValue(String);
-
-runtime::text_type!(StringValue, TextRules::new().max_length(8));
+pub type StringValue = Text<rules::StringValue>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Decode`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -36,10 +32,7 @@ runtime::enum_type!(Decode { At = "At", Decode = "Decode", Option = "Option" });
 /// An exact decimal number of at least 0.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Decimal`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Decimal(runtime::Decimal);
-
-runtime::number_type!(Decimal(runtime::Decimal), NumberRules::new().minimum("0"));
+pub type Decimal = Scalar<rules::Decimal>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Operations`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,7 @@
 
 mod open;
 mod place;
+mod rules;
 mod scalars;
 mod things_request;
 

@@ -9,6 +9,7 @@ mod card_request;
 mod long_wish;
 mod order;
 mod page;
+mod rules;
 mod scalars;
 mod visit;
 mod wish;

@@ -2,127 +2,81 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{NumberRules, TextRules};
+use runtime::{Scalar, Text};
+
+use super::rules;
 
 /// A 32-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/0/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListOrdersLimit(i32);
-
-runtime::number_type!(ListOrdersLimit(i32), NumberRules::new().minimum("1").maximum("100"));
+pub type ListOrdersLimit = Scalar<rules::ListOrdersLimit>;
 
 /// A string of at most 2000 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order/get/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListOrdersNext(String);
-
-runtime::text_type!(ListOrdersNext, TextRules::new().max_length(2000));
+pub type ListOrdersNext = Text<rules::ListOrdersNext>;
 
 /// A string of at most 2000 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Page/properties/next`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct PageNext(String);
-
-runtime::text_type!(PageNext, TextRules::new().max_length(2000));
+pub type PageNext = Text<rules::PageNext>;
 
 /// A string of 1 to 40 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Customer`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Customer(String);
-
-runtime::text_type!(Customer, TextRules::new().min_length(1).max_length(40));
+pub type Customer = Text<rules::Customer>;
 
 /// A string of 1 to 40 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Order/properties/id`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderId(String);
-
-runtime::text_type!(OrderId, TextRules::new().min_length(1).max_length(40));
+pub type OrderId = Text<rules::OrderId>;
 
 /// A 32-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/0/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListOrdersOfCustomerLimit(i32);
-
-runtime::number_type!(
-    ListOrdersOfCustomerLimit(i32),
-    NumberRules::new().minimum("1").maximum("100")
-);
+pub type ListOrdersOfCustomerLimit = Scalar<rules::ListOrdersOfCustomerLimit>;
 
 /// A string of at most 2000 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}/get/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListOrdersOfCustomerNext(String);
-
-runtime::text_type!(ListOrdersOfCustomerNext, TextRules::new().max_length(2000));
+pub type ListOrdersOfCustomerNext = Text<rules::ListOrdersOfCustomerNext>;
 
 /// A string of 1 to 40 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1order~1{customer}~1{id}/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct DeleteOrderId(String);
-
-runtime::text_type!(DeleteOrderId, TextRules::new().min_length(1).max_length(40));
+pub type DeleteOrderId = Text<rules::DeleteOrderId>;
 
 /// A string of 1 to 80 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Address/properties/street`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AddressStreet(String);
-
-runtime::text_type!(AddressStreet, TextRules::new().min_length(1).max_length(80));
+pub type AddressStreet = Text<rules::AddressStreet>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1visit~1{place}/get/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVisitsPlace(String);
-
-runtime::text_type!(ListVisitsPlace, TextRules::new().min_length(1));
+pub type ListVisitsPlace = Text<rules::ListVisitsPlace>;
 
 /// A string that matches `^\d{4}-\d{2}$`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1visit~1{place}/get/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVisitsMonth(String);
-
-runtime::text_type!(ListVisitsMonth, TextRules::new(), pattern = r"^\d{4}-\d{2}$");
+pub type ListVisitsMonth = Text<rules::ListVisitsMonth>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Visit/properties/place`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VisitPlace(String);
-
-runtime::text_type!(VisitPlace, TextRules::new().min_length(1));
+pub type VisitPlace = Text<rules::VisitPlace>;
 
 /// A string of 1 to 40 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/customer`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WishCustomer(String);
-
-runtime::text_type!(WishCustomer, TextRules::new().min_length(1).max_length(40));
+pub type WishCustomer = Text<rules::WishCustomer>;
 
 /// A string of at most 400 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Wish/properties/text`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct WishText(String);
-
-runtime::text_type!(WishText, TextRules::new().max_length(400));
+pub type WishText = Text<rules::WishText>;
 
 /// A string of at most 4000 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/LongWish/allOf/1/properties/story`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct LongWishStory(String);
-
-runtime::text_type!(LongWishStory, TextRules::new().max_length(4000));
+pub type LongWishStory = Text<rules::LongWishStory>;

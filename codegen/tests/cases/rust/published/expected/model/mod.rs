@@ -4,6 +4,7 @@
 
 mod order_placed;
 mod reading;
+mod rules;
 mod scalars;
 
 pub use order_placed::OrderPlaced;

@@ -4,15 +4,14 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Json, TextRules};
+use runtime::{Json, Text};
+
+use super::rules;
 
 /// A string of at most 20 characters.
 ///
 /// - **Source** `spec/shop/asyncapi.yaml#/components/messages/OrderPlaced/payload/properties/region`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OrderPlacedRegion(String);
-
-runtime::text_type!(OrderPlacedRegion, TextRules::new().max_length(20));
+pub type OrderPlacedRegion = Text<rules::OrderPlacedRegion>;
 
 /// An object with any keys; each value is any JSON.
 ///

@@ -4,6 +4,7 @@
 
 mod contact;
 mod person;
+mod rules;
 mod scalars;
 mod things;
 

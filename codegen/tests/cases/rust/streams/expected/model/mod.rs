@@ -4,6 +4,7 @@
 
 mod customer;
 mod order;
+mod rules;
 mod scalars;
 
 pub use customer::Customer;

@@ -10,6 +10,7 @@ mod file_tool;
 mod file_write;
 mod function_tool;
 mod payment;
+mod rules;
 mod scalars;
 mod search_tool;
 mod things;

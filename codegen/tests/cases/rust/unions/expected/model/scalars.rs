@@ -2,15 +2,14 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::TextRules;
+use runtime::Text;
+
+use super::rules;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Card/properties/token`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct CardToken(String);
-
-runtime::text_type!(CardToken, TextRules::new().min_length(1));
+pub type CardToken = Text<rules::CardToken>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/FunctionKind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,7 @@
 
 mod cat;
 mod dog;
+mod rules;
 mod scalars;
 mod versions;
 mod versions_v47;

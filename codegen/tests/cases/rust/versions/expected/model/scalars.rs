@@ -2,63 +2,44 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::{Decimal, DecimalString, Json, NumberRules, TextFormat, TextRules};
+use runtime::{Json, Scalar, Text};
+
+use super::rules;
 
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v01`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV01(String);
-
-runtime::text_type!(VersionsV01, TextRules::new().max_length(3));
+pub type VersionsV01 = Text<rules::VersionsV01>;
 
 /// A string of at most 5 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v02`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV02(String);
-
-runtime::text_type!(VersionsV02, TextRules::new().max_length(5));
+pub type VersionsV02 = Text<rules::VersionsV02>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v03`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV03(String);
-
-runtime::text_type!(VersionsV03, TextRules::new().min_length(1));
+pub type VersionsV03 = Text<rules::VersionsV03>;
 
 /// A string of 1 to 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v04`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV04(String);
-
-runtime::text_type!(VersionsV04, TextRules::new().min_length(1).max_length(3));
+pub type VersionsV04 = Text<rules::VersionsV04>;
 
 /// A string that matches `^a`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v05`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV05(String);
-
-runtime::text_type!(VersionsV05, TextRules::new(), pattern = "^a");
+pub type VersionsV05 = Text<rules::VersionsV05>;
 
 /// A string that matches `^[a-c]*$`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v06`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV06(String);
-
-runtime::text_type!(VersionsV06, TextRules::new(), pattern = "^[a-c]*$");
+pub type VersionsV06 = Text<rules::VersionsV06>;
 
 /// A string that matches `.*`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v07`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV07(String);
-
-runtime::text_type!(VersionsV07, TextRules::new(), pattern = ".*");
+pub type VersionsV07 = Text<rules::VersionsV07>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v08`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -96,170 +77,107 @@ runtime::enum_type!(VersionsV10 { N1 = "1" });
 /// A string, an email address (RFC 5321).
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v11`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV11(String);
-
-runtime::text_type!(VersionsV11, TextRules::new().format(TextFormat::EMAIL));
+pub type VersionsV11 = Text<rules::VersionsV11>;
 
 /// A string, a URI (RFC 3986).
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v16`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV16(String);
-
-runtime::text_type!(VersionsV16, TextRules::new().format(TextFormat::URI));
+pub type VersionsV16 = Text<rules::VersionsV16>;
 
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v18`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV18(String);
-
-runtime::text_type!(VersionsV18, TextRules::new().max_length(3));
+pub type VersionsV18 = Text<rules::VersionsV18>;
 
 /// An integer of at most 38 digits of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v21`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV21(i128);
-
-runtime::number_type!(VersionsV21(i128), NumberRules::new().minimum("1"));
+pub type VersionsV21 = Scalar<rules::VersionsV21>;
 
 /// An integer of at most 38 digits of at least 0.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v22`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV22(i128);
-
-runtime::number_type!(VersionsV22(i128), NumberRules::new().minimum("0"));
+pub type VersionsV22 = Scalar<rules::VersionsV22>;
 
 /// An integer of at most 38 digits of at most 10.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v23`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV23(i128);
-
-runtime::number_type!(VersionsV23(i128), NumberRules::new().maximum("10"));
+pub type VersionsV23 = Scalar<rules::VersionsV23>;
 
 /// A 64-bit integer from 1 to 10.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v24`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV24(i64);
-
-runtime::number_type!(VersionsV24(i64), NumberRules::new().minimum("1").maximum("10"));
+pub type VersionsV24 = Scalar<rules::VersionsV24>;
 
 /// An integer of at most 38 digits above 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v25`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV25(i128);
-
-runtime::number_type!(VersionsV25(i128), NumberRules::new().above("1"));
+pub type VersionsV25 = Scalar<rules::VersionsV25>;
 
 /// An integer of at most 38 digits, a multiple of 2.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v26`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV26(i128);
-
-runtime::number_type!(VersionsV26(i128), NumberRules::new().multiple_of("2"));
+pub type VersionsV26 = Scalar<rules::VersionsV26>;
 
 /// An integer of at most 38 digits, a multiple of 4.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v27`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV27(i128);
-
-runtime::number_type!(VersionsV27(i128), NumberRules::new().multiple_of("4"));
+pub type VersionsV27 = Scalar<rules::VersionsV27>;
 
 /// A 64-bit integer, 1 or 2.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v28`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV28(i64);
-
-runtime::number_type!(VersionsV28(i64), NumberRules::new().one_of(&[1, 2]));
+pub type VersionsV28 = Scalar<rules::VersionsV28>;
 
 /// A 64-bit integer, 1 or 2 or 10.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v29`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV29(i64);
-
-runtime::number_type!(VersionsV29(i64), NumberRules::new().one_of(&[1, 2, 10]));
+pub type VersionsV29 = Scalar<rules::VersionsV29>;
 
 /// An exact decimal number, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v33`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV33(Decimal);
-
-runtime::number_type!(VersionsV33(Decimal), NumberRules::new().multiple_of("0.5"));
+pub type VersionsV33 = Scalar<rules::VersionsV33>;
 
 /// An exact decimal number of at least 0, a multiple of 0.01.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v34`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV34(Decimal);
-
-runtime::number_type!(VersionsV34(Decimal), NumberRules::new().minimum("0").multiple_of("0.01"));
+pub type VersionsV34 = Scalar<rules::VersionsV34>;
 
 /// A double-precision number of at least 0.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v35`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct VersionsV35(f64);
-
-runtime::number_type!(VersionsV35(f64), NumberRules::new().minimum("0.5"));
+pub type VersionsV35 = Scalar<rules::VersionsV35>;
 
 /// A double-precision number below 2.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v36`
-#[derive(Debug, Clone, Copy, PartialEq, PartialOrd)]
-pub struct VersionsV36(f64);
-
-runtime::number_type!(VersionsV36(f64), NumberRules::new().below("2.5"));
+pub type VersionsV36 = Scalar<rules::VersionsV36>;
 
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v43/items`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV43Item(String);
-
-runtime::text_type!(VersionsV43Item, TextRules::new().max_length(3));
+pub type VersionsV43Item = Text<rules::VersionsV43Item>;
 
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64/anyOf/0`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV64String(String);
-
-runtime::text_type!(VersionsV64String, TextRules::new().max_length(3));
+pub type VersionsV64String = Text<rules::VersionsV64String>;
 
 /// A string that matches `^a`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v64/anyOf/1`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV64String2(String);
-
-runtime::text_type!(VersionsV64String2, TextRules::new(), pattern = "^a");
+pub type VersionsV64String2 = Text<rules::VersionsV64String2>;
 
 /// A string of at most 3 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65/oneOf/0`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV65String(String);
-
-runtime::text_type!(VersionsV65String, TextRules::new().max_length(3));
+pub type VersionsV65String = Text<rules::VersionsV65String>;
 
 /// A string that matches `^a`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v65/oneOf/1`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV65String2(String);
-
-runtime::text_type!(VersionsV65String2, TextRules::new(), pattern = "^a");
+pub type VersionsV65String2 = Text<rules::VersionsV65String2>;
 
 /// Any JSON.
 ///
@@ -269,37 +187,22 @@ pub type Anything = Json;
 /// An exact decimal number as a string of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v73`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV73(DecimalString);
-
-runtime::number_type!(VersionsV73(DecimalString), NumberRules::new().minimum("1"));
+pub type VersionsV73 = Scalar<rules::VersionsV73>;
 
 /// An exact decimal number as a string of at least 0, a multiple of 0.5.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v74`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV74(DecimalString);
-
-runtime::number_type!(
-    VersionsV74(DecimalString),
-    NumberRules::new().minimum("0").multiple_of("0.5")
-);
+pub type VersionsV74 = Scalar<rules::VersionsV74>;
 
 /// A 64-bit integer from 0 to 4294967295.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v76`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV76(i64);
-
-runtime::number_type!(VersionsV76(i64), NumberRules::new().minimum("0").maximum("4294967295"));
+pub type VersionsV76 = Scalar<rules::VersionsV76>;
 
 /// A string that matches `^(?!a)`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Versions/properties/v77`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct VersionsV77(String);
-
-runtime::text_type!(VersionsV77, TextRules::new(), pattern = "^(?!a)");
+pub type VersionsV77 = Text<rules::VersionsV77>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Cat/properties/kind`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

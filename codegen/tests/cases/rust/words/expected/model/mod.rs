@@ -11,6 +11,7 @@ mod order_2;
 mod order_all;
 mod other;
 mod r#async;
+mod rules;
 mod scalars;
 mod self_value;
 mod self_value_3;

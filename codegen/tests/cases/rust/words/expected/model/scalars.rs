@@ -2,31 +2,24 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::TextRules;
+use runtime::Text;
+
+use super::rules;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1self~1{type}/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SelfOperationType(String);
-
-runtime::text_type!(SelfOperationType, TextRules::new().min_length(1));
+pub type SelfOperationType = Text<rules::SelfOperationType>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/self/properties/type`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SelfType(String);
-
-runtime::text_type!(SelfType, TextRules::new().min_length(1));
+pub type SelfType = Text<rules::SelfType>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/self/properties/key`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct SelfKey(String);
-
-runtime::text_type!(SelfKey, TextRules::new().min_length(1));
+pub type SelfKey = Text<rules::SelfKey>;
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Self`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -66,39 +59,24 @@ runtime::enum_type!(
 /// A string that matches `^(a|b)$`.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Mark`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Mark(String);
-
-runtime::text_type!(Mark, TextRules::new(), pattern = "^(a|b)$");
+pub type Mark = Text<rules::Mark>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/aB/properties/key`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AbKey2(String);
-
-runtime::text_type!(AbKey2, TextRules::new().min_length(1));
+pub type AbKey2 = Text<rules::AbKey2>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/aB/properties/fields/properties/key`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct AbFieldsKey(String);
-
-runtime::text_type!(AbFieldsKey, TextRules::new().min_length(1));
+pub type AbFieldsKey = Text<rules::AbFieldsKey>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/other/properties/key`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct OtherKey2(String);
-
-runtime::text_type!(OtherKey2, TextRules::new().min_length(1));
+pub type OtherKey2 = Text<rules::OtherKey2>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/third/properties/key`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ThirdKey2(String);
-
-runtime::text_type!(ThirdKey2, TextRules::new().min_length(1));
+pub type ThirdKey2 = Text<rules::ThirdKey2>;

@@ -1,0 +1,13 @@
+// @generated from the contracts in spec/; edits are overwritten.
+
+//! What each scalar of `scalars.rs` must meet.
+
+use runtime::{NumberRules, TextRules};
+
+runtime::number_rules!(ParcelRegisteredVersion(i32), NumberRules::new().one_of(&[1]), only = 1);
+
+runtime::text_rules!(Recipient, TextRules::new().min_length(1).max_length(64));
+
+runtime::number_rules!(WeightGrams(i32), NumberRules::new().minimum("1").maximum("40000"));
+
+runtime::number_rules!(ChargeCents(i32), NumberRules::new().minimum("0"));
