@@ -249,7 +249,9 @@ fn derived(sources: &SourceMap, mut trees: Trees, system: &System) -> model::Wor
         let mut all = sources.clone();
         let file = all.add(derive::path(folder), document.clone());
         let sink = Sink::default();
-        trees.extend(parse::yaml::parse(file, &document, &sink).map(|tree| (file, tree)));
+        let tree = parse::json::read(file, &document);
+        let tree = tree.or_else(|| parse::yaml::parse(file, &document, &sink));
+        trees.extend(tree.map(|tree| (file, tree)));
         let workflows = lower::lower_workflows(&all, &trees, &system.services, &sink);
         if workflows.is_some() || kept.is_empty() {
             break (workflows.unwrap_or_else(lower::no_workflows), document);

@@ -14,6 +14,8 @@ pub use promise::*;
 pub use step::*;
 pub use ways::*;
 
+use std::sync::Arc;
+
 use super::{Docs, Name, Origin, Service, System, TypeRef};
 use crate::source::Span;
 
@@ -78,8 +80,8 @@ pub struct Input {
     pub name: Name,
     /// Whether it must be given.
     pub required: bool,
-    /// Its schema (JSON Schema 2020-12) without references.
-    pub schema: serde_json::Value,
+    /// Its schema (JSON Schema 2020-12) without references; one for all inputs that refer to the same.
+    pub schema: Arc<serde_json::Value>,
     /// `x-test-data`
     pub data: InputData,
     /// Where it is declared.

@@ -1,7 +1,7 @@
 //! JSON as what it is, in a small part of the time that it takes as YAML.
 //!
 //! Owns the grammar of RFC 8259, and no message: what is not JSON through and through, or has a key twice, has no answer
-//! here, and [`super::yaml`] takes it for the YAML that it is or says what is wrong.
+//! here. Contracts that people write are read by [`super::yaml`], which says what is wrong with them.
 
 use std::borrow::Cow;
 
@@ -11,7 +11,7 @@ use super::yaml::{MAX_DEPTH, plain};
 use crate::source::{FileId, Span};
 
 /// The tree of a JSON document.
-pub(super) fn read(file: FileId, text: &str) -> Option<Node> {
+pub(crate) fn read(file: FileId, text: &str) -> Option<Node> {
     let mut reader = Reader { file, text, at: 0 };
     reader.blank();
     if !matches!(reader.peek()?, b'{' | b'[') || u32::try_from(text.len()).is_err() {
@@ -209,6 +209,26 @@ mod tests {
     use crate::diag::Sink;
     use crate::parse::yaml;
 
+    /// Whether trees are the same, but for the blanks behind a list or mapping, which belong to it in YAML.
+    fn is_same(one: &Node, other: &Node) -> bool {
+        let has_place = one.span.start == other.span.start && one.span.end <= other.span.end;
+        has_place
+            && match (&one.value, &other.value) {
+                (Value::List(one), Value::List(other)) => {
+                    one.len() == other.len()
+                        && one.iter().zip(other).all(|(one, other)| is_same(one, other))
+                }
+                (Value::Map(one), Value::Map(other)) => {
+                    let are_same = |(one, other): (&Entry, &Entry)| {
+                        (&one.key, one.key_span) == (&other.key, other.key_span)
+                            && is_same(&one.value, &other.value)
+                    };
+                    one.len() == other.len() && one.iter().zip(other).all(are_same)
+                }
+                (value, other_value) => value == other_value && one.span == other.span,
+            }
+    }
+
     #[test]
     fn json_is_the_same_tree_as_by_the_reader_of_yaml() {
         let texts = [
@@ -222,8 +242,8 @@ mod tests {
         for text in texts {
             let tree = read(FileId::default(), text);
             let sink = Sink::default();
-            assert!(tree.is_some(), "{text}");
-            assert_eq!(tree, yaml::parsed(FileId::default(), text, &sink), "{text}");
+            let other = yaml::parse(FileId::default(), text, &sink);
+            assert!(tree.zip(other).is_some_and(|(one, other)| is_same(&one, &other)), "{text}");
         }
     }
 

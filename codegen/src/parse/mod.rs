@@ -9,7 +9,7 @@ mod children;
 mod correction;
 pub mod dialect;
 mod effect;
-mod json;
+pub(crate) mod json;
 pub mod keywords;
 pub mod misplaced;
 mod mistakes;

@@ -29,11 +29,6 @@ const TEXT_OF_A_NODE: usize = 64;
 /// Reads a file. `None` when it cannot be read at all, which has been reported then.
 #[must_use]
 pub fn parse(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
-    super::json::read(file, text).or_else(|| parsed(file, text, sink))
-}
-
-/// The same of a file that is not JSON, or is taken for YAML nevertheless.
-pub(super) fn parsed(file: FileId, text: &str, sink: &Sink) -> Option<Node> {
     let held = Sink::default();
     let tree = match read(&Input::new(file, text), &held) {
         Err(error) => {

@@ -20,7 +20,7 @@ fn inputs(node: &str) -> Vec<serde_json::Value> {
     let system = system.unwrap_or_else(|| panic!("{}", render_text(&diagnostics, &sources, false)));
     let workflows = system.workflows.unwrap();
     let inputs = workflows.list[0].inputs.as_ref().unwrap();
-    inputs.list.iter().map(|input| input.schema.clone()).collect()
+    inputs.list.iter().map(|input| (*input.schema).clone()).collect()
 }
 
 /// How many times the value of a key holds that key again.
@@ -71,7 +71,8 @@ fn inputs_are_drawn_from_what_their_places_allow() {
         let workflows = system.workflows.unwrap();
         let lending = workflows.list.iter().find(|one| one.id.wire == "lending").unwrap();
         let inputs = lending.inputs.as_ref().unwrap();
-        inputs.list.iter().find(|one| one.name.wire == "days").unwrap().schema.clone()
+        let days = inputs.list.iter().find(|one| one.name.wire == "days").unwrap();
+        (*days.schema).clone()
     };
     let days = serde_json::json!({"type": "integer", "minimum": 1, "maximum": 30});
     for declared in ["{type: string}", "{}", "{type: integer}", "{type: number}"] {

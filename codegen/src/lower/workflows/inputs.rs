@@ -1,5 +1,7 @@
 //! The inputs of workflows: their types, their schemas without references, and where their values come from.
 
+use std::sync::Arc;
+
 use serde_json::{Map, Value as Json, json};
 
 use super::reader::Reader;
@@ -74,7 +76,7 @@ fn take_default(input: &mut Input, schema: &Node) {
         return;
     }
     if let Some(default) = input.schema.get("default").cloned() {
-        input.schema["examples"] = json!([default]);
+        Arc::make_mut(&mut input.schema)["examples"] = json!([default]);
         input.lists_examples = true;
     }
 }
@@ -85,12 +87,19 @@ fn lists_examples(schema: &Node) -> bool {
 }
 
 /// The schema that says what all of these say.
-fn schema_of(reader: &Reader<'_>, schemas: &[&Node]) -> Json {
+fn schema_of(reader: &Reader<'_>, schemas: &[&Node]) -> Arc<Json> {
     let plain = |schema: &&Node| Plain { reader, n_parts: 0 }.schema(schema, Place::default());
     match schemas {
-        [] => Json::Object(Map::new()),
-        [only] => plain(only),
-        several => json!({ "allOf": several.iter().map(plain).collect::<Vec<_>>() }),
+        [] => Arc::new(Json::Object(Map::new())),
+        [only] => {
+            // Several inputs often are the body of one request.
+            let is_bare = only.reference().is_some() && only.entries().len() == 1;
+            let target = reader.ground.scope.docs.target(only).filter(|_| is_bare);
+            let place = target.map_or(only.span, |target| target.span);
+            let mut schemas = reader.schemas.borrow_mut();
+            Arc::clone(schemas.entry(place).or_insert_with(|| Arc::new(plain(only))))
+        }
+        several => Arc::new(json!({ "allOf": several.iter().map(plain).collect::<Vec<_>>() })),
     }
 }
 

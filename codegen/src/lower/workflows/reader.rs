@@ -1,6 +1,8 @@
 //! What every part of a document is read with: where it stands, and what is wrong with it.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::Ground;
 use super::document::Document;
@@ -17,11 +19,13 @@ pub(super) struct Reader<'a> {
     pub(super) documents: &'a [Document<'a>],
     at: usize,
     n_faults: Cell<usize>,
+    /// The schemas of inputs that were read, by the place of what they refer to.
+    pub(super) schemas: RefCell<BTreeMap<Span, Arc<serde_json::Value>>>,
 }
 
 impl<'a> Reader<'a> {
     pub(super) fn new(ground: Ground<'a>, documents: &'a [Document<'a>], at: usize) -> Self {
-        Self { ground, documents, at, n_faults: Cell::new(0) }
+        Self { ground, documents, at, n_faults: Cell::new(0), schemas: RefCell::default() }
     }
 
     pub(super) fn document(&self) -> &'a Document<'a> {

@@ -2,6 +2,7 @@
 //! `type: string` of an identifier leaves the rest to the contract.
 
 use std::cmp::Ordering;
+use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
@@ -43,7 +44,7 @@ fn inputs_of(workflow: &Workflow) -> impl Iterator<Item = &Input> {
 
 /// Tells of the values that an input lists and that a place does not take.
 fn check_listed(view: &View<'_>, input: &Input, place: &Bare<'_>) {
-    let Json::Object(schema) = &input.schema else { return };
+    let Json::Object(schema) = &*input.schema else { return };
     let listed = schema.get("enum").and_then(Json::as_array).into_iter().flatten();
     let examples = schema.get("examples").and_then(Json::as_array).into_iter().flatten();
     let examples = examples.chain(schema.get("example")).filter(|_| input.lists_examples);
@@ -113,10 +114,10 @@ const N_OF_RUN: usize = 12;
 
 fn narrow_one(input: &mut Input, mut allowed: Map<String, Json>, sink: &Sink) {
     const CHOICES: [&str; 7] = ["enum", "const", "oneOf", "anyOf", "allOf", "not", "properties"];
-    let Json::Object(own) = &mut input.schema else { return };
-    if CHOICES.iter().any(|key| own.contains_key(*key)) {
+    if CHOICES.iter().any(|key| input.schema.get(key).is_some()) {
         return;
     }
+    let Json::Object(own) = Arc::make_mut(&mut input.schema) else { return };
     let wanted = allowed.remove("type").unwrap_or_default();
     match own.get("type").and_then(Json::as_str) {
         Some(kind) if kind == wanted => {}
