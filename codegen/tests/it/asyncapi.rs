@@ -322,8 +322,8 @@ fn schemas_refer_to_schemas_with_their_format() {
         json!({"$ref": "#/components/schemas/Order"});
     let (files, said) = outcome(&document);
     let files = files.unwrap_or_else(|| panic!("{said:?}"));
-    let scalars = files.get("shop/src/model/scalars.rs").unwrap();
-    assert!(scalars.contains("max_length(7)"), "{scalars}");
+    let rules = files.get("shop/src/model/rules.rs").unwrap();
+    assert!(rules.contains("max_length(7)"), "{rules}");
 }
 
 #[test]
@@ -371,8 +371,8 @@ fn a_schema_that_refers_to_a_message_means_its_payload() {
     let (files, said) = outcome(&document);
     let files = files.unwrap_or_else(|| panic!("{said:?}"));
     assert!(said.iter().any(|one| one.code == "message-as-schema"), "{said:?}");
-    let scalars = files.get("shop/src/model/scalars.rs").unwrap();
-    assert!(scalars.contains("max_length(9)"), "{scalars}");
+    let rules = files.get("shop/src/model/rules.rs").unwrap();
+    assert!(rules.contains("max_length(9)"), "{rules}");
 }
 
 #[test]

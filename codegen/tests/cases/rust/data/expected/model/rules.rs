@@ -48,6 +48,18 @@ runtime::text_rules!(FindVenuesCity, TextRules::new().min_length(1));
 
 runtime::text_rules!(FindVenuesPrefix, TextRules::new().min_length(1));
 
+runtime::text_rules!(ListVenuesCity, TextRules::new().min_length(1));
+
+runtime::text_rules!(ListVenuesFrom, TextRules::new().min_length(1));
+
+runtime::text_rules!(ListVenuesTo, TextRules::new().min_length(1));
+
+runtime::number_rules!(ListVenuesLeast(i128), NumberRules::new().minimum("1"));
+
+runtime::number_rules!(ListVenuesMost(i128), NumberRules::new().minimum("1"));
+
+runtime::number_rules!(ListVenuesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+
 runtime::number_rules!(ListParcelsLimit(i64), NumberRules::new().minimum("1").maximum("100"));
 
 runtime::text_rules!(ParcelId, TextRules::new().min_length(1));

@@ -161,50 +161,32 @@ pub type FindVenuesPrefix = Text<rules::FindVenuesPrefix>;
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/0/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesCity(String);
-
-runtime::text_type!(ListVenuesCity, TextRules::new().min_length(1));
+pub type ListVenuesCity = Text<rules::ListVenuesCity>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/1/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesFrom(String);
-
-runtime::text_type!(ListVenuesFrom, TextRules::new().min_length(1));
+pub type ListVenuesFrom = Text<rules::ListVenuesFrom>;
 
 /// A string of at least 1 characters.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/2/schema`
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesTo(String);
-
-runtime::text_type!(ListVenuesTo, TextRules::new().min_length(1));
+pub type ListVenuesTo = Text<rules::ListVenuesTo>;
 
 /// An integer of at most 38 digits of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/3/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesLeast(i128);
-
-runtime::number_type!(ListVenuesLeast(i128), NumberRules::new().minimum("1"));
+pub type ListVenuesLeast = Scalar<rules::ListVenuesLeast>;
 
 /// An integer of at most 38 digits of at least 1.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/4/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesMost(i128);
-
-runtime::number_type!(ListVenuesMost(i128), NumberRules::new().minimum("1"));
+pub type ListVenuesMost = Scalar<rules::ListVenuesMost>;
 
 /// A 64-bit integer from 1 to 100.
 ///
 /// - **Source** `spec/shop/openapi.yaml#/paths/~1venues/get/parameters/5/schema`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct ListVenuesLimit(i64);
-
-runtime::number_type!(ListVenuesLimit(i64), NumberRules::new().minimum("1").maximum("100"));
+pub type ListVenuesLimit = Scalar<rules::ListVenuesLimit>;
 
 /// A 64-bit integer from 1 to 100.
 ///
