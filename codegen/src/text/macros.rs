@@ -248,7 +248,7 @@ fn f() {
                         "{}{}{}",
                         first_of_them(&state.input),
                         second_of_them(&state.input),
-                        c()
+                        third_of_them()
                     );
                 }
             ),
