@@ -26,7 +26,8 @@ pub(crate) fn compare(old: Said<'_>, new: Said<'_>, here: Here, changes: &mut Ve
         changes.retain(|change| !(change.path.is_empty() && is_of_byte(change)));
     }
     let counts = |(key, value): &&(String, String)| {
-        !(is_rewritten && is_base64(key, value)) && !is_any_bytes(key, value)
+        let is_spelling = is_rewritten && is_base64(key, value);
+        !is_spelling && !is_any_bytes(key, value)
     };
     let [was, is] = [old, new].map(|side| side.meaning.iter().filter(counts).collect::<Vec<_>>());
     if was != is {

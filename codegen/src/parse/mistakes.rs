@@ -376,7 +376,7 @@ mod tests {
         check("a: {b: c\nd:\n  e: f\n", "1:4", "`{` is not closed", "`}`");
         check("a: {$ref: #/b}\nd:\n  e: f\n", "1:11", "comment", "`'#/b'`");
         check("a: [b, c\nd:\n  e: f\n", "1:4", "`[` is not closed", "`]`");
-        check("{\"a\":1, // one\n \"b\":{\"c\":2}}\n", "1:9", "no comment", "`#`");
+        check("{\"a\":1, // one\n \"b\":{\"c\":2}}\n", "1:9", "not a comment", "`#`");
     }
 
     #[test]

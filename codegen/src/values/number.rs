@@ -52,8 +52,8 @@ pub(crate) fn exact_number(text: &str) -> Value {
     if let Some(whole) = whole.and_then(|whole| i64::try_from(whole).ok()) {
         return whole.into();
     }
-    let read = serde_json::from_str::<Value>(text).ok().filter(Value::is_number);
-    read.filter(|read| read.to_string() == text).unwrap_or_else(|| text.into())
+    let read = serde_json::from_str::<serde_json::Number>(text).ok();
+    read.filter(|read| read.to_string() == text).map_or_else(|| text.into(), Value::Number)
 }
 
 /// The least and the greatest number that a Rust integer holds, and its bits.

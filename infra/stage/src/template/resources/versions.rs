@@ -44,8 +44,8 @@ pub(super) fn alias(
 ) -> Vec<Fault> {
     let mut properties = Properties::of(id, resource, INERT_OF_ALIAS, evaluator);
     let name = properties.required_text("Name");
-    let is_name = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
-    if !name.is_empty() && !(name.len() <= 128 && name.chars().all(is_name)) {
+    let is_foreign = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
+    if name.len() > 128 || name.contains(is_foreign) {
         properties.refuse("Name", "must have letters, digits, `-` and `_`, at most 128");
     } else if !name.is_empty() && name.chars().all(|c| c.is_ascii_digit()) {
         properties.refuse("Name", "must not be a number, which would be a version");
