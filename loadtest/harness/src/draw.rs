@@ -29,10 +29,16 @@ pub(crate) fn draw(schema: &Value, dice: &mut Dice) -> Value {
 /// each of them.
 #[must_use]
 pub(crate) fn prepared(schema: Value) -> Value {
-    without_parts(schema, &mut MOST_PARTS.clone())
+    let mut left = MOST_PARTS;
+    without_parts(schema, &mut left)
 }
 
 fn without_parts(mut schema: Value, left: &mut usize) -> Value {
+    // Of a schema that gives a value itself, that is drawn, not one of its parts'.
+    let given = given(&schema, &mut Dice::new(0)).is_some();
+    if given {
+        return schema;
+    }
     while let Some(Value::Array(all)) = schema.get("allOf") {
         let all = all.clone();
         schema = merged(&schema, "allOf", &all);
@@ -382,6 +388,15 @@ mod tests {
         }
         let great = json!({"type": "integer", "minimum": i64::MAX, "maximum": i64::MAX});
         assert!(drawn(great).iter().all(|value| *value == i64::MAX));
+        // The greatest `float` is an end as open as none.
+        let float = json!({"type": "number", "minimum": 0, "maximum": 3.402_823_466_385_288_6e38});
+        assert!(numbers(float).len() > 9);
+    }
+
+    #[test]
+    fn an_example_of_the_whole_is_drawn_before_those_of_parts() {
+        let schema = json!({"example": {"a": 1, "b": 2}, "allOf": [{"example": {"a": 1}}]});
+        assert!(drawn(schema).iter().all(|value| *value == json!({"a": 1, "b": 2})));
     }
 
     #[test]

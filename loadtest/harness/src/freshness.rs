@@ -65,24 +65,31 @@ fn sum(text: &str) -> u64 {
     })
 }
 
-/// The OpenAPI and AsyncAPI documents of all services and the Arazzo documents, by their paths below the workspace.
+/// The OpenAPI and AsyncAPI documents of all services and the Arazzo documents, by their paths below the workspace. Only
+/// those that the generator finds by their names: of the others it says that it leaves them out.
 fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     let mut found = Vec::new();
     let unreadable = "cannot read the contracts";
     for service in std::fs::read_dir(workspace.join("spec")).context(unreadable)? {
         let folder = service?.path();
-        let is_any_depth = folder.ends_with("workflows");
+        let is_any_depth = folder.ends_with("spec/workflows");
         let mut open = vec![folder];
         while let Some(folder) = open.pop() {
             for file in std::fs::read_dir(&folder).into_iter().flatten() {
                 let file = file?.path();
-                let is_document =
-                    std::fs::read_to_string(&file).is_ok_and(|text| is_document(&text));
+                let is_read = match is_any_depth {
+                    true => has(&file, &[""], &[".yaml", ".yml", ".arazzo.json"]),
+                    false => has(&file, &["openapi.", "asyncapi."], &[".yaml", ".yml", ".json"]),
+                };
+                let known: &[&str] =
+                    if is_any_depth { &["arazzo"] } else { &["openapi", "asyncapi"] };
+                let is_document = is_read
+                    && std::fs::read_to_string(&file).is_ok_and(|text| is_document(&text, known));
                 match file.strip_prefix(workspace) {
                     Ok(path) if is_document => {
                         found.push(path.to_string_lossy().replace('\\', "/"));
                     }
-                    _ if is_any_depth && file.is_dir() => open.push(file),
+                    _ if is_any_depth && file.is_dir() && !file.is_symlink() => open.push(file),
                     _ => {}
                 }
             }
@@ -92,11 +99,17 @@ fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     Ok(found)
 }
 
-/// Whether a text says of itself that it is an OpenAPI, AsyncAPI or Arazzo document, in YAML or JSON.
-fn is_document(text: &str) -> bool {
+/// Whether the name of a file starts and ends with one of those.
+fn has(file: &Path, starts: &[&str], ends: &[&str]) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    starts.iter().any(|start| name.starts_with(start)) && ends.iter().any(|end| name.ends_with(end))
+}
+
+/// Whether a text says of itself that it is a document of one of the known kinds, in YAML or JSON.
+fn is_document(text: &str, known: &[&str]) -> bool {
     let says = |line: &str| {
         let name = line.trim_start_matches(['{', ' ', '"']);
-        ["openapi", "asyncapi", "arazzo"].iter().any(|known| {
+        known.iter().any(|known| {
             name.strip_prefix(known)
                 .is_some_and(|rest| rest.trim_start_matches('"').starts_with(':'))
         })
@@ -122,9 +135,12 @@ mod tests {
         write("spec/a/notes.yaml", "about: openapi");
         write(SUMS, "# @generated\naf63dc4c8601ec8c  spec/a/openapi.yaml\n");
         assert_eq!(check(&folder).unwrap(), 1);
-        write("spec/b/events.json", "{\"asyncapi\": \"3.0.0\"}");
+        write("spec/a/visit.arazzo.yaml", "arazzo: 1.0.1");
+        write("spec/workflows/README.md", "arazzo: 1.0.1");
+        assert_eq!(check(&folder).unwrap(), 1, "what the generator leaves out");
+        write("spec/b/asyncapi.json", "{\"asyncapi\": \"3.0.0\"}");
         let told = check(&folder).unwrap_err().to_string();
-        assert!(told.contains("spec/b/events.json") && !told.contains("spec/a/"), "{told}");
+        assert!(told.contains("spec/b/asyncapi.json") && !told.contains("spec/a/"), "{told}");
         write("spec/workflows/more/visit.yaml", "arazzo: 1.0.1");
         let told = check(&folder).unwrap_err().to_string();
         assert!(

@@ -283,7 +283,16 @@ impl RunArgs {
         schedules: &[(&'static str, Schedule)],
     ) -> Result<(), String> {
         let promising = system.workflows.iter().filter(|one| !one.promises.is_empty());
-        let runs = |one: &Workflow| one.before > 0 || schedules.iter().any(|(id, _)| *id == one.id);
+        let comes =
+            |one: &Workflow| one.before > 0 || schedules.iter().any(|(id, _)| *id == one.id);
+        // One that others start: whoever calls it has its operations.
+        let calls = |by: &Workflow, one: &Workflow| {
+            let has = |id: &str| by.operations.iter().any(|operation| operation.id == id);
+            !one.operations.is_empty() && one.operations.iter().all(|operation| has(operation.id))
+        };
+        let runs = |one: &Workflow| {
+            comes(one) || system.workflows.iter().any(|by| comes(by) && calls(by, one))
+        };
         if self.faults.is_none() || promising.clone().any(|one| runs(one)) {
             return Ok(());
         }

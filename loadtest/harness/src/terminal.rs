@@ -87,7 +87,7 @@ pub(crate) fn short_apart(texts: &[String], width: usize) -> Vec<String> {
             texts.iter().zip(&all).filter(|(other, short)| *short == own && *other != text);
         let same =
             |other: &str| text.chars().zip(other.chars()).take_while(|(a, b)| a == b).count();
-        let Some(n_same) = others.map(|(other, _)| same(other)).min() else { return own.clone() };
+        let Some(n_same) = others.map(|(other, _)| same(other)).max() else { return own.clone() };
         let head: String = text.chars().take(HEAD.min(n_same)).collect();
         let rest: String = text.chars().skip(n_same.max(HEAD)).collect();
         let room = width.saturating_sub(head.chars().count() + 1);
@@ -142,6 +142,12 @@ mod tests {
         let all = all.map(str::to_owned);
         let short = short_apart(&all, 20);
         assert_eq!(short, ["run: …audit-events-…", "run: …item-usages-b…", "run: a", "run: a"]);
+        let three = ["run: a-long-name-once", "run: a-long-name-here", "run: another-name-here"];
+        let short = short_apart(&three.map(str::to_owned), 14);
+        assert!(
+            short.iter().all(|one| short.iter().filter(|other| *other == one).count() == 1),
+            "{short:?}"
+        );
         let twice = [all[0].clone(), all[0].clone()];
         assert_eq!(short_apart(&twice, 20), ["run: read-…s-by-page", "run: read-…s-by-page"]);
     }

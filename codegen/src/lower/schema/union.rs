@@ -1,6 +1,7 @@
 //! `oneOf`, `anyOf` and `type` with several names.
 
 use super::merged::Place;
+use super::null::takes_null;
 use super::parts::{Alternatives, Kind, is_null};
 use super::tags::{Tags, are_objects, default_of, name_of, tags, untagged};
 use super::{Made, Parts, TypeId, TypeRef, Types, nullable};
@@ -25,6 +26,7 @@ impl<'a> Types<'a> {
         if let Some(slot) = slot
             && (nodes.is_empty()
                 || self.is_more(parts, &nodes)
+                || (union.key == "oneOf" && self.is_null_twice(list))
                 || (discriminator.is_some() && tags.is_none()))
         {
             self.slots[slot.0].check.clone_from(&parts.roots);
@@ -73,6 +75,11 @@ impl<'a> Types<'a> {
         let others = self.reserve(union.node, names::joined(&[hint, "value"]), false);
         self.slots[others.0].kind = Some(TypeKind::Union(made));
         Some(Made::Plain(nullable(TypeRef::Named(others))))
+    }
+
+    /// Whether `null` fits several alternatives: the type of one that takes any JSON would take it.
+    fn is_null_twice(&self, alternatives: &'a [Node]) -> bool {
+        alternatives.iter().filter(|node| takes_null(self.scope, node, false)).nth(1).is_some()
     }
 
     /// Whether what stands beside a union says more than its alternatives do, so that it has to be checked.

@@ -38,6 +38,9 @@ const TENTH: Decimal = Decimal::constant("0.1");
 /// The power of ten of the smallest step.
 const SMALLEST: i64 = -20;
 
+/// Bounds of so many powers of ten more than a step leave their end open: those of `format: float`, say.
+const FAR: i64 = 30;
+
 fn step_of(schema: &Value) -> Option<Decimal> {
     decimal(schema, "multipleOf").filter(|step| !step.is_zero() && !step.is_negative())
 }
@@ -63,14 +66,17 @@ impl Steps {
     /// None where a bound has too many digits to count steps.
     fn of(schema: &Value, step: Decimal) -> Option<Self> {
         let (mut low, mut high): (Option<i128>, Option<i128>) = (None, None);
+        let is_far = |bound: &Decimal| bound.magnitude() - step.magnitude() > FAR;
         for (key, excluded) in [("minimum", 0), ("exclusiveMinimum", 1)] {
-            let Some(bound) = decimal(schema, key) else { continue };
+            let below = decimal(schema, key).filter(|bound| !bound.is_negative() || !is_far(bound));
+            let Some(bound) = below else { continue };
             let (floor, is_exact) = floor(bound, step)?;
             let least = if is_exact { floor + excluded } else { floor + 1 };
             low = Some(low.map_or(least, |low| low.max(least)));
         }
         for (key, excluded) in [("maximum", 0), ("exclusiveMaximum", 1)] {
-            let Some(bound) = decimal(schema, key) else { continue };
+            let above = decimal(schema, key).filter(|bound| bound.is_negative() || !is_far(bound));
+            let Some(bound) = above else { continue };
             let (floor, is_exact) = floor(bound, step)?;
             let most = if is_exact { floor - excluded } else { floor };
             high = Some(high.map_or(most, |high| high.min(most)));

@@ -28,6 +28,9 @@ fn scalars_are_judged_by_their_schemas() {
     cases("name", &[json!("ada")], &[json!("root"), json!("longer than"), json!(1), json!(null)]);
     cases("code", &[json!("ab"), json!(9)], &[json!("a"), json!(10), json!(1.5), json!(true)]);
     cases("nothing", &[json!(null)], &[json!(0), json!("")]);
+    // What fits both alternatives is refused, also where the type would take it.
+    cases("something", &[json!(0), json!({})], &[json!(null)]);
+    cases("apart", &[json!(0), json!([])], &[json!(null), json!("")]);
     cases("fixed", &[json!({"a": [1]})], &[json!({"a": [2]}), json!({})]);
     cases("mixed", &[json!("a"), json!(1), json!(null), json!([1])], &[json!("b"), json!([])]);
     cases("amount", &[json!(1.5), json!(2.5)], &[json!(0), json!(0.01), json!(-1)]);

@@ -46,7 +46,13 @@ pub(super) fn read(node: &Node, api: &mut Api) -> Vec<Fault> {
             let method = match method.as_str() {
                 "x-amazon-apigateway-any-method" => "ANY".to_owned(),
                 other if METHODS.contains(&other) => other.to_ascii_uppercase(),
-                _ => continue,
+                "summary" | "description" | "servers" | "parameters" => continue,
+                other if other.starts_with("x-") => continue,
+                other => {
+                    let message = format!("`{path}`: `{other}` is not a method of an HTTP API");
+                    faults.push(fault(operation.line, message).left_out_on_request());
+                    continue;
+                }
             };
             let key = match path.as_str() {
                 "/$default" | DEFAULT => DEFAULT.to_owned(),
