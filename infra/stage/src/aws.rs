@@ -235,6 +235,7 @@ impl Endpoint {
         let authorization = head.headers.get("authorization")?.to_str().ok()?;
         let caller = guard.caller(access_key_of(authorization)?)?;
         let path = head.uri.path();
+        let name;
         let request = match target.map(|target| target.split_once('.')) {
             Some(parts) => {
                 let (service, action) = parts?;
@@ -247,7 +248,8 @@ impl Endpoint {
                 access::Request { service: "Lambda", action: "ListFunctions", body: b"" }
             }
             None => {
-                let (name, action) = lambda::action_of(&head.method, path)?;
+                let (encoded, action) = lambda::action_of(&head.method, path)?;
+                name = crate::percent::path(encoded);
                 access::Request { service: "Lambda", action, body: name.as_bytes() }
             }
         };

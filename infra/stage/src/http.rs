@@ -32,7 +32,21 @@ where
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
     E: std::error::Error + Send + Sync + 'static,
 {
-    accept(listener, HeaderNames::Any, move |request| {
+    guarded(listener, visitors, HeaderNames::Any, handle).await;
+}
+
+/// Serves every connection, and only visitors that are welcome.
+async fn guarded<F, R, E>(
+    listener: TcpListener,
+    visitors: Visitors,
+    header_names: HeaderNames,
+    handle: F,
+) where
+    F: Fn(Request<Incoming>) -> R + Clone + Send + 'static,
+    R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
+    E: std::error::Error + Send + Sync + 'static,
+{
+    accept(listener, header_names, move |request| {
         let unwelcome =
             visitors.check(request.version(), request.headers()).err().map(|why| why.answer());
         let handled = unwelcome.is_none().then(|| handle(request));
@@ -65,7 +79,7 @@ where
     R: Future<Output = Result<Response<Full<Bytes>>, E>> + Send + 'static,
     E: std::error::Error + Send + Sync + 'static,
 {
-    accept(listener, HeaderNames::Titled, handle).await;
+    guarded(listener, Visitors::default(), HeaderNames::Titled, handle).await;
 }
 
 /// What becomes of the names of headers.

@@ -5,7 +5,7 @@
 
 use serde_json::Value;
 
-use crate::query::field;
+use crate::query::fields;
 use crate::secrets::SUFFIX;
 use crate::template::Surroundings;
 
@@ -88,13 +88,16 @@ fn of_resources(request: Request<'_>, around: &Surroundings) -> Vec<(String, Str
 }
 
 fn of_topics(form: &str, around: &Surroundings) -> Option<(String, String)> {
-    let action = field(form, "Action")?;
-    let topic = || field(form, "TopicArn").or_else(|| field(form, "TargetArn"));
+    // As they are carried out: the first of each name, whatever way it is written.
+    let form = fields(form);
+    let field = |name: &str| form.get(name).cloned();
+    let action = field("Action")?;
+    let topic = || field("TopicArn").or_else(|| field("TargetArn"));
     let need = |topic: String| (format!("sns:{action}"), topic);
     match action.as_str() {
         "Publish" | "PublishBatch" => topic().map(|topic| ("sns:Publish".to_owned(), topic)),
         "ListTopics" | "ListSubscriptions" => Some(need("*".to_owned())),
-        "CreateTopic" => field(form, "Name").map(|name| need(around.arn("sns", &name))),
+        "CreateTopic" => field("Name").map(|name| need(around.arn("sns", &name))),
         _ => topic().map(need),
     }
 }

@@ -11,7 +11,7 @@
 //! Rules and topics are admitted to queues and topics by the resource policies of these, and functions to queues, topics and
 //! buses by role and resource policy together (`resource_policies`, `resource`).
 //!
-//! Known deviations: permissions to invoke functions are not checked; conditions of roles are `StringEquals` and
+//! Known deviations: conditions of roles are `StringEquals` and
 //! `StringLike` over the source and detail-type of events; a role with others, managed policies or boundaries cannot be
 //! judged and is refused, unless access control is off. Conditions of resource policies are those of `resource`; a policy
 //! with others is refused where permissions are enforced, and reported elsewhere.

@@ -34,22 +34,8 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         "PutItem" => call!(put_item),
         "UpdateItem" => update_item(database, body),
         "DeleteItem" => call!(delete_item),
-        "Query" => run(operation, body, |request: QueryRequest| {
-            let limit = request.limit;
-            let mut page = database.query(request)?;
-            let has_more = page.last_evaluated_key.is_some();
-            page.scanned_count = scanned(page.scanned_count, limit, has_more);
-            Ok(page)
-        })
-        .and_then(|answer| index::whole(database, operation, body, answer)),
-        "Scan" => run(operation, body, |request: ScanRequest| {
-            let limit = request.limit;
-            let mut page = database.scan(request)?;
-            let has_more = page.last_evaluated_key.is_some();
-            page.scanned_count = scanned(page.scanned_count, limit, has_more);
-            Ok(page)
-        })
-        .and_then(|answer| index::whole(database, operation, body, answer)),
+        "Query" | "Scan" => page(database, operation, body)
+            .and_then(|answer| index::whole(database, operation, body, answer)),
         "BatchGetItem" => call!(batch_get_item),
         "BatchWriteItem" => call!(batch_write_item),
         "TransactGetItems" => {
@@ -91,6 +77,25 @@ pub(super) fn carry_out(database: &Database, operation: &str, body: &[u8]) -> Op
         }
         _ => return None,
     })
+}
+
+/// A page of a `Query` or a `Scan`.
+pub(super) fn page(database: &Database, operation: &str, body: &[u8]) -> Answer {
+    macro_rules! page {
+        ($request:ty, $method:ident) => {
+            run(operation, body, |request: $request| {
+                let limit = request.limit;
+                let mut page = database.$method(request)?;
+                page.scanned_count =
+                    scanned(page.scanned_count, limit, page.last_evaluated_key.is_some());
+                Ok(page)
+            })
+        };
+    }
+    match operation {
+        "Query" => page!(QueryRequest, query),
+        _ => page!(ScanRequest, scan),
+    }
 }
 
 /// How many items a page has looked at. The engine counts the item, too, that it found no room for.

@@ -121,11 +121,8 @@ fn fetched(
     name_used(&mut keys, &["KeyConditionExpression", "FilterExpression"], index.names);
     name_used(&mut get, &["ProjectionExpression"], index.names);
     let body = Value::Object(keys).to_string();
-    let answer = match operation {
-        "Query" => run(operation, body.as_bytes(), |request| database.query(request)),
-        _ => run(operation, body.as_bytes(), |request| database.scan(request)),
-    };
-    let mut answer: Value = serde_json::from_slice(&answer?).unwrap_or_default();
+    let answer = super::call::page(database, operation, body.as_bytes())?;
+    let mut answer: Value = serde_json::from_slice(&answer).unwrap_or_default();
     for item in answer["Items"].as_array_mut().into_iter().flatten() {
         let key = index.key.iter().map(|name| (name.clone(), item[name].clone()));
         get.insert("Key".to_owned(), key.collect::<Map<_, _>>().into());

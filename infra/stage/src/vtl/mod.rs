@@ -146,6 +146,17 @@ mod tests {
     }
 
     #[test]
+    fn deep_expressions_end() {
+        let lists = |depth: usize| {
+            format!("#set($a = {}1{})$a.size()", "[".repeat(depth), "]".repeat(depth))
+        };
+        check(&lists(40), "1");
+        assert!(parse(&lists(60)).is_err());
+        assert!(parse(&format!("#if({}true)a#end", "!".repeat(200_000))).is_err());
+        check("#if(!!true)a#end#if(not false)b#end", "ab");
+    }
+
+    #[test]
     fn each_loop_is_cut_after_a_thousand_rounds() {
         let list = (0..40).map(|n| n.to_string()).collect::<Vec<_>>().join(",");
         let nested = format!("#set($l = [{list}])#foreach($a in $l)#foreach($b in $l)x#end#end");

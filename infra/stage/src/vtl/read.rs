@@ -255,11 +255,18 @@ impl<'t> Reader<'t> {
     }
 
     fn expression(&mut self) -> Result<Expression, String> {
+        self.deeper(|inner| inner.binary(0))
+    }
+
+    fn deeper(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<Expression, String>,
+    ) -> Result<Expression, String> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err("it is nested too deeply".to_owned());
         }
-        let expression = self.binary(0);
+        let expression = read(self);
         self.depth -= 1;
         expression
     }
@@ -305,20 +312,14 @@ impl<'t> Reader<'t> {
         self.spaces();
         let first = self.rest.chars().next().ok_or("an expression is missing")?;
         match first {
-            '!' => {
-                self.rest = &self.rest[1..];
-                self.single().map(|inner| Expression::Not(Box::new(inner)))
-            }
+            '!' => self.negated(1),
             '(' => {
                 self.rest = &self.rest[1..];
                 let inner = self.expression()?;
                 self.close()?;
                 Ok(inner)
             }
-            'n' if begins(self.rest, "not") => {
-                self.rest = &self.rest[3..];
-                self.single().map(|inner| Expression::Not(Box::new(inner)))
-            }
+            'n' if begins(self.rest, "not") => self.negated(3),
             '\'' | '"' => self.quoted(first),
             '[' => {
                 self.rest = &self.rest[1..];
@@ -328,6 +329,12 @@ impl<'t> Reader<'t> {
             '$' => Ok(Expression::Reference(self.target()?)),
             _ => self.word(),
         }
+    }
+
+    /// What follows a sign of negation of so many bytes.
+    fn negated(&mut self, sign: usize) -> Result<Expression, String> {
+        self.rest = &self.rest[sign..];
+        self.deeper(|inner| inner.single()).map(|inner| Expression::Not(Box::new(inner)))
     }
 
     fn quoted(&mut self, quote: char) -> Result<Expression, String> {
@@ -343,8 +350,9 @@ impl<'t> Reader<'t> {
     }
 
     fn list_or_range(&mut self) -> Result<Expression, String> {
-        let before = self.rest;
-        if !before.trim_start().starts_with(']') {
+        let mut items = Vec::new();
+        self.spaces();
+        if !self.rest.starts_with(']') {
             let first = self.expression()?;
             self.spaces();
             if let Some(after) = self.rest.strip_prefix("..") {
@@ -354,9 +362,13 @@ impl<'t> Reader<'t> {
                 self.expect(']')?;
                 return Ok(Expression::Range(Box::new(first), Box::new(last)));
             }
-            self.rest = before;
+            items.push(first);
+            if !self.rest.starts_with(']') {
+                self.expect(',')?;
+            }
         }
-        self.list(']').map(Expression::List)
+        items.extend(self.list(']')?);
+        Ok(Expression::List(items))
     }
 
     fn list(&mut self, end: char) -> Result<Vec<Expression>, String> {
