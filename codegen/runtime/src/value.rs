@@ -44,6 +44,15 @@ impl<T> Maybe<T> {
         }
     }
 
+    /// The same with another value, if there is one.
+    pub fn map<U>(self, with: impl FnOnce(T) -> U) -> Maybe<U> {
+        match self {
+            Self::Absent => Maybe::Absent,
+            Self::Null => Maybe::Null,
+            Self::Value(value) => Maybe::Value(with(value)),
+        }
+    }
+
     /// Whether the property is not there.
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)

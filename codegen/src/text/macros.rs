@@ -116,8 +116,11 @@ impl Call {
             several => {
                 let pad = " ".repeat(indent + STEP);
                 let lines = parts(several).unwrap_or_else(|| vec![several]);
-                let lines = lines.into_iter().map(|one| format!("{pad}{},\n", expression(one)));
-                format!("{}!(\n{}{:indent$})", self.name, lines.collect::<String>(), "")
+                let lines: Vec<String> =
+                    lines.into_iter().map(|one| format!("{pad}{}", expression(one))).collect();
+                // `json!` takes no comma behind its only value.
+                let end = if self.name == "json" { "" } else { "," };
+                format!("{}!(\n{}{end}\n{:indent$})", self.name, lines.join(",\n"), "")
             }
         }
     }

@@ -71,14 +71,32 @@ const ANSWERS: [Answer; 11] = [
     Answer { kind: "INTEGRATION_TIMEOUT", status: 504, title: "Gateway Timeout", detail: MESSAGE },
 ];
 
+/// What a caller without a signature is told, who looks to API Gateway as one who asks for no route.
+const UNSIGNED: Answer = Answer {
+    kind: "MISSING_AUTHENTICATION_TOKEN",
+    status: 403,
+    title: "Forbidden",
+    detail: "\"The route does not exist, or the request is not signed.\"",
+};
+
+/// Whether callers of some operations sign their requests.
+fn signs(system: &System) -> bool {
+    let mut gates = system.secured().map(|(service, one)| system.gate(service, one));
+    gates.any(|gate| gate.authorization == Authorization::Signature)
+}
+
 /// Every kind that the API of a system gives.
 fn kinds(system: &System) -> Vec<&'static Answer> {
     let gates: Vec<_> = system.secured().map(|(service, one)| system.gate(service, one)).collect();
     let any = |is: fn(Authorization<'_>) -> bool| gates.iter().any(|gate| is(gate.authorization));
     let asks =
         any(|it| matches!(it, Authorization::Token | Authorization::AnyOf | Authorization::Own(_)));
-    let signs = any(|it| it == Authorization::Signature);
-    let mut kinds: Vec<_> = ANSWERS.iter().collect();
+    let signs = signs(system);
+    let told = |answer: &'static Answer| match answer.kind == UNSIGNED.kind && signs {
+        true => &UNSIGNED,
+        false => answer,
+    };
+    let mut kinds: Vec<_> = ANSWERS.iter().map(told).collect();
     kinds.extend(OF_AUTHORIZERS.iter().filter(|_| asks));
     kinds.extend(OF_KEYS.iter().filter(|_| system.has_keys()));
     kinds.extend(OF_SIGNATURES.iter().filter(|_| signs));
@@ -148,7 +166,8 @@ fn gateway_response(system: &System, answer: &Answer) -> Map {
 fn form<'s>(system: &'s System, answer: &Answer) -> Option<&'s ErrorForm> {
     const REFUSED: [&str; 5] =
         ["UNAUTHORIZED", "ACCESS_DENIED", "INVALID_API_KEY", "INVALID_SIGNATURE", "EXPIRED_TOKEN"];
-    system.gateway_form(answer.status).filter(|_| REFUSED.contains(&answer.kind))
+    let is_unsigned = answer.kind == UNSIGNED.kind && signs(system);
+    system.gateway_form(answer.status).filter(|_| is_unsigned || REFUSED.contains(&answer.kind))
 }
 
 /// An error of the contract's own, of properties that no request decides.

@@ -27,10 +27,40 @@ pub(super) fn converted_field(
     if !differs(scope.service, &sent.ty, &stored.ty) {
         return value.clone();
     }
-    if sent.required || sent.default.is_some() {
-        return converted(scope, value, &sent.ty, &stored.ty);
+    convert_field(&Way { scope, above: None }, value, sent, stored)
+}
+
+/// A way into types, which may lead back to where it was.
+struct Way<'w> {
+    scope: &'w Scope<'w>,
+    /// The pair of types above, and the way to it.
+    above: Option<((TypeId, TypeId), &'w Way<'w>)>,
+}
+
+impl Way<'_> {
+    fn has(&self, pair: (TypeId, TypeId)) -> bool {
+        self.above.is_some_and(|(above, before)| above == pair || before.has(pair))
     }
-    let inner = converted(scope, &quote!(value), &sent.ty, &stored.ty);
+}
+
+fn convert_field(way: &Way<'_>, value: &TokenStream, sent: &Field, stored: &Field) -> TokenStream {
+    let scope = way.scope;
+    if !differs(scope.service, &sent.ty, &stored.ty) {
+        return value.clone();
+    }
+    let (from, to) = (scope.not_null(&sent.ty), scope.not_null(&stored.ty));
+    let of = |value: &TokenStream| match sent.sensitive && !scope.hides_itself(from) {
+        true => {
+            let inner = converted(way, &quote!(value), from, to);
+            quote!(runtime::Sensitive::new({ let value = #value.into_exposed(); #inner }))
+        }
+        false => converted(way, value, from, to),
+    };
+    let is_always = sent.required || sent.default.is_some();
+    if is_always && !scope.is_nullable(&sent.ty) {
+        return of(value);
+    }
+    let inner = of(&quote!(value));
     quote!(#value.map(|value| #inner))
 }
 
@@ -41,10 +71,19 @@ pub(super) fn converted_others(
     sent: &StructType,
     stored: &StructType,
 ) -> Option<TokenStream> {
+    others_of(&Way { scope, above: None }, form, sent, stored)
+}
+
+fn others_of(
+    way: &Way<'_>,
+    form: &TokenStream,
+    sent: &StructType,
+    stored: &StructType,
+) -> Option<TokenStream> {
     let (kept, stored) = others(stored)?;
     let value = match others(sent) {
-        Some((name, sent)) if differs(scope.service, sent, stored) => {
-            let value = converted(scope, &quote!(value), sent, stored);
+        Some((name, sent)) if differs(way.scope.service, sent, stored) => {
+            let value = converted(way, &quote!(value), sent, stored);
             quote!(#form.#name.into_iter().map(|(key, value)| (key, #value)).collect())
         }
         Some((name, _)) => quote!(#form.#name),
@@ -58,69 +97,106 @@ fn differs(service: &Service, sent: &TypeRef, stored: &TypeRef) -> bool {
     resolved(service, sent) != resolved(service, stored)
 }
 
-fn converted(
-    scope: &Scope<'_>,
-    value: &TokenStream,
-    sent: &TypeRef,
-    stored: &TypeRef,
-) -> TokenStream {
-    let service = scope.service;
+fn converted(way: &Way<'_>, value: &TokenStream, sent: &TypeRef, stored: &TypeRef) -> TokenStream {
+    let service = way.scope.service;
     match (resolved(service, sent), resolved(service, stored)) {
         (sent, stored) if sent == stored => value.clone(),
         (TypeRef::List(sent), TypeRef::List(stored)) => {
-            let item = converted(scope, &quote!(item), &sent.item, &stored.item);
+            let item = converted(way, &quote!(item), &sent.item, &stored.item);
             quote!(#value.into_iter().map(|item| #item).collect())
         }
         (TypeRef::Map(sent), TypeRef::Map(stored)) => {
-            let item = converted(scope, &quote!(value), &sent.value, &stored.value);
+            let item = converted(way, &quote!(value), &sent.value, &stored.value);
             quote!(#value.into_iter().map(|(key, value)| (key, #item)).collect())
         }
         (TypeRef::Nullable(sent), TypeRef::Nullable(stored)) => {
-            let inner = converted(scope, &quote!(value), sent, stored);
+            let inner = converted(way, &quote!(value), sent, stored);
             quote!(#value.map(|value| #inner))
         }
         (TypeRef::Boxed(sent), TypeRef::Boxed(stored)) => {
-            let inner = converted(scope, &quote!((*#value)), sent, stored);
-            quote!(Box::new(#inner))
+            let inner = converted(way, &quote!(value), sent, stored);
+            quote!({ let value = *#value; Box::new(#inner) })
         }
-        (TypeRef::Named(sent), TypeRef::Named(stored)) => {
-            let (sent_def, stored_def) = (service.type_def(*sent), service.type_def(*stored));
-            let (sent_type, stored_type) = match (&sent_def.kind, &stored_def.kind) {
-                (TypeKind::Struct(sent), TypeKind::Struct(stored)) => (sent, stored),
-                (TypeKind::Union(one), TypeKind::Union(other)) => {
-                    return converted_union(scope, value, (*sent, one), (*stored, other));
-                }
-                _ => return value.clone(),
-            };
-            let (name, sent) = (scope.model(*stored), sent_type);
-            let fields = stored_type.fields.iter().map(|field| {
-                let name = ident(&field.name.snake);
-                let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
-                let value = match same {
-                    Some(sent) => converted_field(scope, &quote!(form.#name), sent, field),
-                    None => preset(scope, field),
-                };
-                quote!(#name: #value)
-            });
-            let others = converted_others(scope, &quote!(form), sent, stored_type);
-            let fields = fields.chain(others);
-            quote!({ let form = #value; #name { #(#fields),* } })
-        }
+        (TypeRef::Named(sent), TypeRef::Named(stored)) => named(way, value, *sent, *stored),
         _ => value.clone(),
     }
 }
 
+/// A named type. One that leads back to itself is converted by a function, which calls itself.
+fn named(way: &Way<'_>, value: &TokenStream, sent: TypeId, stored: TypeId) -> TokenStream {
+    let service = way.scope.service;
+    let function = quote::format_ident!("to_{}", plain_name(&service.type_def(stored).name.snake));
+    if way.has((sent, stored)) {
+        return quote!(#function(#value));
+    }
+    let below = Way { scope: way.scope, above: Some(((sent, stored), way)) };
+    let made = |value: &TokenStream| match (
+        &service.type_def(sent).kind,
+        &service.type_def(stored).kind,
+    ) {
+        (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+            converted_struct(&below, value, one, (stored, other))
+        }
+        (TypeKind::Union(one), TypeKind::Union(other)) => {
+            converted_union(&below, value, (sent, one), (stored, other))
+        }
+        _ => value.clone(),
+    };
+    let body = made(&quote!(value));
+    if !calls(&body, &function) {
+        return made(value);
+    }
+    let (from, to) = (way.scope.model(sent), way.scope.model(stored));
+    quote!({ fn #function(value: #from) -> #to { #body } #function(#value) })
+}
+
+/// The name of a type in the name of a function.
+fn plain_name(snake: &str) -> &str {
+    snake.trim_start_matches("r#")
+}
+
+/// Whether code names a function.
+fn calls(code: &TokenStream, function: &proc_macro2::Ident) -> bool {
+    code.clone().into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(name) => name == *function,
+        proc_macro2::TokenTree::Group(group) => calls(&group.stream(), function),
+        _ => false,
+    })
+}
+
+/// `{ let form = value; Reading { name: form.name, … } }`
+fn converted_struct(
+    way: &Way<'_>,
+    value: &TokenStream,
+    sent: &StructType,
+    (stored, stored_type): (TypeId, &StructType),
+) -> TokenStream {
+    let name = way.scope.model(stored);
+    let fields = stored_type.fields.iter().map(|field| {
+        let name = ident(&field.name.snake);
+        let same = sent.fields.iter().find(|sent| sent.name.wire == field.name.wire);
+        let value = match same {
+            Some(sent) => convert_field(way, &quote!(form.#name), sent, field),
+            None => preset(way.scope, field),
+        };
+        quote!(#name: #value)
+    });
+    let others = others_of(way, &quote!(form), sent, stored_type);
+    let fields = fields.chain(others);
+    quote!({ let form = #value; #name { #(#fields),* } })
+}
+
 /// `match value { ReadingRequest::Named(value) => Reading::Named(…), … }`
 fn converted_union(
-    scope: &Scope<'_>,
+    way: &Way<'_>,
     value: &TokenStream,
     (sent, sent_type): (TypeId, &UnionType),
     (stored, stored_type): (TypeId, &UnionType),
 ) -> TokenStream {
-    let (sent, stored) = (scope.model(sent), scope.model(stored));
+    let (sent, stored) = (way.scope.model(sent), way.scope.model(stored));
     let variants = sent_type.variants.iter().zip(&stored_type.variants).map(|(one, other)| {
         let (from, to) = (ident(&one.name.pascal), ident(&other.name.pascal));
-        let inner = converted(scope, &quote!(value), &one.ty, &other.ty);
+        let inner = converted(way, &quote!(value), &one.ty, &other.ty);
         quote!(#sent::#from(value) => #stored::#to(#inner))
     });
     quote!(match #value { #(#variants),* })

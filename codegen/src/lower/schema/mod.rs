@@ -144,17 +144,22 @@ impl<'a> Types<'a> {
     /// As [`Types::lower`], where nothing but its type keeps a sensitive value out of logs.
     pub(crate) fn lower_alone(&mut self, node: &'a Node, hint: &str) -> Option<Use<'a>> {
         let used = self.lower(node, hint)?;
+        Some(self.hidden(used, node, hint))
+    }
+
+    /// The same use by a type that hides a sensitive value itself.
+    fn hidden(&mut self, used: Use<'a>, node: &'a Node, hint: &str) -> Use<'a> {
         let is_null_too = matches!(used.ty, TypeRef::Nullable(_));
         let inner = without_null(used.ty.clone());
         let hides = |id: TypeId| self.slots[id.0].sensitive;
         if !used.sensitive || matches!(inner, TypeRef::Named(id) if hides(id)) {
-            return Some(used);
+            return used;
         }
         let id = self.reserve(node, hint.to_owned(), false);
         let slot = &mut self.slots[id.0];
         (slot.kind, slot.sensitive) = (Some(TypeKind::Alias(inner)), true);
         let ty = TypeRef::Named(id);
-        Some(Use { ty: if is_null_too { nullable(ty) } else { ty }, ..used })
+        Use { ty: if is_null_too { nullable(ty) } else { ty }, ..used }
     }
 
     /// The type of a schema that stands under a name.

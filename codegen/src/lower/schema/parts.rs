@@ -370,7 +370,8 @@ const ELEMENTS: [&str; 2] = ["items", "additionalProperties"];
 /// Whether a list or map holds scalars that are sensitive: these may have no type of their own, so all of it is.
 fn hides(node: &Node, key: &str) -> bool {
     let is_scalar = |one: &Node| one.reference().is_none() && one.get("properties").is_none();
-    node.get(key).is_some_and(|one| one.is_set("x-sensitive") && is_scalar(one))
+    let deeper = |one: &Node| ELEMENTS.iter().any(|key| hides(one, key));
+    node.get(key).is_some_and(|one| is_scalar(one) && (one.is_set("x-sensitive") || deeper(one)))
 }
 
 /// Whether a listed value is one of a type.

@@ -147,7 +147,8 @@ impl<'a> Types<'a> {
     /// One alternative, with what stands beside the union where that says anything of properties.
     fn alternative(&mut self, parts: &Parts<'a>, node: &'a Node, hint: &str) -> Option<TypeRef> {
         if !is_merged(parts) {
-            return Some(self.lower_all(&[node], hint)?.ty);
+            let used = self.lower_all(&[node], hint)?;
+            return Some(self.hidden(used, node, hint).ty);
         }
         let merged = parts.with_alternative(self.scope, node)?;
         Some(self.lower_parts(&merged, Place::None, hint)?.ty)

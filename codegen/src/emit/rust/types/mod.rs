@@ -125,7 +125,8 @@ fn has_own_file(def: &TypeDef) -> bool {
 fn module_name(def: &TypeDef) -> String {
     match def.name.snake.as_str() {
         "r#mod" | "mod" | "rules" | "scalars" | "schemas" => {
-            format!("{}_type", def.name.snake.trim_start_matches("r#"))
+            // The name of no other schema ends so.
+            format!("{}_", def.name.snake.trim_start_matches("r#"))
         }
         name => name.to_owned(),
     }

@@ -102,3 +102,11 @@ fn a_sensitive_value_is_not_shown() {
     let violations = decode_json::<Thing>("", &json!({"secret": "hidden"})).unwrap_err();
     assert!(!violations.to_string().contains("hidden"), "{violations}");
 }
+
+#[test]
+fn a_secret_that_may_be_null_is_not_shown() {
+    cases("due", &[json!("2026-11-30"), json!(null)], &[json!("today"), json!(1)]);
+    let read = decode_json::<Thing>("", &json!({"due": "2026-11-30"})).unwrap();
+    let shown = format!("{read:?}");
+    assert!(!shown.contains("2026"), "{shown}");
+}

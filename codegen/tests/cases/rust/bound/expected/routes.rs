@@ -26,6 +26,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
         "/note",
         "/note/{book}",
         "/note/{book}/{line}",
+        "/parts",
         "/tickets",
     ];
 
@@ -37,6 +38,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/note/{book}/{line}", "GET" | "HEAD") => Some("readNote"),
             ("/note/{book}/{line}", "PUT") => Some("correctNote"),
             ("/note/{book}/{line}", "DELETE") => Some("tearOutNote"),
+            ("/parts", "POST") => Some("createPart"),
             ("/tickets", "POST") => Some("openTicket"),
             _ => None,
         }
@@ -74,6 +76,11 @@ impl<O: Operations> ApiHandler for Routes<O> {
             ("/note/{book}/{line}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
+            ("/parts", "POST") => {
+                runtime::handle(cx, request, |input| operations.create_part(cx, input))
+                    .await
+            }
+            ("/parts", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/tickets", "POST") => {
                 runtime::handle(cx, request, |input| operations.open_ticket(cx, input))
                     .await

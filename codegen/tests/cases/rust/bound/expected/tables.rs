@@ -4,7 +4,10 @@
 
 use runtime::{Attributes, Aws, Field, Item, ItemKey, KeyNames, Table, Timestamp, Uuid};
 
-use crate::model::{Note, Ticket, TicketStatus, TicketVersion};
+use crate::model::{
+    Inner, InnerOther, Note, Part, PartId, PartMixed, PartOne, Size, Ticket,
+    TicketStatus, TicketVersion,
+};
 
 /// The tables of the service. Cheap to clone.
 #[derive(Debug, Clone)]
@@ -19,6 +22,11 @@ pub struct Tables {
     /// - **Variable** `TICKET_TABLE`
     /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/x-dynamodb-table`
     pub ticket: Table<Ticket>,
+    /// A part of parts.
+    ///
+    /// - **Variable** `PART_TABLE`
+    /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Part/x-dynamodb-table`
+    pub part: Table<Part>,
 }
 
 impl Tables {
@@ -28,6 +36,7 @@ impl Tables {
         Self {
             note: Table::new(aws),
             ticket: Table::new(aws),
+            part: Table::new(aws),
         }
     }
 }
@@ -90,6 +99,33 @@ impl Item for Ticket {
     }
 }
 
+/// The primary key of [`Part`].
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Part/x-dynamodb-table`
+#[derive(Debug, Clone, PartialEq)]
+pub struct PartKey {
+    pub id: PartId,
+}
+
+impl ItemKey for PartKey {
+    fn to_key(&self) -> Attributes {
+        runtime::partition_key("id", &self.id)
+    }
+}
+
+impl Item for Part {
+    type Key = PartKey;
+    const TABLE: &'static str = "PART_TABLE";
+    const KEY: KeyNames = KeyNames {
+        partition: "id",
+        sort: None,
+    };
+
+    fn key(&self) -> PartKey {
+        PartKey { id: self.id.clone() }
+    }
+}
+
 /// The attributes of [`Note`], for conditions, filters and updates.
 #[derive(Debug, Clone, Copy)]
 pub struct NoteFields;
@@ -116,4 +152,46 @@ impl TicketFields {
     pub const CREATED_AT: Field<Ticket, Timestamp> = Field::new(&["createdAt"]);
 
     pub const VERSION: Field<Ticket, TicketVersion> = Field::new(&["version"]);
+}
+
+/// The attributes of [`Part`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct PartFields;
+
+impl PartFields {
+    pub const ID: Field<Part, PartId> = Field::new(&["id"]);
+
+    pub const INNER: Field<Part, Inner> = Field::new(&["inner"]);
+
+    pub const ONE: Field<Part, PartOne> = Field::new(&["one"]);
+
+    pub const SECRET: Field<Part, Size> = Field::new(&["secret"]);
+
+    pub const MIXED: Field<Part, PartMixed> = Field::new(&["mixed"]);
+
+    pub const LISTS: Field<Part, Vec<Vec<String>>> = Field::new(&["lists"]);
+}
+
+/// The attributes of [`Inner`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct InnerFields;
+
+impl InnerFields {
+    pub const MADE: Field<Inner, String> = Field::new(&["made"]);
+
+    pub const ALONE: Field<Inner, Box<Inner>> = Field::new(&["alone"]);
+
+    pub const SEVERAL: Field<Inner, Vec<Inner>> = Field::new(&["several"]);
+
+    pub const OTHER: Field<Inner, Box<InnerOther>> = Field::new(&["other"]);
+}
+
+/// The attributes of [`Size`], for conditions, filters and updates.
+#[derive(Debug, Clone, Copy)]
+pub struct SizeFields;
+
+impl SizeFields {
+    pub const LENGTH: Field<Size, f64> = Field::new(&["length"]);
+
+    pub const AREA: Field<Size, f64> = Field::new(&["area"]);
 }

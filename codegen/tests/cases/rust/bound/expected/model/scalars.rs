@@ -2,7 +2,7 @@
 
 //! Scalars, enumerations and aliases.
 
-use runtime::Scalar;
+use runtime::{Scalar, Sensitive, Text};
 
 use super::rules;
 
@@ -26,3 +26,13 @@ runtime::enum_type!(TicketStatus { Open = "open", Closed = "closed" });
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Ticket/properties/version`
 pub type TicketVersion = Scalar<rules::TicketVersion>;
+
+/// A string of at least 1 characters.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Part/properties/id`
+pub type PartId = Text<rules::PartId>;
+
+/// A string.
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Part/properties/mixed/oneOf/0`
+pub type PartMixedString = Sensitive<String>;

@@ -9,6 +9,7 @@ pub(crate) mod read_note;
 pub(crate) mod correct_note;
 pub(crate) mod tear_out_note;
 pub(crate) mod open_ticket;
+pub(crate) mod create_part;
 
 use runtime::Context;
 
@@ -21,6 +22,7 @@ pub use read_note::*;
 pub use correct_note::*;
 pub use tear_out_note::*;
 pub use open_ticket::*;
+pub use create_part::*;
 
 /// The operations of the shop service.
 ///
@@ -105,5 +107,16 @@ pub trait Operations: Send + Sync {
         input: OpenTicketInput,
     ) -> impl Future<Output = Result<OpenTicketOutput, OpenTicketError>> + Send {
         open_ticket::run(self.tables(), input)
+    }
+
+    /// What of a part clients do not set stands at any depth.
+    ///
+    /// - **Route** `POST /parts`
+    fn create_part(
+        &self,
+        _cx: &Context,
+        input: CreatePartInput,
+    ) -> impl Future<Output = Result<CreatePartOutput, CreatePartError>> + Send {
+        create_part::run(self.tables(), input)
     }
 }

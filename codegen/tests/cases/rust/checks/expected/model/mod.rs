@@ -12,6 +12,7 @@ mod rules;
 mod scalars;
 mod schemas;
 mod thing;
+mod thing_apart;
 mod thing_code;
 mod tree;
 mod tree_variant1;
@@ -26,12 +27,14 @@ pub use parcel_variant1::ParcelVariant1;
 pub use parcel_variant2::ParcelVariant2;
 pub use pet::Pet;
 pub use scalars::{
-    Nest, ThingAmount, ThingCodeInteger, ThingCodeString, ThingExact, ThingFixed,
-    ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing, ThingPair,
-    ThingSecret, ThingShort, ThingSome, ThingStamp, ThingUnlike,
+    Nest, ThingAmount, ThingCodeInteger, ThingCodeString, ThingDue, ThingDue2,
+    ThingExact, ThingFixed, ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever,
+    ThingNothing, ThingPair, ThingSecret, ThingShort, ThingSome, ThingSomething,
+    ThingStamp, ThingUnlike,
 };
 pub use schemas::SCHEMAS;
 pub use thing::Thing;
+pub use thing_apart::ThingApart;
 pub use thing_code::ThingCode;
 pub use tree::Tree;
 pub use tree_variant1::TreeVariant1;

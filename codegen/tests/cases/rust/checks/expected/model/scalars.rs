@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use runtime::{Json, Scalar, Sensitive, Text, Timestamp};
+use runtime::{Date, Json, Scalar, Sensitive, Text, Timestamp};
 
 use super::rules;
 
@@ -50,6 +50,11 @@ pub type ThingNothing = Json;
 
 /// Any JSON.
 ///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/something`
+pub type ThingSomething = Json;
+
+/// Any JSON.
+///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/fixed`
 pub type ThingFixed = Json;
 
@@ -88,6 +93,16 @@ pub type Nest = Json;
 ///
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/stamp`
 pub type ThingStamp = Timestamp;
+
+/// A date (RFC 3339).
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/due`
+pub type ThingDue = ThingDue2;
+
+/// A date (RFC 3339).
+///
+/// - **Source** `spec/shop/openapi.yaml#/components/schemas/Thing/properties/due/oneOf/0`
+pub type ThingDue2 = Sensitive<Date>;
 
 /// A string.
 ///

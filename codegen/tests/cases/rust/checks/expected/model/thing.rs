@@ -7,9 +7,10 @@ use std::collections::BTreeMap;
 use runtime::{At, Decode, Encode, Json, ListRules, Maybe, Sink, Uuid, Violations};
 
 use super::{
-    Both, Card, Nest, Parcel, Pet, SCHEMAS, ThingAmount, ThingCode, ThingExact,
-    ThingFixed, ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever, ThingNothing,
-    ThingPair, ThingSecret, ThingShort, ThingSome, ThingStamp, ThingUnlike, Tree, Untyped,
+    Both, Card, Nest, Parcel, Pet, SCHEMAS, ThingAmount, ThingApart, ThingCode, ThingDue,
+    ThingExact, ThingFixed, ThingLabels, ThingLoose, ThingMixed, ThingName, ThingNever,
+    ThingNothing, ThingPair, ThingSecret, ThingShort, ThingSome, ThingSomething,
+    ThingStamp, ThingUnlike, Tree, Untyped,
 };
 
 /// One of each kind of check.
@@ -25,6 +26,8 @@ pub struct Thing {
     pub pair: Option<ThingPair>,
     pub some: Option<ThingSome>,
     pub nothing: Maybe<ThingNothing>,
+    pub something: Option<ThingSomething>,
+    pub apart: Option<ThingApart>,
     pub fixed: Option<ThingFixed>,
     pub mixed: Maybe<ThingMixed>,
     pub exact: Option<ThingExact>,
@@ -42,6 +45,7 @@ pub struct Thing {
     pub parcel: Option<Parcel>,
     /// No type.
     pub open: Maybe<Untyped>,
+    pub due: Maybe<ThingDue>,
     pub secret: Option<ThingSecret>,
     /// Alternatives within alternatives.
     pub tree: Option<Tree>,
@@ -62,6 +66,8 @@ const PROPERTIES: &[&str] = &[
     "pair",
     "some",
     "nothing",
+    "something",
+    "apart",
     "fixed",
     "mixed",
     "exact",
@@ -74,6 +80,7 @@ const PROPERTIES: &[&str] = &[
     "pet",
     "parcel",
     "open",
+    "due",
     "secret",
     "tree",
     "both",
@@ -120,6 +127,12 @@ impl Decode for Thing {
                 "nothing",
                 runtime::checked(&SCHEMAS, "ThingNothing", Decode::decode),
             );
+        let something = object
+            .optional_as(
+                "something",
+                runtime::checked(&SCHEMAS, "ThingSomething", Decode::decode),
+            );
+        let apart = object.optional("apart");
         let fixed = object
             .optional_as(
                 "fixed",
@@ -155,6 +168,7 @@ impl Decode for Thing {
         let pet = object.optional("pet");
         let parcel = object.optional("parcel");
         let open = object.maybe("open");
+        let due = object.maybe("due");
         let secret = object
             .optional_as(
                 "secret",
@@ -179,6 +193,8 @@ impl Decode for Thing {
             pair: pair?,
             some: some?,
             nothing: nothing?,
+            something: something?,
+            apart: apart?,
             fixed: fixed?,
             mixed: mixed?,
             exact: exact?,
@@ -191,6 +207,7 @@ impl Decode for Thing {
             pet: pet?,
             parcel: parcel?,
             open: open?,
+            due: due?,
             secret: secret?,
             tree: tree?,
             both: both?,
@@ -211,6 +228,8 @@ impl Encode for Thing {
         out.optional("pair", &self.pair);
         out.optional("some", &self.some);
         out.maybe("nothing", &self.nothing);
+        out.optional("something", &self.something);
+        out.optional("apart", &self.apart);
         out.optional("fixed", &self.fixed);
         out.maybe("mixed", &self.mixed);
         out.optional("exact", &self.exact);
@@ -223,6 +242,7 @@ impl Encode for Thing {
         out.optional("pet", &self.pet);
         out.optional("parcel", &self.parcel);
         out.maybe("open", &self.open);
+        out.maybe("due", &self.due);
         out.optional("secret", &self.secret);
         out.optional("tree", &self.tree);
         out.optional("both", &self.both);

@@ -18,6 +18,7 @@ pub enum T3Variant2 {
 
 impl Decode for T3Variant2 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        SCHEMAS.check("T3N1", at, out)?;
         runtime::exactly_one(
             at,
             out,

@@ -18,6 +18,7 @@ pub enum T12 {
 
 impl Decode for T12 {
     fn decode(at: &At<'_>, out: &mut Violations) -> Option<Self> {
+        SCHEMAS.check("T12", at, out)?;
         runtime::exactly_one(
             at,
             out,
