@@ -50,7 +50,7 @@ fn check_file(spec: &Path, file: &DataFile, column: &str, schema: &Value) -> Opt
     let values = match ending.as_deref() {
         Some("csv") => csv_values(text, column),
         Some("json") => json_values(text, column),
-        _ => lines_of(text).map(|(line, text)| (at_line(line), vec![text.into()])).collect(),
+        _ => lines_of(text).map(|(line, text)| (at_line(line), readings(text))).collect(),
     };
     let (place, value, keyword) = misfit(&values, schema)?;
     Some(fault::data_misfit(file.column_span, &file.path, &place, &value.to_string(), &keyword))
@@ -71,6 +71,12 @@ fn misfit<'v>(values: &'v Values, schema: &Value) -> Option<(String, &'v Value, 
     })
 }
 
+/// All that a load test takes a text for.
+fn readings(text: &str) -> Vec<Value> {
+    let read = serde_json::from_str::<Value>(text).ok().filter(|read| !read.is_string());
+    read.into_iter().chain([text.into()]).collect()
+}
+
 fn at_line(line: usize) -> String {
     format!("line {line}")
 }
@@ -88,11 +94,14 @@ fn csv_values(text: &str, column: &str) -> Values {
     let names: Vec<&str> =
         head.split(',').map(|name| name.trim().trim_matches('"').trim()).collect();
     let Some(at) = names.iter().position(|name| *name == column) else { return vec![] };
+    let mut is_quoted = false;
     let value = |(line, row): (usize, &str)| {
+        let was_quoted = is_quoted;
+        is_quoted ^= row.matches('"').count() % 2 == 1;
         let cells: Vec<&str> = row.split(',').collect();
-        let cell = (cells.len() == names.len() && !row.contains('"')).then(|| cells[at])?;
-        let read = serde_json::from_str::<Value>(cell).ok().filter(|read| !read.is_string());
-        Some((at_line(line), read.into_iter().chain([cell.into()]).collect()))
+        let is_plain = !was_quoted && !row.contains('"') && cells.len() == names.len();
+        let cell = is_plain.then(|| cells[at])?;
+        Some((at_line(line), readings(cell)))
     };
     lines.filter_map(value).collect()
 }
@@ -154,6 +163,8 @@ mod tests {
         assert_eq!(of_csv("n,m\na,1\n\nc,2\n", kinds()).as_deref(), Some("line 4"));
         assert_eq!(of_csv("n\r\na\r\nb\r\n", kinds()), None);
         assert_eq!(of_csv("n\n\"a\"\"\"\n", kinds()), None);
+        // A line within a cell is no row.
+        assert_eq!(of_csv("n,m\n\"a\nc,d\nb\",1\na,2\n", kinds()), None);
         // A cell is what its input asks for.
         for kind in ["string", "integer"] {
             assert_eq!(of_csv("n\n1\n", json!({ "type": kind })), None);

@@ -215,8 +215,13 @@ fn check_folders(name: &str, root: &Path, systems: &Table, below: &str) -> Resul
     if systems.keys().any(|folder| plain(folder) == plain(below)) {
         return Ok(());
     }
-    let missing = systems.keys().filter(|folder| !root.join(folder.as_str()).exists());
     let meant = plain(below);
+    // Another system whose code was not generated yet has a folder of contracts beside its output.
+    let missing = systems.keys().filter(|folder| {
+        let path = root.join(folder.as_str());
+        let is_beside = Path::new(&plain(folder)).parent() == Path::new(&meant).parent();
+        !path.exists() && (is_beside || !path.parent().is_some_and(Path::exists))
+    });
     match missing.into_iter().find(|folder| resembles(&plain(folder), &meant)) {
         Some(folder) => bail!(
             "{name}: `{SYSTEMS}.\"{folder}\"` names a folder that does not exist; did you mean `{meant}`?"

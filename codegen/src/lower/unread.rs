@@ -80,7 +80,8 @@ impl At<'_, '_> {
             },
             ("x-dynamodb-table" | "x-transitions", Place::Input) => OF_SERVICES,
             ("x-sensitive", Place::Input) if is_set => OF_SERVICES,
-            ("x-sensitive", Place::Content | Place::Header) if is_set && self.is_list() => {
+            // A whole body of JSON has a type of its own, which hides it.
+            ("x-sensitive", Place::Header) if is_set && self.is_list() => {
                 "a list that is not a property is not redacted: mark the schema of its elements"
             }
             ("x-sensitive", Place::Element) if is_set && schema.reference().is_some() => {

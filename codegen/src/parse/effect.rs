@@ -82,7 +82,12 @@ pub(super) fn check(schema: &Node, sink: &Sink) {
         check_keywords(schema, &types, sink);
     }
     for (key, beside, named) in BESIDE {
-        let is_alone = beside.iter().all(|key| schema.get(key).is_none());
+        // An `if` alone still looks at properties.
+        let is_asked = key == "if"
+            && ["unevaluatedProperties", "unevaluatedItems"]
+                .iter()
+                .any(|key| schema.get(key).is_some());
+        let is_alone = !is_asked && beside.iter().all(|key| schema.get(key).is_none());
         if let Some(entry) = schema.entry(key).filter(|_| is_alone) {
             sink.report(fault::constraint_alone(entry.named(), named));
         }
@@ -112,7 +117,8 @@ fn says_something(entry: &Entry) -> bool {
     match entry.value.value {
         Value::Flag(flag) => match entry.key.as_str() {
             "uniqueItems" => flag,
-            "exclusiveMinimum" | "exclusiveMaximum" => false,
+            // Flags of older drafts, which are told as such.
+            "exclusiveMinimum" | "exclusiveMaximum" | "required" => false,
             _ => !flag,
         },
         _ => true,

@@ -50,7 +50,10 @@ fn check_variable(variable: &Entry, found: &mut Found<'_>) {
     check_name(name, node, found);
     let Some((at, text)) = given(Some(node)) else { return };
     // What is elsewhere is named by a path, a URL or an ARN, or by what CloudFormation puts there.
-    let is_value = !text.is_empty() && !text.contains(['/', ':', '$', ' ']);
+    // Switches and amounts are about secrets: `TOKEN_TTL: '900'`.
+    let is_setting = ["true", "false", "none", "enabled", "disabled"].contains(&text)
+        || text.parse::<u32>().is_ok();
+    let is_value = !text.is_empty() && !is_setting && !text.contains(['/', ':', '$', ' ']);
     if has_secret(text) || (is_secret(name) && is_value) {
         let help =
             format!("store it in Secrets Manager, and write its name: `{name}: {{secret: NAME}}`");

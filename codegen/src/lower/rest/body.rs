@@ -43,8 +43,8 @@ pub(super) fn lower_body<'a>(
 fn check_default(scope: Scope<'_>, content: &Node) {
     for media in content.entries() {
         let schema = scope.docs.target(&media.value).and_then(|media| media.get("schema"));
-        let links = schema.map(|schema| scope.docs.links(schema)).unwrap_or_default();
-        if let Some(entry) = links.iter().find_map(|link| link.entry("default")) {
+        // That of a named schema counts where a property refers to it.
+        if let Some(entry) = schema.and_then(|schema| schema.entry("default")) {
             let why = "a body that is left out is absent; the defaults of its properties apply";
             scope.sink.report(shape_fault::ignored_key(entry.named(), "body", why));
         }

@@ -30,12 +30,12 @@ impl<'a> Types<'a> {
         used.default.filter(|node| !self.refused_defaults.contains(&node.span))
     }
 
-    /// Fields whose default turned out not to fit have none.
     /// Where the default of a field is, by the place of the field.
     pub(super) fn default_of(&self, field: Span) -> Option<Span> {
         self.defaults.iter().rev().find(|(_, of)| *of == field).map(|(default, _)| *default)
     }
 
+    /// Fields whose default turned out not to fit have none.
     fn drop_refused_defaults(&mut self) {
         let refused = self.defaults.iter().filter(|(at, _)| self.refused_defaults.contains(at));
         let without: BTreeSet<Span> = refused.map(|(_, field)| *field).collect();

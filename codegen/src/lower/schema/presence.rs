@@ -41,6 +41,8 @@ impl<'a> Presence<'a> {
     pub(super) fn of(scope: Scope<'a>, parts: &Parts<'a>, deciding: &Deciding<'a>) -> Self {
         let targets = parts.roots.iter().flat_map(|root| scope.docs.links(root.node));
         let mut found = Self { chosen: targets.map(|node| node.span).collect(), ..Self::default() };
+        // What a schema says of itself decides nothing from outside, whoever repeats the reference.
+        found.seen.extend(found.chosen.iter().map(|span| (*span, Role::Decides)));
         for root in &parts.roots {
             found.open.push((root.node, Role::Holds));
             let outside = scope.docs.links(root.node).into_iter();

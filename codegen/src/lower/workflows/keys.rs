@@ -90,7 +90,8 @@ fn drawn(schema: &Json) -> Option<u64> {
             let bound = |keys: [&str; 2]| keys.iter().find_map(|key| schema[*key].as_f64());
             let low = bound(["minimum", "exclusiveMinimum"]);
             let high = bound(["maximum", "exclusiveMaximum"]);
-            Some(low.zip(high).map_or(USUAL, |(low, high)| (high - low).max(0.0) as u64 + 1))
+            let width = |(low, high): (f64, f64)| ((high - low).max(0.0) as u64).saturating_add(1);
+            Some(low.zip(high).map_or(USUAL, width))
         }
         ("string", Some("date")) => Some(USUAL),
         ("string", None) => {
