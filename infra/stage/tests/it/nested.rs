@@ -120,6 +120,29 @@ async fn a_nested_stack_imports_what_the_stack_around_it_is_told_of() {
 }
 
 #[tokio::test]
+async fn a_nested_stack_deploys_the_api_of_the_stack_around_it() {
+    let folder = Folder::new();
+    folder.write(
+        "child.yaml",
+        "Parameters: {Api: {Type: String}}\nResources:\n  D: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref \
+         Api, StageName: v}}\n  E: {Type: AWS::ApiGateway::Deployment, Properties: {RestApiId: !Ref Api}}\n",
+    );
+    let text = |api: &str| {
+        format!(
+            "Resources:\n  A: {{Type: AWS::ApiGateway::RestApi, Properties: {{Body: {{paths: {{/a: {{get: \
+             {{x-amazon-apigateway-integration: {{type: mock, requestTemplates: {{application/json: '{{\"statusCode\": 200}}'}}, \
+             responses: {{default: {{statusCode: '200'}}}}}}}}}}}}}}}}}}\n  Child: {{Type: AWS::CloudFormation::Stack, Properties: \
+             {{TemplateURL: child.yaml, Parameters: {{Api: {api}}}}}}}\n"
+        )
+    };
+    let stage = stage_of(folder.write("template.yaml", &text("!Ref A"))).await;
+    assert_eq!(stage.plan().apis[0].stage, "v");
+    let refusal = refusal_of(folder.write("template.yaml", &text("nobodys"))).await;
+    let told = "resource `Child.D` (AWS::ApiGateway::Deployment): property `RestApiId` does not refer to an API";
+    assert!(refusal.contains(told), "{refusal}");
+}
+
+#[tokio::test]
 async fn two_resources_of_one_name_are_refused() {
     let folder = Folder::new();
     folder.write(

@@ -17,12 +17,13 @@ pub(in crate::template) struct RestParts {
     pub(in crate::template) deployed: Vec<DeployedStage>,
 }
 
-/// The stage that a deployment brings with it.
+/// A deployment, and the stage that it brings with it.
 #[derive(Debug, Clone)]
 pub(in crate::template) struct DeployedStage {
     /// The logical id of the deployment.
     pub(in crate::template) id: String,
     pub(in crate::template) api: String,
+    /// The name of the stage; empty where it brings none.
     pub(in crate::template) name: String,
     pub(in crate::template) variables: BTreeMap<String, String>,
 }

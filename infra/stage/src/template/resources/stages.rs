@@ -151,13 +151,10 @@ pub(super) fn deployment(
         ]);
         properties.absorb(description);
     }
-    if !plan.apis.iter().any(|one| one.api_id == api) {
-        properties.refuse("RestApiId", NO_API);
-    } else if let Some(name) = properties.text("StageName") {
-        check_name(&mut properties, &name);
-        let id = id.to_owned();
-        plan.rest.deployed.push(DeployedStage { id, api, name, variables });
-    }
+    let name = properties.text("StageName").unwrap_or_default();
+    check_name(&mut properties, &name);
+    // Whether there is its API is known when all nested stacks are: it may be another's.
+    plan.rest.deployed.push(DeployedStage { id: id.to_owned(), api, name, variables });
     properties.finish()
 }
 
@@ -167,7 +164,15 @@ pub(super) fn join(deployed: Vec<DeployedStage>, plan: &mut Plan) -> Vec<Fault> 
     let mut faults = Vec::new();
     let mut from: BTreeMap<String, String> = BTreeMap::new();
     for stage in deployed {
-        let Some(api) = plan.apis.iter_mut().find(|one| one.api_id == stage.api) else { continue };
+        let subject = format!("resource `{}` (AWS::ApiGateway::Deployment)", stage.id);
+        let Some(api) = plan.apis.iter_mut().find(|one| one.api_id == stage.api) else {
+            faults.push(Fault::new(subject, format!("property `RestApiId` {NO_API}")));
+            continue;
+        };
+        if stage.name.is_empty() {
+            // It brings none.
+            continue;
+        }
         if api.stage.is_empty() {
             (api.stage, api.variables) = (stage.name, stage.variables);
             from.insert(stage.api, stage.id);
@@ -177,7 +182,6 @@ pub(super) fn join(deployed: Vec<DeployedStage>, plan: &mut Plan) -> Vec<Fault> 
                 "its stage `{}` is a second stage of its API, beside that of `{other}`; only one is supported",
                 stage.name
             );
-            let subject = format!("resource `{}` (AWS::ApiGateway::Deployment)", stage.id);
             faults.push(Fault::new(subject, message).left_out_on_request());
         } else {
             plan.left_out.push(format!(
