@@ -33,9 +33,7 @@ use hyper::{Request, Response, StatusCode};
 use serde_json::json;
 use tokio::net::TcpListener;
 
-use crate::access::{
-    self, Asked, Guard, Principal, ResourcePolicies, Verdict, access_key_of, denies,
-};
+use crate::access::{self, Guard, ResourcePolicies, access_key_of};
 use crate::account::ACCOUNT;
 use crate::bus::BusService;
 use crate::cloudformation::CloudFormation;
@@ -256,39 +254,9 @@ impl Endpoint {
         // Each is noted, even if one before is refused already.
         let judged: Vec<_> = access::of_request(request, around)
             .into_iter()
-            .filter_map(|need: access::Need| self.judged(guard, caller, &need).err())
+            .filter_map(|need| self.policies.admit_role(guard, caller, &need).err())
             .collect();
         judged.first().map(|denied| access_denied(request.service, denied))
-    }
-
-    /// Within an account, the role of who asks or the policy of what is asked must allow it, and neither deny it.
-    fn judged(&self, guard: &Guard, caller: &str, need: &access::Need) -> Result<(), String> {
-        let by_role = guard.admit_with(caller, &need.action, &need.resource, &need.keys);
-        let Some(role) = guard.role_of(caller).filter(|_| guard.enforces()) else { return Ok(()) };
-        let asked = Asked {
-            principal: Principal::Role(&role.arn),
-            action: &need.action,
-            resource: &need.resource,
-            keys: &need.keys,
-        };
-        match (self.policies.judge(asked), by_role) {
-            (Ok(Verdict::Allowed | Verdict::Silent), Ok(())) => Ok(()),
-            (Ok(Verdict::Allowed), Err(_))
-                if !denies(role, &need.action, &need.resource, &need.keys) =>
-            {
-                Ok(())
-            }
-            (Ok(Verdict::Allowed | Verdict::Silent), Err(denied)) => Err(denied.to_string()),
-            (Ok(Verdict::Denied), _) => Err(format!(
-                "User: {} is not authorized to perform: {} on resource: {} with an explicit deny in a \
-                 resource-based policy",
-                role.arn, need.action, need.resource
-            )),
-            (Err(what), _) => Err(format!(
-                "the policy of {} has {what}, which the stage does not judge",
-                need.resource
-            )),
-        }
     }
 }
 

@@ -34,7 +34,6 @@ pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};
 pub(crate) use policy::denies;
 pub use policy::{Keys, allows, matches, permits};
-pub(crate) use resource::{Asked, Principal, Verdict};
 pub(crate) use resource_policies::{ResourcePolicies, authorizer_arn, function_arn, route_arn};
 
 /// What the stage does about the permissions of functions.

@@ -10,7 +10,7 @@ use std::sync::{PoisonError, RwLock};
 use serde_json::Value;
 
 use super::resource::{Asked, Principal, Verdict, judge};
-use super::{Access, AccessError};
+use super::{Access, AccessError, Guard, Need, denies};
 use crate::account::{ACCOUNT, REGION};
 use crate::log::Log;
 use crate::queue::QueueService;
@@ -254,6 +254,45 @@ impl ResourcePolicies {
             }
         }
         Ok(())
+    }
+
+    /// Lets a function do something: within an account, its role or the policy of what is asked must allow it, and neither
+    /// deny it.
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not.
+    pub(crate) fn admit_role(
+        &self,
+        guard: &Guard,
+        caller: &str,
+        need: &Need,
+    ) -> Result<(), String> {
+        let by_role = guard.admit_with(caller, &need.action, &need.resource, &need.keys);
+        let Some(role) = guard.role_of(caller).filter(|_| guard.enforces()) else { return Ok(()) };
+        let asked = Asked {
+            principal: Principal::Role(&role.arn),
+            action: &need.action,
+            resource: &need.resource,
+            keys: &need.keys,
+        };
+        match (self.judge(asked), by_role) {
+            (Ok(Verdict::Allowed | Verdict::Silent), Ok(())) => Ok(()),
+            (Ok(Verdict::Allowed), Err(_))
+                if !denies(role, &need.action, &need.resource, &need.keys) =>
+            {
+                Ok(())
+            }
+            (Ok(Verdict::Allowed | Verdict::Silent), Err(denied)) => Err(denied.to_string()),
+            (Ok(Verdict::Denied), _) => Err(format!(
+                "User: {} is not authorized to perform: {} on resource: {} with an explicit deny in a \
+                 resource-based policy",
+                role.arn, need.action, need.resource
+            )),
+            (Err(what), _) => Err(format!(
+                "the policy of {} has {what}, which the stage does not judge",
+                need.resource
+            )),
+        }
     }
 
     fn admit(&self, principal: Principal<'_>, arn: &str) -> Result<(), String> {

@@ -10,7 +10,7 @@ use super::error::{Challenge, Rejection};
 use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, token, wire};
-use crate::access::{Guard, ResourcePolicies, function_arn};
+use crate::access::{Guard, Need, ResourcePolicies, function_arn};
 use crate::account::{ACCOUNT, REGION};
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
@@ -95,18 +95,30 @@ impl Front {
         let function = self.functions.iter().find(|name| crate::access::access_key(name) == key);
         let function = function.ok_or(Rejection::InvalidSignature)?;
         if let Some(guard) = &self.guard {
-            let needs: &[(&str, &str)] = match &self.url_of {
-                Some(url_of) => {
-                    &[("lambda:InvokeFunctionUrl", url_of), ("lambda:InvokeFunction", url_of)]
-                }
-                None => &[("execute-api:Invoke", arn)],
-            };
-            for (action, resource) in needs {
-                let admitted = guard.admit(function, action, resource);
+            for need in self.needs(arn) {
+                let admitted = self.policies.admit_role(guard, function, &need);
                 admitted.map_err(|_| Rejection::NotAllowed)?;
             }
         }
         Ok((key, format!("arn:aws:sts::{ACCOUNT}:assumed-role/{function}/{function}")))
+    }
+
+    /// What a function needs to call a route with its signature.
+    fn needs(&self, route: &str) -> Vec<Need> {
+        let need = |action: &str, resource: &str, keys| Need {
+            action: action.to_owned(),
+            resource: resource.to_owned(),
+            keys,
+        };
+        let Some(url_of) = &self.url_of else {
+            return vec![need("execute-api:Invoke", route, Vec::new())];
+        };
+        let auth_type = vec![("lambda:functionurlauthtype", "AWS_IAM".to_owned())];
+        let via_url = vec![("lambda:invokedviafunctionurl", "true".to_owned())];
+        vec![
+            need("lambda:InvokeFunctionUrl", url_of, auth_type),
+            need("lambda:InvokeFunction", url_of, via_url),
+        ]
     }
 }
 

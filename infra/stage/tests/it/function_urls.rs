@@ -151,6 +151,32 @@ async fn the_role_of_who_signs_allows_to_invoke_the_url_and_the_function() {
     }
 }
 
+/// The permissions of the function for a role, as for everybody.
+const OF_ROLE: &str = r#"
+  Signed:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: 'lambda:InvokeFunctionUrl', FunctionName: !Ref Echo, Principal: !GetAtt Role.Arn, FunctionUrlAuthType: AWS_IAM}
+  Invoked:
+    Type: AWS::Lambda::Permission
+    Properties: {Action: 'lambda:InvokeFunction', FunctionName: !Ref Echo, Principal: !GetAtt Role.Arn, InvokedViaFunctionUrl: true}
+"#;
+
+#[tokio::test]
+async fn the_permissions_of_the_function_allow_it_instead_of_the_role() {
+    let unsigned = OF_ROLE.replace("AWS_IAM", "NONE");
+    let denied = "['sqs:*']}, {Effect: Deny, Action: 'lambda:*'";
+    for (actions, permissions, status) in [
+        ("'sqs:*'", "", 403),
+        ("'sqs:*'", OF_ROLE, 200),
+        ("'sqs:*'", unsigned.as_str(), 403),
+        (denied, OF_ROLE, 403),
+    ] {
+        let (stage, said) = started("AWS_IAM", actions, permissions, Access::Enforce).await;
+        let answer = signed(&url_of(&stage, "Url"), "local_Echo", "lambda").await;
+        assert_eq!(answer.status, status, "{actions} {permissions}: {said}");
+    }
+}
+
 #[tokio::test]
 async fn a_public_url_takes_two_permissions_and_the_second_is_for_urls_alone() {
     let (stage, _) = started("NONE", BOTH, "", Access::Enforce).await;
