@@ -1,7 +1,8 @@
 //! What SAM's translator and CloudFormation make of a template, or refuse of it.
 
 use serde_json::{Value, json};
-use stage::{Stage, StageOptions};
+use stage::access::permits;
+use stage::{Access, Stage, StageOptions};
 
 use crate::languages::invoke;
 use crate::support::{Folder, eventually, recording_log, send};
@@ -16,6 +17,15 @@ async fn told(text: &str) -> (Option<Stage>, String) {
         Ok(stage) => (Some(stage), lines.lock().unwrap().join("\n")),
         Err(error) => (None, error.to_string()),
     }
+}
+
+/// The stage of a template, where permissions are enforced.
+async fn enforced(text: &str) -> Result<Stage, String> {
+    let folder = Folder::new();
+    let template = folder.write("t.yaml", text);
+    let (log, _) = recording_log();
+    let options = StageOptions { log, access: Access::Enforce, ..StageOptions::new(&template) };
+    Stage::start(options).await.map_err(|error| error.to_string())
 }
 
 async fn check_refused(text: &str, expected: &str) {
@@ -396,4 +406,29 @@ async fn connectors_are_permissions() {
     let connectors = ends("C", "T", "{Id: Q}") + &ends("D", "R", "[{Id: F}, {Id: T}]");
     let (stage, with) = told(&text(&connectors)).await;
     assert!(stage.is_some() && !with.contains("no policy"), "{with}");
+}
+
+#[tokio::test]
+async fn connectors_let_lambda_read_queues_and_streams_for_functions() {
+    let text = |connectors: &str| {
+        sam(&format!(
+            "Resources:\n  Q: {{Type: AWS::SQS::Queue}}\n  T: {{Type: AWS::DynamoDB::Table, Properties: {{KeySchema: [{{AttributeName: a, \
+             KeyType: HASH}}], AttributeDefinitions: [{{AttributeName: a, AttributeType: S}}], StreamSpecification: {{StreamViewType: \
+             KEYS_ONLY}}}}}}\n  F: {{Type: AWS::Serverless::Function, Properties: {{{CODE}}}}}\n  M: {{Type: \
+             AWS::Lambda::EventSourceMapping, Properties: {{EventSourceArn: !GetAtt Q.Arn, FunctionName: !Ref F}}}}\n{connectors}"
+        ))
+    };
+    let refused = enforced(&text("")).await.err().unwrap();
+    assert!(refused.contains("the event source mapping `M` cannot work"), "{refused}");
+    let ends = |source: &str| {
+        format!(
+            "  C{source}: {{Type: AWS::Serverless::Connector, Properties: {{Source: {{Id: {source}}}, Destination: {{Id: F}}, \
+             Permissions: [Read, Write]}}}}\n"
+        )
+    };
+    let stage = enforced(&text(&(ends("Q") + &ends("T")))).await.unwrap();
+    let stream = "arn:aws:dynamodb:us-east-1:000000000000:table/local-T/stream/x";
+    for (action, is_allowed) in [("dynamodb:GetRecords", true), ("dynamodb:GetItem", false)] {
+        assert_eq!(permits(&stage.plan().roles[0], action, stream, &[]), is_allowed, "{action}");
+    }
 }

@@ -1,7 +1,8 @@
 //! `AWS::Serverless::Connector`, and `Connectors` of a resource: the permissions that one resource needs to reach another.
 //!
-//! Written out for what the stage has: topics, rules and APIs that reach queues, topics and functions, and functions that reach
-//! tables, queues, topics, buses and functions. Any other pair has no permissions here.
+//! Written out for what the stage has: topics, rules and APIs that reach queues, topics and functions, functions that reach
+//! tables, queues, topics, buses and functions, and queues and tables that functions are invoked for. Any other pair has no
+//! permissions here.
 
 use indexmap::IndexMap;
 
@@ -84,7 +85,15 @@ impl Connector {
             "AWS::SNS::Topic" => "sns.amazonaws.com",
             "AWS::Events::Rule" => "events.amazonaws.com",
             "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api" => "apigateway.amazonaws.com",
-            "AWS::Lambda::Function" => return self.let_function(id, destination, &to, output),
+            "AWS::Lambda::Function" => {
+                let ends = (self.source.as_str(), destination);
+                return self.let_function(id, ends, (&to, &ACTIONS), output);
+            }
+            // Lambda reads these with the role of the function.
+            "AWS::SQS::Queue" | "AWS::DynamoDB::Table" if to == "AWS::Lambda::Function" => {
+                let ends = (destination, self.source.as_str());
+                return self.let_function(id, ends, (&from, &POLLED), output);
+            }
             _ => return,
         };
         match to.as_str() {
@@ -98,29 +107,41 @@ impl Connector {
                 queues::allow(id, &source, &arn, url, &self.from, output);
             }
             "AWS::SNS::Topic" => {
-                let topic = reference(line, destination);
-                let statement = [
-                    ("Effect", Node::text(line, "Allow")),
-                    ("Principal", map(line, [("Service", Node::text(line, service))])),
-                    ("Action", Node::text(line, "sns:Publish")),
-                    ("Resource", topic.clone()),
-                ];
-                let document = map(line, [("Statement", list(line, vec![map(line, statement)]))]);
-                let policy = [("Topics", list(line, vec![topic])), ("PolicyDocument", document)];
-                let policy = policy.map(|(name, node)| (name.to_owned(), node));
-                let policy = policy.into_iter().collect();
-                output.add(id, "AWS::SNS::TopicPolicy", &self.from, line, policy);
+                self.let_publish(id, service, destination, output);
             }
             _ => {}
         }
     }
 
-    /// Gives the role of a function the actions that it needs.
-    fn let_function(&self, id: String, destination: &str, to: &str, output: &mut Output) {
-        let Some((_, arn, reads, writes)) = ACTIONS.iter().find(|(kind, ..)| *kind == to) else {
+    /// Gives a topic the policy that lets a service publish to it.
+    fn let_publish(&self, id: String, service: &str, topic: &str, output: &mut Output) {
+        let line = self.from.line;
+        let topic = reference(line, topic);
+        let statement = [
+            ("Effect", Node::text(line, "Allow")),
+            ("Principal", map(line, [("Service", Node::text(line, service))])),
+            ("Action", Node::text(line, "sns:Publish")),
+            ("Resource", topic.clone()),
+        ];
+        let document = map(line, [("Statement", list(line, vec![map(line, statement)]))]);
+        let policy = [("Topics", list(line, vec![topic])), ("PolicyDocument", document)];
+        let policy = policy.map(|(name, node)| (name.to_owned(), node));
+        let policy = policy.into_iter().collect();
+        output.add(id, "AWS::SNS::TopicPolicy", &self.from, line, policy);
+    }
+
+    /// Gives the role of a function the actions that it needs on another resource, by the type of that.
+    fn let_function(
+        &self,
+        id: String,
+        (function, other): (&str, &str),
+        (kind, table): (&str, &[Actions]),
+        output: &mut Output,
+    ) {
+        let Some((_, arn, reads, writes)) = table.iter().find(|(known, ..)| *known == kind) else {
             return;
         };
-        let function = output.resources.get(&self.source);
+        let function = output.resources.get(function);
         let role = function.and_then(|function| function.properties.get("Role"));
         let Some(role) = role.and_then(role_of) else { return };
         let line = self.from.line;
@@ -134,8 +155,8 @@ impl Connector {
             return;
         }
         let arn = match *arn {
-            "Ref" => reference(line, destination),
-            name => attribute(line, destination, name),
+            "Ref" => reference(line, other),
+            name => attribute(line, other, name),
         };
         let below = map(
             line,
@@ -160,7 +181,7 @@ impl Connector {
     }
 }
 
-/// What a function may do to a type: how its ARN is had, the actions that read, and those that write.
+/// What a function may do to a type, or Lambda for it: how its ARN is had, the actions that read, and those that write.
 type Actions = (&'static str, &'static str, &'static [&'static str], &'static [&'static str]);
 
 /// **Source**: AWS SAM developer guide, "Supported source and destination resource types for connectors".
@@ -195,6 +216,30 @@ const ACTIONS: [Actions; 5] = [
     ("AWS::SNS::Topic", "Ref", &[], &["sns:Publish"]),
     ("AWS::Events::EventBus", "Arn", &[], &["events:PutEvents"]),
     ("AWS::Lambda::Function", "Arn", &[], &["lambda:InvokeAsync", "lambda:InvokeFunction"]),
+];
+
+/// What Lambda does, with the role of a function, to what it invokes the function for. The stream of a table is below the
+/// table's ARN.
+///
+/// **Source**: as for [`ACTIONS`].
+const POLLED: [Actions; 2] = [
+    (
+        "AWS::SQS::Queue",
+        "Arn",
+        &["sqs:ReceiveMessage", "sqs:GetQueueAttributes"],
+        &["sqs:DeleteMessage"],
+    ),
+    (
+        "AWS::DynamoDB::Table",
+        "Arn",
+        &[
+            "dynamodb:DescribeStream",
+            "dynamodb:GetRecords",
+            "dynamodb:GetShardIterator",
+            "dynamodb:ListStreams",
+        ],
+        &[],
+    ),
 ];
 
 /// The logical id of the role whose ARN a property is.
