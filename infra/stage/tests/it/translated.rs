@@ -432,3 +432,59 @@ async fn connectors_let_lambda_read_queues_and_streams_for_functions() {
         assert_eq!(permits(&stage.plan().roles[0], action, stream, &[]), is_allowed, "{action}");
     }
 }
+
+#[tokio::test]
+async fn roles_that_sam_makes_allow_what_lambda_does_with_them() {
+    let text = |properties: &str| {
+        sam(&format!(
+            "Resources:\n  Q: {{Type: AWS::SQS::Queue}}\n  N: {{Type: AWS::SNS::Topic}}\n  T: {{Type: AWS::DynamoDB::Table, Properties: \
+             {{KeySchema: [{{AttributeName: a, KeyType: HASH}}], AttributeDefinitions: [{{AttributeName: a, AttributeType: S}}], \
+             StreamSpecification: {{StreamViewType: KEYS_ONLY}}}}}}\n  F: {{Type: AWS::Serverless::Function, Properties: {{{CODE}, \
+             {properties}}}}}\n"
+        ))
+    };
+    let by_table = "Events: {A: {Type: DynamoDB, Properties: {Stream: !GetAtt T.StreamArn, StartingPosition: LATEST, DestinationConfig: \
+                    {OnFailure: {Type: SQS, Destination: !GetAtt Q.Arn}}}}}";
+    let queue = "arn:aws:sqs:us-east-1:000000000000:local-Q";
+    let made = "arn:aws:sqs:us-east-1:000000000000:local-FEventInvokeConfigOnFailureQueue";
+    let topic = "arn:aws:sns:us-east-1:000000000000:local-N";
+    for (properties, action, resource, is_allowed) in [
+        ("Timeout: 3", "sqs:ReceiveMessage", queue, false),
+        ("Timeout: 3", "xray:PutTraceSegments", "*", false),
+        (
+            "Events: {A: {Type: SQS, Properties: {Queue: !GetAtt Q.Arn}}}",
+            "sqs:ReceiveMessage",
+            queue,
+            true,
+        ),
+        (
+            "Events: {A: {Type: SNS, Properties: {Topic: !Ref N, SqsSubscription: true}}}",
+            "sqs:DeleteMessage",
+            queue,
+            true,
+        ),
+        (
+            "Events: {A: {Type: SNS, Properties: {Topic: !Ref N, SqsSubscription: false}}}",
+            "sqs:DeleteMessage",
+            queue,
+            false,
+        ),
+        (by_table, "dynamodb:GetRecords", "*", true),
+        (by_table, "sqs:SendMessage", queue, true),
+        ("DeadLetterQueue: {Type: SQS, TargetArn: !GetAtt Q.Arn}", "sqs:SendMessage", queue, true),
+        ("DeadLetterQueue: {Type: SNS, TargetArn: !Ref N}", "sns:Publish", topic, true),
+        (
+            "EventInvokeConfig: {DestinationConfig: {OnFailure: {Type: SQS}}}",
+            "sqs:SendMessage",
+            made,
+            true,
+        ),
+        ("Tracing: Active", "xray:PutTraceSegments", "*", true),
+    ] {
+        let stage = enforced(&text(properties)).await;
+        let stage = stage.unwrap_or_else(|told| panic!("{properties}: {told}"));
+        let role = stage.plan().roles.iter().find(|role| role.id == "FRole").unwrap();
+        let found = permits(role, action, resource, &[]);
+        assert_eq!(found, is_allowed, "{properties}: {action}");
+    }
+}

@@ -58,6 +58,8 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     let mut properties = part.same(&SAME);
     part.skip(&INERT);
     properties.extend(code(&mut part));
+    let role = role(id, &mut part, &resource, output);
+    properties.insert("Role".to_owned(), role);
     if let Some(mode) = part.take("Tracing") {
         properties.insert("TracingConfig".to_owned(), map(mode.line, [("Mode", mode)]));
     }
@@ -66,18 +68,6 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
         let target = map(queue.line, target.map(|node| ("TargetArn", node)));
         properties.insert("DeadLetterConfig".to_owned(), target);
     }
-    let policies = part.take("Policies");
-    output.faults.extend(policies::refused(policies.as_ref(), &part));
-    let role = match part.take("Role") {
-        Some(role) => role,
-        None => {
-            let role = format!("{id}Role");
-            let properties = policies::role(line, policies.as_ref());
-            output.add(role.clone(), "AWS::IAM::Role", &resource, line, properties);
-            attribute(line, &role, "Arn")
-        }
-    };
-    properties.insert("Role".to_owned(), role);
     let alias = versions(id, &mut part, &resource, output);
     let invoked = Invoked { function: id, alias: alias.as_ref().map(|(alias, _)| alias.as_str()) };
     url(&invoked, alias.as_ref(), &mut part, &resource, output);
@@ -104,6 +94,19 @@ pub(super) fn transform(id: &str, mut resource: Resource, apis: &mut Apis, outpu
     }
     let function = Resource { kind: "AWS::Lambda::Function".to_owned(), properties, ..resource };
     output.resources.insert(id.to_owned(), function);
+}
+
+/// The ARN of the role of a function, which SAM makes where the template names none.
+fn role(id: &str, part: &mut Part, resource: &Resource, output: &mut Output) -> Node {
+    let line = part.line;
+    let policies = part.take("Policies");
+    output.faults.extend(policies::refused(policies.as_ref(), part));
+    part.take("Role").unwrap_or_else(|| {
+        let role = format!("{id}Role");
+        let properties = policies::role(line, policies.as_ref(), policies::added(id, part));
+        output.add(role.clone(), "AWS::IAM::Role", resource, line, properties);
+        attribute(line, &role, "Arn")
+    })
 }
 
 /// What a function needs that SAM refuses without it. A program of this machine needs no handler here; without code, SAM's

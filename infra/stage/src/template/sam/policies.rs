@@ -4,6 +4,7 @@
 //! nobody here can judge, which matters only where permissions are checked.
 
 use super::nodes::{Map, Part, entries, list, map};
+use super::queues;
 use crate::template::error::Fault;
 use crate::template::syntax::{Node, Value};
 
@@ -199,12 +200,68 @@ fn written(policies: Option<&Node>) -> Vec<Node> {
     }
 }
 
-/// The properties of a function's role.
-pub(super) fn role(line: usize, policies: Option<&Node>) -> Map {
+/// The policies that SAM adds to a role that it makes itself, for what Lambda does with the role: it reads the sources of
+/// events, sends records and dead letters, and writes traces.
+///
+/// **Source**: AWS SAM's translator, `_construct_role` and the resources of events.
+pub(super) fn added(id: &str, part: &Part) -> Vec<Node> {
+    let line = part.line;
+    let events = part.entries("Events");
+    let events: Vec<(&str, Map)> = events.values().filter_map(polled).collect();
+    let polls = |source: &str| events.iter().any(|(by, _)| *by == source);
+    let traces = part.has("Tracing");
+    let managed = [
+        (polls("SQS"), "AWSLambdaSQSQueueExecutionRole"),
+        (polls("DynamoDB"), "AWSLambdaDynamoDBExecutionRole"),
+        (traces, "AWSXrayWriteOnlyAccess"),
+    ];
+    let managed = managed.into_iter().filter(|(is_needed, _)| *is_needed);
+    let managed = managed.map(|(_, name)| Node::text(line, name));
+    let destinations = |node: Option<&Node>| {
+        let all = entries(node).into_iter();
+        all.map(|(name, one)| (name, entries(Some(&one))))
+    };
+    // SAM makes the queue or topic of a record, where its type alone is said, and no other.
+    let config = part.entries("EventInvokeConfig");
+    let records = destinations(config.get("DestinationConfig"))
+        .map(|(name, written)| (Some(format!("{id}EventInvokeConfig{name}")), written));
+    let given_up = events.iter().flat_map(|(_, said)| destinations(said.get("DestinationConfig")));
+    let given_up = given_up.map(|(_, written)| (None, written));
+    let letters = (None, part.entries("DeadLetterQueue"));
+    let sent = records.chain(given_up).chain([letters]);
+    let sent = sent.filter_map(|(id, written)| queues::sending(id.as_deref(), &written, line));
+    managed.chain(sent.map(|(action, arn)| sends(line, action, arn))).collect()
+}
+
+/// What Lambda polls for an event, and the properties of the event.
+fn polled(event: &Node) -> Option<(&'static str, Map)> {
+    let event = entries(Some(event));
+    let said = entries(event.get("Properties"));
+    let by = match event.get("Type").and_then(Node::as_str)? {
+        "SQS" => "SQS",
+        "DynamoDB" => "DynamoDB",
+        "SNS" if queues::is_between(said.get("SqsSubscription")) => "SQS",
+        _ => return None,
+    };
+    Some((by, said))
+}
+
+/// A policy of one action on one resource.
+fn sends(line: usize, action: &str, arn: Node) -> Node {
+    let statement = [
+        ("Effect", Node::text(line, "Allow")),
+        ("Action", Node::text(line, action)),
+        ("Resource", arn),
+    ];
+    map(line, [("Statement", list(line, vec![map(line, statement)]))])
+}
+
+/// The properties of a function's role: with what its template says, and what SAM adds.
+pub(super) fn role(line: usize, policies: Option<&Node>, added: Vec<Node>) -> Map {
     let basic = "arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole";
     let mut managed = vec![Node::text(line, basic)];
     let mut documents = Vec::new();
-    for policy in written(policies) {
+    for policy in written(policies).into_iter().chain(added) {
         let parts = entries(Some(&policy));
         match parts.first() {
             Some(_) if parts.contains_key("Statement") => documents.push(policy),

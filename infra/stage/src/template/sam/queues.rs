@@ -18,7 +18,7 @@ pub(super) fn subscribed(
 ) -> Option<Node> {
     let line = written.line;
     let said = entries(Some(written));
-    if said.is_empty() && written.to_text().as_deref() != Some("true") {
+    if !is_between(Some(written)) {
         return None;
     }
     let arn = match said.get("QueueArn") {
@@ -116,21 +116,54 @@ pub(super) fn destination(
     if written.contains_key("Destination") {
         return;
     }
-    let made = match kind.as_deref() {
+    // Where SAM makes none, the plan says that it is missing.
+    let Some((made, kind, arn)) = made(id, kind.as_deref(), line) else { return };
+    output.add(made, kind, from, line, Map::new());
+    written.insert("Destination".to_owned(), arn);
+}
+
+/// What SAM makes for a destination that is named by type alone: its logical id, its type and its ARN.
+fn made(id: &str, kind: Option<&str>, line: usize) -> Option<(String, &'static str, Node)> {
+    match kind {
         Some("SQS") => {
             let queue = format!("{id}Queue");
-            output.add(queue.clone(), "AWS::SQS::Queue", from, line, Map::new());
-            attribute(line, &queue, "Arn")
+            let arn = attribute(line, &queue, "Arn");
+            Some((queue, "AWS::SQS::Queue", arn))
         }
         Some("SNS") => {
             let topic = format!("{id}Topic");
-            output.add(topic.clone(), "AWS::SNS::Topic", from, line, Map::new());
-            reference(line, &topic)
+            let arn = reference(line, &topic);
+            Some((topic, "AWS::SNS::Topic", arn))
         }
-        // The plan says that it is missing.
-        _ => return,
+        _ => None,
+    }
+}
+
+/// What sending to a destination needs: the action, and the ARN of what it is done to. With an id, SAM makes what is named by
+/// type alone.
+pub(super) fn sending(
+    id: Option<&str>,
+    written: &Map,
+    line: usize,
+) -> Option<(&'static str, Node)> {
+    let kind = written.get("Type").and_then(Node::to_text);
+    let action = match kind.as_deref()? {
+        "SQS" => "sqs:SendMessage",
+        "SNS" => "sns:Publish",
+        "Lambda" => "lambda:InvokeFunction",
+        "EventBridge" => "events:PutEvents",
+        _ => return None,
     };
-    written.insert("Destination".to_owned(), made);
+    // Dead letters have a target, and anything else a destination.
+    let named = written.get("Destination").or_else(|| written.get("TargetArn")).cloned();
+    let arn = named.or_else(|| made(id?, kind.as_deref(), line).map(|(.., arn)| arn))?;
+    Some((action, arn))
+}
+
+/// Whether a topic reaches its function through a queue, as `SqsSubscription` says.
+pub(super) fn is_between(written: Option<&Node>) -> bool {
+    let is_true = |node: &Node| node.to_text().as_deref() == Some("true");
+    written.is_some_and(|node| is_true(node) || !entries(Some(node)).is_empty())
 }
 
 /// A queue that rules may send to; its ARN.
