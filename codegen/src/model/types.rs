@@ -40,7 +40,7 @@ pub enum TypeKind {
     Enum(EnumType),
     /// `oneOf` or `anyOf`.
     Union(UnionType),
-    /// A scalar with constraints, which becomes a newtype that cannot hold a bad value.
+    /// A scalar with constraints, which becomes a type that cannot hold a bad value.
     Newtype(Scalar),
     /// Another name for a list, a map, any JSON, an unconstrained scalar or a named type.
     Alias(TypeRef),

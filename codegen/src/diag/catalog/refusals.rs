@@ -47,7 +47,7 @@ pub const OF_VALID: &[(&[&str], &str)] = &[
     ),
     (
         &["message-twice", "payload-not-object", "payloads-disagree", "write-only-stored"],
-        "AsyncAPI: two messages that a receiver cannot tell apart; a payload that is no object, or that the receiver refuses; a `writeOnly` property in an event",
+        "AsyncAPI: two messages that a receiver cannot tell apart; a payload that is an object in some cases only, or that the receiver refuses; a `writeOnly` property in an event",
     ),
     (
         &[

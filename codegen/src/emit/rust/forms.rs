@@ -60,8 +60,8 @@ fn convert_field(way: &Way<'_>, value: &TokenStream, sent: &Field, stored: &Fiel
     if is_always && !scope.is_nullable(&sent.ty) {
         return of(value);
     }
-    let inner = of(&quote!(value));
-    quote!(#value.map(|value| #inner))
+    let with = closure("value", &of(&quote!(value)));
+    quote!(#value.map(#with))
 }
 
 /// `others: form.others`: the properties that the contract does not name, where the stored form keeps any.
@@ -103,15 +103,16 @@ fn converted(way: &Way<'_>, value: &TokenStream, sent: &TypeRef, stored: &TypeRe
         (sent, stored) if sent == stored => value.clone(),
         (TypeRef::List(sent), TypeRef::List(stored)) => {
             let item = converted(way, &quote!(item), &sent.item, &stored.item);
-            quote!(#value.into_iter().map(|item| #item).collect())
+            let each = closure("item", &item);
+            quote!(#value.into_iter().map(#each).collect())
         }
         (TypeRef::Map(sent), TypeRef::Map(stored)) => {
             let item = converted(way, &quote!(value), &sent.value, &stored.value);
             quote!(#value.into_iter().map(|(key, value)| (key, #item)).collect())
         }
         (TypeRef::Nullable(sent), TypeRef::Nullable(stored)) => {
-            let inner = converted(way, &quote!(value), sent, stored);
-            quote!(#value.map(|value| #inner))
+            let with = closure("value", &converted(way, &quote!(value), sent, stored));
+            quote!(#value.map(#with))
         }
         (TypeRef::Boxed(sent), TypeRef::Boxed(stored)) => {
             let inner = converted(way, &quote!(value), sent, stored);
@@ -148,6 +149,18 @@ fn named(way: &Way<'_>, value: &TokenStream, sent: TypeId, stored: TypeId) -> To
     }
     let (from, to) = (way.scope.model(sent), way.scope.model(stored));
     quote!({ fn #function(value: #from) -> #to { #body } #function(#value) })
+}
+
+/// `|value| code`, or the function that the code calls with nothing but the value.
+fn closure(value: &str, code: &TokenStream) -> TokenStream {
+    let value = ident(value);
+    let call: Vec<_> = code.clone().into_iter().collect();
+    if let [proc_macro2::TokenTree::Ident(function), proc_macro2::TokenTree::Group(all)] = &*call
+        && all.stream().to_string() == value.to_string()
+    {
+        return quote!(#function);
+    }
+    quote!(|#value| #code)
 }
 
 /// The name of a type in the name of a function.

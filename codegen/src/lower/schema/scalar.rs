@@ -378,7 +378,7 @@ pub(super) fn lists_nothing(parts: &Parts<'_>, ty: ScalarType) -> bool {
     listed(parts).is_some_and(|values| !values.iter().any(|node| is_value_of(ty.name(), node)))
 }
 
-/// A newtype where there is a constraint to keep, the bare scalar where there is none.
+/// A type of its own where there is a constraint to keep, the bare scalar where there is none.
 fn scalar(scalar: Scalar) -> Made {
     if scalar.text == TextRules::default() && scalar.number == NumberRules::default() {
         return Made::Plain(TypeRef::Scalar(scalar.kind));

@@ -86,9 +86,7 @@ pub(super) async fn run(
                                 }),
                             several: form
                                 .several
-                                .map(|value| {
-                                    value.into_iter().map(|item| to_inner(item)).collect()
-                                }),
+                                .map(|value| value.into_iter().map(to_inner).collect()),
                             other: form
                                 .other
                                 .map(|value| {
