@@ -156,7 +156,7 @@ fn closure(value: &str, code: &TokenStream) -> TokenStream {
     let value = ident(value);
     let call: Vec<_> = code.clone().into_iter().collect();
     if let [proc_macro2::TokenTree::Ident(function), proc_macro2::TokenTree::Group(all)] = &*call
-        && all.stream().to_string() == value.to_string()
+        && value == all.stream().to_string()
     {
         return quote!(#function);
     }
