@@ -403,10 +403,13 @@ mod b;
     fn macro_calls_are_written_as_by_hand() {
         let check = |tokens: TokenStream, expected: &str| assert_eq!(pretty(tokens), expected);
         check(
-            quote!(runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r"^\d$");),
-            "runtime::text_type!(sensitive Name, TextRules::new().max_length(8), pattern = r\"^\\d$\");\n",
+            quote!(runtime::text_rules!(Name, TextRules::new().max_length(8), pattern = r"^\d$");),
+            "runtime::text_rules!(Name, TextRules::new().max_length(8), pattern = r\"^\\d$\");\n",
         );
-        check(quote!(m!(A { B = "b", C = "c" });), "m!(A { B = \"b\", C = \"c\" });\n");
+        check(
+            quote!(m!(sensitive A { B = "b", C = "c" });),
+            "m!(sensitive A { B = \"b\", C = \"c\" });\n",
+        );
         check(quote!(m!(A(i64), X::one_of(&[1, -2]));), "m!(A(i64), X::one_of(&[1, -2]));\n");
         let long = "a".repeat(90);
         check(quote!(m!(Name, #long);), &format!("m!(\n    Name,\n    \"{long}\"\n);\n"));

@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::json;
 
-use crate::operation::admit;
+use crate::operation::{admit, refused};
 use crate::table::{Claim, Claimed};
 use crate::{Caller, Context, Item, Operation, Problem, Reply, Request, Table, Uuid};
 
@@ -52,7 +52,7 @@ where
     };
     let answer = async |input| match run(input).await {
         Ok(output) => I::reply(output),
-        Err(error) => Into::<Reply>::into(error).invalid_as(I::INVALID),
+        Err(error) => refused::<I>(error),
     };
     let key = request.header(once.header).map(str::trim).find(|key| !key.is_empty());
     let Some(key) = key else { return answer(input).await };

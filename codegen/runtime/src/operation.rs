@@ -53,10 +53,16 @@ where
     match admit::<I>(cx, request) {
         Ok(input) => match run(input).await {
             Ok(output) => I::reply(output).unless_known(request),
-            Err(error) => Into::<Reply>::into(error).invalid_as(I::INVALID),
+            Err(error) => refused::<I>(error),
         },
         Err(reply) => reply,
     }
+}
+
+/// The reply to an operation that failed.
+pub(crate) fn refused<I: Operation>(error: I::Error) -> Reply {
+    let reply: Reply = error.into();
+    reply.invalid_as(I::INVALID)
 }
 
 /// The input of a request that is allowed and valid; otherwise the error response.

@@ -163,7 +163,7 @@ fn read_workspace(
 fn settings(name: &str, workspace: &Table, root: &Path, below: &Path) -> Result<Table> {
     check_table(name, workspace)?;
     let mut settings = at(workspace, &["metadata", "codegen"]).cloned().unwrap_or_default();
-    let below = below.to_string_lossy();
+    let below = plain(&below.to_string_lossy());
     let systems = match settings.remove(SYSTEMS) {
         None => Table::new(),
         Some(Value::Table(systems)) => systems,
@@ -180,7 +180,7 @@ fn settings(name: &str, workspace: &Table, root: &Path, below: &Path) -> Result<
                 SETTINGS.join(", ")
             );
         }
-        if plain(&folder) == plain(&below) {
+        if plain(&folder) == below {
             settings.extend(own);
         }
     }
@@ -212,19 +212,18 @@ fn check_table(name: &str, workspace: &Table) -> Result<()> {
 /// Refuses settings of a folder that is not there, where those of the folder in use are missing and it has almost that
 /// name.
 fn check_folders(name: &str, root: &Path, systems: &Table, below: &str) -> Result<()> {
-    if systems.keys().any(|folder| plain(folder) == plain(below)) {
+    if systems.keys().any(|folder| plain(folder) == below) {
         return Ok(());
     }
-    let meant = plain(below);
     // Another system whose code was not generated yet has a folder of contracts beside its output.
     let missing = systems.keys().filter(|folder| {
         let path = root.join(folder.as_str());
-        let is_beside = Path::new(&plain(folder)).parent() == Path::new(&meant).parent();
+        let is_beside = Path::new(&plain(folder)).parent() == Path::new(below).parent();
         !path.exists() && (is_beside || !path.parent().is_some_and(Path::exists))
     });
-    match missing.into_iter().find(|folder| resembles(&plain(folder), &meant)) {
+    match missing.into_iter().find(|folder| resembles(&plain(folder), below)) {
         Some(folder) => bail!(
-            "{name}: `{SYSTEMS}.\"{folder}\"` names a folder that does not exist; did you mean `{meant}`?"
+            "{name}: `{SYSTEMS}.\"{folder}\"` names a folder that does not exist; did you mean `{below}`?"
         ),
         None => Ok(()),
     }

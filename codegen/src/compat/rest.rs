@@ -155,10 +155,7 @@ fn added(
 /// Whether a new path takes requests that an old one with a parameter took.
 fn is_shadowed(old: &Operation, new: &Operation) -> bool {
     let (old, new) = (&old.path.segments, &new.path.segments);
-    let is_same = |(old, new): (&Segment, &Segment)| match (old, new) {
-        (Segment::Literal(old), Segment::Literal(new)) => old == new,
-        (old, new) => old.shape() == new.shape(),
-    };
+    let is_same = |(old, new): (&Segment, &Segment)| old.is_like(new);
     let is_open = |(old, new): (&Segment, &Segment)| {
         matches!(old, Segment::Parameter(_)) && !matches!(new, Segment::Parameter(_))
     };

@@ -251,8 +251,7 @@ fn parts_in<'a>(
 ) {
     match value {
         Value::Object(map) => {
-            let target = map.get("$ref").and_then(Value::as_str);
-            let target = target.and_then(|to| to.strip_prefix("#/$defs/"));
+            let target = order::target(map);
             out.extend(target);
             parts.extend(target.filter(|_| is_part || map.len() > 1));
             for (key, value) in map {

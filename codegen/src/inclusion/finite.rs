@@ -28,8 +28,8 @@ fn values_below(service: &Service, shape: &Shape<'_>, deep: u8) -> Option<Vec<Va
     for variant in &of.variants {
         let ty = resolve(service, &variant.ty);
         // What is checked beyond a type may take values away.
-        let is_checked = ty.named.is_some_and(|id| service.type_def(id).schema.is_some());
-        if deep == 0 || ty.nullable || is_checked || matches!(of.tag, UnionTag::Property(_)) {
+        let is_tagged = matches!(of.tag, UnionTag::Property(_));
+        if deep == 0 || ty.nullable || ty.is_checked(service) || is_tagged {
             return None;
         }
         // A value that an alternative lists twice makes it no two alternatives.

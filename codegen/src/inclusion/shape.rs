@@ -22,6 +22,13 @@ pub(crate) struct Resolved<'a> {
     pub(crate) span: Option<Span>,
 }
 
+impl Resolved<'_> {
+    /// Whether values are checked for what the type does not express.
+    pub(crate) fn is_checked(&self, service: &Service) -> bool {
+        self.named.is_some_and(|id| service.type_def(id).schema.is_some())
+    }
+}
+
 /// What values a type has.
 #[derive(Debug, Clone)]
 pub(crate) enum Shape<'a> {

@@ -50,12 +50,8 @@ impl<'a> Walker<'a> {
         }
         // One schema may be an alternative twice, so they are told by their place.
         let (kept, taken): (BTreeSet<usize>, BTreeSet<usize>) = pairs.iter().copied().unzip();
-        let is_gone = |at: &usize| !kept.contains(at);
-        let is_new = |at: &usize| !taken.contains(at);
-        let (gone, came): (Vec<usize>, Vec<usize>) = (
-            (0..before.len()).filter(is_gone).collect(),
-            (0..after.len()).filter(is_new).collect(),
-        );
+        let gone: Vec<usize> = (0..before.len()).filter(|at| !kept.contains(at)).collect();
+        let came: Vec<usize> = (0..after.len()).filter(|at| !taken.contains(at)).collect();
         // What another alternative takes as well was neither lost nor gained.
         let kept = |variant: &&UnionVariant| {
             let was = resolve(self.old, &variant.ty);
@@ -313,7 +309,7 @@ fn add_alternatives<'a>(
         let inner = resolve(service, &variant.ty);
         match inner.shape {
             Shape::Union(of)
-                if deep > 0 && !inner.nullable && !is_checked(service, variant) && is_open(of) =>
+                if deep > 0 && !inner.nullable && !inner.is_checked(service) && is_open(of) =>
             {
                 add_alternatives(form, service, of, deep - 1, found);
             }
@@ -324,8 +320,7 @@ fn add_alternatives<'a>(
 
 /// Whether an alternative is checked for what its type does not express.
 fn is_checked(service: &Service, variant: &UnionVariant) -> bool {
-    let named = resolve(service, &variant.ty).named;
-    named.is_some_and(|id| service.type_def(id).schema.is_some())
+    resolve(service, &variant.ty).is_checked(service)
 }
 
 /// What tells the alternatives of a union apart beside another version of it. Where each alternative lists the values of the

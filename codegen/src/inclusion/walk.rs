@@ -128,8 +128,7 @@ pub(super) fn is_never(service: &Service, named: Option<TypeId>) -> bool {
 /// Whether a type may have alternatives or checks, which are compared one by one, where only the whole tells what is taken.
 fn is_doubtful(service: &Service, ty: &TypeRef) -> bool {
     let found = resolve(service, ty);
-    let is_checked = || found.named.is_some_and(|id| service.type_def(id).schema.is_some());
-    matches!(found.shape, Shape::Union(_)) || is_checked()
+    matches!(found.shape, Shape::Union(_)) || found.is_checked(service)
 }
 
 /// How the values of a type change, by a comparison of both types as schemas; none where no schema says what they are.

@@ -91,17 +91,13 @@ impl Writer<'_> {
         let is_any = || matches!(resolve(self.service, &TypeRef::Named(id)).shape, Shape::Json);
         let takes_null =
             !is_nullable && tree::fits(&self.service.schemas, schema, &Value::Null) && !is_any();
-        // Values that are listed are shown where they are used.
-        let is_listed = ["enum", "const"].iter().any(|key| schema.get(key).is_some());
-        match (is_listed, takes_null) {
-            (true, false) => Some(schema.clone()),
-            (false, false) => Some(reference(name)),
-            (_, true) => {
-                let mut schema = schema.clone();
-                schema.get_mut("enum")?.as_array_mut()?.retain(|value| !value.is_null());
-                Some(schema)
-            }
+        if takes_null {
+            let mut schema = schema.clone();
+            schema.get_mut("enum")?.as_array_mut()?.retain(|value| !value.is_null());
+            return Some(schema);
         }
+        // Values that are listed are shown where they are used.
+        Some(if is_listed(schema) { schema.clone() } else { reference(name) })
     }
 
     fn object(&mut self, of: &StructType) -> Option<Value> {
@@ -151,12 +147,16 @@ fn set(map: &mut Map<String, Value>, key: &str, value: Option<impl Into<Value>>)
     }
 }
 
+fn is_listed(schema: &Value) -> bool {
+    ["enum", "const"].iter().any(|key| schema.get(key).is_some())
+}
+
 /// A schema with `null` among its values.
 fn or_null(mut schema: Value) -> Value {
     if schema == Value::Bool(true) {
         return schema;
     }
-    let is_listed = ["enum", "const"].iter().any(|key| schema.get(key).is_some());
+    let is_listed = is_listed(&schema);
     match schema.get_mut("type") {
         Some(name) if name.is_string() && !is_listed => {
             *name = json!([name.clone(), "null"]);

@@ -60,8 +60,8 @@ fn declared<'a>(
         return None;
     }
     let content_of = |form: &&ErrorForm| {
-        let is_it = |one: &&super::Content| one.ty == form.ty && one.sent == form.media_type;
-        response.contents.iter().any(|one| is_it(&one))
+        let mut contents = response.contents.iter();
+        contents.any(|one| one.ty == form.ty && one.sent == form.media_type)
     };
     let declared = match service.errors.forms.iter().find(content_of) {
         _ if response.json().is_some_and(|content| content.problem) => Declared::Problem,

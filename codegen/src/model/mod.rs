@@ -200,6 +200,12 @@ impl Name {
             &self.kebab
         }
     }
+
+    /// In snake case, without the mark of a raw identifier.
+    #[must_use]
+    pub fn bare(&self) -> &str {
+        self.snake.trim_start_matches("r#")
+    }
 }
 
 /// What a contract says of a thing in words; Markdown (CommonMark), as OpenAPI and AsyncAPI allow.

@@ -53,7 +53,7 @@ impl Operation {
     /// The module of the operation in the contract crate.
     #[must_use]
     pub fn module(&self) -> String {
-        let name = self.id.snake.trim_start_matches("r#");
+        let name = self.id.bare();
         if MODULES.contains(&name) { renamed_module(name) } else { self.id.snake.clone() }
     }
 

@@ -242,6 +242,18 @@ pub enum Projection {
     Include(Vec<Name>),
 }
 
+impl Projection {
+    /// The properties that it names besides the keys; none where it holds everything.
+    #[must_use]
+    pub fn named(&self) -> Option<&[Name]> {
+        match self {
+            Self::All => None,
+            Self::Keys => Some(&[]),
+            Self::Include(named) => Some(named),
+        }
+    }
+}
+
 /// What a function or operation may do with a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableAccess {

@@ -3,8 +3,6 @@
 //! Owns the grammar of RFC 8259, and no message: what is not JSON through and through, or has a key twice, has no answer
 //! here. Contracts that people write are read by [`super::yaml`], which says what is wrong with them.
 
-use std::borrow::Cow;
-
 use super::children::{List, Map};
 use super::node::{Entry, Node, Value};
 use super::yaml::{MAX_DEPTH, plain};
@@ -125,8 +123,10 @@ impl Reader<'_> {
         if !inside.is_ascii() && inside.contains(is_hidden) || inside.contains('\u{7f}') {
             return None;
         }
-        let text = if is_escaped { unescaped(inside)? } else { Cow::Borrowed(inside) };
-        Some(text.into_owned())
+        match is_escaped {
+            true => serde_json::from_str(&self.text[start - 1..self.at]).ok(),
+            false => Some(inside.to_owned()),
+        }
     }
 
     /// `null`, `true`, `false` or a number.
@@ -137,70 +137,10 @@ impl Reader<'_> {
         }
         match &self.text[start..self.at] {
             word @ ("null" | "true" | "false") => plain(word),
-            number if is_number(number) => plain(number),
+            number if serde_json::from_str::<serde_json::Number>(number).is_ok() => plain(number),
             _ => None,
         }
     }
-}
-
-/// Whether a text is a number by the grammar of JSON.
-fn is_number(text: &str) -> bool {
-    let rest = text.strip_prefix('-').unwrap_or(text);
-    let (mantissa, exponent) = match rest.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, Some(exponent)),
-        None => (rest, None),
-    };
-    let (whole, fraction) = match mantissa.split_once('.') {
-        Some((whole, fraction)) => (whole, Some(fraction)),
-        None => (mantissa, None),
-    };
-    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    digits(whole)
-        && (whole == "0" || !whole.starts_with('0'))
-        && fraction.is_none_or(digits)
-        && exponent.is_none_or(|power| digits(power.strip_prefix(['+', '-']).unwrap_or(power)))
-}
-
-/// A string without its escapes. Half of a pair is no character.
-fn unescaped(inside: &str) -> Option<Cow<'_, str>> {
-    let mut text = String::with_capacity(inside.len());
-    let mut rest = inside;
-    while let Some(at) = rest.find('\\') {
-        text.push_str(&rest[..at]);
-        let escape = *rest.as_bytes().get(at + 1)?;
-        rest = &rest[at + 1..];
-        let mut n_bytes = 1;
-        text.push(match escape {
-            b'"' | b'\\' | b'/' => char::from(escape),
-            b'b' => '\u{8}',
-            b'f' => '\u{c}',
-            b'n' => '\n',
-            b'r' => '\r',
-            b't' => '\t',
-            b'u' => {
-                let unit = |at: usize| {
-                    let digits = rest.get(at..at + 5)?.strip_prefix('u')?;
-                    let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-                    u16::from_str_radix(digits, 16).ok().filter(|_| is_hex)
-                };
-                let high = unit(0)?;
-                let is_pair =
-                    (0xd800..0xdc00).contains(&high) && rest.as_bytes().get(5) == Some(&b'\\');
-                let units = if is_pair { vec![high, unit(6)?] } else { vec![high] };
-                n_bytes = 6 * units.len() - 1;
-                let mut chars = char::decode_utf16(units);
-                let char = chars.next()?.ok()?;
-                if chars.next().is_some() {
-                    return None;
-                }
-                char
-            }
-            _ => return None,
-        });
-        rest = rest.get(n_bytes..)?;
-    }
-    text.push_str(rest);
-    Some(Cow::Owned(text))
 }
 
 #[cfg(test)]

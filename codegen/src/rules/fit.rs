@@ -16,15 +16,14 @@ pub(crate) struct Side<'s> {
     pub(crate) ty: TypeId,
 }
 
-/// Everything in which the first type is wider than the second.
-pub(crate) fn misfits(sent: Side<'_>, taken: Side<'_>) -> Vec<Misfit> {
-    changes(sent, taken).into_iter().filter_map(misfit).collect()
+/// Everything in which the first type is wider than the second, of the changes between them.
+pub(crate) fn misfits(changes: &[Change]) -> Vec<Misfit> {
+    changes.iter().filter_map(misfit).collect()
 }
 
 /// The optional properties of the receiver that the sender never has, while it sends one of almost the same name that the
 /// receiver does not have.
-pub(crate) fn misspelt(sent: Side<'_>, taken: Side<'_>) -> Vec<Misspelt> {
-    let changes = changes(sent, taken);
+pub(crate) fn misspelt(changes: &[Change]) -> Vec<Misspelt> {
     let is_lost = |change: &&Change| {
         matches!(change.kind, Kind::RequiredPropertyRemoved | Kind::OptionalPropertyRemoved)
     };
@@ -48,7 +47,8 @@ pub(crate) fn misspelt(sent: Side<'_>, taken: Side<'_>) -> Vec<Misspelt> {
     changes.iter().filter(|one| one.kind == Kind::OptionalPropertyAdded).filter_map(near).collect()
 }
 
-fn changes(sent: Side<'_>, taken: Side<'_>) -> Vec<Change> {
+/// What changes from the sender's type to the receiver's.
+pub(crate) fn changes(sent: Side<'_>, taken: Side<'_>) -> Vec<Change> {
     let span = |side: Side<'_>| side.service.type_def(side.ty).origin.span;
     let (from, to) = (TypeRef::Named(sent.ty), TypeRef::Named(taken.ty));
     let here = Here { old: span(sent), new: span(taken) };
@@ -56,8 +56,8 @@ fn changes(sent: Side<'_>, taken: Side<'_>) -> Vec<Change> {
     walker.compare(&from, &to, here)
 }
 
-fn misfit(change: Change) -> Option<Misfit> {
-    let (why, is_certain) = why(&change)?;
+fn misfit(change: &Change) -> Option<Misfit> {
+    let (why, is_certain) = why(change)?;
     let (sent, taken) = (change.old_span, change.new_span);
     Some(Misfit { path: path(&change.path), why, is_certain, sent, taken })
 }

@@ -4,7 +4,7 @@ use crate::diag::catalog::{events as fault_event, rules as fault};
 use crate::diag::{Key, Sink};
 use crate::model::{Message, Receive, Rule, RuleTrigger, SentMessage, Service, System};
 
-use super::fit::{Side, misfits, misspelt};
+use super::fit::{Side, changes, misfits, misspelt};
 use super::{reaches, receivers, same_event, sent};
 
 pub(super) fn check(system: &System, sink: &Sink) {
@@ -20,11 +20,12 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     continue;
                 }
                 let taken = side(receiver, message);
-                let misfit_of =
-                    |sending: &SentMessage, sender| misfits(side(sender, &sending.message), taken);
-                let own = misfit_of(sending, sender);
+                let changes_of =
+                    |sending: &SentMessage, sender| changes(side(sender, &sending.message), taken);
+                let found = changes_of(sending, sender);
+                let own = misfits(&found);
                 if own.is_empty() {
-                    for one in misspelt(side(sender, &sending.message), taken) {
+                    for one in misspelt(&found) {
                         let (name, sender) = (&message.name.wire, &sender.name.wire);
                         sink.report(fault::property_never_sent(&one, name, sender));
                     }
@@ -35,7 +36,7 @@ pub(super) fn check(system: &System, sink: &Sink) {
                     other.message.name != sending.message.name
                         && other.message.name == message.name
                         && reaches(other, receive, message)
-                        && misfit_of(other, other_sender).is_empty()
+                        && misfits(&changes_of(other, other_sender)).is_empty()
                 });
                 if let Some((_, other)) = twin {
                     sink.report(fault::same_event(
@@ -80,8 +81,8 @@ fn check_receivers(system: &System, sink: &Sink) {
                 && first.origin != message.origin
         };
         let differs = |(other, _, first): &&(&Service, &Receive, &Message)| {
-            !misfits(side(service, message), side(other, first)).is_empty()
-                || !misfits(side(other, first), side(service, message)).is_empty()
+            let (own, others) = (side(service, message), side(other, first));
+            !misfits(&changes(own, others)).is_empty() || !misfits(&changes(others, own)).is_empty()
         };
         let mut others = received[..at].iter().filter(takes_too);
         if let Some((_, _, first)) = others.find(differs) {

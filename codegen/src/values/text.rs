@@ -40,7 +40,7 @@ pub(crate) fn text_fault(text: &str, scalar: &Scalar) -> Option<String> {
 }
 
 /// A pattern, compiled. The last ones are kept, because each is asked about many texts.
-fn compiled(pattern: &str) -> Option<Rc<Pattern>> {
+pub(super) fn compiled(pattern: &str) -> Option<Rc<Pattern>> {
     const MOST_KEPT: usize = 32;
     type Kept = BTreeMap<String, Option<Rc<Pattern>>>;
     thread_local!(static KEPT: RefCell<Kept> = const { RefCell::new(Kept::new()) });

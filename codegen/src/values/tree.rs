@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use scalars::{Decimal, Pattern, format};
+use scalars::{Decimal, format};
 use serde_json::{Map, Value as Json};
 
+use super::text::compiled;
 use crate::model::TextFormat;
 
 /// Where a value does not fit.
@@ -350,7 +351,7 @@ fn same(one: &Json, other: &Json) -> bool {
 }
 
 fn occurs(pattern: &str, text: &str) -> bool {
-    Pattern::new(pattern).is_ok_and(|pattern| pattern.is_match(text) == Ok(true))
+    compiled(pattern).is_some_and(|pattern| pattern.is_match(text) == Ok(true))
 }
 
 fn counted(

@@ -40,10 +40,7 @@ pub fn check_query(value: &Value, query: &str, criterion: &str) -> Result<(), St
 /// The criterion, where the pattern does not match, or the values make it invalid, which is said.
 pub fn check_pattern(value: &Value, pattern: &str, criterion: &str) -> Result<(), String> {
     match scalars::Pattern::new(pattern) {
-        Ok(pattern) => {
-            let matches = !value.is_null() && pattern.is_match(&text(value)).unwrap_or(false);
-            check(matches, criterion)
-        }
+        Ok(pattern) => check(is_match(value, &pattern), criterion),
         Err(_) => Err(format!("a value makes this pattern invalid: {criterion}")),
     }
 }
@@ -160,8 +157,7 @@ impl Pattern {
     /// Whether it matches a value as text, which `null` is not. One that takes too many steps does not.
     pub fn matches(&self, value: &Value) -> bool {
         let pattern = self.pattern.get_or_init(|| scalars::Pattern::new(self.text).ok());
-        let is_match = |pattern: &scalars::Pattern| pattern.is_match(&text(value)) == Ok(true);
-        !value.is_null() && pattern.as_ref().is_some_and(is_match)
+        pattern.as_ref().is_some_and(|pattern| is_match(value, pattern))
     }
 }
 
@@ -196,8 +192,12 @@ pub fn finds(value: &Value, query: &str) -> bool {
 /// match nothing, as does `null`.
 #[must_use]
 pub fn matches(value: &Value, pattern: &str) -> bool {
-    let found = scalars::Pattern::new(pattern);
-    !value.is_null() && found.is_ok_and(|pattern| pattern.is_match(&text(value)) == Ok(true))
+    scalars::Pattern::new(pattern).is_ok_and(|pattern| is_match(value, &pattern))
+}
+
+/// Whether a pattern matches a value as text, which `null` is not. One that takes too many steps does not.
+fn is_match(value: &Value, pattern: &scalars::Pattern) -> bool {
+    !value.is_null() && pattern.is_match(&text(value)) == Ok(true)
 }
 
 /// What there is at a place of an answer: each element of a list, or the one thing that stands there.

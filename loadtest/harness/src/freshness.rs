@@ -73,17 +73,21 @@ fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     for service in std::fs::read_dir(workspace.join("spec")).context(unreadable)? {
         let folder = service?.path();
         let is_any_depth = folder.ends_with("spec/workflows");
+        let known: &[&str] = if is_any_depth { &["arazzo"] } else { &["openapi", "asyncapi"] };
+        let is_read = |file: &Path| {
+            let name = file.file_name().unwrap_or_default().to_string_lossy();
+            match is_any_depth {
+                true => [".yaml", ".yml", ".arazzo.json"].iter().any(|end| name.ends_with(end)),
+                false => name.rsplit_once('.').is_some_and(|(stem, ending)| {
+                    known.contains(&stem) && ["yaml", "yml", "json"].contains(&ending)
+                }),
+            }
+        };
         let mut open = vec![folder];
         while let Some(folder) = open.pop() {
             for file in std::fs::read_dir(&folder).into_iter().flatten() {
                 let file = file?.path();
-                let is_read = match is_any_depth {
-                    true => has(&file, &[""], &[".yaml", ".yml", ".arazzo.json"]),
-                    false => has(&file, &["openapi.", "asyncapi."], &[".yaml", ".yml", ".json"]),
-                };
-                let known: &[&str] =
-                    if is_any_depth { &["arazzo"] } else { &["openapi", "asyncapi"] };
-                let is_document = is_read
+                let is_document = is_read(&file)
                     && std::fs::read_to_string(&file).is_ok_and(|text| is_document(&text, known));
                 match file.strip_prefix(workspace) {
                     Ok(path) if is_document => {
@@ -97,12 +101,6 @@ fn documents(workspace: &Path) -> anyhow::Result<Vec<String>> {
     }
     found.sort();
     Ok(found)
-}
-
-/// Whether the name of a file starts and ends with one of those.
-fn has(file: &Path, starts: &[&str], ends: &[&str]) -> bool {
-    let name = file.file_name().unwrap_or_default().to_string_lossy();
-    starts.iter().any(|start| name.starts_with(start)) && ends.iter().any(|end| name.ends_with(end))
 }
 
 /// Whether a text says of itself that it is a document of one of the known kinds, in YAML or JSON.
@@ -136,6 +134,7 @@ mod tests {
         write(SUMS, "# @generated\naf63dc4c8601ec8c  spec/a/openapi.yaml\n");
         assert_eq!(check(&folder).unwrap(), 1);
         write("spec/a/visit.arazzo.yaml", "arazzo: 1.0.1");
+        write("spec/a/openapi.old.yaml", "openapi: 3.1.0");
         write("spec/workflows/README.md", "arazzo: 1.0.1");
         assert_eq!(check(&folder).unwrap(), 1, "what the generator leaves out");
         write("spec/b/asyncapi.json", "{\"asyncapi\": \"3.0.0\"}");

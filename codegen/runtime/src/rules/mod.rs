@@ -22,19 +22,19 @@ pub trait Rules<T> {
     fn check(&self, value: &T, at: &At<'_>, out: &mut Violations);
 }
 
-/// Reads a value and checks it. What generated `Decode` implementations call.
-pub fn decode_by<T: Decode>(rules: &impl Rules<T>, at: &At<'_>, out: &mut Violations) -> Option<T> {
+/// Reads a value and checks it.
+fn decode_by<T: Decode>(rules: &impl Rules<T>, at: &At<'_>, out: &mut Violations) -> Option<T> {
     let n_before = out.len();
     let value = T::decode(at, out)?;
     rules.check(&value, at, out);
     (out.len() == n_before).then_some(value)
 }
 
-/// Checks a value that stands nowhere. What generated constructors call.
+/// Checks a value that stands nowhere.
 ///
 /// # Errors
 /// Every rule that the value breaks; the value is not echoed when the type is `secret`.
-pub fn check_value<T: Encode>(
+fn check_value<T: Encode>(
     type_name: &'static str,
     rules: &impl Rules<T>,
     secret: bool,

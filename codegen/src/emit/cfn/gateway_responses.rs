@@ -5,6 +5,7 @@ use super::value::{Map, Value};
 use crate::model::{Authorization, ErrorForm, ErrorMade, ProblemField, System};
 
 /// One kind of answer (API Gateway, "Gateway response types").
+#[derive(PartialEq, Eq)]
 struct Answer {
     kind: &'static str,
     status: u16,
@@ -79,19 +80,13 @@ const UNSIGNED: Answer = Answer {
     detail: "\"The route does not exist, or the request is not signed.\"",
 };
 
-/// Whether callers of some operations sign their requests.
-fn signs(system: &System) -> bool {
-    let mut gates = system.secured().map(|(service, one)| system.gate(service, one));
-    gates.any(|gate| gate.authorization == Authorization::Signature)
-}
-
 /// Every kind that the API of a system gives.
 fn kinds(system: &System) -> Vec<&'static Answer> {
     let gates: Vec<_> = system.secured().map(|(service, one)| system.gate(service, one)).collect();
     let any = |is: fn(Authorization<'_>) -> bool| gates.iter().any(|gate| is(gate.authorization));
     let asks =
         any(|it| matches!(it, Authorization::Token | Authorization::AnyOf | Authorization::Own(_)));
-    let signs = signs(system);
+    let signs = any(|it| it == Authorization::Signature);
     let told = |answer: &'static Answer| match answer.kind == UNSIGNED.kind && signs {
         true => &UNSIGNED,
         false => answer,
@@ -166,8 +161,8 @@ fn gateway_response(system: &System, answer: &Answer) -> Map {
 fn form<'s>(system: &'s System, answer: &Answer) -> Option<&'s ErrorForm> {
     const REFUSED: [&str; 5] =
         ["UNAUTHORIZED", "ACCESS_DENIED", "INVALID_API_KEY", "INVALID_SIGNATURE", "EXPIRED_TOKEN"];
-    let is_unsigned = answer.kind == UNSIGNED.kind && signs(system);
-    system.gateway_form(answer.status).filter(|_| is_unsigned || REFUSED.contains(&answer.kind))
+    let is_refused = *answer == UNSIGNED || REFUSED.contains(&answer.kind);
+    is_refused.then(|| system.gateway_form(answer.status))?
 }
 
 /// An error of the contract's own, of properties that no request decides.

@@ -53,7 +53,7 @@ pub(in crate::emit) fn emit_client(system: &System, crates: &Crates, files: &mut
     files.insert("client/Cargo.toml", rendered(&manifest));
     files.insert("client/src/lib.rs", checked_rust(rendered(&lib) + "\n"));
     for service in services {
-        let module = service.name.snake.trim_start_matches("r#");
+        let module = service.name.bare();
         files.insert(format!("client/src/{module}.rs"), emit_module(service));
     }
 }

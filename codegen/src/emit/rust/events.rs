@@ -104,7 +104,7 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
     let errors =
         lines_doc(&["", "# Errors", "The bus refused the event, or the result is unknown."]);
     let docs_all = lines_doc(&[
-        &format!("Publishes several events, each like [`Self::{}`].", bare(&message.name)),
+        &format!("Publishes several events, each like [`Self::{}`].", message.name.bare()),
         "",
         "# Errors",
         "The bus refused some of the events, or the result is unknown.",
@@ -126,16 +126,11 @@ fn emit_send(scope: &Scope<'_>, message: &Message, bus: &Ident) -> TokenStream {
 /// The method for many events, told apart from the methods of other messages.
 fn all_name(service: &Service, message: &Message) -> Ident {
     // `self_` has an underscore already.
-    let mut name = format!("{}_all", bare(&message.name).trim_end_matches('_'));
+    let mut name = format!("{}_all", message.name.bare().trim_end_matches('_'));
     while service.sends.iter().any(|sent| sent.message.name.snake == name) {
         name.push_str("_events");
     }
     ident(&name)
-}
-
-/// A name in snake case without the mark of a raw identifier.
-fn bare(name: &Name) -> &str {
-    name.snake.trim_start_matches("r#")
 }
 
 /// A method of a receiver: its name, and what it takes.

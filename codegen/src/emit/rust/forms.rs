@@ -24,9 +24,6 @@ pub(super) fn converted_field(
     sent: &Field,
     stored: &Field,
 ) -> TokenStream {
-    if !differs(scope.service, &sent.ty, &stored.ty) {
-        return value.clone();
-    }
     convert_field(&Way { scope, above: None }, value, sent, stored)
 }
 
@@ -126,27 +123,28 @@ fn converted(way: &Way<'_>, value: &TokenStream, sent: &TypeRef, stored: &TypeRe
 /// A named type. One that leads back to itself is converted by a function, which calls itself.
 fn named(way: &Way<'_>, value: &TokenStream, sent: TypeId, stored: TypeId) -> TokenStream {
     let service = way.scope.service;
-    let function = quote::format_ident!("to_{}", plain_name(&service.type_def(stored).name.snake));
+    let function = quote::format_ident!("to_{}", service.type_def(stored).name.bare());
     if way.has((sent, stored)) {
         return quote!(#function(#value));
     }
     let below = Way { scope: way.scope, above: Some(((sent, stored), way)) };
-    let made = |value: &TokenStream| match (
-        &service.type_def(sent).kind,
-        &service.type_def(stored).kind,
-    ) {
+    let (inside, is_union) = match (&service.type_def(sent).kind, &service.type_def(stored).kind) {
         (TypeKind::Struct(one), TypeKind::Struct(other)) => {
-            converted_struct(&below, value, one, (stored, other))
+            (converted_struct(&below, one, (stored, other)), false)
         }
         (TypeKind::Union(one), TypeKind::Union(other)) => {
-            converted_union(&below, value, (sent, one), (stored, other))
+            (converted_union(&below, (sent, one), (stored, other)), true)
         }
-        _ => value.clone(),
+        _ => return value.clone(),
     };
-    let body = made(&quote!(value));
-    if !calls(&body, &function) {
-        return made(value);
+    let whole = |value: &TokenStream| match is_union {
+        true => quote!(match #value { #inside }),
+        false => quote!({ let form = #value; #inside }),
+    };
+    if !calls(&inside, &function) {
+        return whole(value);
     }
+    let body = whole(&quote!(value));
     let (from, to) = (way.scope.model(sent), way.scope.model(stored));
     quote!({ fn #function(value: #from) -> #to { #body } #function(#value) })
 }
@@ -163,11 +161,6 @@ fn closure(value: &str, code: &TokenStream) -> TokenStream {
     quote!(|#value| #code)
 }
 
-/// The name of a type in the name of a function.
-fn plain_name(snake: &str) -> &str {
-    snake.trim_start_matches("r#")
-}
-
 /// Whether code names a function.
 fn calls(code: &TokenStream, function: &proc_macro2::Ident) -> bool {
     code.clone().into_iter().any(|token| match token {
@@ -177,10 +170,9 @@ fn calls(code: &TokenStream, function: &proc_macro2::Ident) -> bool {
     })
 }
 
-/// `{ let form = value; Reading { name: form.name, … } }`
+/// `Reading { name: form.name, … }`
 fn converted_struct(
     way: &Way<'_>,
-    value: &TokenStream,
     sent: &StructType,
     (stored, stored_type): (TypeId, &StructType),
 ) -> TokenStream {
@@ -196,13 +188,12 @@ fn converted_struct(
     });
     let others = others_of(way, &quote!(form), sent, stored_type);
     let fields = fields.chain(others);
-    quote!({ let form = #value; #name { #(#fields),* } })
+    quote!(#name { #(#fields),* })
 }
 
-/// `match value { ReadingRequest::Named(value) => Reading::Named(…), … }`
+/// `ReadingRequest::Named(value) => Reading::Named(…), …`
 fn converted_union(
     way: &Way<'_>,
-    value: &TokenStream,
     (sent, sent_type): (TypeId, &UnionType),
     (stored, stored_type): (TypeId, &UnionType),
 ) -> TokenStream {
@@ -212,7 +203,7 @@ fn converted_union(
         let inner = converted(way, &quote!(value), &one.ty, &other.ty);
         quote!(#sent::#from(value) => #stored::#to(#inner))
     });
-    quote!(match #value { #(#variants),* })
+    quote!(#(#variants),*)
 }
 
 /// What a property that no request has is: the contract's default, or nothing.

@@ -209,10 +209,10 @@ impl Made<'_> {
 
     /// Where the thing is that the request creates: the path of what reads or changes it, as JSON.
     fn location(&self) -> Option<Value> {
-        let shape = self.operation.path.shape();
+        let own = &self.operation.path;
         let is_below = |one: &&Operation| {
-            one.path.segments.len() == shape.len() + 1
-                && one.path.shape().starts_with(&shape)
+            one.path.segments.len() == own.segments.len() + 1
+                && one.path.is_below(own)
                 && matches!(one.path.segments.last(), Some(Segment::Parameter(_)))
         };
         let below = self.scope.service.operations.iter().find(is_below)?;

@@ -37,23 +37,22 @@ pub(super) fn unmapped(service: &Service) -> Vec<(Ident, &TypeRef)> {
 fn method_name(service: &Service, form: &ErrorForm) -> Ident {
     let named = |form: &ErrorForm| match &form.ty {
         TypeRef::Named(id) => {
-            format!("to_{}", service.type_def(*id).name.snake.trim_start_matches("r#"))
+            format!("to_{}", service.type_def(*id).name.bare())
         }
         _ => "to_error".to_owned(),
     };
     let mut name = named(form);
     // Types without a name have one method each, apart from that of a schema which is called `Error`.
-    let by_method = || service.errors.forms.iter().filter(|one| one.made == ErrorMade::Method);
+    let by_method = service.errors.forms.iter().filter(|one| one.made == ErrorMade::Method);
     let mut others: Vec<&TypeRef> = vec![];
-    for one in by_method().filter(|one| named(one) == name) {
+    for one in by_method.filter(|one| named(one) == name) {
         if !others.contains(&&one.ty) {
             others.push(&one.ty);
         }
     }
     others.sort_by_key(|ty| !matches!(ty, TypeRef::Named(_)));
-    match others.iter().position(|ty| **ty == form.ty) {
-        None | Some(0) => {}
-        Some(place) => name = format!("{name}_{}", place + 1),
+    if let Some(place @ 1..) = others.iter().position(|ty| **ty == form.ty) {
+        name = format!("{name}_{}", place + 1);
     }
     while service.operations.iter().any(|operation| operation.id.snake == name) {
         name.push_str("_form");

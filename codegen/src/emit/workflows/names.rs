@@ -44,10 +44,10 @@ pub(super) const CRITERIA: [&str; 23] = [
 ];
 
 /// Further words of such a module that no step can be called like: functions, and what they bind before they call one.
-const LOCAL: [&str; 23] = [
-    "again", "answer", "attempt", "body", "call", "cause", "criteria", "debt", "done", "failed",
-    "holds", "message", "next", "outputs", "payload", "received", "request", "run", "state",
-    "tries", "typed", "url", "visit",
+const LOCAL: [&str; 24] = [
+    "again", "answer", "attempt", "body", "call", "cause", "criteria", "debt", "done", "expected",
+    "failed", "holds", "message", "next", "outputs", "payload", "received", "request", "run",
+    "state", "tries", "typed", "url", "visit",
 ];
 
 /// A name unlike those that are taken. Names that differ stay different: one that has the suffix already, behind a name

@@ -57,24 +57,24 @@ impl Statics {
                 (*message, taken.give(wish, "_CHANNEL"))
             })
             .collect();
-        let mut schemes = BTreeMap::new();
-        let used_schemes = used_schemes(system, &used);
-        for (service, scheme) in &used_schemes {
-            let namesakes: Vec<_> =
-                used_schemes.iter().filter(|(_, one)| one.name == scheme.name).collect();
-            let same = |one: &SecurityScheme| {
-                scheme_value(one).to_string() == scheme_value(scheme).to_string()
-            };
-            let shared = namesakes
-                .iter()
-                .find(|(_, one)| same(one))
-                .and_then(|(of, one)| schemes.get(&key(of, one)).cloned());
-            let wish = match namesakes.iter().all(|(_, one)| same(one)) {
-                true => format!("{}_SCHEME", scheme.spelled.screaming),
-                false => format!("{}_{}_SCHEME", service.name.screaming, scheme.spelled.screaming),
-            };
-            let name: Ident = shared.unwrap_or_else(|| taken.give(wish, "_SCHEME"));
-            schemes.insert(key(service, scheme), name);
+        let used_schemes: Vec<_> = used_schemes(system, &used)
+            .into_iter()
+            .map(|(service, scheme)| (service, scheme, scheme_value(scheme).to_string()))
+            .collect();
+        let (mut schemes, mut shared) = (BTreeMap::new(), BTreeMap::new());
+        for (service, scheme, value) in &used_schemes {
+            let name: &mut Ident = shared.entry((&scheme.name, value)).or_insert_with(|| {
+                let own = &scheme.spelled.screaming;
+                let is_other = |(_, one, other): &(&Service, &SecurityScheme, String)| {
+                    one.name == scheme.name && other != value
+                };
+                let wish = match used_schemes.iter().any(is_other) {
+                    false => format!("{own}_SCHEME"),
+                    true => format!("{}_{own}_SCHEME", service.name.screaming),
+                };
+                taken.give(wish, "_SCHEME")
+            });
+            schemes.insert(key(service, scheme), name.clone());
         }
         let imported = operations.values().chain(channels.values());
         let imported = imported.map(|name| (name.to_string(), name.clone())).collect();

@@ -21,13 +21,10 @@ use crate::text::rust_file;
 pub(super) fn emit_system(system: &System, statics: &Statics) -> String {
     let (operations, messages) = (used_operations(system), used_messages(system));
     let mut items = vec![];
-    let schemes = used_schemes(system, &operations);
+    let mut schemes = used_schemes(system, &operations);
     let mut defined = BTreeSet::new();
-    let is_first = |(service, scheme): &&(&Service, &SecurityScheme)| {
-        defined.insert(statics.scheme(service, scheme).clone())
-    };
-    let first = schemes.iter().filter(is_first);
-    items.extend(first.map(|(service, scheme)| emit_scheme(statics, service, scheme)));
+    schemes.retain(|(service, scheme)| defined.insert(statics.scheme(service, scheme)));
+    items.extend(schemes.iter().map(|(service, scheme)| emit_scheme(statics, service, scheme)));
     items.extend(operations.iter().map(|one| emit_operation(system, statics, *one)));
     items.extend(messages.iter().map(|one| emit_channel(system, statics, *one)));
     items.push(emit_whole(system, statics, &operations, &messages));

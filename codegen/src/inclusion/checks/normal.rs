@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use scalars::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::order::measure::whole;
+use super::order::{measure::whole, target};
 use super::{Schemas, listed, references};
 
 /// A schema in its one form, with all that it leads to, by name.
@@ -26,12 +26,11 @@ pub(super) fn normal<'a>(
         references(schema, &mut open);
         found.insert(name.to_owned(), schema.clone());
     }
-    let known = found.clone();
-    rewrite(found.values_mut().chain(std::iter::once(&mut root)).collect(), &known);
+    rewrite(found.values_mut().chain(std::iter::once(&mut root)).collect(), &find);
     (found, root)
 }
 
-fn rewrite(mut all: Vec<&mut Value>, known: &Schemas) {
+fn rewrite<'a>(mut all: Vec<&mut Value>, find: &impl Fn(&str) -> Option<&'a Value>) {
     all.iter_mut().for_each(|one| each(one, &looked_at));
     // What a keyword looked at counts where another one asks for what nothing looked at.
     let is_asked = all.iter().any(|one| asks(one));
@@ -39,7 +38,7 @@ fn rewrite(mut all: Vec<&mut Value>, known: &Schemas) {
         each(one, &|schema| {
             idle(schema, is_asked);
             constants(schema);
-            exclusive(schema, known);
+            exclusive(schema, find);
             numbers(schema);
             if !is_asked {
                 names(schema);
@@ -176,16 +175,16 @@ fn constants(schema: &mut Value) {
 }
 
 /// Of alternatives that each take other types, one fits and any of them fits say the same.
-fn exclusive(schema: &mut Value, known: &Schemas) {
+fn exclusive<'a>(schema: &mut Value, find: &impl Fn(&str) -> Option<&'a Value>) {
     let Some(map) = schema.as_object_mut().filter(|map| !map.contains_key("anyOf")) else { return };
     let Some(members) = map.get("oneOf").and_then(Value::as_array) else { return };
     let mut seen = BTreeSet::new();
     let is_apart = members.iter().all(|one| {
-        let types = types_of(one, known, MOST_REFERENCES);
+        let types = types_of(one, find, MOST_REFERENCES);
         types.is_some_and(|types| types.into_iter().all(|name| seen.insert(name)))
     });
-    if let Some(members) = map.remove("oneOf") {
-        map.insert(if is_apart { "anyOf" } else { "oneOf" }.to_owned(), members);
+    if is_apart && let Some(members) = map.remove("oneOf") {
+        map.insert("anyOf".to_owned(), members);
     }
 }
 
@@ -194,8 +193,8 @@ const MOST_REFERENCES: usize = 8;
 
 /// The types of the values that a schema takes; none where it does not say so itself.
 fn types_of<'a>(
-    schema: &'a Value,
-    known: &'a Schemas,
+    schema: &Value,
+    find: &impl Fn(&str) -> Option<&'a Value>,
     depth: usize,
 ) -> Option<BTreeSet<&'static str>> {
     let map = schema.as_object()?;
@@ -212,9 +211,7 @@ fn types_of<'a>(
     if let Some(values) = listed::values(map) {
         return Some(values.iter().map(type_of).collect());
     }
-    let target = map.get("$ref").and_then(Value::as_str)?;
-    let found = known.get(target.strip_prefix("#/$defs/").unwrap_or(target))?;
-    types_of(found, known, depth.checked_sub(1)?)
+    types_of(find(target(map)?)?, find, depth.checked_sub(1)?)
 }
 
 fn type_of(value: &Value) -> &'static str {

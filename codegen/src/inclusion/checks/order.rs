@@ -115,12 +115,12 @@ fn takes_anything(schema: &Value) -> bool {
     *schema == ANYTHING || schema.as_object().is_some_and(Map::is_empty)
 }
 
-/// The alternatives of a schema that is nothing but an `anyOf`; else itself.
-fn alternatives(schema: &Value) -> &[Value] {
+/// The alternatives of a schema that is nothing but an `anyOf`.
+fn alternatives(schema: &Value) -> Option<&[Value]> {
     let is_alone =
         |map: &&Map<String, Value>| map.keys().filter(|key| !is_silent(key)).count() == 1;
     let any = schema.as_object().filter(is_alone).and_then(|map| map.get("anyOf"));
-    any.and_then(Value::as_array).map_or(std::slice::from_ref(schema), Vec::as_slice)
+    any.and_then(Value::as_array).map(Vec::as_slice)
 }
 
 /// What a schema is that is nothing but a reference, and else itself; none where that leads nowhere.
@@ -139,7 +139,7 @@ fn followed<'a>(schemas: &'a Schemas, schema: &'a Value) -> Option<&'a Value> {
 }
 
 /// The name that a reference leads to.
-fn target(map: &Map<String, Value>) -> Option<&str> {
+pub(super) fn target(map: &Map<String, Value>) -> Option<&str> {
     map.get("$ref")?.as_str()?.strip_prefix("#/$defs/")
 }
 
@@ -195,14 +195,14 @@ impl<'a> Order<'a> {
             (_, Value::Bool(false)) => Effect::Narrows,
             (old, new) => {
                 let (before, after) = (alternatives(old), alternatives(new));
-                if before.len().max(after.len()) > 1 {
-                    let found = self.any_of(before, after);
+                let was = before.unwrap_or(std::slice::from_ref(old));
+                let is = after.unwrap_or(std::slice::from_ref(new));
+                if was.len().max(is.len()) > 1 {
+                    let found = self.any_of(was, is);
                     if found != Effect::Differs {
                         return found;
                     }
-                    let is_list =
-                        |list: &[Value], one| !std::ptr::eq(list, std::slice::from_ref(one));
-                    if is_list(before, old) && is_list(after, new) {
+                    if before.is_some() && after.is_some() {
                         // Nothing else stands beside the alternatives.
                         return if self.is_same(old, new) { Effect::Neutral } else { found };
                     }
@@ -220,14 +220,11 @@ impl<'a> Order<'a> {
         let mut effect = |was: usize, is: usize| {
             *found[was * new.len() + is].get_or_insert_with(|| self.schemas(&old[was], &new[is]))
         };
-        let (befores, afters) = (0..old.len(), 0..new.len());
-        let keeps_all = befores.clone().all(|was| {
-            let mut all = afters.clone();
-            all.any(|is| matches!(effect(was, is), Effect::Neutral | Effect::Widens))
+        let keeps_all = (0..old.len()).all(|was| {
+            (0..new.len()).any(|is| matches!(effect(was, is), Effect::Neutral | Effect::Widens))
         });
-        let adds_none = afters.clone().all(|is| {
-            let mut all = befores.clone();
-            all.any(|was| matches!(effect(was, is), Effect::Neutral | Effect::Narrows))
+        let adds_none = (0..new.len()).all(|is| {
+            (0..old.len()).any(|was| matches!(effect(was, is), Effect::Neutral | Effect::Narrows))
         });
         match (keeps_all, adds_none) {
             (true, true) => Effect::Neutral,

@@ -112,10 +112,7 @@ fn shadowed<'a>(
                 }
                 only = only.or(Some((name.as_str(), word.as_str())));
             }
-            (Segment::Literal(word), Segment::Literal(other)) if word != other => return None,
-            (Segment::Literal(_), Segment::Literal(_))
-            | (Segment::Parameter(_), Segment::Parameter(_)) => {}
-            (one, other) if one.shape() == other.shape() => {}
+            (one, other) if one.is_like(other) => {}
             // A resource has one parameter, whatever each of its operations calls it; which texts have the form of a
             // segment with text around its parameters, cannot be told here.
             _ => return None,

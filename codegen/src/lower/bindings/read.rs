@@ -5,7 +5,7 @@ use crate::diag::catalog::{bindings as binding_fault, slips, tables as fault};
 use crate::lower::Reported;
 use crate::model::{
     BoundAction, Field, KeyAttribute, KeySchema, Name, Operand, Page, Parameter, ParameterLocation,
-    Projection, QueryBy, ScalarKind, SortBy, SortComparison, Term, TypeRef,
+    QueryBy, ScalarKind, SortBy, SortComparison, Term, TypeRef,
 };
 use crate::parse::{Entry, Node};
 
@@ -151,11 +151,7 @@ impl Binder<'_, '_> {
     /// DynamoDB refuses a filter of what the queried index does not hold.
     fn filters_projected(&self, index: Option<usize>, terms: &[Term]) -> Option<()> {
         let Some(index) = index.map(|at| &self.table.indexes[at]) else { return Some(()) };
-        let named = match &index.projection {
-            Projection::All => return Some(()),
-            Projection::Keys => &[],
-            Projection::Include(named) => named.as_slice(),
-        };
+        let Some(named) = index.projection.named() else { return Some(()) };
         let keys = self.table.key.parts().chain(index.key.parts());
         let keys: Vec<&str> = keys.map(|part| part.stored.as_str()).collect();
         let is_held = |attribute: &str| {
@@ -187,11 +183,7 @@ impl Binder<'_, '_> {
     /// That the index holds what the answers need; what they may have and the index lacks is told.
     fn projected(&self, index: Option<usize>) -> Option<()> {
         let Some(index) = index.map(|at| &self.table.indexes[at]) else { return Some(()) };
-        let named: &[Name] = match &index.projection {
-            Projection::All => return Some(()),
-            Projection::Keys => &[],
-            Projection::Include(named) => named,
-        };
+        let Some(named) = index.projection.named() else { return Some(()) };
         let keys: Vec<&Name> =
             self.table.key.parts().chain(index.key.parts()).map(|part| &part.name).collect();
         let fields = self.types.fields(self.table.item).unwrap_or_default();

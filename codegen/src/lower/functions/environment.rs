@@ -234,17 +234,15 @@ fn service(scope: Scope<'_>, entry: &Entry) -> Option<Vec<Variable>> {
     if let VariableValue::Stage(Some(text)) = &value {
         check_default(scope, url.get("default").unwrap_or(url).span, text)?;
     }
-    if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
-        && !["https://", "http://"].iter().any(|scheme| text.starts_with(scheme))
-    {
-        scope.sink.report(fault::bad_url(url.span, text));
-        return None;
-    }
-    if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value
-        && text.starts_with("http://")
-        && !is_local(text)
-    {
-        scope.sink.report(fault::url_not_encrypted(url.span, text));
+    if let VariableValue::Text(text) | VariableValue::Stage(Some(text)) = &value {
+        let is_plain = text.starts_with("http://");
+        if !is_plain && !text.starts_with("https://") {
+            scope.sink.report(fault::bad_url(url.span, text));
+            return None;
+        }
+        if is_plain && !is_local(text) {
+            scope.sink.report(fault::url_not_encrypted(url.span, text));
+        }
     }
     let mut variables = vec![variable(scope, &format!("{}_URL", name.screaming), entry, value)];
     if let Some(source) = secret(scope, node).ok()? {

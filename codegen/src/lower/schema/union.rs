@@ -39,11 +39,10 @@ impl<'a> Types<'a> {
             }
             _ => {}
         }
-        let (mut lowered, mut are_numbered) = (vec![], vec![]);
+        let mut lowered = vec![];
         let mut sound = true;
         for (place, node) in nodes.iter().enumerate() {
             let name = self.variant_name(node);
-            are_numbered.push(name.is_none());
             let name = name.unwrap_or_else(|| format!("variant {}", place + 1));
             match self.alternative(parts, node, &names::joined(&[hint, &name])) {
                 Some(ty) => lowered.push((name, super::without_null(ty))),
@@ -60,9 +59,9 @@ impl<'a> Types<'a> {
                 tag: if union.key == "oneOf" { UnionTag::ExactlyOne } else { UnionTag::First },
                 variants: lowered
                     .iter()
-                    .zip(are_numbered)
-                    .map(|((name, ty), is_numbered)| UnionVariant {
-                        is_numbered,
+                    .zip(&nodes)
+                    .map(|((name, ty), node)| UnionVariant {
+                        is_numbered: self.variant_name(node).is_none(),
                         ..UnionVariant::new(names.name(name), ty.clone())
                     })
                     .collect(),

@@ -36,5 +36,5 @@ fn rename(name: &mut Name, holder: &Name, taken: &mut BTreeSet<String>) {
 }
 
 fn plain(name: &Name) -> &str {
-    name.snake.trim_start_matches("r#").trim_end_matches('_')
+    name.bare().trim_end_matches('_')
 }

@@ -29,16 +29,12 @@ pub(super) fn check(list: &[Workflow], sink: &Sink) {
 
 fn check_key(workflow: &Workflow, key: &StepValue, sink: &Sink) {
     let expressions = key.expressions();
-    let mut values = Some(1_u64);
-    for expression in &expressions {
-        let of = match &expression.kind {
-            ExpressionKind::Input(name) if expression.pointer.is_empty() => {
-                input(workflow, name).and_then(values_of)
-            }
-            _ => None,
-        };
-        values = values.zip(of).map(|(all, of)| all.saturating_mul(of));
-    }
+    let values = expressions.iter().try_fold(1_u64, |all, expression| match &expression.kind {
+        ExpressionKind::Input(name) if expression.pointer.is_empty() => {
+            Some(all.saturating_mul(values_of(input(workflow, name)?)?))
+        }
+        _ => None,
+    });
     let Some(n_values) = values.filter(|values| *values <= FEW) else { return };
     let Some(first) = expressions.first() else {
         return sink.report(fault::key_repeats(key.span, "", None, false));

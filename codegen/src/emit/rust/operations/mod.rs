@@ -39,7 +39,7 @@ pub(super) fn has_bindings(service: &Service) -> bool {
 /// The method that gives what only the service sets of a new item; none where nothing is asked for.
 pub(super) fn fill_method(service: &Service, operation: &Operation) -> Option<Ident> {
     operation.binding.as_ref().filter(|binding| !binding.asks.is_empty())?;
-    let mut name = format!("fill_{}", operation.id.snake.trim_start_matches("r#"));
+    let mut name = format!("fill_{}", operation.id.bare());
     while service.operations.iter().any(|other| other.id.snake == name) {
         name.push_str("_item");
     }

@@ -123,11 +123,9 @@ fn has_own_file(def: &TypeDef) -> bool {
 
 /// The module of an object or union; never one of those that are there for all.
 fn module_name(def: &TypeDef) -> String {
-    match def.name.snake.as_str() {
-        "r#mod" | "mod" | "rules" | "scalars" | "schemas" => {
-            // The name of no other schema ends so.
-            format!("{}_", def.name.snake.trim_start_matches("r#"))
-        }
-        name => name.to_owned(),
+    match def.name.bare() {
+        // The name of no other schema ends so.
+        name @ ("mod" | "rules" | "scalars" | "schemas") => format!("{name}_"),
+        _ => def.name.snake.clone(),
     }
 }

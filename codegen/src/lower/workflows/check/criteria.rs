@@ -150,10 +150,7 @@ fn check_path<'a>(
     let Some(places) = view.types_of(at, context) else { return };
     match super::place::follow(places, &pointer) {
         Ok(None) => {}
-        Ok(Some(_)) if pointer.is_empty() => {
-            let places = view.types_of(at, context).unwrap_or_default();
-            check_filter(view, at, &places, path, criterion);
-        }
+        Ok(Some(places)) if pointer.is_empty() => check_filter(view, at, &places, path, criterion),
         Ok(Some(places)) => warn_of_filter(view, &places, path, rest, span),
         Err((step, known)) => {
             let near = nearest(&step, known.iter().copied());
