@@ -37,20 +37,18 @@ fn check_file(spec: &Path, file: &DataFile, column: &str, schema: &Value) -> Opt
     };
     let text = text.trim_start_matches('\u{feff}');
     let ending = Path::new(path).extension().and_then(|ending| ending.to_str());
-    let ending = ending.map(str::to_ascii_lowercase);
-    let found = match ending.as_deref() {
-        Some("csv") => csv_fault(text, column),
-        Some("json") => json_fault(text, column),
-        _ => text.trim().is_empty().then(|| ("it is empty".to_owned(), false)),
-    };
-    if let Some((why, is_column)) = found {
-        let at = if is_column { file.column_span } else { file.span };
-        return Some(fault::data_unreadable(at, &file.path, &why));
-    }
-    let values = match ending.as_deref() {
+    let values = match ending.map(str::to_ascii_lowercase).as_deref() {
         Some("csv") => csv_values(text, column),
         Some("json") => json_values(text, column),
-        _ => lines_of(text).map(|(line, text)| (at_line(line), readings(text))).collect(),
+        _ if text.trim().is_empty() => Err(("it is empty".to_owned(), false)),
+        _ => Ok(lines_of(text).map(|(line, text)| (at_line(line), readings(text))).collect()),
+    };
+    let values = match values {
+        Ok(values) => values,
+        Err((why, is_column)) => {
+            let at = if is_column { file.column_span } else { file.span };
+            return Some(fault::data_unreadable(at, &file.path, &why));
+        }
     };
     let (place, value, keyword) = misfit(&values, schema)?;
     Some(fault::data_misfit(file.column_span, &file.path, &place, &value.to_string(), &keyword))
@@ -58,6 +56,9 @@ fn check_file(spec: &Path, file: &DataFile, column: &str, schema: &Value) -> Opt
 
 /// Values of a file, each with its place, as all that a load test takes it for.
 type Values = Vec<(String, Vec<Value>)>;
+
+/// The values of a file; or what is wrong with it, and whether that is about the column.
+type Read = Result<Values, (String, bool)>;
 
 /// The first value that does not fit the schema of its input, and the keyword that it violates.
 fn misfit<'v>(values: &'v Values, schema: &Value) -> Option<(String, &'v Value, String)> {
@@ -88,12 +89,17 @@ fn lines_of(text: &str) -> impl Iterator<Item = (usize, &str)> {
 }
 
 /// The values of a column. Rows with quotes, whose cells may contain anything, are left to the load test.
-fn csv_values(text: &str, column: &str) -> Values {
-    let mut lines = lines_of(text);
-    let Some((_, head)) = lines.next() else { return vec![] };
+fn csv_values(text: &str, column: &str) -> Read {
+    let mut lines = lines_of(text).peekable();
+    let Some((_, head)) = lines.next() else { return Err(("it is empty".to_owned(), false)) };
     let names: Vec<&str> =
         head.split(',').map(|name| name.trim().trim_matches('"').trim()).collect();
-    let Some(at) = names.iter().position(|name| *name == column) else { return vec![] };
+    let Some(at) = names.iter().position(|name| *name == column) else {
+        return Err((no_column(head, &names, column), true));
+    };
+    if lines.peek().is_none() {
+        return Err(("it has no line after the header".to_owned(), false));
+    }
     let mut is_quoted = false;
     let value = |(line, row): (usize, &str)| {
         let was_quoted = is_quoted;
@@ -103,61 +109,50 @@ fn csv_values(text: &str, column: &str) -> Values {
         let cell = is_plain.then(|| cells[at])?;
         Some((at_line(line), readings(cell)))
     };
-    lines.filter_map(value).collect()
+    Ok(lines.filter_map(value).collect())
 }
 
-fn json_values(text: &str, column: &str) -> Values {
-    let values: Vec<Value> = serde_json::from_str(text).unwrap_or_default();
+/// Why the head of a table has no such column.
+fn no_column(head: &str, names: &[&str], column: &str) -> String {
+    let is_other =
+        |sign: &char| head.split(*sign).any(|cell| cell.trim().trim_matches('"') == column);
+    match nearest(column, names.iter().copied()) {
+        _ if names.len() == 1 && [';', '\t', '|'].iter().any(is_other) => {
+            "its cells are not separated by `,`".to_owned()
+        }
+        Some(near) => format!("it has no column `{column}`; did you mean `{near}`?"),
+        None => format!("it has no column `{column}`; the columns are {}", names.join(", ")),
+    }
+}
+
+/// The values of an array, or of a member of its objects.
+fn json_values(text: &str, column: &str) -> Read {
+    let values: Vec<Value> = serde_json::from_str(text)
+        .map_err(|error| (format!("expected a JSON array: {error}"), false))?;
+    if values.is_empty() {
+        return Err(("the array is empty".to_owned(), false));
+    }
+    let lacks = |value: &Value| value.as_object().is_some_and(|value| !value.contains_key(column));
+    if let Some(at) = values.iter().position(lacks) {
+        return Err((format!("element {at} has no member `{column}`"), true));
+    }
     let value = |(at, value): (usize, Value)| {
         let value = value.get(column).cloned().unwrap_or(value);
         (format!("element {at}"), vec![value])
     };
-    values.into_iter().enumerate().map(value).collect()
-}
-
-/// What is wrong with a table; the flag tells whether it is about the column.
-fn csv_fault(text: &str, column: &str) -> Option<(String, bool)> {
-    let mut lines = text.lines().filter(|line| !line.trim().is_empty());
-    let Some(head) = lines.next() else { return Some(("it is empty".to_owned(), false)) };
-    let cells: Vec<&str> =
-        head.split(',').map(|cell| cell.trim().trim_matches('"').trim()).collect();
-    if !cells.contains(&column) {
-        let other = [';', '\t', '|']
-            .into_iter()
-            .find(|sign| head.split(*sign).any(|cell| cell.trim().trim_matches('"') == column));
-        let why = match (other, nearest(column, cells.iter().copied())) {
-            (Some(_), _) if cells.len() == 1 => "its cells are not separated by `,`".to_owned(),
-            (_, Some(near)) => format!("it has no column `{column}`; did you mean `{near}`?"),
-            _ => format!("it has no column `{column}`; the columns are {}", cells.join(", ")),
-        };
-        return Some((why, true));
-    }
-    lines.next().is_none().then(|| ("it has no line after the header".to_owned(), false))
-}
-
-/// As [`csv_fault`], of an array of values or objects.
-fn json_fault(text: &str, column: &str) -> Option<(String, bool)> {
-    let values: Vec<Value> = match serde_json::from_str(text) {
-        Ok(values) => values,
-        Err(error) => return Some((format!("expected a JSON array: {error}"), false)),
-    };
-    if values.is_empty() {
-        return Some(("the array is empty".to_owned(), false));
-    }
-    let lacks = |value: &Value| value.as_object().is_some_and(|value| !value.contains_key(column));
-    let at = values.iter().position(lacks)?;
-    Some((format!("element {at} has no member `{column}`"), true))
+    Ok(values.into_iter().enumerate().map(value).collect())
 }
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
     use serde_json::json;
 
-    use super::{csv_fault, csv_values, json_fault, json_values, misfit};
+    use super::{Read, csv_values, json_values, misfit};
 
     #[test]
     fn values_that_do_not_fit_their_input_are_told() {
-        let place = |values, schema| misfit(&values, &schema).map(|(place, ..)| place);
+        let place = |read: Read, schema| misfit(&read.unwrap(), &schema).map(|(place, ..)| place);
         let of_csv = |text: &str, schema| place(csv_values(text, "n"), schema);
         let kinds = || json!({ "type": "string", "enum": ["a", "b"] });
         assert_eq!(of_csv("n,m\na,1\n\nc,2\n", kinds()).as_deref(), Some("line 4"));
@@ -185,19 +180,19 @@ mod tests {
             ("a,b\n1,2\n", "the columns are a, b"),
             ("name;age\nAda;36\n", "not separated by `,`"),
         ] {
-            let found = csv_fault(text, "name").map(|(why, _)| why);
+            let found = csv_values(text, "name").err().map(|(why, _)| why);
             assert!(found.as_ref().is_some_and(|found| found.contains(why)), "{text:?}: {found:?}");
         }
-        assert_eq!(csv_fault("age, \"name\"\r\n36,Ada\n", "name"), None);
+        assert!(csv_values("age, \"name\"\r\n36,Ada\n", "name").is_ok());
         for (text, why) in [
             ("[", "expected a JSON array"),
             ("{}", "expected a JSON array"),
             ("[]", "the array is empty"),
             (r#"[{"name": 1}, {"nam": 1}]"#, "element 1 has no member `name`"),
         ] {
-            let found = json_fault(text, "name").map(|(why, _)| why);
+            let found = json_values(text, "name").err().map(|(why, _)| why);
             assert!(found.as_ref().is_some_and(|found| found.contains(why)), "{text:?}: {found:?}");
         }
-        assert_eq!(json_fault(r#"["Ada", {"name": 1}]"#, "name"), None);
+        assert!(json_values(r#"["Ada", {"name": 1}]"#, "name").is_ok());
     }
 }

@@ -47,11 +47,9 @@ fn may_be_wrong(expression: &str) -> bool {
     let words = words(expression);
     words.iter().enumerate().any(|(at, word)| match *word {
         "attribute_type" => true,
-        word if is_comparator(word) || is_word(word, "BETWEEN") || is_word(word, "IN") => {
-            is_word(word, "IN")
-                || is_word(word, "BETWEEN")
-                || (is_path(at.checked_sub(1).and_then(|at| words.get(at)))
-                    && is_path(words.get(at + 1)))
+        word if is_word(word, "BETWEEN") || is_word(word, "IN") => true,
+        word if is_comparator(word) => {
+            is_path(at.checked_sub(1).and_then(|at| words.get(at))) && is_path(words.get(at + 1))
         }
         "begins_with" | "contains" => is_path(words.get(at + 2)) && is_path(words.get(at + 4)),
         _ => false,

@@ -18,8 +18,6 @@ struct Index<'r> {
     held: Option<BTreeSet<String>>,
     /// The key of the table.
     key: Vec<String>,
-    /// The placeholders of the request.
-    names: Option<&'r Value>,
 }
 
 /// The answer of the engine, as DynamoDB gives it.
@@ -70,7 +68,6 @@ impl<'r> Index<'r> {
             is_local: local.is_some(),
             held: (!is_whole).then(|| keys.chain(more).collect()),
             key: list(&table["KeySchema"]).filter_map(|key| text(&key["AttributeName"])).collect(),
-            names: request.get("ExpressionAttributeNames"),
         })
     }
 
@@ -118,8 +115,9 @@ fn fetched(
         get.extend(keys.remove_entry(asked));
     }
     keys.remove("Select");
-    name_used(&mut keys, &["KeyConditionExpression", "FilterExpression"], index.names);
-    name_used(&mut get, &["ProjectionExpression"], index.names);
+    let names = request.get("ExpressionAttributeNames");
+    name_used(&mut keys, &["KeyConditionExpression", "FilterExpression"], names);
+    name_used(&mut get, &["ProjectionExpression"], names);
     let body = Value::Object(keys).to_string();
     let answer = super::call::page(database, operation, body.as_bytes())?;
     let mut answer: Value = serde_json::from_slice(&answer).unwrap_or_default();

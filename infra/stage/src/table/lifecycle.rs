@@ -1,10 +1,9 @@
 //! Changes of tables that DynamoDB refuses and the engine takes: two indexes at a time, and an expiry that is already so.
 
 use dynoxide::{Database, DynoxideError};
-use serde_json::{Value, json};
+use serde_json::Value;
 
-use super::call::run;
-use super::update::list;
+use super::update::{expiry, list};
 
 /// Why a table is not changed as asked.
 pub(super) fn table_fault(body: &[u8]) -> Option<DynoxideError> {
@@ -24,15 +23,8 @@ pub(super) fn expiry_fault(database: &Database, body: &[u8]) -> Option<DynoxideE
     let request: Value = serde_json::from_slice(body).ok()?;
     let asked = &request["TimeToLiveSpecification"];
     let (enable, attribute) = (asked["Enabled"].as_bool()?, asked["AttributeName"].as_str()?);
-    let describe = json!({ "TableName": request["TableName"] }).to_string();
-    let described = run("DescribeTimeToLive", describe.as_bytes(), |request| {
-        database.describe_time_to_live(request)
-    });
-    let described: Value = serde_json::from_slice(&described.ok()?).ok()?;
-    let found = &described["TimeToLiveDescription"];
-    let current = found["AttributeName"].as_str();
-    let current = current.filter(|_| found["TimeToLiveStatus"] == "ENABLED");
-    let fault = match (enable, current) {
+    let current = expiry(database, request["TableName"].as_str()?).ok()?;
+    let fault = match (enable, current.as_deref()) {
         (true, Some(current)) if current == attribute => "TimeToLive is already enabled".to_owned(),
         (_, Some(current)) if current != attribute => {
             format!(
@@ -48,6 +40,8 @@ pub(super) fn expiry_fault(database: &Database, body: &[u8]) -> Option<DynoxideE
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may fail by panicking")]
+    use serde_json::json;
+
     use super::super::call::tests::{called, database};
     use super::*;
 

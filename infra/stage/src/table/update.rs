@@ -185,7 +185,7 @@ fn change(
             update(json!({ "StreamSpecification": on }))?;
         }
     }
-    match expiry(database, table)? {
+    match expiry(database, &table.name)? {
         Some(attribute) if keeps && table.ttl_attribute.is_none() => {
             kept.push(format!("the expiry by `{attribute}`"));
         }
@@ -196,8 +196,8 @@ fn change(
 }
 
 /// The attribute that says when items of a table expire now.
-fn expiry(database: &Database, table: &Table) -> Result<Option<String>, String> {
-    let describe = parse(json!({ "TableName": table.name }))?;
+pub(super) fn expiry(database: &Database, table: &str) -> Result<Option<String>, String> {
+    let describe = parse(json!({ "TableName": table }))?;
     let described = database.describe_time_to_live(describe).map_err(|error| error.to_string())?;
     let described = serde_json::to_value(&described).unwrap_or_default();
     let found = &described["TimeToLiveDescription"];
@@ -207,7 +207,7 @@ fn expiry(database: &Database, table: &Table) -> Result<Option<String>, String> 
 
 /// Sets the attribute that says when items expire.
 pub(super) fn expire(database: &Database, table: &Table) -> Result<(), String> {
-    let old = expiry(database, table)?;
+    let old = expiry(database, &table.name)?;
     let (old, new) = (old.as_deref(), table.ttl_attribute.as_deref());
     if old == new {
         return Ok(());
@@ -417,9 +417,9 @@ mod tests {
         let more = Table { ttl_attribute: Some("end".to_owned()), ..base.clone() };
         expire(&tables.database, &more).unwrap();
         tables.update(from_ref(&base), from_ref(&base)).unwrap();
-        assert_eq!(expiry(&tables.database, &base).unwrap().as_deref(), Some("end"));
+        assert_eq!(expiry(&tables.database, &base.name).unwrap().as_deref(), Some("end"));
         tables.update(from_ref(&base), &[more]).unwrap();
-        assert_eq!(expiry(&tables.database, &base).unwrap(), None);
+        assert_eq!(expiry(&tables.database, &base.name).unwrap(), None);
         delete_table(&tables.database, "things").unwrap();
         tables.update(from_ref(&base), from_ref(&base)).unwrap();
         assert!(describe(&tables.database, "things").is_some());

@@ -232,14 +232,14 @@ impl Filler<'_> {
             Operator::More => numbers.is_some_and(|(left, right)| left > right).into(),
             Operator::AtMost => numbers.is_some_and(|(left, right)| left <= right).into(),
             Operator::AtLeast => numbers.is_some_and(|(left, right)| left >= right).into(),
-            Operator::Plus => match left.as_i64().zip(right.as_i64()) {
-                Some((left, right)) => left.saturating_add(right).into(),
-                None if numbers.is_some() => reckoned(operator, &left, &right),
-                None => format!("{}{}", written(&left), written(&right)).into(),
-            },
-            Operator::Minus | Operator::Times | Operator::Divide | Operator::Modulo => {
-                reckoned(operator, &left, &right)
+            Operator::Plus if numbers.is_none() => {
+                format!("{}{}", written(&left), written(&right)).into()
             }
+            Operator::Plus
+            | Operator::Minus
+            | Operator::Times
+            | Operator::Divide
+            | Operator::Modulo => reckoned(operator, &left, &right),
         }
     }
 }
@@ -249,7 +249,7 @@ fn reckoned(operator: Operator, left: &Value, right: &Value) -> Value {
     use Operator::{Divide, Minus, Modulo, Plus, Times};
     if let Some((left, right)) = left.as_i64().zip(right.as_i64()) {
         let found = match operator {
-            Plus => left.checked_add(right),
+            Plus => Some(left.saturating_add(right)),
             Minus => left.checked_sub(right),
             Times => left.checked_mul(right),
             Divide => left.checked_div(right),

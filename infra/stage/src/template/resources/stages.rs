@@ -169,14 +169,13 @@ pub(super) fn join(deployed: Vec<DeployedStage>, plan: &mut Plan) -> Vec<Fault> 
             faults.push(Fault::new(subject, format!("property `RestApiId` {NO_API}")));
             continue;
         };
-        if stage.name.is_empty() {
-            // It brings none.
+        if stage.name.is_empty() || stage.name == api.stage {
+            // It brings none, or the one that is there.
             continue;
         }
         if api.stage.is_empty() {
             (api.stage, api.variables) = (stage.name, stage.variables);
             from.insert(stage.api, stage.id);
-        } else if api.stage == stage.name {
         } else if let Some(other) = from.get(&stage.api) {
             let message = format!(
                 "its stage `{}` is a second stage of its API, beside that of `{other}`; only one is supported",

@@ -164,9 +164,8 @@ impl Apis {
             method.clone().unwrap_or_else(|| "ANY".to_owned()),
             path.clone().unwrap_or_else(|| "$default".to_owned()),
         );
-        if let (Some(_), None, missing) | (None, Some(_), missing) =
-            (&path, &method, if path.is_some() { "Method" } else { "Path" })
-        {
+        if path.is_some() != method.is_some() {
+            let missing = if path.is_some() { "Method" } else { "Path" };
             output.faults.push(part.fault(format!("property `{missing}` is missing")));
         }
         let key = match (path.as_deref(), method.as_deref()) {

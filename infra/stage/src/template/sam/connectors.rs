@@ -57,7 +57,7 @@ fn connector(id: String, source: String, properties: &Map, from: &Resource) -> C
 
 /// The logical ids of an end, or of several.
 fn named(end: &Node) -> Vec<String> {
-    let ends = end.as_list().map_or_else(|| vec![end.clone()], <[Node]>::to_vec);
+    let ends = end.as_list().unwrap_or(std::slice::from_ref(end));
     let id = |end: &Node| entries(Some(end)).get("Id").and_then(Node::to_text);
     ends.iter().filter_map(id).collect()
 }
@@ -74,17 +74,13 @@ impl Connector {
         let kind_of = |id: &str| output.resources.get(id).map(|one| one.kind.clone());
         let (Some(from), Some(to)) = (kind_of(&self.source), kind_of(destination)) else { return };
         let line = self.from.line;
-        let source = match from.as_str() {
-            "AWS::SNS::Topic" => reference(line, &self.source),
+        let (service, source) = match from.as_str() {
+            "AWS::SNS::Topic" => ("sns.amazonaws.com", reference(line, &self.source)),
+            "AWS::Events::Rule" => ("events.amazonaws.com", attribute(line, &self.source, "Arn")),
             "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api" => {
-                permissions::of_api(line, &permissions::id_of_api(&self.source, None), "*")
+                let api = permissions::id_of_api(&self.source, None);
+                ("apigateway.amazonaws.com", permissions::of_api(line, &api, "*"))
             }
-            _ => attribute(line, &self.source, "Arn"),
-        };
-        let service = match from.as_str() {
-            "AWS::SNS::Topic" => "sns.amazonaws.com",
-            "AWS::Events::Rule" => "events.amazonaws.com",
-            "AWS::ApiGateway::RestApi" | "AWS::ApiGatewayV2::Api" => "apigateway.amazonaws.com",
             "AWS::Lambda::Function" => {
                 let ends = (self.source.as_str(), destination);
                 return self.let_function(id, ends, (&to, &ACTIONS), output);

@@ -66,8 +66,8 @@ impl Http {
             Ok(body) if body.is_empty() => {}
             Ok(mut body) => {
                 let missing = ["openapi", "paths"].into_iter().find(|key| !body.contains_key(*key));
-                let is_whole = missing.is_none() || body.keys().any(|key| key.starts_with("Fn::"));
-                if let Some(key) = missing.filter(|_| !is_whole) {
+                let is_made = body.keys().any(|key| key.starts_with("Fn::"));
+                if let Some(key) = missing.filter(|_| !is_made) {
                     let message = format!("its document has no `{key}`");
                     output.faults.push(part.fault(message));
                 }
