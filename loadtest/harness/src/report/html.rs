@@ -286,7 +286,10 @@ fn ledger_row(tally: &Tally) -> LedgerRow {
     let zero = |number: u64| cell(number, if number == 0 { "good" } else { "bad" });
     let notes = [
         (tally.open, format!("{} accepted, and not seen before the run ended", count(tally.open))),
-        (tally.checked, format!("{} of {} {}", tally.wrong, tally.checked, tally.wrong_name)),
+        (
+            tally.checked,
+            format!("{} of {} {}", count(tally.wrong), count(tally.checked), tally.wrong_name),
+        ),
         (tally.retries, format!("{} retried after an unknown result", count(tally.retries))),
         (
             tally.unknown_kept,
