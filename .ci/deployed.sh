@@ -67,9 +67,12 @@ say "deployed: $(output ApiUrl), reached at $url"
 say 'the stack tells which contracts it was made of'
 cargo run --quiet -p codegen -- diff "stack:$stack"
 
-# The emulator leaves the time to live of a template's tables out.
+# The emulator leaves the time to live and the encryption of a template's tables out.
 aws dynamodb update-time-to-live --table-name "$stack-checkout" \
   --time-to-live-specification Enabled=true,AttributeName=expiresAt > "$work/ttl.log"
+for table in $(aws dynamodb list-tables --query "TableNames[?starts_with(@, '$stack-')]" --output text); do
+  aws dynamodb update-table --table-name "$table" --sse-specification Enabled=true > "$work/encryption.log"
+done
 
 say 'what runs is what the contracts say, and a change by hand is found'
 cargo run --quiet -p codegen -- drift "$stack"
