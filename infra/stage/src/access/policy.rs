@@ -3,6 +3,8 @@
 //! Owns the judgement over one action on one resource: something must allow it, and nothing may deny it. Reads no
 //! template.
 
+use std::str::Chars;
+
 use crate::template::{Condition, Role, Statement};
 
 /// What conditions may ask of a request: names and values, such as `events:source`.
@@ -67,31 +69,29 @@ fn fits(
 /// Whether a pattern of a policy matches a text: `*` stands for anything, `?` for one character.
 #[must_use]
 pub fn matches(pattern: &str, text: &str) -> bool {
-    let (pattern, text): (Vec<char>, Vec<char>) =
-        (pattern.chars().collect(), text.chars().collect());
-    let (mut p, mut t) = (0, 0);
-    // Where the last `*` stands, and how much of the text it has taken.
-    let mut star: Option<(usize, usize)> = None;
-    while t < text.len() {
-        match pattern.get(p) {
+    let (mut pattern_rest, mut text_rest) = (pattern.chars(), text.chars());
+    // What is behind the last `*`, and the text behind what it has taken.
+    let mut star: Option<(Chars<'_>, Chars<'_>)> = None;
+    loop {
+        let (before, at) = (pattern_rest.clone(), text_rest.clone());
+        let Some(c) = text_rest.next() else {
+            return before.as_str().bytes().all(|byte| byte == b'*');
+        };
+        match pattern_rest.next() {
             Some('*') => {
-                star = Some((p, t));
-                p += 1;
+                star = Some((pattern_rest.clone(), at.clone()));
+                text_rest = at;
             }
-            Some(c) if *c == '?' || *c == text[t] => {
-                p += 1;
-                t += 1;
-            }
-            _ => match star {
-                Some((at, taken)) => {
-                    star = Some((at, taken + 1));
-                    (p, t) = (at + 1, taken + 1);
+            Some(wanted) if wanted == '?' || wanted == c => {}
+            _ => match &mut star {
+                Some((behind, taken)) => {
+                    taken.next();
+                    (pattern_rest, text_rest) = (behind.clone(), taken.clone());
                 }
                 None => return false,
             },
         }
     }
-    pattern[p..].iter().all(|c| *c == '*')
 }
 
 #[cfg(test)]

@@ -4,6 +4,7 @@
 //! Decides nothing itself: `state` does.
 
 mod environments;
+mod patience;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -28,6 +29,7 @@ use crate::programs::Program;
 use crate::store::Store;
 use crate::template::Function as Declared;
 pub(super) use environments::Next;
+use patience::Patience;
 
 /// An event for a function.
 #[derive(Debug, Clone)]
@@ -167,8 +169,10 @@ struct Environment {
     n_waits: u64,
     /// Told when it begins to wait for work.
     began_to_wait: Arc<Notify>,
-    /// Whether its process is stopped.
-    is_frozen: bool,
+    /// Since when its process is stopped, where it is.
+    frozen_since: Option<Instant>,
+    /// When it is stopped, from how long it stayed stopped.
+    patience: Patience,
     /// Whether it dies instead of answering.
     is_doomed: bool,
     /// What the environment said when it could not start.
@@ -178,10 +182,10 @@ struct Environment {
 impl Environment {
     /// Takes the poll that waits for work, of a process that runs.
     fn wake(&mut self) -> Option<oneshot::Sender<Work>> {
-        if let Some(live) = self.live.as_ref().filter(|_| self.is_frozen) {
-            live.thaw();
+        if let Some(since) = self.frozen_since.take() {
+            self.patience.continued_after(since.elapsed());
+            self.live.as_ref().inspect(|live| live.thaw());
         }
-        self.is_frozen = false;
         self.poll.take()
     }
 }

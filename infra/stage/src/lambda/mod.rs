@@ -5,7 +5,7 @@
 //! dry run).
 //!
 //! Known deviations:
-//! - An environment is frozen 10 ms after it began to wait, not at once, so that none is under load.
+//! - An environment is frozen 10 ms after it began to wait, not at once; under load later, so that none is then.
 //! - Memory is what a process and its children hold for themselves, looked at every 100 ms while they work.
 //! - Beyond the stage's own limit of environments, which is the machine's and not AWS', invocations wait instead of
 //!   being throttled.

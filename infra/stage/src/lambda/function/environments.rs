@@ -14,10 +14,6 @@ use crate::lambda::environment::{End, Live};
 use crate::lambda::error::{Failure, FailureKind, Outcome};
 use crate::lambda::state::{EnvironmentId, InvocationId, Overdue};
 
-/// How long an environment waits for work before its process is stopped. Under load none is: stopping and continuing
-/// every thread of a process costs more than many an invocation.
-const FREEZE_AFTER: Duration = Duration::from_millis(10);
-
 /// The answer to an environment that asks for work.
 pub(in crate::lambda) enum Next {
     Work(Work),
@@ -71,23 +67,23 @@ impl Function {
             began_to_wait.notified().await;
             let mut seen = None;
             // Under load this wakes now and then, and not for each invocation.
-            while let Some(n_waits) =
-                self.waits(environment).filter(|n_waits| seen != Some(*n_waits))
+            while let Some((n_waits, patience)) =
+                self.waits(environment).filter(|(n_waits, _)| seen != Some(*n_waits))
             {
                 seen = Some(n_waits);
-                tokio::time::sleep(FREEZE_AFTER).await;
+                tokio::time::sleep(patience).await;
             }
-            if seen.is_some() && self.waits(environment) == seen {
+            if seen.is_some() && self.waits(environment).map(|(n_waits, _)| n_waits) == seen {
                 self.freeze(environment);
             }
         }
     }
 
-    /// How often an environment has waited for work that waits now.
-    fn waits(&self, environment: EnvironmentId) -> Option<u64> {
+    /// How often an environment has waited for work that waits now, and for how long it may wait.
+    fn waits(&self, environment: EnvironmentId) -> Option<(u64, Duration)> {
         let inner = self.lock();
         let one = inner.environments.get(&environment)?;
-        one.poll.as_ref().map(|_| one.n_waits)
+        one.poll.as_ref().map(|_| (one.n_waits, one.patience.wait()))
     }
 
     fn freeze(&self, environment: EnvironmentId) {
@@ -97,7 +93,7 @@ impl Function {
             && let Some(live) = &one.live
         {
             live.freeze();
-            one.is_frozen = true;
+            one.frozen_since = Some(Instant::now());
         }
     }
 
