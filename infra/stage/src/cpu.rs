@@ -2,6 +2,8 @@
 //!
 //! Where there is no `/proc` (macOS), there are no figures: every answer is `None`.
 
+use std::fs::File;
+use std::io::Read as _;
 use std::time::Duration;
 
 use tokio::signal::unix::{SignalKind, signal};
@@ -20,7 +22,7 @@ pub fn of_process(pid: u32) -> Option<Duration> {
 pub(crate) async fn of_ended(pid: u32) -> Duration {
     let Ok(mut of_children) = signal(SignalKind::child()) else { return Duration::ZERO };
     loop {
-        let stat = std::fs::read_to_string(format!("/proc/{pid}/stat")).unwrap_or_default();
+        let stat = stat(&format!("/proc/{pid}/stat")).unwrap_or_default();
         let state = stat.rsplit_once(") ").and_then(|(_, rest)| rest.chars().next());
         if matches!(state, None | Some('Z' | 'X')) || of_children.recv().await.is_none() {
             return parse(&stat).unwrap_or_default();
@@ -42,7 +44,15 @@ pub fn this_thread() -> Option<String> {
 }
 
 fn read(path: &str) -> Option<Duration> {
-    parse(&std::fs::read_to_string(path).ok()?)
+    parse(&stat(path)?)
+}
+
+/// Reads a `stat` file, which is shorter than the buffer, at once: reading to the end of a file whose size the kernel does
+/// not tell takes six calls.
+fn stat(path: &str) -> Option<String> {
+    let mut buffer = [0; 2_048];
+    let n_bytes = File::open(path).ok()?.read(&mut buffer).ok()?;
+    Some(String::from_utf8_lossy(&buffer[..n_bytes]).into_owned())
 }
 
 /// `utime` and `stime` are fields 14 and 15; the second field is a name in parentheses that may hold anything.

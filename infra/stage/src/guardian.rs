@@ -76,8 +76,9 @@ impl Guardian {
     fn tell(&self, verb: char, group: u32) {
         let mut shell = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(pipe) = &mut shell.pipe {
-            // A shell that somebody killed can guard nobody; the stage works without it.
-            let _ = writeln!(pipe, "{verb} {group}");
+            // In one piece, or the shell wakes for each. One that somebody killed can guard nobody; the stage works
+            // without it.
+            let _ = pipe.write_all(format!("{verb} {group}\n").as_bytes());
         }
     }
 }

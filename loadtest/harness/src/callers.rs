@@ -2,7 +2,7 @@
 //! template; a deployed stage's are given by `--token`, `--api-key` and `--header`. No report shows any.
 //!
 //! A request about an item with an owner is sent with a token of that owner, one for each visit. A request about items of
-//! every owner is sent with a token that has the scope for that.
+//! every owner is sent with a token that has the scope for that, and so is what looks at items after the load.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -35,6 +35,8 @@ pub struct Wallet {
     tokens: Vec<(Bearer, String)>,
     /// The token that was judged last, and whether the local issuer signed it: a visit sends the same again and again.
     judged: Option<(String, bool)>,
+    /// Whether its holder looks at items of every owner, where a scope allows it.
+    sees_all: bool,
 }
 
 /// What a token says.
@@ -94,7 +96,9 @@ impl Callers {
         if operation.security.is_empty() {
             return Arc::clone(self.own.get_or_init(|| self.given().collect()));
         }
-        if let (Some(owned), Some(owner), None) = (operation.owner, owner, &self.token) {
+        if let (Some(owned), Some(owner), None) = (operation.owner, owner, &self.token)
+            && !(wallet.sees_all && owned.unless.is_some())
+        {
             let mut mint = |bearer: Bearer| {
                 let bearer = Bearer { own: Some((owned.claim, owner.to_owned())), ..bearer };
                 wallet.token(bearer, |bearer| self.mint(bearer))
@@ -241,6 +245,12 @@ impl Callers {
 }
 
 impl Wallet {
+    /// That of somebody who looks at items of every owner: with one token for all of them, where a scope allows it, so
+    /// that an authorizer is asked once.
+    pub(crate) fn for_all() -> Self {
+        Self { sees_all: true, ..Self::default() }
+    }
+
     /// Whether an issuer signed a token; the last answer is kept.
     fn is_signed_by(&mut self, token: &str, issuer: &Issuer) -> bool {
         match &self.judged {
@@ -361,6 +371,15 @@ mod tests {
             (&"anna".into(), &"orders.read".into())
         );
         assert_eq!(claims(&all)["scope"], "orders.read orders.all");
+        let token = |operation, owner| {
+            let sent = callers.credentials(operation, Some(owner), &mut Wallet::for_all());
+            sent[0].value.clone()
+        };
+        assert_eq!((&token(&OWNED, "anna"), &token(&OWNED, "ben")), (&all, &all));
+        // Where no scope is enough, only the owner may look.
+        const STRICT: Operation =
+            Operation { owner: Some(Owner { claim: "sub", unless: None }), ..OWNED };
+        assert_eq!(claims(&token(&STRICT, "anna"))["sub"], "anna");
     }
 
     #[test]

@@ -252,7 +252,7 @@ static NOBODY: Workflow = Workflow::NEW;
 fn beside<'s>(shared: &'s Shared, entry: &Entry) -> Visit<'s> {
     let is_it = |workflow: &&&'static Workflow| workflow.id == entry.workflow;
     let workflow = shared.system.workflows.iter().find(is_it).copied().unwrap_or(&NOBODY);
-    Visit::beside(shared, workflow, entry.slot)
+    Visit::looking(shared, workflow, entry.slot)
 }
 
 /// Does the same for each, several at a time; stops at the first failure.

@@ -111,9 +111,14 @@ impl<'u> Visit<'u> {
         Self::new(Way::Measured(user), shared, workflow, slot, due)
     }
 
-    /// A visit beside the load: before it, or for a look.
+    /// A visit beside the load: before it, or to clean up.
     pub(crate) fn beside(shared: &'u Shared, workflow: &'static Workflow, slot: u64) -> Self {
         Self::new(Way::Beside, shared, workflow, slot, Instant::now())
+    }
+
+    /// A visit beside the load that looks at items of every owner.
+    pub(crate) fn looking(shared: &'u Shared, workflow: &'static Workflow, slot: u64) -> Self {
+        Self { wallet: Wallet::for_all(), ..Self::beside(shared, workflow, slot) }
     }
 
     fn new(
