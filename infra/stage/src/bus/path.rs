@@ -1,10 +1,14 @@
 //! Owns the JSON paths of targets: `$.detail.items[0].name`, `$.detail.*`, `$['detail-type']`. It
 //! refuses filters, slices and descents, which EventBridge does not have either.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 use serde_json::value::RawValue;
+
+/// The members of a JSON object as they are written, in their order.
+pub(super) type Members<'t> = IndexMap<String, &'t RawValue>;
 
 /// A way into an event.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,27 +73,31 @@ impl JsonPath {
         found.first().map(|value| (*value).clone())
     }
 
-    /// The same as it is written in a JSON text, with the order of its names and the digits of its numbers; nothing for a
-    /// path with a `*`, whose list is nowhere written.
-    pub fn written<'t>(&self, json: &'t str) -> Option<&'t str> {
-        self.steps.iter().try_fold(json, |text, step| step.within(text))
+    /// The same as it is written in a JSON text, with the order of its names and the digits of its numbers.
+    pub fn written<'t>(&self, json: &'t str) -> Option<Cow<'t, str>> {
+        let mut found = vec![json];
+        for step in &self.steps {
+            found = found.into_iter().flat_map(|text| step.within(text)).collect();
+        }
+        if self.steps.contains(&Step::Every) {
+            return Some(Cow::Owned(format!("[{}]", found.join(","))));
+        }
+        found.first().map(|text| Cow::Borrowed(*text))
     }
 }
 
 impl Step {
-    fn within<'t>(&self, json: &'t str) -> Option<&'t str> {
-        let found: &RawValue = match self {
-            Self::Field(name) => {
-                let fields: BTreeMap<String, &RawValue> = serde_json::from_str(json).ok()?;
-                fields.get(name).copied()?
-            }
+    fn within<'t>(&self, json: &'t str) -> Vec<&'t str> {
+        let members = || serde_json::from_str::<Members<'t>>(json).unwrap_or_default();
+        let items = || serde_json::from_str::<Vec<&'t RawValue>>(json);
+        let found: Vec<&RawValue> = match self {
+            Self::Field(name) => members().get(name).copied().into_iter().collect(),
             Self::Index(index) => {
-                let items: Vec<&RawValue> = serde_json::from_str(json).ok()?;
-                items.get(*index).copied()?
+                items().unwrap_or_default().get(*index).copied().into_iter().collect()
             }
-            Self::Every => return None,
+            Self::Every => items().unwrap_or_else(|_| members().into_values().collect()),
         };
-        Some(found.get())
+        found.into_iter().map(RawValue::get).collect()
     }
 
     fn of<'a>(&self, value: &'a Value) -> Vec<&'a Value> {
@@ -141,13 +149,19 @@ mod tests {
     #[test]
     fn what_is_written_keeps_its_order_and_its_digits() {
         let text = r#"{"detail":{"z":1.50,"a":[12345678901234567890123,{"c":2e2,"b":1}]}}"#;
-        let written = |path: &str| JsonPath::parse(path).unwrap().written(text);
-        assert_eq!(written("$"), Some(text));
-        assert_eq!(written("$.detail.z"), Some("1.50"));
-        assert_eq!(written("$.detail.a[0]"), Some("12345678901234567890123"));
-        assert_eq!(written("$.detail.a[1]"), Some(r#"{"c":2e2,"b":1}"#));
-        assert_eq!(written("$.detail.b"), None);
-        assert_eq!(written("$.detail.a[*]"), None);
+        for (path, expected) in [
+            ("$", Some(text)),
+            ("$.detail.z", Some("1.50")),
+            ("$.detail.a[0]", Some("12345678901234567890123")),
+            ("$.detail.a[1]", Some(r#"{"c":2e2,"b":1}"#)),
+            ("$.detail.b", None),
+            ("$.detail.a[*].c", Some("[2e2]")),
+            ("$.detail.a[1].*", Some("[2e2,1]")),
+            ("$.detail.z.*", Some("[]")),
+        ] {
+            let written = JsonPath::parse(path).unwrap().written(text);
+            assert_eq!(written.as_deref(), expected, "{path}");
+        }
     }
 
     #[test]

@@ -1,11 +1,15 @@
 //! Owns what a target gets instead of the event: constant text, a part of the event, a template
 //! filled from it. It refuses templates that could never become what they look like.
 
-use super::event::Event;
-use super::path::JsonPath;
-use super::schedule::{ATTRIBUTE, fill, is_scheduler};
-use serde_json::Value;
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+use super::event::Event;
+use super::path::{JsonPath, Members};
+use super::schedule::{ATTRIBUTE, fill, is_scheduler};
 
 /// What a target gets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,9 +83,7 @@ impl Input {
             }
             Self::Constant(text) => text.clone(),
             Self::Part(path) => {
-                let written = path.written(&event.json).map(str::to_owned);
-                let found = || path.find(&event.value).unwrap_or(Value::Null).to_string();
-                written.unwrap_or_else(found)
+                path.written(&event.json).unwrap_or(Cow::Borrowed("null")).into_owned()
             }
             Self::Template(template) => template.render(event, through),
         }
@@ -119,7 +121,8 @@ impl Template {
         let parts = parts(text, is_known)?;
         let template = Self { paths: read, constants, text: text.to_owned(), parts };
         let is_json = text.trim_start().starts_with(['{', '[']);
-        if is_json && serde_json::from_str::<Value>(&template.fill(|_| Some(Value::Null))).is_err()
+        if is_json
+            && serde_json::from_str::<Value>(&template.fill(|_| Some("null".into()))).is_err()
         {
             return Err("InputTemplate is not valid JSON once its places are filled".to_owned());
         }
@@ -137,31 +140,35 @@ impl Template {
     }
 
     fn render(&self, event: &Event, through: Through<'_>) -> String {
+        let quoted = |text: &str| Some(Cow::Owned(Value::from(text).to_string()));
         self.fill(|variable| match variable {
-            "aws.events.rule-arn" => Some(Value::from(through.rule_arn)),
-            "aws.events.rule-name" => Some(Value::from(through.rule_name)),
+            "aws.events.rule-arn" => quoted(through.rule_arn),
+            "aws.events.rule-name" => quoted(through.rule_name),
             "aws.events.event.ingestion-time" => {
-                Some(Value::from(super::event::second(event.taken_ms as f64)))
+                quoted(&super::event::second(event.taken_ms as f64))
             }
-            "aws.events.event.json" => Some(Value::clone(&event.value)),
+            "aws.events.event.json" => Some(Cow::Borrowed(&*event.json)),
             "aws.events.event" => {
-                let mut value = Value::clone(&event.value);
-                value.as_object_mut()?.remove("detail");
-                Some(value)
+                let mut members: Members<'_> = serde_json::from_str(&event.json).ok()?;
+                members.shift_remove("detail");
+                serde_json::to_string(&members).ok().map(Cow::Owned)
             }
             _ => match self.constants.get(variable) {
-                Some(value) => Some(value.clone()),
-                None => self.paths.get(variable)?.find(&event.value),
+                Some(value) => Some(Cow::Owned(value.to_string())),
+                None => self.paths.get(variable)?.written(&event.json),
             },
         })
     }
 
-    fn fill(&self, value_of: impl Fn(&str) -> Option<Value>) -> String {
+    /// Fills the places with values, which are JSON texts.
+    fn fill<'v>(&self, value_of: impl Fn(&str) -> Option<Cow<'v, str>>) -> String {
         let mut filled = String::with_capacity(self.text.len() * 2);
         for part in &self.parts {
             match part {
                 Part::Text(text) => filled.push_str(text),
-                Part::Place { variable, within } => within.write(value_of(variable), &mut filled),
+                Part::Place { variable, within } => {
+                    within.write(value_of(variable).as_deref(), &mut filled);
+                }
             }
         }
         filled
@@ -169,38 +176,37 @@ impl Template {
 }
 
 impl Within {
-    fn write(self, value: Option<Value>, out: &mut String) {
-        let text = match (self, value) {
-            // What is not there is empty text.
-            (Self::Json, value) => value.unwrap_or_else(|| "".into()).to_string(),
-            (_, None) => String::new(),
-            (_, Some(Value::String(text))) => text,
-            (Self::String, Some(value)) => unquoted(&value),
-            (Self::Text, Some(value)) => value.to_string(),
-        };
-        if self == Self::String {
-            let quoted = Value::String(text).to_string();
-            out.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
-        } else {
-            out.push_str(&text);
+    /// Writes a value, which is a JSON text. What is not there is empty text.
+    fn write(self, value: Option<&str>, out: &mut String) {
+        match (self, value) {
+            (Self::Json, value) => out.push_str(value.unwrap_or("\"\"")),
+            (_, None) => {}
+            (Self::Text, Some(value)) => out.push_str(&text_of(value)),
+            (Self::String, Some(value)) => {
+                let quoted = Value::from(unquoted(value)).to_string();
+                out.push_str(quoted.get(1..quoted.len() - 1).unwrap_or_default());
+            }
         }
     }
 }
 
-/// A list or an object as EventBridge writes it into a string: as JSON without quotes.
-fn unquoted(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => {
-            let items: Vec<String> = items.iter().map(unquoted).collect();
-            format!("[{}]", items.join(","))
-        }
-        Value::Object(members) => {
-            let members = members.iter().map(|(name, value)| format!("{name}:{}", unquoted(value)));
-            format!("{{{}}}", members.collect::<Vec<_>>().join(","))
-        }
-        other => other.to_string(),
+/// The text of a string of JSON; other JSON as it is.
+fn text_of(json: &str) -> Cow<'_, str> {
+    serde_json::from_str::<String>(json).map_or(Cow::Borrowed(json), Cow::Owned)
+}
+
+/// A list or an object as EventBridge writes it into a string: as JSON without quotes, in the order of the event.
+fn unquoted(json: &str) -> String {
+    if let Ok(items) = serde_json::from_str::<Vec<&RawValue>>(json) {
+        let items: Vec<String> = items.into_iter().map(|item| unquoted(item.get())).collect();
+        return format!("[{}]", items.join(","));
     }
+    if let Ok(members) = serde_json::from_str::<Members<'_>>(json) {
+        let members =
+            members.iter().map(|(name, value)| format!("{name}:{}", unquoted(value.get())));
+        return format!("{{{}}}", members.collect::<Vec<_>>().join(","));
+    }
+    text_of(json).into_owned()
 }
 
 fn parts(text: &str, is_known: impl Fn(&str) -> bool) -> Result<Vec<Part>, String> {
@@ -300,6 +306,36 @@ mod tests {
         assert_eq!(render("it is <name>, <list>"), r#"it is O"Hara, [1,"x"]"#);
         assert_eq!(render("<name> is it"), r#"O"Hara is it"#);
         assert_eq!(render("<name>"), r#""O\"Hara""#);
+    }
+
+    #[test]
+    fn values_keep_the_order_of_their_names_and_their_digits() {
+        let of = |detail: &str, template: &str| {
+            let new = NewEvent {
+                source: Some("s".to_owned()),
+                detail_type: Some("T".to_owned()),
+                detail: Some(detail.to_owned()),
+                ..NewEvent::default()
+            };
+            let origin = Origin { region: "r".to_owned(), account: "a".to_owned() };
+            let event = new.seal(Uuid::nil(), 1_447_278_594_000, &origin).unwrap();
+            let paths = [("d", "$.detail"), ("every", "$.detail.list[*].z")];
+            let paths = paths.map(|(name, path)| (name.to_owned(), path.to_owned())).into();
+            let template = Template::parse(&paths, template).unwrap();
+            Input::Template(template).render(&event, THROUGH)
+        };
+        let detail = r#"{"z":1.50,"a":12345678901234567890123,"list":[{"z":2},{"z":"1"}]}"#;
+        assert_eq!(of(detail, r#"{"d":<d>}"#), format!(r#"{{"d":{detail}}}"#));
+        assert_eq!(of(detail, "it: <d>"), format!("it: {detail}"));
+        assert_eq!(
+            of(detail, r#""<d>""#),
+            r#""{z:1.50,a:12345678901234567890123,list:[{z:2},{z:1}]}""#
+        );
+        assert_eq!(of(detail, "<every>"), r#"[2,"1"]"#);
+        let whole = of(detail, "<aws.events.event.json>");
+        assert!(whole.starts_with(r#"{"version":"0","id":"#) && whole.contains(detail), "{whole}");
+        let head = of(detail, "<aws.events.event>");
+        assert!(head.starts_with(r#"{"version":"0","id":"#) && !head.contains("z"), "{head}");
     }
 
     #[test]

@@ -136,7 +136,7 @@ fn event_of(record: &Value) -> Event {
     let value = Arc::new(readable(record));
     Event {
         id: Uuid::nil(),
-        json: record.to_string().into(),
+        json: written(record).into(),
         plain: Arc::clone(&value),
         value,
         trace_header: None,
@@ -152,6 +152,18 @@ pub(super) fn readable(record: &Value) -> Value {
         record["body"] = body;
     }
     record
+}
+
+/// The same as text, with the body as it was sent: its names keep their order.
+fn written(record: &Value) -> String {
+    let Some(fields) = record.as_object() else { return record.to_string() };
+    let field = |(name, value): (&String, &Value)| {
+        let body = value.as_str().filter(|_| name == "body");
+        let body = body.filter(|body| serde_json::from_str::<Value>(body).is_ok());
+        let value = body.map_or_else(|| value.to_string(), str::to_owned);
+        format!("{}:{value}", Value::from(name.as_str()))
+    };
+    format!("{{{}}}", fields.iter().map(field).collect::<Vec<_>>().join(","))
 }
 
 /// A text, or what a path leads to in a record.
@@ -218,6 +230,14 @@ mod tests {
         assert_eq!(part(&record, "$.messageId").as_deref(), Some("m"));
         assert_eq!(part(&record, "fixed").as_deref(), Some("fixed"));
         assert_eq!(part(&record, "$.body.nothing"), None);
+    }
+
+    #[test]
+    fn a_body_that_is_json_is_written_as_it_was_sent() {
+        let record = json!({ "messageId": "m", "body": r#"{"z":1.50,"a":"b"}"# });
+        assert_eq!(written(&record), r#"{"body":{"z":1.50,"a":"b"},"messageId":"m"}"#);
+        assert_eq!(written(&json!({ "body": "{z" })), r#"{"body":"{z"}"#);
+        assert_eq!(written(&json!({ "Data": { "body": "1" } })), r#"{"Data":{"body":"1"}}"#);
     }
 
     #[test]
