@@ -6,6 +6,7 @@ use aws_smithy_types::body::SdkBody;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use super::retry::is_unconnected;
 use super::wire::{NoAnswer, Unsent, Wire, causes};
 
 /// The largest answer that is read, in bytes.
@@ -79,6 +80,9 @@ impl JsonClient {
         }
         let response = wire.send(request).await.map_err(|error| match error {
             NoAnswer::NotSent(reason) => not_sent(reason),
+            NoAnswer::Lost(error) if is_unconnected(&error) => {
+                not_sent(Unsent::Unconnected(causes(&error)))
+            }
             NoAnswer::Lost(error) => no_answer(causes(&error)),
             NoAnswer::Incomplete(error, _) => no_answer(error.to_string()),
         })?;

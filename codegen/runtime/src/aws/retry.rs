@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use aws_sdk_dynamodb::config::retry::RetryConfig;
 use aws_sdk_dynamodb::error::{ProvideErrorMetadata, SdkError};
+use aws_smithy_runtime_api::client::result::ConnectorError;
 use aws_smithy_types::retry::ErrorKind;
 
 /// Tokens that a process has for attempts after the first.
@@ -79,13 +80,16 @@ impl Budget {
 /// Whether a call that failed may have been carried out: its answer was lost or late, or is an error of the server.
 pub(super) fn may_be_done<E: ProvideErrorMetadata>(error: &SdkError<E>) -> bool {
     let is_transient = |passing: Passing| passing.kind == ErrorKind::TransientError;
-    Passing::of(error).is_some_and(is_transient) && !is_unconnected(error)
+    let connector = match error {
+        SdkError::DispatchFailure(failure) => failure.as_connector_error(),
+        _ => None,
+    };
+    Passing::of(error).is_some_and(is_transient) && !connector.is_some_and(is_unconnected)
 }
 
 /// Whether there was no connection, so that nothing was sent.
-fn is_unconnected<E>(error: &SdkError<E>) -> bool {
-    let SdkError::DispatchFailure(failure) = error else { return false };
-    let mut cause = failure.as_connector_error().and_then(Error::source);
+pub(super) fn is_unconnected(error: &ConnectorError) -> bool {
+    let mut cause = error.source();
     while let Some(error) = cause {
         if error.downcast_ref().is_some_and(hyper_util::client::legacy::Error::is_connect) {
             return true;

@@ -37,6 +37,9 @@ pub(crate) enum Unsent {
     /// The provider of the credentials failed.
     #[error("{}", causes(.0))]
     Credentials(#[from] CredentialsError),
+    /// There is no connection to the service.
+    #[error("{0}")]
+    Unconnected(String),
     /// The request cannot be written or signed.
     #[error("{0}")]
     Invalid(String),
@@ -57,13 +60,14 @@ impl Unsent {
         Self::Invalid(causes(error))
     }
 
-    /// Whether the request may be made later: only the service that hands out credentials fails for a while.
+    /// Whether the request may be made later: only connections and the service that hands out credentials fail for a while.
     pub(super) fn is_passing(&self) -> bool {
         use CredentialsError::{CredentialsNotLoaded, InvalidConfiguration};
         match self {
             Self::Credentials(error) => {
                 !matches!(error, CredentialsNotLoaded(_) | InvalidConfiguration(_))
             }
+            Self::Unconnected(_) => true,
             Self::NoRegion | Self::BadEndpoint(_) | Self::NoCredentials | Self::Invalid(_) => false,
         }
     }

@@ -18,6 +18,7 @@ use tokio::net::{TcpListener, TcpStream};
 
 use super::Repeat;
 use crate::Aws;
+use crate::aws::{CallError, put_events};
 
 /// What the server does with a request.
 #[derive(Debug, Clone, Copy)]
@@ -325,4 +326,6 @@ async fn what_was_not_sent_was_not_done() {
     let sent = aws.tables().send_noting(update, Repeat::UnlessDone, &unsure).await;
     assert_eq!(seen(sent), "no connection ");
     assert!(!unsure.into_inner());
+    let sent = put_events(aws.eventbridge(), &[], None).await.unwrap_err();
+    assert!(matches!(sent, CallError::NotSent { .. }) && sent.is_passing(), "{sent}");
 }
