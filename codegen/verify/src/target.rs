@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, bail};
 use stage::cli::issuer_of;
-use stage::{Issuer, Stage, StageOptions, build_functions_of};
+use stage::{Issuer, Stage, StageOptions, build_functions_of, built_folder};
 
 use crate::callers::Callers;
 
@@ -51,11 +51,7 @@ impl Target {
         }
         let bin_dir = match local.build {
             true => build_functions_of(&workspace(template), std::slice::from_ref(template))?,
-            // Cargo builds all programs of the workspace into one folder, this one among them.
-            false => std::env::current_exe()
-                .context("cannot find the path of this program")?
-                .parent()
-                .map(Path::to_owned),
+            false => built_folder(&workspace(template))?,
         };
         let options = StageOptions { bin_dir, ..StageOptions::new(template.clone()) };
         let stage = Stage::start(options).await.context("the stage did not start")?;

@@ -75,6 +75,27 @@ pub fn build_functions_of(
     Ok(Some(folder.join("debug")))
 }
 
+/// The folder that holds the binaries of a workspace that was built before: the one of the running program if cargo built
+/// it there, too, or else that of debug builds; `None` where there is no workspace.
+///
+/// # Errors
+/// As [`target_folder`].
+pub fn built_folder(workspace: &Path) -> Result<Option<PathBuf>, BinaryError> {
+    if !workspace.join("Cargo.toml").is_file() {
+        return Ok(None);
+    }
+    let folder = target_folder(workspace)?;
+    Ok(Some(profile_in(&folder, std::env::current_exe().ok().as_deref())))
+}
+
+/// The folder of the profile with which a program was built into a target folder. A program from elsewhere, such as an
+/// installed one, has other programs beside it.
+fn profile_in(target: &Path, program: Option<&Path>) -> PathBuf {
+    let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
+    let beside = program.and_then(Path::parent).filter(|folder| folder.starts_with(&real));
+    beside.map_or_else(|| target.join("debug"), Path::to_owned)
+}
+
 /// Builds targets of the workspace.
 fn build(workspace: &Path, targets: &[String]) -> Result<(), BinaryError> {
     // A selection of packages instead of the workspace would unite features differently and compile dependencies a
@@ -207,6 +228,19 @@ mod tests {
         std::fs::write(root.join("Cargo.toml"), "[workspace]\nmembers = []").unwrap();
         assert_eq!(root_of(&inner), root);
         assert_eq!(root_of(&root), root);
+    }
+
+    #[test]
+    fn programs_beside_one_from_elsewhere_are_not_taken() {
+        let (debug, release) = (Path::new("/w/target/debug"), Path::new("/w/target/release"));
+        for (program, expected) in [
+            (Some("/w/target/release/loadtest"), release),
+            (Some("/home/.cargo/bin/loadtest"), debug),
+            (None, debug),
+        ] {
+            assert_eq!(profile_in(Path::new("/w/target"), program.map(Path::new)), expected);
+        }
+        assert!(built_folder(Path::new("/")).unwrap().is_none());
     }
 
     #[test]

@@ -64,7 +64,7 @@ mod vtl;
 mod way;
 
 pub use access::{Access, Call};
-pub use binaries::{build_functions, build_functions_of, root_of};
+pub use binaries::{build_functions, build_functions_of, built_folder, root_of};
 pub use credential::Credential;
 pub use doubles::Doubles;
 pub use issuer::Issuer;

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use jiff::Timestamp;
 use serde_json::Value;
 use stage::bus::event::Event;
-use stage::{Log, Stage, StageOptions, Tap, build_functions_of, root_of};
+use stage::{Log, Stage, StageOptions, Tap, build_functions_of, built_folder, root_of};
 
 use super::Around;
 use crate::faults::Faults;
@@ -94,10 +94,7 @@ fn programs(
         return Ok(args.bin_dir.clone());
     }
     if args.no_build {
-        // Cargo builds all programs of the workspace into one folder, this one among them.
-        let this_program =
-            std::env::current_exe().context("cannot find the path of this program")?;
-        return Ok(this_program.parent().map(Path::to_owned));
+        return Ok(built_folder(&root_of(workspace))?);
     }
     progress.doing("build", "the functions");
     let began = Instant::now();
