@@ -113,7 +113,7 @@ fn of_secrets(action: &str, body: &Value, around: &Surroundings) -> Vec<(String,
 
 fn of_parameters(action: &str, body: &Value, around: &Surroundings) -> Vec<(String, String)> {
     let several = body["Names"].as_array().into_iter().flatten();
-    let ids = several.chain([&body["Name"]]).filter_map(Value::as_str);
+    let ids = several.chain([&body["Name"], &body["Path"]]).filter_map(Value::as_str);
     let arn = |id: &str| match id.starts_with("arn:") {
         true => id.to_owned(),
         false => around.arn("ssm", &format!("parameter/{}", id.trim_start_matches('/'))),
@@ -312,6 +312,8 @@ mod tests {
         check("Lambda", "Invoke", &json!(arn), &[("lambda:InvokeFunction", arn)]);
         check("Lambda", "GetFunction", &json!("f"), &[("lambda:GetFunction", arn)]);
         check("Lambda", "ListFunctions", &json!(""), &[("lambda:ListFunctions", "*")]);
+        let below = [("ssm:GetParametersByPath", "arn:aws:ssm:r:1:parameter/shop")];
+        check("AmazonSSM", "GetParametersByPath", &json!({"Path": "/shop"}), &below);
         let of_form = |form: &str, expected| check("SNS", "", &json!(form), expected);
         of_form("Action=PublishBatch&TopicArn=t", &[("sns:Publish", "t")]);
         of_form("Action=ListTopics", &[("sns:ListTopics", "*")]);

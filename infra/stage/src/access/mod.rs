@@ -34,7 +34,9 @@ pub use audit::{Audit, audit};
 pub(crate) use calls::{Need, Request, of_request};
 pub(crate) use policy::denies;
 pub use policy::{Keys, allows, matches, permits};
-pub(crate) use resource_policies::{ResourcePolicies, authorizer_arn, function_arn, route_arn};
+pub(crate) use resource_policies::{
+    ResourcePolicies, api_arn, authorizer_arn, function_arn, route_arn,
+};
 
 /// What the stage does about the permissions of functions.
 #[derive(Debug, Default, Clone, Copy, PartialEq, Eq)]

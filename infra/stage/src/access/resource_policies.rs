@@ -1,4 +1,5 @@
-//! Whether rules, topics and APIs get into queues, topics and functions, by the policies and permissions of these.
+//! Whether rules, topics and APIs get into queues, topics and functions, and callers into REST APIs, by the policies and
+//! permissions of these.
 //!
 //! Where permissions are enforced, what a policy does not allow is refused as AWS refuses it, and a policy that cannot be
 //! judged is not stood up. Elsewhere it is reported once, because on AWS the messages would be lost.
@@ -14,7 +15,7 @@ use super::{Access, AccessError, Guard, Need, denies};
 use crate::account::{ACCOUNT, REGION};
 use crate::log::Log;
 use crate::queue::QueueService;
-use crate::template::{Api, AuthorizerKind, Called, Integration, Mapped, Plan};
+use crate::template::{AuthorizerKind, Called, Integration, Mapped, Plan};
 
 const EVENTS: &str = "events.amazonaws.com";
 const SNS: &str = "sns.amazonaws.com";
@@ -31,7 +32,7 @@ pub(crate) struct ResourcePolicies {
 /// What the template says.
 #[derive(Default)]
 struct Stated {
-    /// Statements by the ARN of their topic, bus or function; queues know their own.
+    /// Statements by the ARN of their topic, bus, function or API; queues know their own.
     policies: BTreeMap<String, Vec<Value>>,
     /// Rules whose targets are reached with a role, as `rule ARN + target ARN`.
     with_role: BTreeSet<(String, String)>,
@@ -87,7 +88,33 @@ impl ResourcePolicies {
             stated.with_role.extend(targets.map(|target| (arn.clone(), target.arn.clone())));
         }
         *self.stated.write().unwrap_or_else(PoisonError::into_inner) = stated;
+        self.report_apis(plan)?;
         self.report(plan)
+    }
+
+    /// Looks at the policies of APIs. No route is served under one that cannot be judged.
+    fn report_apis(&self, plan: &Plan) -> Result<(), AccessError> {
+        for api in &plan.apis {
+            let resource = api_arn(&api.api_id);
+            if !plan.resource_policies.iter().any(|policy| policy.resource == resource) {
+                continue;
+            }
+            if !self.enforces {
+                let text = "has a resource policy, which is checked with `--enforce-iam` alone: callers that it keeps \
+                            out are served";
+                self.log.problem(&api.id, text);
+                continue;
+            }
+            for route in &api.routes {
+                let resource = &route_arn(&api.api_id, &api.stage, &route.method, &route.path);
+                let asked = Asked { resource, ..invoke(Principal::Public) };
+                self.judge(asked).map_err(|what| AccessError::Policy {
+                    id: api.id.clone(),
+                    what: format!("{what} in its policy"),
+                })?;
+            }
+        }
+        Ok(())
     }
 
     /// Says which ways of a plan are closed.
@@ -184,7 +211,7 @@ impl ResourcePolicies {
         }
         let stated = self.stated.read().unwrap_or_else(PoisonError::into_inner);
         let mut verdict = Verdict::Silent;
-        for policy in stated.policies.get(asked.resource).into_iter().flatten() {
+        for policy in stated.policies.get(holder(asked.resource)).into_iter().flatten() {
             match judge(policy, asked)? {
                 Verdict::Denied => return Ok(Verdict::Denied),
                 Verdict::Allowed => verdict = Verdict::Allowed,
@@ -219,6 +246,41 @@ impl ResourcePolicies {
             return Ok(());
         }
         self.admit(Principal::Service(API, source), &function_arn(function))
+    }
+
+    /// Lets a caller reach a route of a REST API that has a policy. Who is known by a signature or an authorizer's function
+    /// only must not be denied; anybody else must be allowed.
+    ///
+    /// **Source**: API Gateway Developer Guide, "How API Gateway resource policies affect authorization workflow".
+    ///
+    /// # Errors
+    /// Where permissions are enforced, why it may not, as API Gateway says it.
+    pub(crate) fn admit_caller(
+        &self,
+        route: &str,
+        signer: Option<&str>,
+        must_be_allowed: bool,
+    ) -> Result<(), String> {
+        let has_policy = || {
+            let stated = self.stated.read().unwrap_or_else(PoisonError::into_inner);
+            stated.policies.contains_key(holder(route))
+        };
+        if !self.enforces || !has_policy() {
+            return Ok(());
+        }
+        let principal = signer.map_or(Principal::Public, Principal::Role);
+        let end = match self.judge(Asked { resource: route, ..invoke(principal) }) {
+            Ok(Verdict::Allowed) => return Ok(()),
+            Ok(Verdict::Silent) if !must_be_allowed => return Ok(()),
+            Ok(Verdict::Denied) => " with an explicit deny",
+            Ok(Verdict::Silent) | Err(_) => "",
+        };
+        // All but the last four digits of the account are hidden.
+        let shown = route.replacen(ACCOUNT, &format!("********{}", &ACCOUNT[8..]), 1);
+        let who = signer.unwrap_or("anonymous");
+        Err(format!(
+            "User: {who} is not authorized to perform: execute-api:Invoke on resource: {shown}{end}"
+        ))
     }
 
     /// Lets anybody invoke a function by its URL.
@@ -319,6 +381,24 @@ fn action_on(arn: &str) -> Option<&'static str> {
     kinds.into_iter().find_map(|(prefix, action)| arn.starts_with(prefix).then_some(action))
 }
 
+/// A call of an API by somebody.
+fn invoke(principal: Principal<'_>) -> Asked<'_> {
+    Asked { principal, action: "execute-api:Invoke", resource: "", keys: &[] }
+}
+
+/// The ARN of what holds the policy that speaks of a resource: of a route, its API.
+fn holder(resource: &str) -> &str {
+    match resource.starts_with("arn:aws:execute-api:") {
+        true => resource.split('/').next().unwrap_or(resource),
+        false => resource,
+    }
+}
+
+/// The ARN of an API.
+pub(crate) fn api_arn(api_id: &str) -> String {
+    format!("arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}")
+}
+
 /// The ARN of a function without its version or alias.
 fn unqualified(arn: &str) -> &str {
     let Some((start, rest)) = arn.split_once(":function:") else { return arn };
@@ -336,7 +416,7 @@ pub(crate) fn route_arn(api_id: &str, stage: &str, method: &str, path: &str) -> 
     let segment = |part: &str| if part.starts_with('{') { "*".to_owned() } else { part.to_owned() };
     let path: Vec<String> = path.trim_start_matches('/').split('/').map(segment).collect();
     let path = path.join("/");
-    let of_api = format!("arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/{stage}");
+    let of_api = format!("{}/{stage}", api_arn(api_id));
     if path == "$default" {
         format!("{of_api}/{path}")
     } else {
@@ -346,14 +426,13 @@ pub(crate) fn route_arn(api_id: &str, stage: &str, method: &str, path: &str) -> 
 
 /// The ARN of an authorizer, for which a gateway invokes its function.
 pub(crate) fn authorizer_arn(api_id: &str, name: &str) -> String {
-    format!("arn:aws:execute-api:{REGION}:{ACCOUNT}:{api_id}/authorizers/{name}")
+    format!("{}/authorizers/{name}", api_arn(api_id))
 }
 
 /// The functions that APIs invoke: the API's logical id, the ARN of the route or authorizer, the function's ARN.
 fn routes(plan: &Plan) -> Vec<(String, String, String)> {
     let mut all = Vec::new();
-    let is_url = |api: &Api| api.http.as_ref().is_some_and(|http| http.is_function_url);
-    for api in plan.apis.iter().filter(|api| !is_url(api)) {
+    for api in plan.apis.iter().filter(|api| !api.is_function_url()) {
         for route in &api.routes {
             let invoked = match &route.integration {
                 Integration::Function { name, with_role: false, .. } => Some(name),

@@ -12,7 +12,7 @@ use serde_json::{Map, Value, json};
 use super::error::Rejection;
 use super::http_api;
 use super::wire::{self, Context};
-use crate::access::matches;
+use crate::access::{api_arn, matches};
 use crate::template::{Authorizer, AuthorizerKind, IdentitySource, PayloadFormat, RouteGuard};
 
 /// What is known of a caller after the authorizer: it goes into the event for the function.
@@ -29,12 +29,9 @@ pub(super) struct Caller {
 }
 
 /// The ARN of a request, which policies speak of.
-pub(super) fn method_arn(context: &Context<'_>, region: &str, account: &str) -> String {
+pub(super) fn method_arn(context: &Context<'_>) -> String {
     let path = context.path.trim_start_matches('/');
-    format!(
-        "arn:aws:execute-api:{region}:{account}:{}/{}/{}/{path}",
-        context.api_id, context.stage, context.method
-    )
+    format!("{}/{}/{}/{path}", api_arn(context.api_id), context.stage, context.method)
 }
 
 /// The value of a header that a client is known by; none where it is sent more than once, so that what is decided on, what

@@ -60,6 +60,8 @@ pub(super) enum Rejection {
     Denied(Map<String, Value>),
     /// No policy says yes.
     NotAllowed,
+    /// The policy of the API does not let the caller in: who and where.
+    KeptOut(String),
     /// The authorizer failed.
     AuthorizerFailure,
     /// The authorizer cannot be asked, or answered what is no answer.
@@ -123,6 +125,7 @@ impl Rejection {
             Self::BadRequest => ("DEFAULT_4XX", 400, "Bad Request"),
             Self::UnsupportedMediaType => ("UNSUPPORTED_MEDIA_TYPE", 415, "Unsupported Media Type"),
             Self::EventNotJson(_) => ("DEFAULT_4XX", 400, ""),
+            Self::KeptOut(_) => ("ACCESS_DENIED", 403, ""),
             Self::EventTooLarge => ("REQUEST_TOO_LARGE", 413, "Request Too Long"),
             Self::IntegrationFailure => ("INTEGRATION_FAILURE", 502, "Internal server error"),
             Self::IntegrationTimeout => ("INTEGRATION_TIMEOUT", 504, "Endpoint request timed out"),
@@ -167,7 +170,7 @@ impl Rejection {
             Self::MissingParameters(names) => {
                 format!("Missing required request parameters: [{names}]")
             }
-            Self::EventNotJson(why) => why.clone(),
+            Self::EventNotJson(why) | Self::KeptOut(why) => why.clone(),
             _ => message.to_owned(),
         };
         let message = told.as_str();
@@ -183,6 +186,10 @@ impl Rejection {
         let template = shape.and_then(|shape| shape.template.as_ref());
         let (media_type, template) = match template {
             Some((media_type, template)) => (media_type.as_str(), template.as_str()),
+            // What policies of APIs refuse has another first letter.
+            None if matches!(self, Self::KeptOut(_)) => {
+                ("application/json", "{\"Message\":$context.error.messageString}")
+            }
             None => ("application/json", "{\"message\":$context.error.messageString}"),
         };
         let quoted = serde_json::Value::from(message).to_string();
@@ -250,9 +257,10 @@ fn error_type(rejection: &Rejection) -> &'static str {
         Rejection::Unauthorized | Rejection::BadToken(Challenge { lacks_scope: false, .. }) => {
             "UnauthorizedException"
         }
-        Rejection::Denied(_) | Rejection::NotAllowed | Rejection::BadToken(_) => {
-            "AccessDeniedException"
-        }
+        Rejection::Denied(_)
+        | Rejection::NotAllowed
+        | Rejection::KeptOut(_)
+        | Rejection::BadToken(_) => "AccessDeniedException",
         Rejection::AuthorizerFailure => "AuthorizerFailureException",
         Rejection::AuthorizerConfiguration => "AuthorizerConfigurationException",
         Rejection::InvalidApiKey => "ForbiddenException",

@@ -11,7 +11,7 @@ use super::signature::{self, Signed, Unsigned};
 use super::usage::{Usage, Verdict};
 use super::{Gateway, Services, token, wire};
 use crate::access::{Guard, Need, ResourcePolicies, function_arn};
-use crate::account::{ACCOUNT, REGION};
+use crate::account::ACCOUNT;
 use crate::issuer::Issuer;
 use crate::lambda::{Invocation, Outcome};
 use crate::template::{
@@ -81,21 +81,28 @@ impl Front {
         }
     }
 
+    /// Whether an authorizer looks at tokens itself, without a function.
+    fn takes_tokens(&self, name: &str) -> bool {
+        let kind = self.authorizers.iter().find(|one| one.name == name).map(|one| &one.kind);
+        matches!(kind, Some(AuthorizerKind::Cognito { .. } | AuthorizerKind::Jwt { .. }))
+    }
+
     /// Who signed a request: a function, or the one who has the stage's own credentials.
-    fn signer(&self, signed: &Signed<'_>, arn: &str) -> Result<(String, String), Rejection> {
+    fn signer(&self, signed: &Signed<'_>, route: &str) -> Result<(String, String), Rejection> {
         let key = signature::verify(signed).map_err(|why| match why {
             Unsigned::Missing => Rejection::Unsigned,
             Unsigned::Wrong => Rejection::InvalidSignature,
             Unsigned::Expired => Rejection::ExpiredToken,
         })?;
         if key == signature::ACCESS_KEY {
-            let arn = format!("arn:aws:iam::{ACCOUNT}:user/{key}");
-            return Ok((key, arn));
+            let user = format!("arn:aws:iam::{ACCOUNT}:user/{key}");
+            let admitted = self.policies.admit_caller(route, Some(&user), false);
+            return admitted.map(|()| (key, user)).map_err(Rejection::KeptOut);
         }
         let function = self.functions.iter().find(|name| crate::access::access_key(name) == key);
         let function = function.ok_or(Rejection::InvalidSignature)?;
         if let Some(guard) = &self.guard {
-            for need in self.needs(arn) {
+            for need in self.needs(route) {
                 let admitted = self.policies.admit_role(guard, function, &need);
                 admitted.map_err(|_| Rejection::NotAllowed)?;
             }
@@ -139,12 +146,16 @@ impl Gateway {
         head: &Parts,
         body: &Bytes,
     ) -> Result<Caller, Rejection> {
-        if authorize::is_open(guard) {
-            return Ok(Caller::default());
-        }
-        let arn = authorize::method_arn(context, REGION, ACCOUNT);
+        let arn = authorize::method_arn(context);
+        let admit = |must_be_allowed| {
+            let admitted = self.front.policies.admit_caller(&arn, None, must_be_allowed);
+            admitted.map_err(Rejection::KeptOut)
+        };
         let mut caller = match &guard.authorization {
-            RouteAuthorization::None => Caller::default(),
+            RouteAuthorization::None => {
+                admit(true)?;
+                Caller::default()
+            }
             RouteAuthorization::Signature => {
                 let is_url = self.front.url_of.is_some();
                 let signed = Signed {
@@ -160,7 +171,11 @@ impl Gateway {
                 Caller { signer, ..Caller::default() }
             }
             RouteAuthorization::Authorizer { name, scopes } => {
-                self.ask(context, name, scopes, &arn).await?
+                admit(false)?;
+                let caller = self.ask(context, name, scopes, &arn).await?;
+                // A token says who calls, not what is allowed.
+                admit(self.front.takes_tokens(name))?;
+                caller
             }
         };
         if guard.needs_key {

@@ -219,6 +219,7 @@ pub(super) fn rejected(rejection: &Rejection, is_function_url: bool) -> Response
         Rejection::Unauthorized | Rejection::BadToken(_) => (401, "Unauthorized"),
         Rejection::Denied(_)
         | Rejection::NotAllowed
+        | Rejection::KeptOut(_)
         | Rejection::InvalidApiKey
         | Rejection::Unsigned
         | Rejection::InvalidSignature

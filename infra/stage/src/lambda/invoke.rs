@@ -62,8 +62,8 @@ pub(crate) async fn handle(
         }
     };
     let header = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
-    let function = match find(functions, &name, uri.query().unwrap_or_default()) {
-        Ok(function) => function,
+    let (function, qualifier) = match find(functions, &name, uri.query().unwrap_or_default()) {
+        Ok(found) => found,
         Err(error) => return refused(&error),
     };
     if action != "Invoke" {
@@ -86,9 +86,8 @@ pub(crate) async fn handle(
         client_context: header("x-amz-client-context").and_then(decode),
         qualifier: None,
     };
-    let qualifier = query::field(uri.query().unwrap_or_default(), "Qualifier");
     let mut invocation = invocation.by(&name);
-    invocation.qualifier = qualifier.filter(|one| one != LATEST).or(invocation.qualifier);
+    invocation.qualifier = qualifier.or(invocation.qualifier);
     let mut response = match kind {
         "DryRun" => empty(StatusCode::NO_CONTENT),
         "Event" => {
@@ -119,8 +118,13 @@ pub(crate) async fn handle(
     response
 }
 
-/// The function of a name or ARN, and of the version or alias that stands behind it or in `Qualifier`.
-fn find(functions: &Functions, name: &str, query: &str) -> Result<Arc<Function>, Refusal> {
+/// The function of a name or ARN, and of the version or alias that stands behind it or in `Qualifier`; the latter, unless it
+/// is the current code.
+fn find(
+    functions: &Functions,
+    name: &str,
+    query: &str,
+) -> Result<(Arc<Function>, Option<String>), Refusal> {
     let qualifier = query::field(query, "Qualifier");
     let derived = name.rsplit_once(":function:").map_or(name, |(_, name)| name).split_once(':');
     if let (Some((_, derived)), Some(given)) = (derived, &qualifier)
@@ -131,8 +135,10 @@ fn find(functions: &Functions, name: &str, query: &str) -> Result<Arc<Function>,
     let qualifier = qualifier.filter(|qualifier| qualifier != LATEST);
     let found = functions.get(name);
     match (found, qualifier) {
-        (Some(function), None) => Ok(function),
-        (Some(function), Some(qualifier)) if function.has(&qualifier) => Ok(function),
+        (Some(function), None) => Ok((function, None)),
+        (Some(function), Some(qualifier)) if function.has(&qualifier) => {
+            Ok((function, Some(qualifier)))
+        }
         (None, None) => Err(Refusal::NotFound(name.to_owned())),
         (Some(function), Some(qualifier)) => {
             Err(Refusal::NotFound(format!("{}:{qualifier}", function.declared.arn)))

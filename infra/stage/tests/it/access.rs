@@ -209,3 +209,64 @@ async fn a_function_publishes_no_event_that_its_role_does_not_name() {
     }
     assert_eq!(queue.ledger().sent, 1);
 }
+
+/// A REST API whose routes answer by themselves, with this policy.
+fn api_with(policy: &str) -> String {
+    let route = |path: &str| {
+        format!(
+            "/{path}: {{get: {{x-amazon-apigateway-integration: {{type: mock, requestTemplates: {{application/json: \
+             '{{\"statusCode\": 200}}'}}, responses: {{default: {{statusCode: '200'}}}}}}}}}}"
+        )
+    };
+    let routes = ["open", "shut", "other"].map(route).join(", ");
+    format!(
+        "Resources:\n  A: {{Type: AWS::ApiGateway::RestApi, Properties: {{Policy: {policy}, Body: {{paths: {{{routes}}}}}}}}}\n  \
+         D: {{Type: AWS::ApiGateway::Deployment, Properties: {{RestApiId: !Ref A}}}}\n  \
+         S: {{Type: AWS::ApiGateway::Stage, Properties: {{RestApiId: !Ref A, DeploymentId: !Ref D, StageName: v1}}}}\n"
+    )
+}
+
+#[tokio::test]
+async fn the_policy_of_an_api_lets_in_whom_it_allows() {
+    let statement = |effect: &str, resource: &str| {
+        format!(
+            "{{Effect: {effect}, Principal: '*', Action: 'execute-api:Invoke', Resource: '{resource}'}}"
+        )
+    };
+    let allowed = statement("Allow", "execute-api:/v1/GET/open");
+    let denied = statement("Deny", "execute-api:/*/*/shut");
+    let text = api_with(&format!("{{Statement: [{allowed}, {denied}]}}"));
+    let folder = Folder::new();
+    let options = enforcing(folder.write("template.yaml", &text));
+    let stage = Stage::start(options).await.unwrap();
+    for (path, status, end) in [
+        ("open", 200, ""),
+        ("shut", 403, "/v1/GET/shut with an explicit deny"),
+        ("other", 403, "/v1/GET/other"),
+    ] {
+        let answer = send("GET", &format!("{}/{path}", stage.api_url()), &[], "").await;
+        assert_eq!(answer.status, status, "{path}");
+        if status == 403 {
+            let told: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+            let told = told["Message"].as_str().unwrap();
+            let start = "User: anonymous is not authorized to perform: execute-api:Invoke on resource: \
+                         arn:aws:execute-api:us-east-1:********0000:";
+            assert!(told.starts_with(start) && told.ends_with(end), "{told}");
+        }
+    }
+}
+
+#[tokio::test]
+async fn the_policy_of_an_api_that_cannot_be_judged_is_refused() {
+    let address = "{Statement: [{Effect: Allow, Principal: '*', Action: '*', Resource: '*', Condition: {IpAddress: \
+                   {'aws:SourceIp': 10.0.0.0/8}}}]}";
+    let of_sam = "Transform: AWS::Serverless-2016-10-31\nResources:\n  A: {Type: AWS::Serverless::Api, Properties: {StageName: v1, \
+                  Auth: {ResourcePolicy: {IpRangeWhitelist: [10.0.0.0/8]}}, DefinitionBody: {openapi: 3.0.1, paths: {/a: {get: \
+                  {x-amazon-apigateway-integration: {type: mock, responses: {default: {statusCode: '200'}}}}}}}}}\n";
+    for text in [api_with(address), of_sam.to_owned()] {
+        let folder = Folder::new();
+        let template = folder.write("template.yaml", &text);
+        let error = Stage::start(enforcing(template)).await.err().unwrap().to_string();
+        assert!(error.contains("the condition key `aws:sourceip` in its policy"), "{error}");
+    }
+}

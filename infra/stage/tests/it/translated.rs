@@ -256,9 +256,10 @@ async fn an_implied_api_exists_when_one_of_its_functions_does() {
 async fn what_the_translator_writes_stands() {
     let integration = "x-amazon-apigateway-integration: {type: aws_proxy, httpMethod: POST, uri: !Sub \
                        'arn:aws:apigateway:us-east-1:lambda:path/2015-03-31/functions/${F.Arn}/invocations'}";
+    let policy = "{Statement: {Effect: Allow, Principal: '*', Action: '*', Resource: '*'}}";
     let text = format!(
         "Resources:\n  F: {{Type: AWS::Lambda::Function, Properties: {{Runtime: nodejs20.x, Handler: index.handler, Code: \
-         {{ZipFile: 'exports.handler = async () => ({{}})'}}}}}}\n  A: {{Type: AWS::ApiGateway::RestApi, Properties: {{Policy: {{}}, \
+         {{ZipFile: 'exports.handler = async () => ({{}})'}}}}}}\n  A: {{Type: AWS::ApiGateway::RestApi, Properties: {{Policy: {policy}, \
          Body: {{paths: {{/a: {{get: {{security: [{{NONE: []}}], {integration}}}}}}}}}}}}}\n  D: {{Type: AWS::ApiGateway::Deployment, Properties: {{RestApiId: !Ref A, \
          StageName: Stage}}}}\n  S: {{Type: AWS::ApiGateway::Stage, Properties: {{RestApiId: !Ref A, DeploymentId: !Ref D, StageName: \
          Prod, CacheClusterEnabled: true}}}}\n"
@@ -268,7 +269,7 @@ async fn what_the_translator_writes_stands() {
     assert!(stage.api_url().ends_with("/Prod"), "{}", stage.api_url());
     for expected in [
         "`D` brings the stage `Stage` of `A`, which is not served",
-        "`A` has a resource policy, which is not checked",
+        "A: has a resource policy, which is checked with `--enforce-iam` alone",
         "`S` has a cache, which the stage has not",
     ] {
         assert!(told.contains(expected), "{expected}: {told}");

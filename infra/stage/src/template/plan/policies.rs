@@ -5,7 +5,7 @@
 pub struct ResourcePolicy {
     /// The logical id of what holds it.
     pub id: String,
-    /// The ARN of the queue, topic, bus or function.
+    /// The ARN of the queue, topic, bus, function or API.
     pub resource: String,
     /// The policy, JSON; or why it cannot be read.
     pub document: Result<serde_json::Value, String>,

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::authorizers;
 use super::integrations::integration;
 use super::stages::response_of_body;
 use super::validators::{Bodies, Validators};
+use super::{authorizers, policies};
 use crate::model::Models;
 use crate::template::Resource;
 use crate::template::error::Fault;
@@ -59,19 +59,19 @@ pub(super) fn rest_api(
         // Routes are resources of their own then.
         None => {}
     }
+    let policy = properties.take("Policy").or(body.policy.take());
     let declared = properties.take("BinaryMediaTypes");
     body.binary_types.extend(declared.iter().flat_map(texts));
     match properties.text("ApiKeySourceType").as_deref() {
         None => {}
         Some(source) => body.keys_by_authorizer = source == "AUTHORIZER",
     }
-    if properties.take("Policy").is_some() || body.has_policy {
-        plan.left_out.push(format!(
-            "`{id}` has a resource policy, which is not checked: callers that it denies are served here"
-        ));
-    }
     let subject = format!("resource `{id}` (AWS::ApiGateway::RestApi)");
     let mut faults = properties.finish();
+    if let Some(node) = policy {
+        let arn = evaluator.surroundings.arn("execute-api", &api_id);
+        plan.resource_policies.extend(policies::of_api(id, arn, node));
+    }
     faults.extend(body.faults.into_iter().map(|fault| fault.within(&subject)));
     plan.apis.push(Api {
         id: id.to_owned(),
@@ -101,7 +101,7 @@ struct Body {
     models: Models,
     keys_by_authorizer: bool,
     binary_types: Vec<String>,
-    has_policy: bool,
+    policy: Option<Node>,
     faults: Vec<Fault>,
 }
 
@@ -114,7 +114,7 @@ impl Body {
         let Some(map) = node.as_map() else {
             return self.refuse(node.line, "`Body` must be an OpenAPI document");
         };
-        self.has_policy = map.contains_key("x-amazon-apigateway-policy");
+        self.policy = map.get("x-amazon-apigateway-policy").cloned();
         self.validators = Validators::of(map);
         let binary = map.get("x-amazon-apigateway-binary-media-types");
         self.binary_types.extend(binary.into_iter().flat_map(texts));

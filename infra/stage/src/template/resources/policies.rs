@@ -1,4 +1,4 @@
-//! Policies of queues, topics, buses and functions.
+//! Policies of queues, topics, buses, functions and REST APIs.
 //!
 //! Most stages never ask what a policy allows, so nothing here is a fault: what cannot be read is noted, and refused where
 //! permissions are enforced. A queue has its policy as an attribute, as on AWS.
@@ -9,6 +9,7 @@ use super::{function_name, last_part};
 use crate::template::Resource;
 use crate::template::evaluate::Evaluator;
 use crate::template::plan::{Plan, ResourcePolicy};
+use crate::template::syntax::Node;
 
 /// Reads the policy of queues, topics, a bus or a function.
 pub(super) fn policy(
@@ -56,6 +57,39 @@ pub(super) fn of_bus(
         let Ok(arn) = evaluator.resource_attribute(id, "Arn") else { return };
         plan.resource_policies.push(ResourcePolicy { id: id.to_owned(), resource: arn, document });
     }
+}
+
+/// Reads the policy of a REST API; none where it is empty.
+///
+/// **Source**: API Gateway Developer Guide, "API Gateway resource policy examples": `execute-api:/stage/GET/path` is short
+/// for the ARN.
+pub(super) fn of_api(id: &str, resource: String, policy: Node) -> Option<ResourcePolicy> {
+    let document = policy.read_text().to_json();
+    let Value::Object(mut document) = document else {
+        let document = Err("`Policy` must be an object".to_owned());
+        return Some(ResourcePolicy { id: id.to_owned(), resource, document });
+    };
+    let in_full = |named: &mut Value| {
+        let path = named.as_str().and_then(|named| named.strip_prefix("execute-api:/"));
+        if let Some(path) = path {
+            *named = format!("{resource}/{path}").into();
+        }
+    };
+    let statements = match document.get_mut("Statement")? {
+        Value::Array(statements) => statements.as_mut_slice(),
+        one => std::slice::from_mut(one),
+    };
+    for statement in statements {
+        for key in ["Resource", "NotResource"] {
+            match statement.get_mut(key) {
+                Some(Value::Array(all)) => all.iter_mut().for_each(in_full),
+                Some(one) => in_full(one),
+                None => {}
+            }
+        }
+    }
+    let document = Ok(Value::Object(document));
+    Some(ResourcePolicy { id: id.to_owned(), resource, document })
 }
 
 struct Read<'r, 'e, 't> {

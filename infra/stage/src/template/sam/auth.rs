@@ -17,7 +17,7 @@ const KNOWN: [&str; 9] = [
     "ApiKeyRequired",
     "Authorizers",
     "DefaultAuthorizer",
-    // Permissions are checked only with --enforce-iam, and not for callers of an API.
+    // The roles of APIs are not checked.
     "InvokeRole",
     "ResourcePolicy",
     "UsagePlan",
@@ -75,6 +75,48 @@ pub(super) fn allow(api: &str, auth: &Map, from: &Resource, output: &mut Output)
             permissions::allow_authorizer((&id, api), function.clone(), from, output);
         }
     }
+}
+
+/// The statements of a `ResourcePolicy`: those that are written, and those that its lists of accounts, addresses and networks
+/// mean. A list of an event counts for the whole API: what the stage does not judge of callers is refused anyway.
+pub(super) fn statements(policy: &Node) -> Vec<Node> {
+    let line = policy.line;
+    let statement = |effect: &str, principal: Node, condition: Option<Node>| {
+        let text = |text: &str| Node::text(line, text);
+        let action = text("execute-api:Invoke");
+        let all = [
+            ("Effect", text(effect)),
+            ("Principal", principal),
+            ("Action", action),
+            ("Resource", text("execute-api:/*")),
+        ];
+        map(line, all.into_iter().chain(condition.map(|condition| ("Condition", condition))))
+    };
+    let mut statements = Vec::new();
+    for (name, listed) in entries(Some(policy)) {
+        let unless = |operators: [&str; 2], key: &str| {
+            let operator = operators[usize::from(name.ends_with("Blacklist"))];
+            let condition = map(line, [(operator, map(line, [(key, listed.clone())]))]);
+            let everybody = || Node::text(line, "*");
+            vec![
+                statement("Allow", everybody(), None),
+                statement("Deny", everybody(), Some(condition)),
+            ]
+        };
+        statements.extend(match name.as_str() {
+            "CustomStatements" => match listed.as_list() {
+                Some(all) => all.to_vec(),
+                None => vec![listed],
+            },
+            "AwsAccountWhitelist" => vec![statement("Allow", map(line, [("AWS", listed)]), None)],
+            "AwsAccountBlacklist" => vec![statement("Deny", map(line, [("AWS", listed)]), None)],
+            "IpRangeWhitelist" | "IpRangeBlacklist" => {
+                unless(["NotIpAddress", "IpAddress"], "aws:SourceIp")
+            }
+            _ => unless(["StringNotEquals", "StringEquals"], "aws:SourceVpc"),
+        });
+    }
+    statements
 }
 
 /// What an operation asks for that says nothing itself.

@@ -108,17 +108,19 @@ impl Rest {
     ) -> Map {
         let line = self.resource.line;
         let of_events = self.paths.values().flat_map(IndexMap::values);
-        let mut asked = of_events.filter_map(|operation| operation.node.as_map()?.get("auth"));
-        let has_policy = auth.contains_key("ResourcePolicy")
-            || asked.any(|auth| entries(Some(auth)).contains_key("ResourcePolicy"));
+        let of_events =
+            of_events.filter_map(|operation| operation.node.as_map()?.get("auth")?.as_map());
+        let policies = of_events.chain([auth]).filter_map(|auth| auth.get("ResourcePolicy"));
+        let statements: Vec<Node> = policies.flat_map(auth::statements).collect();
         let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
         let mut body = document(part, folder).unwrap_or_else(|fault| {
             output.faults.push(fault);
             Map::new()
         });
         let has_document = !body.is_empty();
-        if has_policy {
-            body.insert("x-amazon-apigateway-policy".to_owned(), map(line, []));
+        if !statements.is_empty() {
+            let policy = map(line, [("Statement", list(line, statements))]);
+            body.insert("x-amazon-apigateway-policy".to_owned(), policy);
         }
         let mut paths = entries(body.get("paths"));
         // A document that somebody wrote is left alone, unless it says otherwise: events are permissions then.
