@@ -27,6 +27,22 @@ pub fn range_has(range: &str, media_type: &str) -> bool {
             || subtype.strip_prefix("*+").is_some_and(has_suffix))
 }
 
+/// A media type of a range, for what has none of its own. One that is no range is itself.
+#[must_use]
+pub fn one_of(range: &str) -> String {
+    let (family, subtype) = range.split_once('/').unwrap_or(("*", range));
+    match (family, subtype) {
+        _ if !range.contains('*') => range.to_owned(),
+        ("*", _) | ("application", "*") => "application/octet-stream".to_owned(),
+        ("image", "*") => "image/png".to_owned(),
+        ("audio", "*") => "audio/mpeg".to_owned(),
+        ("video", "*") => "video/mp4".to_owned(),
+        ("text", "*") => "text/plain".to_owned(),
+        (family, "*") => format!("{family}/x-example"),
+        (family, subtype) => format!("{family}/{}", subtype.trim_start_matches("*+")),
+    }
+}
+
 /// The narrowest of the media types and ranges that fit, as an index; the first of equals.
 pub fn narrowest<'a>(
     known: impl IntoIterator<Item = &'a str>,
@@ -44,6 +60,15 @@ pub fn narrowest<'a>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn each_range_has_the_media_type_that_is_taken_of_it() {
+        for range in ["*/*", "*", "application/*", "image/*", "font/*", "application/*+json"] {
+            let one = one_of(range);
+            assert!(range_has(range, &one) && !one.contains('*'), "{range}: {one}");
+        }
+        assert_eq!(one_of("text/csv"), "text/csv");
+    }
 
     #[test]
     fn the_narrowest_range_has_a_media_type() {

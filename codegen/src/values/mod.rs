@@ -3,6 +3,7 @@
 //! Owns both questions, exact to the last digit, for everything that compares contracts with each other or with the
 //! values written in them. Owns no diagnostic: the answers are words for one.
 
+mod drawn;
 mod number;
 pub(crate) mod pattern;
 mod text;
@@ -10,6 +11,7 @@ pub(crate) mod tree;
 
 use crate::model::{EnumType, Scalar, ScalarKind, TextFormat, TextRules};
 
+pub(crate) use drawn::{Drawn, is_given};
 pub(crate) use number::{exact_number, number_faults};
 
 pub(crate) use text::text_fault;

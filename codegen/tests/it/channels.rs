@@ -14,6 +14,7 @@ paths:
     post:
       operationId: make
       responses: {'200': {description: d, content: {application/json: {schema: {type: object, required: [id], properties: {id: {type: string}, status: {type: string}}}}}}}
+components: {schemas: {Key: {type: string, format: uuid, example: 7e1ae3e2-6e3b-4a5c-9c7b-0d3f6f0b1a11}}}
 ";
 
 /// A message with these further keys, and these further properties.
@@ -340,6 +341,8 @@ fn a_key_that_several_runs_have_is_told() {
     assert_eq!(fixed.as_deref(), Some("workflow-key-repeats: the key is the same in each run"));
     for (key, inputs) in [
         ("$inputs.a", "a: {type: string, x-test-data: unique}"),
+        // The only example is the contract's, and others are drawn.
+        ("$inputs.a", "a: {$ref: '../shop/openapi.yaml#/components/schemas/Key'}"),
         ("$inputs.a", "a: {type: string, maxLength: 40}"),
         ("'{$inputs.b}-{$inputs.a}'", "a: {type: string}, b: {type: string, enum: [x]}"),
         ("$steps.make.outputs.id", ""),

@@ -135,6 +135,16 @@ fn a_selector_below_all_inputs_leads_to_one_of_them() {
     assert_eq!(of("/id/a", "jsonpointer"), [read]);
     assert!(of("$.id.b", "jsonpath").iter().any(|one| one.starts_with("workflow-unknown: ")));
     assert!(of("$..id", "jsonpath")[0].starts_with("workflow-expression: `$inputs` is not"));
+    // The selector names what does not exist, and the context does not.
+    let output = "{context: $inputs, selector: '$.id.b', type: jsonpath}";
+    let sources = sources(
+        "id: {type: object, properties: {a: {type: string}}}",
+        &format!("      - {{stepId: s, {call}, outputs: {{a: {output}}}}}\n"),
+    );
+    let found = resolve(&sources).diagnostics;
+    let found = found.iter().find(|one| one.code == "workflow-unknown").unwrap().primary.span;
+    let text = &sources.file(found.file).text[found.start as usize..found.end as usize];
+    assert_eq!(text.trim_matches('\''), "$.id.b");
 }
 
 /// Nobody passes another value than the one that the workflow gives.

@@ -128,6 +128,20 @@ fn a_variable_is_what_the_contract_writes() {
     );
 }
 
+const SHARED_INPUTS: &str = "arazzo: 1.0.1
+info: {title: Shared, version: 1.0.0}
+sourceDescriptions: [{name: shows, url: ../shows/openapi.yaml, type: openapi}]
+workflows:
+  - workflowId: one
+    inputs: {$ref: '#/components/inputs/place'}
+    steps: [{stepId: find, operationId: findShows, parameters: [{name: city, in: query, value: $inputs.city}]}]
+  - workflowId: other
+    inputs: {$ref: '#/components/inputs/place'}
+    steps: [{stepId: find, operationId: findShows, parameters: [{name: city, in: query, value: $inputs.city}]}]
+components:
+  inputs: {place: {type: object, properties: {city: {type: string, x-test-data: {file: shared.csv}}}}}
+";
+
 #[test]
 fn what_lies_beside_the_contracts_is_checked() {
     let folder = Folder::new("slips-beside");
@@ -164,6 +178,11 @@ fn what_lies_beside_the_contracts_is_checked() {
     assert!(run(&["deploy", "dev", "--print", "--stack", "mine"]).contains("--stack-name mine"));
     folder.write("spec/workflows/people.csv", "nam\na\n");
     assert!(run(&["check"]).contains("did you mean `nam`?"));
+    // Workflows that share their inputs share what is wrong with them.
+    let flow = "spec/workflows/shared.arazzo.yaml";
+    folder.write(flow, SHARED_INPUTS);
+    assert_eq!(run(&["check"]).matches("shared.csv` has no values").count(), 1);
+    std::fs::remove_file(folder.path().join(flow)).unwrap();
     folder.write("spec/workflows/people.csv", "name\n0b0d3c3e-8f3b-4f39-9d0c-4a9c6f0c2a11\n");
     folder.write("infra/stages/prod.toml", "stack = \"tickets-prod\"\n");
     let found = run(&["check"]);

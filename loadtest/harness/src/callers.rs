@@ -1,5 +1,6 @@
 //! Credentials of virtual users. On a stage of this machine tokens come from its own issuer, and keys from its
-//! template; a deployed stage's are given by `--token`, `--api-key` and `--header`. No report shows any.
+//! template; what code of the system's own verifies is made up, as a mock takes anything. A deployed stage's are given by
+//! `--token`, `--api-key` and `--header`. No report shows any.
 //!
 //! A request about an item with an owner is sent with a token of that owner, one for each visit. A request about items of
 //! every owner is sent with a token that has the scope for that, and so is what looks at items after the load.
@@ -9,7 +10,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use serde_json::Value;
 use stage::credential::Carrier;
 use stage::{Credential, Issuer};
@@ -27,7 +28,17 @@ const FRESH: Duration = Duration::from_secs(1_800);
 /// Who the requests come from, by their tokens.
 const SUBJECT: &str = "loadtest";
 
+/// A credential that means nothing.
+const MADE_UP: &str = "loadtest";
+
 type Credentials = Arc<[Credential]>;
+
+/// Whether credentials that code of the system's own verifies may be made up.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Own {
+    Given,
+    MadeUp,
+}
 
 /// Tokens of those whom one visit acts for, so that each of them has one.
 #[derive(Debug, Default)]
@@ -126,7 +137,8 @@ impl Callers {
         wallet: &mut Wallet,
     ) -> bool {
         let Some(issuer) = &self.issuer else { return false };
-        let Some(ours) = ours.iter().find(|one| one.replaces(found)) else { return false };
+        let mut real = ours.iter().filter(|ours| !is_made_up(ours));
+        let Some(ours) = real.find(|one| one.replaces(found)) else { return false };
         let token = found.value.strip_prefix("Bearer ").unwrap_or_default();
         if found.value == ours.value || wallet.is_signed_by(token, issuer) {
             return false;
@@ -155,14 +167,26 @@ impl Callers {
             return None;
         }
         let mut why = None;
+        let own = if self.issuer.is_some() { Own::MadeUp } else { Own::Given };
         for needs in operation.security {
-            match self.all_of(needs, &mut self.for_all(operation.owner)) {
+            match self.all_of(needs, &mut self.for_all(operation.owner), own) {
                 Ok(_) => return self.lacks_scope(operation),
                 Err(reason) => why = Some(reason),
             }
         }
         // Headers that are given are taken as they are.
         why.filter(|_| self.headers.is_empty())
+    }
+
+    /// What an operation is sent that is made up, by its place in a request.
+    #[must_use]
+    pub fn made_up(&self, operation: &Operation) -> Option<String> {
+        if operation.has_own_credential {
+            return None;
+        }
+        let sent = self.found(operation, &mut self.for_all(operation.owner));
+        let made_up = sent.iter().find(|one| is_made_up(one))?;
+        Some(format!("{} `{}`", made_up.carrier.noun(), made_up.name))
     }
 
     /// What a given token lacks, which acts for the owners of all items.
@@ -198,7 +222,11 @@ impl Callers {
         operation: &Operation,
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
     ) -> Credentials {
-        let found = operation.security.iter().find_map(|needs| self.all_of(needs, mint).ok());
+        let mut first =
+            |own| operation.security.iter().find_map(|needs| self.all_of(needs, mint, own).ok());
+        // Another way in is better than credentials that mean nothing.
+        let found = first(Own::Given);
+        let found = found.or_else(|| self.issuer.as_ref().and_then(|_| first(Own::MadeUp)));
         let mut found = found.unwrap_or_default();
         let given: Vec<_> = self.given().collect();
         found.retain(|one| !given.iter().any(|given| given.replaces(one)));
@@ -209,14 +237,16 @@ impl Callers {
         &self,
         needs: &[Need],
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
+        own: Own,
     ) -> Result<Vec<Credential>, String> {
-        needs.iter().map(|need| self.one(need, mint)).collect()
+        needs.iter().map(|need| self.one(need, mint, own)).collect()
     }
 
     fn one(
         &self,
         need: &Need,
         mint: &mut dyn FnMut(Bearer) -> Option<String>,
+        own: Own,
     ) -> Result<Credential, String> {
         match *need.scheme {
             Scheme::Token { issuer, audience, scopes_claim } => {
@@ -228,15 +258,24 @@ impl Callers {
             }
             Scheme::ApiKey { carrier, name, resource } => {
                 let given = self.api_keys.iter().find(|(known, _)| carrier.is_same(known, name));
-                let of_stage = || self.keys.get(resource?);
-                let key = given.map(|(_, key)| key).or_else(of_stage).ok_or_else(|| {
+                let of_stage = || self.keys.get(resource?).map(String::as_str);
+                let made_up = || (own == Own::MadeUp && resource.is_none()).then_some(MADE_UP);
+                let key = given.map(|(_, key)| key.as_str()).or_else(of_stage).or_else(made_up);
+                let key = key.ok_or_else(|| {
                     let noun = carrier.noun();
                     format!(
                         "no API key for the {noun} `{name}`; pass one with --api-key '{name}=…'"
                     )
                 })?;
-                Ok(Credential::new(carrier, name, key.clone()))
+                Ok(Credential::new(carrier, name, key.to_owned()))
             }
+            Scheme::Http { scheme, .. } if own == Own::MadeUp => {
+                let value = format!("{scheme} {}", made_up(scheme));
+                Ok(Credential::new(Carrier::Header, "authorization", value))
+            }
+            Scheme::Http { name, scheme } => Err(format!(
+                "`{name}` is verified by the system's own code; pass it with --header 'authorization: {scheme} …'"
+            )),
             Scheme::Other { name } => {
                 Err(format!("`{name}` is a custom authorizer; pass a header with --header"))
             }
@@ -290,6 +329,21 @@ impl Bearer {
             claims[*claim] = owner.as_str().into();
         }
         claims
+    }
+}
+
+/// What stands after the name of HTTP authentication, made up.
+fn made_up(scheme: &str) -> String {
+    match scheme {
+        "Basic" => STANDARD.encode(format!("{MADE_UP}:{MADE_UP}")),
+        _ => MADE_UP.to_owned(),
+    }
+}
+
+fn is_made_up(credential: &Credential) -> bool {
+    match credential.value.split_once(' ') {
+        Some((scheme, value)) => value == made_up(scheme),
+        None => credential.value == MADE_UP,
     }
 }
 
@@ -410,6 +464,31 @@ mod tests {
         assert!(local.told_replaced().unwrap().contains("; either was sent a local credential"));
         assert!(!replaces(&local, &format!("Bearer {token}")), "also after another");
         assert!(!replaces(&Callers::default(), "Bearer text"), "deployed: whoever issues it");
+    }
+
+    #[test]
+    fn what_own_code_verifies_is_made_up_on_a_local_stage_where_nothing_else_opens() {
+        static BASIC: Scheme = Scheme::Http { name: "account", scheme: "Basic" };
+        static COOKIE: Scheme =
+            Scheme::ApiKey { carrier: Carrier::Cookie, name: "session", resource: None };
+        const BY_BASIC: Need = Need { scheme: &BASIC, scopes: &[] };
+        const BY_COOKIE: Need = Need { scheme: &COOKIE, scopes: &[] };
+        const BOTH: Operation =
+            Operation { id: "both", security: &[&[BY_BASIC, BY_COOKIE]], ..Operation::NEW };
+        const OTHERWISE: Operation =
+            Operation { id: "otherwise", security: &[&[BY_BASIC], &[READ]], ..Operation::NEW };
+        let deployed = Callers::default();
+        assert!(deployed.lack(&BOTH).unwrap().contains("--header 'authorization: Basic …'"));
+        assert!(of(&deployed, &BOTH).is_empty() && deployed.made_up(&BOTH).is_none());
+        let local = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
+        let sent: Vec<_> = of(&local, &BOTH).iter().map(|one| one.value.clone()).collect();
+        assert_eq!(sent, ["Basic bG9hZHRlc3Q6bG9hZHRlc3Q=", "loadtest"]);
+        assert_eq!(local.made_up(&BOTH).as_deref(), Some("header `authorization`"));
+        assert_eq!((local.lack(&BOTH), local.made_up(&OTHERWISE)), (None, None));
+        assert!(of(&local, &OTHERWISE)[0].value.starts_with("Bearer "));
+        let own = Credential::new(Carrier::Header, "Authorization", "Basic Og==".to_owned());
+        let ours = of(&local, &BOTH);
+        assert!(!local.replaces(&BOTH, &own, &ours, &mut Wallet::default()), "it says more");
     }
 
     #[test]

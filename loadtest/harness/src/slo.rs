@@ -125,6 +125,18 @@ pub struct Measured<'a> {
 }
 
 impl Measured<'_> {
+    /// How much of a request's latency the generator's own delay may be, in milliseconds.
+    fn of_generator(&self, lag_us: u64) -> f64 {
+        WAKES * lag_us as f64 / 1_000.0
+    }
+
+    /// How many requests a run of a workflow makes on average, at least one.
+    fn requests_of_a_run(&self) -> f64 {
+        let n_requests: u64 = self.operations.iter().map(|one| one.latency.count).sum();
+        let n_runs: u64 = self.workflows.iter().map(|one| one.latency.count).sum();
+        (n_requests as f64 / n_runs.max(1) as f64).max(1.0)
+    }
+
     /// Whether nobody came for the workflow of a promise, so that there is nothing to judge.
     fn is_idle(&self, hop: &Hop) -> bool {
         let came = |id: &str| self.workflows.iter().any(|figures| figures.name == id);
@@ -152,7 +164,7 @@ pub struct Judged {
     pub count: u64,
     /// How many would tell for certain; absent when these did, or none would.
     pub needed: Option<u64>,
-    /// How much of a latency the load generator's own delay may be, in the unit.
+    /// How much of a latency the load generator's own delay may be, in milliseconds.
     #[serde(default)]
     pub of_generator: f64,
 }
@@ -234,13 +246,11 @@ impl Objectives {
         let is_due = measured.n_planned > 0;
         if let Some(limit) = self.throughput.reached_share.filter(|_| is_due) {
             let late = measured.n_planned.saturating_sub(measured.n_in_time);
-            judged.push(Judged::share(
-                "workflow runs on time",
-                late,
-                measured.n_planned,
-                limit,
-                true,
-            ));
+            let of_generator = measured.of_generator(measured.lag.p99_us);
+            judged.push(Judged {
+                of_generator: of_generator * measured.requests_of_a_run(),
+                ..Judged::share("workflow runs on time", late, measured.n_planned, limit, true)
+            });
         }
         judged
     }
@@ -255,7 +265,11 @@ impl Objectives {
         let (own, default) = (own.unwrap_or_default(), self.default.workflows.unwrap_or_default());
         let latency = own.latency();
         let latency = if latency.is_empty() { default.latency() } else { latency };
+        let from = judged.len();
         latency.judge(&name, &figures.latency, measured, judged);
+        for one in judged.iter_mut().skip(from) {
+            one.of_generator *= measured.requests_of_a_run();
+        }
         let limit = own.error_share.or(default.error_share).unwrap_or(USUAL_FAILED_SHARE);
         let (failed, all) = (figures.failed, figures.n_ended());
         judged.push(Judged::share(&format!("{name} failed"), failed, all, limit, false));
@@ -309,7 +323,7 @@ impl LatencyLimits {
                 standing,
                 count: latency.count,
                 needed: lacking(standing, beyond, latency.count, limit.beyond),
-                of_generator: WAKES * (limit.read)(measured.lag) as f64 / 1_000.0,
+                of_generator: measured.of_generator((limit.read)(measured.lag)),
             });
         }
     }

@@ -1,6 +1,6 @@
 //! From what a run left in memory to its report: figures, judgement, verdict. Measures nothing and asks nobody.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use jiff::Timestamp;
@@ -58,6 +58,14 @@ pub(crate) fn notes(shared: &Shared, args: &RunArgs) -> Vec<String> {
             notes.push(format!("{} is called without credentials: {why}", operation.id));
         }
     }
+    let made_up: BTreeSet<_> =
+        shared.system.operations.iter().filter_map(|one| shared.callers.made_up(one)).collect();
+    notes.extend(made_up.iter().map(|place| {
+        format!(
+            "the {place} is verified by the system's own code and was made up, which mocks accept; pass a real one with \
+             --header"
+        )
+    }));
     notes.extend(args.profile.left_out(args.run_time()));
     notes.extend(shared.feeds.doubts(shared.system));
     notes

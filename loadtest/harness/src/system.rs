@@ -174,6 +174,13 @@ pub enum Scheme {
         /// The key's logical id in the template; `None` for one that code of the system's own compares.
         resource: Option<&'static str>,
     },
+    /// HTTP authentication that code of the system's own verifies.
+    Http {
+        /// The scheme's name in the contract.
+        name: &'static str,
+        /// What the header `Authorization` begins with, such as `Basic`.
+        scheme: &'static str,
+    },
     /// Anything else, which `--header` has to give.
     Other {
         /// The scheme's name.

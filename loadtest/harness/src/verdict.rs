@@ -4,6 +4,7 @@
 //! A slow system misses its objectives, however many users wait for it. Only where the load generator's own delay may be
 //! what was measured, nobody can tell.
 
+use crate::attack::GRACE;
 use crate::drain::Drained;
 use crate::latency::Latency;
 use crate::ledger::Tally;
@@ -78,10 +79,16 @@ pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
     }
     let mut reasons: Vec<_> = certain.iter().chain(&doubtful).map(name).collect();
     if certain.iter().any(|one| one.unit != Unit::Count) {
+        let may_explain = |one: &&Judged| one.unit == Unit::Ms && one.of_generator >= one.limit;
+        let generator = match certain.iter().any(may_explain) || !doubtful.is_empty() {
+            false => format!("the load generator had enough CPU time (lag {late} at p99)"),
+            true => format!(
+                "the load generator itself waited up to {late} for CPU time (p99), which explains a part of it"
+            ),
+        };
+        let n_waited = findings.n_most_visiting;
         reasons.push(format!(
-            "up to {} workflow runs waited for the system at once; the load generator had enough CPU time (lag {late} \
-         at p99)",
-            findings.n_most_visiting
+            "up to {n_waited} workflow runs waited for the system at once; {generator}"
         ));
     }
     if nobody {
@@ -107,7 +114,12 @@ pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
 /// Whether the load generator's own delay may be what was measured.
 fn is_doubtful(judged: &Judged) -> bool {
     let actual = judged.actual.unwrap_or(f64::MAX);
-    judged.unit == Unit::Ms && actual - judged.limit <= judged.of_generator
+    match judged.unit {
+        Unit::Ms => actual - judged.limit <= judged.of_generator,
+        // Of runs in time, which end late by that.
+        Unit::Share => judged.of_generator > GRACE.as_secs_f64() * 1_000.0,
+        Unit::Count => false,
+    }
 }
 
 /// Objectives that were seen beyond their limit, by too few to say that they are.
@@ -278,6 +290,21 @@ mod tests {
         );
         let both = reached(&[slow(180.0, 120.0), judged(Standing::Missed)], |_| {});
         assert_eq!(both.outcome, Outcome::Missed);
+        // Runs end late, too, where the generator is late by more than they may be.
+        let on_time = |of_generator| Judged {
+            unit: Unit::Share,
+            limit: 0.99,
+            at_least: true,
+            actual: Some(0.5),
+            ..slow(0.5, of_generator)
+        };
+        assert_eq!(reached(&[on_time(120.0)], |_| {}).outcome, Outcome::Missed);
+        assert_eq!(reached(&[on_time(900.0)], |_| {}).outcome, Outcome::Invalid);
+        let slow_too = reached(&[slow(9_000.0, 400.0)], |_| {});
+        assert!(slow_too.reasons[1].contains("which explains a part of it"), "{slow_too:?}");
+        assert!(system.reasons[1].contains("waited up to 40 ms"), "{system:?}");
+        let enough = reached(&[slow(9_000.0, 20.0)], |_| {});
+        assert!(enough.reasons[1].contains("had enough CPU time"), "{enough:?}");
     }
 
     #[test]

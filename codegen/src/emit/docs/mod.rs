@@ -22,6 +22,7 @@ mod types;
 
 pub use diagram::Language;
 pub(super) use example::example;
+pub(super) use types::capitalised;
 
 use crate::model::System;
 use crate::text::{FileSet, rendered};

@@ -158,7 +158,8 @@ fn parenthesis(rules: &[String]) -> String {
     if rules.is_empty() { String::new() } else { format!(" ({})", rules.join(", ")) }
 }
 
-fn capitalised(text: &str) -> String {
+/// A text with its first letter as a capital.
+pub(in crate::emit) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map_or_else(String::new, |first| first.to_uppercase().chain(chars).collect())
 }

@@ -5,6 +5,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use scalars::media::one_of;
 use serde_json::Value;
 
 use super::operations::answers::{Payload, error_name, output_name, struct_name, successes};
@@ -268,7 +269,7 @@ impl Made<'_> {
                     false => Some(quote!(#bytes.into())),
                     true => {
                         let file = self.scope.runtime("File");
-                        let media_type = within(&content.media_type);
+                        let media_type = one_of(&content.media_type);
                         Some(quote!(#file::new(#media_type, #bytes)))
                     }
                 }
@@ -321,19 +322,6 @@ impl Made<'_> {
         };
         let sent = sent.as_ref().and_then(Value::as_object);
         sent.is_some_and(|sent| sent.keys().any(|name| example.get(name).is_some()))
-    }
-}
-
-/// A media type of a range.
-fn within(range: &str) -> String {
-    match range.strip_suffix("/*") {
-        None | Some("*") => "application/octet-stream".to_owned(),
-        Some("image") => "image/png".to_owned(),
-        Some("audio") => "audio/mpeg".to_owned(),
-        Some("video") => "video/mp4".to_owned(),
-        Some("text") => "text/plain".to_owned(),
-        Some("application") => "application/octet-stream".to_owned(),
-        Some(kind) => format!("{kind}/x-example"),
     }
 }
 

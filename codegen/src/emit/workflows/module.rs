@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
 use quote::quote;
 
-use super::drawable::{Drawn, drawable};
+use super::drawable::drawable;
 use super::names;
 use super::promise::emit_promises;
 use super::statics::Statics;
@@ -14,6 +14,7 @@ use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{DataFile, Input, Service, System, Target, Workflow};
 use crate::text::{raw, rust_file};
+use crate::values::Drawn;
 
 /// The file of a workflow. `statics` are what the module of the system has for all of them.
 pub(super) fn emit_module(

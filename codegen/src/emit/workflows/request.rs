@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
+use scalars::media::one_of;
 
 use super::names;
 use super::value::Scope;
@@ -154,18 +155,6 @@ fn sent(step: &Step) -> Option<String> {
     Some(scalars::media::essence(name))
 }
 
-/// A media type of a range.
-fn one_of(range: &str) -> &str {
-    match range {
-        "image/*" => "image/png",
-        "audio/*" => "audio/mpeg",
-        "video/*" => "video/mp4",
-        "text/*" => "text/plain",
-        range if range.contains('*') => "application/octet-stream",
-        one => one,
-    }
-}
-
 /// A form of parts, each from the member of the body that has its name.
 fn form_value(operation: &Operation, form: &Multipart, module: &Ident, place: &str) -> TokenStream {
     let name = form_name(operation);
@@ -213,7 +202,7 @@ fn body_value(operation: &Operation, step: &Step, module: &Ident, place: &str) -
     let value = match content.map(|content| (&content.codec, content)) {
         Some((Codec::Binary, content)) if content.is_range() => {
             let named = sent(step).filter(|name| !name.contains('*'));
-            let media_type = named.as_deref().unwrap_or_else(|| one_of(&content.media_type));
+            let media_type = named.unwrap_or_else(|| one_of(&content.media_type));
             quote!(file_of(&body, #media_type, #place)?)
         }
         Some((Codec::Binary, _)) => quote!(text(&body).into_bytes().into()),

@@ -9,6 +9,7 @@ use super::made::{cleaned, emit_clean, emit_tables, removals};
 use super::names;
 use super::statics::Statics;
 use crate::emit::cfn::bus_id;
+use crate::emit::docs::capitalised;
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{
     ApiKey, ApiKeyPlace, Evidence, LOCAL_AUDIENCE, LOCAL_ISSUER, MessagePart, MessageReference,
@@ -260,6 +261,10 @@ pub(super) fn scheme_value(scheme: &SecurityScheme) -> TokenStream {
         }
         SchemeMeans::ApiKey(key) => emit_key(key, quote!(Some("ClientApiKey"))),
         SchemeMeans::Own(Evidence::Key(key)) => emit_key(key, quote!(None)),
+        SchemeMeans::Own(Evidence::Http(scheme)) => {
+            let scheme = capitalised(scheme);
+            quote!(Scheme::Http { name: #wire, scheme: #scheme })
+        }
         _ => quote!(Scheme::Other { name: #wire }),
     }
 }

@@ -5,6 +5,7 @@ use serde_json::Value as Json;
 use crate::diag::Sink;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{ExpressionKind, Input, StepValue, Workflow};
+use crate::values::{Drawn, is_given};
 
 /// Of so few different values, two runs of an ordinary load test have the same.
 const FEW: u64 = 1_000_000;
@@ -62,22 +63,23 @@ fn values_of(input: &Input) -> Option<u64> {
     if data.unique || data.file.is_some() {
         return None;
     }
-    match (data.values, drawn(schema)) {
+    match (data.values, drawn(schema, Drawn::of(input))) {
         (Some(one), Some(other)) => Some(one.min(other)),
         (one, other) => one.or(other),
     }
 }
 
 /// How many different values are drawn from a schema.
-fn drawn(schema: &Json) -> Option<u64> {
+fn drawn(schema: &Json, what: Drawn) -> Option<u64> {
     if schema.get("const").is_some() {
         return Some(1);
     }
-    let listed = ["enum", "examples"].into_iter().find_map(|key| schema[key].as_array());
+    let examples = schema["examples"].as_array().filter(|_| is_given(schema, what));
+    let listed = schema["enum"].as_array().or(examples);
     if let Some(all) = listed.filter(|all| !all.is_empty()) {
         return u64::try_from(all.len()).ok();
     }
-    if schema.get("example").is_some() {
+    if schema.get("example").is_some() && is_given(schema, what) {
         return Some(1);
     }
     match (schema["type"].as_str()?, schema["format"].as_str()) {

@@ -80,10 +80,11 @@ fn selected(reader: &Reader<'_>, node: &Node) -> Option<StepValue> {
     let kind = node.get("type")?;
     if let Some(proper) = input_below(context, text) {
         reader.warn(fault::other_notation(context.span, "context: $inputs", &proper));
-        let expression = reader.expression_in(context, &proper, 0)?;
+        let expression = reader.expression_in(selector, &proper, 0)?;
+        // What it leads to is said by the selector.
         return Some(StepValue {
             span: node.span,
-            kind: ValueKind::Expression(Expression { span: context.span, ..expression }),
+            kind: ValueKind::Expression(Expression { span: selector.span, ..expression }),
         });
     }
     let context = reader.expression(context);
