@@ -18,7 +18,7 @@ type Members = serde_json::Map<String, Json>;
 
 /// The schemas, each as a file.
 #[must_use]
-pub fn schemas() -> FileSet {
+pub(crate) fn schemas() -> FileSet {
     let mut files = FileSet::default();
     let documents = [
         ("openapi", &openapi::LATER_DOCUMENT),

@@ -6,33 +6,33 @@
 //! - [`read`] reads the contract files into a [`source::SourceMap`].
 //! - [`parse`] turns their text into trees with positions.
 //! - [`lower`] resolves the trees to the [`model`], which is what the contracts mean.
-//! - [`rules`] checks the model as a whole.
+//! - `rules` checks the model as a whole.
 //! - [`emit`] turns the model into a [`text::FileSet`].
 //!
 //! Everything but `read` is a pure function of the files. [`lint`] applies rules of style and safety, [`compat`]
-//! compares two models and finds breaking changes, and [`policy`] sets the levels of both. [`package`] builds the
-//! functions for deployment, and [`survey`] reports which documents of a folder are accepted.
+//! compares two models and finds breaking changes, and [`policy`] sets the levels of both. `package` builds the
+//! functions for deployment, and `survey` reports which documents of a folder are accepted.
 
 pub mod cli;
 pub mod compat;
 pub mod derive;
 pub mod diag;
-pub mod edit;
-pub mod editor;
+mod edit;
+mod editor;
 pub mod emit;
-pub mod inclusion;
+mod inclusion;
 pub mod lint;
 pub mod lower;
 pub mod model;
 pub mod output;
-pub mod package;
+mod package;
 pub mod parse;
 pub mod policy;
 pub mod read;
-pub mod rules;
-pub mod scaffold;
+mod rules;
+mod scaffold;
 pub mod source;
-pub mod survey;
+mod survey;
 pub mod text;
 mod values;
 

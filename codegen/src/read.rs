@@ -15,7 +15,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, bail};
 
 use crate::lower::{DEFAULTS_FILE, beside, is_document, references};
-use crate::source::{Fault, FileId, SourceMap, Stack};
+use crate::source::{FileError, FileId, SourceMap, Stack};
 
 /// The largest file that is read, in bytes.
 const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
@@ -118,7 +118,7 @@ pub enum Fetched {
     /// It is not there, or not inside of the folder: the reference to it says so.
     Nothing,
     /// It cannot be used, and why.
-    Faulty(Fault),
+    Faulty(FileError),
     /// What it holds.
     Text(String),
 }
@@ -134,7 +134,7 @@ impl Fetched {
                 let valid = String::from_utf8_lossy(&error.as_bytes()[..valid]).into_owned();
                 let why = format!("line {} is not UTF-8", valid.matches('\n').count() + 1);
                 let help = Some("save the file with the encoding UTF-8");
-                Self::Faulty(Fault { why, help, shown: valid })
+                Self::Faulty(FileError { why, help, shown: valid })
             }
         }
     }
@@ -204,20 +204,24 @@ impl Reader {
         let Ok(full) = named.canonicalize() else {
             let why = "it is a symbolic link that leads to no file";
             let is_link = named.is_symlink();
-            return Ok(if is_link { Fetched::Faulty(Fault::whole(why)) } else { Fetched::Nothing });
+            return Ok(if is_link {
+                Fetched::Faulty(FileError::whole(why))
+            } else {
+                Fetched::Nothing
+            });
         };
         if !full.starts_with(&self.root) {
             let why = "it is a symbolic link to a file outside the contracts folder";
-            return Ok(Fetched::Faulty(Fault::whole(why)));
+            return Ok(Fetched::Faulty(FileError::whole(why)));
         }
         let about = || format!("cannot read {}", full.display());
         let metadata = full.metadata().with_context(about)?;
         if !metadata.is_file() {
-            return Ok(Fetched::Faulty(Fault::whole("it is not a file")));
+            return Ok(Fetched::Faulty(FileError::whole("it is not a file")));
         }
         if metadata.len() > MAX_FILE_BYTES {
             let limit = MAX_FILE_BYTES / 1024 / 1024;
-            return Ok(Fetched::Faulty(Fault::whole(format!("it is larger than {limit} MiB"))));
+            return Ok(Fetched::Faulty(FileError::whole(format!("it is larger than {limit} MiB"))));
         }
         let bytes = std::fs::read(&full).with_context(about)?;
         Ok(Fetched::from_bytes(bytes))

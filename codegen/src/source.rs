@@ -28,7 +28,7 @@ pub struct SourceFile {
     /// Its text; of one that cannot be used, the part before the fault.
     pub text: String,
     /// Why the file is there but cannot be used; a reader says so, and compiling reports it.
-    pub fault: Option<Fault>,
+    pub fault: Option<FileError>,
     /// Where a document belongs that stands where none is read.
     pub misplaced: Option<String>,
     /// The byte at which each line starts.
@@ -40,7 +40,7 @@ pub struct SourceFile {
 
 /// Why a file cannot be used.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct FileError {
     /// The reason.
     pub why: String,
     /// What to do about it, where that is known.
@@ -49,7 +49,7 @@ pub struct Fault {
     pub shown: String,
 }
 
-impl Fault {
+impl FileError {
     /// A file that cannot be used as a whole.
     #[must_use]
     pub fn whole(why: impl Into<String>) -> Self {
@@ -117,7 +117,7 @@ impl SourceMap {
     }
 
     /// Adds a file that is there but cannot be used, with the reason.
-    pub fn add_faulty(&mut self, path: impl Into<String>, fault: Fault) -> FileId {
+    pub fn add_faulty(&mut self, path: impl Into<String>, fault: FileError) -> FileId {
         let id = self.add(path, fault.shown.clone());
         if let Some(file) = self.files.last_mut() {
             file.fault = Some(fault);

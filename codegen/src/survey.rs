@@ -17,7 +17,7 @@ use crate::lower::{beside, references, standard};
 
 /// How a survey is made.
 #[derive(Debug, Clone)]
-pub struct Survey {
+pub(crate) struct Survey {
     /// The folder with the documents.
     pub folder: PathBuf,
     /// The generator.
@@ -32,7 +32,7 @@ pub struct Survey {
 
 /// What became of a document.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum DocumentOutcome {
     /// Code was generated.
     Accepted,
     /// It was refused, with the codes of its errors, the first one first.
@@ -45,13 +45,13 @@ pub enum Outcome {
 
 /// A document of the folder.
 #[derive(Debug, Clone)]
-pub struct Surveyed {
+pub(crate) struct Surveyed {
     /// Its path below the folder.
     pub path: String,
     /// `openapi 3.1`
     pub standard: String,
     /// What became of it.
-    pub outcome: Outcome,
+    pub outcome: DocumentOutcome,
     /// How long it took, in processor time where the system tells it.
     pub spent: Duration,
     /// How much memory it took at most, in KiB; nothing where the system does not tell.
@@ -71,7 +71,7 @@ impl Survey {
     ///
     /// # Errors
     /// When the disk fails or no process can be started.
-    pub fn run(&self, mut seen: impl FnMut(&Surveyed)) -> Result<Vec<Surveyed>> {
+    pub(crate) fn run(&self, mut seen: impl FnMut(&Surveyed)) -> Result<Vec<Surveyed>> {
         let temporary = std::env::temp_dir().join(format!("codegen-survey-{}", std::process::id()));
         let base = self.keep.clone().unwrap_or_else(|| temporary.clone());
         let mut surveyed = Vec::new();
@@ -127,14 +127,14 @@ impl Survey {
         let mut child = command.spawn().context("cannot start the generator")?;
         let (end, spent, peak_kib) = self.wait(&mut child)?;
         let outcome = match end {
-            End::TooSlow => Outcome::Slow,
-            End::Exit(Some(0)) => Outcome::Accepted,
-            End::Exit(Some(1)) => Outcome::Refused(codes(&place.join("report.json"))?),
+            End::TooSlow => DocumentOutcome::Slow,
+            End::Exit(Some(0)) => DocumentOutcome::Accepted,
+            End::Exit(Some(1)) => DocumentOutcome::Refused(codes(&place.join("report.json"))?),
             End::Exit(_) => {
                 let told = std::fs::read_to_string(place.join("errors.txt")).unwrap_or_default();
                 let first = told.lines().find(|line| line.contains("panicked"));
                 let line = first.or_else(|| told.lines().last()).unwrap_or("ended by a signal");
-                Outcome::Failed(line.to_owned())
+                DocumentOutcome::Failed(line.to_owned())
             }
         };
         let (path, standard) = (String::new(), String::new());
@@ -219,25 +219,25 @@ fn peak_kib(process: u32) -> Option<u64> {
 
 /// The table of a survey, in Markdown.
 #[must_use]
-pub fn table(surveyed: &[Surveyed]) -> String {
+pub(crate) fn table(surveyed: &[Surveyed]) -> String {
     let mut out = "| standard | documents | accepted | refused | failed | slow |\n| --- | --- | --- | --- | --- | --- |\n".to_owned();
     let standards: BTreeSet<&str> = surveyed.iter().map(|one| one.standard.as_str()).collect();
     for standard in standards {
         let of = || surveyed.iter().filter(|one| one.standard == standard);
-        let n = |is: fn(&Outcome) -> bool| of().filter(|one| is(&one.outcome)).count();
+        let n = |is: fn(&DocumentOutcome) -> bool| of().filter(|one| is(&one.outcome)).count();
         let _ = writeln!(
             out,
             "| {standard} | {} | {} | {} | {} | {} |",
             of().count(),
-            n(|outcome| *outcome == Outcome::Accepted),
-            n(|outcome| matches!(outcome, Outcome::Refused(_))),
-            n(|outcome| matches!(outcome, Outcome::Failed(_))),
-            n(|outcome| *outcome == Outcome::Slow),
+            n(|outcome| *outcome == DocumentOutcome::Accepted),
+            n(|outcome| matches!(outcome, DocumentOutcome::Refused(_))),
+            n(|outcome| matches!(outcome, DocumentOutcome::Failed(_))),
+            n(|outcome| *outcome == DocumentOutcome::Slow),
         );
     }
     let mut reasons: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     for one in surveyed {
-        let Outcome::Refused(codes) = &one.outcome else { continue };
+        let DocumentOutcome::Refused(codes) = &one.outcome else { continue };
         for code in codes {
             let (all, alone) = reasons.entry(code).or_default();
             *all += 1;
@@ -259,13 +259,13 @@ pub fn table(surveyed: &[Surveyed]) -> String {
 
 /// A survey as JSON.
 #[must_use]
-pub fn report(surveyed: &[Surveyed]) -> Value {
+pub(crate) fn report(surveyed: &[Surveyed]) -> Value {
     let one = |one: &Surveyed| {
         let (outcome, reasons) = match &one.outcome {
-            Outcome::Accepted => ("accepted", vec![]),
-            Outcome::Refused(codes) => ("refused", codes.clone()),
-            Outcome::Failed(why) => ("failed", vec![why.clone()]),
-            Outcome::Slow => ("slow", vec![]),
+            DocumentOutcome::Accepted => ("accepted", vec![]),
+            DocumentOutcome::Refused(codes) => ("refused", codes.clone()),
+            DocumentOutcome::Failed(why) => ("failed", vec![why.clone()]),
+            DocumentOutcome::Slow => ("slow", vec![]),
         };
         json!({
             "path": one.path,

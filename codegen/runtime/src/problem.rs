@@ -172,8 +172,8 @@ impl Problem {
 
 impl Serialize for Problem {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        struct Place<'a>(&'a Violation);
-        impl Serialize for Place<'_> {
+        struct Listed<'a>(&'a Violation);
+        impl Serialize for Listed<'_> {
             fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 let mut map = serializer.serialize_map(Some(2))?;
                 map.serialize_entry("pointer", &self.0.pointer)?;
@@ -198,7 +198,7 @@ impl Serialize for Problem {
         if !self.violations.is_empty() {
             map.serialize_entry(
                 "violations",
-                &self.violations.iter().map(Place).collect::<Vec<_>>(),
+                &self.violations.iter().map(Listed).collect::<Vec<_>>(),
             )?;
         }
         map.end()

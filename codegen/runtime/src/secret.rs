@@ -40,14 +40,14 @@ pub struct Secret(Arc<Inner>);
 
 struct Inner {
     /// Where the value is; `None` for one that is fixed.
-    place: Option<Place>,
+    place: Option<SecretSource>,
     key: Option<&'static str>,
     refresh: Duration,
     kept: Mutex<Option<Kept>>,
 }
 
 #[derive(Clone)]
-struct Place {
+struct SecretSource {
     aws: Aws,
     stored: Stored,
     variable: &'static str,
@@ -98,7 +98,7 @@ impl Secret {
 
     fn at(aws: &Aws, stored: Stored, variable: &'static str) -> Self {
         let id = aws.variable(variable).map(Arc::from);
-        let place = Some(Place { aws: aws.clone(), stored, variable, id });
+        let place = Some(SecretSource { aws: aws.clone(), stored, variable, id });
         Self(Arc::new(Inner { place, key: None, refresh: REFRESH, kept: Mutex::new(None) }))
     }
 
@@ -178,7 +178,7 @@ impl Secret {
     }
 }
 
-impl Place {
+impl SecretSource {
     /// The value as it is now.
     async fn fetch(&self, key: Option<&str>) -> Result<Sensitive<String>, SecretError> {
         let kind = match self.stored {

@@ -101,7 +101,7 @@ fn contracts_json() -> Vec<Value> {
 
 fn changes_json() -> Vec<Value> {
     let rules = changes::all();
-    let one = |rule: &changes::Rule| {
+    let one = |rule: &changes::ChangeRule| {
         json!({
             "code": rule.id,
             "level": rule.level.to_string(),
@@ -160,7 +160,7 @@ fn explain_lint(rule: &lint::Rule) -> String {
     out
 }
 
-fn explain_change(rule: &changes::Rule) -> String {
+fn explain_change(rule: &changes::ChangeRule) -> String {
     let mut out = format!("{}: {} (a change)\n\n{}.\n", rule.id, rule.level, rule.what);
     if !rule.affected.is_empty() {
         out.push_str(&format!("\nAffects {}.\n", rule.affected));

@@ -12,8 +12,8 @@ use jiff::civil::Date;
 
 use super::arguments::{Arguments, ChangelogForm, Day};
 use super::base::{self, Version};
-use super::report::Report;
-use super::{Folders, Outcome, diff, judge, print, tell};
+use super::report::CheckReport;
+use super::{Exit, Folders, diff, judge, print, tell};
 use crate::compat::{self, Demands, Finding, Level};
 use crate::model::{Name, Service, System};
 use crate::source::{SourceMap, Span};
@@ -25,15 +25,15 @@ pub(super) fn run(
     sources: SourceMap,
     (since, form): (&str, ChangelogForm),
     day: &Day,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let today = diff::today(day)?;
     let resolved = crate::resolve(&sources);
-    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+    let mut report = CheckReport::new(sources, &folders.out_name).located(&folders.spec);
     let policy = judge::load(&mut report, &folders.spec, &Default::default())?;
     let (Some(policy), Some(system)) = (policy, resolved.system) else {
         report.diagnostics.extend(judge::errors_of(resolved.diagnostics));
         tell(arguments, &report)?;
-        return Ok(Outcome::Refused);
+        return Ok(Exit::Refused);
     };
     let mut sections = Vec::new();
     let mut new = (None, system);
@@ -42,7 +42,7 @@ pub(super) fn run(
         sections.push(section((&name, &old), (new.0.as_deref(), &new.1), policy.demands, today));
         new = (Some(name), old);
     }
-    print(&page::render(&sections, form)?).map(|()| Outcome::Clean)
+    print(&page::render(&sections, form)?).map(|()| Exit::Clean)
 }
 
 /// The changes from one version to the next.

@@ -12,7 +12,7 @@ use serde_json::Value as Json;
 
 use super::arguments::{Arguments, ConsumersAction};
 use super::report::count;
-use super::{Folders, Outcome, print};
+use super::{Exit, Folders, print};
 use crate::model::{Operation, Parameter, ParameterLocation, System};
 use crate::output;
 use crate::policy::{CONSUMERS_FOLDER, pointers};
@@ -48,7 +48,7 @@ pub(super) fn run(
     folders: &Folders,
     sources: &SourceMap,
     action: &ConsumersAction,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let ConsumersAction::Record { name, har, stage } = action;
     let Some(system) = crate::resolve(sources).system else {
         bail!("the contracts are invalid; run `codegen check`");
@@ -95,7 +95,7 @@ pub(super) fn run(
             ))?;
         }
     }
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 /// Takes the exchanges of an archive in; answers with how many met no route.

@@ -13,7 +13,7 @@ use anyhow::{Result, bail};
 use super::arguments::{Arch, Arguments, Deployment};
 use super::settings::{self, Settings};
 use super::stages::ARCHITECTURE;
-use super::{Folders, Outcome, package, print, stack, stages};
+use super::{Exit, Folders, package, print, stack, stages};
 use crate::model::System;
 use crate::output;
 use crate::read;
@@ -29,7 +29,7 @@ pub(super) fn run(
     folders: &Folders,
     sources: SourceMap,
     deployment: &Deployment,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let settings = read_settings(folders, &deployment.stage)?;
     if deployment.stack.is_none() {
         check_stack(folders, &deployment.stage, &settings)?;
@@ -42,11 +42,11 @@ pub(super) fn run(
             plan.release(RELEASE.to_owned());
         }
         print(&plan.script(folders))?;
-        return Ok(Outcome::Clean);
+        return Ok(Exit::Clean);
     }
     let contracts = sources.clone();
     let Some(system) = package::fresh(arguments, folders, sources)? else {
-        return Ok(Outcome::Refused);
+        return Ok(Exit::Refused);
     };
     let packaged = package::make(folders, &system, plan.arch, &environment)?;
     if !arguments.quiet {
@@ -62,7 +62,7 @@ pub(super) fn run(
     keep_contracts(&plan.packaged(folders), &contracts)?;
     run_aws(deploy)?;
     run_aws(outputs)?;
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 /// Whether functions have versions, of which a release makes new ones.

@@ -13,7 +13,7 @@ use jiff::tz::TimeZone;
 use super::arguments::Day;
 use super::base::{self, Base, Version};
 use super::judge;
-use super::report::{Changes, Report};
+use super::report::{Changes, CheckReport};
 use crate::compat::{self, Direction, Finding, Stage};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::model::System;
@@ -35,7 +35,7 @@ pub(super) enum Shown {
 /// Adds to a report what changed since `base` in the contracts below `spec`. Events are compared with every version
 /// that the base names, all else with the newest.
 pub(super) fn add_changes(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     policy: &mut Policy,
     spec: &Path,
     base: &str,
@@ -118,7 +118,7 @@ fn stages(sources: &mut SourceMap, files: Vec<(String, String)>) -> Vec<Stage> {
 }
 
 /// What the policy accepts that the base's did not; where it has no file any more, its place is in the base.
-fn relaxed(report: &mut Report<'_>, place: &Base, base: &str) -> Result<Vec<Diagnostic>> {
+fn relaxed(report: &mut CheckReport<'_>, place: &Base, base: &str) -> Result<Vec<Diagnostic>> {
     let is_policy =
         |path: &str| path.split_once('/').is_some_and(|(_, below)| below == POLICY_FILE);
     let file = report.sources.files().find(|(_, file)| is_policy(&file.path)).map(|(id, _)| id);
@@ -138,7 +138,7 @@ fn relaxed(report: &mut Report<'_>, place: &Base, base: &str) -> Result<Vec<Diag
 
 /// What consumers of the base used and do not use now.
 fn dropped(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     policy: &Policy,
     place: &Base,
     base: &str,
@@ -154,7 +154,7 @@ fn dropped(
 }
 
 /// Adds a file of the base, which stands below the folder of contracts.
-fn add(report: &mut Report<'_>, base: &str, below: &str, text: String) -> FileId {
+fn add(report: &mut CheckReport<'_>, base: &str, below: &str, text: String) -> FileId {
     let first = report.sources.files().next();
     let folder = first.and_then(|(_, file)| file.path.split('/').next());
     let folder = folder.unwrap_or_default().to_owned();

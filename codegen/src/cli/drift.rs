@@ -16,8 +16,8 @@ use anyhow::{Result, bail};
 use serde_json::{Value as Json, json};
 
 use super::arguments::Arguments;
-use super::report::{Report, count};
-use super::{Folders, Outcome, tell};
+use super::report::{CheckReport, count};
+use super::{Exit, Folders, tell};
 use crate::diag::{Diagnostic, Label, Severity, Sink};
 use crate::model::{Existing, KeySchema, Operation, StreamView, System, Table};
 use crate::source::{SourceMap, Span};
@@ -51,13 +51,13 @@ pub(super) fn run(
     folders: &Folders,
     sources: SourceMap,
     stack: &str,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
-        let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+        let mut report = CheckReport::new(sources, &folders.out_name).located(&folders.spec);
         report.diagnostics = resolved.diagnostics;
         tell(arguments, &report)?;
-        return Ok(Outcome::Refused);
+        return Ok(Exit::Refused);
     };
     let stack = Stack::named(stack)?;
     let template = crate::emit::template(&system);
@@ -69,7 +69,7 @@ pub(super) fn run(
         bail!("the contracts describe no deployable resource");
     }
     let (found, n_compared) = (drift.found, drift.n_compared);
-    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+    let mut report = CheckReport::new(sources, &folders.out_name).located(&folders.spec);
     report.done.push(format!(
         "compared {} of the stack {}",
         count(n_compared, "resource"),
@@ -77,7 +77,7 @@ pub(super) fn run(
     ));
     report.diagnostics = found;
     tell(arguments, &report)?;
-    Ok(if report.is_refused() { Outcome::Refused } else { Outcome::Clean })
+    Ok(if report.is_refused() { Exit::Refused } else { Exit::Clean })
 }
 
 /// Where the contracts declare resources.

@@ -8,7 +8,7 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::add::Edits;
-use super::report::{Report, count};
+use super::report::{CheckReport, count};
 use super::{Task, judge};
 use crate::diag::{Diagnostic, Edit, Fix};
 use crate::edit;
@@ -49,7 +49,7 @@ fn found(
     task: &Task<'_>,
 ) -> Result<(Vec<Diagnostic>, SourceMap)> {
     let resolved = crate::check(sources);
-    let mut report = Report::new(sources.clone(), "");
+    let mut report = CheckReport::new(sources.clone(), "");
     let policy = judge::load(&mut report, spec, &task.strictness)?;
     let Some(mut policy) = policy.filter(|_| resolved.system.is_some()) else {
         return Ok((Vec::new(), report.sources));

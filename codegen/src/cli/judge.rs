@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::{Result, bail};
 
 use super::arguments::{Mode, PresetName, Strictness};
-use super::report::Report;
+use super::report::CheckReport;
 use crate::compat::{Compatibility, catalog};
 use crate::diag::{Diagnostic, Level, Severity};
 use crate::lint;
@@ -19,7 +19,7 @@ const WARNINGS: &str = "warnings";
 
 /// The policy beside the contracts; none when its file is wrong, which then stands in the report.
 pub(super) fn load(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     spec: &Path,
     strictness: &Strictness,
 ) -> Result<Option<Policy>> {
@@ -66,7 +66,7 @@ pub(super) fn load(
 
 /// Takes the registered consumers in; answers with what is wrong with their files.
 fn read_consumers(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     spec: &Path,
     policy: &mut Policy,
 ) -> Result<Vec<Diagnostic>> {

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use super::base::{self, Base};
 use super::git::{self, folder_of};
-use super::report::{Report, count};
+use super::report::{CheckReport, count};
 use super::{Task, Work};
 use crate::diag::Diagnostic;
 use crate::output;
@@ -26,7 +26,7 @@ fn verb(n: usize) -> &'static str {
 
 /// Leaves in a report what nobody knew.
 pub(super) fn compare(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     policy: &Policy,
     spec: &Path,
     task: &Task<'_>,
@@ -51,7 +51,7 @@ pub(super) fn compare(
 }
 
 /// Lists what was found, which is known from then on.
-fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
+fn write(report: &mut CheckReport<'_>, file: &Path) -> Result<()> {
     let known = Baseline::of(&report.diagnostics, &report.sources);
     if !output::write_once(file, &known.to_text())? {
         bail!(
@@ -66,7 +66,7 @@ fn write(report: &mut Report<'_>, file: &Path) -> Result<()> {
 
 /// Compares with what a file lists.
 fn listed(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     file: &Path,
     spec: &Path,
     task: &Task<'_>,
@@ -150,7 +150,7 @@ fn parsed(text: String, file: &Path) -> Result<Baseline, String> {
 
 /// Compares with what is found in the contracts of a base, by the rules of today.
 fn since(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     policy: &Policy,
     spec: &Path,
     since: &str,
@@ -173,7 +173,7 @@ fn since(
 }
 
 /// Takes what is known out of the findings; answers with what is known and gone.
-fn take(report: &mut Report<'_>, known: &Baseline) -> Vec<Diagnostic> {
+fn take(report: &mut CheckReport<'_>, known: &Baseline) -> Vec<Diagnostic> {
     let found = std::mem::take(&mut report.diagnostics);
     let compared = known.compare(found, &report.sources);
     report.diagnostics = compared.new;

@@ -51,7 +51,7 @@ use crate::read;
 use crate::{Made, Resolved};
 use arguments::{Adoption, Arguments, Command, Day, Format, Options, Strictness};
 use diff::Shown;
-use report::{Report, Summary};
+use report::{CheckReport, Summary};
 
 /// Runs the command line of this process.
 #[must_use]
@@ -68,8 +68,8 @@ pub fn main() -> ExitCode {
         return external(&arguments, "token", rest);
     }
     match run(&arguments, start) {
-        Ok(Outcome::Clean) => ExitCode::SUCCESS,
-        Ok(Outcome::Refused) => ExitCode::from(1),
+        Ok(Exit::Clean) => ExitCode::SUCCESS,
+        Ok(Exit::Refused) => ExitCode::from(1),
         Err(error) => {
             complain(&error);
             ExitCode::from(2)
@@ -92,7 +92,7 @@ fn complain(error: &anyhow::Error) {
 }
 
 /// The result of a run that could do its work.
-enum Outcome {
+enum Exit {
     /// The contracts are valid, and the files are up to date.
     Clean,
     /// The contracts are invalid, or the files are stale.
@@ -109,11 +109,11 @@ struct Folders {
     out_name: String,
 }
 
-fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
+fn run(arguments: &Arguments, start: Instant) -> Result<Exit> {
     match arguments.command() {
-        Command::Rules => return print(&catalog::list(arguments.format)).map(|()| Outcome::Clean),
+        Command::Rules => return print(&catalog::list(arguments.format)).map(|()| Exit::Clean),
         Command::Explain { code } => {
-            return print(&catalog::explain(code)?).map(|()| Outcome::Clean);
+            return print(&catalog::explain(code)?).map(|()| Exit::Clean);
         }
         Command::New(wanted) => return new::run(arguments, wanted),
         Command::Schema { kind } => return teach::schema(arguments, *kind),
@@ -165,7 +165,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
         false => (sources, None),
     };
     let resolved = if task.lints { crate::check(&sources) } else { crate::resolve(&sources) };
-    let mut report = Report::new(sources, &folders.out_name).located(&folders.spec);
+    let mut report = CheckReport::new(sources, &folders.out_name).located(&folders.spec);
     report.done.extend(fixed);
     let Resolved { system, diagnostics, made } = resolved;
     let policy = judge::load(&mut report, &folders.spec, &task.strictness)?;
@@ -198,7 +198,7 @@ fn run(arguments: &Arguments, start: Instant) -> Result<Outcome> {
 
 /// Adds what is found beside the contracts themselves: in the files of consumers and the settings of stages.
 fn further(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     folders: &Folders,
     task: &Task<'_>,
     policy: &Policy,
@@ -228,7 +228,7 @@ fn found(spec: PathBuf, out: PathBuf) -> Result<Vec<Diagnostic>> {
     };
     let sources = read::read_spec(&folders.spec)?;
     let Resolved { system, diagnostics, .. } = crate::check(&sources);
-    let mut report = Report::new(sources, &folders.out_name);
+    let mut report = CheckReport::new(sources, &folders.out_name);
     let Some(mut policy) = judge::load(&mut report, &folders.spec, &task.strictness)? else {
         report.diagnostics.extend(judge::errors_of(diagnostics));
         return Ok(report.diagnostics);
@@ -242,7 +242,7 @@ fn found(spec: PathBuf, out: PathBuf) -> Result<Vec<Diagnostic>> {
 }
 
 /// What is wrong with the policy itself, as far as contracts without an error tell.
-fn policy_faults(policy: &Policy, report: &Report<'_>, task: &Task<'_>) -> Vec<Diagnostic> {
+fn policy_faults(policy: &Policy, report: &CheckReport<'_>, task: &Task<'_>) -> Vec<Diagnostic> {
     let mut faults = policy.faults(Kind::Contract, task.today);
     faults.extend(policy.levels_of_nothing(&report.sources));
     faults
@@ -250,7 +250,7 @@ fn policy_faults(policy: &Policy, report: &Report<'_>, task: &Task<'_>) -> Vec<D
 
 /// Runs the command with valid contracts.
 fn work(
-    report: &mut Report<'_>,
+    report: &mut CheckReport<'_>,
     task: &Task<'_>,
     folders: &Folders,
     policy: &mut Policy,
@@ -293,7 +293,7 @@ fn work(
 }
 
 /// Reports findings in every requested format.
-fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Result<Outcome> {
+fn finish(arguments: &Arguments, task: &Task<'_>, mut report: CheckReport<'_>) -> Result<Exit> {
     if matches!(task.work, Work::Diff { .. }) && judge::denies_warnings(&task.strictness) {
         report.deny_warnings();
     }
@@ -306,7 +306,7 @@ fn finish(arguments: &Arguments, task: &Task<'_>, mut report: Report<'_>) -> Res
     }
     tell(arguments, &report)?;
     let refused = report.is_refused();
-    Ok(if refused { Outcome::Refused } else { Outcome::Clean })
+    Ok(if refused { Exit::Refused } else { Exit::Clean })
 }
 
 /// The tasks of a run.
@@ -428,7 +428,7 @@ fn summarise(system: &System, (written, writes): (Written, bool), start: Instant
 
 /// Prints the result: documents for programs on standard output; for people, findings on standard error and the
 /// summary on standard output.
-fn tell(arguments: &Arguments, report: &Report<'_>) -> Result<()> {
+fn tell(arguments: &Arguments, report: &CheckReport<'_>) -> Result<()> {
     let quiet = arguments.quiet;
     let (out, err) = match arguments.format {
         Format::Human => {

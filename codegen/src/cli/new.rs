@@ -9,10 +9,10 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context as _, Result, bail};
 
 use super::arguments::{Arguments, NewSystem};
-use super::report::{Report, count};
-use super::{Outcome, adopt, origin, print, tell};
+use super::report::{CheckReport, count};
+use super::{Exit, adopt, origin, print, tell};
 use crate::diag::Severity;
-use crate::emit::{self, Crates, Place, Rules};
+use crate::emit::{self, CrateFolders, Crates, Rules};
 use crate::model::System;
 use crate::output::{self, New};
 use crate::read::{self, Fetched};
@@ -24,7 +24,7 @@ use crate::text::FileSet;
 const GENERATED: &str = "generated";
 
 /// Makes the workspace.
-pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Exit> {
     let mut adopted = adopt::read(&wanted.from, wanted.service.as_deref())?;
     let target = target(wanted, &adopted)?;
     if target.is_symlink() && !target.exists() {
@@ -40,7 +40,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
     let sources = sources_of(&contracts)?;
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
-        let mut report = Report::new(adopted.named(&sources), GENERATED);
+        let mut report = CheckReport::new(adopted.named(&sources), GENERATED);
         report.diagnostics = adopted.said(resolved.diagnostics);
         tell(arguments, &report)?;
         if !plan.is_example {
@@ -58,7 +58,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
             };
             eprintln!("nothing was written: fix {}{skip}", faulty.join(", "));
         }
-        return Ok(Outcome::Refused);
+        return Ok(Exit::Refused);
     };
     let rules = if wanted.mock { Rules::Mocked } else { Rules::Open };
     let (mut made, open) = made(&plan, &contracts, &sources, &system, rules);
@@ -79,7 +79,7 @@ pub(super) fn run(arguments: &Arguments, wanted: &NewSystem) -> Result<Outcome> 
         }
         print(&next_steps(&plan, &target, &open, (rules, &system)))?;
     }
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 /// Leaves out the workflows with errors, and says which and why.
@@ -89,7 +89,7 @@ fn leave_out(arguments: &Arguments, adopted: &mut adopt::Adopted) -> Result<()> 
     if left.is_empty() {
         return Ok(());
     }
-    let mut report = Report::new(adopted.named(&sources), GENERATED);
+    let mut report = CheckReport::new(adopted.named(&sources), GENERATED);
     report.diagnostics = adopted.said(errors);
     tell(arguments, &report)?;
     for one in left {
@@ -157,7 +157,8 @@ fn made(
 ) -> (New, Vec<String>) {
     let crates = Crates { prefix: plan.prefix(), ..Crates::default() };
     let crates = Crates { package: packages(&crates), ..crates };
-    let place = Place { services: "services".to_owned(), generated: format!("../../{GENERATED}") };
+    let place =
+        CrateFolders { services: "services".to_owned(), generated: format!("../../{GENERATED}") };
     let mut files = plan.workspace();
     for (path, text) in contracts.iter() {
         files.insert(path, text);

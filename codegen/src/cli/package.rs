@@ -9,8 +9,8 @@ use anyhow::Result;
 use serde_json::json;
 
 use super::arguments::{Arch, Arguments, Format};
-use super::report::Report;
-use super::{Folders, Outcome, print, tell, workspace};
+use super::report::CheckReport;
+use super::{Exit, Folders, print, tell, workspace};
 use crate::model::{Architecture, System};
 use crate::output;
 use crate::package::{self, Environment, Packaged};
@@ -26,8 +26,8 @@ pub(super) fn run(
     sources: SourceMap,
     arch: Option<Arch>,
     at_most_mb: Option<u32>,
-) -> Result<Outcome> {
-    let Some(system) = fresh(arguments, folders, sources)? else { return Ok(Outcome::Refused) };
+) -> Result<Exit> {
+    let Some(system) = fresh(arguments, folders, sources)? else { return Ok(Exit::Refused) };
     let environment = environment();
     let arch = arch.unwrap_or_else(|| of_host(&environment));
     let packaged = make(folders, &system, arch, &environment)?;
@@ -45,7 +45,7 @@ pub(super) fn run(
             megabytes(limit_bytes)
         );
     }
-    Ok(if large.is_empty() { Outcome::Clean } else { Outcome::Refused })
+    Ok(if large.is_empty() { Exit::Clean } else { Exit::Refused })
 }
 
 /// What the contracts mean, when they are right and everything generated is what they come to: functions that were
@@ -56,7 +56,7 @@ pub(super) fn fresh(
     sources: SourceMap,
 ) -> Result<Option<System>> {
     let resolved = crate::resolve(&sources);
-    let mut report = Report::new(sources, &folders.out_name);
+    let mut report = CheckReport::new(sources, &folders.out_name);
     let system = match resolved.system {
         None => {
             report.diagnostics = resolved.diagnostics;

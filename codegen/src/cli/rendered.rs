@@ -1,6 +1,6 @@
 //! Findings of other commands, told as the generator tells its own.
 
-use super::report::Report;
+use super::report::CheckReport;
 use crate::diag::{Diagnostic, Severity};
 use crate::source::SourceMap;
 
@@ -14,7 +14,7 @@ pub fn render(
     format: Format,
     colored: bool,
 ) -> String {
-    let mut report = Report::new(sources, "");
+    let mut report = CheckReport::new(sources, "");
     report.diagnostics = diagnostics;
     match format {
         Format::Human => report.human(colored, Severity::Note),

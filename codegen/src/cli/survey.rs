@@ -6,11 +6,11 @@ use std::time::Duration;
 use anyhow::{Context as _, Result, bail};
 
 use super::arguments::{Arguments, Format, Surveyed};
-use super::{Outcome, print};
+use super::{Exit, print};
 use crate::survey::{self, Survey};
 
 /// Runs the survey; refused where any document failed or took too long.
-pub(super) fn run(arguments: &Arguments, of: &Surveyed) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, of: &Surveyed) -> Result<Exit> {
     if !of.folder.is_dir() {
         bail!("{} is not a folder", of.folder.display());
     }
@@ -33,7 +33,7 @@ pub(super) fn run(arguments: &Arguments, of: &Surveyed) -> Result<Outcome> {
         _ => print(&survey::table(&surveyed))?,
     }
     let is_bad = |one: &survey::Surveyed| {
-        matches!(one.outcome, survey::Outcome::Failed(_) | survey::Outcome::Slow)
+        matches!(one.outcome, survey::DocumentOutcome::Failed(_) | survey::DocumentOutcome::Slow)
     };
-    Ok(if surveyed.iter().any(is_bad) { Outcome::Refused } else { Outcome::Clean })
+    Ok(if surveyed.iter().any(is_bad) { Exit::Refused } else { Exit::Clean })
 }

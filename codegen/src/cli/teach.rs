@@ -3,8 +3,8 @@
 use anyhow::{Context as _, Result};
 
 use super::arguments::{Arguments, DocumentKind, GraphLanguage};
-use super::report::{Report, count};
-use super::{Folders, Outcome, find_spec, print, tell};
+use super::report::{CheckReport, count};
+use super::{Exit, Folders, find_spec, print, tell};
 use crate::emit::{self, Language};
 use crate::source::SourceMap;
 use crate::{editor, output};
@@ -13,7 +13,7 @@ use crate::{editor, output};
 pub(super) const SCHEMAS: &str = ".schemas";
 
 /// Writes the schemas for editors, or prints one.
-pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Result<Outcome> {
+pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Result<Exit> {
     let schemas = editor::schemas();
     if let Some(kind) = kind {
         let name = match kind {
@@ -21,7 +21,7 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
             DocumentKind::AsyncApi => "asyncapi.schema.json",
             DocumentKind::Arazzo => "arazzo.schema.json",
         };
-        return print(schemas.get(name).unwrap_or_default()).map(|()| Outcome::Clean);
+        return print(schemas.get(name).unwrap_or_default()).map(|()| Exit::Clean);
     }
     let spec = match &arguments.spec {
         Some(spec) => spec.clone(),
@@ -40,7 +40,7 @@ pub(super) fn schema(arguments: &Arguments, kind: Option<DocumentKind>) -> Resul
             written.n_unchanged
         ))?;
     }
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 /// Prints the system as a diagram.
@@ -49,27 +49,27 @@ pub(super) fn graph(
     folders: &Folders,
     sources: SourceMap,
     language: GraphLanguage,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let resolved = crate::resolve(&sources);
     let Some(system) = resolved.system else {
-        let mut report = Report::new(sources, &folders.out_name);
+        let mut report = CheckReport::new(sources, &folders.out_name);
         report.diagnostics = resolved.diagnostics;
         tell(arguments, &report)?;
-        return Ok(Outcome::Refused);
+        return Ok(Exit::Refused);
     };
     let language = match language {
         GraphLanguage::Mermaid => Language::Mermaid,
         GraphLanguage::Dot => Language::Dot,
         GraphLanguage::Svg => Language::Svg,
     };
-    print(&emit::diagram(&system, language)).map(|()| Outcome::Clean)
+    print(&emit::diagram(&system, language)).map(|()| Exit::Clean)
 }
 
 /// Prints the completions of a shell.
-pub(super) fn completions(shell: clap_complete::Shell) -> Result<Outcome> {
+pub(super) fn completions(shell: clap_complete::Shell) -> Result<Exit> {
     let mut text = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command_line(), "codegen", &mut text);
-    print(&String::from_utf8_lossy(&text)).map(|()| Outcome::Clean)
+    print(&String::from_utf8_lossy(&text)).map(|()| Exit::Clean)
 }
 
 impl Arguments {

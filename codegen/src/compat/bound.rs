@@ -5,7 +5,7 @@
 
 use std::collections::BTreeSet;
 
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::rest::{Kept, Served};
 use crate::model::{
     Binding, BoundAction, Change, Operand, Operation, ParameterLocation, QueryBy, SortBy,
@@ -20,7 +20,7 @@ struct Statement {
 }
 
 /// Compares the generated bodies of an operation; what code does that is written by hand, no contract says.
-pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
+pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
     let (old, new) = match (Bound::of(kept.old), Bound::of(kept.new)) {
         (Some(old), Some(new)) => (old, new),
         (Some(old), None) => {
@@ -66,7 +66,7 @@ pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
 
 /// Reports statements that came and went, by the rules for those that only came, that only went, and for both.
 fn compare_statements(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     (old, before): (&Bound<'_>, Vec<Statement>),
     (new, after): (&Bound<'_>, Vec<Statement>),

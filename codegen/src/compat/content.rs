@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use scalars::media::{essence, range_has};
 
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use super::rest::Kept;
 use crate::inclusion::{self, Change, Here, Said};
 use crate::model::{
@@ -73,7 +73,7 @@ fn said<'a>(service: &'a Service, ty: &'a TypeRef) -> Said<'a> {
 
 /// How others have to write a body that both sides have: the codec, the styles of a form's properties, the media types of
 /// its files.
-pub(super) fn compare_writing(report: &mut Report, site: &Site, old: &Content, new: &Content) {
+pub(super) fn compare_writing(report: &mut Findings, site: &Site, old: &Content, new: &Content) {
     let changed = match (&old.codec, &new.codec) {
         (Codec::Form(was), Codec::Form(is)) => restyled(was, is),
         (Codec::Multipart(was), Codec::Multipart(is)) => {
@@ -128,7 +128,7 @@ fn rewritten<'a>(old: &'a Multipart, new: &Multipart) -> Vec<&'a str> {
     old.parts.iter().filter(differs).map(|part| part.name.wire.as_str()).collect()
 }
 
-fn compare_files(report: &mut Report, site: &Site, old: &Multipart, new: &Multipart) {
+fn compare_files(report: &mut Findings, site: &Site, old: &Multipart, new: &Multipart) {
     for was in &old.parts {
         let is = new.parts.iter().find(|is| is.name.wire == was.name.wire);
         let (PartKind::File(before), Some(PartKind::File(after))) =
@@ -158,7 +158,7 @@ fn compare_files(report: &mut Report, site: &Site, old: &Multipart, new: &Multip
 /// What the types of a media type that both sides have do not say: how much a range has that is served as one type, and what
 /// nothing is generated from. `ids` are as those of [`compare_unserved`].
 pub(super) fn compare_ranges(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     [old, new]: [&Content; 2],
     writer: Writer,
@@ -195,7 +195,7 @@ fn parameters(written: &str) -> String {
 /// Media types that nothing serves: the contract promised them all the same. `ids` are the rules for one that is gone
 /// and for one whose description changed, which nothing else compares.
 pub(super) fn compare_unserved(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: (&[Content], &[Unserved]),
     new: (&[Content], &[Unserved]),

@@ -1,10 +1,10 @@
 //! Pages of other origins: which may call, and with what.
 
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use crate::model::{Cors, System};
 
 /// Compares which pages of other origins may call; one API has one answer.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     let (old, new) = (old.cors(), new.cors());
     let span = |cors: Option<&Cors>| cors.map(|cors| cors.origin.span);
     let site = Site::new("x-cors", Direction::Wiring, span(old), span(new));
@@ -16,7 +16,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     }
 }
 
-fn compare_origins(report: &mut Report, site: &Site, old: &Cors, new: &Cors) {
+fn compare_origins(report: &mut Findings, site: &Site, old: &Cors, new: &Cors) {
     let is_any = |cors: &Cors| cors.origins.iter().any(|origin| origin == "*");
     let only = |one: &Cors, other: &Cors| -> Vec<String> {
         let others = |origin: &&String| !is_any(other) && !other.origins.contains(origin);

@@ -1,15 +1,16 @@
 //! How messages reach a function: rules, queues, event source mappings.
 
 use super::event::Received;
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use super::pattern::{self, Change, Payload};
 use crate::model::{
-    Delivery, DirectDelivery, EventSource, Fifo, Message, Queue, QueueDelivery, Rule, RuleTrigger,
+    Delivery, DirectDelivery, EventRule, EventSource, Fifo, Message, Queue, QueueDelivery,
+    RuleTrigger,
 };
 use std::fmt::Display;
 
 /// Compares how messages reach a receive operation.
-pub(super) fn compare(report: &mut Report, site: &Site, old: Received<'_>, new: Received<'_>) {
+pub(super) fn compare(report: &mut Findings, site: &Site, old: Received<'_>, new: Received<'_>) {
     let payloads = [payloads(old), payloads(new)].concat();
     match (&old.receive.delivery, &new.receive.delivery) {
         (Delivery::Queue(old), Delivery::Queue(new)) => {
@@ -41,7 +42,7 @@ fn way(delivery: &Delivery) -> &'static str {
     }
 }
 
-fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &QueueDelivery) {
+fn compare_polled(report: &mut Findings, site: &Site, old: &QueueDelivery, new: &QueueDelivery) {
     let spans = [&old.queue, &new.queue].map(|queue| Some(queue.origin.span));
     let of_queue = Site { old: spans[0], new: spans[1], ..site.clone() };
     compare_queues(report, &of_queue, &old.queue, &new.queue);
@@ -58,7 +59,7 @@ fn compare_polled(report: &mut Report, site: &Site, old: &QueueDelivery, new: &Q
     compare_sources(report, site, &old.source, &new.source);
 }
 
-fn compare_direct(report: &mut Report, site: &Site, old: &DirectDelivery, new: &DirectDelivery) {
+fn compare_direct(report: &mut Findings, site: &Site, old: &DirectDelivery, new: &DirectDelivery) {
     let ids = ["function-retry-attempts-decreased", "function-retry-attempts-increased"];
     compare_amounts(report, site, old.maximum_retry_attempts, new.maximum_retry_attempts, ids);
     let ids = ["function-event-age-decreased", "function-event-age-increased"];
@@ -73,9 +74,9 @@ fn compare_direct(report: &mut Report, site: &Site, old: &DirectDelivery, new: &
 }
 
 fn compare_rules(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
-    (old, new): (&Rule, &Rule),
+    (old, new): (&EventRule, &EventRule),
     payloads: &[Payload<'_>],
 ) {
     if old.bus != new.bus {
@@ -103,7 +104,7 @@ fn compare_rules(
 }
 
 fn compare_triggers(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     (old, new): (&RuleTrigger, &RuleTrigger),
     payloads: &[Payload<'_>],
@@ -134,7 +135,7 @@ fn compare_triggers(
     }
 }
 
-fn compare_queues(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
+fn compare_queues(report: &mut Findings, site: &Site, old: &Queue, new: &Queue) {
     if old.name.wire != new.name.wire {
         report.add("queue-renamed", site, &old.name.wire, &new.name.wire);
     }
@@ -172,12 +173,12 @@ fn queue_site(site: &Site, old: &Queue, new: &Queue) -> Site {
     site.part(format!("queue {}", new.name.wire), site.direction, spans[0], spans[1])
 }
 
-fn compare_retention(report: &mut Report, site: &Site, old: &Queue, new: &Queue) {
+fn compare_retention(report: &mut Findings, site: &Site, old: &Queue, new: &Queue) {
     let ids = ["queue-retention-decreased", "queue-retention-increased"];
     compare_amounts(report, site, old.retention_seconds, new.retention_seconds, ids);
 }
 
-fn compare_fifo(report: &mut Report, site: &Site, old: &Fifo, new: &Fifo) {
+fn compare_fifo(report: &mut Findings, site: &Site, old: &Fifo, new: &Fifo) {
     let group = |fifo: &Fifo| match &fifo.group_path {
         Some(path) => format!("`{path}`"),
         None => "nothing".to_owned(),
@@ -203,7 +204,7 @@ fn compare_fifo(report: &mut Report, site: &Site, old: &Fifo, new: &Fifo) {
     }
 }
 
-fn compare_sources(report: &mut Report, site: &Site, old: &EventSource, new: &EventSource) {
+fn compare_sources(report: &mut Findings, site: &Site, old: &EventSource, new: &EventSource) {
     if old.batch_size != new.batch_size {
         report.add("event-source-batch-size-changed", site, old.batch_size, new.batch_size);
     }
@@ -221,7 +222,7 @@ fn compare_sources(report: &mut Report, site: &Site, old: &EventSource, new: &Ev
 
 /// A queue beside the way, that may be there or not; `ids` are removed, renamed, added.
 pub(super) fn compare_side_queue(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     queues: [&Option<Queue>; 2],
     [removed, renamed, added]: [&'static str; 3],
@@ -240,7 +241,7 @@ pub(super) fn compare_side_queue(
 
 /// An amount; `ids` are decreased, increased.
 pub(super) fn compare_amounts<N: Ord + Display>(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: N,
     new: N,

@@ -3,9 +3,9 @@
 //! What a sender may change is not what a receiver may: a sender that says more breaks its receivers, a receiver
 //! that takes less breaks its senders. A message is the same when bus, source, detail-type and version agree.
 
-use super::catalog::Place;
+use super::catalog::SchemaUse;
 use super::delivery;
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::stream;
 use super::{publication, setting};
@@ -41,13 +41,13 @@ pub(super) struct Received<'a> {
 }
 
 /// Compares all messages, receive operations and buses.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     compare_buses(report, old, new);
     compare_sent(report, old, new);
     compare_received(report, old, new);
 }
 
-fn compare_buses(report: &mut Report, old: &System, new: &System) {
+fn compare_buses(report: &mut Findings, old: &System, new: &System) {
     let missing = |from: &System, name: &str| !from.buses.iter().any(|bus| bus.name.wire == name);
     let subject = |name: &str| format!("bus {name}");
     for bus in old.buses.iter().filter(|bus| missing(new, &bus.name.wire)) {
@@ -97,7 +97,7 @@ fn same_kind(one: &Message, other: &Message) -> bool {
     one.source == other.source && one.detail_type == other.detail_type
 }
 
-fn compare_sent(report: &mut Report, old: &System, new: &System) {
+fn compare_sent(report: &mut Findings, old: &System, new: &System) {
     let (before, after) = (sent_messages(old), sent_messages(new));
     let same = |one: &Sent<'_>, other: &Sent<'_>| {
         same_mark(&one.sent.message, &other.sent.message) && bus(one.sent) == bus(other.sent)
@@ -151,7 +151,7 @@ pub(super) fn named_event(message: &str, service: &str) -> String {
 
 /// A message that is not sent as it was: it is gone, or it moved, and then to where.
 fn gone_sent<'a>(
-    report: &mut Report,
+    report: &mut Findings,
     gone: Sent<'_>,
     came: &[Sent<'a>],
     people: String,
@@ -199,7 +199,7 @@ fn version(message: &Message) -> String {
     message.version.map_or_else(|| "without a number".to_owned(), |version| version.to_string())
 }
 
-fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: String) {
+fn compare_payload(report: &mut Findings, old: Sent<'_>, new: Sent<'_>, people: String) {
     let (before, after) = (&old.sent.message, &new.sent.message);
     let spans = (Some(before.origin.span), Some(after.origin.span));
     let mut site = Site::new(sent_subject(new), Direction::Sent, spans.0, spans.1);
@@ -213,10 +213,10 @@ fn compare_payload(report: &mut Report, old: Sent<'_>, new: Sent<'_>, people: St
     let site = site.part("payload", Direction::Sent, site.old, site.new);
     let mut walker = Walker::new(old.service, new.service, Form::Json);
     let changes = walker.compare(&from, &to, here);
-    report.add_changes(Place::SentEvent, Place::SentEvent, &site, changes);
+    report.add_changes(SchemaUse::SentEvent, SchemaUse::SentEvent, &site, changes);
 }
 
-fn compare_addresses(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+fn compare_addresses(report: &mut Findings, site: &Site, old: &Message, new: &Message) {
     if old.address != new.address {
         report.add("channel-address-changed", site, &old.address, &new.address);
     }
@@ -230,7 +230,7 @@ fn compare_addresses(report: &mut Report, site: &Site, old: &Message, new: &Mess
 }
 
 /// What contracts say of a message beside its payload. EventBridge has no place for it, and others may rely on it.
-fn compare_envelopes(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+fn compare_envelopes(report: &mut Findings, site: &Site, old: &Message, new: &Message) {
     if old.headers != new.headers {
         report.add("event-headers-not-compared", site, "", "");
     }
@@ -266,7 +266,7 @@ fn senders(system: &System, message: &Message) -> String {
     names.join(", ")
 }
 
-fn compare_received(report: &mut Report, old: &System, new: &System) {
+fn compare_received(report: &mut Findings, old: &System, new: &System) {
     let (before, after) = (receives(old), receives(new));
     let partners = partners(&before, &after);
     for (old_receive, partner) in before.iter().zip(&partners) {
@@ -356,7 +356,7 @@ fn queue(receive: &Receive) -> Option<&str> {
     }
 }
 
-fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new: Received<'_>) {
+fn compare_messages(report: &mut Findings, system: &System, old: Received<'_>, new: Received<'_>) {
     let (before, after) = (&old.receive.messages, &new.receive.messages);
     let came = |message: &Message| !before.iter().any(|old| same_mark(old, message));
     for message in before {
@@ -383,7 +383,12 @@ fn compare_messages(report: &mut Report, system: &System, old: Received<'_>, new
                 let (from, to) = (TypeRef::Named(message.payload), TypeRef::Named(kept.payload));
                 let mut walker = Walker::new(old.service, new.service, Form::Json);
                 let changes = walker.compare(&from, &to, here);
-                report.add_changes(Place::ReceivedEvent, Place::ReceivedEvent, &site, changes);
+                report.add_changes(
+                    SchemaUse::ReceivedEvent,
+                    SchemaUse::ReceivedEvent,
+                    &site,
+                    changes,
+                );
             }
             (None, Some(heir)) => gone_received(report, &site, message, heir),
             (None, None) => report.add("received-event-removed", &site, "", ""),
@@ -408,7 +413,7 @@ fn is_moved(old: &Message, new: &Message) -> bool {
     old.name.wire == new.name.wire && old.version == new.version && !same_kind(old, new)
 }
 
-fn gone_received(report: &mut Report, site: &Site, old: &Message, new: &Message) {
+fn gone_received(report: &mut Findings, site: &Site, old: &Message, new: &Message) {
     if old.source != new.source {
         report.add("received-event-source-changed", site, source(old), source(new));
     }

@@ -3,7 +3,7 @@
 //! Owns how a rule and a change become words. Finds nothing itself.
 
 use super::Compatibility;
-use super::catalog::{self, Level, Place, Rule, SchemaRule, schema_rule};
+use super::catalog::{self, ChangeRule, Level, SchemaRule, SchemaUse, schema_rule};
 use super::lifecycle::{End, EndChange, end_change, end_of, removal_words};
 use crate::inclusion::{Change, Kind};
 use crate::source::Span;
@@ -163,7 +163,7 @@ impl Site {
 }
 
 /// The findings of one comparison.
-pub(super) struct Report {
+pub(super) struct Findings {
     pub(super) today: Date,
     /// The first day that a new sunset may name.
     pub(super) earliest_sunset: Date,
@@ -172,7 +172,7 @@ pub(super) struct Report {
     pub(super) findings: Vec<Finding>,
 }
 
-impl Report {
+impl Findings {
     pub(super) fn new(today: Date) -> Self {
         Self {
             today,
@@ -216,8 +216,8 @@ impl Report {
     /// Adds what the walker found at a place: `root` names the schema itself, `below` what is in it.
     pub(super) fn add_changes(
         &mut self,
-        root: Place,
-        below: Place,
+        root: SchemaUse,
+        below: SchemaUse,
         site: &Site,
         changes: Vec<Change>,
     ) {
@@ -250,7 +250,7 @@ impl Report {
 
     /// The rule for a change at a place. Of an event, each direction that the mode demands has a say, and the worse
     /// counts, under the name of the place's own rule.
-    fn schema_rule(&self, place: Place, kind: Kind) -> Option<SchemaRule> {
+    fn schema_rule(&self, place: SchemaUse, kind: Kind) -> Option<SchemaRule> {
         let own = schema_rule(place, kind);
         let (backward, forward) = match (self.events, place) {
             (_, place) if !place.is_event() => return own,
@@ -259,7 +259,7 @@ impl Report {
             (Compatibility::Forward, _) => (false, true),
             (Compatibility::Full, _) => (true, true),
         };
-        let asked = [(Place::ReceivedEvent, backward), (Place::SentEvent, forward)];
+        let asked = [(SchemaUse::ReceivedEvent, backward), (SchemaUse::SentEvent, forward)];
         let judged = asked.into_iter().filter(|(_, is_asked)| *is_asked);
         let judged = judged.filter_map(|(asked, _)| Some((asked, schema_rule(asked, kind)?)));
         // Of two that weigh the same, the place's own says it better.
@@ -271,13 +271,13 @@ impl Report {
         let id = own.map_or(found.rule.id, |own| own.rule.id);
         let affected = match (found.rule.affected.is_empty(), asked) {
             (true, _) => "",
-            (false, Place::ReceivedEvent) => READS_OLD,
+            (false, SchemaUse::ReceivedEvent) => READS_OLD,
             (false, _) => READS_NEW,
         };
-        Some(SchemaRule { rule: Rule { id, affected, ..found.rule }, ..found })
+        Some(SchemaRule { rule: ChangeRule { id, affected, ..found.rule }, ..found })
     }
 
-    fn add_change(&mut self, place: Place, site: &Site, change: &Change) {
+    fn add_change(&mut self, place: SchemaUse, site: &Site, change: &Change) {
         let Some((change, note)) = self.dated(change) else { return };
         let Some(schema) = self.schema_rule(place, change.kind) else { return };
         let rule = schema.rule;

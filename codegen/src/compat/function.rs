@@ -4,7 +4,7 @@
 //! whichever folder its contract stands in.
 
 use super::delivery::compare_amounts;
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::setting;
 use crate::model::{Function, Operation, Service, System, Trigger};
 use std::collections::BTreeSet;
@@ -16,7 +16,7 @@ struct Known<'a> {
 }
 
 /// Compares all functions.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     let after = functions(new);
     for was in functions(old) {
         let name = &was.function.name.wire;
@@ -33,7 +33,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
     }
 }
 
-fn compare_settings(report: &mut Report, site: &Site, old: &Function, new: &Function) {
+fn compare_settings(report: &mut Findings, site: &Site, old: &Function, new: &Function) {
     let (old, new) = (&old.settings, &new.settings);
     let ids = ["function-timeout-decreased", "function-timeout-increased"];
     compare_amounts(report, site, old.timeout_seconds, new.timeout_seconds, ids);

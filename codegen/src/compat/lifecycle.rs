@@ -1,6 +1,6 @@
 //! Deprecation and sunset: when a removal is one that was announced.
 
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use crate::model::parse_date;
 use crate::model::{Deprecation, Docs};
 use jiff::civil::Date;
@@ -33,7 +33,7 @@ pub(super) fn end_of(deprecated: Option<&Deprecation>, today: Date) -> End {
 
 /// The rules of a removal: without deprecation, with it, before the sunset, with an unreadable sunset.
 pub(super) fn report_removal(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     deprecated: Option<&Deprecation>,
     [without, with, before, undated]: [&'static str; 4],
@@ -111,7 +111,7 @@ pub(super) struct EndRules {
 
 /// Reports what changed in the announced end of a thing that is still there.
 pub(super) fn report_end(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: &Docs,
     new: &Docs,

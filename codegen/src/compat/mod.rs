@@ -4,7 +4,7 @@
 //! This module compares two resolved systems. It reads no file, asks no clock and starts no process: both systems and
 //! the date are arguments. [`crate::policy`] sets the levels of its findings.
 //!
-//! [`crate::inclusion`] compares two types and yields atomic changes, without knowing who sends and who reads. `rest`,
+//! `inclusion` compares two types and yields atomic changes, without knowing who sends and who reads. `rest`,
 //! `event` and `table` know that, and [`catalog`] turns a change at a location into a rule with a level. Clients and
 //! senders break when less is accepted than before; readers and receivers break when more is sent than before.
 //!
@@ -40,7 +40,7 @@ mod workflow;
 
 pub use crate::inclusion::{Change, Effect, Kind};
 pub use crate::model::parse_date;
-pub use catalog::{Level, Place, Rule};
+pub use catalog::{ChangeRule, Level, SchemaUse};
 pub use finding::{Direction, Finding, collapse};
 pub use report::{Diagnosed, report};
 pub use stage::{Stage, compare_stages};
@@ -52,7 +52,7 @@ use serde_json::Value;
 
 use crate::inclusion;
 use crate::model::{Service, System, TypeRef};
-use finding::Report;
+use finding::Findings;
 use jiff::civil::Date;
 
 /// Which events must stay readable, between their senders and receivers.
@@ -100,7 +100,7 @@ pub struct Demands {
 pub fn compare_by(old: &System, new: &System, today: Date, demands: Demands) -> Vec<Finding> {
     let notice = jiff::Span::new().days(demands.sunset_notice_days);
     let earliest_sunset = today.saturating_add(notice);
-    let mut report = Report { events: demands.events, earliest_sunset, ..Report::new(today) };
+    let mut report = Findings { events: demands.events, earliest_sunset, ..Findings::new(today) };
     rest::compare(&mut report, old, new);
     outgoing::compare(&mut report, old, new);
     cors::compare(&mut report, old, new);
@@ -132,7 +132,7 @@ pub fn compare_json_schemas(
 /// The changes from one type to another at a location, regardless of who sends and who reads.
 #[must_use]
 pub fn compare_types(
-    place: Place,
+    place: SchemaUse,
     old: (&Service, &TypeRef),
     new: (&Service, &TypeRef),
 ) -> Vec<Change> {

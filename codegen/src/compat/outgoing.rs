@@ -3,9 +3,9 @@
 //! The service writes the request and clients read it, so a body is compared as an event is that the service sends; what
 //! clients answer is compared as a request is.
 
-use super::catalog::Place;
+use super::catalog::SchemaUse;
 use super::content::{self, Writer};
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::{Kept, Served, subject};
 use crate::inclusion::{Form, Here};
@@ -23,7 +23,7 @@ const END: EndRules = EndRules {
 };
 
 /// Compares the requests that services send.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     let (before, after) = (requests(old), requests(new));
     let partners = partners(&before, &after);
     for (was, partner) in before.iter().zip(&partners) {
@@ -91,7 +91,7 @@ fn without_names(text: &str) -> String {
     })
 }
 
-fn compare_request(report: &mut Report, kept: &Kept<'_>) {
+fn compare_request(report: &mut Findings, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
     let site = &kept.site;
     report_end(report, site, &before.docs, &after.docs, &END);
@@ -111,7 +111,7 @@ fn compare_request(report: &mut Report, kept: &Kept<'_>) {
             }
             let here = Here { old: old.origin.span, new: new.origin.span };
             let site = Site { old: Some(here.old), new: Some(here.new), ..site };
-            let places = ([Place::SentEvent, Place::SentEvent], Writer::Service);
+            let places = ([SchemaUse::SentEvent, SchemaUse::SentEvent], Writer::Service);
             compare_contents(report, kept, &site, here, places, [&old.contents, &new.contents]);
         }
     }
@@ -126,7 +126,7 @@ fn url(operation: &Operation) -> &str {
     }
 }
 
-fn compare_parameters(report: &mut Report, kept: &Kept<'_>) {
+fn compare_parameters(report: &mut Findings, kept: &Kept<'_>) {
     let (before, after) = (&kept.old.operation.parameters, &kept.new.operation.parameters);
     let alike = |one: &Parameter, other: &Parameter| {
         let names = [one, other].map(|parameter| parameter.name.wire.as_str());
@@ -150,7 +150,7 @@ fn compare_parameters(report: &mut Report, kept: &Kept<'_>) {
         }
         let here = Here { old: old.origin.span, new: new.origin.span };
         let changes = kept.walker(Form::Text).compare(&old.ty, &new.ty, here);
-        report.add_changes(Place::SentEvent, Place::SentEvent, &site, changes);
+        report.add_changes(SchemaUse::SentEvent, SchemaUse::SentEvent, &site, changes);
     }
     for new in after.iter().filter(|new| !before.iter().any(|old| alike(old, new))) {
         let label = format!("{} parameter {}", new.location.as_str(), new.name.wire);
@@ -160,11 +160,11 @@ fn compare_parameters(report: &mut Report, kept: &Kept<'_>) {
 }
 
 fn compare_contents(
-    report: &mut Report,
+    report: &mut Findings,
     kept: &Kept<'_>,
     site: &Site,
     here: Here,
-    ([root, below], writer): ([Place; 2], Writer),
+    ([root, below], writer): ([SchemaUse; 2], Writer),
     [old, new]: [&[Content]; 2],
 ) {
     for (from, to) in content::paired(old, new, writer) {
@@ -186,7 +186,7 @@ fn compare_contents(
 }
 
 /// What clients answer, and the service accepts.
-fn compare_responses(report: &mut Report, kept: &Kept<'_>) {
+fn compare_responses(report: &mut Findings, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
     for old in before.responses.iter().filter(|old| old.is_success()) {
         let found = after.responses.iter().find(|new| new.status == old.status);
@@ -197,7 +197,7 @@ fn compare_responses(report: &mut Report, kept: &Kept<'_>) {
             None => report.add("webhook-response-removed", &site, "", ""),
             Some(new) => {
                 let here = Here { old: old.origin.span, new: new.origin.span };
-                let places = ([Place::RequestBody, Place::RequestProperty], Writer::Others);
+                let places = ([SchemaUse::RequestBody, SchemaUse::RequestProperty], Writer::Others);
                 let contents = [&*old.contents, &*new.contents];
                 compare_contents(report, kept, &site, here, places, contents);
             }

@@ -1,6 +1,6 @@
 //! Owners of items and of requests, and what the service fills in.
 
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use super::rest::Kept;
 use crate::model::{Field, Generated, Operation, Owner, Service, Table, TypeKind};
 
@@ -30,12 +30,12 @@ const OF_REQUEST: Rules = Rules {
 };
 
 /// Compares whose items of a table are, and who may use those of others.
-pub(super) fn compare(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+pub(super) fn compare(report: &mut Findings, site: &Site, old: &Table, new: &Table) {
     compare_owners(report, site, [old.owner.as_ref(), new.owner.as_ref()], &OF_ITEM);
 }
 
 /// Compares whom a request may name, where a parameter or the body says it. What follows from a table's key is told there.
-pub(super) fn compare_request(report: &mut Report, kept: &Kept<'_>) {
+pub(super) fn compare_request(report: &mut Findings, kept: &Kept<'_>) {
     let [old, new] = [kept.old, kept.new];
     let declared = [declared(old.service, old.operation), declared(new.service, new.operation)];
     let rule = |owner: &Owner| (owner.claim.clone(), owner.unless.clone());
@@ -55,7 +55,7 @@ fn declared<'a>(service: &'a Service, operation: &'a Operation) -> Option<&'a Ow
     of_parameter.or_else(|| service.body_owners(operation.body.as_ref()?).next())
 }
 
-fn compare_owners(report: &mut Report, site: &Site, owners: [Option<&Owner>; 2], rules: &Rules) {
+fn compare_owners(report: &mut Findings, site: &Site, owners: [Option<&Owner>; 2], rules: &Rules) {
     let rule =
         |owner: &Owner| format!("`{}` and the claim `{}`", owner.attribute.wire, owner.claim);
     let scope = |owner: &Owner| format!("`{}`", owner.unless.as_deref().unwrap_or_default());
@@ -81,7 +81,7 @@ fn compare_owners(report: &mut Report, site: &Site, owners: [Option<&Owner>; 2],
 
 /// Compares what the service fills properties of items with.
 pub(super) fn compare_generated(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: (&Service, &Table),
     new: (&Service, &Table),

@@ -1,8 +1,8 @@
 //! Parameters of operations: matched by place and name, in a path by position.
 
-use super::catalog::Place;
+use super::catalog::SchemaUse;
 use super::exploded::{self, Sent};
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
 use crate::inclusion::{self, Change, Form, Here, Kind, Said, Shape};
@@ -20,7 +20,7 @@ const END: EndRules = EndRules {
 };
 
 /// Compares the parameters of an operation.
-pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
+pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
     let (old, new) = (kept.old.operation, kept.new.operation);
     let renamed = path_names(old).zip(path_names(new)).collect::<Vec<_>>();
     for (from, to) in renamed.iter().filter(|(from, to)| from != to) {
@@ -90,7 +90,7 @@ fn label(parameter: &Parameter) -> String {
     format!("{} parameter {}", parameter.location.as_str(), parameter.name.wire)
 }
 
-fn removed(report: &mut Report, kept: &Kept<'_>, old: &Parameter) {
+fn removed(report: &mut Findings, kept: &Kept<'_>, old: &Parameter) {
     let site = kept.site.part(label(old), Direction::Request, Some(old.origin.span), kept.site.new);
     let rules = [
         "request-parameter-removed",
@@ -101,7 +101,7 @@ fn removed(report: &mut Report, kept: &Kept<'_>, old: &Parameter) {
     report_removal(report, &site, old.docs.deprecated.as_ref(), rules);
 }
 
-fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new: &Parameter) {
+fn compare_parameter(report: &mut Findings, kept: &Kept<'_>, old: &Parameter, new: &Parameter) {
     let spans = (Some(old.origin.span), Some(new.origin.span));
     let site = kept.site.part(label(new), Direction::Request, spans.0, spans.1);
     match (old.required, new.required) {
@@ -158,7 +158,7 @@ fn compare_parameter(report: &mut Report, kept: &Kept<'_>, old: &Parameter, new:
     let changes =
         changes.into_iter().filter(|one| !(is_in_path && one.path.is_empty() && is_void(one)));
     let changes = changes.collect();
-    report.add_changes(Place::RequestParameter, Place::RequestParameter, &site, changes);
+    report.add_changes(SchemaUse::RequestParameter, SchemaUse::RequestParameter, &site, changes);
 }
 
 /// The items of a parameter that had one value and may have several now, where one is written as before: `a=1`.
@@ -239,7 +239,7 @@ fn example(style: &Style) -> &'static str {
     }
 }
 
-fn compare_defaults(report: &mut Report, site: &Site, old: &Parameter, new: &Parameter) {
+fn compare_defaults(report: &mut Findings, site: &Site, old: &Parameter, new: &Parameter) {
     let text = |value: &serde_json::Value| format!("`{value}`");
     match (old.fallback(), new.fallback()) {
         (None, Some(new)) => {

@@ -10,7 +10,7 @@ pub(super) use exact::Payload;
 
 use serde_json::{Map, Value};
 
-use crate::model::Rule;
+use crate::model::EventRule;
 
 /// What became of a pattern.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,7 +36,7 @@ impl Change {
 pub(super) fn compare(old: &Value, new: &Value, payloads: &[Payload<'_>]) -> Change {
     let strip = |pattern: &Value| {
         let mut fields = pattern.as_object().cloned().unwrap_or_default();
-        fields.retain(|name, _| !Rule::OF_MESSAGES.contains(&name.as_str()));
+        fields.retain(|name, _| !EventRule::OF_MESSAGES.contains(&name.as_str()));
         fields
     };
     let (mut old, mut new) = (strip(old), strip(new));

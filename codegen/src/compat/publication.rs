@@ -2,11 +2,11 @@
 //!
 //! An event that is not described any more, or otherwise, is told of by [`super::event`], and not again here.
 
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use crate::model::{Message, Service};
 
 /// Compares what an operation published and publishes, each as places in what its service sends.
-pub(super) fn compare(report: &mut Report, site: &Site, [old, new]: [(&Service, &[usize]); 2]) {
+pub(super) fn compare(report: &mut Findings, site: &Site, [old, new]: [(&Service, &[usize]); 2]) {
     let described = new.0.sends.iter().map(|sent| &sent.message);
     let described: Vec<&Message> = described.collect();
     let (before, after) = (messages(old), messages(new));

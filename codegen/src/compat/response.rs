@@ -3,16 +3,16 @@
 //! A status that the contract does not name itself is compared with the range or default that stands for it. A default
 //! stands for no success that was named: clients of a success that is gone get another, or errors.
 
-use super::catalog::Place;
+use super::catalog::SchemaUse;
 use super::content::{self, Writer};
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::parameter;
 use super::rest::Kept;
 use crate::inclusion::{self, Form, Here, Said};
 use crate::model::{Header, Link, Operation, Response, Status};
 
 /// Compares the responses of an operation.
-pub(super) fn compare(report: &mut Report, kept: &Kept<'_>) {
+pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
     let (before, after) = (kept.old.operation, kept.new.operation);
     for old in declared(before) {
         let named = declared(after).find(|new| new.status == old.status);
@@ -86,7 +86,7 @@ fn site(kept: &Kept<'_>, status: Status, old: Option<&Response>, new: Option<&Re
     kept.site.part(label(status), Direction::Response, old, new)
 }
 
-fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &Response) {
+fn compare_response(report: &mut Findings, kept: &Kept<'_>, old: &Response, new: &Response) {
     let site = site(kept, new.status, Some(old), Some(new));
     match (old.contents.is_empty(), new.contents.is_empty()) {
         (true, true) => {}
@@ -101,8 +101,8 @@ fn compare_response(report: &mut Report, kept: &Kept<'_>, old: &Response, new: &
                         content::compare_ranges(report, &site, [from, to], Writer::Service, ids);
                         let changes = content::compare(kept, from, to, here);
                         report.add_changes(
-                            Place::ResponseBody,
-                            Place::ResponseProperty,
+                            SchemaUse::ResponseBody,
+                            SchemaUse::ResponseProperty,
                             &site,
                             changes,
                         );
@@ -148,7 +148,7 @@ fn target(link: &Link) -> String {
 }
 
 fn compare_headers(
-    report: &mut Report,
+    report: &mut Findings,
     kept: &Kept<'_>,
     site: &Site,
     old: &Response,
@@ -174,7 +174,7 @@ fn compare_headers(
     }
 }
 
-fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Header, new: &Header) {
+fn compare_header(report: &mut Findings, kept: &Kept<'_>, site: &Site, old: &Header, new: &Header) {
     match (old.required, new.required) {
         (true, false) => report.add("response-header-became-optional", site, "", ""),
         (false, true) => report.add("response-header-became-required", site, "", ""),
@@ -199,5 +199,5 @@ fn compare_header(report: &mut Report, kept: &Kept<'_>, site: &Site, old: &Heade
     let was = Said { service: kept.old.service, ty: &old.ty, meaning: &old.docs.meaning };
     let is = Said { service: kept.new.service, ty: &new.ty, meaning: &new.docs.meaning };
     inclusion::compare_meanings(was, is, here, &mut changes);
-    report.add_changes(Place::ResponseHeader, Place::ResponseHeader, site, changes);
+    report.add_changes(SchemaUse::ResponseHeader, SchemaUse::ResponseHeader, site, changes);
 }

@@ -3,9 +3,9 @@
 //! Operations are the same when method and path agree, whatever the parameters in the path are called and
 //! whichever service serves them: one API stands in front of all.
 
-use super::catalog::Place;
+use super::catalog::SchemaUse;
 use super::content::Writer;
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::{bound, content, owner, parameter, publication, response, security, setting};
 use crate::inclusion::{Form, Here, Walker};
@@ -46,7 +46,7 @@ impl<'a> Kept<'a> {
 }
 
 /// Compares all operations.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     security::compare_schemes(report, old, new);
     compare_hosts(report, old, new);
     let (before, after) = (operations(old), operations(new));
@@ -68,7 +68,7 @@ pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
 }
 
 /// Compares the hosts that documents name. Paths of servers are part of the routes.
-fn compare_hosts(report: &mut Report, old: &System, new: &System) {
+fn compare_hosts(report: &mut Findings, old: &System, new: &System) {
     for before in &old.services {
         let same = |service: &&Service| service.name.wire == before.name.wire;
         let Some(after) = new.services.iter().find(same) else { continue };
@@ -109,7 +109,7 @@ pub(super) fn subject(operation: &Operation) -> String {
 }
 
 /// `beside` is where another operation of the same path stands, if any does.
-fn removed(report: &mut Report, old: Served<'_>, beside: Option<Span>) {
+fn removed(report: &mut Findings, old: Served<'_>, beside: Option<Span>) {
     let operation = old.operation;
     let span = Some(operation.origin.span);
     let site = Site::new(subject(operation), Direction::Wiring, span, beside);
@@ -132,7 +132,7 @@ fn removed(report: &mut Report, old: Served<'_>, beside: Option<Span>) {
 }
 
 fn added(
-    report: &mut Report,
+    report: &mut Findings,
     new: Served<'_>,
     before: &[Served<'_>],
     after: &BTreeMap<(Method, Vec<String>), &Served<'_>>,
@@ -172,7 +172,7 @@ fn declared_access(operation: &Operation) -> Vec<&TableAccess> {
 }
 
 /// What alarms watch.
-fn compare_objectives(report: &mut Report, site: &Site, old: &Operation, new: &Operation) {
+fn compare_objectives(report: &mut Findings, site: &Site, old: &Operation, new: &Operation) {
     let words = |operation: &Operation| {
         let objective = operation.objective.as_ref();
         let errors = objective.and_then(|one| Some(format!("`errors: {}`", one.errors.as_ref()?)));
@@ -185,7 +185,7 @@ fn compare_objectives(report: &mut Report, site: &Site, old: &Operation, new: &O
     }
 }
 
-fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
+fn compare_operation(report: &mut Findings, old: Served<'_>, new: Served<'_>) {
     let (before, after) = (old.operation, new.operation);
     let spans = (Some(before.origin.span), Some(after.origin.span));
     let site = Site::new(subject(after), Direction::Wiring, spans.0, spans.1);
@@ -226,7 +226,7 @@ fn compare_operation(report: &mut Report, old: Served<'_>, new: Served<'_>) {
 }
 
 /// How repetitions of the operation are recognised.
-fn compare_idempotency(report: &mut Report, site: &Site, kept: &Kept<'_>) {
+fn compare_idempotency(report: &mut Findings, site: &Site, kept: &Kept<'_>) {
     let (old, new) = (&kept.old, &kept.new);
     let (before, after) = match (&old.operation.idempotency, &new.operation.idempotency) {
         (None, None) => return,
@@ -248,7 +248,7 @@ fn compare_idempotency(report: &mut Report, site: &Site, kept: &Kept<'_>) {
     }
 }
 
-fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
+fn compare_bodies(report: &mut Findings, kept: &Kept<'_>) {
     let (old, new) = (&kept.old.operation.body, &kept.new.operation.body);
     let spans = |old: Option<_>, new: Option<_>| {
         kept.site.part(
@@ -288,8 +288,8 @@ fn compare_bodies(report: &mut Report, kept: &Kept<'_>) {
                         content::compare_ranges(report, &site, [from, to], Writer::Others, ids);
                         let changes = content::compare(kept, from, to, here);
                         report.add_changes(
-                            Place::RequestBody,
-                            Place::RequestProperty,
+                            SchemaUse::RequestBody,
+                            SchemaUse::RequestProperty,
                             &site,
                             changes,
                         );

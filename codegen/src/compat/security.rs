@@ -2,7 +2,7 @@
 //! schemes that they name.
 
 use super::delivery::compare_amounts;
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use crate::model::{SchemeMeans, SecurityScheme, Service, System, TokenRules};
 use std::collections::BTreeMap;
 
@@ -48,7 +48,7 @@ fn asks_for_the_same(one: &SecurityScheme, other: &SecurityScheme) -> bool {
 /// Compares the security requirements of an operation. An empty list, like an alternative without schemes, lets
 /// anyone call.
 pub(super) fn compare(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     renamed: &Renamed<'_>,
     [old, new]: [&[Alternative]; 2],
@@ -66,7 +66,7 @@ pub(super) fn compare(
 }
 
 /// Compares the schemes that operations asked for; what nobody asks for binds nobody.
-pub(super) fn compare_schemes(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare_schemes(report: &mut Findings, old: &System, new: &System) {
     for before in &old.services {
         let same = |service: &&Service| service.name.wire == before.name.wire;
         let Some(after) = new.services.iter().find(same) else { continue };
@@ -90,7 +90,7 @@ pub(super) fn compare_schemes(report: &mut Report, old: &System, new: &System) {
     }
 }
 
-fn compare_scheme(report: &mut Report, site: &Site, old: &SecurityScheme, new: &SecurityScheme) {
+fn compare_scheme(report: &mut Findings, site: &Site, old: &SecurityScheme, new: &SecurityScheme) {
     // A bearer token is sent in one way, whichever way the contract says where to get it.
     let are_tokens =
         matches!((&old.means, &new.means), (SchemeMeans::Token(_), SchemeMeans::Token(_)));
@@ -142,7 +142,7 @@ fn verifier(means: &SchemeMeans) -> &'static str {
 }
 
 /// Which tokens are valid. What a contract does not say, each stage does.
-fn compare_tokens(report: &mut Report, site: &Site, old: &TokenRules, new: &TokenRules) {
+fn compare_tokens(report: &mut Findings, site: &Site, old: &TokenRules, new: &TokenRules) {
     let said = |text: &Option<String>, otherwise: &str| {
         text.as_ref().map_or_else(|| otherwise.to_owned(), |text| format!("`{text}`"))
     };
@@ -170,7 +170,7 @@ fn compare_tokens(report: &mut Report, site: &Site, old: &TokenRules, new: &Toke
     compare_amounts(report, site, old.leeway_seconds, new.leeway_seconds, ids);
 }
 
-fn compare_audiences(report: &mut Report, site: &Site, old: &[String], new: &[String]) {
+fn compare_audiences(report: &mut Findings, site: &Site, old: &[String], new: &[String]) {
     match (old, new) {
         ([], []) => return,
         (_, []) => {
@@ -193,7 +193,7 @@ fn compare_audiences(report: &mut Report, site: &Site, old: &[String], new: &[St
 }
 
 fn compare_alternatives(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: &[Alternative],
     new: &[Alternative],

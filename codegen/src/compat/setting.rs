@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use super::delivery::compare_amounts;
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use crate::model::{
     Function, FunctionSettings, SecretSource, Service, Shift, Statement, Store, TableAccess,
     Variable, VariableValue,
@@ -15,7 +15,7 @@ use crate::model::{
 const STORAGE_MIB: u32 = 512;
 
 /// Compares what a function is given.
-pub(super) fn compare(report: &mut Report, site: &Site, old: &Function, new: &Function) {
+pub(super) fn compare(report: &mut Findings, site: &Site, old: &Function, new: &Function) {
     let (old, new) = (&old.settings, &new.settings);
     if old.in_vpc != new.in_vpc {
         let words =
@@ -41,7 +41,7 @@ pub(super) fn compare(report: &mut Report, site: &Site, old: &Function, new: &Fu
 }
 
 /// Layers by name: another version of one is no other layer.
-fn compare_layers(report: &mut Report, site: &Site, old: &[String], new: &[String]) {
+fn compare_layers(report: &mut Findings, site: &Site, old: &[String], new: &[String]) {
     let named = |layer: &str| match layer.rsplit_once(':') {
         Some((name, version)) if version.bytes().all(|byte| byte.is_ascii_digit()) => {
             name.to_owned()
@@ -72,7 +72,7 @@ fn compare_layers(report: &mut Report, site: &Site, old: &[String], new: &[Strin
 }
 
 /// What the role allows by itself, action by action.
-fn compare_statements(report: &mut Report, site: &Site, old: &[Statement], new: &[Statement]) {
+fn compare_statements(report: &mut Findings, site: &Site, old: &[Statement], new: &[Statement]) {
     let rights = |statements: &[Statement]| -> BTreeSet<String> {
         let of = |one: &Statement| {
             let on = |action: &String| {
@@ -98,7 +98,7 @@ fn compare_statements(report: &mut Report, site: &Site, old: &[Statement], new: 
 
 /// Versions of the function: those that are kept ready, and how invocations move to a new one.
 fn compare_versions(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     old: &FunctionSettings,
     new: &FunctionSettings,
@@ -125,7 +125,7 @@ fn compare_versions(
     }
 }
 
-fn compare_variables(report: &mut Report, site: &Site, old: &[Variable], new: &[Variable]) {
+fn compare_variables(report: &mut Findings, site: &Site, old: &[Variable], new: &[Variable]) {
     let part = |name: &str, spans: [Option<&Variable>; 2]| {
         let [was, is] = spans.map(|variable| variable.map(|one| one.origin.span));
         site.part(format!("variable {name}"), Direction::Wiring, was, is)
@@ -149,7 +149,7 @@ fn compare_variables(report: &mut Report, site: &Site, old: &[Variable], new: &[
     }
 }
 
-fn compare_values(report: &mut Report, site: &Site, old: &VariableValue, new: &VariableValue) {
+fn compare_values(report: &mut Findings, site: &Site, old: &VariableValue, new: &VariableValue) {
     match (old, new) {
         (VariableValue::Secret(was), VariableValue::Secret(is)) => {
             if stored(was) != stored(is) {
@@ -195,7 +195,7 @@ fn stored(source: &SecretSource) -> String {
 /// Compares what hand-written code of an operation may do with tables (`x-dynamodb-access`). What follows from a table that
 /// came or went is told there.
 pub(super) fn compare_access(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     [old, new]: [(&Service, Vec<&TableAccess>); 2],
 ) {

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::finding::{Direction, Report, Site};
+use super::finding::{Direction, Findings, Site};
 use crate::model::{AlarmsPer, Service, StackLayout, System};
 use crate::source::Span;
 
 /// Compares which stack has what.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     let first = |system: &System| system.services.first().map(|one| one.origin.span);
     let site = |subject| Site::new(subject, Direction::Wiring, first(old), first(new));
     if old.alarms != new.alarms {

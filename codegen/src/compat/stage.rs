@@ -6,7 +6,7 @@ use std::ops::Range;
 use jiff::civil::Date;
 use toml::de::{DeTable, DeValue};
 
-use super::finding::{Direction, Finding, Report, Site};
+use super::finding::{Direction, Finding, Findings, Site};
 use crate::source::{FileId, SourceMap, Span};
 
 /// The settings of a stage: what its file is called, and where it is.
@@ -28,7 +28,7 @@ pub fn compare_stages(
     new: (&SourceMap, &[Stage]),
     today: Date,
 ) -> Vec<Finding> {
-    let mut report = Report::new(today);
+    let mut report = Findings::new(today);
     for was in old.1 {
         let site = |is: Option<&Stage>| site(Some(was), is);
         match new.1.iter().find(|is| is.name == was.name) {
@@ -54,7 +54,7 @@ fn site(old: Option<&Stage>, new: Option<&Stage>) -> Site {
     Site::new(format!("stage {name}"), Direction::Wiring, span(old), span(new))
 }
 
-fn compare(report: &mut Report, site: &Site, old: &Settings, new: &Settings) {
+fn compare(report: &mut Findings, site: &Site, old: &Settings, new: &Settings) {
     for (key, was) in old {
         let is = new.get(key);
         let site = site.part(key, Direction::Wiring, Some(was.span), is.map(|is| is.span));

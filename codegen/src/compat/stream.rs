@@ -1,11 +1,11 @@
 //! Streams of tables as event sources.
 
 use super::delivery::compare_side_queue;
-use super::finding::{Report, Site};
+use super::finding::{Findings, Site};
 use crate::model::{Delivery, Service, StreamDelivery};
 
 /// Compares which changes reach a receive operation, and what becomes of those that fail.
-pub(super) fn compare(report: &mut Report, site: &Site, readers: [(&Service, &Delivery); 2]) {
+pub(super) fn compare(report: &mut Findings, site: &Site, readers: [(&Service, &Delivery); 2]) {
     let [Some((old_table, old)), Some((new_table, new))] = readers.map(stream) else { return };
     if old_table != new_table {
         report.add("stream-table-changed", site, old_table, new_table);
@@ -50,7 +50,7 @@ fn stream<'a>(
 
 /// An amount after which changes are given up, or none; `ids` are decreased, increased.
 fn compare_ends(
-    report: &mut Report,
+    report: &mut Findings,
     site: &Site,
     ends: [Option<u32>; 2],
     [decreased, increased]: [&'static str; 2],

@@ -1,7 +1,7 @@
 //! Tables: keys, indexes, time to live, and whether stored items can still be read.
 
-use super::catalog::Place;
-use super::finding::{Direction, Report, Site};
+use super::catalog::SchemaUse;
+use super::finding::{Direction, Findings, Site};
 use super::owner;
 use crate::inclusion::{Form, Here, Walker};
 use crate::model::{
@@ -18,7 +18,7 @@ struct Owned<'a> {
 }
 
 /// Compares all tables.
-pub(super) fn compare(report: &mut Report, old: &System, new: &System) {
+pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     let (before, after) = (tables(old), tables(new));
     let partners = partners(&before, &after);
     for (old, partner) in before.iter().zip(&partners) {
@@ -78,7 +78,7 @@ fn site(named: &Table, old: Option<&Table>, new: Option<&Table>) -> Site {
     Site::new(format!("table {}", named.name.wire), Direction::Wiring, span(old), span(new))
 }
 
-fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
+fn compare_table(report: &mut Findings, old: Owned<'_>, new: Owned<'_>) {
     let (before, after) = (old.table, new.table);
     let site = site(after, Some(before), Some(after));
     if before.name.wire != after.name.wire {
@@ -117,11 +117,11 @@ fn compare_table(report: &mut Report, old: Owned<'_>, new: Owned<'_>) {
     let site = site.part("item", Direction::Stored, site.old, site.new);
     let mut walker = Walker::new(old.service, new.service, Form::Stored);
     let changes = walker.compare(&from, &to, here);
-    report.add_changes(Place::StoredItem, Place::StoredItem, &site, changes);
+    report.add_changes(SchemaUse::StoredItem, SchemaUse::StoredItem, &site, changes);
 }
 
 /// A stream has one view, which cannot be changed: there is another stream then.
-fn compare_streams(report: &mut Report, site: &Site, old: Owned<'_>, new: Owned<'_>) {
+fn compare_streams(report: &mut Findings, site: &Site, old: Owned<'_>, new: Owned<'_>) {
     let [before, after] = [old, new].map(|one| one.system.stream_view(&one.table.name));
     let (Some(before), Some(after)) = (before, after) else { return };
     // The stream of a table that is there already is not made by the stack.
@@ -131,7 +131,7 @@ fn compare_streams(report: &mut Report, site: &Site, old: Owned<'_>, new: Owned<
 }
 
 /// What states of properties that both sides have may become.
-fn compare_transitions(report: &mut Report, site: &Site, old: Owned<'_>, new: Owned<'_>) {
+fn compare_transitions(report: &mut Findings, site: &Site, old: Owned<'_>, new: Owned<'_>) {
     let (before, after) = (states(old), states(new));
     for (name, from) in &before {
         let Some((_, to)) = after.iter().find(|(other, _)| other == name) else { continue };
@@ -200,7 +200,7 @@ fn states(owned: Owned<'_>) -> Vec<(String, States<'_>)> {
 }
 
 /// Where the table is: in the stack, or where others made it.
-fn compare_places(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+fn compare_places(report: &mut Findings, site: &Site, old: &Table, new: &Table) {
     let words = |table: &Table| match &table.existing {
         None => "one that the stack makes".to_owned(),
         Some(Existing::Named) => format!("the one called `{}`", table.name.wire),
@@ -213,7 +213,7 @@ fn compare_places(report: &mut Report, site: &Site, old: &Table, new: &Table) {
 }
 
 /// How items are stored: under which names, as what, and what their keys are composed of.
-fn compare_layouts(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+fn compare_layouts(report: &mut Findings, site: &Site, old: &Table, new: &Table) {
     let renamed = old.layout.renamed.iter().chain(&new.layout.renamed);
     let mut names: Vec<&str> = renamed.map(|(name, _)| name.wire.as_str()).collect();
     names.sort_unstable();
@@ -257,7 +257,7 @@ fn composition(key: &KeySchema) -> String {
     parts.chain(fixed).collect::<Vec<_>>().join(", ")
 }
 
-fn compare_keys(report: &mut Report, site: &Site, old: &KeySchema, new: &KeySchema) {
+fn compare_keys(report: &mut Findings, site: &Site, old: &KeySchema, new: &KeySchema) {
     let (from, to) = (&old.partition, &new.partition);
     if from.stored != to.stored {
         report.add("table-partition-key-changed", site, &from.stored, &to.stored);
@@ -280,7 +280,7 @@ fn compare_keys(report: &mut Report, site: &Site, old: &KeySchema, new: &KeySche
     }
 }
 
-fn compare_key_types(report: &mut Report, site: &Site, old: &KeyAttribute, new: &KeyAttribute) {
+fn compare_key_types(report: &mut Findings, site: &Site, old: &KeyAttribute, new: &KeyAttribute) {
     if old.attribute != new.attribute {
         let words = |key: &KeyAttribute| format!("{} `{}`", attribute(key), key.name.wire);
         report.add("table-key-type-changed", site, words(old), words(new));
@@ -294,7 +294,7 @@ fn attribute(key: &KeyAttribute) -> &'static str {
     }
 }
 
-fn compare_indexes(report: &mut Report, site: &Site, old: &Table, new: &Table) {
+fn compare_indexes(report: &mut Findings, site: &Site, old: &Table, new: &Table) {
     let find = |table: &'_ Table, name: &str| {
         table.indexes.iter().position(|index| index.name.wire == name)
     };

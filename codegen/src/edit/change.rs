@@ -10,7 +10,7 @@ use crate::source::Span;
 ///
 /// # Errors
 /// Why it cannot be done.
-pub fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
+pub(crate) fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
     let tree = read(text)?;
     let node = way.iter().try_fold(&tree, |node, key| step(node, key));
     let node = node.filter(|node| node.text().is_some()).ok_or("the text does not exist")?;
@@ -30,7 +30,7 @@ pub fn set(text: &str, way: &[&str], new: &str) -> Result<String, String> {
 ///
 /// # Errors
 /// Why it cannot be done.
-pub fn remove(text: &str, way: &[&str]) -> Result<String, String> {
+pub(crate) fn remove(text: &str, way: &[&str]) -> Result<String, String> {
     let tree = read(text)?;
     let (last, before) = way.split_last().ok_or("the whole document cannot be removed")?;
     let parent = before.iter().try_fold(&tree, |node, key| step(node, key));
@@ -100,7 +100,7 @@ fn emptied(text: &str, parent: &Node, is_flow: bool) -> String {
 ///
 /// # Errors
 /// When there is no comment at this place.
-pub fn erase(text: &str, start: usize, end: usize) -> Result<String, String> {
+pub(crate) fn erase(text: &str, start: usize, end: usize) -> Result<String, String> {
     let is_comment = text.get(start..end).is_some_and(|comment| comment.starts_with('#'));
     if !is_comment {
         return Err("the comment does not exist".to_owned());

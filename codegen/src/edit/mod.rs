@@ -14,14 +14,14 @@ use crate::parse::{Node, Value, yaml};
 use crate::source::{FileId, Span};
 use value::flow;
 
-pub use change::{erase, remove, set};
+pub(crate) use change::{erase, remove, set};
 
 /// Adds a key to the mapping at the end of a path of keys. Missing parts of the path are created; `block` is the
 /// value of the key, as YAML without indentation.
 ///
 /// # Errors
 /// The reason why it cannot be added.
-pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String, String> {
+pub(crate) fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String, String> {
     let tree = read(text)?;
     let (depth, node, place) = deepest(&tree, way);
     let (key, block) = match way.get(depth) {
@@ -96,7 +96,7 @@ pub fn insert(text: &str, way: &[&str], key: &str, block: &str) -> Result<String
 ///
 /// # Errors
 /// The reason why it cannot be added.
-pub fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
+pub(crate) fn append(text: &str, way: &[&str], item: &str) -> Result<String, String> {
     let tree = read(text)?;
     let Some(node) = tree.at(way) else {
         let Some((key, before)) = way.split_last() else {
@@ -197,13 +197,13 @@ fn opened(
 
 /// Whether a way of keys leads to something.
 #[must_use]
-pub fn holds(text: &str, way: &[&str]) -> bool {
+pub(crate) fn holds(text: &str, way: &[&str]) -> bool {
     read(text).is_ok_and(|tree| tree.at(way).is_some())
 }
 
 /// The keys and numbers that lead to places of a text; the place of a key stands for what the key holds.
 #[must_use]
-pub fn ways(text: &str, places: &[Span]) -> Vec<Vec<String>> {
+pub(crate) fn ways(text: &str, places: &[Span]) -> Vec<Vec<String>> {
     let Ok(tree) = read(text) else { return vec![Vec::new(); places.len()] };
     let way = |place: &Span| {
         let place = Span { file: FileId::default(), ..*place };

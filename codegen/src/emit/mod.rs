@@ -11,7 +11,7 @@ mod workflows;
 pub use cfn::{Clash, FunctionSize, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
-pub use rust::{Implementation, Place, Rules, Skeleton, own_authorizer, skeleton};
+pub use rust::{CrateFolders, Implementation, Rules, Skeleton, own_authorizer, skeleton};
 
 use std::borrow::Cow;
 

@@ -227,8 +227,8 @@ pub(super) fn queue(wire: &str) -> Queue {
 }
 
 /// A rule for one message.
-fn rule(wire: &str, bus: &str, message: &str) -> Rule {
-    Rule {
+fn rule(wire: &str, bus: &str, message: &str) -> EventRule {
+    EventRule {
         name: name(wire),
         bus: bus.into(),
         trigger: RuleTrigger::Pattern(json!({

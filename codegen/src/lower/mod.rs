@@ -1,7 +1,7 @@
 //! From syntax to meaning: resolves references, names and defaults, and refuses what is invalid.
 //!
 //! This module turns the trees of [`crate::parse`] into [`crate::model`]. It decides everything that concerns a
-//! single service; checks that need several services are in [`crate::rules`].
+//! single service; checks that need several services are in `rules`.
 
 mod asyncapi;
 mod bindings;

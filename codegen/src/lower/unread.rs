@@ -13,7 +13,7 @@ use crate::diag::catalog::{shape as shape_fault, tables as fault};
 use crate::parse::keywords::ours;
 use crate::parse::{Entry, Node, Value};
 use crate::source::Span;
-use places::{Place, Readers};
+use places::{Readers, SchemaSite};
 
 /// Reports the extensions without effect.
 pub(super) fn check(scope: Scope<'_>, services: &[Contracts]) {
@@ -56,7 +56,7 @@ struct At<'a, 'r> {
     scope: Scope<'a>,
     readers: &'r Readers,
     schema: &'a Node,
-    place: Place,
+    place: SchemaSite,
     is_named: bool,
     /// Whether all contracts could be read: else something that reads an extension may be missing.
     is_sound: bool,
@@ -78,20 +78,20 @@ impl At<'_, '_> {
                 Some(text) if !text.starts_with('$') => "it is not a claim of the caller",
                 _ => NOT_OWNED,
             },
-            ("x-dynamodb-table" | "x-transitions", Place::Input) => OF_SERVICES,
-            ("x-sensitive", Place::Input) if is_set => OF_SERVICES,
+            ("x-dynamodb-table" | "x-transitions", SchemaSite::Input) => OF_SERVICES,
+            ("x-sensitive", SchemaSite::Input) if is_set => OF_SERVICES,
             // A whole body of JSON has a type of its own, which hides it.
-            ("x-sensitive", Place::Header) if is_set && self.is_list() => {
+            ("x-sensitive", SchemaSite::Header) if is_set && self.is_list() => {
                 "a list that is not a property is not redacted: mark the schema of its elements"
             }
-            ("x-sensitive", Place::Element) if is_set && schema.reference().is_some() => {
+            ("x-sensitive", SchemaSite::Element) if is_set && schema.reference().is_some() => {
                 "mark the list or map, or the schema that this refers to"
             }
-            ("x-transitions", Place::Judge) => "no value has its type from this schema",
+            ("x-transitions", SchemaSite::Judge) => "no value has its type from this schema",
             ("x-dynamodb-table", _) if !self.is_named => {
                 "tables belong to the schemas in `components/schemas`"
             }
-            ("x-error", Place::Alone | Place::Content) => {
+            ("x-error", SchemaSite::Alone | SchemaSite::Content) => {
                 if !self.is_sound || self.scope.docs.was_read(&entry.value) {
                     return None;
                 }

@@ -118,7 +118,7 @@ pub enum Delivery {
 impl Delivery {
     /// The rule of a bus that it begins with.
     #[must_use]
-    pub fn rule(&self) -> Option<&Rule> {
+    pub fn rule(&self) -> Option<&EventRule> {
         match self {
             Self::Queue(delivery) => Some(&delivery.rule),
             Self::Direct(delivery) => Some(&delivery.rule),
@@ -163,7 +163,7 @@ impl Delivery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct QueueDelivery {
     /// The rule.
-    pub rule: Rule,
+    pub rule: EventRule,
     /// The queue.
     pub queue: Queue,
     /// Its dead-letter queue.
@@ -178,7 +178,7 @@ pub struct QueueDelivery {
 #[derive(Debug, Clone, PartialEq)]
 pub struct DirectDelivery {
     /// The rule.
-    pub rule: Rule,
+    pub rule: EventRule,
     /// Retries by Lambda after the first attempt, 0 to 2.
     pub maximum_retry_attempts: u32,
     /// How old an event may get, in seconds, 60 to 21600.
@@ -248,7 +248,7 @@ impl StreamView {
 
 /// An EventBridge rule.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Rule {
+pub struct EventRule {
     /// Its name: `OrderQueueRule`.
     pub name: Name,
     /// The bus.
@@ -301,7 +301,7 @@ impl Schedule {
     }
 }
 
-impl Rule {
+impl EventRule {
     /// The keys of a pattern that follow from the messages.
     pub const OF_MESSAGES: [&'static str; 3] = ["source", "detail-type", "$or"];
 

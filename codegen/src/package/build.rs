@@ -76,7 +76,7 @@ fn arguments(functions: &[&str], builder: &Builder, has_profile: bool) -> Vec<St
 
 /// The executables among cargo's messages, by name.
 #[must_use]
-pub fn executables(messages: &str) -> BTreeMap<String, PathBuf> {
+pub(crate) fn executables(messages: &str) -> BTreeMap<String, PathBuf> {
     let message = |line: &str| {
         let message: Value = serde_json::from_str(line).ok()?;
         let executable = message["executable"].as_str()?;

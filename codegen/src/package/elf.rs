@@ -12,7 +12,7 @@ const MINOR: u32 = 34;
 
 /// Why a binary would not run.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum BinaryFault {
     /// It is no program for Linux.
     NoProgram,
     /// It is for another machine.
@@ -21,7 +21,7 @@ pub(super) enum Fault {
     Library(u32),
 }
 
-impl fmt::Display for Fault {
+impl fmt::Display for BinaryFault {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoProgram => write!(
@@ -42,7 +42,7 @@ impl fmt::Display for Fault {
 }
 
 /// Looks at a binary.
-pub(super) fn check(binary: &[u8], wanted: Architecture) -> Result<(), Fault> {
+pub(super) fn check(binary: &[u8], wanted: Architecture) -> Result<(), BinaryFault> {
     // Magic, 64-bit, little-endian; the machine stands at 18.
     let machine = match binary {
         [0x7f, b'E', b'L', b'F', 2, 1, ..] => binary.get(18..20),
@@ -51,13 +51,13 @@ pub(super) fn check(binary: &[u8], wanted: Architecture) -> Result<(), Fault> {
     let is_right = match machine {
         Some([62, 0]) => wanted == Architecture::X86_64,
         Some([183, 0]) => wanted == Architecture::Arm64,
-        _ => return Err(Fault::NoProgram),
+        _ => return Err(BinaryFault::NoProgram),
     };
     if !is_right {
-        return Err(Fault::Machine(wanted));
+        return Err(BinaryFault::Machine(wanted));
     }
     match newest_library(binary) {
-        Some(minor) if minor > MINOR => Err(Fault::Library(minor)),
+        Some(minor) if minor > MINOR => Err(BinaryFault::Library(minor)),
         _ => Ok(()),
     }
 }
@@ -95,10 +95,10 @@ mod tests {
     fn the_machine_must_be_the_one_that_is_packaged_for() {
         assert_eq!(check(&binary(62, b""), Architecture::X86_64), Ok(()));
         assert_eq!(check(&binary(183, b""), Architecture::Arm64), Ok(()));
-        let wrong = Err(Fault::Machine(Architecture::Arm64));
+        let wrong = Err(BinaryFault::Machine(Architecture::Arm64));
         assert_eq!(check(&binary(62, b""), Architecture::Arm64), wrong);
         for nothing in [&b""[..], b"\x7fELF", b"#!/bin/sh\n", &binary(40, b"")] {
-            assert_eq!(check(nothing, Architecture::X86_64), Err(Fault::NoProgram));
+            assert_eq!(check(nothing, Architecture::X86_64), Err(BinaryFault::NoProgram));
         }
     }
 
@@ -106,9 +106,9 @@ mod tests {
     fn a_newer_c_library_is_told() {
         let check = |names: &[u8]| check(&binary(62, names), Architecture::X86_64);
         assert_eq!(check(b"GLIBC_2.2.5\0GLIBC_2.34\0GLIBC_2.9\0"), Ok(()));
-        assert_eq!(check(b"GLIBC_2.34\0GLIBC_2.39\0GLIBC_2.4\0"), Err(Fault::Library(39)));
+        assert_eq!(check(b"GLIBC_2.34\0GLIBC_2.39\0GLIBC_2.4\0"), Err(BinaryFault::Library(39)));
         assert_eq!(check(b"a text about GLIBC_2.99 and GLIBC_2.\0GLIBC_2."), Ok(()));
-        let told = Fault::Library(39).to_string();
+        let told = BinaryFault::Library(39).to_string();
         assert!(told.contains("2.39") && told.contains("cargo-zigbuild"), "{told}");
     }
 }

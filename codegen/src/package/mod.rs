@@ -18,8 +18,8 @@ use std::time::{Duration, SystemTime};
 use anyhow::{Context as _, Result, bail};
 
 use crate::model::{Architecture, System};
-pub use build::executables;
-pub use toolchain::Environment;
+pub(crate) use build::executables;
+pub(crate) use toolchain::Environment;
 
 /// What Lambda runs in the folder of a function.
 const BOOTSTRAP: &str = "bootstrap";
@@ -30,7 +30,7 @@ const PACKAGED_AT_SECONDS: u64 = 946_728_000;
 
 /// A function to package.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Item {
+pub(crate) struct Item {
     /// The function's name, which is the binary's and the folder's.
     pub function: String,
     /// What it is built for.
@@ -39,7 +39,7 @@ pub struct Item {
 
 /// A function that is packaged.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Packaged {
+pub(crate) struct Packaged {
     /// The function's name.
     pub function: String,
     /// What it is built for.
@@ -56,7 +56,7 @@ pub struct Packaged {
 
 /// The functions of a system, by name, for one architecture or each for what its contract says.
 #[must_use]
-pub fn items(system: &System, architecture: Option<Architecture>) -> Vec<Item> {
+pub(crate) fn items(system: &System, architecture: Option<Architecture>) -> Vec<Item> {
     let authorizer = system.authorizer();
     let functions = system.services.iter().flat_map(|service| &service.functions);
     let mut items: Vec<_> = functions
@@ -72,7 +72,7 @@ pub fn items(system: &System, architecture: Option<Architecture>) -> Vec<Item> {
 
 /// What the rest of the world calls an architecture.
 #[must_use]
-pub fn name(architecture: Architecture) -> &'static str {
+pub(crate) fn name(architecture: Architecture) -> &'static str {
     match architecture {
         Architecture::Arm64 => "arm64",
         Architecture::X86_64 => "x86_64",
@@ -84,7 +84,7 @@ pub fn name(architecture: Architecture) -> &'static str {
 /// # Errors
 /// When the machine lacks what a build for the architecture needs (nothing is built then), a build fails, a binary
 /// would not run on Lambda, or a file cannot be written.
-pub fn package(
+pub(crate) fn package(
     workspace: &Path,
     folder: &Path,
     items: &[Item],
@@ -128,7 +128,7 @@ pub fn package(
 ///
 /// # Errors
 /// A template or an archive cannot be read.
-pub fn release(
+pub(crate) fn release(
     templates: &[PathBuf],
     packaged: &[Packaged],
     parameters: &[String],
@@ -182,7 +182,7 @@ fn write(
 ///
 /// # Errors
 /// When the folder cannot be written to.
-pub fn set_aside(program: &Path, folder: &Path) -> Result<()> {
+pub(crate) fn set_aside(program: &Path, folder: &Path) -> Result<()> {
     let Some(name) = program.file_name() else { bail!("{} is not a program", program.display()) };
     let place = folder.join(name);
     let about = || format!("cannot move {} aside", program.display());

@@ -14,7 +14,7 @@ const LIBRARY: &str = "2.34";
 
 /// What a build needs to know of this machine.
 #[derive(Debug, Clone)]
-pub struct Environment {
+pub(crate) struct Environment {
     /// The cargo to run.
     pub cargo: OsString,
     /// The rustc to ask for its targets.
@@ -27,7 +27,11 @@ pub struct Environment {
 
 impl Environment {
     /// The environment, by a function that reads its variables, and by what the machine is: `linux`, `x86_64`.
-    pub fn read(variable: impl Fn(&str) -> Option<OsString>, system: &str, machine: &str) -> Self {
+    pub(crate) fn read(
+        variable: impl Fn(&str) -> Option<OsString>,
+        system: &str,
+        machine: &str,
+    ) -> Self {
         let linked = [Architecture::Arm64, Architecture::X86_64].map(triple).into_iter();
         let named = |triple: &&str| {
             let name = triple.replace('-', "_").to_uppercase();

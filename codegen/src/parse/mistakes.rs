@@ -16,8 +16,8 @@ pub(super) struct Mistake {
 
 /// The mistake behind a refusal: the byte at which the scanner gave up, and why it did.
 pub(super) fn behind(text: &str, at: usize, why: &str) -> Mistake {
-    let place = Place::of(text, at);
-    let guesses: [fn(&Place<'_>, &str) -> Option<Mistake>; 9] = [
+    let place = ScanStop::of(text, at);
+    let guesses: [fn(&ScanStop<'_>, &str) -> Option<Mistake>; 9] = [
         conflict,
         indentation_character,
         truncated,
@@ -33,7 +33,7 @@ pub(super) fn behind(text: &str, at: usize, why: &str) -> Mistake {
 }
 
 /// The place where the scanner gave up, and the lines around it.
-struct Place<'a> {
+struct ScanStop<'a> {
     text: &'a str,
     at: usize,
     /// Each line with the byte at which it starts.
@@ -42,7 +42,7 @@ struct Place<'a> {
     line: usize,
 }
 
-impl<'a> Place<'a> {
+impl<'a> ScanStop<'a> {
     fn of(text: &'a str, at: usize) -> Self {
         let mut start = 0;
         let lines = text.split_inclusive('\n').map(|line| {
@@ -90,7 +90,7 @@ fn indent(line: &str) -> usize {
     line.len() - line.trim_start_matches(' ').len()
 }
 
-fn conflict(place: &Place<'_>, _: &str) -> Option<Mistake> {
+fn conflict(place: &ScanStop<'_>, _: &str) -> Option<Mistake> {
     let (start, _) = place.lines.iter().find(|(_, line)| line.starts_with("<<<<<<< "))?;
     mistake(
         *start,
@@ -100,7 +100,7 @@ fn conflict(place: &Place<'_>, _: &str) -> Option<Mistake> {
 }
 
 /// Tabs and exotic blanks before the first letter of a line.
-fn indentation_character(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn indentation_character(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     // The scanner names the start of a text that goes on until the line with the tab.
     let most = if why.contains("tab") { place.lines.len() } else { place.line + 2 };
     let first = place.line.saturating_sub(1);
@@ -118,7 +118,7 @@ fn indentation_character(place: &Place<'_>, why: &str) -> Option<Mistake> {
 }
 
 /// A document that ends within a list or mapping in brackets.
-fn truncated(place: &Place<'_>, _: &str) -> Option<Mistake> {
+fn truncated(place: &ScanStop<'_>, _: &str) -> Option<Mistake> {
     let is_end = place.text.get(place.at..).is_none_or(|rest| rest.trim().is_empty());
     let (at, mark) = unclosed(place).filter(|_| is_end)?;
     let close = if mark == '[' { ']' } else { '}' };
@@ -130,14 +130,14 @@ fn truncated(place: &Place<'_>, _: &str) -> Option<Mistake> {
 }
 
 /// A reference within the document that is not quoted, so that it and the rest of its line are a comment.
-fn reference(place: &Place<'_>, _: &str) -> Option<Mistake> {
+fn reference(place: &ScanStop<'_>, _: &str) -> Option<Mistake> {
     let (start, line) = place.before().filter(|(_, line)| line.contains("$ref: #"))?;
     let at = line.find("$ref: #")? + "$ref: ".len();
     let text = line[at..].trim_end_matches(['}', ']', ',', ' ']);
     mistake(start + at, "a comment starts here", format!("quote the reference: `'{text}'`"))
 }
 
-fn quote(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn quote(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     let is_open =
         ["invalid indentation in quoted", "unexpected end of stream", "document indicator"];
     let escape = |mark: char| match mark {
@@ -161,7 +161,7 @@ fn quote(place: &Place<'_>, why: &str) -> Option<Mistake> {
 }
 
 /// A value that begins with a character which means something in YAML.
-fn special_character(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn special_character(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     let value = place.rest();
     let first = value.chars().next()?;
     if why.contains("unknown anchor") {
@@ -176,7 +176,7 @@ fn special_character(place: &Place<'_>, why: &str) -> Option<Mistake> {
 }
 
 /// A colon that makes a key of what was meant as text, or no key of what was meant as one.
-fn colon(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn colon(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     if !why.starts_with("mapping values are not allowed") && !why.starts_with("simple key") {
         return None;
     }
@@ -211,7 +211,7 @@ fn colon(place: &Place<'_>, why: &str) -> Option<Mistake> {
 }
 
 /// A list or mapping in brackets that is not closed, or that holds a comment of another language.
-fn flow(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn flow(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     let words = ["flow", "illegal placement", "misplaced bracket"];
     if !words.iter().any(|word| why.contains(word)) {
         return None;
@@ -240,7 +240,7 @@ fn flow(place: &Place<'_>, why: &str) -> Option<Mistake> {
 }
 
 /// The innermost bracket that opens a list or mapping before the place and is not closed before it.
-fn unclosed(place: &Place<'_>) -> Option<(usize, char)> {
+fn unclosed(place: &ScanStop<'_>) -> Option<(usize, char)> {
     let mut open = vec![];
     let mut quote = None;
     let mut before = '\n';
@@ -260,7 +260,7 @@ fn unclosed(place: &Place<'_>) -> Option<(usize, char)> {
     open.pop()
 }
 
-fn list_or_mapping(place: &Place<'_>, why: &str) -> Option<Mistake> {
+fn list_or_mapping(place: &ScanStop<'_>, why: &str) -> Option<Mistake> {
     if why.contains("expected '-' indicator") {
         let help = "each element of a list starts with `- `; a key of the mapping around it is indented less";
         let (start, line) = place.here();

@@ -29,7 +29,7 @@ use crate::model::{Message, Receive, SentMessage, Service, System};
 use crate::source::Stack;
 
 /// Applies every rule.
-pub fn check(system: &System, stacks: &[Stack], sink: &Sink) {
+pub(crate) fn check(system: &System, stacks: &[Stack], sink: &Sink) {
     routes::check(system, sink);
     api_size::check(system, sink);
     links::check(system, sink);

@@ -2,7 +2,7 @@
 
 use crate::diag::catalog::{events as fault_event, rules as fault};
 use crate::diag::{Key, Sink};
-use crate::model::{Message, Receive, Rule, RuleTrigger, SentMessage, Service, System};
+use crate::model::{EventRule, Message, Receive, RuleTrigger, SentMessage, Service, System};
 
 use super::fit::{Side, changes, misfits, misspelt};
 use super::{reaches, receivers, same_event, sent};
@@ -102,7 +102,7 @@ fn is_open(receive: &Receive) -> bool {
     let Some(RuleTrigger::Pattern(serde_json::Value::Object(pattern))) = trigger else {
         return false;
     };
-    pattern.keys().all(|key| Rule::OF_MESSAGES.contains(&key.as_str()))
+    pattern.keys().all(|key| EventRule::OF_MESSAGES.contains(&key.as_str()))
 }
 
 fn key_of(message: &Message) -> Key<'_> {

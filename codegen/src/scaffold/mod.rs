@@ -9,7 +9,7 @@ use crate::text::{FileSet, rendered};
 
 /// A workspace to be made.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Its name in kebab case: packages and stacks begin with it.
     pub name: String,
     /// Where `runtime`, `stage` and the generator come from.
@@ -20,7 +20,7 @@ pub struct Plan {
 
 /// Where the crates come from that a workspace depends on, as its files say it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Source {
+pub(crate) struct Source {
     /// The dependency on `runtime`, as TOML has it.
     pub runtime: String,
     /// The dependency on `stage`.
@@ -34,18 +34,18 @@ pub struct Source {
 }
 
 /// The name of the example's service.
-pub const EXAMPLE: &str = "notes";
+pub(crate) const EXAMPLE: &str = "notes";
 
 impl Plan {
     /// What packages begin with.
     #[must_use]
-    pub fn prefix(&self) -> String {
+    pub(crate) fn prefix(&self) -> String {
         format!("{}-", self.name)
     }
 
     /// All files but the contracts, the services and what is generated.
     #[must_use]
-    pub fn workspace(&self) -> FileSet {
+    pub(crate) fn workspace(&self) -> FileSet {
         let prefix = self.prefix();
         let mut files = FileSet::default();
         let manifest = Manifest {
@@ -100,7 +100,7 @@ impl Plan {
 
     /// The settings of two stages, of the parameters that the template has: CloudFormation refuses any other.
     #[must_use]
-    pub fn stages(&self, template: &str) -> FileSet {
+    pub(crate) fn stages(&self, template: &str) -> FileSet {
         let is_setting = |name: &str| name.starts_with(|first: char| first.is_ascii_uppercase());
         let fits = |line: &&str| match line.split_once(" = ") {
             Some((name, _)) if is_setting(name) => template.contains(&format!("\n  {name}:\n")),
@@ -118,7 +118,7 @@ impl Plan {
 
     /// The contracts of the example service and its two rules.
     #[must_use]
-    pub fn example(&self) -> FileSet {
+    pub(crate) fn example(&self) -> FileSet {
         let mut files = FileSet::default();
         let openapi = OpenApi { name: &self.name };
         let bus = pascal(&self.name);

@@ -13,7 +13,7 @@ use crate::model::TextFormat;
 
 /// Where a value does not fit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Fault {
+pub(crate) struct ValueFault {
     /// The place in the value, as a JSON Pointer; empty for the whole.
     pub(crate) pointer: String,
     /// The keyword that the value there violates.
@@ -25,7 +25,7 @@ pub(crate) fn fault(
     definitions: &BTreeMap<String, Json>,
     name: &str,
     value: &Json,
-) -> Option<Fault> {
+) -> Option<ValueFault> {
     let mut judge = Judge { definitions, n_steps: 0, open: vec![] };
     let schema = definitions.get(name)?;
     judge.schema(schema, value, "").err()
@@ -56,7 +56,7 @@ impl Seen {
     }
 }
 
-type Verdict = Result<Seen, Fault>;
+type Verdict = Result<Seen, ValueFault>;
 
 struct Judge<'s> {
     definitions: &'s BTreeMap<String, Json>,
@@ -155,7 +155,7 @@ impl Judge<'_> {
         members: &Map<String, Json>,
         at: &str,
         seen: &mut Seen,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), ValueFault> {
         counted(rules, members.len(), at, ("minProperties", "maxProperties"))?;
         for name in list_of(rules, "required").iter().filter_map(Json::as_str) {
             if !members.contains_key(name) {
@@ -196,7 +196,7 @@ impl Judge<'_> {
         (name, value): (&str, &Json),
         at: &str,
         seen: &mut Seen,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), ValueFault> {
         let place = below(at, name);
         let named = map_of(rules, "properties").and_then(|map| map.get(name));
         let patterns = map_of(rules, "patternProperties").into_iter().flatten();
@@ -222,7 +222,7 @@ impl Judge<'_> {
         items: &[Json],
         at: &str,
         seen: &mut Seen,
-    ) -> Result<(), Fault> {
+    ) -> Result<(), ValueFault> {
         counted(rules, items.len(), at, ("minItems", "maxItems"))?;
         let is_unique = rules.get("uniqueItems") == Some(&Json::Bool(true));
         if is_unique && (1..items.len()).any(|n| items[..n].iter().any(|one| same(one, &items[n])))
@@ -259,7 +259,7 @@ impl Judge<'_> {
 }
 
 /// What is asked of the value itself.
-fn scalar(rules: &Map<String, Json>, value: &Json, at: &str) -> Result<(), Fault> {
+fn scalar(rules: &Map<String, Json>, value: &Json, at: &str) -> Result<(), ValueFault> {
     for (key, rule) in rules {
         let is_met = match (key.as_str(), value) {
             ("type", _) => match rule {
@@ -359,7 +359,7 @@ fn counted(
     n: usize,
     at: &str,
     (least, most): (&str, &str),
-) -> Result<(), Fault> {
+) -> Result<(), ValueFault> {
     match () {
         () if rules.get(least).and_then(count).is_some_and(|least| n < least) => {
             Err(violated(at, least))
@@ -389,14 +389,14 @@ fn below(at: &str, name: &str) -> String {
     format!("{at}/{}", scalars::pointer::escape(name))
 }
 
-fn violated(at: &str, keyword: &str) -> Fault {
-    Fault { pointer: at.to_owned(), keyword: keyword.to_owned() }
+fn violated(at: &str, keyword: &str) -> ValueFault {
+    ValueFault { pointer: at.to_owned(), keyword: keyword.to_owned() }
 }
 
 /// A fault of what is left over, by the keyword that leaves nothing over.
-fn said(fault: Fault, rest: &Json, keyword: &str) -> Fault {
+fn said(fault: ValueFault, rest: &Json, keyword: &str) -> ValueFault {
     match rest {
-        Json::Bool(false) => Fault { keyword: keyword.to_owned(), ..fault },
+        Json::Bool(false) => ValueFault { keyword: keyword.to_owned(), ..fault },
         _ => fault,
     }
 }

@@ -54,7 +54,7 @@ pub struct Remote {
 
 /// What came of a group.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum GroupOutcome {
     /// The generator refuses the schema; the first reason.
     Refused(String),
     /// The values that were judged wrongly, by what the suite calls them.
@@ -95,15 +95,15 @@ impl Judge {
 
 /// Judges a group. `beside` are schemas that it may refer to, each with the URI that names it.
 #[must_use]
-pub fn judge(version: Version, group: &Json, beside: &[Remote]) -> Outcome {
+pub fn judge(version: Version, group: &Json, beside: &[Remote]) -> GroupOutcome {
     let schema = group.get("schema").cloned().unwrap_or(Json::Bool(true));
     match Judge::of(version, &schema, beside) {
-        Err(reason) => Outcome::Refused(reason),
+        Err(reason) => GroupOutcome::Refused(reason),
         Ok(judge) => judged(group, |value| judge.fits(value)),
     }
 }
 
-fn judged(group: &Json, fits: impl Fn(&Json) -> bool) -> Outcome {
+fn judged(group: &Json, fits: impl Fn(&Json) -> bool) -> GroupOutcome {
     let tests = group.get("tests").and_then(Json::as_array).unwrap_or_default();
     let is_wrong = |test: &&Json| {
         let value = test.get("data").unwrap_or(&Json::Null);
@@ -111,7 +111,7 @@ fn judged(group: &Json, fits: impl Fn(&Json) -> bool) -> Outcome {
     };
     let name = |test: &Json| test.get("description").and_then(Json::as_str).map(str::to_owned);
     let wrong = tests.iter().filter(is_wrong).filter_map(name).collect();
-    Outcome::Judged { n_tests: tests.len(), wrong }
+    GroupOutcome::Judged { n_tests: tests.len(), wrong }
 }
 
 /// The schemas that the generator makes, and the name of the one to judge by; none where it takes anything.
@@ -188,7 +188,7 @@ paths:
 mod tests {
     use super::*;
 
-    fn outcome(version: Version, group: &str) -> Outcome {
+    fn outcome(version: Version, group: &str) -> GroupOutcome {
         judge(version, &Json::parse(group).unwrap(), &[])
     }
 
@@ -201,7 +201,7 @@ mod tests {
             {"description": "a wrong claim", "data": [1], "valid": true}
         ]}"#;
         let wrong = vec!["a wrong claim".to_owned()];
-        let expected = Outcome::Judged { n_tests: 4, wrong };
+        let expected = GroupOutcome::Judged { n_tests: 4, wrong };
         assert_eq!(outcome(Version::OpenApi31, group), expected);
         assert_eq!(outcome(Version::OpenApi30, group), expected);
     }
@@ -209,7 +209,7 @@ mod tests {
     #[test]
     fn a_schema_that_is_refused_is_refused_by_name() {
         let group = r##"{"schema": {"$recursiveRef": "#"}, "tests": []}"##;
-        let Outcome::Refused(reason) = outcome(Version::OpenApi31, group) else { panic!() };
+        let GroupOutcome::Refused(reason) = outcome(Version::OpenApi31, group) else { panic!() };
         assert!(reason.contains("$recursiveRef"), "{reason}");
     }
 
@@ -223,7 +223,7 @@ mod tests {
             {"description": "known", "data": {"parts": [{"parts": []}]}, "valid": true},
             {"description": "misspelt below", "data": {"parts": [{"part": []}]}, "valid": false}
         ]}"##;
-        let expected = Outcome::Judged { n_tests: 2, wrong: vec![] };
+        let expected = GroupOutcome::Judged { n_tests: 2, wrong: vec![] };
         assert_eq!(outcome(Version::OpenApi31, group), expected);
     }
 
@@ -231,7 +231,7 @@ mod tests {
     fn references_lead_within_the_schema() {
         let group = r##"{"schema": {"$defs": {"a": {"type": "integer"}}, "properties": {"b": {"$ref": "#/$defs/a"}}},
             "tests": [{"description": "text", "data": {"b": "x"}, "valid": false}]}"##;
-        let expected = Outcome::Judged { n_tests: 1, wrong: vec![] };
+        let expected = GroupOutcome::Judged { n_tests: 1, wrong: vec![] };
         assert_eq!(outcome(Version::OpenApi31, group), expected);
     }
 }

@@ -2,7 +2,7 @@
 
 use runtime::Json;
 
-use crate::judge::{Outcome, Version, judge};
+use crate::judge::{GroupOutcome, Version, judge};
 
 /// What becomes of a keyword.
 enum Fate {
@@ -171,20 +171,20 @@ fn check(version: Version, keyword: &str, fate: &Fate) {
     match fate {
         Annotates => {}
         Refused(schema) => {
-            let Outcome::Refused(reason) = outcome(version, schema, "null", true) else {
+            let GroupOutcome::Refused(reason) = outcome(version, schema, "null", true) else {
                 panic!("`{keyword}` is accepted");
             };
             assert!(reason.contains(keyword), "{keyword}: {reason}");
         }
         Honoured(schema, good, bad) => {
-            let right = Outcome::Judged { n_tests: 1, wrong: vec![] };
+            let right = GroupOutcome::Judged { n_tests: 1, wrong: vec![] };
             assert_eq!(outcome(version, schema, good, true), right, "{keyword}: {good}");
             assert_eq!(outcome(version, schema, bad, false), right, "{keyword}: {bad}");
         }
     }
 }
 
-fn outcome(version: Version, schema: &str, value: &str, valid: bool) -> Outcome {
+fn outcome(version: Version, schema: &str, value: &str, valid: bool) -> GroupOutcome {
     let test = format!(r#"{{"description": "value", "data": {value}, "valid": {valid}}}"#);
     let group = format!(r#"{{"schema": {schema}, "tests": [{test}]}}"#);
     judge(version, &Json::parse(&group).unwrap(), &[])

@@ -11,7 +11,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context as _, Result, ensure};
 use runtime::Json;
-use suite::judge::{Outcome, Remote, Version, judge};
+use suite::judge::{GroupOutcome, Remote, Version, judge};
 
 /// What is told of all groups.
 #[derive(Default)]
@@ -127,11 +127,11 @@ fn judged_file(
         let title = group.get("description").and_then(Json::as_str).unwrap_or_default();
         totals.n_groups += 1;
         match judge(version, group, &named(group, remotes)) {
-            Outcome::Refused(reason) => {
+            GroupOutcome::Refused(reason) => {
                 totals.n_refused += 1;
                 lines.push(format!("refused  {name}: {title}: {reason}"));
             }
-            Outcome::Judged { n_tests, wrong } => {
+            GroupOutcome::Judged { n_tests, wrong } => {
                 let annotated = |test: &String| test.ends_with("is only an annotation by default");
                 let (annotated, wrong): (Vec<_>, Vec<_>) = wrong.into_iter().partition(annotated);
                 totals.n_tests += n_tests;

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use codegen::compile;
-use codegen::emit::{Crates, Place, Rules, Skeleton, skeleton};
+use codegen::emit::{CrateFolders, Crates, Rules, Skeleton, skeleton};
 use codegen::source::SourceMap;
 use serde_json::{Map, Value, json};
 
@@ -444,7 +444,8 @@ fn faults(seed: u64) -> Option<Vec<String>> {
     let meets = parameters.map(|(name, _)| name).filter(is_resource);
     let mut faults: Vec<String> =
         meets.map(|name| format!("{seed}: `{name}` is a parameter and a resource")).collect();
-    let place = Place { services: "services".to_owned(), generated: "../../generated".to_owned() };
+    let place =
+        CrateFolders { services: "services".to_owned(), generated: "../../generated".to_owned() };
     let begun: Vec<Skeleton> = compiled
         .system
         .services

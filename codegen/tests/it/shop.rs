@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use codegen::emit::{self, Crates, Place, Rules};
+use codegen::emit::{self, CrateFolders, Crates, Rules};
 use codegen::model::*;
 use codegen::{diag, read, resolve};
 
@@ -27,7 +27,8 @@ fn services_are_named_after_their_folders() {
 #[test]
 fn its_services_are_what_a_new_workspace_has() {
     let services = Path::new(env!("CARGO_MANIFEST_DIR")).join("../services");
-    let place = Place { services: "services".to_owned(), generated: "../../generated".to_owned() };
+    let place =
+        CrateFolders { services: "services".to_owned(), generated: "../../generated".to_owned() };
     for service in &shop().services {
         let skeleton = emit::skeleton(service, &Crates::default(), &place, Rules::Open);
         let rules: Vec<&String> = skeleton.implementations.iter().map(|one| &one.file).collect();

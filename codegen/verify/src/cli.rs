@@ -13,7 +13,7 @@ use codegen::source::SourceMap;
 
 use crate::callers::{self, Callers};
 use crate::http::Http;
-use crate::report::Report;
+use crate::report::VerifyReport;
 use crate::run::{self, Settings};
 use crate::schema::Contracts;
 use crate::target::{Local, Target};
@@ -122,7 +122,7 @@ fn verify(arguments: &Arguments) -> anyhow::Result<bool> {
     }
     let resolved = codegen::resolve(&sources);
     let Some(system) = resolved.system else {
-        tell(arguments, &Report::of_contracts(sources, resolved.diagnostics))?;
+        tell(arguments, &VerifyReport::of_contracts(sources, resolved.diagnostics))?;
         return Ok(false);
     };
     let report = runtime()?.block_on(examine(arguments, &spec, sources, &system))?;
@@ -135,7 +135,7 @@ async fn examine(
     spec: &Path,
     sources: SourceMap,
     system: &System,
-) -> anyhow::Result<Report> {
+) -> anyhow::Result<VerifyReport> {
     let beside = spec.canonicalize().context("cannot find the contracts")?;
     let template = arguments
         .template
@@ -163,7 +163,7 @@ async fn examine(
         _ = tokio::signal::ctrl_c() => Err(anyhow::anyhow!("interrupted")),
     };
     target.shutdown().await;
-    Ok(Report::new(sources, url, arguments.seed, outcome?))
+    Ok(VerifyReport::new(sources, url, arguments.seed, outcome?))
 }
 
 fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
@@ -174,7 +174,7 @@ fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 }
 
 /// Prints the report: findings for people on standard error, all other formats on standard output.
-fn tell(arguments: &Arguments, report: &Report) -> anyhow::Result<()> {
+fn tell(arguments: &Arguments, report: &VerifyReport) -> anyhow::Result<()> {
     let (out, err) = match arguments.format {
         Format::Human => {
             let colored = is_colored(arguments.color, std::io::stderr().is_terminal());

@@ -6,10 +6,10 @@ use codegen::source::SourceMap;
 use serde_json::{Value, json};
 
 use crate::coverage::Group;
-use crate::run::Outcome;
+use crate::run::RunOutcome;
 
 /// What a run found.
-pub(crate) struct Report {
+pub(crate) struct VerifyReport {
     sources: SourceMap,
     diagnostics: Vec<Diagnostic>,
     /// None when the contracts are wrong, so that nothing was asked.
@@ -19,17 +19,17 @@ pub(crate) struct Report {
 struct Run {
     url: String,
     seed: u64,
-    outcome: Outcome,
+    outcome: RunOutcome,
 }
 
-impl Report {
+impl VerifyReport {
     /// The report on contracts that are wrong.
     pub(crate) fn of_contracts(sources: SourceMap, diagnostics: Vec<Diagnostic>) -> Self {
         Self { sources, diagnostics, run: None }
     }
 
     /// The report on a run.
-    pub(crate) fn new(sources: SourceMap, url: String, seed: u64, mut outcome: Outcome) -> Self {
+    pub(crate) fn new(sources: SourceMap, url: String, seed: u64, mut outcome: RunOutcome) -> Self {
         let mut diagnostics: Vec<_> = std::mem::take(&mut outcome.findings)
             .into_iter()
             .zip(&outcome.counts)
@@ -146,7 +146,7 @@ impl Report {
 }
 
 /// What the run did to the stage.
-fn data(outcome: &Outcome) -> String {
+fn data(outcome: &RunOutcome) -> String {
     let list = |counts: &std::collections::BTreeMap<String, usize>| {
         let each = counts.iter().map(|(id, n)| format!("{id} {n}"));
         each.collect::<Vec<_>>().join(", ")

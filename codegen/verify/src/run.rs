@@ -42,7 +42,7 @@ pub struct Settings {
 
 /// What came of a run.
 #[derive(Debug, Default)]
-pub struct Outcome {
+pub struct RunOutcome {
     /// What is wrong, each fault once.
     pub findings: Vec<Diagnostic>,
     /// How often each finding came up, by its place in the list.
@@ -76,7 +76,7 @@ pub async fn run(
     http: &Http,
     callers: &Callers,
     settings: Settings,
-) -> anyhow::Result<Outcome> {
+) -> anyhow::Result<RunOutcome> {
     let literals = plan::literals(system);
     let mut runner = Runner {
         system,
@@ -85,7 +85,7 @@ pub async fn run(
         callers,
         literals: &literals,
         dice: Dice::new(settings.seed),
-        outcome: Outcome { coverage: Coverage::of(system), ..Outcome::default() },
+        outcome: RunOutcome { coverage: Coverage::of(system), ..RunOutcome::default() },
         n_silent: 0,
         starts: BTreeMap::new(),
     };
@@ -109,7 +109,7 @@ pub async fn run(
 }
 
 /// All operations of each service: those that make something, then those that read, then those that remove.
-fn places(system: &System) -> Vec<Place> {
+fn places(system: &System) -> Vec<OperationIndex> {
     let order = |operation: &Operation| match operation.method {
         Method::Post => 0,
         Method::Put | Method::Patch => 1,
@@ -120,7 +120,7 @@ fn places(system: &System) -> Vec<Place> {
     for (at, service) in system.services.iter().enumerate() {
         let mut operations: Vec<_> = service.operations.iter().enumerate().collect();
         operations.sort_by_key(|(_, operation)| order(operation));
-        let place = |(operation, _)| Place { service: at, operation };
+        let place = |(operation, _)| OperationIndex { service: at, operation };
         places.extend(operations.into_iter().map(place));
     }
     places
@@ -128,7 +128,7 @@ fn places(system: &System) -> Vec<Place> {
 
 /// Names an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
+struct OperationIndex {
     service: usize,
     operation: usize,
 }
@@ -140,16 +140,16 @@ struct Runner<'s> {
     callers: &'s Callers,
     literals: &'s BTreeSet<String>,
     dice: Dice,
-    outcome: Outcome,
+    outcome: RunOutcome,
     n_silent: usize,
     /// For each link that an answer led to, the first exchange that has a value for all that the link asks for.
-    starts: BTreeMap<(Place, String), Step>,
+    starts: BTreeMap<(OperationIndex, String), Step>,
 }
 
 /// A request that was answered.
 #[derive(Debug, Clone)]
 struct Step {
-    place: Place,
+    place: OperationIndex,
     input: Input,
     request: Request,
     answer: Answer,
@@ -170,7 +170,7 @@ struct Wanted<'a> {
 }
 
 impl<'s> Runner<'s> {
-    fn of(&self, place: Place) -> (&'s Service, &'s Operation) {
+    fn of(&self, place: OperationIndex) -> (&'s Service, &'s Operation) {
         let service = &self.system.services[place.service];
         (service, &service.operations[place.operation])
     }
@@ -190,7 +190,7 @@ impl<'s> Runner<'s> {
     /// Sends a request and judges the answer by the operation's responses; none when no answer came.
     async fn send(
         &mut self,
-        place: Place,
+        place: OperationIndex,
         request: &Request,
         purpose: &str,
     ) -> anyhow::Result<Option<Answer>> {
@@ -300,7 +300,7 @@ impl<'s> Runner<'s> {
     /// Sends what was said to an operation, and holds the answer against what the contract wants for it.
     async fn ask(
         &mut self,
-        place: Place,
+        place: OperationIndex,
         request: &Request,
         input: Option<&Input>,
         wanted: Wanted<'_>,
@@ -353,7 +353,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Asks an operation with credentials that must not be enough.
-    async fn strangers(&mut self, place: Place) -> anyhow::Result<()> {
+    async fn strangers(&mut self, place: OperationIndex) -> anyhow::Result<()> {
         let (service, operation) = self.of(place);
         let cases = self.callers.refused(service, operation);
         if cases.is_empty() {
@@ -393,7 +393,7 @@ impl<'s> Runner<'s> {
     }
 
     /// Asks an operation everything that is planned for it.
-    async fn operation(&mut self, place: Place, n_drawn: usize) -> anyhow::Result<()> {
+    async fn operation(&mut self, place: OperationIndex, n_drawn: usize) -> anyhow::Result<()> {
         let (service, operation) = self.of(place);
         let known = self.known_parameters(place).await?;
         let planner = Planner {
@@ -431,7 +431,7 @@ impl<'s> Runner<'s> {
         Ok(())
     }
 
-    async fn case(&mut self, place: Place, case: &Case) -> anyhow::Result<()> {
+    async fn case(&mut self, place: OperationIndex, case: &Case) -> anyhow::Result<()> {
         let wanted = Wanted { purpose: &case.purpose, keeps: case.keeps, span: case.span };
         let answer = self.ask(place, &case.request, case.input.as_ref(), wanted).await?;
         let Some(Answer { status, .. }) = answer else { return Ok(()) };
@@ -483,14 +483,17 @@ impl<'s> Runner<'s> {
 
     /// Values for parameters of an operation that lead to something that is there: another operation that makes it,
     /// by a link or by the paths, is asked to.
-    async fn known_parameters(&mut self, place: Place) -> anyhow::Result<BTreeMap<usize, Value>> {
+    async fn known_parameters(
+        &mut self,
+        place: OperationIndex,
+    ) -> anyhow::Result<BTreeMap<usize, Value>> {
         let (service, target) = self.of(place);
         let mut known = BTreeMap::new();
         if !target.parameters.iter().any(|parameter| parameter.required) {
             return Ok(known);
         }
         for source in 0..service.operations.len() {
-            let source = Place { service: place.service, operation: source };
+            let source = OperationIndex { service: place.service, operation: source };
             if source == place || !walk::can_make(service, self.of(source).1, target) {
                 continue;
             }
@@ -507,7 +510,7 @@ impl<'s> Runner<'s> {
     /// Asks an operation what the contract's examples say; none when it does not succeed.
     async fn usual(
         &mut self,
-        place: Place,
+        place: OperationIndex,
         known: &BTreeMap<usize, Value>,
     ) -> anyhow::Result<Option<Step>> {
         let (service, operation) = self.of(place);

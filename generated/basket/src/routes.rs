@@ -2,7 +2,7 @@
 
 //! The REST API of the basket service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -40,35 +40,26 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/basket", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_baskets(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_baskets(cx, input)).await
             }
             ("/basket", "POST") => {
-                runtime::handle(cx, request, |input| operations.put_basket(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_basket(cx, input)).await
             }
             ("/basket", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/basket/checkout", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.checkout_basket(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.checkout_basket(cx, input)).await
             }
             ("/basket/checkout", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/basket/{userName}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_basket(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_basket(cx, input)).await
             }
             ("/basket/{userName}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.delete_basket(cx, input))
-                    .await
+                handle(cx, request, |input| api.delete_basket(cx, input)).await
             }
             ("/basket/{userName}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")

@@ -77,7 +77,7 @@ pub trait PlaceOrder: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`PlaceOrder`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`PlaceOrder`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct PlaceOrderConsumer<C>(C);
 

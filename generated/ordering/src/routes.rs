@@ -2,7 +2,7 @@
 
 //! The REST API of the ordering service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -33,16 +33,14 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/order", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order/{userName}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_orders(cx, input)).await
             }
             ("/order/{userName}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

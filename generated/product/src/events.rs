@@ -23,7 +23,7 @@ pub trait RecordSales: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`RecordSales`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`RecordSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct RecordSalesConsumer<C>(C);
 

@@ -2,7 +2,7 @@
 
 //! The REST API of the product service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -41,49 +41,31 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/product", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_products(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_products(cx, input)).await
             }
             ("/product", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.create_product(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.create_product(cx, input)).await
             }
             ("/product", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/product/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_product(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_product(cx, input)).await
             }
             ("/product/{id}", "PUT") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.replace_product(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.replace_product(cx, input)).await
             }
             ("/product/{id}", "DELETE") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.delete_product(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.delete_product(cx, input)).await
             }
             ("/product/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
             ("/product/{id}/sales", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_sales(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_sales(cx, input)).await
             }
             ("/product/{id}/sales", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")

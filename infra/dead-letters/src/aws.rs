@@ -8,13 +8,13 @@ use aws_sdk_sqs::error::{DisplayErrorContext, ProvideErrorMetadata, SdkError};
 use aws_smithy_http_client::tls::rustls_provider::CryptoMode;
 use aws_smithy_http_client::{Builder, tls};
 
-use crate::cli::Place;
+use crate::cli::QueueChoice;
 
 /// Makes a client. Opens no connection.
 ///
 /// # Errors
 /// When nothing says which region is meant.
-pub async fn connect(place: &Place) -> anyhow::Result<Client> {
+pub(crate) async fn connect(place: &QueueChoice) -> anyhow::Result<Client> {
     let endpoint = place.endpoint.clone().or_else(|| {
         ["AWS_ENDPOINT_URL_SQS", "AWS_ENDPOINT_URL"]
             .iter()
@@ -55,7 +55,7 @@ fn http_client(is_plain: bool) -> SharedHttpClient {
 }
 
 /// An error of a call as a person wants it: what the service said, or else what happened on the way to it.
-pub fn told<E>(error: SdkError<E>) -> anyhow::Error
+pub(crate) fn told<E>(error: SdkError<E>) -> anyhow::Error
 where
     E: std::error::Error + ProvideErrorMetadata + 'static,
 {

@@ -33,7 +33,7 @@ pub enum Command {
     List {
         /// Which queues.
         #[command(flatten)]
-        place: Place,
+        place: QueueChoice,
         /// Only this queue; repeatable
         #[arg(long, value_name = "NAME")]
         queue: Vec<String>,
@@ -51,7 +51,7 @@ pub enum Command {
     Redrive {
         /// Which queues.
         #[command(flatten)]
-        place: Place,
+        place: QueueChoice,
         /// Redrive this queue; repeatable
         #[arg(long, value_name = "NAME", conflicts_with = "all")]
         queue: Vec<String>,
@@ -66,7 +66,7 @@ pub enum Command {
 
 /// Where the queues are.
 #[derive(Debug, Clone, Args)]
-pub struct Place {
+pub struct QueueChoice {
     /// Only queues whose names start with this stack name [default: the account's queues that a redrive policy names]
     #[arg(long, value_name = "NAME")]
     pub stack: Option<String>,
@@ -126,7 +126,7 @@ fn run(command: &Command) -> anyhow::Result<bool> {
 
 /// The queues that are meant; says which ones were left out.
 fn choose(
-    place: &Place,
+    place: &QueueChoice,
     found: Vec<DeadLetterQueue>,
     wanted: &[String],
 ) -> anyhow::Result<Vec<DeadLetterQueue>> {

@@ -9,7 +9,7 @@ use crate::queues::name_of;
 
 /// A message that nobody could process.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Letter {
+pub(crate) struct Letter {
     /// Its id.
     pub id: String,
     /// When it was first sent, in milliseconds since the Unix epoch.
@@ -55,7 +55,7 @@ const REASONS: [(&str, &str); 8] = [
 impl Letter {
     /// Reads a message.
     #[must_use]
-    pub fn read(message: &Message) -> Self {
+    pub(crate) fn read(message: &Message) -> Self {
         let system = |name: MessageSystemAttributeName| {
             message.attributes().and_then(|all| all.get(&name)).map(String::as_str)
         };
@@ -90,7 +90,7 @@ impl Letter {
 
     /// As JSON, with nothing cut.
     #[must_use]
-    pub fn to_json(&self, queue: &str) -> Value {
+    pub(crate) fn to_json(&self, queue: &str) -> Value {
         let why: serde_json::Map<String, Value> =
             self.why.iter().map(|(name, value)| (name.clone(), json!(value))).collect();
         json!({

@@ -8,9 +8,9 @@
 //!
 //! Knows nothing of what is in a message, and deletes none that did not arrive elsewhere first.
 
-pub mod aws;
+mod aws;
 pub mod cli;
-pub mod letter;
-pub mod list;
-pub mod queues;
-pub mod redrive;
+mod letter;
+mod list;
+mod queues;
+mod redrive;

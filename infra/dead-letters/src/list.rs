@@ -20,7 +20,7 @@ const MAX_BODY_CHARS: usize = 400;
 
 /// A queue, and what was found in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Shown {
+pub(crate) struct Shown {
     /// The queue.
     pub queue: DeadLetterQueue,
     /// The messages that were looked at.
@@ -31,7 +31,7 @@ pub struct Shown {
 ///
 /// # Errors
 /// When the service does not answer or refuses.
-pub async fn list(
+pub(crate) async fn list(
     sqs: &Client,
     queues: &[DeadLetterQueue],
     limit: u32,
@@ -96,7 +96,7 @@ pub(crate) async fn let_go(sqs: &Client, url: &str, message: &Message) {
 
 /// One object a message, a line each.
 #[must_use]
-pub fn to_json(shown: &[Shown]) -> String {
+pub(crate) fn to_json(shown: &[Shown]) -> String {
     let lines = shown.iter().flat_map(|shown| {
         shown.letters.iter().map(|letter| letter.to_json(shown.queue.queue.name()))
     });
@@ -105,7 +105,7 @@ pub fn to_json(shown: &[Shown]) -> String {
 
 /// For people.
 #[must_use]
-pub fn to_text(shown: &[Shown], full: bool) -> String {
+pub(crate) fn to_text(shown: &[Shown], full: bool) -> String {
     if shown.is_empty() {
         return "there are no dead-letter queues\n".to_owned();
     }

@@ -12,7 +12,7 @@ use crate::aws::told;
 
 /// A queue, as far as it matters here.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Queue {
+pub(crate) struct Queue {
     /// Its address.
     pub url: String,
     /// Its ARN.
@@ -27,7 +27,7 @@ pub struct Queue {
 
 /// A queue of dead letters.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DeadLetterQueue {
+pub(crate) struct DeadLetterQueue {
     /// The queue itself.
     pub queue: Queue,
     /// Those that gave up on its messages: name, and after how many receives. Empty when rules or functions fill it.
@@ -37,14 +37,14 @@ pub struct DeadLetterQueue {
 impl Queue {
     /// The last part of the ARN.
     #[must_use]
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         name_of(&self.arn)
     }
 }
 
 /// The name of a queue by its ARN.
 #[must_use]
-pub fn name_of(arn: &str) -> &str {
+pub(crate) fn name_of(arn: &str) -> &str {
     arn.rsplit(':').next().unwrap_or(arn)
 }
 
@@ -52,7 +52,10 @@ pub fn name_of(arn: &str) -> &str {
 ///
 /// # Errors
 /// When the service does not answer or refuses, or there is no queue at all.
-pub async fn find(sqs: &Client, stack: Option<&str>) -> anyhow::Result<Vec<DeadLetterQueue>> {
+pub(crate) async fn find(
+    sqs: &Client,
+    stack: Option<&str>,
+) -> anyhow::Result<Vec<DeadLetterQueue>> {
     let prefix = stack.map(|stack| format!("{stack}-"));
     let pages = sqs.list_queues().set_queue_name_prefix(prefix).into_paginator();
     let mut pages = pages.page_size(1_000).send();
@@ -134,7 +137,7 @@ fn is_dead_by_name(queue: &Queue) -> bool {
 ///
 /// # Errors
 /// When one that was asked for is no dead-letter queue; says which ones there are.
-pub fn choose(
+pub(crate) fn choose(
     found: Vec<DeadLetterQueue>,
     wanted: &[String],
     stack: Option<&str>,
@@ -160,7 +163,7 @@ pub fn choose(
 
 /// The names with what is in them, for a sentence.
 #[must_use]
-pub fn names(found: &[DeadLetterQueue]) -> String {
+pub(crate) fn names(found: &[DeadLetterQueue]) -> String {
     if found.is_empty() {
         return "none".to_owned();
     }
@@ -172,7 +175,7 @@ pub fn names(found: &[DeadLetterQueue]) -> String {
 
 /// So many messages, in words.
 #[must_use]
-pub fn messages(n_messages: u64) -> String {
+pub(crate) fn messages(n_messages: u64) -> String {
     match n_messages {
         1 => "1 message".to_owned(),
         n => format!("{n} messages"),

@@ -19,7 +19,7 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(200);
 
 /// What became of the messages of one queue.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Redriven {
+pub(crate) struct Redriven {
     /// The queue.
     pub name: String,
     /// How many messages went back.
@@ -31,7 +31,7 @@ pub struct Redriven {
 impl Redriven {
     /// Whether nothing stayed that could not be sent back.
     #[must_use]
-    pub fn is_done(&self) -> bool {
+    pub(crate) fn is_done(&self) -> bool {
         self.left.is_empty()
     }
 
@@ -61,7 +61,7 @@ impl Display for Redriven {
 ///
 /// # Errors
 /// When the service does not answer or refuses, for example because a redrive of this queue is under way.
-pub async fn redrive(
+pub(crate) async fn redrive(
     sqs: &Client,
     dead: &DeadLetterQueue,
     rate: Option<i32>,

@@ -115,7 +115,7 @@ fn build(workspace: &Path, targets: &[String]) -> Result<(), BinaryError> {
 ///
 /// # Errors
 /// When cargo cannot be run or does not know the workspace.
-pub fn target_folder(workspace: &Path) -> Result<PathBuf, BinaryError> {
+pub(crate) fn target_folder(workspace: &Path) -> Result<PathBuf, BinaryError> {
     let place = std::path::absolute(workspace).unwrap_or_else(|_| workspace.to_owned());
     if let Some(folder) = FOLDERS.lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
         return Ok(folder.clone());

@@ -13,7 +13,7 @@ const TICKS_PER_SECOND: u64 = 100;
 
 /// CPU time, user and system, of a process with all its threads; `None` when it is gone.
 #[must_use]
-pub fn of_process(pid: u32) -> Option<Duration> {
+pub(crate) fn of_process(pid: u32) -> Option<Duration> {
     read(&format!("/proc/{pid}/stat"))
 }
 
@@ -32,13 +32,13 @@ pub(crate) async fn of_ended(pid: u32) -> Duration {
 
 /// CPU time of a thread of this process, by what [`this_thread`] answered.
 #[must_use]
-pub fn of_thread(thread: &str) -> Option<Duration> {
+pub(crate) fn of_thread(thread: &str) -> Option<Duration> {
     read(&format!("/proc/{thread}/stat"))
 }
 
 /// Names the calling thread for [`of_thread`].
 #[must_use]
-pub fn this_thread() -> Option<String> {
+pub(crate) fn this_thread() -> Option<String> {
     let link = std::fs::read_link("/proc/thread-self").ok()?;
     link.to_str().map(str::to_owned)
 }

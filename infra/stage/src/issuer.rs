@@ -20,7 +20,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
 /// Where the keys are published, below the AWS endpoint.
-pub const JWKS_PATH: &str = "/_stage/jwks.json";
+pub(crate) const JWKS_PATH: &str = "/_stage/jwks.json";
 
 /// Why an issuer has no key.
 #[derive(Debug, thiserror::Error)]

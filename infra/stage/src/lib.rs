@@ -3,12 +3,12 @@
 //! The way through it, in reading order:
 //!
 //! 1. [`template`] reads what is deployed and says what is to be stood up, or refuses it by name.
-//! 2. [`stage`] stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
-//! 3. [`gateway`] makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
+//! 2. `stage` stands it up: tables, queues, functions, pollers, APIs, and one endpoint for AWS SDKs.
+//! 3. `gateway` makes events of requests, [`lambda`] runs functions as real processes, [`bus`] routes events,
 //!    [`queue`] holds messages, `mapping` takes them to functions, [`table`] keeps items. [`fault`] decides what goes
-//!    wrong on purpose, [`access`] what functions may do, [`issuer`] signs tokens for whoever calls, [`credential`] says where in a
+//!    wrong on purpose, [`access`] what functions may do, `issuer` signs tokens for whoever calls, [`credential`] says where in a
 //!    request they stand.
-//! 4. [`tap`] lets somebody watch, [`journal`] keeps what happened lately for the console and the command line, `store`
+//! 4. `tap` lets somebody watch, `journal` keeps what happened lately for the console and the command line, `store`
 //!    what survives the stage.
 //!
 //! It knows nothing of what it runs: any template and any binaries that speak the Lambda Runtime API will do.
@@ -16,32 +16,32 @@
 pub mod access;
 mod account;
 mod aws;
-pub mod binaries;
+mod binaries;
 pub mod bus;
 pub mod cli;
 pub mod clock;
 mod cloudformation;
 mod console;
-pub mod cpu;
+mod cpu;
 pub mod credential;
 mod doubles;
 pub mod fault;
-pub mod gateway;
+mod gateway;
 mod given;
-pub mod guardian;
+mod guardian;
 mod http;
 mod ids;
 mod interpreter;
-pub mod issuer;
-pub mod journal;
+mod issuer;
+mod journal;
 pub mod lambda;
 pub mod log;
 mod mapping;
 mod memory;
 pub mod metrics;
-pub mod model;
+mod model;
 mod percent;
-pub mod programs;
+mod programs;
 mod query;
 pub mod queue;
 mod reload;
@@ -53,11 +53,11 @@ mod scratch;
 mod secrets;
 #[cfg(test)]
 mod simulation;
-pub mod stage;
+mod stage;
 mod startup;
 mod store;
 pub mod table;
-pub mod tap;
+mod tap;
 pub mod template;
 mod topic;
 mod vtl;

@@ -20,7 +20,7 @@ use crate::log::Log;
 use crate::template::{Code, Function, Runtime, Stack};
 
 /// Commands that run a language instead of the stage's own clients, by language: program and arguments.
-pub type Commands = BTreeMap<String, Vec<String>>;
+pub(crate) type Commands = BTreeMap<String, Vec<String>>;
 
 /// The most that code may take unpacked, layers included, in bytes (Lambda quota).
 const MAX_UNPACKED_BYTES: u64 = 262_144_000;

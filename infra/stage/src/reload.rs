@@ -21,7 +21,7 @@ use crate::bus::{BusError, BusService};
 use crate::http::Visitors;
 use crate::issuer::Issuer;
 use crate::lambda::{self, Destinations, Functions};
-use crate::mapping::Place;
+use crate::mapping::StreamPosition;
 use crate::programs::{Program, Workspace};
 use crate::queue::QueueService;
 use crate::routing;
@@ -56,9 +56,9 @@ pub(crate) struct RunningParts {
     pub(crate) settings: lambda::Settings,
     pub(crate) served: Vec<ServedApi>,
     pub(crate) pollers: Vec<Polling<Mapping, ()>>,
-    pub(crate) stream_pollers: Vec<Polling<StreamMapping, Place>>,
+    pub(crate) stream_pollers: Vec<Polling<StreamMapping, StreamPosition>>,
     /// Where the pollers of mappings were that are disabled.
-    pub(crate) stream_places: Vec<(StreamMapping, JoinHandle<Place>)>,
+    pub(crate) stream_places: Vec<(StreamMapping, JoinHandle<StreamPosition>)>,
     pub(crate) destinations: Destinations,
     pub(crate) queues: QueueService,
     pub(crate) buses: BusService,

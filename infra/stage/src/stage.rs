@@ -5,7 +5,7 @@
 
 mod options;
 
-pub use crate::account::REGION;
+pub(crate) use crate::account::REGION;
 pub use options::StageOptions;
 
 use std::collections::BTreeSet;

@@ -14,7 +14,7 @@ pub trait Tap: Send + Sync {
 
 /// Nobody watches.
 #[derive(Debug, Clone, Copy)]
-pub struct Nobody;
+pub(crate) struct Nobody;
 
 impl Tap for Nobody {
     fn published(&self, _: &Event) {}

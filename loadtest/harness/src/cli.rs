@@ -6,9 +6,9 @@ use clap::{Parser, Subcommand};
 use stage::fault;
 
 use crate::capacity::Capacity;
+use crate::destination::{Destination, places};
 use crate::manifest::Manifest;
 use crate::options::RunArgs;
-use crate::place::{Place, places};
 
 /// Load-test a system and judge the result against its objectives
 ///
@@ -33,7 +33,7 @@ pub struct Cli {
 
 /// What one argument names.
 #[derive(Debug, Clone)]
-pub struct Places(pub Vec<Place>);
+pub struct Places(pub Vec<Destination>);
 
 /// What can be done instead of a run.
 #[derive(Debug, Subcommand)]
@@ -56,7 +56,7 @@ pub enum Command {
         slo: Option<PathBuf>,
         /// The output file of the merged JSON report
         #[arg(long, value_name = "FILE|S3 URL", default_value = "loadtest/merged.json")]
-        json: Place,
+        json: Destination,
         /// The output file of the merged HTML report
         #[arg(long, value_name = "FILE", default_value = "loadtest/merged.html")]
         report: PathBuf,

@@ -6,15 +6,15 @@ use std::path::Path;
 
 use anyhow::Context;
 
+use crate::destination::{Destination, is_device, probe, replace};
 use crate::options::{ColorChoice, RunArgs};
-use crate::place::{Place, is_device, probe, replace};
 use crate::report::{Report, hdr, html, json, junit, markdown, text};
 use crate::terminal::Paint;
 
 /// Where reports go.
 pub(crate) struct Outputs<'a> {
     pub(crate) html: &'a Path,
-    pub(crate) json: &'a Place,
+    pub(crate) json: &'a Destination,
     pub(crate) summary: Option<&'a Path>,
     pub(crate) junit: Option<&'a Path>,
     pub(crate) hdr: Option<&'a Path>,
@@ -35,7 +35,7 @@ impl<'a> Outputs<'a> {
     }
 
     /// Where those of a merge go.
-    pub(crate) fn of_merge(html: &'a Path, json: &'a Place) -> Self {
+    pub(crate) fn of_merge(html: &'a Path, json: &'a Destination) -> Self {
         Self { html, json, summary: None, junit: None, hdr: None, color: ColorChoice::Auto }
     }
 
@@ -46,8 +46,8 @@ impl<'a> Outputs<'a> {
     /// The first that cannot.
     pub(crate) fn probe(&self) -> Result<(), String> {
         let json = match self.json {
-            Place::File(path) => Some(path.as_path()),
-            Place::Stdout | Place::Object { .. } => None,
+            Destination::File(path) => Some(path.as_path()),
+            Destination::Stdout | Destination::Object { .. } => None,
         };
         let all = [
             ("--report", Some(self.html)),
@@ -93,7 +93,7 @@ impl<'a> Outputs<'a> {
         let verdict = |is_terminal| {
             text::render(report, Paint::new(self.color.use_color(is_terminal)), page.as_deref())
         };
-        if *self.json == Place::Stdout {
+        if *self.json == Destination::Stdout {
             print(io::stderr(), &verdict(io::stderr().is_terminal()));
             print(io::stdout(), &json::render(report));
         } else {

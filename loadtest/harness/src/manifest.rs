@@ -10,8 +10,8 @@ use jiff::Timestamp;
 use serde_json::{Value, json};
 
 use crate::cli::Cli;
+use crate::destination::Destination;
 use crate::options::RunArgs;
-use crate::place::Place;
 use crate::system::System;
 
 /// How long a worker may take beyond the load before it is ended: to start, to drain and to report.
@@ -78,7 +78,7 @@ pub struct Workers {
 fn parse_results(text: &str) -> Result<String, String> {
     let text = text.trim_end_matches('/');
     match text.parse() {
-        Ok(Place::Object { .. }) => Ok(text.to_owned()),
+        Ok(Destination::Object { .. }) => Ok(text.to_owned()),
         _ => Err("expected `s3://BUCKET/PREFIX` of letters, digits and `-_./=`".to_owned()),
     }
 }

@@ -11,8 +11,8 @@ use anyhow::{Context as _, bail};
 use jiff::Timestamp;
 
 use crate::arrivals::Part;
+use crate::destination::Destination;
 use crate::drain::Drained;
-use crate::place::Place;
 use crate::record::Figures;
 use crate::report::{LoadSettings, Outcome, Report, json};
 use crate::slo::{Measured, Objectives};
@@ -29,7 +29,7 @@ const TOGETHER: Duration = Duration::from_secs(10);
 /// When none can be read, one is of another shape, one is there twice, or they are of different systems or loads.
 pub(crate) async fn merge(
     system: &System,
-    places: &[Place],
+    places: &[Destination],
     objectives: &Objectives,
 ) -> anyhow::Result<Report> {
     let (mut reports, mut missing) = (Vec::new(), Vec::new());
@@ -117,7 +117,7 @@ fn together(a: &Report, b: &Report) -> bool {
 }
 
 /// What a report lacks that was written before its run was over.
-fn broken_off(place: &Place, report: &Report) -> Option<String> {
+fn broken_off(place: &Destination, report: &Report) -> Option<String> {
     if report.run.complete {
         return None;
     }
@@ -204,13 +204,13 @@ mod tests {
         folder
     }
 
-    fn write(folder: &Path, name: &str, report: &Report) -> Place {
+    fn write(folder: &Path, name: &str, report: &Report) -> Destination {
         let path = folder.join(name);
         std::fs::write(&path, json::render(report)).unwrap();
-        Place::File(path)
+        Destination::File(path)
     }
 
-    fn merge(places: &[Place]) -> anyhow::Result<Report> {
+    fn merge(places: &[Destination]) -> anyhow::Result<Report> {
         let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();
         let objectives = Objectives::parse("[ledger]\nlost = 0\n").unwrap();
         runtime.block_on(super::merge(&System::NEW, places, &objectives))
@@ -331,8 +331,10 @@ mod tests {
     #[test]
     fn a_worker_without_a_report_is_said() {
         let folder = folder("missing");
-        let paths =
-            [write(&folder, "a.json", &sample::report()), Place::File(folder.join("killed.json"))];
+        let paths = [
+            write(&folder, "a.json", &sample::report()),
+            Destination::File(folder.join("killed.json")),
+        ];
         let sum = merge(&paths).unwrap();
         assert_eq!(sum.verdict.outcome, Outcome::Invalid);
         assert!(sum.verdict.reasons[0].contains("killed.json"), "{:?}", sum.verdict);

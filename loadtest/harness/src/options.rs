@@ -11,8 +11,8 @@ use jiff::Timestamp;
 use stage::fault::Preset;
 
 use crate::arrivals::{Part, Schedule, Spacing};
+use crate::destination::Destination;
 use crate::feeds::Feed;
-use crate::place::Place;
 use crate::profile::{Profile, SOAK};
 use crate::system::{Scheme, System, Workflow};
 
@@ -110,7 +110,7 @@ pub struct RunArgs {
     /// The output file of the JSON report, or `s3://BUCKET/KEY`; `-` writes it to standard output and the verdict to
     /// standard error
     #[arg(long, value_name = "FILE|S3 URL|-", default_value = "loadtest/report.json")]
-    pub json: Place,
+    pub json: Destination,
 
     /// Append the verdict to this file as Markdown
     #[arg(long, value_name = "FILE")]

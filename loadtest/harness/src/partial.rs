@@ -9,8 +9,8 @@ use tokio::sync::Notify;
 use tokio::task::JoinSet;
 use tokio::time::Instant;
 
+use crate::destination::Destination;
 use crate::exports::Source;
-use crate::place::Place;
 use crate::progress::Progress;
 use crate::report::json;
 
@@ -30,7 +30,7 @@ impl Partial {
     /// Begins to write where the report is going to be; not at all where that is standard output.
     pub(crate) fn start(source: &Source, progress: &Progress) -> Self {
         let (mut tasks, is_over) = (JoinSet::new(), Arc::new(Notify::new()));
-        if source.args().json == Place::Stdout {
+        if source.args().json == Destination::Stdout {
             return Self { is_over, tasks };
         }
         let (source, progress) = (source.clone(), progress.clone());

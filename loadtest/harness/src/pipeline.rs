@@ -194,7 +194,9 @@ pub(crate) fn enter_promises(
     let mut kept: Vec<(usize, u64)> = Vec::new();
     let mut accepted: BTreeMap<usize, u64> = BTreeMap::new();
     for book in ledger.books() {
-        for entry in book.all().filter(|entry| entry.outcome == crate::ledger::Outcome::Accepted) {
+        for entry in
+            book.all().filter(|entry| entry.outcome == crate::ledger::StepOutcome::Accepted)
+        {
             *accepted.entry(second_of(micros(entry.answered_at(), started))).or_default() += 1;
         }
         kept.extend(book.kept_entries().map(|(entry, kept_at)| {

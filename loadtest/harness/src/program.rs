@@ -10,12 +10,12 @@ use clap::Parser;
 
 use crate::cli::{Cli, Command};
 use crate::deliver::{Outputs, print};
+use crate::destination::Destination;
 use crate::feeds::Feeds;
 use crate::interrupt::Interrupt;
 use crate::limit;
 use crate::merge;
 use crate::options::{ColorChoice, RunArgs};
-use crate::place::Place;
 use crate::progress::Progress;
 use crate::report::{Outcome, compare, json};
 use crate::run::Runner;
@@ -79,7 +79,12 @@ impl Program {
         }
     }
 
-    fn merge(&self, places: &[Place], objectives: &Objectives, outputs: &Outputs<'_>) -> ExitCode {
+    fn merge(
+        &self,
+        places: &[Destination],
+        objectives: &Objectives,
+        outputs: &Outputs<'_>,
+    ) -> ExitCode {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
         let runtime = match runtime.context("cannot start a thread") {
             Ok(runtime) => runtime,

@@ -12,7 +12,7 @@ use crate::clock::SlotClock;
 use crate::cpu;
 use crate::lag::Late;
 use crate::latency::Latency;
-use crate::ledger::{Book, Entry, Ledger, Outcome, Tally};
+use crate::ledger::{Book, Entry, Ledger, StepOutcome, Tally};
 use crate::options::RunArgs;
 use crate::pipeline::{self, Pipeline};
 use crate::record::{ErrorCount, Figures, Record};
@@ -306,7 +306,7 @@ fn throughput(
     // Where the main workflow is owed something, being accepted is what counts; how long it waits then is its own.
     let promises = main.map(|workflow| workflow.promises).unwrap_or_default();
     let is_its = |book: &&Book| promises.iter().any(|promise| promise.id == book.promise().id);
-    let is_accepted = |entry: &Entry| entry.outcome == Outcome::Accepted;
+    let is_accepted = |entry: &Entry| entry.outcome == StepOutcome::Accepted;
     let (n_accepted, in_time) = match ledger.books().find(is_its) {
         Some(book) => {
             let accepted = || book.all().filter(is_accepted);

@@ -63,7 +63,7 @@ pub struct Deployed {
 impl Deployed {
     /// The stack.
     #[must_use]
-    pub fn stack(&self) -> &Stack {
+    pub(crate) fn stack(&self) -> &Stack {
         &self.stack
     }
 

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub use self::body::Body;
 use self::body::Content;
 pub use self::parameter::Parameter;
-use self::parameter::Place;
+use self::parameter::ParameterPlace;
 pub(crate) use self::parameter::pointer;
 use crate::body::{
     File, Form, FormData, bare, is_media_type, is_text, narrowest, parameter, parse_pairs,
@@ -38,30 +38,30 @@ impl<'a> Parts<'a> {
 
     /// A parameter in the path.
     pub fn path(&mut self, name: &'static str) -> Parameter<'_, 'a> {
-        self.parameter(Place::Path, name)
+        self.parameter(ParameterPlace::Path, name)
     }
 
     /// A parameter in the query.
     pub fn query(&mut self, name: &'static str) -> Parameter<'_, 'a> {
-        self.parameter(Place::Query, name)
+        self.parameter(ParameterPlace::Query, name)
     }
 
     /// A parameter in a header.
     pub fn header(&mut self, name: &'static str) -> Parameter<'_, 'a> {
-        self.parameter(Place::Header, name)
+        self.parameter(ParameterPlace::Header, name)
     }
 
     /// A parameter in a cookie.
     pub fn cookie(&mut self, name: &'static str) -> Parameter<'_, 'a> {
-        self.parameter(Place::Cookie, name)
+        self.parameter(ParameterPlace::Cookie, name)
     }
 
     /// A parameter in a cookie whose text is taken as it was sent (`style: cookie`; OpenAPI 3.2, Appendix D).
     pub fn raw_cookie(&mut self, name: &'static str) -> Parameter<'_, 'a> {
-        self.parameter(Place::RawCookie, name)
+        self.parameter(ParameterPlace::RawCookie, name)
     }
 
-    fn parameter(&mut self, place: Place, name: &'static str) -> Parameter<'_, 'a> {
+    fn parameter(&mut self, place: ParameterPlace, name: &'static str) -> Parameter<'_, 'a> {
         Parameter::of(self.request, place, name, &mut self.out)
     }
 

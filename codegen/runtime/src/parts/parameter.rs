@@ -9,7 +9,7 @@ use crate::{At, Decode, Json, Reader, Request, Violations, decode_default};
 
 /// Where a parameter stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum ParameterPlace {
     Path,
     Query,
     Header,
@@ -31,7 +31,7 @@ pub struct Parameter<'p, 'a> {
 /// Where a parameter comes from.
 #[derive(Debug)]
 enum Origin<'a> {
-    Request(Place, &'a Request),
+    Request(ParameterPlace, &'a Request),
     /// A part of a form; all of its texts by name.
     Pairs(Vec<(Cow<'a, str>, Cow<'a, str>)>),
 }
@@ -51,22 +51,22 @@ impl<'p, 'a> Parameter<'p, 'a> {
     /// The parameter of this name at a place of a request.
     pub(super) fn of(
         request: &'a Request,
-        place: Place,
+        place: ParameterPlace,
         name: &'static str,
         out: &'p mut Violations,
     ) -> Self {
         let (location, texts): (_, Vec<_>) = match place {
-            Place::Path => ("path", request.path_parameter(name).into_iter().collect()),
-            Place::Query => ("query", request.query(name).map(Cow::Borrowed).collect()),
-            Place::Header => {
+            ParameterPlace::Path => ("path", request.path_parameter(name).into_iter().collect()),
+            ParameterPlace::Query => ("query", request.query(name).map(Cow::Borrowed).collect()),
+            ParameterPlace::Header => {
                 let values = request.header(name).map(|text| Cow::Borrowed(text.trim()));
                 ("header", values.collect())
             }
-            Place::Cookie => {
+            ParameterPlace::Cookie => {
                 let cookies = request.cookies().filter(|(known, _)| known == name);
                 ("cookie", cookies.map(|(_, value)| value).collect())
             }
-            Place::RawCookie => {
+            ParameterPlace::RawCookie => {
                 let cookies = request.raw_cookies().filter(|(known, _)| *known == name);
                 ("cookie", cookies.map(|(_, value)| Cow::Borrowed(value)).collect())
             }
@@ -102,7 +102,7 @@ impl<'p, 'a> Parameter<'p, 'a> {
     pub fn separated(self) -> Self {
         // An item in a path may hold an encoded comma.
         let raw = match &self.from {
-            Origin::Request(Place::Path, request) => request.raw_path_parameter(self.name),
+            Origin::Request(ParameterPlace::Path, request) => request.raw_path_parameter(self.name),
             _ => None,
         };
         // Many clients encode the commas between items too.
@@ -131,14 +131,14 @@ impl<'p, 'a> Parameter<'p, 'a> {
     pub fn styled(self, style: Style, shape: Shape) -> Self {
         let read = match &self.from {
             Origin::Pairs(pairs) => read_pairs(pairs, self.name, style, &shape),
-            Origin::Request(Place::Query, request) => {
+            Origin::Request(ParameterPlace::Query, request) => {
                 read_pairs(&request.query_pairs(), self.name, style, &shape)
             }
-            Origin::Request(Place::Cookie, request) => {
+            Origin::Request(ParameterPlace::Cookie, request) => {
                 let cookies: Vec<_> = request.cookies().collect();
                 read_pairs(&cookies, self.name, style, &shape)
             }
-            Origin::Request(Place::RawCookie, request) => {
+            Origin::Request(ParameterPlace::RawCookie, request) => {
                 let cookies = request.raw_cookies();
                 let cookies: Vec<(Cow<'_, str>, Cow<'_, str>)> =
                     cookies.map(|(name, value)| (name.into(), value.into())).collect();
@@ -146,10 +146,13 @@ impl<'p, 'a> Parameter<'p, 'a> {
             }
             Origin::Request(place, request) => {
                 let text = match place {
-                    Place::Path => request.raw_path_parameter(self.name).map(Cow::Borrowed),
+                    ParameterPlace::Path => {
+                        request.raw_path_parameter(self.name).map(Cow::Borrowed)
+                    }
                     _ => request.joined_header(self.name),
                 };
-                let undo: Undo = if *place == Place::Path { decode_text } else { as_it_is };
+                let undo: Undo =
+                    if *place == ParameterPlace::Path { decode_text } else { as_it_is };
                 text.map(|text| read_text(&text, self.name, style, &shape, undo)).transpose()
             }
         };

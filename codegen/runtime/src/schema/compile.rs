@@ -21,14 +21,14 @@ pub(super) struct Set {
 #[derive(Debug, Default)]
 pub(super) struct Schema {
     /// What it demands; nothing of a schema that takes anything.
-    pub(super) rules: Vec<Rule>,
+    pub(super) rules: Vec<Keyword>,
     /// Whether no value below may be shown.
     pub(super) secret: bool,
 }
 
 /// One demand of a schema. Where it is about another type of value than it meets, it demands nothing.
 #[derive(Debug)]
-pub(super) enum Rule {
+pub(super) enum Keyword {
     Never,
     Type(Vec<Kind>),
     Enum { canonical: Vec<String>, shown: String },
@@ -146,7 +146,7 @@ impl Set {
         let schema = match value {
             Json::Bool(true) => return Ok(Schema::default()),
             Json::Bool(false) => {
-                return Ok(Schema { rules: vec![Rule::Never], secret: false });
+                return Ok(Schema { rules: vec![Keyword::Never], secret: false });
             }
             Json::Object(schema) => schema,
             _ => return Err("expected a schema".to_owned()),
@@ -157,10 +157,10 @@ impl Set {
         self.list_rules(schema, &mut rules)?;
         self.applied_rules(schema, &mut rules)?;
         if let Some(rest) = schema.get("unevaluatedItems") {
-            rules.push(Rule::UnevaluatedItems(self.add(rest)?));
+            rules.push(Keyword::UnevaluatedItems(self.add(rest)?));
         }
         if let Some(rest) = schema.get("unevaluatedProperties") {
-            rules.push(Rule::UnevaluatedProperties(self.add(rest)?));
+            rules.push(Keyword::UnevaluatedProperties(self.add(rest)?));
         }
         Ok(Schema { rules, secret: schema.get("x-sensitive") == Some(&Json::Bool(true)) })
     }
@@ -168,13 +168,13 @@ impl Set {
     fn object_rules(
         &mut self,
         schema: &Members<'static>,
-        rules: &mut Vec<Rule>,
+        rules: &mut Vec<Keyword>,
     ) -> Result<(), String> {
         if let Some((min, max)) = counts(schema, "minProperties", "maxProperties") {
-            rules.push(Rule::PropertyCount { min, max });
+            rules.push(Keyword::PropertyCount { min, max });
         }
         if let Some(required) = schema.get("required") {
-            rules.push(Rule::Required(texts(required)?));
+            rules.push(Keyword::Required(texts(required)?));
         }
         let keys = ["properties", "patternProperties", "additionalProperties"];
         if keys.iter().any(|key| schema.get(key).is_some()) {
@@ -182,22 +182,22 @@ impl Set {
                 .map(|key| schema.get(key).map_or(Ok(vec![]), |value| self.map(value)));
             let rest = schema.get("additionalProperties").map(|rest| self.add(rest));
             let patterns = patterns?.into_iter().map(|(text, id)| (pattern(&text), id));
-            rules.push(Rule::Properties(Properties {
+            rules.push(Keyword::Properties(Properties {
                 named: named?.into_iter().collect(),
                 patterns: patterns.collect(),
                 rest: rest.transpose()?,
             }));
         }
         if let Some(names) = schema.get("propertyNames") {
-            rules.push(Rule::PropertyNames(self.add(names)?));
+            rules.push(Keyword::PropertyNames(self.add(names)?));
         }
         if let Some(dependent) = schema.get("dependentRequired") {
             let members = dependent.as_object().ok_or("expected an object")?;
             let pairs = members.iter().map(|(name, names)| Ok((name.to_owned(), texts(names)?)));
-            rules.push(Rule::DependentRequired(pairs.collect::<Result<_, String>>()?));
+            rules.push(Keyword::DependentRequired(pairs.collect::<Result<_, String>>()?));
         }
         if let Some(dependent) = schema.get("dependentSchemas") {
-            rules.push(Rule::DependentSchemas(self.map(dependent)?));
+            rules.push(Keyword::DependentSchemas(self.map(dependent)?));
         }
         Ok(())
     }
@@ -205,24 +205,24 @@ impl Set {
     fn list_rules(
         &mut self,
         schema: &Members<'static>,
-        rules: &mut Vec<Rule>,
+        rules: &mut Vec<Keyword>,
     ) -> Result<(), String> {
         if let Some((min, max)) = counts(schema, "minItems", "maxItems") {
-            rules.push(Rule::ItemCount { min, max });
+            rules.push(Keyword::ItemCount { min, max });
         }
         if schema.get("uniqueItems") == Some(&Json::Bool(true)) {
-            rules.push(Rule::UniqueItems);
+            rules.push(Keyword::UniqueItems);
         }
         let first = schema.get("prefixItems").map_or(Ok(vec![]), |value| self.list(value))?;
         let rest = schema.get("items").map(|items| self.add(items)).transpose()?;
         if !first.is_empty() || rest.is_some() {
-            rules.push(Rule::Items { first, rest });
+            rules.push(Keyword::Items { first, rest });
         }
         if let Some(contains) = schema.get("contains") {
             let (min, max) =
                 counts(schema, "minContains", "maxContains").unwrap_or((1, usize::MAX));
             let min = if schema.get("minContains").is_some() { min } else { 1 };
-            rules.push(Rule::Contains { schema: self.add(contains)?, min, max });
+            rules.push(Keyword::Contains { schema: self.add(contains)?, min, max });
         }
         Ok(())
     }
@@ -230,70 +230,70 @@ impl Set {
     fn applied_rules(
         &mut self,
         schema: &Members<'static>,
-        rules: &mut Vec<Rule>,
+        rules: &mut Vec<Keyword>,
     ) -> Result<(), String> {
         if let Some(reference) = schema.get("$ref") {
             let name = reference.as_str().and_then(|text| text.strip_prefix("#/$defs/"));
             let name = scalars::pointer::unescape(name.unwrap_or_default());
             let id = self.find(&name).ok_or_else(|| format!("no schema is called `{name}`"))?;
-            rules.push(Rule::Reference(id));
+            rules.push(Keyword::Reference(id));
         }
         for (key, rule) in [
-            ("allOf", Rule::AllOf as fn(Vec<Id>) -> Rule),
-            ("anyOf", Rule::AnyOf),
-            ("oneOf", Rule::OneOf),
+            ("allOf", Keyword::AllOf as fn(Vec<Id>) -> Keyword),
+            ("anyOf", Keyword::AnyOf),
+            ("oneOf", Keyword::OneOf),
         ] {
             if let Some(list) = schema.get(key) {
                 rules.push(rule(self.list(list)?));
             }
         }
         if let Some(not) = schema.get("not") {
-            rules.push(Rule::Not(self.add(not)?));
+            rules.push(Keyword::Not(self.add(not)?));
         }
         if let Some(condition) = schema.get("if") {
             let [then, otherwise] = ["then", "else"]
                 .map(|key| schema.get(key).map(|value| self.add(value)).transpose());
             let condition = self.add(condition)?;
-            rules.push(Rule::If { condition, then: then?, otherwise: otherwise? });
+            rules.push(Keyword::If { condition, then: then?, otherwise: otherwise? });
         }
         Ok(())
     }
 }
 
-fn scalar_rules(schema: &Members<'static>, rules: &mut Vec<Rule>) -> Result<(), String> {
+fn scalar_rules(schema: &Members<'static>, rules: &mut Vec<Keyword>) -> Result<(), String> {
     if let Some(types) = schema.get("type") {
         let names = if types.as_array().is_some() { texts(types)? } else { vec![text(types)?] };
         let kind = |name: &String| Kind::ALL.into_iter().find(|(known, _)| known == name);
-        rules.push(Rule::Type(names.iter().filter_map(kind).map(|(_, kind)| kind).collect()));
+        rules.push(Keyword::Type(names.iter().filter_map(kind).map(|(_, kind)| kind).collect()));
     }
     let choices = schema.get("enum").map(array).transpose()?;
     let constant = schema.get("const").map(std::slice::from_ref);
     for choices in choices.into_iter().chain(constant) {
         let shown: Vec<String> = choices.iter().take(20).map(Json::to_string).collect();
         let canonical = choices.iter().map(canonical_json).collect();
-        rules.push(Rule::Enum { canonical, shown: shown.join(" or ") });
+        rules.push(Keyword::Enum { canonical, shown: shown.join(" or ") });
     }
     if let Some((min, max)) = counts(schema, "minLength", "maxLength") {
-        rules.push(Rule::Length { min, max });
+        rules.push(Keyword::Length { min, max });
     }
     if let Some(value) = schema.get("pattern") {
-        rules.push(Rule::Pattern(pattern(&text(value)?)));
+        rules.push(Keyword::Pattern(pattern(&text(value)?)));
     }
     if let Some(value) = schema.get("format") {
-        rules.push(Rule::Format(text(value)?));
+        rules.push(Keyword::Format(text(value)?));
     }
     for (key, exclusive) in [("minimum", false), ("exclusiveMinimum", true)] {
         if let Some((limit, shown)) = schema.get(key).map(exact).transpose()? {
-            rules.push(Rule::Minimum { limit, exclusive, shown });
+            rules.push(Keyword::Minimum { limit, exclusive, shown });
         }
     }
     for (key, exclusive) in [("maximum", false), ("exclusiveMaximum", true)] {
         if let Some((limit, shown)) = schema.get(key).map(exact).transpose()? {
-            rules.push(Rule::Maximum { limit, exclusive, shown });
+            rules.push(Keyword::Maximum { limit, exclusive, shown });
         }
     }
     if let Some((step, shown)) = schema.get("multipleOf").map(exact).transpose()? {
-        rules.push(Rule::MultipleOf { step, shown });
+        rules.push(Keyword::MultipleOf { step, shown });
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::compile::{Id, Rule};
+use super::compile::{Id, Keyword};
 use super::judge::{Judge, occurs};
 use crate::At;
 use crate::decode::node::View;
@@ -39,10 +39,10 @@ impl<'s> Judge<'s> {
         let View::List(list) = at.view() else { return };
         for rule in &self.set.get(id).rules {
             match rule {
-                Rule::Items { rest: Some(_), .. } => found.first = usize::MAX,
-                Rule::UnevaluatedItems(_) if !own => found.first = usize::MAX,
-                Rule::Items { first, rest: None } => found.first = found.first.max(first.len()),
-                Rule::Contains { schema, .. } => {
+                Keyword::Items { rest: Some(_), .. } => found.first = usize::MAX,
+                Keyword::UnevaluatedItems(_) if !own => found.first = usize::MAX,
+                Keyword::Items { first, rest: None } => found.first = found.first.max(first.len()),
+                Keyword::Contains { schema, .. } => {
                     for (index, node) in list.iter().enumerate() {
                         if self.fits(*schema, &at.element(index, node)) {
                             found.others.insert(index);
@@ -62,7 +62,7 @@ impl<'s> Judge<'s> {
         let View::Map(map) = at.view() else { return };
         for rule in &self.set.get(id).rules {
             match rule {
-                Rule::Properties(properties) => {
+                Keyword::Properties(properties) => {
                     let known = |key: &&str| {
                         properties.rest.is_some()
                             || properties.named.contains_key(*key)
@@ -70,7 +70,7 @@ impl<'s> Judge<'s> {
                     };
                     found.extend(map.keys().into_iter().filter(known).map(str::to_owned));
                 }
-                Rule::UnevaluatedProperties(_) if !own => {
+                Keyword::UnevaluatedProperties(_) if !own => {
                     found.extend(map.keys().into_iter().map(str::to_owned));
                 }
                 rule => {
@@ -83,18 +83,18 @@ impl<'s> Judge<'s> {
     }
 
     /// The schemas that a rule applies to the value itself and that it fits.
-    fn applied(&mut self, rule: &'s Rule, at: &At<'_>) -> Vec<Id> {
+    fn applied(&mut self, rule: &'s Keyword, at: &At<'_>) -> Vec<Id> {
         match rule {
-            Rule::Reference(id) => vec![*id],
-            Rule::AllOf(list) => list.clone(),
-            Rule::AnyOf(list) | Rule::OneOf(list) => {
+            Keyword::Reference(id) => vec![*id],
+            Keyword::AllOf(list) => list.clone(),
+            Keyword::AnyOf(list) | Keyword::OneOf(list) => {
                 list.iter().copied().filter(|id| self.fits(*id, at)).collect()
             }
-            Rule::If { condition, then, otherwise } => match self.fits(*condition, at) {
+            Keyword::If { condition, then, otherwise } => match self.fits(*condition, at) {
                 true => std::iter::once(*condition).chain(*then).collect(),
                 false => otherwise.iter().copied().collect(),
             },
-            Rule::DependentSchemas(pairs) => {
+            Keyword::DependentSchemas(pairs) => {
                 let View::Map(map) = at.view() else { return vec![] };
                 let due = pairs.iter().filter(|(name, _)| map.get(name).is_some());
                 due.map(|(_, id)| *id).collect()

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use super::compile::{Id, Kind, Properties, Rule, Set};
+use super::compile::{Id, Keyword, Kind, Properties, Set};
 use super::number::Exact;
 use crate::decode::canonical;
 use crate::decode::node::View;
@@ -72,7 +72,7 @@ impl<'s> Judge<'s> {
         for rule in &schema.rules {
             sound &= self.rule(id, rule, at, out.as_deref_mut());
             // A value of the wrong type is not worth more words.
-            if !sound && (out.is_none() || matches!(rule, Rule::Type(_))) {
+            if !sound && (out.is_none() || matches!(rule, Keyword::Type(_))) {
                 break;
             }
         }
@@ -89,34 +89,34 @@ impl<'s> Judge<'s> {
             || self.schema(id, &at.holding(&string), out)
     }
 
-    fn rule(&mut self, id: Id, rule: &'s Rule, at: &At<'_>, out: Listener<'_>) -> bool {
+    fn rule(&mut self, id: Id, rule: &'s Keyword, at: &At<'_>, out: Listener<'_>) -> bool {
         match rule {
-            Rule::Never => said(out, at, "nothing"),
-            Rule::Reference(id) => self.apply(*id, at, out),
-            Rule::AllOf(list) => self.all(list, at, out),
-            Rule::AnyOf(list) => {
+            Keyword::Never => said(out, at, "nothing"),
+            Keyword::Reference(id) => self.apply(*id, at, out),
+            Keyword::AllOf(list) => self.all(list, at, out),
+            Keyword::AnyOf(list) => {
                 list.iter().any(|id| self.fits(*id, at)) || self.none_fits(list, at, out)
             }
-            Rule::OneOf(list) => self.one(list, at, out),
-            Rule::Not(id) => {
+            Keyword::OneOf(list) => self.one(list, at, out),
+            Keyword::Not(id) => {
                 !self.fits(*id, at) || said(out, at, "a value that the contract does not exclude")
             }
-            Rule::If { condition, then, otherwise } => {
+            Keyword::If { condition, then, otherwise } => {
                 let next = if self.fits(*condition, at) { then } else { otherwise };
                 next.is_none_or(|id| self.apply(id, at, out))
             }
-            Rule::Items { .. }
-            | Rule::ItemCount { .. }
-            | Rule::UniqueItems
-            | Rule::Contains { .. }
-            | Rule::UnevaluatedItems(_) => self.list_rule(id, rule, at, out),
-            Rule::Properties(_)
-            | Rule::PropertyCount { .. }
-            | Rule::PropertyNames(_)
-            | Rule::Required(_)
-            | Rule::DependentRequired(_)
-            | Rule::DependentSchemas(_)
-            | Rule::UnevaluatedProperties(_) => self.object_rule(id, rule, at, out),
+            Keyword::Items { .. }
+            | Keyword::ItemCount { .. }
+            | Keyword::UniqueItems
+            | Keyword::Contains { .. }
+            | Keyword::UnevaluatedItems(_) => self.list_rule(id, rule, at, out),
+            Keyword::Properties(_)
+            | Keyword::PropertyCount { .. }
+            | Keyword::PropertyNames(_)
+            | Keyword::Required(_)
+            | Keyword::DependentRequired(_)
+            | Keyword::DependentSchemas(_)
+            | Keyword::UnevaluatedProperties(_) => self.object_rule(id, rule, at, out),
             _ => scalar_rule(rule, at, out),
         }
     }
@@ -166,16 +166,16 @@ impl<'s> Judge<'s> {
         said(Some(out), at, &format!("what fits an alternative ({})", reasons.join("; ")))
     }
 
-    fn list_rule(&mut self, id: Id, rule: &'s Rule, at: &At<'_>, mut out: Listener<'_>) -> bool {
+    fn list_rule(&mut self, id: Id, rule: &'s Keyword, at: &At<'_>, mut out: Listener<'_>) -> bool {
         let View::List(list) = at.view() else { return true };
         match rule {
-            Rule::ItemCount { min, max } => counted(out, at, list.len(), (*min, *max), ""),
-            Rule::UniqueItems => {
+            Keyword::ItemCount { min, max } => counted(out, at, list.len(), (*min, *max), ""),
+            Keyword::UniqueItems => {
                 let mut seen = BTreeSet::new();
                 list.iter().all(|node| seen.insert(canonical(node.view())))
                     || said(out, at, "each item only once")
             }
-            Rule::Items { first, rest } => {
+            Keyword::Items { first, rest } => {
                 let mut sound = true;
                 for (index, node) in list.iter().enumerate() {
                     let Some(id) = first.get(index).or(rest.as_ref()) else { break };
@@ -186,12 +186,12 @@ impl<'s> Judge<'s> {
                 }
                 sound
             }
-            Rule::Contains { schema, min, max } => {
+            Keyword::Contains { schema, min, max } => {
                 let fits = |(index, node)| self.fits(*schema, &at.element(index, node));
                 let n_fitting = list.iter().enumerate().map(fits).filter(|fits| *fits).count();
                 counted(out, at, n_fitting, (*min, *max), " of one kind that the contract names")
             }
-            Rule::UnevaluatedItems(rest) => {
+            Keyword::UnevaluatedItems(rest) => {
                 let known = self.evaluated_items(id, at);
                 let mut sound = true;
                 for (index, node) in list.iter().enumerate() {
@@ -206,38 +206,44 @@ impl<'s> Judge<'s> {
         }
     }
 
-    fn object_rule(&mut self, id: Id, rule: &'s Rule, at: &At<'_>, mut out: Listener<'_>) -> bool {
+    fn object_rule(
+        &mut self,
+        id: Id,
+        rule: &'s Keyword,
+        at: &At<'_>,
+        mut out: Listener<'_>,
+    ) -> bool {
         let View::Map(map) = at.view() else { return true };
         let mut sound = true;
         match rule {
-            Rule::PropertyCount { min, max } => {
+            Keyword::PropertyCount { min, max } => {
                 return counted(out, at, map.len(), (*min, *max), " in number");
             }
-            Rule::Required(names) => {
+            Keyword::Required(names) => {
                 for name in names.iter().filter(|name| map.get(name).is_none()) {
                     sound = missing(out.as_deref_mut(), at, name);
                 }
             }
-            Rule::DependentRequired(pairs) => {
+            Keyword::DependentRequired(pairs) => {
                 let due = pairs.iter().filter(|(name, _)| map.get(name).is_some());
                 for name in due.flat_map(|(_, names)| names).filter(|name| map.get(name).is_none())
                 {
                     sound = missing(out.as_deref_mut(), at, name);
                 }
             }
-            Rule::DependentSchemas(pairs) => {
+            Keyword::DependentSchemas(pairs) => {
                 for (_, id) in pairs.iter().filter(|(name, _)| map.get(name).is_some()) {
                     sound &= self.apply(*id, at, out.as_deref_mut());
                 }
             }
-            Rule::PropertyNames(names) => {
+            Keyword::PropertyNames(names) => {
                 for key in map.keys() {
                     let name = Tree::from(key);
                     let at = at.member(key, crate::decode::node::Node::Json(&name));
                     sound &= self.apply(*names, &at, out.as_deref_mut());
                 }
             }
-            Rule::Properties(properties) => {
+            Keyword::Properties(properties) => {
                 for key in map.keys() {
                     let Some(node) = map.get(key) else { continue };
                     let at = at.member(key, node);
@@ -247,7 +253,7 @@ impl<'s> Judge<'s> {
                     }
                 }
             }
-            Rule::UnevaluatedProperties(rest) => {
+            Keyword::UnevaluatedProperties(rest) => {
                 let known = self.evaluated_properties(id, at);
                 for key in map.keys().into_iter().filter(|key| !known.contains(*key)) {
                     let Some(node) = map.get(key) else { continue };
@@ -280,39 +286,39 @@ impl<'s> Judge<'s> {
     }
 }
 
-fn scalar_rule(rule: &Rule, at: &At<'_>, out: Listener<'_>) -> bool {
+fn scalar_rule(rule: &Keyword, at: &At<'_>, out: Listener<'_>) -> bool {
     match (rule, at.view()) {
-        (Rule::Type(kinds), _) => {
+        (Keyword::Type(kinds), _) => {
             let words: Vec<&str> = kinds.iter().map(|kind| kind.words()).collect();
             kinds.iter().any(|kind| is(*kind, at)) || said(out, at, &words.join(" or "))
         }
-        (Rule::Enum { canonical: choices, shown }, view) => {
+        (Keyword::Enum { canonical: choices, shown }, view) => {
             choices.contains(&canonical(view)) || said(out, at, shown)
         }
-        (Rule::Minimum { limit, exclusive, shown }, View::Number(_)) => {
+        (Keyword::Minimum { limit, exclusive, shown }, View::Number(_)) => {
             let words = if *exclusive { "more than" } else { "at least" };
             exact(at).is_none_or(|n| n.cmp(limit).is_gt() || (!exclusive && n.cmp(limit).is_eq()))
                 || said(out, at, &format!("{words} {shown}"))
         }
-        (Rule::Maximum { limit, exclusive, shown }, View::Number(_)) => {
+        (Keyword::Maximum { limit, exclusive, shown }, View::Number(_)) => {
             let words = if *exclusive { "less than" } else { "at most" };
             exact(at).is_none_or(|n| n.cmp(limit).is_lt() || (!exclusive && n.cmp(limit).is_eq()))
                 || said(out, at, &format!("{words} {shown}"))
         }
-        (Rule::MultipleOf { step, shown }, View::Number(_)) => {
+        (Keyword::MultipleOf { step, shown }, View::Number(_)) => {
             exact(at).is_none_or(|number| number.is_multiple_of(step))
                 || said(out, at, &format!("a multiple of {shown}"))
         }
-        (Rule::Length { min, max }, View::String(text)) => {
+        (Keyword::Length { min, max }, View::String(text)) => {
             let n_characters = text.chars().count();
             (*min..=*max).contains(&n_characters)
                 || said(out, at, &format!("{} characters", bounds(*min, *max)))
         }
-        (Rule::Pattern(pattern), View::String(text)) => {
+        (Keyword::Pattern(pattern), View::String(text)) => {
             occurs(pattern, text)
                 || said(out, at, &format!("a match of the pattern `{}`", pattern.as_str()))
         }
-        (Rule::Format(name), View::String(text)) => format(name, text, at, out),
+        (Keyword::Format(name), View::String(text)) => format(name, text, at, out),
         _ => true,
     }
 }

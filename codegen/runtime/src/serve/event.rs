@@ -6,7 +6,7 @@ use lambda_runtime::{Diagnostic, LambdaEvent};
 use serde_json::value::RawValue;
 use tokio::time::Instant;
 
-use super::outcome::{self, Done, Outcome};
+use super::outcome::{self, Done, EventOutcome};
 use super::{Error, Event, EventHandler, duration_ms, function_name, guarded, run};
 use crate::{Context, EventContext};
 
@@ -55,7 +55,7 @@ async fn answer<C: EventHandler>(
         result,
     };
     outcome::tell(&invocation, (C::SERVICE, C::OPERATION), std::slice::from_ref(&done), ms);
-    let error_type = Outcome::of(&done.result).as_str().to_owned();
+    let error_type = EventOutcome::of(&done.result).as_str().to_owned();
     match done.result {
         Ok(()) => Ok(()),
         Err(error) => Err(Diagnostic { error_type, error_message: error.reason() }),

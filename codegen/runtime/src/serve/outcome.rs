@@ -8,7 +8,7 @@ use crate::metrics::{self, MAX_VALUES, Measured, Metric};
 
 /// How the processing of an event ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Outcome {
+pub(super) enum EventOutcome {
     /// It was processed.
     Done,
     /// It comes again.
@@ -19,7 +19,7 @@ pub(super) enum Outcome {
     Reject,
 }
 
-impl Outcome {
+impl EventOutcome {
     /// The outcome of a consumer's result.
     pub(super) fn of(result: &Result<(), EventError>) -> Self {
         match result {
@@ -77,7 +77,7 @@ pub(super) struct Done {
 impl Done {
     /// The line that the log gets for the event. It names no value of its payload.
     fn line(&self, cx: &Context, operation: &str) -> Option<Line> {
-        let outcome = Outcome::of(&self.result);
+        let outcome = EventOutcome::of(&self.result);
         let level = outcome.level();
         log::enabled(level).then(|| {
             Line::new(level, "event")
@@ -177,11 +177,11 @@ impl Counts {
     fn of(done: &[Done]) -> Self {
         let mut counts = Self::default();
         for done in done {
-            match Outcome::of(&done.result) {
-                Outcome::Done => {}
-                Outcome::Retry => counts.retries += 1,
-                Outcome::Fault => counts.faults += 1,
-                Outcome::Reject => counts.rejects += 1,
+            match EventOutcome::of(&done.result) {
+                EventOutcome::Done => {}
+                EventOutcome::Retry => counts.retries += 1,
+                EventOutcome::Fault => counts.faults += 1,
+                EventOutcome::Reject => counts.rejects += 1,
             }
         }
         counts

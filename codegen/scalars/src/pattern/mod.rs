@@ -38,12 +38,12 @@ impl Pattern {
     ///
     /// # Errors
     /// It is no pattern of ECMA-262, or repeats more than can be compiled.
-    pub fn new(text: &str) -> Result<Self, Fault> {
+    pub fn new(text: &str) -> Result<Self, PatternError> {
         let node = parse::parse(text)?;
         if let Some(automaton) = linear::compile(&node) {
             return Ok(Self { engine: Engine::Linear(automaton) });
         }
-        let program = search::Program::new(&node).ok_or_else(|| Fault {
+        let program = search::Program::new(&node).ok_or_else(|| PatternError {
             offset: 0,
             reason: "it repeats more than can be compiled".to_owned(),
         })?;
@@ -73,26 +73,26 @@ impl Pattern {
 ///
 /// # Errors
 /// It is no pattern of ECMA-262.
-pub fn regular_part(text: &str) -> Result<Hir, Fault> {
+pub fn regular_part(text: &str) -> Result<Hir, PatternError> {
     parse::parse(text).map(|node| linear::hir(&node))
 }
 
 /// Why a text is no pattern of ECMA-262.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fault {
+pub struct PatternError {
     /// Where, in characters from the start of the pattern.
     pub offset: usize,
     /// Why, in words.
     pub reason: String,
 }
 
-impl Display for Fault {
+impl Display for PatternError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} (at character {})", self.reason, self.offset + 1)
     }
 }
 
-impl std::error::Error for Fault {}
+impl std::error::Error for PatternError {}
 
 /// A pattern with look-around or back references took too many steps on a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,13 +5,13 @@ use std::collections::BTreeMap;
 use regex_syntax::hir::ClassUnicode;
 
 use super::syntax::{self as sets, Node};
-use super::{Fault, property};
+use super::{PatternError, property};
 
 /// Groups may nest so deep; what people write needs ten.
 const MAX_DEPTH: usize = 200;
 
 /// Reads a whole pattern.
-pub(super) fn parse(text: &str) -> Result<Node, Fault> {
+pub(super) fn parse(text: &str) -> Result<Node, PatternError> {
     let chars: Vec<char> = text.chars().collect();
     let groups = Groups::of(&chars);
     let flags = Flags::default();
@@ -101,15 +101,15 @@ impl Parser {
         stands
     }
 
-    fn fault(&self, reason: impl Into<String>) -> Fault {
-        Fault { offset: self.at, reason: reason.into() }
+    fn fault(&self, reason: impl Into<String>) -> PatternError {
+        PatternError { offset: self.at, reason: reason.into() }
     }
 
-    fn fault_at(offset: usize, reason: impl Into<String>) -> Fault {
-        Fault { offset, reason: reason.into() }
+    fn fault_at(offset: usize, reason: impl Into<String>) -> PatternError {
+        PatternError { offset, reason: reason.into() }
     }
 
-    fn alternatives(&mut self) -> Result<Node, Fault> {
+    fn alternatives(&mut self) -> Result<Node, PatternError> {
         let n_before = self.named.len();
         let mut all = vec![self.sequence()?];
         let mut named = self.named.split_off(n_before);
@@ -121,7 +121,7 @@ impl Parser {
         Ok(if all.len() == 1 { all.remove(0) } else { Node::Either(all) })
     }
 
-    fn sequence(&mut self) -> Result<Node, Fault> {
+    fn sequence(&mut self) -> Result<Node, PatternError> {
         let mut terms = vec![];
         while !matches!(self.peek(), None | Some('|' | ')')) {
             terms.push(self.term()?);
@@ -129,7 +129,7 @@ impl Parser {
         Ok(Node::Concat(terms))
     }
 
-    fn term(&mut self) -> Result<Node, Fault> {
+    fn term(&mut self) -> Result<Node, PatternError> {
         let (start, first_group) = (self.at, self.n_opened);
         let node = self.atom()?;
         let quantifier = self.at;
@@ -150,7 +150,7 @@ impl Parser {
     }
 
     /// `*`, `+`, `?` or `{2,3}`, if one stands here.
-    fn quantifier(&mut self) -> Result<Option<(u32, Option<u32>)>, Fault> {
+    fn quantifier(&mut self) -> Result<Option<(u32, Option<u32>)>, PatternError> {
         let start = self.at;
         let found = match self.peek() {
             Some('*') => (0, None),
@@ -203,7 +203,7 @@ impl Parser {
         (!digits.is_empty()).then(|| digits.parse().unwrap_or(u32::MAX))
     }
 
-    fn atom(&mut self) -> Result<Node, Fault> {
+    fn atom(&mut self) -> Result<Node, PatternError> {
         let start = self.at;
         let lines = self.flags.multiline;
         match self.next() {
@@ -237,7 +237,7 @@ impl Parser {
         if self.flags.ignore_case { sets::folded(set) } else { set }
     }
 
-    fn parenthesis(&mut self, start: usize) -> Result<Node, Fault> {
+    fn parenthesis(&mut self, start: usize) -> Result<Node, PatternError> {
         self.depth += 1;
         if self.depth > MAX_DEPTH {
             return Err(Self::fault_at(start, format!("groups nest deeper than {MAX_DEPTH}")));
@@ -270,14 +270,14 @@ impl Parser {
         Ok(node)
     }
 
-    fn captured(&mut self) -> Result<Node, Fault> {
+    fn captured(&mut self) -> Result<Node, PatternError> {
         self.n_opened += 1;
         let index = self.n_opened;
         Ok(Node::Group { index, node: Box::new(self.alternatives()?) })
     }
 
     /// `name>`
-    fn name(&mut self, start: usize) -> Result<String, Fault> {
+    fn name(&mut self, start: usize) -> Result<String, PatternError> {
         let from = self.at;
         while self.peek().is_some_and(|char| char != '>') {
             self.at += 1;
@@ -295,7 +295,7 @@ impl Parser {
     }
 
     /// `:`, or flags for this group alone: `i-s:`.
-    fn group_flags(&mut self, start: usize) -> Result<(), Fault> {
+    fn group_flags(&mut self, start: usize) -> Result<(), PatternError> {
         let mut on = true;
         let mut seen = String::new();
         loop {
@@ -320,7 +320,7 @@ impl Parser {
     }
 
     /// What follows a backslash outside of a class.
-    fn escape(&mut self, start: usize) -> Result<Node, Fault> {
+    fn escape(&mut self, start: usize) -> Result<Node, PatternError> {
         match self.peek() {
             Some('b' | 'B') => {
                 let negated = self.next() == Some('B');
@@ -354,7 +354,7 @@ impl Parser {
     }
 
     /// What means the same inside of a class and outside: a set, or one character.
-    fn class_escape(&mut self, start: usize) -> Result<Escaped, Fault> {
+    fn class_escape(&mut self, start: usize) -> Result<Escaped, PatternError> {
         let Some(char) = self.next() else {
             return Err(Self::fault_at(start, "it ends in `\\`"));
         };
@@ -426,7 +426,7 @@ impl Parser {
         Some(first)
     }
 
-    fn property(&mut self, start: usize, negated: bool) -> Result<ClassUnicode, Fault> {
+    fn property(&mut self, start: usize, negated: bool) -> Result<ClassUnicode, PatternError> {
         let from = self.at + 1;
         let end = self.chars.iter().skip(from).position(|char| *char == '}');
         let (true, Some(n)) = (self.peek() == Some('{'), end) else {
@@ -442,7 +442,7 @@ impl Parser {
     }
 
     /// What follows `[`.
-    fn class(&mut self, start: usize) -> Result<ClassUnicode, Fault> {
+    fn class(&mut self, start: usize) -> Result<ClassUnicode, PatternError> {
         let negated = self.takes("^");
         let mut set = ClassUnicode::empty();
         while !self.takes("]") {
@@ -483,7 +483,7 @@ impl Parser {
         }
     }
 
-    fn class_atom(&mut self, start: usize) -> Result<Escaped, Fault> {
+    fn class_atom(&mut self, start: usize) -> Result<Escaped, PatternError> {
         let here = self.at;
         match self.next() {
             None => Err(Self::fault_at(start, "`[` is never closed")),

@@ -15,8 +15,8 @@ use std::path::Path;
 use anyhow::Result;
 
 use super::arguments::{Addition, Arguments};
-use super::report::Report;
-use super::{Folders, Outcome, print, tell, workspace};
+use super::report::CheckReport;
+use super::{Exit, Folders, print, tell, workspace};
 use crate::model::System;
 use crate::output::{self, Change, Comparison};
 use crate::read;
@@ -32,7 +32,7 @@ pub(super) fn run(
     folders: &Folders,
     sources: SourceMap,
     addition: &Addition,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     let resolved = crate::resolve(&sources);
     // The first service of a workspace is added to no contracts.
     let before = resolved.system.or_else(|| sources.is_empty().then(System::default));
@@ -61,7 +61,7 @@ pub(super) fn run(
     };
     let rules = rules::missing(folders, &system, &services)?;
     if addition.print {
-        return print_changes(folders, &edits, &rules).map(|()| Outcome::Clean);
+        return print_changes(folders, &edits, &rules).map(|()| Exit::Clean);
     }
     let mut lines = edits.write()?;
     let crates = workspace::around(&folders.out)?.crates;
@@ -71,7 +71,7 @@ pub(super) fn run(
     if !arguments.quiet {
         print(&format!("{}\n", lines.join("\n")))?;
     }
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 /// Writes what an interrupted addition left out: the contracts have it already. With nothing to write, it is refused.
@@ -81,7 +81,7 @@ fn complete(
     (sources, system): (&SourceMap, &System),
     services: &[String],
     refusal: anyhow::Error,
-) -> Result<Outcome> {
+) -> Result<Exit> {
     if services.is_empty() {
         return Err(refusal);
     }
@@ -98,7 +98,7 @@ fn complete(
     if !arguments.quiet {
         print(&format!("{}\n", lines.join("\n")))?;
     }
-    Ok(Outcome::Clean)
+    Ok(Exit::Clean)
 }
 
 fn refuse(
@@ -107,12 +107,12 @@ fn refuse(
     sources: SourceMap,
     diagnostics: Vec<crate::diag::Diagnostic>,
     why: &str,
-) -> Result<Outcome> {
-    let mut report = Report::new(sources, &folders.out_name);
+) -> Result<Exit> {
+    let mut report = CheckReport::new(sources, &folders.out_name);
     report.diagnostics.extend(super::judge::errors_of(diagnostics));
     tell(arguments, &report)?;
     eprintln!("{why}");
-    Ok(Outcome::Refused)
+    Ok(Exit::Refused)
 }
 
 /// What would be written, as a diff.

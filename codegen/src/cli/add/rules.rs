@@ -7,7 +7,7 @@ use anyhow::Result;
 
 use super::{found, shown, text_of, workspace};
 use crate::cli::Folders;
-use crate::emit::{self, Implementation, Place, Rules};
+use crate::emit::{self, CrateFolders, Implementation, Rules};
 use crate::model::System;
 use crate::output::{self, Change};
 use crate::read::entries_of;
@@ -68,9 +68,9 @@ fn has_program(folder: &Path, name: &str) -> Result<bool> {
 }
 
 /// Where the crates of services and the generated crates are.
-fn place(folders: &Folders) -> Place {
+fn place(folders: &Folders) -> CrateFolders {
     let out = folders.out.file_name().map(|name| name.to_string_lossy().into_owned());
-    Place {
+    CrateFolders {
         services: "services".to_owned(),
         generated: format!("../../{}", out.unwrap_or_else(|| "generated".to_owned())),
     }

@@ -14,8 +14,8 @@ use std::time::{Duration, Instant};
 use anyhow::{Context as _, Result};
 
 use super::arguments::{Arguments, Dev};
-use super::report::Report;
-use super::{Folders, Outcome, print, rendered, workspace};
+use super::report::CheckReport;
+use super::{Exit, Folders, print, rendered, workspace};
 use crate::diag::Severity;
 use crate::model::System;
 use crate::{output, read};
@@ -33,7 +33,7 @@ const INTERVAL: Duration = Duration::from_millis(150);
 const MAX_LINES: usize = 40;
 
 /// Serves until it is interrupted.
-pub(super) fn run(arguments: &Arguments, folders: &Folders, wanted: &Dev) -> Result<Outcome> {
+pub(super) fn run(arguments: &Arguments, folders: &Folders, wanted: &Dev) -> Result<Exit> {
     let root = super::package::workspace(folders);
     let root = root.canonicalize().with_context(|| format!("cannot find {}", root.display()))?;
     let spec = folders.spec.canonicalize();
@@ -146,7 +146,7 @@ impl Session<'_> {
     fn generate(&self) -> Result<Option<System>> {
         let sources = read::read_spec(&self.folders.spec)?;
         let resolved = crate::resolve(&sources);
-        let mut report = Report::new(sources, &self.folders.out_name);
+        let mut report = CheckReport::new(sources, &self.folders.out_name);
         report.diagnostics.extend(super::judge::errors_of(resolved.diagnostics));
         let mut system = resolved.system;
         if let Some(system) = &mut system {

@@ -11,7 +11,7 @@ use anyhow::{Context as _, Result, bail};
 
 use super::{git, output};
 use crate::read::Fetched;
-use crate::source::Fault;
+use crate::source::FileError;
 
 /// How deep submodules are followed.
 const MAX_DEPTH: usize = 8;
@@ -185,8 +185,8 @@ impl Reader<'_> {
         Ok(match self.object(path)? {
             Object::Missing => Fetched::Nothing,
             Object::Blob(bytes) => Fetched::from_bytes(bytes),
-            Object::Tree(_) => Fetched::Faulty(Fault::whole("it is not a file")),
-            Object::Lost(why) => Fetched::Faulty(Fault::whole(why)),
+            Object::Tree(_) => Fetched::Faulty(FileError::whole("it is not a file")),
+            Object::Lost(why) => Fetched::Faulty(FileError::whole(why)),
         })
     }
 

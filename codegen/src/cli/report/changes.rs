@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::Report;
+use super::CheckReport;
 use crate::compat::{Finding, Level};
 use crate::diag::count;
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// Whether a change breaks somebody.
     pub(super) fn is_breaking(&self) -> bool {
         self.n_changes(Level::Error) > 0

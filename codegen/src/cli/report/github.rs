@@ -1,10 +1,10 @@
 //! Findings as GitHub workflow commands, which are shown on the lines that they are about.
 
-use super::{Report, STALE, STALE_HELP};
+use super::{CheckReport, STALE, STALE_HELP};
 use crate::diag::Severity;
 use crate::diag::render::visible_lines;
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// A command for each finding.
     pub(in crate::cli) fn github(&self) -> String {
         let mut out = String::new();

@@ -1,6 +1,6 @@
 //! Findings for people.
 
-use super::{Report, STALE, STALE_HELP};
+use super::{CheckReport, STALE, STALE_HELP};
 use crate::diag::render::{self, visible, visible_lines};
 use crate::diag::{Severity, count};
 use crate::output::Change;
@@ -12,7 +12,7 @@ const MAX_DIFF_LINES: usize = 200;
 const NONE_HELP: &str = "run `codegen` to generate them; in a repository of contracts only, use `codegen lint` and \
                          `codegen diff BASE` instead of `check`";
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// The diagnostics from a severity up, and the stale files with a diff.
     pub(in crate::cli) fn human(&self, colored: bool, least: Severity) -> String {
         let told = self.diagnostics.iter().filter(|one| one.severity <= least);

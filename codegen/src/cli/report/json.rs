@@ -2,11 +2,11 @@
 
 use serde_json::{Value, json};
 
-use super::{Report, Summary};
+use super::{CheckReport, Summary};
 use crate::diag::{Diagnostic, Label};
 use crate::policy::Places;
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// The document.
     pub(in crate::cli) fn json(&self) -> String {
         let mut places = Places::new(&self.sources);

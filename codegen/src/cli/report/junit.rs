@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Report, STALE, STALE_HELP};
+use super::{CheckReport, STALE, STALE_HELP};
 use crate::diag::render::visible_lines;
 use crate::diag::{Diagnostic, Severity};
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// The document. Errors are failures; warnings and notes are cases that passed, with what they say as output.
     pub(in crate::cli) fn junit(&self) -> String {
         let mut suites: BTreeMap<String, Vec<&Diagnostic>> = BTreeMap::new();

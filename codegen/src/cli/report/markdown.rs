@@ -3,7 +3,7 @@
 //! Owns the layout of three tables: changes since a base, findings in contracts, stale files. Long ones are cut,
 //! since a summary has a limit; what is left out is counted.
 
-use super::{Report, STALE_HELP};
+use super::{CheckReport, STALE_HELP};
 use crate::compat::Finding;
 use crate::diag::render::{visible, visible_lines};
 use crate::diag::{Diagnostic, Severity, count};
@@ -11,7 +11,7 @@ use crate::diag::{Diagnostic, Severity, count};
 /// The rows that a table has at most.
 const MOST_ROWS: usize = 100;
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// The document.
     pub(in crate::cli) fn markdown(&self) -> String {
         let mut out = format!("## Contracts: {}\n\n", self.outcome());

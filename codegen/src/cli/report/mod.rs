@@ -28,7 +28,7 @@ const STALE: &str = "stale-output";
 const STALE_HELP: &str = "run `codegen` and commit the generated files";
 
 /// What a run found and did.
-pub(super) struct Report<'a> {
+pub(super) struct CheckReport<'a> {
     /// The contracts; with a base, those of the base too.
     pub(super) sources: SourceMap,
     /// How the output folder is called.
@@ -81,7 +81,7 @@ pub(super) struct Summary {
     pub(super) elapsed_ms: u128,
 }
 
-impl<'a> Report<'a> {
+impl<'a> CheckReport<'a> {
     /// A report that says nothing yet.
     pub(super) fn new(sources: SourceMap, out_name: &'a str) -> Self {
         Self {

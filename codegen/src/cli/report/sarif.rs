@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Value, json};
 
-use super::{Report, STALE, STALE_HELP};
+use super::{CheckReport, STALE, STALE_HELP};
 use crate::compat::catalog;
 use crate::diag::catalog::index;
 use crate::diag::{Diagnostic, Label, Severity};
@@ -14,7 +14,7 @@ use crate::policy::Places;
 /// Names the root of the repository, whose place only who reads the report knows.
 const ROOT: &str = "SRCROOT";
 
-impl Report<'_> {
+impl CheckReport<'_> {
     /// The document.
     pub(in crate::cli) fn sarif(&self) -> String {
         let stale = (!self.stale.is_fresh()).then_some(STALE);

@@ -1,7 +1,7 @@
 //! Rules about messages, and about the rules and queues that carry them.
 
 use super::Level::{Error, Info, Warning};
-use super::{Rule, row};
+use super::{ChangeRule, row};
 
 const RECEIVERS: &str = "receivers, which no longer get it: {people}";
 const SENDERS: &str = "senders, whose events are no longer received: {people}";
@@ -16,7 +16,7 @@ const DATED: &str =
     "restore it with a date such as `x-sunset: 2027-01-31`, and remove it after that date";
 
 #[rustfmt::skip]
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[ChangeRule] = &[
     row(Warning, "event-publication-removed", "the operation no longer publishes `{old}`, which is still described", "receivers that wait for it, unless another operation publishes it", "keep `x-publishes`, or deprecate the message with `deprecated: true` and `x-sunset`"),
     row(Error, "event-publication-ended", "no operation of the service publishes `{old}` any more, which is still described", "receivers that wait for it", "keep `x-publishes`, or deprecate the message with `deprecated: true` and `x-sunset`"),
     row(Info, "event-publication-added", "the operation publishes `{new}` now", "", ""),

@@ -1,10 +1,10 @@
 //! Rules about functions: their names, and what each may use.
 
 use super::Level::{Info, Warning};
-use super::{Rule, row};
+use super::{ChangeRule, row};
 
 #[rustfmt::skip]
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[ChangeRule] = &[
     row(Warning, "function-renamed", "the function `{old}` was renamed to `{new}`, so it is replaced", "its log group, metrics, alarms and reserved concurrency, which belong to the old name, and callers that invoke it by name", "keep the name with `x-lambda.name`"),
     row(Warning, "function-timeout-decreased", "`timeout` was decreased from {old} to {new} seconds", "invocations that take longer, which time out", "keep the timeout; an unused timeout has no cost"),
     row(Info, "function-timeout-increased", "`timeout` was increased from {old} to {new} seconds", "", ""),

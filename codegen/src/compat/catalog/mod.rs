@@ -10,13 +10,13 @@ mod schema;
 mod stack;
 mod table;
 
-pub use schema::{Place, SchemaRule, kinds, schema_rule};
+pub use schema::{SchemaRule, SchemaUse, kinds, schema_rule};
 
 pub use crate::diag::Level;
 
 /// One rule. `{old}` and `{new}` in its words stand for the values before and after.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Rule {
+pub struct ChangeRule {
     /// Its id: `request-property-max-length-decreased`.
     pub id: &'static str,
     /// How much a finding weighs unless the policy says otherwise.
@@ -29,13 +29,13 @@ pub struct Rule {
     pub help: &'static str,
 }
 
-const TABLES: [&[Rule]; 5] =
+const TABLES: [&[ChangeRule]; 5] =
     [rest::RULES, event::RULES, function::RULES, table::RULES, stack::RULES];
 
 /// Every rule there is, by id.
 #[must_use]
-pub fn all() -> Vec<Rule> {
-    let mut rules: Vec<Rule> = TABLES.concat().into_iter().chain(schema::all()).collect();
+pub fn all() -> Vec<ChangeRule> {
+    let mut rules: Vec<ChangeRule> = TABLES.concat().into_iter().chain(schema::all()).collect();
     rules.sort_by_key(|rule| rule.id);
     rules.dedup_by_key(|rule| rule.id);
     rules
@@ -44,7 +44,7 @@ pub fn all() -> Vec<Rule> {
 /// The rule with this id among those that are not about schemas. Panics on an id that the tables lack, which a
 /// test over all of them rules out.
 #[must_use]
-pub(super) fn rule(id: &'static str) -> Rule {
+pub(super) fn rule(id: &'static str) -> ChangeRule {
     let found = TABLES.into_iter().flatten().find(|rule| rule.id == id);
     *found.unwrap_or_else(|| unreachable!("the catalogue has no rule `{id}`"))
 }
@@ -56,6 +56,6 @@ const fn row(
     what: &'static str,
     affected: &'static str,
     help: &'static str,
-) -> Rule {
-    Rule { id, level, what, affected, help }
+) -> ChangeRule {
+    ChangeRule { id, level, what, affected, help }
 }

@@ -1,7 +1,7 @@
 //! Rules about operations, parameters, bodies, responses, headers and security.
 
 use super::Level::{Error, Info, Warning};
-use super::{Rule, row};
+use super::{ChangeRule, row};
 
 const DEPRECATE: &str =
     "deprecate it first with `deprecated: true` and `x-sunset`, and remove it after that date";
@@ -14,7 +14,7 @@ const DATED: &str =
     "restore it with a date such as `x-sunset: 2027-01-31`, and remove it after that date";
 
 #[rustfmt::skip]
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[ChangeRule] = &[
     row(Error, "api-path-removed-without-deprecation", "the path was removed without deprecation", CALLERS, DEPRECATE),
     row(Info, "api-path-removed-with-deprecation", "the path was removed after its sunset on {old}", "", ""),
     row(Error, "api-path-removed-before-sunset", "the path was removed before its sunset on {old}", CALLERS, "keep it until {old}"),

@@ -3,12 +3,12 @@
 //! The level follows from the direction: where others send, a narrower schema breaks them; where others read, a
 //! wider one does.
 
-use super::{Level, Rule};
+use super::{ChangeRule, Level};
 use crate::inclusion::{Effect, Form, Kind};
 
 /// Where a schema is used, which says who sends and who reads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Place {
+pub enum SchemaUse {
     /// The whole body of a request.
     RequestBody,
     /// Something in the body of a request.
@@ -29,7 +29,7 @@ pub enum Place {
     StoredItem,
 }
 
-impl Place {
+impl SchemaUse {
     /// All places, in the order of the id lists below.
     const ALL: [Self; 9] = [
         Self::RequestBody,
@@ -384,7 +384,7 @@ const ROWS: &[Row] = &[
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SchemaRule {
     /// The rule; `{values}` in its words stands for the values that are concerned.
-    pub rule: Rule,
+    pub rule: ChangeRule,
     /// Those values.
     pub values: &'static str,
     /// What the change does to the set of values.
@@ -393,7 +393,7 @@ pub struct SchemaRule {
 
 /// The rule for a kind of change at a place; none where the change means nothing.
 #[must_use]
-pub fn schema_rule(place: Place, kind: Kind) -> Option<SchemaRule> {
+pub fn schema_rule(place: SchemaUse, kind: Kind) -> Option<SchemaRule> {
     ROWS.iter().find(|row| row.kind == kind).and_then(|row| make(row, place))
 }
 
@@ -402,13 +402,13 @@ pub fn kinds() -> impl Iterator<Item = Kind> {
     ROWS.iter().map(|row| row.kind)
 }
 
-pub(super) fn all() -> impl Iterator<Item = Rule> {
-    let at = |row| Place::ALL.iter().filter_map(move |place| make(row, *place));
+pub(super) fn all() -> impl Iterator<Item = ChangeRule> {
+    let at = |row| SchemaUse::ALL.iter().filter_map(move |place| make(row, *place));
     ROWS.iter().flat_map(at).map(|made| made.rule)
 }
 
-fn make(row: &Row, place: Place) -> Option<SchemaRule> {
-    let id = |place: Place| row.ids[Place::ALL.iter().position(|each| *each == place)?];
+fn make(row: &Row, place: SchemaUse) -> Option<SchemaRule> {
+    let id = |place: SchemaUse| row.ids[SchemaUse::ALL.iter().position(|each| *each == place)?];
     let id = id(place).or_else(|| id(place.around()?))?;
     let level = level(row, place.others_write());
     let (affected, help) = match level {
@@ -417,7 +417,7 @@ fn make(row: &Row, place: Place) -> Option<SchemaRule> {
         Error => (place.affected(), place.help()),
     };
     let values = if place.others_write() { row.written } else { row.read };
-    let rule = Rule { id, level, what: row.what, affected, help };
+    let rule = ChangeRule { id, level, what: row.what, affected, help };
     Some(SchemaRule { rule, values, effect: row.kind.effect() })
 }
 

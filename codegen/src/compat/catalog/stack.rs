@@ -2,13 +2,13 @@
 //! stages.
 
 use super::Level::{Error, Info, Warning};
-use super::{Rule, row};
+use super::{ChangeRule, row};
 
 const FAILS: &str =
     "the deployment, which fails and is rolled back: the stack that has it still holds its name";
 
 #[rustfmt::skip]
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[ChangeRule] = &[
     row(Error, "stack-layout-changed", "the layout of stacks changed from `{old}` to `{new}`, so tables, queues and functions belong to other stacks", "the deployment, which fails and is rolled back: the stack that has them still holds their names", "deploy under another stack name (`codegen deploy --stack`), copy the items of the tables, wait until the old queues are empty, then delete the old stack: its tables are retained, its queues are not. The URL of the API, its keys and the names of the buses are new"),
     row(Info, "stage-added", "the stage was added", "", ""),
     row(Warning, "stage-removed", "the settings of the stage were removed", "the next deployment of the stage, which finds no settings; its stack stays as it is", "remove the stack first, then its settings"),

@@ -1,13 +1,13 @@
 //! Rules about tables: what loses stored data, and what a deployment cannot do in one step.
 
 use super::Level::{Error, Info, Warning};
-use super::{Rule, row};
+use super::{ChangeRule, row};
 
 const REPLACED: &str = "all stored items: the table is replaced by an empty one";
 const MIGRATE: &str = "add a second table, copy the items, then move the operations to it";
 
 #[rustfmt::skip]
-pub(super) const RULES: &[Rule] = &[
+pub(super) const RULES: &[ChangeRule] = &[
     row(Info, "table-added", "the table was added", "", ""),
     row(Error, "table-removed", "the table was removed", "all stored items", "keep the table until its data is moved or no longer needed"),
     row(Error, "table-renamed", "the table `{old}` was renamed to `{new}`, which starts empty", REPLACED, MIGRATE),

@@ -1,7 +1,7 @@
 //! Faults of files, and of the YAML in them.
 
 use crate::diag::Diagnostic;
-use crate::source::{Fault, FileId, Span};
+use crate::source::{FileError, FileId, Span};
 
 /// A file that is not YAML.
 #[must_use]
@@ -92,7 +92,7 @@ pub fn not_json(at: Span, text: &str) -> Diagnostic {
 
 /// A file that could not be read, with what the reader says of it.
 #[must_use]
-pub fn unreadable(file: FileId, fault: &Fault) -> Diagnostic {
+pub fn unreadable(file: FileId, fault: &FileError) -> Diagnostic {
     let end = u32::try_from(fault.shown.len()).unwrap_or(u32::MAX);
     let at = Span { file, start: end, end };
     Diagnostic::error("unreadable-file", format!("the file cannot be read: {}", fault.why), at)

@@ -5,7 +5,7 @@
 //! so that stages can live in one account.
 
 use super::value::{Value, attribute, reference, substitute};
-use crate::model::{Bus, Function, Name, Queue, Rule, Service, System, Table};
+use crate::model::{Bus, EventRule, Function, Name, Queue, Service, System, Table};
 
 /// `ProductTable`
 pub(in crate::emit) fn table_id(table: &Table) -> String {
@@ -41,7 +41,7 @@ pub(super) fn queue_id(queue: &Queue) -> String {
 }
 
 /// `OrderQueueRule`
-pub(super) fn rule_id(rule: &Rule) -> String {
+pub(super) fn rule_id(rule: &EventRule) -> String {
     ending_in(&rule.name, "Rule")
 }
 
@@ -92,7 +92,7 @@ pub(super) fn bus_arn(system: &System, name: &str) -> Value {
 }
 
 /// The dimensions by which EventBridge measures a rule.
-pub(super) fn rule_dimensions<'a>(system: &System, rule: &Rule) -> Vec<(&'a str, Value)> {
+pub(super) fn rule_dimensions<'a>(system: &System, rule: &EventRule) -> Vec<(&'a str, Value)> {
     let bus = own_bus(system, &rule.bus).map(|bus| ("EventBusName", reference(&bus_id(bus))));
     let name = ("RuleName", substitute(physical(&rule.name.wire)));
     bus.into_iter().chain([name]).collect()

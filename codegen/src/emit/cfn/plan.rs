@@ -4,7 +4,7 @@
 //! several operations; here the operations come together.
 
 use crate::model::{
-    Delivery, DirectDelivery, Function, Queue, QueueDelivery, Receive, Rule, Service,
+    Delivery, DirectDelivery, EventRule, Function, Queue, QueueDelivery, Receive, Service,
     StreamDelivery, System, Table,
 };
 
@@ -36,7 +36,7 @@ pub(super) struct Reader<'a> {
 #[derive(Debug)]
 pub(super) struct PlannedRule<'a> {
     /// The rule.
-    pub(super) rule: &'a Rule,
+    pub(super) rule: &'a EventRule,
     /// The operation that it feeds.
     pub(super) receive: &'a Receive,
     /// Where events go.
@@ -62,7 +62,7 @@ pub(super) struct PlannedQueue<'a> {
     /// The queues whose dead letters it takes.
     pub(super) redriven_from: Vec<&'a Queue>,
     /// The rules that send to it, events or dead letters.
-    pub(super) fed_by: Vec<&'a Rule>,
+    pub(super) fed_by: Vec<&'a EventRule>,
     /// Whether what lies in it was given up by something else.
     pub(super) holds_failures: bool,
 }
@@ -130,7 +130,7 @@ impl<'a> Plan<'a> {
         self.readers.push(Reader { function, table, delivery, receive });
     }
 
-    fn add_rule(&mut self, rule: &'a Rule, receive: &'a Receive, target: Target<'a>) {
+    fn add_rule(&mut self, rule: &'a EventRule, receive: &'a Receive, target: Target<'a>) {
         self.rules.push(PlannedRule { rule, receive, target });
         if let Some(queue) = &rule.dead_letter {
             let planned = self.queue(queue);

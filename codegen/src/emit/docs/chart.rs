@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::architecture::{is_delivered, received, sent, title};
-use crate::model::{Delivery, Destination, Function, Queue, Rule, Service, System, Trigger};
+use crate::model::{Delivery, Destination, EventRule, Function, Queue, Service, System, Trigger};
 
 /// What a node is, and so how it is drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -189,7 +189,7 @@ impl Chart {
         }
     }
 
-    fn rule(&mut self, rule: &Rule, to: &str) {
+    fn rule(&mut self, rule: &EventRule, to: &str) {
         let bus = match rule.schedule() {
             Some(schedule) => {
                 let id = id("schedule", &rule.name.wire);

@@ -20,7 +20,7 @@ const SWEEPS: usize = 12;
 
 /// A node's rectangle: its upper left corner and size.
 #[derive(Debug, Clone)]
-pub(super) struct Place {
+pub(super) struct Rectangle {
     pub(super) x: f64,
     pub(super) y: f64,
     pub(super) width: f64,
@@ -43,7 +43,7 @@ pub(super) struct Line {
 /// Places of nodes and lines, each in the order in which they were given.
 #[derive(Debug)]
 pub(super) struct Layout {
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<Rectangle>,
     pub(super) lines: Vec<Line>,
     pub(super) width: f64,
     pub(super) height: f64,
@@ -241,8 +241,8 @@ impl Grid {
         let label_room = links.iter().map(|(_, _, (_, height))| *height).fold(0.0, f64::max);
         let y = |item: usize| self.y[item] - top + MARGIN + label_room / 2.0;
         let (left, width) = self.columns(links, routes);
-        let places: Vec<Place> = (0..n_nodes)
-            .map(|node| Place {
+        let places: Vec<Rectangle> = (0..n_nodes)
+            .map(|node| Rectangle {
                 x: left[self.layer[node]] + (width[self.layer[node]] - self.sizes[node].0) / 2.0,
                 y: y(node) - self.sizes[node].1 / 2.0,
                 width: self.sizes[node].0,
@@ -328,7 +328,7 @@ mod tests {
 
     use super::*;
 
-    fn overlap(a: &Place, b: &Place) -> bool {
+    fn overlap(a: &Rectangle, b: &Rectangle) -> bool {
         a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height
     }
 

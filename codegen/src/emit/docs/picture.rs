@@ -5,7 +5,7 @@
 //! each with a colour for a picture on its own.
 
 use super::chart::{Chart, Edge, Node, Shape};
-use super::layout::{Layout, Line, Place};
+use super::layout::{Layout, Line, Rectangle};
 
 /// Width of a character of a label, and of a smaller one in a caption or beside a line; heights of their lines.
 const WIDE: f64 = 7.6;
@@ -123,9 +123,9 @@ fn shown(label: &str) -> Vec<String> {
     lines
 }
 
-fn rectangle(place: &Place, node: &Node, caption: String) -> String {
+fn rectangle(place: &Rectangle, node: &Node, caption: String) -> String {
     let (variable, colour) = node.shape.colour();
-    let Place { x, y, width, height } = place;
+    let Rectangle { x, y, width, height } = place;
     let middle = x + width / 2.0;
     let radius = match node.shape {
         Shape::Clients | Shape::Schedule => height / 2.0,

@@ -14,9 +14,9 @@ use super::markdown::{
 use super::style;
 use super::types::{describe, shape, type_anchor, type_link};
 use crate::model::{
-    self, Body, BoundAction, Codec, Content, Delivery, Destination, Message, NoteKind, Operation,
-    Parameter, PartKind, Receive, Response, Rule, RuleTrigger, Service, Status, Style, TypeDef,
-    TypeKind,
+    self, Body, BoundAction, Codec, Content, Delivery, Destination, EventRule, Message, NoteKind,
+    Operation, Parameter, PartKind, Receive, Response, RuleTrigger, Service, Status, Style,
+    TypeDef, TypeKind,
 };
 
 /// The page.
@@ -486,7 +486,7 @@ fn delivery_facts(service: &Service, delivery: &Delivery) -> Vec<(&'static str, 
     }
 }
 
-fn trigger_fact(rule: &Rule) -> (&'static str, String) {
+fn trigger_fact(rule: &EventRule) -> (&'static str, String) {
     match &rule.trigger {
         RuleTrigger::Pattern(pattern) => ("Pattern", code(&pattern.to_string())),
         RuleTrigger::Schedule(schedule) => ("Schedule", code(&schedule.expression)),

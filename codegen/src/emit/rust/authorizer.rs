@@ -6,7 +6,7 @@ use quote::quote;
 
 use super::docs::lines_doc;
 use super::operations::access;
-use super::skeleton::{Place, Rules, manifest};
+use super::skeleton::{CrateFolders, Rules, manifest};
 use super::types::ident;
 use crate::emit::crates::Crates;
 use crate::model::{
@@ -53,7 +53,12 @@ fn emit_imports(system: &System) -> TokenStream {
 /// A package beside the services whose program asks what only people can verify: code to be written, or, in a system of
 /// mocks, one that takes any credentials; nothing where there is no such scheme.
 #[must_use]
-pub fn own_authorizer(system: &System, crates: &Crates, place: &Place, rules: Rules) -> FileSet {
+pub fn own_authorizer(
+    system: &System,
+    crates: &Crates,
+    place: &CrateFolders,
+    rules: Rules,
+) -> FileSet {
     let mut files = FileSet::default();
     let own = system.own_schemes();
     if own.is_empty() || !system.has_authorizer() {

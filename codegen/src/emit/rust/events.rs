@@ -235,7 +235,7 @@ fn emit_receive(scope: &Scope<'_>, receive: &Receive) -> [TokenStream; 3] {
     let serve = serve(&receive.delivery);
     let what = if receive.delivery.stream().is_some() { "changes" } else { "events" };
     let docs = lines_doc(&[format!(
-        "Dispatches {what} to a [`{}`]. Pass it to [`runtime::{serve}`].",
+        "Dispatches {what} to an implementation of [`{}`]. Pass it to [`runtime::{serve}`].",
         receive.id.pascal
     )]);
     let new = lines_doc(&["Creates a consumer that calls these methods."]);

@@ -50,20 +50,24 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
         paths.entry(&operation.path.text).or_default().push(operation);
     }
     let resources = paths.keys();
-    let (reply, handle) = (scope.runtime("Reply"), quote!(runtime::handle));
+    let reply = scope.runtime("Reply");
     let arms = paths.iter().map(|(path, operations)| {
         let arms = operations.iter().map(|operation| {
             let (methods, name) = (methods(operation, operations), ident(&operation.id.snake));
-            let call = quote!(|input| operations.#name(cx, input));
+            let call = quote!(|input| api.#name(cx, input));
             match &operation.idempotency {
-                None => quote!((#path, #methods) => #handle(cx, request, #call).await,),
+                None => {
+                    let handle = scope.runtime("handle");
+                    quote!((#path, #methods) => #handle(cx, request, #call).await,)
+                }
                 Some(once) => {
                     let rules = once_rules(scope, operation, once);
                     let table = ident(&scope.service.table(once.table).handle.snake);
+                    let handle = scope.runtime("handle_once");
                     quote! {
                         (#path, #methods) => {
-                            let (once, table) = (#rules, &operations.tables().#table);
-                            runtime::handle_once(cx, request, &once, table, #call).await
+                            let (once, table) = (#rules, &api.tables().#table);
+                            #handle(cx, request, &once, table, #call).await
                         }
                     }
                 }
@@ -105,7 +109,7 @@ fn emit_handler(scope: &Scope<'_>) -> TokenStream {
             #refuse
 
             async fn handle(&self, cx: &#context, resource: &str, request: &#request) -> #reply {
-                let operations = &self.operations;
+                let api = &self.operations;
                 match (resource, request.method()) {
                     #arms
                     _ => #reply::unknown_path(),

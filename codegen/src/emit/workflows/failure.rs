@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::condition::{all_of, when};
 use super::names;
-use super::step::{Part, Place};
+use super::step::{Part, Phase};
 use super::value::Scope;
 use crate::model::{
     Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Goto,
@@ -62,7 +62,7 @@ impl Part<'_> {
     pub(super) fn failures(self) -> TokenStream {
         let leads = Action::possible(&self.step.on_failure).iter();
         let leads =
-            leads.filter_map(|action: &Action| Some((action, self.lead(action, Place::Failed)?)));
+            leads.filter_map(|action: &Action| Some((action, self.lead(action, Phase::Failed)?)));
         let mut is_certain = false;
         let leads: Vec<TokenStream> = leads
             .map(|(action, lead)| match self.scope().failed(&action.criteria) {
@@ -94,7 +94,7 @@ impl Part<'_> {
                     quote!(Box::pin(#function(visit, state)).await?; #stay)
                 }
                 Goto::Workflow(called, arguments) => {
-                    let run = self.run(*called, arguments, Place::Failed)?;
+                    let run = self.run(*called, arguments, Phase::Failed)?;
                     quote!(#run?;)
                 }
             };

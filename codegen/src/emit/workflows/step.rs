@@ -34,7 +34,7 @@ pub(super) struct Part<'a> {
 
 /// Where an action is taken.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum Phase {
     /// In the step, or after its success.
     Step,
     /// After its failure.
@@ -115,7 +115,7 @@ impl<'a> Part<'a> {
         let reads = has_word(&after, "answer") || self.reads_answer();
         let leads = Action::possible(&self.step.on_failure)
             .iter()
-            .any(|one| self.lead(one, Place::Failed).is_some());
+            .any(|one| self.lead(one, Phase::Failed).is_some());
         let declines = self.declines(&owed, &quote!(&failed.cause));
         let given_up = {
             let failures = self.failures();
@@ -341,13 +341,13 @@ impl<'a> Part<'a> {
     }
 
     /// A workflow that is run or led to, and its inputs: arguments in parentheses.
-    fn call(self, called: usize, arguments: &[Argument], place: Place) -> Option<TokenStream> {
+    fn call(self, called: usize, arguments: &[Argument], place: Phase) -> Option<TokenStream> {
         let name = names::constant(self.system.workflow_list().get(called)?);
         let inputs = arguments.iter().filter(|one| one.location.is_none()).map(|argument| {
             let (name, value) = (&argument.name, self.scope().owned(&argument.value));
             match place {
                 // After a failure there may be no answer.
-                Place::Failed if has_word(&value, "answer") => {
+                Phase::Failed if has_word(&value, "answer") => {
                     quote!((#name, failed.answer.as_deref().map_or(Value::Null, |answer| #value)))
                 }
                 _ => quote!((#name, #value)),
@@ -361,7 +361,7 @@ impl<'a> Part<'a> {
         self,
         called: usize,
         arguments: &[Argument],
-        place: Place,
+        place: Phase,
     ) -> Option<TokenStream> {
         let call = self.call(called, arguments, place)?;
         Some(quote!(Box::pin(visit.run #call).await))
@@ -370,7 +370,7 @@ impl<'a> Part<'a> {
     fn emit_run(self, called: usize) -> TokenStream {
         let (Some(workflow), Some(call)) = (
             self.system.workflow_list().get(called),
-            self.call(called, &self.step.arguments, Place::Step),
+            self.call(called, &self.step.arguments, Phase::Step),
         ) else {
             return TokenStream::new();
         };
@@ -416,7 +416,7 @@ impl<'a> Part<'a> {
     }
 
     /// Where an action leads; nothing for a retry.
-    pub(super) fn lead(self, action: &Action, place: Place) -> Option<Lead> {
+    pub(super) fn lead(self, action: &Action, place: Phase) -> Option<Lead> {
         let end = quote!(Next::End);
         match &action.kind {
             ActionKind::Retry { .. } => None,
@@ -450,7 +450,7 @@ impl<'a> Part<'a> {
         let following = Lead { run, next: self.following() };
         let (mut before, mut last) = (TokenStream::new(), following);
         for (index, action) in Action::possible(&self.step.on_success).iter().enumerate() {
-            let Some(mut lead) = self.lead(action, Place::Step) else { continue };
+            let Some(mut lead) = self.lead(action, Phase::Step) else { continue };
             let accepted = accepts(&|(actions, _)| actions.get(index).copied());
             let run = &lead.run;
             lead.run = quote!(#accepted #run);

@@ -7,7 +7,8 @@ use crate::diag::catalog::{events as fault, streams as stream_fault};
 use crate::lower::schema::Types;
 use crate::lower::{Reported, Scope, names};
 use crate::model::{
-    Delivery, DirectDelivery, EventSource, Fifo, Message, Queue, QueueDelivery, Rule, RuleTrigger,
+    Delivery, DirectDelivery, EventRule, EventSource, Fifo, Message, Queue, QueueDelivery,
+    RuleTrigger,
 };
 use crate::parse::{Node, Value};
 use crate::source::{FileId, Span};
@@ -225,7 +226,7 @@ fn lower_rule(
     binding: &Binding<'_>,
     messages: &[Message],
     default_name: &str,
-) -> Option<Rule> {
+) -> Option<EventRule> {
     let node = binding.node;
     let name = match node.get("ruleName") {
         None => default_name.to_owned(),
@@ -263,7 +264,7 @@ fn lower_rule(
             messages,
         )?),
     };
-    Some(Rule {
+    Some(EventRule {
         name: names::name(&name),
         bus: binding.bus.to_owned(),
         trigger,
@@ -283,7 +284,11 @@ fn lower_rule(
     })
 }
 
-fn lower_direct(scope: Scope<'_>, lambda: Option<&Node>, rule: Rule) -> Option<DirectDelivery> {
+fn lower_direct(
+    scope: Scope<'_>,
+    lambda: Option<&Node>,
+    rule: EventRule,
+) -> Option<DirectDelivery> {
     if lambda.is_some_and(|lambda| scope.docs.failed(lambda)) {
         return None;
     }

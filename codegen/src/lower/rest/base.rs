@@ -3,7 +3,7 @@
 //! Owns which server counts: the first of the nearest list, of an operation, its path or the document. Its base path
 //! is part of each route. The host is whatever a stage has.
 
-use super::Place;
+use super::OperationSite;
 use crate::diag::catalog::rest as fault;
 use crate::lower::Scope;
 use crate::model::{PathTemplate, Segment};
@@ -22,7 +22,7 @@ impl Bases {
     }
 
     /// The base path of an operation.
-    pub(super) fn of(&self, scope: Scope<'_>, place: &Place<'_, '_>) -> String {
+    pub(super) fn of(&self, scope: Scope<'_>, place: &OperationSite<'_, '_>) -> String {
         let own = place.entry.value.get("servers").or_else(|| place.item.get("servers"));
         own.and_then(|list| first(scope, list)).unwrap_or_else(|| self.document.clone())
     }

@@ -100,7 +100,7 @@ pub(crate) fn lower_operations<'a>(
                 scope.sink.report(fault::operation_left_out(entry.key_span, route, first));
                 continue;
             }
-            let place = Place { path, item: &item, entry, method, template: &template };
+            let place = OperationSite { path, item: &item, entry, method, template: &template };
             match lower_operation(scope, types, &place, &mut ids, (&security, &bases)) {
                 Some(operation) => drafted.push(operation),
                 None => sound = false,
@@ -113,7 +113,7 @@ pub(crate) fn lower_operations<'a>(
 }
 
 /// Where an operation stands.
-struct Place<'a, 'p> {
+struct OperationSite<'a, 'p> {
     path: &'a Entry,
     item: &'p PathItem<'a>,
     entry: &'a Entry,
@@ -142,7 +142,7 @@ impl Default for Ids {
 fn lower_operation<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    place: &Place<'a, '_>,
+    place: &OperationSite<'a, '_>,
     ids: &mut Ids,
     (security, bases): (&Security<'a>, &base::Bases),
 ) -> Option<Drafted<'a>> {

@@ -3,7 +3,7 @@
 //!
 //! Nothing that is wrong with them is reported: what can be read is, so that changes of it can be compared.
 
-use super::{Ids, Place, Security, base, lower_operation, method, path};
+use super::{Ids, OperationSite, Security, base, lower_operation, method, path};
 use crate::diag::Sink;
 use crate::lower::schema::Types;
 use crate::lower::service::of_types;
@@ -31,7 +31,8 @@ pub(crate) fn lower_outgoing<'a>(
         let Some(item) = scope.docs.path_item(&entry.value) else { continue };
         for operation in item.entries() {
             let Some(method) = method(&operation.key) else { continue };
-            let place = Place { path: entry, item: &item, entry: operation, method, template };
+            let place =
+                OperationSite { path: entry, item: &item, entry: operation, method, template };
             let lowered = lower_operation(scope, &mut types, &place, &mut ids, (&security, &bases));
             operations.extend(lowered.map(|drafted| Operation {
                 path: template.clone(),
@@ -70,8 +71,13 @@ pub(crate) fn lower_unserved<'a>(
         let Some(item) = scope.docs.path_item(&path.value) else { continue };
         for entry in item.entries().into_iter().filter(|entry| entry.key == "trace") {
             let Some(template) = path::lower_path(scope, path) else { continue };
-            let place =
-                Place { path, item: &item, entry, method: Method::Trace, template: &template };
+            let place = OperationSite {
+                path,
+                item: &item,
+                entry,
+                method: Method::Trace,
+                template: &template,
+            };
             let lowered = lower_operation(scope, &mut types, &place, &mut ids, (&security, &bases));
             operations.extend(lowered.map(|drafted| drafted.operation));
         }

@@ -1,6 +1,6 @@
 //! Parameters in path, query, header and cookie.
 
-use super::{Place, querystring, style, written_name};
+use super::{OperationSite, querystring, style, written_name};
 use crate::diag::Key;
 use crate::diag::catalog::{rest as fault, schema as schema_fault, shape as shape_fault};
 use crate::lower::names::{self, Unique};
@@ -16,7 +16,7 @@ use crate::parse::{Map, Node, Value};
 pub(super) fn lower_parameters<'a>(
     scope: Scope<'a>,
     types: &mut Types<'a>,
-    place: &Place<'a, '_>,
+    place: &OperationSite<'a, '_>,
     hint: &str,
 ) -> Option<Vec<Parameter>> {
     let mut sound = true;
@@ -398,7 +398,7 @@ fn properties_beside(parameter: &Parameter) -> Vec<String> {
 /// Whether every parameter of the template is described. What no template names is left out, which is said.
 fn check_template(
     scope: Scope<'_>,
-    place: &Place<'_, '_>,
+    place: &OperationSite<'_, '_>,
     parameters: &mut Vec<Parameter>,
 ) -> bool {
     let in_template: Vec<&str> = place.template.parameters().collect();

@@ -191,7 +191,7 @@ impl<'a> Types<'a> {
         let definitions = definitions.finish();
         for (claim, name) in claims.iter().zip(names) {
             let fault = tree::fault(&definitions, &name, &claim.value.to_json());
-            if let Some(tree::Fault { pointer, keyword }) = fault {
+            if let Some(tree::ValueFault { pointer, keyword }) = fault {
                 let why = match pointer.as_str() {
                     "" => format!("it violates `{keyword}`"),
                     pointer => format!("`{pointer}` violates `{keyword}`"),

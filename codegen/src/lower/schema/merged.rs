@@ -10,7 +10,7 @@ use crate::parse::Node;
 use crate::source::Span;
 
 /// What a later use of the same type is told by.
-pub(super) enum Place<'a> {
+pub(super) enum TypeOrigin<'a> {
     /// The place of one schema.
     Node(&'a Node),
     /// The places of several.
@@ -40,7 +40,7 @@ impl<'a> Types<'a> {
         let places: Vec<Span> = ends.into_keys().collect();
         match self.merged.get(&places) {
             Some(id) => Some(self.use_merged(&parts, TypeRef::Named(*id))),
-            None => self.lower_parts(&parts, Place::Merged(places), hint),
+            None => self.lower_parts(&parts, TypeOrigin::Merged(places), hint),
         }
     }
 

@@ -43,7 +43,7 @@ use crate::model::{
 };
 use crate::parse::{Dialect, Node, Value};
 use crate::source::Span;
-use merged::Place;
+use merged::TypeOrigin;
 use parts::Parts;
 use plain::Root;
 
@@ -209,11 +209,16 @@ impl<'a> Types<'a> {
             return Some(self.use_of(id, node));
         }
         let parts = Parts::of(self.scope, nodes)?;
-        self.lower_parts(&parts, Place::Node(node), hint)
+        self.lower_parts(&parts, TypeOrigin::Node(node), hint)
     }
 
     /// The type of merged schemas; `place` is what a later use is told by.
-    fn lower_parts(&mut self, parts: &Parts<'a>, place: Place<'a>, hint: &str) -> Option<Use<'a>> {
+    fn lower_parts(
+        &mut self,
+        parts: &Parts<'a>,
+        place: TypeOrigin<'a>,
+        hint: &str,
+    ) -> Option<Use<'a>> {
         let kind = parts.kind(self.scope)?;
         let exact = exact::expresses(self.scope, parts, &kind);
         let slot =
@@ -235,16 +240,21 @@ impl<'a> Types<'a> {
         Some(made)
     }
 
-    fn reserve_in_place(&mut self, parts: &Parts<'a>, place: &Place<'a>, hint: &str) -> TypeId {
+    fn reserve_in_place(
+        &mut self,
+        parts: &Parts<'a>,
+        place: &TypeOrigin<'a>,
+        hint: &str,
+    ) -> TypeId {
         let first = match place {
-            Place::Node(node) => Some(*node),
-            Place::Merged(_) | Place::None => parts.nodes().next(),
+            TypeOrigin::Node(node) => Some(*node),
+            TypeOrigin::Merged(_) | TypeOrigin::None => parts.nodes().next(),
         };
         let id = self.reserve(first.unwrap_or(&NOWHERE), hint.to_owned(), false);
         match place {
-            Place::Node(node) => _ = self.known.insert(node.span, id),
-            Place::Merged(places) => _ = self.merged.insert(places.clone(), id),
-            Place::None => {}
+            TypeOrigin::Node(node) => _ = self.known.insert(node.span, id),
+            TypeOrigin::Merged(places) => _ = self.merged.insert(places.clone(), id),
+            TypeOrigin::None => {}
         }
         id
     }

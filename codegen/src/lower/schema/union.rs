@@ -1,6 +1,6 @@
 //! `oneOf`, `anyOf` and `type` with several names.
 
-use super::merged::Place;
+use super::merged::TypeOrigin;
 use super::null::takes_null;
 use super::parts::{Alternatives, Kind, is_null};
 use super::tags::{Tags, are_objects, default_of, name_of, tags, untagged};
@@ -150,7 +150,7 @@ impl<'a> Types<'a> {
             return Some(self.hidden(used, node, hint).ty);
         }
         let merged = parts.with_alternative(self.scope, node)?;
-        Some(self.lower_parts(&merged, Place::None, hint)?.ty)
+        Some(self.lower_parts(&merged, TypeOrigin::None, hint)?.ty)
     }
 
     /// The name of an alternative; nothing for one that has none but its place.
@@ -180,7 +180,7 @@ impl<'a> Types<'a> {
             let ty = match self.make(parts, kind, &hint, None)? {
                 Made::Plain(ty) => super::without_null(ty),
                 made @ Made::Named(..) => {
-                    let slot = self.reserve_in_place(parts, &Place::None, &hint);
+                    let slot = self.reserve_in_place(parts, &TypeOrigin::None, &hint);
                     self.fill(slot, made, parts);
                     TypeRef::Named(slot)
                 }
@@ -201,7 +201,7 @@ impl<'a> Types<'a> {
         let object = match object {
             Made::Plain(ty) => ty,
             made @ Made::Named(..) => {
-                let slot = self.reserve_in_place(parts, &Place::None, &hint);
+                let slot = self.reserve_in_place(parts, &TypeOrigin::None, &hint);
                 self.fill(slot, made, parts);
                 TypeRef::Named(slot)
             }

@@ -9,7 +9,7 @@ use crate::source::Span;
 
 /// Where a schema stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Place {
+pub(super) enum SchemaSite {
     /// It has a name of its own, or belongs to a parameter, a body or a message.
     Alone,
     /// It is the whole of what is sent or answered.
@@ -44,14 +44,15 @@ const JUDGING: [&str; 13] = [
 ];
 
 /// Every schema of the files, with its place, in their order.
-pub(super) fn schemas<'a>(scope: Scope<'a>) -> Vec<(&'a Node, Place)> {
+pub(super) fn schemas<'a>(scope: Scope<'a>) -> Vec<(&'a Node, SchemaSite)> {
     let mut found = vec![];
     let mut seen = BTreeSet::new();
     let of_tree = |tree: &'a Node| match tree.get("arazzo") {
-        Some(_) => (tree, Place::Input),
-        None => (tree, Place::Alone),
+        Some(_) => (tree, SchemaSite::Input),
+        None => (tree, SchemaSite::Alone),
     };
-    let mut open: Vec<(&Node, Place)> = scope.docs.trees().map(|(_, tree)| of_tree(tree)).collect();
+    let mut open: Vec<(&Node, SchemaSite)> =
+        scope.docs.trees().map(|(_, tree)| of_tree(tree)).collect();
     while let Some((node, place)) = open.pop() {
         if !seen.insert(node.span) {
             continue;
@@ -62,8 +63,8 @@ pub(super) fn schemas<'a>(scope: Scope<'a>) -> Vec<(&'a Node, Place)> {
             found.push((node, place));
         }
         let below = match place {
-            Place::Judge | Place::Input => place,
-            _ if is_schema || shape == Some("parameter") => Place::Part,
+            SchemaSite::Judge | SchemaSite::Input => place,
+            _ if is_schema || shape == Some("parameter") => SchemaSite::Part,
             _ => place,
         };
         open.extend(node.items().iter().map(|item| (item, below)));
@@ -71,14 +72,16 @@ pub(super) fn schemas<'a>(scope: Scope<'a>) -> Vec<(&'a Node, Place)> {
             let key = entry.key.as_str();
             let (named, place) = match key {
                 "properties" => (is_schema, below),
-                "$defs" | "definitions" => (is_schema, Place::Alone),
-                _ if is_schema && JUDGING.contains(&key) && below != Place::Input => {
-                    (false, Place::Judge)
+                "$defs" | "definitions" => (is_schema, SchemaSite::Alone),
+                _ if is_schema && JUDGING.contains(&key) && below != SchemaSite::Input => {
+                    (false, SchemaSite::Judge)
                 }
-                "items" | "additionalProperties" if below == Place::Part => (false, Place::Element),
-                "schema" if shape == Some("header") => (false, Place::Header),
-                "schema" if shape == Some("media type") && below == Place::Alone => {
-                    (false, Place::Content)
+                "items" | "additionalProperties" if below == SchemaSite::Part => {
+                    (false, SchemaSite::Element)
+                }
+                "schema" if shape == Some("header") => (false, SchemaSite::Header),
+                "schema" if shape == Some("media type") && below == SchemaSite::Alone => {
+                    (false, SchemaSite::Content)
                 }
                 _ => (false, below),
             };
@@ -110,16 +113,16 @@ pub(super) struct Readers {
 impl Readers {
     pub(super) fn of<'a>(
         scope: Scope<'a>,
-        schemas: &[(&'a Node, Place)],
+        schemas: &[(&'a Node, SchemaSite)],
         is_named: impl Fn(&Node) -> bool,
     ) -> Self {
         let mut readers = Self::default();
-        let all = || schemas.iter().filter(|(_, place)| *place != Place::Input);
+        let all = || schemas.iter().filter(|(_, place)| *place != SchemaSite::Input);
         let tables = all().map(|(schema, _)| *schema);
         let is_table =
             |schema: &&Node| schema.get("x-dynamodb-table").is_some() && is_named(schema);
         readers.add_stored(scope, tables.filter(is_table).collect());
-        for (schema, _) in all().filter(|(_, place)| *place != Place::Judge) {
+        for (schema, _) in all().filter(|(_, place)| *place != SchemaSite::Judge) {
             for property in schema.get("properties").into_iter().flat_map(Node::entries) {
                 readers.add_owned(scope, &property.value);
             }

@@ -1,6 +1,6 @@
 //! Simple conditions: literals, comparisons and logic over runtime expressions.
 
-use super::expression::{self, Fault};
+use super::expression::{self, SyntaxError};
 use crate::model::{Comparison, Literal};
 
 /// A condition whose expressions have no place yet.
@@ -30,10 +30,12 @@ pub(super) struct OtherQuotes {
 }
 
 /// The tree of a condition, and the strings in it that have other quotes.
-pub(super) fn parse(text: &str) -> Result<(Tree<'_>, Vec<OtherQuotes>), Fault> {
+pub(super) fn parse(text: &str) -> Result<(Tree<'_>, Vec<OtherQuotes>), SyntaxError> {
     if text.len() > MAX_LENGTH {
         let why = format!("a condition must have at most {MAX_LENGTH} bytes");
-        return Err(Fault::new(0, text.len(), why).help("write a separate criterion for each part"));
+        return Err(
+            SyntaxError::new(0, text.len(), why).help("write a separate criterion for each part")
+        );
     }
     let mut reader = Reader { text, at: 0, depth: 0, others: vec![] };
     let tree = reader.either()?;
@@ -41,11 +43,13 @@ pub(super) fn parse(text: &str) -> Result<(Tree<'_>, Vec<OtherQuotes>), Fault> {
     let rest = &text[reader.at..];
     match rest.chars().next() {
         None => Ok((tree, reader.others)),
-        Some(')') => Err(Fault::new(reader.at, 1, "this parenthesis has no opening parenthesis")),
+        Some(')') => {
+            Err(SyntaxError::new(reader.at, 1, "this parenthesis has no opening parenthesis"))
+        }
         Some(_) if is_operator_start(rest) => Err(reader.bad_operator()),
         Some(_) => {
             let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
-            Err(Fault::new(reader.at, length, "an operator is missing before this")
+            Err(SyntaxError::new(reader.at, length, "an operator is missing before this")
                 .help("combine conditions with `&&` or `||`, or write separate criteria"))
         }
     }
@@ -76,7 +80,7 @@ impl<'t> Reader<'t> {
         is_next
     }
 
-    fn either(&mut self) -> Result<Tree<'t>, Fault> {
+    fn either(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let mut left = self.both()?;
         while self.take("||") {
             left = Tree::Or(Box::new(left), Box::new(self.both()?));
@@ -84,7 +88,7 @@ impl<'t> Reader<'t> {
         Ok(left)
     }
 
-    fn both(&mut self) -> Result<Tree<'t>, Fault> {
+    fn both(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let mut left = self.comparison()?;
         while self.take("&&") {
             left = Tree::And(Box::new(left), Box::new(self.comparison()?));
@@ -92,20 +96,20 @@ impl<'t> Reader<'t> {
         Ok(left)
     }
 
-    fn comparison(&mut self) -> Result<Tree<'t>, Fault> {
+    fn comparison(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let left = self.operand()?;
         let Some(comparison) = self.operator()? else { return Ok(left) };
         let right = self.operand()?;
         let tree = Tree::Compare(comparison, Box::new(left), Box::new(right));
         let at = self.at;
         if self.operator()?.is_some() {
-            return Err(Fault::new(at, self.at - at, "comparisons cannot be chained")
+            return Err(SyntaxError::new(at, self.at - at, "comparisons cannot be chained")
                 .help("combine two of them with `&&`"));
         }
         Ok(tree)
     }
 
-    fn operator(&mut self) -> Result<Option<Comparison>, Fault> {
+    fn operator(&mut self) -> Result<Option<Comparison>, SyntaxError> {
         const OPERATORS: [(&str, Comparison); 6] = [
             ("==", Comparison::Equal),
             ("!=", Comparison::NotEqual),
@@ -135,7 +139,7 @@ impl<'t> Reader<'t> {
     }
 
     /// What is wrong with the signs that stand here.
-    fn bad_operator(&self) -> Fault {
+    fn bad_operator(&self) -> SyntaxError {
         let rest = self.rest();
         let length = rest.find(|char| !"=<>!&|~".contains(char)).unwrap_or(rest.len()).max(1);
         let found = &rest[..length];
@@ -146,18 +150,24 @@ impl<'t> Reader<'t> {
             "=>" => ">=",
             "&" => "&&",
             "|" => "||",
-            _ => return Fault::new(self.at, length, format!("`{found}` is not an operator here")),
+            _ => {
+                return SyntaxError::new(
+                    self.at,
+                    length,
+                    format!("`{found}` is not an operator here"),
+                );
+            }
         };
-        Fault::new(self.at, length, format!("`{found}` is not an operator"))
+        SyntaxError::new(self.at, length, format!("`{found}` is not an operator"))
             .help(format!("write `{meant}`"))
     }
 
-    fn operand(&mut self) -> Result<Tree<'t>, Fault> {
+    fn operand(&mut self) -> Result<Tree<'t>, SyntaxError> {
         self.skip_space();
         let start = self.at;
         self.depth += 1;
         if self.depth > MAX_DEPTH {
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 start,
                 1,
                 format!("parentheses and negations are nested more than {MAX_DEPTH} levels deep"),
@@ -168,20 +178,20 @@ impl<'t> Reader<'t> {
         Ok(tree)
     }
 
-    fn operand_within(&mut self, start: usize) -> Result<Tree<'t>, Fault> {
+    fn operand_within(&mut self, start: usize) -> Result<Tree<'t>, SyntaxError> {
         if self.take("!") {
             return Ok(Tree::Not(Box::new(self.operand()?)));
         }
         if self.take("(") {
             let inner = self.either()?;
             if !self.take(")") {
-                return Err(Fault::new(start, 1, "this parenthesis is not closed"));
+                return Err(SyntaxError::new(start, 1, "this parenthesis is not closed"));
             }
             return Ok(inner);
         }
         let rest = self.rest();
         match rest.chars().next() {
-            None => Err(Fault::new(
+            None => Err(SyntaxError::new(
                 start.saturating_sub(1),
                 1.min(start),
                 "a value is missing after this",
@@ -208,7 +218,7 @@ impl<'t> Reader<'t> {
         Tree::Value(&rest[..length], start)
     }
 
-    fn quoted(&mut self) -> Result<Tree<'t>, Fault> {
+    fn quoted(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let mut text = String::new();
         let mut from = 1;
@@ -222,15 +232,19 @@ impl<'t> Reader<'t> {
             text.push('\'');
             from += 1;
         }
-        Err(Fault::new(start, rest.len(), "the closing quote of this string is missing"))
+        Err(SyntaxError::new(start, rest.len(), "the closing quote of this string is missing"))
     }
 
     /// A string in double quotes.
-    fn other_quotes(&mut self) -> Result<Tree<'t>, Fault> {
+    fn other_quotes(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let (rest, at) = (self.rest(), self.at);
         let Some(end) = rest[1..].find('"') else {
-            return Err(Fault::new(at, rest.len(), "the closing quote of this string is missing")
-                .help("write strings in single quotes"));
+            return Err(SyntaxError::new(
+                at,
+                rest.len(),
+                "the closing quote of this string is missing",
+            )
+            .help("write strings in single quotes"));
         };
         let (text, length) = (&rest[1..=end], end + 2);
         let proper = format!("'{}'", text.replace('\'', "''"));
@@ -240,7 +254,7 @@ impl<'t> Reader<'t> {
     }
 
     /// `true`, `false`, `null` or a number.
-    fn word(&mut self) -> Result<Tree<'t>, Fault> {
+    fn word(&mut self) -> Result<Tree<'t>, SyntaxError> {
         let (rest, start) = (self.rest(), self.at);
         let is_word = |char: char| char.is_alphanumeric() || "._+-".contains(char);
         let length = rest.find(|char| !is_word(char)).unwrap_or(rest.len());
@@ -253,10 +267,10 @@ impl<'t> Reader<'t> {
             _ if scalars::Decimal::parse(word).is_some() => Literal::Number(word.to_owned()),
             "" => {
                 let length = rest.chars().next().map_or(0, char::len_utf8);
-                return Err(Fault::new(start, length, "a value is expected here"));
+                return Err(SyntaxError::new(start, length, "a value is expected here"));
             }
             _ => {
-                let fault = Fault::new(start, length, format!("`{word}` is not a value"));
+                let fault = SyntaxError::new(start, length, format!("`{word}` is not a value"));
                 let is_head = expression::head(&format!("${word}")).is_some();
                 return Err(match is_head {
                     true => fault.help(format!("write `${word}`")),
@@ -298,7 +312,7 @@ mod tests {
     fn read(text: &str) -> String {
         match parse(text) {
             Ok((tree, _)) => shown(&tree),
-            Err(Fault { at, length, why, help }) => {
+            Err(SyntaxError { at, length, why, help }) => {
                 format!(
                     "{at}+{length} {why}{}",
                     help.map(|help| format!("; {help}")).unwrap_or_default()

@@ -32,7 +32,7 @@ impl Parsed {
 
 /// What is wrong with an expression or a condition, and where in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fault {
+pub(super) struct SyntaxError {
     /// The first byte that is wrong.
     pub(super) at: usize,
     /// How many bytes are.
@@ -43,7 +43,7 @@ pub(super) struct Fault {
     pub(super) help: Option<String>,
 }
 
-impl Fault {
+impl SyntaxError {
     pub(super) fn new(at: usize, length: usize, why: impl Into<String>) -> Self {
         Self { at, length, why: why.into(), help: None }
     }
@@ -106,7 +106,7 @@ pub(super) fn head(text: &str) -> Option<&str> {
 }
 
 /// An expression that is the whole of a text.
-pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
+pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let length = text
         .strip_prefix('$')
         .map_or(0, |rest| 1 + rest.bytes().take_while(u8::is_ascii_alphabetic).count());
@@ -120,7 +120,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
     };
     if let Some(kind) = simple {
         if !rest.is_empty() {
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 length,
                 rest.len(),
                 format!("`{word}` cannot be followed by anything"),
@@ -129,7 +129,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
         return Ok(Parsed::new(kind, vec![]));
     }
     if word.is_empty() {
-        let fault = Fault::new(0, text.len().max(1), "a runtime expression starts with `$`");
+        let fault = SyntaxError::new(0, text.len().max(1), "a runtime expression starts with `$`");
         let meant = without_dollar(text).or_else(|| {
             let head = format!("${text}");
             HEADS.contains(&head.as_str()).then(|| example(&head).to_owned())
@@ -140,8 +140,11 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
         });
     }
     if !HEADS.contains(&word) {
-        let fault =
-            Fault::new(0, length.max(1), format!("no runtime expression starts with `{word}`"));
+        let fault = SyntaxError::new(
+            0,
+            length.max(1),
+            format!("no runtime expression starts with `{word}`"),
+        );
         return Err(match nearest(word, HEADS) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None => fault.help(format!(
@@ -151,14 +154,14 @@ pub(super) fn parse(text: &str) -> Result<Parsed, Fault> {
         });
     }
     let Some(below) = rest.strip_prefix('.').filter(|below| !below.is_empty()) else {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             0,
             text.len(),
             format!("`{word}` alone is not a runtime expression"),
         )
         .help(format!("write `{}`", example(word))));
     };
-    let inside = |fault: Fault| fault.shifted(length + 1);
+    let inside = |fault: SyntaxError| fault.shifted(length + 1);
     match word {
         "$request" | "$response" | "$message" => source(word, below).map_err(inside),
         "$inputs" => named(below, ExpressionKind::Input).map_err(inside),
@@ -186,7 +189,7 @@ fn example(word: &str) -> &'static str {
 }
 
 /// `header.name`, `query.name`, `path.name`, `body#/pointer`, `payload#/pointer`
-fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
+fn source(word: &str, below: &str) -> Result<Parsed, SyntaxError> {
     let make = |part| match word {
         "$request" => ExpressionKind::Request(part),
         "$response" => ExpressionKind::Response(part),
@@ -206,22 +209,24 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
             let proper = Some(format!("{word}.header.{name}"));
             Ok(Parsed { proper, ..Parsed::new(make(Source::Header(name.to_owned())), vec![]) })
         }
-        "header" | "query" | "path" if name.is_empty() => Err(Fault::new(
+        "header" | "query" | "path" if name.is_empty() => Err(SyntaxError::new(
             0,
             below.len(),
             format!("`{what}` must be followed by a dot and a name"),
         )),
         "header" => match name.find(|sign| !is_sign(sign)) {
-            Some(at) => {
-                Err(Fault::new(end + 1 + at, 1, "this character is not allowed in a header name"))
-            }
+            Some(at) => Err(SyntaxError::new(
+                end + 1 + at,
+                1,
+                "this character is not allowed in a header name",
+            )),
             None => Ok(Parsed::new(make(Source::Header(name.to_owned())), vec![])),
         },
         "query" => Ok(Parsed::new(make(Source::Query(name.to_owned())), vec![])),
         "path" => Ok(Parsed::new(make(Source::Path(name.to_owned())), vec![])),
         _ => {
             const PARTS: [&str; 5] = ["body", "header", "path", "query", "payload"];
-            let fault = Fault::new(0, end.max(1), format!("`{word}` has no part `{what}`"));
+            let fault = SyntaxError::new(0, end.max(1), format!("`{word}` has no part `{what}`"));
             Err(match nearest(what, PARTS) {
                 Some(near) => fault.help(format!("did you mean `{near}`?")),
                 None => {
@@ -233,23 +238,23 @@ fn source(word: &str, below: &str) -> Result<Parsed, Fault> {
 }
 
 /// A name with a pointer below it.
-fn named(below: &str, make: fn(String) -> ExpressionKind) -> Result<Parsed, Fault> {
+fn named(below: &str, make: fn(String) -> ExpressionKind) -> Result<Parsed, SyntaxError> {
     let (name, pointer) = name_and_way(below)?;
     Ok(Parsed::new(make(name), pointer))
 }
 
 /// `name#/pointer`, or `name[0]`; brackets around anything but an index are part of the name: `page[size]`
-fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
+fn name_and_way(text: &str) -> Result<(String, Vec<String>), SyntaxError> {
     let whole = text.find('#').unwrap_or(text.len());
     let bracket = text[..whole].find('[');
     let end = bracket.filter(|at| accessors(&text[*at..whole]).is_ok()).unwrap_or(whole);
     let (name, rest) = text.split_at(end);
     if name.is_empty() {
-        return Err(Fault::new(0, 1.min(text.len()), "a name is missing here"));
+        return Err(SyntaxError::new(0, 1.min(text.len()), "a name is missing here"));
     }
     let wrong = |char: char| !is_identifier(char) && !matches!(char, '[' | ']');
     if let Some((at, char)) = name.char_indices().find(|(_, char)| wrong(*char)) {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             at,
             char.len_utf8(),
             format!("the character `{char}` is not allowed in a name"),
@@ -259,7 +264,7 @@ fn name_and_way(text: &str) -> Result<(String, Vec<String>), Fault> {
 }
 
 /// `step.outputs.name#/pointer`
-fn step(below: &str) -> Result<Parsed, Fault> {
+fn step(below: &str) -> Result<Parsed, SyntaxError> {
     // The standard advises against other signs than these, and does not forbid spaces.
     let (step, rest, at) = match below.split_once(".outputs.") {
         Some((step, _)) if is_spaced(step) => (step, &below[step.len() + 1..], step.len() + 1),
@@ -275,8 +280,11 @@ fn step(below: &str) -> Result<Parsed, Fault> {
             return Ok(Parsed { kind, pointer, proper });
         }
         let field = rest.split(['.', '#']).next().unwrap_or_default();
-        let fault =
-            Fault::new(at, rest.len().max(1), "a step must be followed by `.outputs.` and a name");
+        let fault = SyntaxError::new(
+            at,
+            rest.len().max(1),
+            "a step must be followed by `.outputs.` and a name",
+        );
         let is_name = !field.is_empty() && nearest(field, ["inputs", "outputs"]).is_none();
         return Err(fault.help(format!(
             "write `$steps.{step}.outputs.{}`",
@@ -291,11 +299,11 @@ fn step(below: &str) -> Result<Parsed, Fault> {
 }
 
 /// `workflow.outputs.name#/pointer`
-fn workflow(below: &str) -> Result<Parsed, Fault> {
+fn workflow(below: &str) -> Result<Parsed, SyntaxError> {
     let (workflow, rest, at) = strict(below, "a workflow")?;
     let (field, name) = rest.split_once('.').unwrap_or((rest, ""));
     if !["inputs", "outputs"].contains(&field) || name.is_empty() {
-        let fault = Fault::new(
+        let fault = SyntaxError::new(
             at,
             rest.len().max(1),
             "a workflow must be followed by `.inputs.` or `.outputs.` and a name",
@@ -310,17 +318,17 @@ fn workflow(below: &str) -> Result<Parsed, Fault> {
 }
 
 /// `source.reference`: any characters but braces.
-fn described(below: &str) -> Result<Parsed, Fault> {
+fn described(below: &str) -> Result<Parsed, SyntaxError> {
     let (source, rest, at) = strict(below, "a source description")?;
     if rest.is_empty() {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             at.saturating_sub(1),
             1,
             "a source must be followed by a dot and an operation, a workflow or a field",
         ));
     }
     if let Some(brace) = rest.find(['{', '}']) {
-        return Err(Fault::new(at + brace, 1, "a brace is not allowed in a reference"));
+        return Err(SyntaxError::new(at + brace, 1, "a brace is not allowed in a reference"));
     }
     let (source, reference) = (source.to_owned(), rest.to_owned());
     let kind = ExpressionKind::Source { source, reference, value: None };
@@ -328,12 +336,15 @@ fn described(below: &str) -> Result<Parsed, Fault> {
 }
 
 /// `parameters.name`
-fn component(below: &str) -> Result<Parsed, Fault> {
+fn component(below: &str) -> Result<Parsed, SyntaxError> {
     const KINDS: [&str; 4] = ["parameters", "successActions", "failureActions", "inputs"];
     let (kind, name) = below.split_once('.').unwrap_or((below, ""));
     if !KINDS.contains(&kind) {
-        let fault =
-            Fault::new(0, kind.len().max(1), format!("the component type `{kind}` does not exist"));
+        let fault = SyntaxError::new(
+            0,
+            kind.len().max(1),
+            format!("the component type `{kind}` does not exist"),
+        );
         return Err(match nearest(kind, KINDS) {
             Some(near) => fault.help(format!("did you mean `{near}`?")),
             None => fault
@@ -342,7 +353,7 @@ fn component(below: &str) -> Result<Parsed, Fault> {
     }
     let (name, pointer) = name_and_way(name).map_err(|fault| fault.shifted(kind.len() + 1))?;
     if !pointer.is_empty() {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             kind.len() + 1,
             below.len() - kind.len() - 1,
             "refer to the whole component",
@@ -352,10 +363,10 @@ fn component(below: &str) -> Result<Parsed, Fault> {
 }
 
 /// A name without dots, what follows its dot, and where that begins.
-fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), Fault> {
+fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), SyntaxError> {
     let (name, rest) = text.split_once('.').unwrap_or((text, ""));
     if name.is_empty() {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             0,
             1.min(text.len()),
             format!("the name of {what} is missing here"),
@@ -364,7 +375,7 @@ fn strict<'t>(text: &'t str, what: &str) -> Result<(&'t str, &'t str, usize), Fa
     let wrong = name.char_indices().find(|(_, char)| !is_identifier(*char));
     if let Some((at, char)) = wrong {
         let why = format!("the name of {what} can only contain letters, digits, `-` and `_`");
-        return Err(Fault::new(at, char.len_utf8(), why));
+        return Err(SyntaxError::new(at, char.len_utf8(), why));
     }
     Ok((name, rest, (name.len() + 1).min(text.len())))
 }

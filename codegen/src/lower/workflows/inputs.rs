@@ -88,7 +88,7 @@ fn lists_examples(schema: &Node) -> bool {
 
 /// The schema that says what all of these say.
 fn schema_of(reader: &Reader<'_>, schemas: &[&Node]) -> Arc<Json> {
-    let plain = |schema: &&Node| Plain { reader, n_parts: 0 }.schema(schema, Place::default());
+    let plain = |schema: &&Node| Plain { reader, n_parts: 0 }.schema(schema, Nesting::default());
     match schemas {
         [] => Arc::new(Json::Object(Map::new())),
         [only] => {
@@ -105,7 +105,7 @@ fn schema_of(reader: &Reader<'_>, schemas: &[&Node]) -> Arc<Json> {
 
 /// Where in a schema a part of it is.
 #[derive(Clone, Copy, Default)]
-struct Place {
+struct Nesting {
     /// How many nodes and references are around it.
     depth: usize,
     /// How many objects, lists and alternatives are around the values that it describes.
@@ -114,7 +114,7 @@ struct Place {
     is_part: bool,
 }
 
-impl Place {
+impl Nesting {
     fn below(self) -> Self {
         Self { depth: self.depth + 1, ..self }
     }
@@ -133,14 +133,14 @@ struct Plain<'r, 'a> {
 }
 
 impl Plain<'_, '_> {
-    fn schema(&mut self, node: &Node, at: Place) -> Json {
+    fn schema(&mut self, node: &Node, at: Nesting) -> Json {
         self.n_parts += 1;
         match &node.value {
             Value::Map(entries) => {
                 let is_part = at.is_part
                     || node.get("allOf").is_some()
                     || (node.reference().is_some() && node.get("required").is_some());
-                let at = Place { is_part, ..at };
+                let at = Nesting { is_part, ..at };
                 let mut members = match self.followed(node, at) {
                     Some(Json::Object(target)) => target,
                     Some(open) if entries.len() == 1 => return open,
@@ -158,7 +158,7 @@ impl Plain<'_, '_> {
     }
 
     /// What a reference leads to.
-    fn followed(&mut self, node: &Node, at: Place) -> Option<Json> {
+    fn followed(&mut self, node: &Node, at: Nesting) -> Option<Json> {
         node.reference()?;
         if at.depth > MAX_DEPTH || self.n_parts > MAX_PARTS {
             return Some(Json::Bool(true));
@@ -167,7 +167,7 @@ impl Plain<'_, '_> {
         Some(self.schema(target, at.below()))
     }
 
-    fn member(&mut self, schema: &Node, entry: &Entry, at: Place) -> Json {
+    fn member(&mut self, schema: &Node, entry: &Entry, at: Nesting) -> Json {
         match entry.key.as_str() {
             key if DATA.contains(&key) => entry.value.to_json(),
             "properties" => {
@@ -181,7 +181,7 @@ impl Plain<'_, '_> {
                 kept.map(|one| (one.key.clone(), self.schema(&one.value, at.inner()))).collect()
             }
             "items" | "oneOf" | "anyOf" => self.schema(&entry.value, at.inner()),
-            "allOf" => self.schema(&entry.value, Place { is_part: true, ..at.inner() }),
+            "allOf" => self.schema(&entry.value, Nesting { is_part: true, ..at.inner() }),
             _ => self.schema(&entry.value, at.below()),
         }
     }

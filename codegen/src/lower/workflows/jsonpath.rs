@@ -1,6 +1,6 @@
 //! JSONPath queries (RFC 9535): whether one is right, and which of them are as simple as a JSON pointer.
 
-use super::expression::Fault;
+use super::expression::SyntaxError;
 use serde_json_path::JsonPath;
 
 /// How long a query may be, and how deep its brackets: the reader of queries calls itself for each.
@@ -8,9 +8,9 @@ const MAX_LENGTH: usize = 4096;
 const MAX_DEPTH: usize = 40;
 
 /// Whether a text is a query.
-pub(super) fn check(text: &str) -> Result<(), Fault> {
+pub(super) fn check(text: &str) -> Result<(), SyntaxError> {
     if text.len() > MAX_LENGTH {
-        return Err(Fault::new(
+        return Err(SyntaxError::new(
             0,
             text.len(),
             format!("a query must have at most {MAX_LENGTH} bytes"),
@@ -24,7 +24,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
             _ => {}
         }
         if depth > MAX_DEPTH {
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 at,
                 1,
                 format!("brackets are nested more than {MAX_DEPTH} levels deep"),
@@ -35,7 +35,7 @@ pub(super) fn check(text: &str) -> Result<(), Fault> {
         // Counted from 1. What cannot be placed is told of the whole.
         let at = error.position().saturating_sub(1);
         let at = if text.is_char_boundary(at) { at } else { 0 };
-        Fault::new(at, text.len() - at, error.message().to_owned())
+        SyntaxError::new(at, text.len() - at, error.message().to_owned())
     })
 }
 

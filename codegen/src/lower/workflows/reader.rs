@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::Ground;
 use super::document::Document;
-use super::expression::{self, Fault, Section};
+use super::expression::{self, Section, SyntaxError};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Expression, ExpressionKind, TextPart};
@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
         pieces.into_iter().collect()
     }
 
-    fn bad_expression(&self, node: &Node, text: &str, found: &Fault) {
+    fn bad_expression(&self, node: &Node, text: &str, found: &SyntaxError) {
         let at = self.within(node, found.at, found.length);
         self.fault(fault::bad_expression(at, text, &found.why, found.help.as_deref()));
     }

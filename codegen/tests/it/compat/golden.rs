@@ -319,8 +319,9 @@ fn every_rule_has_a_case() {
             }
         }
     }
-    let known =
-        |rule: &&catalog::Rule| !found.contains(&(rule.id.to_owned(), rule.level.to_string()));
+    let known = |rule: &&catalog::ChangeRule| {
+        !found.contains(&(rule.id.to_owned(), rule.level.to_string()))
+    };
     let missing: Vec<_> = catalog::all().iter().filter(known).map(|rule| rule.id).collect();
     let rules: BTreeSet<_> =
         found.iter().filter(|(_, level)| LEVELS.contains(&level.as_str())).collect();

@@ -5,23 +5,25 @@ use super::judge::{Fit, Form, judge};
 use super::values::draw_value;
 use super::worlds::{Dice, draw_world, mutate};
 use codegen::compat::catalog::{self, schema_rule};
-use codegen::compat::{Change, Kind, Level, Place, compare_types};
+use codegen::compat::{Change, Kind, Level, SchemaUse, compare_types};
 use codegen::model::{Service, TypeKind, TypeRef};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestCaseError};
 use std::collections::BTreeSet;
 
 /// Where others write, and where others read.
-const WRITTEN: [[Place; 2]; 3] = [
-    [Place::RequestBody, Place::RequestProperty],
-    [Place::ReceivedEvent, Place::ReceivedEvent],
-    [Place::StoredItem, Place::StoredItem],
+const WRITTEN: [[SchemaUse; 2]; 3] = [
+    [SchemaUse::RequestBody, SchemaUse::RequestProperty],
+    [SchemaUse::ReceivedEvent, SchemaUse::ReceivedEvent],
+    [SchemaUse::StoredItem, SchemaUse::StoredItem],
 ];
-const READ: [[Place; 2]; 2] =
-    [[Place::ResponseBody, Place::ResponseProperty], [Place::SentEvent, Place::SentEvent]];
+const READ: [[SchemaUse; 2]; 2] = [
+    [SchemaUse::ResponseBody, SchemaUse::ResponseProperty],
+    [SchemaUse::SentEvent, SchemaUse::SentEvent],
+];
 
 /// Whether a place reports none of the changes as an error.
-fn is_safe(changes: &[Change], [root, below]: [Place; 2]) -> bool {
+fn is_safe(changes: &[Change], [root, below]: [SchemaUse; 2]) -> bool {
     changes.iter().all(|change| {
         let place = if change.path.is_empty() { root } else { below };
         schema_rule(place, change.kind).is_none_or(|schema| schema.rule.level < Level::Error)
@@ -50,7 +52,7 @@ fn check(bytes: &[u8], tally: &mut Tally) -> Result<(), String> {
         let judged = |form| (judge(form, &old, &root, &value), judge(form, &new, &root, &value));
         let (before, after) = judged(Form::Json);
         tally.broke += usize::from((before == Fit::No) != (after == Fit::No));
-        let said = |places: [Place; 2]| {
+        let said = |places: [SchemaUse; 2]| {
             let changes = find(places[1]);
             let kinds: Vec<_> = changes.iter().map(|change| (change.kind, &change.path)).collect();
             format!(
@@ -61,10 +63,10 @@ fn check(bytes: &[u8], tally: &mut Tally) -> Result<(), String> {
         };
         for places in WRITTEN {
             // Only request forms ignore what they name.
-            if places[0] != Place::RequestBody && (has_ignored(&old) || has_ignored(&new)) {
+            if places[0] != SchemaUse::RequestBody && (has_ignored(&old) || has_ignored(&new)) {
                 continue;
             }
-            let stored = places[0] == Place::StoredItem;
+            let stored = places[0] == SchemaUse::StoredItem;
             let (before, after) = judged(if stored { Form::Stored } else { Form::Json });
             if is_safe(&find(places[1]), places) && before == Fit::Fully {
                 tally.safe_to_write += usize::from(moved);
@@ -166,7 +168,7 @@ fn every_error_is_needed() {
         let mut new = old.clone();
         mutate(&mut dice, &mut new);
         for (needed, place) in
-            needed.iter_mut().zip([Place::RequestProperty, Place::ResponseProperty])
+            needed.iter_mut().zip([SchemaUse::RequestProperty, SchemaUse::ResponseProperty])
         {
             let changes = compare_types(place, (&old, &root), (&new, &root));
             let is_error = |change: &&Change| {
@@ -188,7 +190,9 @@ fn every_error_is_needed() {
             }
         }
     }
-    for (needed, place) in needed.iter().zip([Place::RequestProperty, Place::ResponseProperty]) {
+    for (needed, place) in
+        needed.iter().zip([SchemaUse::RequestProperty, SchemaUse::ResponseProperty])
+    {
         let idle = catalog::kinds()
             .filter(|kind| {
                 schema_rule(place, *kind).is_some_and(|schema| schema.rule.level == Level::Error)

@@ -1,6 +1,6 @@
 //! Removing what a run created, by the operations that the contracts have for it.
 
-use super::{Place, Runner, Wanted};
+use super::{OperationIndex, Runner, Wanted};
 use crate::request::Request;
 
 impl Runner<'_> {
@@ -8,7 +8,7 @@ impl Runner<'_> {
     pub(super) async fn clean_up(&mut self) -> anyhow::Result<()> {
         let removals = std::mem::take(&mut self.outcome.ledger.removals);
         for removal in &removals {
-            let place = Place { service: removal.service, operation: removal.operation };
+            let place = OperationIndex { service: removal.service, operation: removal.operation };
             let (_, operation) = self.of(place);
             let purpose = "deletes what the run created";
             let wanted = Wanted { purpose, keeps: true, span: operation.origin.span };

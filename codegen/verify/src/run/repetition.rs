@@ -6,7 +6,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use codegen::model::{Operation, Parameter, ParameterLocation, Service};
 use serde_json::Value;
 
-use super::{Place, Runner, Wanted};
+use super::{OperationIndex, Runner, Wanted};
 use crate::request::Input;
 use crate::value::{Dice, Sender, violations};
 
@@ -14,7 +14,7 @@ impl Runner<'_> {
     /// What is sent instead of an input with a key: the same with a key that was never sent.
     pub(super) fn with_own_key(
         &self,
-        place: Place,
+        place: OperationIndex,
         input: &Input,
         wanted: Wanted<'_>,
     ) -> Option<Input> {

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use codegen::model::{Method, Operation, Parameter, ParameterLocation};
 use serde_json::Value;
 
-use super::{Place, Runner, Wanted};
+use super::{OperationIndex, Runner, Wanted};
 use crate::plan::Planner;
 use crate::request::{Input, Request};
 
@@ -16,7 +16,7 @@ impl Runner<'_> {
     /// What is sent instead of an input that names some version: the same with the current one.
     pub(super) async fn with_current_version(
         &mut self,
-        place: Place,
+        place: OperationIndex,
         input: &Input,
         wanted: Wanted<'_>,
     ) -> anyhow::Result<Option<Input>> {
@@ -40,7 +40,7 @@ impl Runner<'_> {
     }
 
     /// The request that reads what an input changes: GET of the same path, or of the nearest one above it.
-    fn reading(&self, place: Place, input: &Input) -> Option<(Place, Request)> {
+    fn reading(&self, place: OperationIndex, input: &Input) -> Option<(OperationIndex, Request)> {
         let (service, operation) = self.of(place);
         let segments = &operation.path.segments;
         let above = |reader: &Operation| {
@@ -71,7 +71,7 @@ impl Runner<'_> {
             known: &known,
         };
         let request = Request::of(reader, &planner.base().ok()?);
-        Some((Place { service: place.service, operation: at }, request))
+        Some((OperationIndex { service: place.service, operation: at }, request))
     }
 }
 

@@ -8,7 +8,7 @@ use codegen::model::{
 };
 use serde_json::Value;
 
-use super::{Place, Runner, Step, Wanted};
+use super::{OperationIndex, Runner, Step, Wanted};
 use crate::coverage::Mark;
 use crate::expression::{Exchange, merge};
 use crate::finding::{self, Shown};
@@ -26,7 +26,7 @@ const BETWEEN_READS: Duration = Duration::from_millis(100);
 
 impl Runner<'_> {
     /// Begins at an operation with links, and follows them.
-    pub(super) async fn walk(&mut self, place: Place) -> anyhow::Result<()> {
+    pub(super) async fn walk(&mut self, place: OperationIndex) -> anyhow::Result<()> {
         let (_, operation) = self.of(place);
         if operation.responses.iter().all(|response| response.links.is_empty()) {
             return Ok(());
@@ -61,7 +61,7 @@ impl Runner<'_> {
             let key = (step.place, link.name.clone());
             let target = service.operations.iter().position(|one| one.id.wire == link.operation_id);
             let (Some(target), false) = (target, self.starts.contains_key(&key)) else { continue };
-            let target = Place { service: step.place.service, operation: target };
+            let target = OperationIndex { service: step.place.service, operation: target };
             if self.linked_input(step.exchange(operation), link, target).is_ok() {
                 self.starts.insert(key, step.clone());
             }
@@ -86,7 +86,7 @@ impl Runner<'_> {
         let mut untouched = fresh && !is_safe(operation);
         for link in links.into_iter().filter(|link| depth == MAX_DEPTH || !removes(link)) {
             let Some(target) = target_of(link) else { continue };
-            let target = Place { service: from.place.service, operation: target };
+            let target = OperationIndex { service: from.place.service, operation: target };
             let Some(step) = self.step(from, link, target, untouched).await? else { continue };
             untouched &= reads(link);
             if !(200..300).contains(&step.answer.status) {
@@ -107,7 +107,7 @@ impl Runner<'_> {
         &mut self,
         from: &Step,
         link: &Link,
-        target: Place,
+        target: OperationIndex,
         untouched: bool,
     ) -> anyhow::Result<Option<Step>> {
         let (_, source) = self.of(from.place);
@@ -155,7 +155,7 @@ impl Runner<'_> {
         &self,
         exchange: Exchange<'_>,
         link: &Link,
-        target: Place,
+        target: OperationIndex,
     ) -> Result<Input, String> {
         let (service, operation) = self.of(target);
         let mut known = BTreeMap::new();
@@ -197,7 +197,7 @@ impl Runner<'_> {
             if !same_path || !knows_absence(reader) {
                 continue;
             }
-            let reader_place = Place { service: from.place.service, operation: place };
+            let reader_place = OperationIndex { service: from.place.service, operation: place };
             let request = Request {
                 method: reader.method.as_str().to_owned(),
                 body: None,

@@ -20,7 +20,7 @@ use codegen::source::SourceMap;
 use serde_json::Value;
 
 use crate::value::{Sender, Violation};
-use place::{Documents, Place};
+use place::{Documents, SchemaPlace};
 use translate::Translator;
 
 /// What the validator says of a value.
@@ -80,7 +80,7 @@ impl Contracts {
     /// Judges a value by the schema at a pointer into a file.
     #[must_use]
     pub fn verdict_at(&self, file: &str, pointer: &str, sender: Sender, value: &Value) -> Verdict {
-        let place = Place { file: file.to_owned(), pointer: pointer.to_owned() };
+        let place = SchemaPlace { file: file.to_owned(), pointer: pointer.to_owned() };
         let side = match sender {
             Sender::Client => &self.client,
             Sender::Service => &self.service,
@@ -93,7 +93,7 @@ impl Contracts {
 struct Validator {
     compiler: Compiler,
     schemas: Schemas,
-    known: BTreeMap<Place, Result<SchemaIndex, String>>,
+    known: BTreeMap<SchemaPlace, Result<SchemaIndex, String>>,
 }
 
 impl std::fmt::Debug for Validator {
@@ -124,7 +124,7 @@ impl Validator {
         Self { compiler, schemas: Schemas::new(), known: BTreeMap::new() }
     }
 
-    fn verdict(&mut self, documents: &Documents, place: &Place, value: &Value) -> Verdict {
+    fn verdict(&mut self, documents: &Documents, place: &SchemaPlace, value: &Value) -> Verdict {
         let Self { compiler, schemas, known } = self;
         let compiled = known.entry(place.clone()).or_insert_with(|| {
             compiler.compile(&documents.uri(place), schemas).map_err(|error| error.to_string())

@@ -13,14 +13,14 @@ use super::Part;
 
 /// A place in a file.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+pub(super) struct SchemaPlace {
     /// The path of the file.
     pub(super) file: String,
     /// The JSON Pointer.
     pub(super) pointer: String,
 }
 
-impl Place {
+impl SchemaPlace {
     fn child(&self, key: &str) -> Self {
         Self { file: self.file.clone(), pointer: format!("{}/{}", self.pointer, escape(key)) }
     }
@@ -38,7 +38,7 @@ pub(super) struct Documents {
     trees: BTreeMap<String, Node>,
     paths: BTreeMap<FileId, String>,
     /// The URIs of files and of schemas that name themselves, each with its place.
-    named: BTreeMap<String, Place>,
+    named: BTreeMap<String, SchemaPlace>,
 }
 
 impl Documents {
@@ -51,7 +51,7 @@ impl Documents {
             .collect();
         let mut named = BTreeMap::new();
         for (path, tree) in &trees {
-            let place = Place { file: path.clone(), pointer: String::new() };
+            let place = SchemaPlace { file: path.clone(), pointer: String::new() };
             note_names(tree, &place, &base_of(path, tree), &mut named);
             named.insert(format!("{BASE}{}", encode_path(path)), place);
         }
@@ -59,9 +59,9 @@ impl Documents {
     }
 
     /// The schema of a part of an operation.
-    pub(super) fn schema_of(&self, operation: &Operation, part: Part<'_>) -> Option<Place> {
+    pub(super) fn schema_of(&self, operation: &Operation, part: Part<'_>) -> Option<SchemaPlace> {
         let (file, pointer) = operation.origin.pointer.split_once('#')?;
-        let operation = Place { file: file.to_owned(), pointer: pointer.to_owned() };
+        let operation = SchemaPlace { file: file.to_owned(), pointer: pointer.to_owned() };
         let schema = match part {
             Part::Request(media_type) => {
                 let body = self.end(operation.child("requestBody"))?;
@@ -80,7 +80,7 @@ impl Documents {
         self.node(&schema).map(|_| schema)
     }
 
-    fn response(&self, operation: &Place, response: &Response) -> Option<Place> {
+    fn response(&self, operation: &SchemaPlace, response: &Response) -> Option<SchemaPlace> {
         let status = response.status.to_string();
         let responses = operation.child("responses");
         let entries = self.node(&responses)?.entries();
@@ -90,7 +90,7 @@ impl Documents {
         self.end(responses.child(&key.key))
     }
 
-    fn content(&self, holder: &Place, media_type: &str) -> Option<Place> {
+    fn content(&self, holder: &SchemaPlace, media_type: &str) -> Option<SchemaPlace> {
         let content = holder.child("content");
         let is_it = |key: &str| scalars::media::bare(key).eq_ignore_ascii_case(media_type);
         let key = self.node(&content)?.entries().iter().find(|one| is_it(&one.key))?;
@@ -98,7 +98,7 @@ impl Documents {
     }
 
     /// Follows references from a place to their end.
-    fn end(&self, mut place: Place) -> Option<Place> {
+    fn end(&self, mut place: SchemaPlace) -> Option<SchemaPlace> {
         for _ in 0..MAX_REFERENCES {
             match self.node(&place)?.text_at("$ref") {
                 None => return Some(place),
@@ -109,7 +109,7 @@ impl Documents {
     }
 
     /// Where a reference in a file leads.
-    fn target(&self, file: &str, reference: &str) -> Place {
+    fn target(&self, file: &str, reference: &str) -> SchemaPlace {
         let (path, pointer) = reference.split_once('#').unwrap_or((reference, ""));
         let pointer = decode_text(pointer);
         let file = match (path, self.named.get(path)) {
@@ -117,7 +117,7 @@ impl Documents {
             (_, Some(named)) => named.file.clone(),
             _ => beside(file, &decode_text(path)),
         };
-        Place { file, pointer: pointer.into_owned() }
+        SchemaPlace { file, pointer: pointer.into_owned() }
     }
 
     /// The schema that a schema refers to.
@@ -126,7 +126,7 @@ impl Documents {
         self.node(&self.end(self.target(file, node.text_at("$ref")?))?)
     }
 
-    fn node(&self, place: &Place) -> Option<&Node> {
+    fn node(&self, place: &SchemaPlace) -> Option<&Node> {
         self.trees.get(&place.file)?.pointer(&place.pointer)
     }
 
@@ -149,7 +149,7 @@ impl Documents {
     }
 
     /// The URI of a place.
-    pub(super) fn uri(&self, place: &Place) -> String {
+    pub(super) fn uri(&self, place: &SchemaPlace) -> String {
         let base = self.trees.get(&place.file).map(|tree| base_of(&place.file, tree));
         format!("{}#{}", base.unwrap_or_default(), encode_path(&place.pointer))
     }
@@ -160,7 +160,7 @@ impl Documents {
         let place = self.named.get(resource)?;
         let mut pointer = format!("{}{}", place.pointer, decode_text(pointer));
         loop {
-            let inner = Place { file: place.file.clone(), pointer: pointer.clone() };
+            let inner = SchemaPlace { file: place.file.clone(), pointer: pointer.clone() };
             if let Some(node) = self.node(&inner) {
                 return Some(node.span);
             }
@@ -193,7 +193,12 @@ fn joined(base: &str, reference: &str) -> String {
 }
 
 /// Notes every schema that names itself by `$id`.
-fn note_names(node: &Node, place: &Place, base: &str, named: &mut BTreeMap<String, Place>) {
+fn note_names(
+    node: &Node,
+    place: &SchemaPlace,
+    base: &str,
+    named: &mut BTreeMap<String, SchemaPlace>,
+) {
     let id =
         node.text_at("$id").or_else(|| node.text_at("$self").filter(|_| place.pointer.is_empty()));
     let own = id.filter(|id| !id.starts_with('#')).map(|id| match place.pointer.is_empty() {

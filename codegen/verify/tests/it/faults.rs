@@ -3,7 +3,7 @@
 use verify::callers::Callers;
 use verify::coverage::Group;
 use verify::http::Http;
-use verify::run::{Outcome, Settings, run};
+use verify::run::{RunOutcome, Settings, run};
 use verify::schema::Contracts;
 
 use crate::contract::parcels;
@@ -11,7 +11,7 @@ use crate::server::{Fault, start};
 
 const SETTINGS: Settings = Settings { seed: 7, n_drawn: 10, keep: false };
 
-async fn verified(fault: Fault) -> (Outcome, Vec<String>) {
+async fn verified(fault: Fault) -> (RunOutcome, Vec<String>) {
     let (sources, system) = parcels();
     let contracts = Contracts::of(&sources);
     let server = start(&system, fault).await;

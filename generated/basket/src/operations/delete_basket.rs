@@ -94,14 +94,11 @@ pub(super) async fn run(
     match tables.basket.delete_if(&key, condition).await {
         Ok(Written::Done) => Ok(()),
         Ok(Written::Refused(Some(_))) => {
-            Err(
-                DeleteBasketError::Conflict(
-                    Problem::new(
-                        409,
-                        "A checkout of this basket is under way; send that checkout again to finish it.",
-                    ),
-                ),
-            )
+            let problem = Problem::new(
+                409,
+                "A checkout of this basket is under way; send that checkout again to finish it.",
+            );
+            Err(DeleteBasketError::Conflict(problem))
         }
         Ok(Written::Refused(_)) => Ok(()),
         Err(error) => Err(error.into()),

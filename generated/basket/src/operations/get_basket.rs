@@ -84,11 +84,8 @@ pub(super) async fn run(
     match tables.basket.get_consistent(&key).await {
         Ok(Some(item)) => Ok(item),
         Ok(None) => {
-            Err(
-                GetBasketError::NotFound(
-                    Problem::new(404, "The customer has no basket."),
-                ),
-            )
+            let problem = Problem::new(404, "The customer has no basket.");
+            Err(GetBasketError::NotFound(problem))
         }
         Err(error) => Err(error.into()),
     }

@@ -103,21 +103,18 @@ pub(super) async fn run(
     match tables.basket.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(
-                PutBasketError::Conflict(
-                    Problem::new(
-                        409,
-                        "A checkout of this basket is under way; send that checkout again to finish it.",
-                    ),
-                ),
-            )
+            let problem = Problem::new(
+                409,
+                "A checkout of this basket is under way; send that checkout again to finish it.",
+            );
+            Err(PutBasketError::Conflict(problem))
         }
         Err(TableError::TooLarge { .. }) => {
-            Err(
-                PutBasketError::ContentTooLarge(
-                    Problem::new(413, "The body, or the item made of it, is too large."),
-                ),
-            )
+            let problem = Problem::new(
+                413,
+                "The body, or the item made of it, is too large.",
+            );
+            Err(PutBasketError::ContentTooLarge(problem))
         }
         Err(error) => Err(error.into()),
     }

@@ -113,18 +113,14 @@ pub(super) async fn run(
             })
         }
         Ok(Written::Refused(_)) => {
-            Err(
-                CreateProductError::Unexpected(
-                    Failure::message("the item already exists"),
-                ),
-            )
+            Err(Failure::message("the item already exists").into())
         }
         Err(TableError::TooLarge { .. }) => {
-            Err(
-                CreateProductError::ContentTooLarge(
-                    Problem::new(413, "The body, or the item made of it, is too large."),
-                ),
-            )
+            let problem = Problem::new(
+                413,
+                "The body, or the item made of it, is too large.",
+            );
+            Err(CreateProductError::ContentTooLarge(problem))
         }
         Err(error) => Err(error.into()),
     }

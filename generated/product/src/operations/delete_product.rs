@@ -83,11 +83,8 @@ pub(super) async fn run(
     match tables.product.delete_if(&key, condition).await {
         Ok(Written::Done) => Ok(()),
         Ok(Written::Refused(_)) => {
-            Err(
-                DeleteProductError::NotFound(
-                    Problem::new(404, "There is no such product."),
-                ),
-            )
+            let problem = Problem::new(404, "There is no such product.");
+            Err(DeleteProductError::NotFound(problem))
         }
         Err(error) => Err(error.into()),
     }

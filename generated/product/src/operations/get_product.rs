@@ -62,9 +62,8 @@ pub(super) async fn run(
     match tables.product.get(&key).await {
         Ok(Some(item)) => Ok(item),
         Ok(None) => {
-            Err(
-                GetProductError::NotFound(Problem::new(404, "There is no such product.")),
-            )
+            let problem = Problem::new(404, "There is no such product.");
+            Err(GetProductError::NotFound(problem))
         }
         Err(error) => Err(error.into()),
     }

@@ -100,18 +100,15 @@ pub(super) async fn run(
     match tables.product.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(
-                ReplaceProductError::NotFound(
-                    Problem::new(404, "There is no such product."),
-                ),
-            )
+            let problem = Problem::new(404, "There is no such product.");
+            Err(ReplaceProductError::NotFound(problem))
         }
         Err(TableError::TooLarge { .. }) => {
-            Err(
-                ReplaceProductError::ContentTooLarge(
-                    Problem::new(413, "The body, or the item made of it, is too large."),
-                ),
-            )
+            let problem = Problem::new(
+                413,
+                "The body, or the item made of it, is too large.",
+            );
+            Err(ReplaceProductError::ContentTooLarge(problem))
         }
         Err(error) => Err(error.into()),
     }

@@ -15,7 +15,7 @@ use super::error::Rejection;
 use super::state::Match;
 use super::{Failed, Gateway, MAX_BODY_BYTES, http_api, mapped, route_arn, wire};
 use crate::http::{self, BodyError, SentNames};
-use crate::lambda::{FailureKind, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
+use crate::lambda::{FailureKind, Invocation, InvocationOutcome, MAX_EVENT_BYTES, Refusal};
 use crate::template::{Integration, PayloadFormat, RouteAuthorization};
 
 impl Gateway {
@@ -139,8 +139,8 @@ impl Gateway {
         let mut invocation = Invocation::new(event);
         invocation.trace_id = Some(trace_id.to_owned());
         match function.invoke(invocation).await {
-            Ok(Outcome::Success(payload)) => Ok(payload),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(payload)) => Ok(payload),
+            Ok(InvocationOutcome::Failure(failure)) => {
                 if failure.kind == FailureKind::Reported {
                     self.log.problem(name, &format!("failed: {}", failure.told()));
                 }

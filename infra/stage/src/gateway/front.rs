@@ -13,7 +13,7 @@ use super::{Gateway, Services, token, wire};
 use crate::access::{Guard, Need, ResourcePolicies, function_arn};
 use crate::account::ACCOUNT;
 use crate::issuer::Issuer;
-use crate::lambda::{Invocation, Outcome};
+use crate::lambda::{Invocation, InvocationOutcome};
 use crate::template::{
     Api, Authorizer, AuthorizerKind, Integration, Plan, RouteAuthorization, RouteGuard,
 };
@@ -286,11 +286,13 @@ impl Gateway {
         let mut invocation = Invocation::new(event);
         invocation.trace_id = Some(trace_id.to_owned());
         match found.invoke(invocation).await {
-            Ok(Outcome::Success(payload)) => Decision::read(&payload, form).map_err(|what| {
-                self.log.problem(function, &format!("malformed authorizer response: {what}"));
-                Rejection::AuthorizerConfiguration
-            }),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(payload)) => {
+                Decision::read(&payload, form).map_err(|what| {
+                    self.log.problem(function, &format!("malformed authorizer response: {what}"));
+                    Rejection::AuthorizerConfiguration
+                })
+            }
+            Ok(InvocationOutcome::Failure(failure)) => {
                 let told: serde_json::Value =
                     serde_json::from_slice(&failure.payload).unwrap_or_default();
                 if told["errorMessage"] == "Unauthorized" {

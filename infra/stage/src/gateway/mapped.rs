@@ -21,7 +21,7 @@ use super::{Gateway, http_api};
 use crate::account::ACCOUNT;
 use crate::bus::path::JsonPath;
 use crate::lambda::{
-    Invocation, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES, Outcome, Refusal, check_event,
+    Invocation, InvocationOutcome, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES, Refusal, check_event,
 };
 use crate::template::{Called, Invoked, Mapped, MappedResponse, MappingTemplate, Mock, Unmapped};
 use crate::vtl::{self, Source};
@@ -88,8 +88,8 @@ impl Gateway {
             return Ok(Came { told: String::new(), body: Bytes::new() });
         }
         match function.invoke(invocation).await {
-            Ok(Outcome::Success(body)) => Ok(Came { told: String::new(), body }),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(body)) => Ok(Came { told: String::new(), body }),
+            Ok(InvocationOutcome::Failure(failure)) => {
                 let told: Value = serde_json::from_slice(&failure.payload).unwrap_or_default();
                 let told = told["errorMessage"].as_str().unwrap_or_default().to_owned();
                 Ok(Came { told, body: failure.payload })

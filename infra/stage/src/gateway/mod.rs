@@ -61,15 +61,14 @@ use error::{Known, Rejection};
 pub(crate) use front::Front;
 use pages::Pages;
 pub(crate) use service::Services;
-pub use signature::{ACCESS_KEY, SECRET};
 use state::{Match, Routes};
 
 /// The largest body of a request, in bytes (API Gateway quota).
-pub const MAX_BODY_BYTES: usize = limits::API_PAYLOAD_BYTES as usize;
+pub(crate) const MAX_BODY_BYTES: usize = limits::API_PAYLOAD_BYTES as usize;
 
 /// The front of one API.
 #[derive(Debug)]
-pub struct Gateway {
+pub(crate) struct Gateway {
     api_id: String,
     stage: String,
     /// `/dev`, to recognise the stage in paths.

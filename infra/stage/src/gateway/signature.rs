@@ -13,10 +13,10 @@ use crate::percent;
 use crate::query::field;
 
 /// The secret of every access key of the stage.
-pub const SECRET: &str = "local";
+pub(crate) const SECRET: &str = "local";
 
 /// The access key of people who call.
-pub const ACCESS_KEY: &str = "local";
+pub(crate) const ACCESS_KEY: &str = "local";
 
 /// How old a signature may be, in seconds.
 const MAX_AGE_SECONDS: i64 = 300;

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 
-use super::error::{Failure, Outcome, Refusal};
+use super::error::{Failure, InvocationOutcome, Refusal};
 use super::function::{Function, Invocation};
 use super::{Functions, LATEST};
 use crate::log::Log;
@@ -237,7 +237,7 @@ impl Functions {
 struct End {
     condition: Condition,
     n_attempts: u32,
-    last: Option<Outcome>,
+    last: Option<InvocationOutcome>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,7 +267,7 @@ async fn attempt(
         let pause = match function.invoke(invocation.clone()).await {
             Ok(outcome) => {
                 n_attempts += 1;
-                let succeeded = matches!(outcome, Outcome::Success(_));
+                let succeeded = matches!(outcome, InvocationOutcome::Success(_));
                 last = Some(outcome);
                 if succeeded {
                     break Condition::Success;
@@ -312,8 +312,8 @@ fn record(function: &Function, invocation: &Invocation, end: &End) -> Value {
     let version = if invocation.qualifier.is_some() { "1" } else { LATEST };
     let mut context = json!({ "statusCode": 200, "executedVersion": version });
     let payload = match &end.last {
-        Some(Outcome::Success(payload)) => payload,
-        Some(Outcome::Failure(failure)) => {
+        Some(InvocationOutcome::Success(payload)) => payload,
+        Some(InvocationOutcome::Failure(failure)) => {
             context["functionError"] = "Unhandled".into();
             &failure.payload
         }
@@ -338,10 +338,10 @@ fn as_json(bytes: &[u8]) -> Value {
     serde_json::from_slice(bytes).unwrap_or_else(|_| String::from_utf8_lossy(bytes).into())
 }
 
-fn message_of(outcome: &Outcome) -> String {
+fn message_of(outcome: &InvocationOutcome) -> String {
     match outcome {
-        Outcome::Success(_) => String::new(),
-        Outcome::Failure(Failure { payload, .. }) => {
+        InvocationOutcome::Success(_) => String::new(),
+        InvocationOutcome::Failure(Failure { payload, .. }) => {
             let message =
                 as_json(payload).get("errorMessage").and_then(Value::as_str).map(str::to_owned);
             message.unwrap_or_else(|| String::from_utf8_lossy(payload).into_owned())

@@ -58,7 +58,7 @@ impl Refusal {
 
 /// What came of an invocation that a function saw, or should have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Outcome {
+pub enum InvocationOutcome {
     /// The function's answer.
     Success(Bytes),
     /// The function failed.

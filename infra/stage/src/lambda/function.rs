@@ -17,7 +17,7 @@ use tokio::sync::{Notify, oneshot};
 use super::LATEST;
 use super::Registry;
 use super::environment::{self, Live};
-use super::error::{FailureKind, Outcome, Refusal};
+use super::error::{FailureKind, InvocationOutcome, Refusal};
 use super::state::{Admission, EnvironmentId, InvocationId, Limits, Pool};
 use crate::access::Guard;
 use crate::fault::Chaos;
@@ -157,7 +157,7 @@ struct Job {
     /// What is to be handed over; gone once it was.
     work: Option<Work>,
     request_id: String,
-    reply: oneshot::Sender<Outcome>,
+    reply: oneshot::Sender<InvocationOutcome>,
 }
 
 #[derive(Debug, Default)]
@@ -273,7 +273,10 @@ impl Function {
     ///
     /// # Errors
     /// When the function never saw the event.
-    pub async fn invoke(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
+    pub async fn invoke(
+        self: &Arc<Self>,
+        invocation: Invocation,
+    ) -> Result<InvocationOutcome, Refusal> {
         let journal = &self.settings.journal;
         if !journal.is_kept() {
             return self.invoke_unnoted(invocation).await;
@@ -284,8 +287,8 @@ impl Function {
         let outcome = self.invoke_unnoted(invocation).await;
         journal.note("invocation", Some(&trace), began, || {
             let ended = match &outcome {
-                Ok(Outcome::Success(_)) => Ok("answered".to_owned()),
-                Ok(Outcome::Failure(failure)) => Err(failure.told()),
+                Ok(InvocationOutcome::Success(_)) => Ok("answered".to_owned()),
+                Ok(InvocationOutcome::Failure(failure)) => Err(failure.told()),
                 Err(refusal) => Err(refusal.to_string()),
             };
             (self.name().to_owned(), id, ended)
@@ -297,13 +300,16 @@ impl Function {
     pub(super) async fn invoke_for_client(
         self: &Arc<Self>,
         invocation: Invocation,
-    ) -> Result<Outcome, Refusal> {
+    ) -> Result<InvocationOutcome, Refusal> {
         let function = Arc::clone(self);
         let running = tokio::spawn(async move { function.invoke(invocation).await });
         running.await.unwrap_or(Err(Refusal::ShuttingDown))
     }
 
-    async fn invoke_unnoted(self: &Arc<Self>, invocation: Invocation) -> Result<Outcome, Refusal> {
+    async fn invoke_unnoted(
+        self: &Arc<Self>,
+        invocation: Invocation,
+    ) -> Result<InvocationOutcome, Refusal> {
         let mut asked = None;
         loop {
             let latest = self.latest();
@@ -326,15 +332,15 @@ impl Function {
     async fn outcome(
         self: &Arc<Self>,
         id: InvocationId,
-        outcome: oneshot::Receiver<Outcome>,
-    ) -> Result<Outcome, Refusal> {
+        outcome: oneshot::Receiver<InvocationOutcome>,
+    ) -> Result<InvocationOutcome, Refusal> {
         let began = Instant::now();
         let guard = Withdraw { function: self, id };
         let outcome = outcome.await.map_err(|_| Refusal::ShuttingDown);
         std::mem::forget(guard);
         let time_us = u64::try_from(began.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.counters.time_us.fetch_add(time_us, Ordering::Relaxed);
-        if let Ok(Outcome::Failure(failure)) = &outcome {
+        if let Ok(InvocationOutcome::Failure(failure)) = &outcome {
             Counters::count(&self.counters.errors);
             if failure.kind == FailureKind::TimedOut {
                 Counters::count(&self.counters.timeouts);
@@ -346,7 +352,7 @@ impl Function {
     fn admit(
         self: &Arc<Self>,
         invocation: Invocation,
-        reply: oneshot::Sender<Outcome>,
+        reply: oneshot::Sender<InvocationOutcome>,
     ) -> Result<InvocationId, Refusal> {
         let request_id = invocation.request_id.unwrap_or_else(|| ids::uuid().to_string());
         let trace_id = invocation.trace_id.unwrap_or_else(ids::trace_id);

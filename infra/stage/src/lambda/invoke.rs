@@ -12,7 +12,7 @@ use hyper::{HeaderMap, Method, Response, StatusCode, Uri};
 
 use super::asynchronous::{Destinations, Retries};
 use super::configuration::{self, ACTIONS, action_of};
-use super::error::{Outcome, Refusal};
+use super::error::{InvocationOutcome, Refusal};
 use super::function::{Function, Invocation};
 use super::{Functions, LATEST, MAX_ASYNC_EVENT_BYTES, MAX_EVENT_BYTES};
 use crate::{http, query};
@@ -95,8 +95,8 @@ pub(crate) async fn handle(
             empty(StatusCode::ACCEPTED)
         }
         "RequestResponse" => match function.invoke_for_client(invocation).await {
-            Ok(Outcome::Success(payload)) => http::json(StatusCode::OK, payload),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(payload)) => http::json(StatusCode::OK, payload),
+            Ok(InvocationOutcome::Failure(failure)) => {
                 let mut response = http::json(StatusCode::OK, failure.payload);
                 set(&mut response, "x-amz-function-error", "Unhandled");
                 response

@@ -27,7 +27,7 @@ use std::time::Duration;
 use crate::programs::Program;
 pub use asynchronous::{Destinations, Record, Retries};
 pub(crate) use configuration::{LIST_PATH, action_of, list};
-pub use error::{Failure, FailureKind, Outcome, Refusal};
+pub use error::{Failure, FailureKind, InvocationOutcome, Refusal};
 pub use function::{Function, Invocation, Settings};
 pub(crate) use invoke::{check as check_event, handle as handle_invoke};
 

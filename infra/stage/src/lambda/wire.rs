@@ -19,7 +19,7 @@ use hyper::{Method, Request, Response, StatusCode};
 use tokio::net::TcpListener;
 
 use super::MAX_RESPONSE_BYTES;
-use super::error::{Failure, FailureKind, Outcome};
+use super::error::{Failure, FailureKind, InvocationOutcome};
 use super::function::{Function, Next, Work};
 use super::state::EnvironmentId;
 use crate::fault::{Decision, Moment, Site};
@@ -67,10 +67,10 @@ async fn handle(
                         "the stage does not support response streaming",
                     );
                 }
-                answered(function, environment, id, request, Outcome::Success).await
+                answered(function, environment, id, request, InvocationOutcome::Success).await
             }
             Some((id, "error")) => {
-                let failed = |payload| Outcome::Failure(Failure::reported(payload));
+                let failed = |payload| InvocationOutcome::Failure(Failure::reported(payload));
                 answered(function, environment, id, request, failed).await
             }
             _ => not_found(),
@@ -169,7 +169,7 @@ async fn answered(
     environment: EnvironmentId,
     request_id: &str,
     request: Request<Incoming>,
-    outcome: impl FnOnce(Bytes) -> Outcome,
+    outcome: impl FnOnce(Bytes) -> InvocationOutcome,
 ) -> Response<Full<Bytes>> {
     let Some((id, _)) = function.current(environment).filter(|(_, current)| current == request_id)
     else {
@@ -190,7 +190,7 @@ async fn answered(
             "Response payload size exceeded maximum allowed payload size ({MAX_RESPONSE_BYTES} bytes)."
         );
         let failure = Failure::described(FailureKind::ResponseTooLarge, request_id, &message);
-        function.answer(environment, id, Outcome::Failure(failure));
+        function.answer(environment, id, InvocationOutcome::Failure(failure));
         return http::json(StatusCode::PAYLOAD_TOO_LARGE, error("RequestEntityTooLarge", &message));
     };
     if function.answer(environment, id, outcome(payload)) {

@@ -19,7 +19,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use crate::access::{Guard, POLLING};
 use crate::journal::Journal;
-use crate::lambda::{Functions, Invocation, MAX_EVENT_BYTES, Outcome, Refusal};
+use crate::lambda::{Functions, Invocation, InvocationOutcome, MAX_EVENT_BYTES, Refusal};
 use crate::log::Log;
 use crate::queue::message::{Attribute, AttributeValue};
 use crate::queue::{Queue, QueueError, ReceiveOptions, Received};
@@ -27,7 +27,7 @@ use crate::tap::Tap;
 use crate::template::Mapping;
 pub(crate) use pipe::Pipe;
 use state::{Batch, Verdict};
-pub(crate) use stream::{Place, RecordFilter, StreamPoller};
+pub(crate) use stream::{RecordFilter, StreamPoller, StreamPosition};
 pub(crate) use wire::{message_body, message_record};
 
 /// What an event may hold of messages: the rest of the limit is for what surrounds their text.
@@ -169,11 +169,11 @@ impl Poller {
         let invocation = self.invocation(event, &messages);
         let id = invocation.request_id.clone().unwrap_or_default();
         let verdict = match self.invoke(invocation).await {
-            Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
+            Ok(InvocationOutcome::Success(payload)) if self.declared.reports_item_failures => {
                 state::verdict(&payload, &ids_of(&messages))
             }
-            Ok(Outcome::Success(_)) => Verdict::AllDone,
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(_)) => Verdict::AllDone,
+            Ok(InvocationOutcome::Failure(failure)) => {
                 Verdict::AllFailed(format!("the function failed: {}", failure.told()))
             }
             Err(Refusal::ShuttingDown) => return,
@@ -227,7 +227,7 @@ impl Poller {
     }
 
     /// Invokes the function; while it is throttled, tries again as long as the messages stay hidden.
-    async fn invoke(&self, invocation: Invocation) -> Result<Outcome, Refusal> {
+    async fn invoke(&self, invocation: Invocation) -> Result<InvocationOutcome, Refusal> {
         let patience = self.queue.visibility_timeout() / 2;
         let began = Instant::now();
         let mut pause = Duration::from_millis(10);

@@ -14,7 +14,7 @@ use crate::bus::event::Event;
 use crate::bus::path::JsonPath;
 use crate::bus::transform::Through;
 use crate::bus::{Input, Template};
-use crate::lambda::{Functions, Invocation, Outcome};
+use crate::lambda::{Functions, Invocation, InvocationOutcome};
 use crate::template;
 use crate::way::{Parcel, Way};
 
@@ -101,8 +101,8 @@ impl Pipe {
         let found = self.functions.get(function);
         let found = found.ok_or_else(|| format!("the function {function} does not exist"))?;
         match found.invoke(Invocation::new(event)).await {
-            Ok(Outcome::Success(payload)) => Ok(payload),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(payload)) => Ok(payload),
+            Ok(InvocationOutcome::Failure(failure)) => {
                 let told = failure.told();
                 Err(format!("the function failed: {told}"))
             }

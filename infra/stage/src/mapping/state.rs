@@ -91,7 +91,7 @@ impl Verdict {
 
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Report {
+struct BatchResult {
     #[serde(default)]
     batch_item_failures: Option<Vec<ItemFailure>>,
 }
@@ -111,7 +111,7 @@ pub(crate) fn verdict(payload: &[u8], ids: &[String]) -> Verdict {
         {
             _ if payload.is_empty() => return Verdict::AllDone,
             Ok(None) => return Verdict::AllDone,
-            Ok(Some(report)) => serde_json::from_value::<Report>(report.into()),
+            Ok(Some(report)) => serde_json::from_value::<BatchResult>(report.into()),
             Err(error) => Err(error),
         };
     let report = match report {

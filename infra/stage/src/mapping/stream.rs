@@ -14,7 +14,7 @@ use super::batches::{Batch, Batches, Next, sequence};
 use super::state::{self, Verdict};
 use super::{MAX_BATCH_BYTES, Pipe};
 use crate::access::Guard;
-use crate::lambda::{Destinations, Functions, Invocation, Outcome, Refusal};
+use crate::lambda::{Destinations, Functions, Invocation, InvocationOutcome, Refusal};
 use crate::log::Log;
 use crate::table::Tables;
 use crate::template::StreamMapping;
@@ -50,7 +50,7 @@ pub(crate) struct StreamPoller {
 }
 
 /// Where a poller was in its stream when it ended; `None` before it has begun.
-pub(crate) type Place = Option<String>;
+pub(crate) type StreamPosition = Option<String>;
 
 impl StreamPoller {
     /// Polls until it is told to stop; then returns where it was. Begins where the poller before it ended, if there is
@@ -58,8 +58,8 @@ impl StreamPoller {
     pub(crate) async fn run(
         self,
         mut stopped: watch::Receiver<()>,
-        before: Option<JoinHandle<Place>>,
-    ) -> Place {
+        before: Option<JoinHandle<StreamPosition>>,
+    ) -> StreamPosition {
         let mut place = match before {
             Some(before) => before.await.ok().flatten(),
             None => None,
@@ -109,7 +109,7 @@ impl StreamPoller {
     }
 
     /// The records behind a place, which is found where it is not known yet.
-    fn read(&self, place: &mut Place) -> Result<(Vec<Value>, Option<String>), String> {
+    fn read(&self, place: &mut StreamPosition) -> Result<(Vec<Value>, Option<String>), String> {
         let declared = &self.declared;
         let at = match place {
             Some(at) => at,
@@ -181,12 +181,12 @@ impl StreamPoller {
             return Some(Verdict::AllFailed("the function does not exist".to_owned()));
         };
         match function.invoke(Invocation::new(event)).await {
-            Ok(Outcome::Success(payload)) if self.declared.reports_item_failures => {
+            Ok(InvocationOutcome::Success(payload)) if self.declared.reports_item_failures => {
                 let ids: Vec<String> = records.iter().map(sequence).collect();
                 Some(state::verdict(&payload, &ids))
             }
-            Ok(Outcome::Success(_)) => Some(Verdict::AllDone),
-            Ok(Outcome::Failure(failure)) => {
+            Ok(InvocationOutcome::Success(_)) => Some(Verdict::AllDone),
+            Ok(InvocationOutcome::Failure(failure)) => {
                 let told = failure.told();
                 Some(Verdict::AllFailed(format!("the function failed: {told}")))
             }

@@ -6,7 +6,7 @@
 
 use super::exchange::Departed;
 use super::message::{Attribute, AttributeValue, Message, md5_hex};
-use super::state::{Place, QueueState};
+use super::state::{QueueState, Visibility};
 use crate::store::{Change, Kind};
 use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
@@ -69,7 +69,7 @@ pub(super) struct KeptMessage {
     n_received: u32,
     first_received_ms: Option<u64>,
     pub(super) last_received_ms: u64,
-    pub(super) place: Place,
+    pub(super) place: Visibility,
 }
 
 #[derive(Debug, Serialize, Deserialize)]
@@ -80,7 +80,11 @@ struct KeptAttribute {
 }
 
 impl KeptMessage {
-    pub(super) fn of(message: &Message, counts: (u32, Option<u64>, u64), place: Place) -> Self {
+    pub(super) fn of(
+        message: &Message,
+        counts: (u32, Option<u64>, u64),
+        place: Visibility,
+    ) -> Self {
         let attributes = message.attributes.iter().map(|(name, attribute)| {
             let (text, binary) = match &attribute.value {
                 AttributeValue::Text(text) => (Some(text.clone()), None),

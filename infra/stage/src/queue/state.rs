@@ -48,12 +48,12 @@ struct Stored {
     n_received: u32,
     first_received_ms: Option<u64>,
     last_received_ms: u64,
-    place: Place,
+    place: Visibility,
 }
 
 /// Where a message is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-pub(super) enum Place {
+pub(super) enum Visibility {
     Visible { since_ms: u64 },
     Delayed { until_ms: u64 },
     InFlight { until_ms: u64 },
@@ -119,12 +119,12 @@ impl QueueState {
         self.ages.insert((departed.message.sent_ms, number));
         self.order.enter(number, group.as_ref());
         match place {
-            Place::Visible { since_ms } => self.order.show(number, since_ms, group.as_ref()),
-            Place::Delayed { until_ms } => {
+            Visibility::Visible { since_ms } => self.order.show(number, since_ms, group.as_ref()),
+            Visibility::Delayed { until_ms } => {
                 self.hidden.insert((until_ms, number));
                 self.n_delayed += 1;
             }
-            Place::InFlight { until_ms } => {
+            Visibility::InFlight { until_ms } => {
                 self.hidden.insert((until_ms, number));
                 self.n_in_flight += 1;
             }
@@ -293,11 +293,11 @@ impl QueueState {
         self.order.enter(number, group.as_ref());
         let place = if delay_ms == 0 {
             self.order.show(number, now_ms, group.as_ref());
-            Place::Visible { since_ms: now_ms }
+            Visibility::Visible { since_ms: now_ms }
         } else {
             self.hidden.insert((until_ms, number));
             self.n_delayed += 1;
-            Place::Delayed { until_ms }
+            Visibility::Delayed { until_ms }
         };
         let Departed { message, n_received, first_received_ms } = departed;
         let stored = Stored { message, n_received, first_received_ms, last_received_ms: 0, place };
@@ -342,7 +342,7 @@ impl QueueState {
         while gone.len() < limit {
             let Some(number) = self.order.next(&mut held) else { break };
             if let Some(stored) = self.messages.get_mut(&number) {
-                stored.place = Place::InFlight { until_ms: now_ms };
+                stored.place = Visibility::InFlight { until_ms: now_ms };
                 self.hidden.insert((now_ms, number));
                 self.n_in_flight += 1;
                 gone.extend(self.depart(number));
@@ -353,7 +353,7 @@ impl QueueState {
 
     /// The next messages that could be received, without receiving them.
     pub fn peek(&self, limit: usize) -> Vec<Arc<Message>> {
-        let visible = |stored: &&Stored| matches!(stored.place, Place::Visible { .. });
+        let visible = |stored: &&Stored| matches!(stored.place, Visibility::Visible { .. });
         let stored = self.ages.iter().filter_map(|(_, number)| self.messages.get(number));
         stored.filter(visible).take(limit).map(|stored| stored.message.clone()).collect()
     }
@@ -375,24 +375,24 @@ impl QueueState {
     fn show(&mut self, number: u64, since_ms: u64) {
         let Some(stored) = self.messages.get_mut(&number) else { return };
         match stored.place {
-            Place::Visible { .. } => return,
-            Place::Delayed { until_ms } => {
+            Visibility::Visible { .. } => return,
+            Visibility::Delayed { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_delayed -= 1;
             }
-            Place::InFlight { until_ms } => {
+            Visibility::InFlight { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_in_flight -= 1;
             }
         }
-        stored.place = Place::Visible { since_ms };
+        stored.place = Visibility::Visible { since_ms };
         self.order.show(number, since_ms, stored.message.group_id.as_ref());
     }
 
     /// Changes when a message in flight becomes visible.
     fn hide(&mut self, number: u64, new_until_ms: u64) {
         if let Some(stored) = self.messages.get_mut(&number)
-            && let Place::InFlight { until_ms } = &mut stored.place
+            && let Visibility::InFlight { until_ms } = &mut stored.place
         {
             self.hidden.remove(&(*until_ms, number));
             *until_ms = new_until_ms;
@@ -414,12 +414,12 @@ impl QueueState {
         self.ages.remove(&(stored.message.sent_ms, number));
         let mut shown = None;
         match stored.place {
-            Place::Visible { since_ms } => shown = Some(since_ms),
-            Place::Delayed { until_ms } => {
+            Visibility::Visible { since_ms } => shown = Some(since_ms),
+            Visibility::Delayed { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_delayed -= 1;
             }
-            Place::InFlight { until_ms } => {
+            Visibility::InFlight { until_ms } => {
                 self.hidden.remove(&(until_ms, number));
                 self.n_in_flight -= 1;
             }

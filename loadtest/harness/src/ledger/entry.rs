@@ -27,7 +27,7 @@ impl Accepted {
 
 /// How a step ended for the user, after all attempts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Outcome {
+pub enum StepOutcome {
     /// Accepted: exactly one thing is due.
     Accepted,
     /// Refused with this status: nothing may come.
@@ -36,7 +36,7 @@ pub enum Outcome {
     Unknown,
 }
 
-impl Outcome {
+impl StepOutcome {
     /// As a workflow reads it: `accepted`, `refused` or `unknown`.
     #[must_use]
     pub fn in_words(self) -> &'static str {
@@ -58,7 +58,7 @@ pub struct Entry {
     /// The correlation id; empty while nobody knows it.
     pub key: Box<str>,
     /// How it ended.
-    pub outcome: Outcome,
+    pub outcome: StepOutcome,
     /// How often it was sent.
     pub n_attempts: u32,
     pub(super) sent_us: i64,
@@ -74,7 +74,7 @@ impl Entry {
             workflow,
             slot,
             key: key.into(),
-            outcome: Outcome::Unknown,
+            outcome: StepOutcome::Unknown,
             n_attempts: 0,
             sent_us: now.as_microsecond(),
             answered_after_us: 0,
@@ -92,7 +92,7 @@ impl Entry {
     }
 
     pub(super) fn accept(&mut self, accepted: &Accepted) {
-        self.outcome = Outcome::Accepted;
+        self.outcome = StepOutcome::Accepted;
         self.asked_us = accepted.asked_at.and_then(|at| NonZeroI64::new(at.as_microsecond()));
         self.print = accepted.id.as_deref().map(fingerprint);
     }

@@ -16,7 +16,7 @@ use std::num::NonZeroU64;
 use jiff::Timestamp;
 use serde_json::Value;
 
-pub use entry::{Accepted, Entry, Outcome};
+pub use entry::{Accepted, Entry, StepOutcome};
 use rows::{Row, Rows};
 use small_list::SmallList;
 pub use tally::Tally;
@@ -158,7 +158,7 @@ impl Ledger {
         let Some(book) = self.books.get_mut(debt.book) else { return };
         book.change(debt.entry, |entry| {
             entry.settle(n_attempts, now);
-            entry.outcome = cause.refusal().map_or(Outcome::Unknown, Outcome::Refused);
+            entry.outcome = cause.refusal().map_or(StepOutcome::Unknown, StepOutcome::Refused);
         });
     }
 
@@ -215,7 +215,7 @@ impl Ledger {
             let theirs: Vec<_> =
                 rows.filter(|(_, row)| is_theirs(&row.entry)).map(|(index, _)| index).collect();
             for index in theirs {
-                book.change(index, |entry| entry.outcome = Outcome::Unknown);
+                book.change(index, |entry| entry.outcome = StepOutcome::Unknown);
             }
         }
     }
@@ -304,11 +304,11 @@ impl Ledger {
 }
 
 impl Sums {
-    fn of(&mut self, outcome: Outcome) -> &mut u64 {
+    fn of(&mut self, outcome: StepOutcome) -> &mut u64 {
         match outcome {
-            Outcome::Accepted => &mut self.accepted,
-            Outcome::Refused(_) => &mut self.refused,
-            Outcome::Unknown => &mut self.unknown,
+            StepOutcome::Accepted => &mut self.accepted,
+            StepOutcome::Refused(_) => &mut self.refused,
+            StepOutcome::Unknown => &mut self.unknown,
         }
     }
 }
@@ -440,7 +440,7 @@ impl Book {
 
     /// Every accepted entry whose promise was kept, with when that was, by the server where it says so.
     pub fn kept_entries(&self) -> impl Iterator<Item = (Entry, Timestamp)> {
-        let accepted = self.all().filter(|entry| entry.outcome == Outcome::Accepted);
+        let accepted = self.all().filter(|entry| entry.outcome == StepOutcome::Accepted);
         accepted.filter_map(|entry| {
             let at_us = self.kept(&entry)?.at_us;
             Some((entry, entry::instant(at_us)))
@@ -459,7 +459,7 @@ fn keeps(entry: &Entry, things: &[Thing]) -> Option<Thing> {
 }
 
 fn is_open(entry: &Entry, things: &[Thing]) -> bool {
-    entry.outcome == Outcome::Accepted && keeps(entry, things).is_none()
+    entry.outcome == StepOutcome::Accepted && keeps(entry, things).is_none()
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use std::num::{NonZeroI64, NonZeroU64};
 use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 
 use super::Thing;
-use super::entry::{Entry, Outcome};
+use super::entry::{Entry, StepOutcome};
 
 /// Words of an entry in a page.
 const ROW: usize = 16;
@@ -21,7 +21,7 @@ const HEAD: usize = 9;
 /// The word that says how an entry stands.
 const STATE: usize = 7;
 
-/// What that word has for [`Outcome::Unknown`].
+/// What that word has for [`StepOutcome::Unknown`].
 const UNKNOWN: u64 = 2;
 
 /// The longest key that stands in the entry itself.
@@ -96,9 +96,9 @@ impl Rows {
     fn write(&mut self, index: usize, Row { entry, thing }: &Row) -> [u64; ROW] {
         let print = |print: Option<NonZeroU64>| print.map_or(0, NonZeroU64::get);
         let (outcome, status) = match entry.outcome {
-            Outcome::Accepted => (0, 0),
-            Outcome::Refused(status) => (1, status),
-            Outcome::Unknown => (UNKNOWN, 0),
+            StepOutcome::Accepted => (0, 0),
+            StepOutcome::Refused(status) => (1, status),
+            StepOutcome::Unknown => (UNKNOWN, 0),
         };
         let holds = entry.holds.map_or(0, |holds| 1 + u64::from(holds));
         let mut words = [0; ROW];
@@ -132,9 +132,9 @@ impl Rows {
         let (n_bytes, workflow) = halves(words[8]);
         let (n_attempts, rest) = halves(words[STATE]);
         let outcome = match rest >> 16 & 0xff {
-            0 => Outcome::Accepted,
-            1 => Outcome::Refused((rest & 0xffff) as u16),
-            _ => Outcome::Unknown,
+            0 => StepOutcome::Accepted,
+            1 => StepOutcome::Refused((rest & 0xffff) as u16),
+            _ => StepOutcome::Unknown,
         };
         let key = match self.long.get(&index) {
             Some(long) => long.clone(),
@@ -299,8 +299,8 @@ mod tests {
             jiff::Timestamp::UNIX_EPOCH,
         );
         entry.sent_us = -(index as i64);
-        entry.outcome =
-            [Outcome::Accepted, Outcome::Refused(599), Outcome::Unknown][(index % 3) as usize];
+        entry.outcome = [StepOutcome::Accepted, StepOutcome::Refused(599), StepOutcome::Unknown]
+            [(index % 3) as usize];
         entry.n_attempts = u32::MAX - index as u32;
         entry.answered_after_us = index as u32;
         entry.asked_us = NonZeroI64::new(index as i64 - 5);
@@ -350,7 +350,7 @@ mod tests {
         (0..(ENTRIES * (MOST + 3)) as u64).for_each(|index| rows.push(&row(index)));
         rows.pages.get_mut().file = None;
         for index in [0, ENTRIES - 1] {
-            assert_eq!(rows.get(index).entry.outcome, Outcome::Unknown);
+            assert_eq!(rows.get(index).entry.outcome, StepOutcome::Unknown);
         }
         assert!(rows.fault().is_some());
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Book, Entry, Outcome, Row, Thing, fingerprint};
+use super::{Book, Entry, Row, StepOutcome, Thing, fingerprint};
 
 /// The totals of one promise. `sent = accepted + refused + unknown` and `accepted = once + doubled + lost + open`,
 /// always.
@@ -88,8 +88,8 @@ impl Book {
             tally.add(&entry);
             if entry.key.is_empty() {
                 // Accepted without a key: nothing can be tied to it.
-                n_lost += u64::from(entry.outcome == Outcome::Accepted);
-                n_unknown += u64::from(entry.outcome == Outcome::Unknown);
+                n_lost += u64::from(entry.outcome == StepOutcome::Accepted);
+                n_unknown += u64::from(entry.outcome == StepOutcome::Unknown);
             } else if self.single.get(&fingerprint(&entry.key)) == Some(&(index as u32)) {
                 tally.add_key(&[&entry], self.promise.share.of(thing.as_slice(), 1));
                 tally.repeated += thing.map_or(0, repeats);
@@ -134,9 +134,9 @@ impl Tally {
         self.sent += 1;
         self.retries += u64::from(entry.n_attempts.saturating_sub(1));
         match entry.outcome {
-            Outcome::Accepted => self.accepted += 1,
-            Outcome::Refused(_) => self.refused += 1,
-            Outcome::Unknown => self.unknown += 1,
+            StepOutcome::Accepted => self.accepted += 1,
+            StepOutcome::Refused(_) => self.refused += 1,
+            StepOutcome::Unknown => self.unknown += 1,
         }
         if let Some(holds) = entry.holds {
             self.checked += 1;
@@ -148,7 +148,7 @@ impl Tally {
     fn add_key(&mut self, entries: &[&Entry], things: &[Thing]) {
         let mut left: BTreeSet<usize> = (0..things.len()).collect();
         let mut n_kept = 0;
-        let accepted = || entries.iter().filter(|entry| entry.outcome == Outcome::Accepted);
+        let accepted = || entries.iter().filter(|entry| entry.outcome == StepOutcome::Accepted);
         // Those that name their thing choose first.
         let naming = accepted().filter(|entry| entry.print.is_some());
         for entry in naming.chain(accepted().filter(|entry| entry.print.is_none())) {
@@ -161,7 +161,7 @@ impl Tally {
             left.remove(&index);
             n_kept += 1;
         }
-        let unknown = entries.iter().filter(|entry| entry.outcome == Outcome::Unknown).count();
+        let unknown = entries.iter().filter(|entry| entry.outcome == StepOutcome::Unknown).count();
         let n_taken = unknown.min(left.len());
         self.unknown_kept += n_taken as u64;
         let n_left = (left.len() - n_taken) as u64;

@@ -11,7 +11,7 @@ use aws_smithy_xml::decode::{Document, ScopedDecoder, try_data};
 
 /// What CloudFormation says of a stack.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Described {
+pub(crate) struct Described {
     /// Its name.
     pub name: String,
     /// `CREATE_COMPLETE` …

@@ -12,20 +12,20 @@ use std::collections::BTreeMap;
 use anyhow::{Context as _, bail};
 
 use crate::aws::{Aws, Service};
-pub use answer::Described;
-pub use queues::Depths;
-pub use remove::{Ours, Removed, remove};
+pub(crate) use answer::Described;
+pub(crate) use queues::Depths;
+pub(crate) use remove::{Ours, remove};
 
 /// What the outputs that name the parts of a stack end in.
 const QUEUE_URL: &str = "QueueUrl";
 const TABLE_NAME: &str = "TableName";
 
 /// What the names of dead-letter queues have in them.
-pub const DEAD_LETTERS: &str = "DeadLetter";
+pub(crate) const DEAD_LETTERS: &str = "DeadLetter";
 
 /// A stack that is there.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stack {
+pub(crate) struct Stack {
     /// Its name.
     pub name: String,
     /// The base URL of its API.
@@ -44,7 +44,7 @@ pub struct Stack {
 
 /// A queue of a stack.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Queue {
+pub(crate) struct Queue {
     /// Its name.
     pub name: String,
     /// Its URL.
@@ -58,7 +58,7 @@ pub struct Queue {
 ///
 /// # Errors
 /// When it is not there, is being changed, failed, or has no API.
-pub async fn find(aws: &Aws, name: &str, api_url: Option<&str>) -> anyhow::Result<Stack> {
+pub(crate) async fn find(aws: &Aws, name: &str, api_url: Option<&str>) -> anyhow::Result<Stack> {
     let mut found = describe(aws, name).await?;
     for nested in found.nested() {
         found.add_outputs(describe(aws, &nested).await?);
@@ -102,7 +102,7 @@ impl Stack {
     ///
     /// # Errors
     /// When it is being changed, failed, or has no API.
-    pub fn of(described: Described, api_url: Option<&str>) -> anyhow::Result<Self> {
+    pub(crate) fn of(described: Described, api_url: Option<&str>) -> anyhow::Result<Self> {
         let Described { name, status, outputs, parameters, tags } = described;
         if !is_healthy(&status) {
             bail!(
@@ -145,13 +145,13 @@ fn is_healthy(status: &str) -> bool {
 
 /// The stage's name in the URL of an API, which is the first part of its path.
 #[must_use]
-pub fn stage_of(url: &str) -> Option<&str> {
+pub(crate) fn stage_of(url: &str) -> Option<&str> {
     url.split('/').nth(3).filter(|stage| !stage.is_empty())
 }
 
 /// Whether a stage of this name is one for customers.
 #[must_use]
-pub fn is_production(stage: &str) -> bool {
+pub(crate) fn is_production(stage: &str) -> bool {
     let stage = stage.to_ascii_lowercase();
     stage.starts_with("prod") || stage == "live"
 }

@@ -20,7 +20,7 @@ const COUNTS: [&str; 3] = [
 
 /// What lies in the queues at one moment.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Depths {
+pub(crate) struct Depths {
     /// Messages in each queue, waiting or in flight; without the dead-letter queues.
     pub queues: BTreeMap<String, u64>,
     /// Messages in dead-letter queues.
@@ -32,7 +32,7 @@ impl Depths {
     ///
     /// # Errors
     /// When one cannot be asked.
-    pub async fn read(aws: &Aws, queues: &[Queue]) -> anyhow::Result<Self> {
+    pub(crate) async fn read(aws: &Aws, queues: &[Queue]) -> anyhow::Result<Self> {
         let mut depths = Self::default();
         for queue in queues {
             let depth = depth(aws, &queue.url)

@@ -25,7 +25,7 @@ const MAX_ROUNDS: u32 = 8;
 
 /// The values of a table's partition key whose items are to go.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Ours {
+pub(crate) struct Ours {
     /// The physical name of the table.
     pub table: String,
     /// The attribute of the partition key.
@@ -38,7 +38,7 @@ pub struct Ours {
 
 /// What was removed, and what could not be.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Removed {
+pub(crate) struct Removed {
     /// Items of each table.
     pub items: Vec<(String, u64)>,
     /// Tables whose key is another than the system says.
@@ -58,7 +58,7 @@ type Item = HashMap<String, AttributeValue>;
 ///
 /// # Errors
 /// When a table does not let itself be looked at or changed.
-pub async fn remove(aws: &Aws, tables: &[Ours]) -> anyhow::Result<Removed> {
+pub(crate) async fn remove(aws: &Aws, tables: &[Ours]) -> anyhow::Result<Removed> {
     let client = &aws.dynamodb();
     let mut removed = Removed::default();
     for ours in tables {

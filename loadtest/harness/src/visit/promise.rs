@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::Visit;
 use crate::cause::Cause;
-use crate::ledger::{Accepted, Entry, Outcome, PendingPromise};
+use crate::ledger::{Accepted, Entry, PendingPromise, StepOutcome};
 use crate::system::{Checked, Promise, Sighting, Situation, Workflow};
 
 impl Visit<'_> {
@@ -42,7 +42,7 @@ impl Visit<'_> {
         entry: &Entry,
         situation: Situation,
     ) -> Result<Checked, Cause> {
-        if entry.outcome == Outcome::Unknown && !situation.is_settled {
+        if entry.outcome == StepOutcome::Unknown && !situation.is_settled {
             return Ok(Checked::Open);
         }
         let given = |visit: &mut Self, name: &'static str| match name {
@@ -55,7 +55,7 @@ impl Visit<'_> {
         match self.run(workflow, inputs).await {
             Ok(outputs) => {
                 let is_under_way = outputs.get("underWay").is_some_and(|value| !value.is_null());
-                let is_refused = matches!(entry.outcome, Outcome::Refused(_));
+                let is_refused = matches!(entry.outcome, StepOutcome::Refused(_));
                 Ok(if is_under_way && is_refused { Checked::UnderWay } else { Checked::Right })
             }
             // The system was overloaded or failed: what it did before is not known.

@@ -58,7 +58,7 @@ pub struct Implementation {
 
 /// Where the crates of services and the generated crates are.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
+pub struct CrateFolders {
     /// The folder of services, as messages name it: `services`.
     pub services: String,
     /// The way from the folder of a service to the generated crates: `../../generated`.
@@ -67,7 +67,12 @@ pub struct Place {
 
 /// The crate of a service as it is begun.
 #[must_use]
-pub fn skeleton(service: &Service, crates: &Crates, place: &Place, rules: Rules) -> Skeleton {
+pub fn skeleton(
+    service: &Service,
+    crates: &Crates,
+    place: &CrateFolders,
+    rules: Rules,
+) -> Skeleton {
     Begun { service, crates, place, rules, contract: contract_module(service) }.emit()
 }
 
@@ -98,7 +103,7 @@ fn contract_module(service: &Service) -> String {
 struct Begun<'a> {
     service: &'a Service,
     crates: &'a Crates,
-    place: &'a Place,
+    place: &'a CrateFolders,
     rules: Rules,
     contract: String,
 }

@@ -1,7 +1,7 @@
 //! Parameters and bodies of requests, against what their operation takes.
 
 use super::parts::names_of;
-use super::place::Place;
+use super::type_use::TypeUse;
 use super::{At, View, values};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::rest::is_json;
@@ -23,7 +23,7 @@ pub(super) fn check_operation<'a>(
     for argument in &step.arguments {
         let Some(location) = argument.location else { continue };
         if let Some(parameter) = parameter(operation, argument) {
-            let place = Place::of(service, &parameter.ty);
+            let place = TypeUse::of(service, &parameter.ty);
             match parameter.ty.item() {
                 _ if location == ArgumentLocation::Querystring => {
                     values::check_query(view, at, &argument.value, place);
@@ -126,7 +126,7 @@ fn check_body<'a>(
                 view.fault(fault::payload_missing(body.span, id));
             }
             let Some(content) = content else { return };
-            let place = Place::of(service, &content.ty);
+            let place = TypeUse::of(service, &content.ty);
             match content.codec {
                 Codec::Json => check_payload(view, at, body, place, values::check),
                 Codec::Form(_) | Codec::Multipart(_) => {
@@ -139,14 +139,14 @@ fn check_body<'a>(
 }
 
 /// How a value is held against the type of its place.
-type Check<'a> = fn(&View<'a>, At<'a>, &'a StepValue, Place<'a>);
+type Check<'a> = fn(&View<'a>, At<'a>, &'a StepValue, TypeUse<'a>);
 
 /// A payload against a type, and each replacement against its place in it.
 pub(super) fn check_payload<'a>(
     view: &View<'a>,
     at: At<'a>,
     body: &'a StepBody,
-    place: Place<'a>,
+    place: TypeUse<'a>,
     check: Check<'a>,
 ) {
     use crate::model::ValueKind;
@@ -160,7 +160,7 @@ pub(super) fn check_payload<'a>(
         check(view, at, payload, place);
     }
     for replacement in &body.replacements {
-        match super::place::follow(vec![place], &replacement.pointer) {
+        match super::type_use::follow(vec![place], &replacement.pointer) {
             Ok(None) => {}
             Ok(Some(places)) => {
                 for place in places.into_iter().take(1) {

@@ -2,7 +2,7 @@
 //! number. What no value of the one type can become stays an error.
 
 use super::At;
-use super::place::{Bare, Kinds, Place};
+use super::type_use::{Bare, Kinds, TypeUse};
 use crate::diag::Diagnostic;
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Expression, ExpressionKind, ScalarKind, TypeKind, TypeRef};
@@ -15,7 +15,7 @@ pub(super) fn is_name(at: At<'_>, expression: &Expression) -> bool {
 }
 
 /// Whether values fit only when they are written as another kind, and some of them can be.
-pub(super) fn may(types: &[Place<'_>], place: Place<'_>) -> bool {
+pub(super) fn may(types: &[TypeUse<'_>], place: TypeUse<'_>) -> bool {
     let given = types.iter().map(|one| one.kinds()).fold(Kinds::NULL, Kinds::or);
     if given.without(Kinds::NULL).meets(place.kinds()) {
         return false;
@@ -28,8 +28,8 @@ pub(super) fn may(types: &[Place<'_>], place: Place<'_>) -> bool {
 /// The warning about that.
 pub(super) fn warning(
     expression: &Expression,
-    types: &[Place<'_>],
-    place: Place<'_>,
+    types: &[TypeUse<'_>],
+    place: TypeUse<'_>,
 ) -> Diagnostic {
     let given = types.iter().map(|one| one.kinds()).fold(Kinds::NULL, Kinds::or);
     let text = format!("`{}`", expression.text);
@@ -81,8 +81,8 @@ fn writes(text: &Bare<'_>, other: ScalarKind) -> bool {
 pub(super) fn never_same(
     at: At<'_>,
     expression: &Expression,
-    types: &[Place<'_>],
-    place: Place<'_>,
+    types: &[TypeUse<'_>],
+    place: TypeUse<'_>,
 ) -> Option<(&'static str, &'static str)> {
     let forms = |bares: Vec<Bare<'_>>| -> Option<Vec<&'static str>> {
         let real = bares.into_iter().filter(|bare| !matches!(bare, Bare::Null));

@@ -1,7 +1,7 @@
 //! Criteria: what they read, and whether they can ever hold.
 
 use super::parts::statuses;
-use super::place::{Bare, Kinds, Place};
+use super::type_use::{Bare, Kinds, TypeUse};
 use super::{At, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::workflows::criterion::sample;
@@ -148,7 +148,7 @@ fn check_path<'a>(
     let span = criterion.span;
     let Some((pointer, rest)) = jsonpath::names(path) else { return };
     let Some(places) = view.types_of(at, context) else { return };
-    match super::place::follow(places, &pointer) {
+    match super::type_use::follow(places, &pointer) {
         Ok(None) => {}
         Ok(Some(places)) if pointer.is_empty() => check_filter(view, at, &places, path, criterion),
         Ok(Some(places)) => warn_of_filter(view, &places, path, rest, span),
@@ -164,16 +164,16 @@ fn check_path<'a>(
 fn check_filter<'a>(
     view: &View<'a>,
     at: At<'a>,
-    places: &[Place<'a>],
+    places: &[TypeUse<'a>],
     path: &str,
     criterion: &Criterion,
 ) {
     let span = criterion.span;
     let Some(rest) = path.strip_prefix('$') else { return };
     let asked = jsonpath::asked_members(rest);
-    let is_object = |place: &Place<'_>| place.kinds().without(Kinds::NULL) == Kinds::OBJECT;
-    let has = |places: &[Place<'a>]| {
-        asked.iter().all(|way| super::place::follow(places.to_vec(), way).is_ok())
+    let is_object = |place: &TypeUse<'_>| place.kinds().without(Kinds::NULL) == Kinds::OBJECT;
+    let has = |places: &[TypeUse<'a>]| {
+        asked.iter().all(|way| super::type_use::follow(places.to_vec(), way).is_ok())
     };
     let members = places.iter().map(|one| one.members()).collect::<Option<Vec<_>>>();
     let is_of_itself = !asked.is_empty()
@@ -192,17 +192,17 @@ fn check_filter<'a>(
 /// Warns of a filter that asks the members of these places for what none of them has.
 fn warn_of_filter(
     view: &View<'_>,
-    places: &[Place<'_>],
+    places: &[TypeUse<'_>],
     path: &str,
     rest: &str,
     span: crate::source::Span,
 ) {
-    let members: Option<Vec<Vec<Place<'_>>>> = places.iter().map(|one| one.members()).collect();
+    let members: Option<Vec<Vec<TypeUse<'_>>>> = places.iter().map(|one| one.members()).collect();
     let Some(members) = members.map(|all| all.concat()).filter(|all| !all.is_empty()) else {
         return;
     };
     for way in jsonpath::asked_members(rest) {
-        if let Err((step, _)) = super::place::follow(members.clone(), &way) {
+        if let Err((step, _)) = super::type_use::follow(members.clone(), &way) {
             let is_object = places.iter().any(|place| place.kinds().meets(Kinds::OBJECT));
             view.warn(fault::filter_finds_nothing(span, path, &step, is_object));
             return;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use serde_json::{Map, Value as Json, json};
 
-use super::place::{Bare, Place};
+use super::type_use::{Bare, TypeUse};
 use super::{At, View};
 use crate::diag::Sink;
 use crate::diag::catalog::workflow_values as fault;
@@ -23,7 +23,7 @@ pub(in crate::lower::workflows) struct Given {
 }
 
 /// Notes what the place of an expression allows, where that is an input of this workflow.
-pub(super) fn note<'a>(view: &View<'a>, at: At<'a>, expression: &Expression, place: Place<'a>) {
+pub(super) fn note<'a>(view: &View<'a>, at: At<'a>, expression: &Expression, place: TypeUse<'a>) {
     let ExpressionKind::Input(name) = &expression.kind else { return };
     let found = inputs_of(at.workflow).position(|input| input.name.wire == *name);
     let (Some(input), true) = (found, expression.pointer.is_empty()) else { return };

@@ -1,6 +1,6 @@
 //! What expressions lead to: whether it is there at that moment, and of which type it is.
 
-use super::place::{Place, follow};
+use super::type_use::{TypeUse, follow};
 use super::{At, Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::lower::workflows::jsonpath;
@@ -10,7 +10,7 @@ use crate::model::{
 };
 
 /// The types that a value may have; nothing where that is not known.
-pub(super) type Types<'a> = Option<Vec<Place<'a>>>;
+pub(super) type Types<'a> = Option<Vec<TypeUse<'a>>>;
 
 /// How many outputs may be made of each other.
 const MAX_DEPTH: usize = 30;
@@ -39,7 +39,7 @@ impl<'a> View<'a> {
             }
             None
         };
-        let plain = |ty: &'static TypeRef| Some(vec![Place::of(&self.workflows.types, ty)]);
+        let plain = |ty: &'static TypeRef| Some(vec![TypeUse::of(&self.workflows.types, ty)]);
         let (span, text) = (expression.span, expression.text.as_str());
         let step = at.step.map(|(_, step)| step);
         let found = match &expression.kind {
@@ -102,13 +102,13 @@ impl<'a> View<'a> {
     }
 
     /// What stands at the expression's pointer below its places.
-    fn below(&self, places: Vec<Place<'a>>, expression: &Expression, tell: bool) -> Types<'a> {
+    fn below(&self, places: Vec<TypeUse<'a>>, expression: &Expression, tell: bool) -> Types<'a> {
         self.at_way(places, &expression.pointer, expression, tell)
     }
 
     fn at_way(
         &self,
-        places: Vec<Place<'a>>,
+        places: Vec<TypeUse<'a>>,
         way: &[String],
         expression: &Expression,
         tell: bool,
@@ -145,7 +145,7 @@ impl<'a> View<'a> {
             }
             return None;
         };
-        let place = Place::of(&self.workflows.types, ty);
+        let place = TypeUse::of(&self.workflows.types, ty);
         let known: Vec<&str> = list.iter().map(|input| input.name.wire.as_str()).collect();
         let (name, mut way) = undotted(name, &known);
         if !known.contains(&name) {
@@ -390,7 +390,7 @@ impl<'a> View<'a> {
             ValueKind::Joined(_)
             | ValueKind::Text(_)
             | ValueKind::Selected { selector: crate::model::Selector::Path(_), .. } => {
-                Some(vec![Place::of(&self.workflows.types, &TEXT)])
+                Some(vec![TypeUse::of(&self.workflows.types, &TEXT)])
             }
             _ => None,
         }

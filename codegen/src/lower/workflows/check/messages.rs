@@ -1,7 +1,7 @@
 //! Steps that send and receive messages.
 
 use super::arguments::check_payload;
-use super::place::Place;
+use super::type_use::TypeUse;
 use super::{At, View, convert, values};
 use crate::diag::catalog::workflows as fault;
 use crate::model::{Action, Counted, MessageReference, Step, StepValue, ValueKind};
@@ -30,7 +30,7 @@ pub(super) fn check_send<'a>(
             let name = &message.name.wire;
             view.fault(fault::sent_without_source(step.target_span, name, message.origin.span));
         }
-        check_payload(view, at, body, Place::of_id(service, message.payload), values::check);
+        check_payload(view, at, body, TypeUse::of_id(service, message.payload), values::check);
     }
     for argument in &step.arguments {
         if !argument.shared {
@@ -51,7 +51,7 @@ fn check_counted(view: &View<'_>, at: At<'_>, step: &Step) {
 }
 
 /// Reports a correlation by a value of another form than the message's, which no message ever has.
-fn check_same<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+fn check_same<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: TypeUse<'a>) {
     let ValueKind::Expression(expression) = &value.kind else { return };
     let types = view.types_of(at, expression).unwrap_or_default();
     if let Some((given, wanted)) = convert::never_same(at, expression, &types, place) {
@@ -90,7 +90,7 @@ pub(super) fn check_receive<'a>(
         let (service, message) = reference.of(view.services());
         let Some(correlation) = &message.correlation else {
             let name = &message.name.wire;
-            let payload = Place::of_id(service, message.payload);
+            let payload = TypeUse::of_id(service, message.payload);
             // A property that has the name of what it is correlated by.
             let named = value.expressions().into_iter().find_map(|expression| {
                 let name = expression.text.rsplit(['.', '/']).next()?;
@@ -102,8 +102,8 @@ pub(super) fn check_receive<'a>(
         };
         let steps = correlation.pointer.split('/').skip(1);
         let pointer: Vec<String> = steps.map(scalars::pointer::unescape).collect();
-        let payload = Place::of_id(service, message.payload);
-        if let Ok(Some(places)) = super::place::follow(vec![payload], &pointer) {
+        let payload = TypeUse::of_id(service, message.payload);
+        if let Ok(Some(places)) = super::type_use::follow(vec![payload], &pointer) {
             for place in places.into_iter().take(1) {
                 values::check_parameter(view, at, value, place);
                 check_same(view, at, value, place);

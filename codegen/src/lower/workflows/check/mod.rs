@@ -9,8 +9,8 @@ mod expressions;
 mod load;
 mod messages;
 mod parts;
-mod place;
 mod promises;
+mod type_use;
 mod values;
 
 use std::cell::{Cell, RefCell};
@@ -300,7 +300,7 @@ impl<'a> View<'a> {
                 continue;
             }
             if let Some(inputs) = &workflow.inputs {
-                let place = place::Place::of(&self.workflows.types, &inputs.ty);
+                let place = type_use::TypeUse::of(&self.workflows.types, &inputs.ty);
                 for place in place.named(&argument.name) {
                     values::check(self, at, &argument.value, place);
                 }

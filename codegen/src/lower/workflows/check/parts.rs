@@ -1,7 +1,7 @@
 //! Parts of requests, responses and messages that expressions name.
 
 use super::expressions::Types;
-use super::place::Place;
+use super::type_use::TypeUse;
 use super::{Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
@@ -34,7 +34,7 @@ impl<'a> View<'a> {
                     self.warn(fault::always_null(expression.span, &expression.text, "body"));
                 }
                 let content = operation.body.as_ref().and_then(|body| body.json())?;
-                Some(Some(vec![Place::of(service, &content.ty)]))
+                Some(Some(vec![TypeUse::of(service, &content.ty)]))
             }
             Source::Payload => {
                 if tell {
@@ -73,7 +73,7 @@ impl<'a> View<'a> {
                         &known,
                     ));
                 }
-                Some(Some(vec![Place::of(service, &found?.ty)]))
+                Some(Some(vec![TypeUse::of(service, &found?.ty)]))
             }
         }
     }
@@ -100,8 +100,8 @@ impl<'a> View<'a> {
             Source::Body => {
                 let answers = answers(step, operation, moment);
                 let bodies = answers.iter().filter_map(|response| response.json());
-                let places: Vec<Place<'_>> =
-                    bodies.map(|content| Place::of(service, &content.ty)).collect();
+                let places: Vec<TypeUse<'_>> =
+                    bodies.map(|content| TypeUse::of(service, &content.ty)).collect();
                 let has_other = answers.iter().any(|response| !response.contents.is_empty());
                 match (places.is_empty(), has_other) {
                     (true, false) => say(fault::no_body(expression.span, &operation.id.wire)),
@@ -122,7 +122,7 @@ impl<'a> View<'a> {
                         near,
                     ));
                 }
-                Some(Some(vec![Place::of(service, &found?.ty)]))
+                Some(Some(vec![TypeUse::of(service, &found?.ty)]))
             }
             Source::Payload => say(fault::payload_of_request(expression.span)),
             Source::Query(_) | Source::Path(_) => {
@@ -157,7 +157,7 @@ impl<'a> View<'a> {
             Source::Payload | Source::Body => {
                 let place = |reference: &crate::model::MessageReference| {
                     let (service, message) = reference.of(self.services());
-                    Place::of_id(service, message.payload)
+                    TypeUse::of_id(service, message.payload)
                 };
                 Some(Some(messages.iter().map(place).collect()))
             }

@@ -1,7 +1,7 @@
 //! Promises that states keep, and workflows that look back: what they need is there, also after the load.
 
 use super::expressions::Types;
-use super::place::{Bare, Place, follow};
+use super::type_use::{Bare, TypeUse, follow};
 use super::{At, Moment, View};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::model::{
@@ -48,7 +48,7 @@ pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, step: &'a Step, promise: &'
     let pointers = [Some(&promise.id), promise.created_at.as_ref(), list_key];
     for pointer in pointers.into_iter().flatten() {
         let Some(places) = places.clone() else { return };
-        let is_list = places.iter().all(|place| place.kinds() == super::place::Kinds::LIST);
+        let is_list = places.iter().all(|place| place.kinds() == super::type_use::Kinds::LIST);
         let whole: Vec<String> = is_list
             .then(|| "0".to_owned())
             .into_iter()
@@ -83,7 +83,7 @@ fn check_instant<'a>(view: &View<'a>, key: &str, span: crate::source::Span, type
         Bare::Kind(TypeKind::Newtype(scalar)) => is_instant(scalar.kind),
         _ => false,
     };
-    if !places.into_iter().flat_map(Place::bare).any(may_be) {
+    if !places.into_iter().flat_map(TypeUse::bare).any(may_be) {
         let why = format!("`{key}` leads to a value that is not a time");
         let help = "name a value of `format: date-time`, or remove it";
         view.fault(fault::bad_promise(span, &why, help));

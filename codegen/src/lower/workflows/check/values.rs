@@ -2,7 +2,7 @@
 //! expression leads to by its kind.
 
 use super::expressions::Types;
-use super::place::{Bare, Kinds, Place};
+use super::type_use::{Bare, Kinds, TypeUse};
 use super::{At, View, convert, drawn};
 use crate::diag::catalog::{shape::nearest, workflows as fault};
 use crate::diag::{Diagnostic, Severity};
@@ -18,17 +18,27 @@ use crate::source::Span;
 const MAX_DEPTH: usize = 200;
 
 /// Reports where a value does not fit.
-pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+pub(super) fn check<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: TypeUse<'a>) {
     report(Fit { view, at, as_text: false }, value, place);
 }
 
 /// Reports where a value of a form does not fit: everything in it travels as text, and one value is a list of one.
-pub(super) fn check_form<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+pub(super) fn check_form<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    value: &'a StepValue,
+    place: TypeUse<'a>,
+) {
     report(Fit { view, at, as_text: true }, value, place);
 }
 
 /// Reports where the whole query of a request does not fit: it travels as a form does.
-pub(super) fn check_query<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue, place: Place<'a>) {
+pub(super) fn check_query<'a>(
+    view: &View<'a>,
+    at: At<'a>,
+    value: &'a StepValue,
+    place: TypeUse<'a>,
+) {
     let fit = Fit { view, at, as_text: true };
     let mut found = fit.misfits(value, place);
     if matches!(value.kind, ValueKind::Expression(_) | ValueKind::Selected { .. }) {
@@ -37,7 +47,7 @@ pub(super) fn check_query<'a>(view: &View<'a>, at: At<'a>, value: &'a StepValue,
     fit.report(found);
 }
 
-fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: Place<'a>) {
+fn report<'a>(fit: Fit<'_, 'a>, value: &'a StepValue, place: TypeUse<'a>) {
     fit.report(fit.misfits(value, place));
 }
 #[derive(Clone, Copy)]
@@ -51,7 +61,7 @@ struct Fit<'v, 'a> {
 type Found = Vec<Diagnostic>;
 
 impl<'a> Fit<'_, 'a> {
-    fn misfits(self, value: &'a StepValue, place: Place<'a>) -> Found {
+    fn misfits(self, value: &'a StepValue, place: TypeUse<'a>) -> Found {
         let mut found = vec![];
         self.value(value, place, &mut found, 0);
         found
@@ -66,7 +76,7 @@ impl<'a> Fit<'_, 'a> {
         }
     }
 
-    fn value(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
+    fn value(self, value: &'a StepValue, place: TypeUse<'a>, found: &mut Found, depth: usize) {
         if depth > MAX_DEPTH {
             return;
         }
@@ -99,7 +109,14 @@ impl<'a> Fit<'_, 'a> {
         }
     }
 
-    fn kinds(self, span: Span, text: &str, types: Types<'a>, place: Place<'a>, found: &mut Found) {
+    fn kinds(
+        self,
+        span: Span,
+        text: &str,
+        types: Types<'a>,
+        place: TypeUse<'a>,
+        found: &mut Found,
+    ) {
         let Some(types) = types else { return };
         let given = types.iter().map(|place| place.kinds()).fold(Kinds::NULL, Kinds::or);
         // What may be null may be anything else as well, so null alone does not make two types meet.
@@ -124,7 +141,7 @@ impl<'a> Fit<'_, 'a> {
     }
 
     /// A value that stands in the document: it fits one of the alternatives, or what is wrong with the nearest is told.
-    fn written(self, value: &'a StepValue, place: Place<'a>, found: &mut Found, depth: usize) {
+    fn written(self, value: &'a StepValue, place: TypeUse<'a>, found: &mut Found, depth: usize) {
         if matches!(value.kind, ValueKind::Null) && place.kinds().meets(Kinds::NULL) {
             return;
         }
@@ -149,7 +166,7 @@ impl<'a> Fit<'_, 'a> {
     fn against(
         self,
         value: &'a StepValue,
-        place: Place<'a>,
+        place: TypeUse<'a>,
         bare: &Bare<'a>,
         found: &mut Found,
         depth: usize,
@@ -239,7 +256,7 @@ impl<'a> Fit<'_, 'a> {
         span: Span,
         entries: &'a [(String, Span, StepValue)],
         object: &'a StructType,
-        place: Place<'a>,
+        place: TypeUse<'a>,
         found: &mut Found,
         depth: usize,
     ) {
@@ -335,7 +352,7 @@ pub(super) fn check_list_parameter<'a>(
     view: &View<'a>,
     at: At<'a>,
     argument: &'a Argument,
-    place: Place<'a>,
+    place: TypeUse<'a>,
     item: &'a TypeRef,
 ) {
     let value = &argument.value;
@@ -364,7 +381,7 @@ fn is_json_template(kind: &ValueKind) -> bool {
 }
 
 /// Whether a text with expressions may come to a number or a truth value that its place takes.
-fn may_be_number(pieces: &[TextPart], place: Place<'_>) -> bool {
+fn may_be_number(pieces: &[TextPart], place: TypeUse<'_>) -> bool {
     let is_part = |char: char| char.is_ascii_digit() || "+-.eE".contains(char);
     place.kinds().meets(Kinds::SINGLE)
         && pieces.iter().all(|piece| match piece {
@@ -378,7 +395,7 @@ pub(super) fn check_parameter<'a>(
     view: &View<'a>,
     at: At<'a>,
     value: &'a StepValue,
-    place: Place<'a>,
+    place: TypeUse<'a>,
 ) {
     let wants_text = place.kinds().meets(Kinds::STRING);
     let is_object = place.kinds().without(Kinds::NULL) == Kinds::OBJECT;

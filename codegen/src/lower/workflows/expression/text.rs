@@ -1,6 +1,6 @@
 //! Expressions within a text: those in braces, and those that lack them.
 
-use super::{Fault, head, is_identifier, parse};
+use super::{SyntaxError, head, is_identifier, parse};
 
 /// A part of a text with expressions in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,13 +11,13 @@ pub(in crate::lower::workflows) enum Section<'t> {
 }
 
 /// The parts of a text in which expressions stand in braces. A brace without a `$` behind it is text, as JSON needs.
-pub(in crate::lower::workflows) fn sections(text: &str) -> Result<Vec<Section<'_>>, Fault> {
+pub(in crate::lower::workflows) fn sections(text: &str) -> Result<Vec<Section<'_>>, SyntaxError> {
     let mut found = vec![];
     let mut rest = text;
     while let Some(at) = rest.find("{$") {
         let start = text.len() - rest.len() + at;
         let Some(length) = rest[at..].find('}') else {
-            return Err(Fault::new(
+            return Err(SyntaxError::new(
                 start,
                 rest.len() - at,
                 "the closing brace of this expression is missing",

@@ -23,7 +23,7 @@ pub trait ChargeParcel: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`ChargeParcel`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`ChargeParcel`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct ChargeParcelConsumer<C>(C);
 

@@ -77,7 +77,7 @@ pub trait Assign: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Assign`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`Assign`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AssignConsumer<C>(C);
 
@@ -132,7 +132,7 @@ pub trait Follow: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Follow`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`Follow`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct FollowConsumer<C>(C);
 
@@ -176,7 +176,7 @@ pub trait Locate: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches changes to a [`Locate`]. Pass it to [`runtime::serve_stream`].
+/// Dispatches changes to an implementation of [`Locate`]. Pass it to [`runtime::serve_stream`].
 #[derive(Debug, Clone)]
 pub struct LocateConsumer<C>(C);
 

@@ -136,7 +136,7 @@ pub trait Remind: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Remind`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Remind`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct RemindConsumer<C>(C);
 

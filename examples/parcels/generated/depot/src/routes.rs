@@ -2,7 +2,7 @@
 
 //! The REST API of the depot service.
 
-use runtime::{ApiHandler, Context, Cors, Reply, Request};
+use runtime::{ApiHandler, Context, Cors, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -45,25 +45,18 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/parcel", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.register_parcel(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.register_parcel(cx, input)).await
             }
             ("/parcel", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/parcel/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_parcel(cx, input)).await
             }
             ("/parcel/{id}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/parcel/{id}/scan", "POST") => {
-                runtime::handle(cx, request, |input| operations.scan_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.scan_parcel(cx, input)).await
             }
             ("/parcel/{id}/scan", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

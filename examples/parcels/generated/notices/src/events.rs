@@ -23,7 +23,7 @@ pub trait Announce: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Announce`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`Announce`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct AnnounceConsumer<C>(C);
 
@@ -66,7 +66,7 @@ pub trait Confirm: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Confirm`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Confirm`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct ConfirmConsumer<C>(C);
 

@@ -11,7 +11,7 @@ use tokio::sync::oneshot;
 
 use super::{Function, Inner, Work};
 use crate::lambda::environment::{End, Live};
-use crate::lambda::error::{Failure, FailureKind, Outcome};
+use crate::lambda::error::{Failure, FailureKind, InvocationOutcome};
 use crate::lambda::state::{EnvironmentId, InvocationId, Overdue};
 
 /// The answer to an environment that asks for work.
@@ -117,7 +117,7 @@ impl Function {
         &self,
         environment: EnvironmentId,
         id: InvocationId,
-        outcome: Outcome,
+        outcome: InvocationOutcome,
     ) -> bool {
         let mut inner = self.lock();
         if !inner.pool.answer(environment, id, Instant::now()) {
@@ -189,7 +189,7 @@ impl Function {
                     Failure::described(FailureKind::OutOfMemory, id, message)
                 }
             };
-            let _ = job.reply.send(Outcome::Failure(failure));
+            let _ = job.reply.send(InvocationOutcome::Failure(failure));
         }
     }
 
@@ -220,7 +220,7 @@ impl Function {
                     .log
                     .problem(self.name(), &format!("{} ({})", message, job.request_id));
                 let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
-                let _ = job.reply.send(Outcome::Failure(failure));
+                let _ = job.reply.send(InvocationOutcome::Failure(failure));
             }
             if overdue == Overdue::Init {
                 let text = "did not request an invocation within 10 s, and is started once more";
@@ -236,7 +236,7 @@ impl Function {
                     continue;
                 };
                 let failure = Failure::described(FailureKind::TimedOut, &job.request_id, &message);
-                let _ = job.reply.send(Outcome::Failure(failure));
+                let _ = job.reply.send(InvocationOutcome::Failure(failure));
             }
         }
     }

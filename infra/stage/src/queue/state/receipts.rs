@@ -1,6 +1,6 @@
 //! What is received, and what its receipts are good for.
 
-use super::{MAX_IN_FLIGHT, Place, QueueState};
+use super::{MAX_IN_FLIGHT, QueueState, Visibility};
 use crate::queue::error::QueueError;
 use crate::queue::exchange::{MAX_VISIBILITY_S, ReceiveOptions, Received, Taken, bad_timeout};
 use crate::queue::message::Receipt;
@@ -41,7 +41,7 @@ impl QueueState {
             let Some(number) = self.order.next(&mut held) else { break };
             let Some(stored) = self.messages.get_mut(&number) else { continue };
             let is_dead = stored.n_received >= limit;
-            stored.place = Place::InFlight { until_ms };
+            stored.place = Visibility::InFlight { until_ms };
             self.hidden.insert((until_ms, number));
             self.n_in_flight += 1;
             if is_dead {
@@ -99,7 +99,7 @@ impl QueueState {
         let receipt = self.parse(handle)?;
         let Some(stored) = self.messages.get(&receipt.message) else { return Ok(()) };
         let is_current = stored.n_received == receipt.count;
-        let is_in_flight = matches!(stored.place, Place::InFlight { .. });
+        let is_in_flight = matches!(stored.place, Visibility::InFlight { .. });
         if self.config.fifo.is_some() && !(is_current && is_in_flight) {
             return Err(invalid(handle, "The receipt handle has expired."));
         }
@@ -156,7 +156,7 @@ impl QueueState {
         let receipt = self.parse(handle)?;
         match self.messages.get(&receipt.message) {
             Some(stored) if stored.n_received == receipt.count => match stored.place {
-                Place::InFlight { .. } => Ok(receipt.message),
+                Visibility::InFlight { .. } => Ok(receipt.message),
                 _ => Err(QueueError::MessageNotInflight),
             },
             _ => Err(unavailable(handle)),

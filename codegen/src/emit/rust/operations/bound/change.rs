@@ -103,7 +103,7 @@ impl Bound<'_> {
         let (made, conditions) = (self.made(), self.conditions());
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "the item does not exist");
+        let missing = self.refusal_arm(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let patched = self.scope.runtime("Patched");
         let refused = self.refused_arms(|found| quote!(Ok(#patched::Refused(#found))));
@@ -153,13 +153,13 @@ impl Bound<'_> {
         let changes = changes.iter().map(|change| self.change(change));
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "the item does not exist");
+        let missing = self.refusal_arm(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let updated = self.scope.runtime("Updated");
         let refused = self.refusals(&quote!(#updated::Refused));
         let overflow = (self.binding.guard.is_none() && self.binding.if_match.is_none() && adds)
             .then(|| {
-                let failure = self.refusal(409, "the sum is out of the range of its type");
+                let failure = self.refusal_arm(409, "the sum is out of the range of its type");
                 quote!(Ok(#updated::Refused(Some(_))) => #failure,)
             });
         quote! {

@@ -124,7 +124,7 @@ impl Body<'_> {
     /// The answer when the condition of the contract does not hold.
     pub(super) fn guard_refusal(&self) -> Option<TokenStream> {
         let guard = self.binding.guard.as_ref()?;
-        Some(self.refusal(guard.status, "the condition in the contract is not met"))
+        Some(self.refusal_arm(guard.status, "the condition in the contract is not met"))
     }
 
     /// The arms for an item that is there and is refused: for its version, then for the contract's condition.
@@ -138,7 +138,7 @@ impl Body<'_> {
         let version = self.table.version.as_ref().filter(|_| self.binding.if_match.is_some());
         let changed = version.map(|version| {
             let version = ident(&version.snake);
-            let changed = self.refusal(412, "the item has another version");
+            let changed = self.refusal_arm(412, "the item has another version");
             match &guard {
                 Some(_) => {
                     let pattern = of(quote!(found));

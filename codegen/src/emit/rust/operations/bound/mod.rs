@@ -233,14 +233,41 @@ impl Body<'_> {
 
     /// `Err(…)` with the declared response that answers with a status, in the contract's words.
     pub(super) fn refusal(&self, status: u16, otherwise: &str) -> TokenStream {
-        let says = self.operation.answering(status).and_then(|response| says(&response.docs));
-        let detail = says.unwrap_or(otherwise);
-        let problem = || {
-            let (problem, status) =
-                (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
-            quote!(#problem::new(#status, #detail))
+        let detail = self.detail(status, otherwise);
+        self.refusal_with(status, || self.problem(status, detail), detail)
+    }
+
+    /// The same as the value of an arm: where it is longer than a line, a block that makes the problem first.
+    pub(super) fn refusal_arm(&self, status: u16, otherwise: &str) -> TokenStream {
+        /// What remains of a line in an arm, and the spaces that tokens have between them.
+        const LONGEST: usize = 85;
+        let refused = self.refusal(status, otherwise);
+        if refused.to_string().len() <= LONGEST {
+            return refused;
+        }
+        let detail = self.detail(status, otherwise);
+        let mut problem = None;
+        let named = || {
+            problem = Some(self.problem(status, detail));
+            quote!(problem)
         };
-        self.refusal_with(status, problem, detail)
+        let refused = self.refusal_with(status, named, detail);
+        match problem {
+            Some(problem) => quote!({ let problem = #problem; #refused }),
+            None => refused,
+        }
+    }
+
+    /// What the contract says of the response with a status.
+    fn detail<'d>(&'d self, status: u16, otherwise: &'d str) -> &'d str {
+        let says = self.operation.answering(status).and_then(|response| says(&response.docs));
+        says.unwrap_or(otherwise)
+    }
+
+    /// `Problem::new(404, "…")`
+    fn problem(&self, status: u16, detail: &str) -> TokenStream {
+        let (problem, status) = (self.scope.runtime("Problem"), Literal::u16_unsuffixed(status));
+        quote!(#problem::new(#status, #detail))
     }
 
     /// `Err(…)` with a problem: in a variant of its own, or told in the contract's words; a failure where the contract
@@ -268,18 +295,18 @@ impl Body<'_> {
             // A request that violates the contract is refused as the runtime refuses one.
             None if status != 400 => {
                 let failure = self.scope.runtime("Failure");
-                return quote!(Err(#error::Unexpected(#failure::message(#otherwise))));
+                return quote!(Err(#failure::message(#otherwise).into()));
             }
             _ => {}
         }
         let (failure, problem) = (self.scope.runtime("Failure"), problem());
-        quote!(Err(#error::Unexpected(#failure::refused(#problem))))
+        quote!(Err(#failure::refused(#problem).into()))
     }
 
     /// The arms for what the contract does not speak of.
     pub(super) fn other_errors(&self) -> TokenStream {
         let busy = self.operation.answering(503).map(|_| {
-            let refused = self.refusal(503, "the table throttled the request");
+            let refused = self.refusal_arm(503, "the table throttled the request");
             quote!(Err(error) if error.is_throttled() => #refused,)
         });
         quote! {

@@ -18,7 +18,7 @@ impl Body<'_> {
         let (handle, key) = (self.handle(), self.key(key, false));
         let call = if consistent { quote!(get_consistent) } else { quote!(get) };
         let (missing, fallback) =
-            (self.refusal(404, "the item does not exist"), self.other_errors());
+            (self.refusal_arm(404, "the item does not exist"), self.other_errors());
         let found = self.success(&quote!(item), None);
         quote! {
             let key = #key;

@@ -18,7 +18,7 @@ impl Bound<'_> {
         let (handle, item) = (self.handle(), self.item(generated_key, key));
         let (done, written) =
             (self.success(&quote!(item), location), self.scope.runtime("Written"));
-        let exists = self.refusal(on_exists.unwrap_or(409), "the item already exists");
+        let exists = self.refusal_arm(on_exists.unwrap_or(409), "the item already exists");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let write = match generated_key {
             Some(_) => quote!(#handle.create(&item)),
@@ -62,7 +62,7 @@ impl Bound<'_> {
         let written = self.scope.runtime("Written");
         let guard = self.guard_refusal();
         let exists = self.binding.if_none_match.map(|_| {
-            let exists = self.refusal(412, "the item exists already");
+            let exists = self.refusal_arm(412, "the item exists already");
             let only = guard.is_some().then(|| quote!(if must_be_new));
             quote!(Ok(#written::Refused(_)) #only => #exists,)
         });
@@ -83,7 +83,7 @@ impl Bound<'_> {
     pub(super) fn replace(&self, key: &KeySource) -> TokenStream {
         let (handle, item) = (self.handle(), self.item(None, Some(key)));
         let done = self.success(&quote!(item), None);
-        let missing = self.refusal(404, "the item does not exist");
+        let missing = self.refusal_arm(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let (condition, written) = (self.scope.runtime("Condition"), self.scope.runtime("Written"));
         let mut conditions = vec![quote!(#condition::item_exists())];
@@ -110,7 +110,7 @@ impl Bound<'_> {
         let key = self.key(key, false);
         let done = self.success(&quote!(item), None);
         let item = used(&done);
-        let missing = self.refusal(404, "the item does not exist");
+        let missing = self.refusal_arm(404, "the item does not exist");
         let (large, fallback) = (self.too_large(), self.other_errors());
         let updated = self.scope.runtime("Updated");
         let refused = self.refusals(&quote!(#updated::Refused));
@@ -151,7 +151,7 @@ impl Bound<'_> {
         });
         let contended = self.contended();
         let new = self.binding.if_none_match.map(|_| {
-            let exists = self.refusal(412, "the item exists already");
+            let exists = self.refusal_arm(412, "the item exists already");
             quote! {
                 if must_be_new {
                     return match #handle.put_if(&item, #condition::item_absent()).await {
@@ -222,7 +222,7 @@ impl Bound<'_> {
         let refused = self.refusals(&quote!(#written::Refused));
         // What is not there is gone already, unless the contract tells the two apart.
         let gone = match must_exist {
-            true => self.refusal(404, "the item does not exist"),
+            true => self.refusal_arm(404, "the item does not exist"),
             false => done.clone(),
         };
         quote! {
@@ -241,7 +241,7 @@ impl Bound<'_> {
     pub(super) fn too_large(&self) -> Option<TokenStream> {
         self.operation.answering(413)?;
         let error = self.scope.runtime("TableError");
-        let refused = self.refusal(413, "the item is too large to be stored");
+        let refused = self.refusal_arm(413, "the item is too large to be stored");
         Some(quote!(Err(#error::TooLarge { .. }) => #refused,))
     }
 }

@@ -11,7 +11,7 @@ use crate::base::http_client;
 
 /// Where a report is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum Destination {
     /// `-`.
     Stdout,
     /// A path.
@@ -25,7 +25,7 @@ pub enum Place {
     },
 }
 
-impl FromStr for Place {
+impl FromStr for Destination {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
@@ -53,7 +53,7 @@ impl FromStr for Place {
 ///
 /// # Errors
 /// In words.
-pub(crate) fn places(text: &str) -> Result<Vec<Place>, String> {
+pub(crate) fn places(text: &str) -> Result<Vec<Destination>, String> {
     let range = text.split_once('{').and_then(|(before, rest)| {
         let (range, after) = rest.split_once('}')?;
         let (first, last) = range.split_once("..")?;
@@ -66,7 +66,7 @@ pub(crate) fn places(text: &str) -> Result<Vec<Place>, String> {
     (first..=last).map(|n| format!("{before}{n}{after}").parse()).collect()
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for Destination {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Stdout => out.write_str("-"),
@@ -76,7 +76,7 @@ impl fmt::Display for Place {
     }
 }
 
-impl Place {
+impl Destination {
     /// Puts a text there, in one step: whoever reads finds the old one or the new one.
     ///
     /// # Errors
@@ -182,11 +182,13 @@ mod tests {
 
     #[test]
     fn places_are_told_apart() {
-        let object =
-            |bucket: &str, key: &str| Place::Object { bucket: bucket.into(), key: key.into() };
+        let object = |bucket: &str, key: &str| Destination::Object {
+            bucket: bucket.into(),
+            key: key.into(),
+        };
         for (text, place) in [
-            ("-", Place::Stdout),
-            ("a/b.json", Place::File("a/b.json".into())),
+            ("-", Destination::Stdout),
+            ("a/b.json", Destination::File("a/b.json".into())),
             ("s3://results/run-1/0.json", object("results", "run-1/0.json")),
         ] {
             assert_eq!(text.parse(), Ok(place.clone()));
@@ -195,10 +197,10 @@ mod tests {
         let all = places("s3://results/run/{9..11}.json").unwrap();
         let all: Vec<_> = all.iter().map(ToString::to_string).collect();
         assert_eq!(all, [9, 10, 11].map(|n| format!("s3://results/run/{n}.json")));
-        assert_eq!(places("{a}.json"), Ok(vec![Place::File("{a}.json".into())]));
+        assert_eq!(places("{a}.json"), Ok(vec![Destination::File("{a}.json".into())]));
         assert!(places("{4..1}.json").is_err());
         for text in ["", "s3://", "s3://results", "s3://results/", "s3:///key", "s3://a/b c"] {
-            assert!(text.parse::<Place>().is_err(), "{text}");
+            assert!(text.parse::<Destination>().is_err(), "{text}");
         }
     }
 

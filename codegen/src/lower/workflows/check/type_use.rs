@@ -4,7 +4,7 @@ use crate::model::{Additional, Service, TypeId, TypeKind, TypeRef};
 
 /// A use of a type, with the service whose it is.
 #[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
+pub(super) struct TypeUse<'a> {
     service: &'a Service,
     ty: Used<'a>,
 }
@@ -71,7 +71,7 @@ impl Kinds {
 /// What stands one step below a place.
 pub(super) enum Below<'a> {
     /// These places; one, but for unions.
-    Here(Vec<Place<'a>>),
+    Here(Vec<TypeUse<'a>>),
     /// Nothing can stand there; these names can.
     Nothing(Vec<&'a str>),
     /// Anything may stand there.
@@ -81,7 +81,7 @@ pub(super) enum Below<'a> {
 /// How many names and unions are followed into each other: only types without end have more.
 const MAX_DEPTH: usize = 64;
 
-impl<'a> Place<'a> {
+impl<'a> TypeUse<'a> {
     /// A use of a type.
     pub(super) fn of(service: &'a Service, ty: &'a TypeRef) -> Self {
         Self { service, ty: Used::Plain(ty) }
@@ -245,9 +245,9 @@ fn of_scalar(kind: crate::model::ScalarKind) -> Kinds {
 /// What stands at the end of a pointer below several places: places, nothing known, or the step that leads nowhere with
 /// the names that are there.
 pub(super) fn follow<'a>(
-    mut places: Vec<Place<'a>>,
+    mut places: Vec<TypeUse<'a>>,
     pointer: &[String],
-) -> Result<Option<Vec<Place<'a>>>, (String, Vec<&'a str>)> {
+) -> Result<Option<Vec<TypeUse<'a>>>, (String, Vec<&'a str>)> {
     for step in pointer {
         let (mut here, mut known) = (vec![], vec![]);
         for place in &places {
