@@ -109,7 +109,7 @@ fn input_of(
 
 /// A parameter's name without the place that a link may give with it: `path.id`.
 #[must_use]
-pub fn plain(name: &str) -> &str {
+pub(crate) fn plain(name: &str) -> &str {
     ["path.", "query.", "header."].iter().find_map(|place| name.strip_prefix(place)).unwrap_or(name)
 }
 
@@ -120,7 +120,7 @@ fn leads_below(path: &[Segment], other: &[Segment]) -> bool {
 
 /// The value of a path's parameter by its name: from the answer, the request's path or body, or `Location`.
 #[must_use]
-pub fn named_value(exchange: Exchange<'_>, name: &str) -> Option<Value> {
+pub(crate) fn named_value(exchange: Exchange<'_>, name: &str) -> Option<Value> {
     let of = |body: &Value| body.get(name).filter(|value| !value.is_null()).cloned();
     let answer = exchange.answer.json().as_ref().and_then(of);
     let request = || match &exchange.input.body {

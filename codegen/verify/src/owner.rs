@@ -10,7 +10,11 @@ use crate::request::{Request, text_of};
 
 /// The owner that a request names; `None` where it names none.
 #[must_use]
-pub fn owner_of(service: &Service, operation: &Operation, request: &Request) -> Option<String> {
+pub(crate) fn owner_of(
+    service: &Service,
+    operation: &Operation,
+    request: &Request,
+) -> Option<String> {
     let (owner, source) = service.owner_source(operation)?;
     match source {
         OwnerSource::Parameter(at) => {

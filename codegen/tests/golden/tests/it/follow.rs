@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use codegen::compat::catalog::schema_rule;
-use codegen::compat::{Level, Place, compare_types};
+use codegen::compat::{Level, SchemaUse, compare_types};
 use codegen::model::{Additional, Field, Service, System, TypeKind, TypeRef};
 use codegen::{read, resolve};
 use runtime::decode_json;
@@ -15,10 +15,14 @@ use serde_json::{Value as Json, json};
 mod compiled;
 
 /// Where others write, and where others read: the schema itself, and what is below it.
-const WRITTEN: [[Place; 2]; 2] =
-    [[Place::RequestBody, Place::RequestProperty], [Place::ReceivedEvent, Place::ReceivedEvent]];
-const READ: [[Place; 2]; 2] =
-    [[Place::ResponseBody, Place::ResponseProperty], [Place::SentEvent, Place::SentEvent]];
+const WRITTEN: [[SchemaUse; 2]; 2] = [
+    [SchemaUse::RequestBody, SchemaUse::RequestProperty],
+    [SchemaUse::ReceivedEvent, SchemaUse::ReceivedEvent],
+];
+const READ: [[SchemaUse; 2]; 2] = [
+    [SchemaUse::ResponseBody, SchemaUse::ResponseProperty],
+    [SchemaUse::SentEvent, SchemaUse::SentEvent],
+];
 
 /// Names that no version ever names.
 const STRANGERS: [&str; 2] = ["x0", "x1"];
@@ -142,7 +146,7 @@ fn is_named(service: &Service, ty: &TypeRef, value: &Json) -> bool {
 }
 
 /// Whether nothing of a change is an error at a place.
-fn is_safe(service: &Service, [root, below]: [Place; 2], old: &Field, new: &Field) -> bool {
+fn is_safe(service: &Service, [root, below]: [SchemaUse; 2], old: &Field, new: &Field) -> bool {
     compare_types(below, (service, &old.ty), (service, &new.ty)).iter().all(|change| {
         let place = if change.path.is_empty() { root } else { below };
         schema_rule(place, change.kind).is_none_or(|schema| schema.rule.level < Level::Error)

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Problem, Reply, Request};
+use runtime::{ApiHandler, Context, Problem, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -48,24 +48,20 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/things", "GET") => {
-                runtime::handle(cx, request, |input| operations.count_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.count_things(cx, input)).await
             }
             ("/things", "HEAD") => {
-                runtime::handle(cx, request, |input| operations.probe_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.probe_things(cx, input)).await
             }
             ("/things", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things/{part}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_thing(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_thing(cx, input)).await
             }
             ("/things/{part}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_thing(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_thing(cx, input)).await
             }
             ("/things/{part}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -46,42 +46,34 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
-            ("/any", "PUT") => {
-                runtime::handle(cx, request, |input| operations.send_any(cx, input))
-                    .await
-            }
+            ("/any", "PUT") => handle(cx, request, |input| api.send_any(cx, input)).await,
             ("/any", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/bytes", "PUT") => {
-                runtime::handle(cx, request, |input| operations.send_bytes(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_bytes(cx, input)).await
             }
             ("/bytes", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/forms", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_form(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_form(cx, input)).await
             }
             ("/forms", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/packed", "PUT") => {
-                runtime::handle(cx, request, |input| operations.send_packed(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_packed(cx, input)).await
             }
             ("/packed", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/styles/{label}/{matrix}/{list}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_styles(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_styles(cx, input)).await
             }
             ("/styles/{label}/{matrix}/{list}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/texts", "PUT") => {
-                runtime::handle(cx, request, |input| operations.send_text(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_text(cx, input)).await
             }
             ("/texts", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/uploads", "POST") => {
-                runtime::handle(cx, request, |input| operations.upload(cx, input)).await
+                handle(cx, request, |input| api.upload(cx, input)).await
             }
             ("/uploads", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

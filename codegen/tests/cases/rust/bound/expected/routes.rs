@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -45,45 +45,37 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/note", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_notes(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_notes(cx, input)).await
             }
             ("/note", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_note(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_note(cx, input)).await
             }
             ("/note", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
             ("/note/{book}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_book(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_book(cx, input)).await
             }
             ("/note/{book}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/note/{book}/{line}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_note(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_note(cx, input)).await
             }
             ("/note/{book}/{line}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.correct_note(cx, input))
-                    .await
+                handle(cx, request, |input| api.correct_note(cx, input)).await
             }
             ("/note/{book}/{line}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.tear_out_note(cx, input))
-                    .await
+                handle(cx, request, |input| api.tear_out_note(cx, input)).await
             }
             ("/note/{book}/{line}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PUT")
             }
             ("/parts", "POST") => {
-                runtime::handle(cx, request, |input| operations.create_part(cx, input))
-                    .await
+                handle(cx, request, |input| api.create_part(cx, input)).await
             }
             ("/parts", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/tickets", "POST") => {
-                runtime::handle(cx, request, |input| operations.open_ticket(cx, input))
-                    .await
+                handle(cx, request, |input| api.open_ticket(cx, input)).await
             }
             ("/tickets", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -43,37 +43,31 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/health", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_health(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_health(cx, input)).await
             }
             ("/health", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/offer", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_offer(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_offer(cx, input)).await
             }
             ("/offer", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/order/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_order(cx, input)).await
             }
             ("/order/{id}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.cancel_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.cancel_order(cx, input)).await
             }
             ("/order/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
             }
             ("/report", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_report(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_report(cx, input)).await
             }
             ("/report", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             _ => Reply::unknown_path(),

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -46,48 +46,40 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/alike", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_alike(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_alike(cx, input)).await
             }
             ("/alike", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/choices", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_choices(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_choices(cx, input)).await
             }
             ("/choices", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_choices(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_choices(cx, input)).await
             }
             ("/choices", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/labelled", "PUT") => {
-                runtime::handle(cx, request, |input| operations.send_labelled(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_labelled(cx, input)).await
             }
             ("/labelled", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/places", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_places(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_places(cx, input)).await
             }
             ("/places", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_places(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_places(cx, input)).await
             }
             ("/places", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/ranges", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_range(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_range(cx, input)).await
             }
             ("/ranges", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/raw", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_raw(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_raw(cx, input)).await
             }
             ("/raw", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

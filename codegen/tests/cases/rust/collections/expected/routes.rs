@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -32,11 +32,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/things", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_things(cx, input)).await
             }
             ("/things", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Idempotency, Reply, Request};
+use runtime::{ApiHandler, Context, Idempotency, Reply, Request, handle, handle_once};
 
 use crate::operations::Operations;
 
@@ -70,7 +70,7 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/bookings", "POST") => {
                 let (once, table) = (
@@ -80,137 +80,101 @@ impl<O: Operations> ApiHandler for Routes<O> {
                         ttl: "expiresAt",
                         keep_seconds: 3600,
                     },
-                    &operations.tables().receipt,
+                    &api.tables().receipt,
                 );
-                runtime::handle_once(
-                        cx,
-                        request,
-                        &once,
-                        table,
-                        |input| operations.book(cx, input),
-                    )
-                    .await
+                handle_once(cx, request, &once, table, |input| api.book(cx, input)).await
             }
             ("/bookings", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/parcels", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_parcels(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_parcels(cx, input)).await
             }
             ("/parcels", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_parcel(cx, input)).await
             }
             ("/parcels", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")
             }
             ("/parcels/first", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.first_parcels(cx, input))
-                    .await
+                handle(cx, request, |input| api.first_parcels(cx, input)).await
             }
             ("/parcels/first", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/parcels/{id}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.upsert_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.upsert_parcel(cx, input)).await
             }
             ("/parcels/{id}", "PATCH") => {
-                runtime::handle(cx, request, |input| operations.patch_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.patch_parcel(cx, input)).await
             }
             ("/parcels/{id}", method) => {
                 Reply::other_method(method, "OPTIONS, PATCH, PUT")
             }
             ("/parcels/{id}/payment", "POST") => {
-                runtime::handle(cx, request, |input| operations.pay_parcel(cx, input))
-                    .await
+                handle(cx, request, |input| api.pay_parcel(cx, input)).await
             }
             ("/parcels/{id}/payment", method) => {
                 Reply::other_method(method, "OPTIONS, POST")
             }
             ("/parcels/{id}/whole", "PUT") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.replace_parcel(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.replace_parcel(cx, input)).await
             }
             ("/parcels/{id}/whole", method) => {
                 Reply::other_method(method, "OPTIONS, PUT")
             }
             ("/shows", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_shows(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_shows(cx, input)).await
             }
             ("/shows", "POST") => {
-                runtime::handle(cx, request, |input| operations.create_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.create_show(cx, input)).await
             }
             ("/shows", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, POST"),
             ("/shows/count", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.count_shows(cx, input))
-                    .await
+                handle(cx, request, |input| api.count_shows(cx, input)).await
             }
             ("/shows/count", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/shows/of", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_shows_of_cities(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_shows_of_cities(cx, input)).await
             }
             ("/shows/of", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/shows/some", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_shows(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_shows(cx, input)).await
             }
             ("/shows/some", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/shows/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_show(cx, input)).await
             }
             ("/shows/{id}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.replace_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.replace_show(cx, input)).await
             }
             ("/shows/{id}", "PATCH") => {
-                runtime::handle(cx, request, |input| operations.patch_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.patch_show(cx, input)).await
             }
             ("/shows/{id}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.delete_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.delete_show(cx, input)).await
             }
             ("/shows/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS, PATCH, PUT")
             }
             ("/shows/{id}/open", "POST") => {
-                runtime::handle(cx, request, |input| operations.open_show(cx, input))
-                    .await
+                handle(cx, request, |input| api.open_show(cx, input)).await
             }
             ("/shows/{id}/open", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/shows/{id}/sales", "POST") => {
-                runtime::handle(cx, request, |input| operations.sell_seats(cx, input))
-                    .await
+                handle(cx, request, |input| api.sell_seats(cx, input)).await
             }
             ("/shows/{id}/sales", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/venues", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_venues(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_venues(cx, input)).await
             }
             ("/venues", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/venues/{city}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.find_venues(cx, input))
-                    .await
+                handle(cx, request, |input| api.find_venues(cx, input)).await
             }
             ("/venues/{city}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/venues/{city}/{name}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_venue(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_venue(cx, input)).await
             }
             ("/venues/{city}/{name}", method) => {
                 Reply::other_method(method, "OPTIONS, PUT")

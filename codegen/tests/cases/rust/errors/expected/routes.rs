@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Problem, ProblemField, Reply, Request};
+use runtime::{ApiHandler, Context, Problem, ProblemField, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -114,40 +114,33 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/closed", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_closed(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_closed(cx, input)).await
             }
             ("/closed", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/coded", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_coded(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_coded(cx, input)).await
             }
             ("/coded", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/mapped", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_mapped(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_mapped(cx, input)).await
             }
             ("/mapped", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/others", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_others(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_others(cx, input)).await
             }
             ("/others", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/plain", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_plain(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_plain(cx, input)).await
             }
             ("/plain", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_thing(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_thing(cx, input)).await
             }
             ("/things", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_things(cx, input)).await
             }
             ("/things", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")

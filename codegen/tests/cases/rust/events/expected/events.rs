@@ -107,7 +107,7 @@ pub trait CountSales: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`CountSales`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`CountSales`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct CountSalesConsumer<C>(C);
 
@@ -153,7 +153,7 @@ pub trait Celebrate: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Celebrate`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Celebrate`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct CelebrateConsumer<C>(C);
 

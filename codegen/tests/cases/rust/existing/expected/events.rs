@@ -21,7 +21,7 @@ pub trait Welcome: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches changes to a [`Welcome`]. Pass it to [`runtime::serve_stream`].
+/// Dispatches changes to an implementation of [`Welcome`]. Pass it to [`runtime::serve_stream`].
 #[derive(Debug, Clone)]
 pub struct WelcomeConsumer<C>(C);
 

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -84,155 +84,110 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/customers", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_customers(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_customers(cx, input)).await
             }
             ("/customers", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/customers/{customerId}/orders", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/customers/{customerId}/orders", "POST") => {
-                runtime::handle(cx, request, |input| operations.create_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.create_order(cx, input)).await
             }
             ("/customers/{customerId}/orders", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/customers/{customerId}/orders/by-total", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_orders_by_total(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_orders_by_total(cx, input)).await
             }
             ("/customers/{customerId}/orders/by-total", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/count", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.count_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.count_orders(cx, input)).await
             }
             ("/customers/{customerId}/orders/count", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/of-status", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_orders_by_status(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_orders_by_status(cx, input)).await
             }
             ("/customers/{customerId}/orders/of-status", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/of-total", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.count_orders_of_total(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.count_orders_of_total(cx, input)).await
             }
             ("/customers/{customerId}/orders/of-total", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/{number}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_order(cx, input)).await
             }
             ("/customers/{customerId}/orders/{number}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.delete_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.delete_order(cx, input)).await
             }
             ("/customers/{customerId}/orders/{number}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
             }
             ("/customers/{customerId}/orders/{number}/status", "PUT") => {
-                runtime::handle(cx, request, |input| operations.set_status(cx, input))
-                    .await
+                handle(cx, request, |input| api.set_status(cx, input)).await
             }
             ("/customers/{customerId}/orders/{number}/status", method) => {
                 Reply::other_method(method, "OPTIONS, PUT")
             }
             ("/customers/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_customer(cx, input))
-                    .await
+                handle(cx, request, |input| api.get_customer(cx, input)).await
             }
             ("/customers/{id}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_customer(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_customer(cx, input)).await
             }
             ("/customers/{id}", "PATCH") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.patch_customer(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.patch_customer(cx, input)).await
             }
             ("/customers/{id}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PATCH, PUT")
             }
             ("/docs", "POST") => {
-                runtime::handle(cx, request, |input| operations.create_doc(cx, input))
-                    .await
+                handle(cx, request, |input| api.create_doc(cx, input)).await
             }
             ("/docs", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/docs/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.get_doc(cx, input)).await
+                handle(cx, request, |input| api.get_doc(cx, input)).await
             }
             ("/docs/{id}", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_doc(cx, input)).await
+                handle(cx, request, |input| api.put_doc(cx, input)).await
             }
             ("/docs/{id}", "PATCH") => {
-                runtime::handle(cx, request, |input| operations.patch_doc(cx, input))
-                    .await
+                handle(cx, request, |input| api.patch_doc(cx, input)).await
             }
             ("/docs/{id}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, PATCH, PUT")
             }
             ("/docs/{id}/copies", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_copies(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_copies(cx, input)).await
             }
             ("/docs/{id}/copies", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/docs/{id}/rating", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_rating(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_rating(cx, input)).await
             }
             ("/docs/{id}/rating", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/docs/{id}/shelf", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_shelf(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_shelf(cx, input)).await
             }
             ("/docs/{id}/shelf", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/docs/{id}/visits", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_visits(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_visits(cx, input)).await
             }
             ("/docs/{id}/visits", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/docs/{id}/whole", "PUT") => {
-                runtime::handle(cx, request, |input| operations.replace_doc(cx, input))
-                    .await
+                handle(cx, request, |input| api.replace_doc(cx, input)).await
             }
             ("/docs/{id}/whole", method) => Reply::other_method(method, "OPTIONS, PUT"),
             ("/orders", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_orders_of_status(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_orders_of_status(cx, input)).await
             }
             ("/orders", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             _ => Reply::unknown_path(),

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -42,26 +42,20 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
-            ("/built", "POST") => {
-                runtime::handle(cx, request, |input| operations.build(cx, input)).await
-            }
+            ("/built", "POST") => handle(cx, request, |input| api.build(cx, input)).await,
             ("/built", method) => Reply::other_method(method, "OPTIONS, POST"),
-            ("/links", "POST") => {
-                runtime::handle(cx, request, |input| operations.link(cx, input)).await
-            }
+            ("/links", "POST") => handle(cx, request, |input| api.link(cx, input)).await,
             ("/links", method) => Reply::other_method(method, "OPTIONS, POST"),
-            ("/pets", "POST") => {
-                runtime::handle(cx, request, |input| operations.adopt(cx, input)).await
-            }
+            ("/pets", "POST") => handle(cx, request, |input| api.adopt(cx, input)).await,
             ("/pets", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/things", "POST") => {
-                runtime::handle(cx, request, |input| operations.create(cx, input)).await
+                handle(cx, request, |input| api.create(cx, input)).await
             }
             ("/things", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/vehicles", "POST") => {
-                runtime::handle(cx, request, |input| operations.park(cx, input)).await
+                handle(cx, request, |input| api.park(cx, input)).await
             }
             ("/vehicles", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

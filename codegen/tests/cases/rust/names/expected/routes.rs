@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -42,28 +42,26 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/mod", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.r#mod(cx, input)).await
+                handle(cx, request, |input| api.r#mod(cx, input)).await
             }
             ("/mod", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/routes", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.routes(cx, input)).await
+                handle(cx, request, |input| api.routes(cx, input)).await
             }
             ("/routes", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/runtime", "POST") => {
-                runtime::handle(cx, request, |input| operations.runtime(cx, input)).await
+                handle(cx, request, |input| api.runtime(cx, input)).await
             }
             ("/runtime", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/tables", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.tables_2(cx, input))
-                    .await
+                handle(cx, request, |input| api.tables_2(cx, input)).await
             }
             ("/tables", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/things", "POST") => {
-                runtime::handle(cx, request, |input| operations.send_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.send_things(cx, input)).await
             }
             ("/things", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

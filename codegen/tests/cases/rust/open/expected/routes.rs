@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -34,22 +34,19 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/thing/{id}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.read_thing(cx, input))
-                    .await
+                handle(cx, request, |input| api.read_thing(cx, input)).await
             }
             ("/thing/{id}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.remove_thing(cx, input))
-                    .await
+                handle(cx, request, |input| api.remove_thing(cx, input)).await
             }
             ("/thing/{id}", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
             }
             ("/things", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.find_things(cx, input))
-                    .await
+                handle(cx, request, |input| api.find_things(cx, input)).await
             }
             ("/things", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             _ => Reply::unknown_path(),

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -58,104 +58,74 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/customer/{customer}/address", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_address(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_address(cx, input)).await
             }
             ("/customer/{customer}/address", method) => {
                 Reply::other_method(method, "OPTIONS, POST")
             }
             ("/customer/{customer}/card/{number}", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_card(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_card(cx, input)).await
             }
             ("/customer/{customer}/card/{number}", method) => {
                 Reply::other_method(method, "OPTIONS, POST")
             }
             ("/order", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/order", "PUT") => {
-                runtime::handle(cx, request, |input| operations.put_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.put_order(cx, input)).await
             }
             ("/order", method) => Reply::other_method(method, "GET, HEAD, OPTIONS, PUT"),
             ("/order/{customer}", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.list_orders_of_customer(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.list_orders_of_customer(cx, input)).await
             }
             ("/order/{customer}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/order/{customer}/note", "POST") => {
-                runtime::handle(cx, request, |input| operations.note_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.note_orders(cx, input)).await
             }
             ("/order/{customer}/note", method) => {
                 Reply::other_method(method, "OPTIONS, POST")
             }
             ("/order/{customer}/{id}", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.delete_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.delete_order(cx, input)).await
             }
             ("/order/{customer}/{id}", method) => {
                 Reply::other_method(method, "DELETE, OPTIONS")
             }
             ("/visit/{place}", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_visits(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_visits(cx, input)).await
             }
             ("/visit/{place}", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS")
             }
             ("/wish", "POST") => {
-                runtime::handle(cx, request, |input| operations.make_wish(cx, input))
-                    .await
+                handle(cx, request, |input| api.make_wish(cx, input)).await
             }
             ("/wish", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/wish/all", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.find_wishes(cx, input))
-                    .await
+                handle(cx, request, |input| api.find_wishes(cx, input)).await
             }
             ("/wish/all", "DELETE") => {
-                runtime::handle(cx, request, |input| operations.drop_wishes(cx, input))
-                    .await
+                handle(cx, request, |input| api.drop_wishes(cx, input)).await
             }
             ("/wish/all", method) => {
                 Reply::other_method(method, "DELETE, GET, HEAD, OPTIONS")
             }
             ("/wish/any", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.make_wish_anyhow(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.make_wish_anyhow(cx, input)).await
             }
             ("/wish/any", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/wish/file", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.make_wish_by_file(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.make_wish_by_file(cx, input)).await
             }
             ("/wish/file", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/wish/form", "POST") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.make_wish_by_form(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.make_wish_by_form(cx, input)).await
             }
             ("/wish/form", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

@@ -81,7 +81,7 @@ pub trait TakeReadings: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`TakeReadings`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`TakeReadings`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeReadingsConsumer<C>(C);
 
@@ -122,7 +122,7 @@ pub trait TakeOwnOrders: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`TakeOwnOrders`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`TakeOwnOrders`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeOwnOrdersConsumer<C>(C);
 
@@ -164,7 +164,7 @@ pub trait TakeParcels: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`TakeParcels`]. Pass it to [`runtime::serve_queue`].
+/// Dispatches events to an implementation of [`TakeParcels`]. Pass it to [`runtime::serve_queue`].
 #[derive(Debug, Clone)]
 pub struct TakeParcelsConsumer<C>(C);
 

@@ -68,7 +68,7 @@ pub trait Note: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Note`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Note`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct NoteConsumer<C>(C);
 

@@ -22,7 +22,7 @@ pub trait FollowOrders: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches changes to a [`FollowOrders`]. Pass it to [`runtime::serve_stream`].
+/// Dispatches changes to an implementation of [`FollowOrders`]. Pass it to [`runtime::serve_stream`].
 #[derive(Debug, Clone)]
 pub struct FollowOrdersConsumer<C>(C);
 
@@ -65,7 +65,7 @@ pub trait FollowCustomers: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches changes to a [`FollowCustomers`]. Pass it to [`runtime::serve_stream`].
+/// Dispatches changes to an implementation of [`FollowCustomers`]. Pass it to [`runtime::serve_stream`].
 #[derive(Debug, Clone)]
 pub struct FollowCustomersConsumer<C>(C);
 
@@ -108,7 +108,7 @@ pub trait CountCustomers: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches changes to a [`CountCustomers`]. Pass it to [`runtime::serve_stream`].
+/// Dispatches changes to an implementation of [`CountCustomers`]. Pass it to [`runtime::serve_stream`].
 #[derive(Debug, Clone)]
 pub struct CountCustomersConsumer<C>(C);
 

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Reply, Request};
+use runtime::{ApiHandler, Context, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -34,23 +34,16 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/orders", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/orders", "POST") => {
-                runtime::handle(cx, request, |input| operations.add_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.add_order(cx, input)).await
             }
             ("/orders", "PUT") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.replace_orders(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.replace_orders(cx, input)).await
             }
             ("/orders", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST, PUT")

@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Problem, Reply, Request};
+use runtime::{ApiHandler, Context, Problem, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -42,22 +42,19 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/orders", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.list_orders(cx, input))
-                    .await
+                handle(cx, request, |input| api.list_orders(cx, input)).await
             }
             ("/orders", "POST") => {
-                runtime::handle(cx, request, |input| operations.create_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.create_order(cx, input)).await
             }
             ("/orders", method) => {
                 Reply::other_method(method, "GET, HEAD, OPTIONS, POST")
             }
             ("/orders/scan", "POST") => {
-                runtime::handle(cx, request, |input| operations.scan_order(cx, input))
-                    .await
+                handle(cx, request, |input| api.scan_order(cx, input)).await
             }
             ("/orders/scan", method) => Reply::other_method(method, "OPTIONS, POST"),
             _ => Reply::unknown_path(),

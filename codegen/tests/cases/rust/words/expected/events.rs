@@ -187,7 +187,7 @@ pub trait Type: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Type`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Type`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct TypeConsumer<C>(C);
 
@@ -228,7 +228,7 @@ pub trait Order: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Order`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Order`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct OrderConsumer<C>(C);
 
@@ -268,7 +268,7 @@ pub trait OrderConsumer2: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`OrderConsumer2`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`OrderConsumer2`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct OrderConsumer2Consumer<C>(C);
 
@@ -308,7 +308,7 @@ pub trait MatchInput2: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`MatchInput2`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`MatchInput2`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct MatchInput2Consumer<C>(C);
 
@@ -348,7 +348,7 @@ pub trait Tables2: Send + Sync + 'static {
     ) -> impl Future<Output = Result<(), EventError>> + Send;
 }
 
-/// Dispatches events to a [`Tables2`]. Pass it to [`runtime::serve_event`].
+/// Dispatches events to an implementation of [`Tables2`]. Pass it to [`runtime::serve_event`].
 #[derive(Debug, Clone)]
 pub struct Tables2Consumer<C>(C);
 

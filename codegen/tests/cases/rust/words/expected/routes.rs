@@ -2,7 +2,7 @@
 
 //! The REST API of the shop service.
 
-use runtime::{ApiHandler, Context, Cors, Reply, Request};
+use runtime::{ApiHandler, Context, Cors, Reply, Request, handle};
 
 use crate::operations::Operations;
 
@@ -65,65 +65,52 @@ impl<O: Operations> ApiHandler for Routes<O> {
     }
 
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
-        let operations = &self.operations;
+        let api = &self.operations;
         match (resource, request.method()) {
             ("/async", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.r#async(cx, input)).await
+                handle(cx, request, |input| api.r#async(cx, input)).await
             }
             ("/async", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/call_new", "POST") => {
-                runtime::handle(cx, request, |input| operations.call_new(cx, input))
-                    .await
+                handle(cx, request, |input| api.call_new(cx, input)).await
             }
             ("/call_new", method) => Reply::other_method(method, "OPTIONS, POST"),
-            ("/clone", "POST") => {
-                runtime::handle(cx, request, |input| operations.clone(cx, input)).await
-            }
+            ("/clone", "POST") => handle(cx, request, |input| api.clone(cx, input)).await,
             ("/clone", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/crate", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.crate_(cx, input)).await
+                handle(cx, request, |input| api.crate_(cx, input)).await
             }
             ("/crate", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/handle", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.handle(cx, input)).await
+                handle(cx, request, |input| api.handle(cx, input)).await
             }
             ("/handle", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/match", "POST") => {
-                runtime::handle(cx, request, |input| operations.r#match(cx, input)).await
+                handle(cx, request, |input| api.r#match(cx, input)).await
             }
             ("/match", method) => Reply::other_method(method, "OPTIONS, POST"),
-            ("/new", "POST") => {
-                runtime::handle(cx, request, |input| operations.new(cx, input)).await
-            }
+            ("/new", "POST") => handle(cx, request, |input| api.new(cx, input)).await,
             ("/new", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/operation", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.operation(cx, input))
-                    .await
+                handle(cx, request, |input| api.operation(cx, input)).await
             }
             ("/operation", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
-            ("/over", "POST") => {
-                runtime::handle(cx, request, |input| operations.over(cx, input)).await
-            }
+            ("/over", "POST") => handle(cx, request, |input| api.over(cx, input)).await,
             ("/over", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/result", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.result(cx, input)).await
+                handle(cx, request, |input| api.result(cx, input)).await
             }
             ("/result", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/self/{type}", "GET" | "HEAD") => {
-                runtime::handle(
-                        cx,
-                        request,
-                        |input| operations.self_operation(cx, input),
-                    )
-                    .await
+                handle(cx, request, |input| api.self_operation(cx, input)).await
             }
             ("/self/{type}", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/try", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.r#try(cx, input)).await
+                handle(cx, request, |input| api.r#try(cx, input)).await
             }
             ("/try", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             ("/union", "GET" | "HEAD") => {
-                runtime::handle(cx, request, |input| operations.union(cx, input)).await
+                handle(cx, request, |input| api.union(cx, input)).await
             }
             ("/union", method) => Reply::other_method(method, "GET, HEAD, OPTIONS"),
             _ => Reply::unknown_path(),

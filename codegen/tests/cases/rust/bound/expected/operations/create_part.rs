@@ -63,9 +63,7 @@ pub(super) async fn run(
     input: CreatePartInput,
 ) -> Result<CreatePartOutput, CreatePartError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(
-            CreatePartError::Unexpected(Failure::refused(problem.with_status(400))),
-        );
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     let body = input.body;
     let item = Part {

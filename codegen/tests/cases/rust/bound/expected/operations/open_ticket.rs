@@ -56,9 +56,7 @@ pub(super) async fn run(
     input: OpenTicketInput,
 ) -> Result<OpenTicketOutput, OpenTicketError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(
-            OpenTicketError::Unexpected(Failure::refused(problem.with_status(400))),
-        );
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     let body = input.body;
     let item = Ticket {
@@ -74,7 +72,7 @@ pub(super) async fn run(
     match tables.ticket.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(OpenTicketError::Unexpected(Failure::message("the item already exists")))
+            Err(Failure::message("the item already exists").into())
         }
         Err(error) => Err(error.into()),
     }

@@ -113,7 +113,7 @@ pub(super) async fn run(
             })
         }
         Ok(Written::Refused(_)) => {
-            Err(CreateShowError::Unexpected(Failure::message("the item already exists")))
+            Err(Failure::message("the item already exists").into())
         }
         Err(error) => Err(error.into()),
     }

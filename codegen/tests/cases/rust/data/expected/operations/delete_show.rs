@@ -98,14 +98,11 @@ pub(super) async fn run(
         Ok(
             Written::Refused(Some(found)),
         ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
-            Err(
-                DeleteShowError::PreconditionFailed(
-                    Problem::new(
-                        412,
-                        "The item no longer has the version in `If-Match`.",
-                    ),
-                ),
-            )
+            let problem = Problem::new(
+                412,
+                "The item no longer has the version in `If-Match`.",
+            );
+            Err(DeleteShowError::PreconditionFailed(problem))
         }
         Ok(Written::Refused(Some(_))) => {
             Err(DeleteShowError::Conflict(Problem::new(409, "What is wrong.")))

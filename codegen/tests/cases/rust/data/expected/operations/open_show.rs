@@ -110,14 +110,11 @@ pub(super) async fn run(
         Ok(
             Updated::Refused(Some(found)),
         ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
-            Err(
-                OpenShowError::PreconditionFailed(
-                    Problem::new(
-                        412,
-                        "The item no longer has the version in `If-Match`.",
-                    ),
-                ),
-            )
+            let problem = Problem::new(
+                412,
+                "The item no longer has the version in `If-Match`.",
+            );
+            Err(OpenShowError::PreconditionFailed(problem))
         }
         Ok(Updated::Refused(Some(_))) => {
             Err(OpenShowError::Conflict(Problem::new(409, "What is wrong.")))

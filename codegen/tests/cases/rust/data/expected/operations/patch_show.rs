@@ -113,14 +113,11 @@ pub(super) async fn run(
         Ok(
             Patched::Refused(found),
         ) if !runtime::if_match(if_match.as_deref(), &found.version) => {
-            Err(
-                PatchShowError::PreconditionFailed(
-                    Problem::new(
-                        412,
-                        "The item no longer has the version in `If-Match`.",
-                    ),
-                ),
-            )
+            let problem = Problem::new(
+                412,
+                "The item no longer has the version in `If-Match`.",
+            );
+            Err(PatchShowError::PreconditionFailed(problem))
         }
         Ok(Patched::Refused(_)) => {
             Err(PatchShowError::Conflict(Problem::new(409, "What is wrong.")))

@@ -115,11 +115,8 @@ pub(super) async fn run(
     match tables.parcel.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) if must_be_new => {
-            Err(
-                PutParcelError::PreconditionFailed(
-                    Problem::new(412, "The item exists already."),
-                ),
-            )
+            let problem = Problem::new(412, "The item exists already.");
+            Err(PutParcelError::PreconditionFailed(problem))
         }
         Ok(Written::Refused(_)) => {
             Err(PutParcelError::Conflict(Problem::new(409, "What is wrong.")))

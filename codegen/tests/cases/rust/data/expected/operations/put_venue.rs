@@ -133,11 +133,8 @@ pub(super) async fn run(
         return match tables.venue.put_if(&item, Condition::item_absent()).await {
             Ok(Written::Done) => Ok(PutVenueOutput::Created(item)),
             Ok(Written::Refused(_)) => {
-                Err(
-                    PutVenueError::PreconditionFailed(
-                        Problem::new(412, "The item exists already."),
-                    ),
-                )
+                let problem = Problem::new(412, "The item exists already.");
+                Err(PutVenueError::PreconditionFailed(problem))
             }
             Err(error) => Err(error.into()),
         };
@@ -151,11 +148,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutVenueError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -169,11 +165,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutVenueError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -181,8 +176,7 @@ pub(super) async fn run(
         }
     }
     Err(
-        PutVenueError::Unexpected(
-            Failure::message("the item was changed concurrently; send the request again"),
-        ),
+        Failure::message("the item was changed concurrently; send the request again")
+            .into(),
     )
 }

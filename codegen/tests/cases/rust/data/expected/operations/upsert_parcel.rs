@@ -139,11 +139,8 @@ pub(super) async fn run(
         return match tables.parcel.put_if(&item, Condition::item_absent()).await {
             Ok(Written::Done) => Ok(item),
             Ok(Written::Refused(_)) => {
-                Err(
-                    UpsertParcelError::PreconditionFailed(
-                        Problem::new(412, "The item exists already."),
-                    ),
-                )
+                let problem = Problem::new(412, "The item exists already.");
+                Err(UpsertParcelError::PreconditionFailed(problem))
             }
             Err(error) => Err(error.into()),
         };

@@ -81,11 +81,7 @@ pub(super) async fn run(
     match tables.doc.update(&key, update).await {
         Ok(Updated::Done(item)) => Ok(item),
         Ok(Updated::Refused(Some(_))) => {
-            Err(
-                AddVisitsError::Unexpected(
-                    Failure::message("the sum is out of the range of its type"),
-                ),
-            )
+            Err(Failure::message("the sum is out of the range of its type").into())
         }
         Ok(Updated::Refused(_)) => {
             Err(AddVisitsError::NotFound(Problem::new(404, "It did not work.")))

@@ -73,11 +73,10 @@ pub(super) async fn run(
         Ok(Patched::Done(item)) => Ok(item),
         Ok(Patched::Refused(_)) => {
             Err(
-                PatchCustomerError::Unexpected(
-                    Failure::message(
+                Failure::message(
                         "the item was changed concurrently; send the request again",
-                    ),
-                ),
+                    )
+                    .into(),
             )
         }
         Ok(Patched::Missing) => {

@@ -119,11 +119,8 @@ pub(super) async fn run(
         return match tables.customer.put_if(&item, Condition::item_absent()).await {
             Ok(Written::Done) => Ok(PutCustomerOutput::Created(item)),
             Ok(Written::Refused(_)) => {
-                Err(
-                    PutCustomerError::PreconditionFailed(
-                        Problem::new(412, "The item exists already."),
-                    ),
-                )
+                let problem = Problem::new(412, "The item exists already.");
+                Err(PutCustomerError::PreconditionFailed(problem))
             }
             Err(error) => Err(error.into()),
         };
@@ -137,11 +134,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutCustomerError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -155,11 +151,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutCustomerError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -167,8 +162,7 @@ pub(super) async fn run(
         }
     }
     Err(
-        PutCustomerError::Unexpected(
-            Failure::message("the item was changed concurrently; send the request again"),
-        ),
+        Failure::message("the item was changed concurrently; send the request again")
+            .into(),
     )
 }

@@ -138,11 +138,8 @@ pub(super) async fn run(
         return match tables.doc.put_if(&item, Condition::item_absent()).await {
             Ok(Written::Done) => Ok(PutDocOutput::Created(item)),
             Ok(Written::Refused(_)) => {
-                Err(
-                    PutDocError::PreconditionFailed(
-                        Problem::new(412, "The item exists already."),
-                    ),
-                )
+                let problem = Problem::new(412, "The item exists already.");
+                Err(PutDocError::PreconditionFailed(problem))
             }
             Err(error) => Err(error.into()),
         };
@@ -156,11 +153,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutDocError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -174,11 +170,10 @@ pub(super) async fn run(
                     Err(error) => Err(error.into()),
                     Ok(_) => {
                         Err(
-                            PutDocError::Unexpected(
-                                Failure::message(
+                            Failure::message(
                                     "the item was changed concurrently; send the request again",
-                                ),
-                            ),
+                                )
+                                .into(),
                         )
                     }
                 };
@@ -186,8 +181,7 @@ pub(super) async fn run(
         }
     }
     Err(
-        PutDocError::Unexpected(
-            Failure::message("the item was changed concurrently; send the request again"),
-        ),
+        Failure::message("the item was changed concurrently; send the request again")
+            .into(),
     )
 }

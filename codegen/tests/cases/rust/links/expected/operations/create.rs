@@ -56,7 +56,7 @@ pub(super) async fn run(
     input: CreateInput,
 ) -> Result<CreateOutput, CreateError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(CreateError::Unexpected(Failure::refused(problem.with_status(400))));
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     let body = input.body;
     let item = Thing {
@@ -68,7 +68,7 @@ pub(super) async fn run(
     match tables.things.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(CreateError::Unexpected(Failure::message("the item already exists")))
+            Err(Failure::message("the item already exists").into())
         }
         Err(error) => Err(error.into()),
     }

@@ -79,9 +79,7 @@ pub(super) async fn run(
     input: AddAddressInput,
 ) -> Result<AddAddressOutput, AddAddressError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(
-            AddAddressError::Unexpected(Failure::refused(problem.with_status(400))),
-        );
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     let body = input.body;
     let item = Address {
@@ -93,7 +91,7 @@ pub(super) async fn run(
     match tables.address.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(AddAddressError::Unexpected(Failure::message("the item already exists")))
+            Err(Failure::message("the item already exists").into())
         }
         Err(error) => Err(error.into()),
     }

@@ -90,18 +90,17 @@ pub(super) async fn run(
     input: AddCardInput,
 ) -> Result<AddCardOutput, AddCardError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(AddCardError::Unexpected(Failure::refused(problem.with_status(400))));
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     if runtime::to_text(&input.body.customer) != runtime::to_text(&input.customer) {
         return Err(
-            AddCardError::Unexpected(
-                Failure::refused(
+            Failure::refused(
                     Problem::violation(
                         "/body/customer",
                         "found another key than in the path",
                     ),
-                ),
-            ),
+                )
+                .into(),
         );
     }
     let body = input.body;

@@ -90,11 +90,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListOrdersError::Unexpected(
-                    Failure::refused(Problem::bad_page_token("/query/next")),
-                ),
-            )
+            Err(Failure::refused(Problem::bad_page_token("/query/next")).into())
         }
         Err(error) => Err(error.into()),
     }

@@ -103,11 +103,7 @@ pub(super) async fn run(
             })
         }
         Err(TableError::BadToken) => {
-            Err(
-                ListOrdersOfCustomerError::Unexpected(
-                    Failure::refused(Problem::bad_page_token("/query/next")),
-                ),
-            )
+            Err(Failure::refused(Problem::bad_page_token("/query/next")).into())
         }
         Err(error) => Err(error.into()),
     }

@@ -91,9 +91,7 @@ pub(super) async fn run(
     input: PutOrderInput,
 ) -> Result<PutOrderOutput, PutOrderError> {
     if let Some(problem) = runtime::unstorable(&[("/body", &input.body)]) {
-        return Err(
-            PutOrderError::Unexpected(Failure::refused(problem.with_status(400))),
-        );
+        return Err(Failure::refused(problem.with_status(400)).into());
     }
     let must_be_new = input.if_none_match.as_ref().map(runtime::to_text);
     let must_be_new = runtime::must_be_new(must_be_new.as_deref());
@@ -102,11 +100,8 @@ pub(super) async fn run(
     match tables.order.put_if(&item, condition).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
-            Err(
-                PutOrderError::PreconditionFailed(
-                    Problem::new(412, "The item exists already."),
-                ),
-            )
+            let problem = Problem::new(412, "The item exists already.");
+            Err(PutOrderError::PreconditionFailed(problem))
         }
         Err(error) => Err(error.into()),
     }
