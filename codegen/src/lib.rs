@@ -108,10 +108,13 @@ fn resolve_and(
         sink.report(diag::catalog::document::unexplained());
     }
     let system = system.filter(|_| !sink.has_errors());
-    system.iter().for_each(|system| check_logical_ids(system, &sink));
+    let resources = system.as_ref().map(emit::resources);
+    let both = system.as_ref().zip(resources.as_ref());
+    both.into_iter().for_each(|(system, resources)| check_logical_ids(system, resources, &sink));
     let system = system.filter(|_| !sink.has_errors());
     system.iter().for_each(|system| check_functions(system, &sink));
-    let template = system.as_ref().and_then(|system| checked_template(system, &sink));
+    let both = system.as_ref().zip(resources);
+    let template = both.and_then(|(system, resources)| checked_template(system, resources, &sink));
     let system = system.filter(|_| !sink.has_errors());
     further(&web, system.as_ref(), &sink);
     drop(web);
@@ -120,8 +123,8 @@ fn resolve_and(
 }
 
 /// Whether everything in the template has a logical id of its own.
-fn check_logical_ids(system: &System, sink: &Sink) {
-    for emit::Clash { id, second, first } in emit::clashes(system) {
+fn check_logical_ids(system: &System, resources: &emit::Resources, sink: &Sink) {
+    for emit::Clash { id, second, first } in emit::clashes(system, resources) {
         let first = first.map(|one| (one.origin.span, one.kind, one.name));
         let Some(second) = second else {
             let at = system.services.first().map(|service| service.origin.span).unwrap_or_default();
@@ -151,7 +154,11 @@ fn check_functions(system: &System, sink: &Sink) {
 
 /// The templates, checked against the limits of CloudFormation. Small systems are not measured, because they are far
 /// from every limit.
-fn checked_template(system: &System, sink: &Sink) -> Option<emit::Written> {
+fn checked_template(
+    system: &System,
+    resources: emit::Resources,
+    sink: &Sink,
+) -> Option<emit::Written> {
     use diag::catalog::rules as fault;
     const SMALL: usize = 40;
     let parts = |service: &model::Service| {
@@ -164,7 +171,7 @@ fn checked_template(system: &System, sink: &Sink) -> Option<emit::Written> {
         return None;
     }
     let at = first.origin.span;
-    let templates = emit::written(system);
+    let templates = emit::written(system, resources);
     let sizes = templates.sizes();
     for (index, size) in sizes.iter().enumerate() {
         let stack = match (system.layout, index) {
@@ -226,7 +233,7 @@ pub fn generate_from(
     if is_derived {
         system.workflows = Some(derived(sources, trees, system));
     }
-    let template = template.unwrap_or_else(|| emit::written(system));
+    let template = template.unwrap_or_else(|| emit::written(system, emit::resources(system)));
     let files = emit::emit_with(system, crates, template);
     if is_derived {
         system.workflows = None;

@@ -2,10 +2,12 @@
 //!
 //! Owns [`FileSet`] and every call of `syn` and `prettyplease`. Writes nothing to disk.
 
+mod code;
 mod insert;
 mod macros;
 mod plain;
 
+pub(crate) use code::{Code, Words};
 pub use insert::{Addition, with_field, with_rule};
 
 use std::collections::BTreeMap;
@@ -108,7 +110,10 @@ pub fn rust_text(head: &[String], items: impl IntoIterator<Item = String>) -> St
 /// [`rust_file`] does.
 #[must_use]
 pub fn pretty(tokens: TokenStream) -> String {
-    let mut tokens = Tree::of(tokens);
+    laid_out(Tree::of(tokens))
+}
+
+fn laid_out(mut tokens: Vec<Tree>) -> String {
     let calls = Calls::take(&mut tokens);
     let mut text = String::new();
     let (mut before_group, mut before_is_definition) = (None, false);

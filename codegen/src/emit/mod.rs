@@ -8,7 +8,7 @@ mod rust;
 mod sample;
 mod workflows;
 
-pub use cfn::{Clash, FunctionSize, TemplateSize, Thing, Written};
+pub use cfn::{Clash, FunctionSize, Resources, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
 pub use rust::{CrateFolders, Implementation, Rules, Skeleton, own_authorizer, skeleton};
@@ -26,7 +26,7 @@ const SUMS_HEAD: &str = "# @generated from these contracts; edits are overwritte
 /// All files that the system's contracts come to, with manifests as `crates` says.
 #[must_use]
 pub fn emit(system: &System, crates: &Crates) -> FileSet {
-    emit_with(system, crates, written(system))
+    emit_with(system, crates, written(system, resources(system)))
 }
 
 /// The same with the template of the system, which [`written`] made.
@@ -58,11 +58,17 @@ pub fn template(system: &System) -> serde_json::Value {
     cfn::template_json(system)
 }
 
+/// The resources that a system needs of AWS.
+#[must_use]
+pub fn resources(system: &System) -> Resources {
+    cfn::resources(system)
+}
+
 /// Every two things that the contracts name and that come to one logical id. Nothing else can be emitted before there is
 /// none.
 #[must_use]
-pub fn clashes(system: &System) -> Vec<Clash<'_>> {
-    cfn::clashes(system)
+pub fn clashes<'a>(system: &'a System, resources: &Resources) -> Vec<Clash<'a>> {
+    cfn::clashes(system, resources)
 }
 
 /// How large the settings of functions are at least, where AWS limits them.
@@ -73,8 +79,8 @@ pub fn function_sizes(system: &System) -> Vec<FunctionSize<'_>> {
 
 /// The templates of a system with their texts: the one that is deployed, then those that it nests.
 #[must_use]
-pub fn written(system: &System) -> Written {
-    cfn::written(system)
+pub fn written(system: &System, resources: Resources) -> Written {
+    cfn::written(system, resources)
 }
 
 /// The files of these templates, below the folder of generated files.

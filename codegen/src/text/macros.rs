@@ -183,7 +183,7 @@ fn name(tree: &Tree) -> Option<&'static str> {
 }
 
 fn has_call(trees: &[Tree]) -> bool {
-    let is_call = |two: &[Tree]| name(&two[0]).is_some() && two[1].is('!');
+    let is_call = |two: &[Tree]| two[1].is('!') && name(&two[0]).is_some();
     let is_inside = |tree: &Tree| matches!(tree, Tree::Group(_, inside) if has_call(inside));
     trees.windows(2).any(is_call) || trees.iter().any(is_inside)
 }

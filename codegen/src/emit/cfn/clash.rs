@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::plan::Plan;
-use super::{names, parameters};
+use super::{Resources, names, parameters};
 use crate::model::{Delivery, Name, Origin, System};
 
 /// A thing that has the logical id of another one.
@@ -34,8 +34,8 @@ pub struct Thing<'a> {
 }
 
 /// Every two things that meet, once.
-pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
-    let made = ids(system);
+pub(super) fn clashes<'a>(system: &'a System, resources: &Resources) -> Vec<Clash<'a>> {
+    let made = ids(system, resources);
     let mut taken = BTreeSet::new();
     let twice: Vec<&String> = made.iter().filter(|id| !taken.insert(*id)).collect();
     if twice.is_empty() {
@@ -56,12 +56,11 @@ pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
 }
 
 /// Every logical id, as often as it is made.
-fn ids(system: &System) -> Vec<String> {
-    let plan = Plan::of(system);
-    let sections = super::sections(system, &plan);
-    let resources = sections.into_iter().flat_map(|section| section.resources);
+fn ids(system: &System, Resources(sections): &Resources) -> Vec<String> {
+    let resources = sections.iter().flat_map(|section| &section.resources);
     let stacks = system.services.iter().map(super::layout::stack_id);
-    resources.map(|one| one.id).chain(stacks).chain(parameters::names(system)).collect()
+    let resources = resources.map(|one| one.id.clone());
+    resources.chain(stacks).chain(parameters::names(system)).collect()
 }
 
 /// Which ids are made of which names: an id of a thing is no more when that has another name.
@@ -81,7 +80,7 @@ impl Makers<'_> {
         let left = self.renamed.entry(key).or_insert_with(|| {
             let mut other = system.clone();
             rename(&mut other, thing);
-            ids(&other)
+            ids(&other, &super::resources(&other))
         });
         thing.stem == id || count(left) < count(self.made)
     }

@@ -27,9 +27,8 @@ pub(super) const HEADER: [&str; 3] = [
 const OF_ROOT: [(&str, &str); 2] = [("AWS::StackName", "StackName"), ("AWS::StackId", "StackId")];
 
 /// The templates with their files: the one that is deployed, then those of the services.
-pub(super) fn templates(system: &System) -> Vec<(String, Template)> {
-    let whole = super::template(system);
-    let division = Division::of(system, &whole);
+pub(super) fn templates(system: &System, whole: &Template) -> Vec<(String, Template)> {
+    let division = Division::of(system, whole);
     let mut parts: Vec<Part<'_>> = division.parts(system);
     let root = division.root(&mut parts);
     let parts = parts.into_iter().map(|part| (file(part.service), part.template));

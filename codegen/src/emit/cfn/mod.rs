@@ -73,13 +73,22 @@ pub(super) fn emit_infrastructure(system: &System, written: Written, files: &mut
 #[derive(Debug)]
 pub struct Written(Vec<(String, Template, String)>);
 
-/// The templates of a system, with their texts.
-pub(super) fn written(system: &System) -> Written {
+/// The resources of a system, in their sections. Two may have one logical id, which [`clashes`] tells.
+#[derive(Debug)]
+pub struct Resources(Vec<Section>);
+
+/// The resources that a system needs.
+pub(super) fn resources(system: &System) -> Resources {
+    Resources(sections(system, &Plan::of(system)))
+}
+
+/// The templates of a system with these resources, and their texts.
+pub(super) fn written(system: &System, resources: Resources) -> Written {
     let with_text = |(file, template): (String, Template)| {
         let text = template.to_yaml(header(&file));
         (file, template, text)
     };
-    Written(templates(system).into_iter().map(with_text).collect())
+    Written(templates(system, resources).into_iter().map(with_text).collect())
 }
 
 /// The template that is deployed.
@@ -91,20 +100,22 @@ fn header(file: &str) -> &'static [&'static str] {
 
 /// The files of the templates below the folder of generated files: the one that is deployed, then those that it nests.
 pub(super) fn template_files(system: &System) -> Vec<String> {
-    templates(system).into_iter().map(|(file, _)| format!("infra/{file}")).collect()
+    let templates = templates(system, resources(system));
+    templates.into_iter().map(|(file, _)| format!("infra/{file}")).collect()
 }
 
 /// The templates with their files.
-fn templates(system: &System) -> Vec<(String, Template)> {
+fn templates(system: &System, resources: Resources) -> Vec<(String, Template)> {
+    let whole = template_of(system, resources);
     match system.layout {
-        StackLayout::Single => vec![(ROOT.to_owned(), template(system))],
-        StackLayout::PerService => layout::templates(system),
+        StackLayout::Single => vec![(ROOT.to_owned(), whole)],
+        StackLayout::PerService => layout::templates(system, &whole),
     }
 }
 
 /// Every two things that the contracts name and that come to one logical id.
-pub(super) fn clashes(system: &System) -> Vec<Clash<'_>> {
-    clash::clashes(system)
+pub(super) fn clashes<'a>(system: &'a System, resources: &Resources) -> Vec<Clash<'a>> {
+    clash::clashes(system, resources)
 }
 
 /// How large the settings of functions are at least.
@@ -177,13 +188,18 @@ fn size(file: &str, template: &Template, text: &str) -> TemplateSize {
     }
 }
 
-/// Everything in one template, as data. Its logical ids differ, of which [`clashes`] made sure.
+/// Everything in one template, as data.
 fn template(system: &System) -> Template {
+    template_of(system, resources(system))
+}
+
+/// The template with these resources. Their logical ids differ, of which [`clashes`] made sure.
+fn template_of(system: &System, Resources(sections): Resources) -> Template {
     let plan = Plan::of(system);
     let mut template = Template {
         description: description(system),
         metadata: lint_settings(),
-        sections: sections(system, &plan),
+        sections,
         outputs: outputs::outputs(system, &plan),
         ..Template::default()
     };

@@ -1,8 +1,8 @@
 //! The module of one workflow: its data, its state, and a function for each step.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::drawable::drawable;
@@ -13,7 +13,7 @@ use super::step::{Carried, Part, jumps};
 use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{DataFile, Input, Service, System, Target, Workflow};
-use crate::text::{raw, rust_file};
+use crate::text::{Code, Words, pretty, raw, rust_text};
 use crate::values::Drawn;
 
 /// The file of a workflow. `statics` are what the module of the system has for all of them.
@@ -37,12 +37,13 @@ pub(super) fn emit_module(
     items.push(emit_run(system, workflow, jumps));
     items.extend(jumps.then(|| emit_next(workflow)));
     items.extend(parts);
-    items.insert(0, imports(system, &items, statics));
-    rust_file(&head, items)
+    let items: Vec<Code> = items.into_iter().filter(|one| !one.is_empty()).map(Code::of).collect();
+    let imports = pretty(imports(system, &items, statics));
+    rust_text(&head, std::iter::once(imports).chain(items.into_iter().map(Code::pretty)))
 }
 
 /// What the code of a module uses, by the words in it.
-fn imports(system: &System, items: &[TokenStream], statics: &Statics) -> TokenStream {
+fn imports(system: &System, items: &[Code], statics: &Statics) -> TokenStream {
     let Words { words, roots } = Words::of(items);
     let used = |names: &[&str]| -> Vec<proc_macro2::Ident> {
         names.iter().filter(|name| words.contains(**name)).map(|name| ident(name)).collect()
@@ -109,47 +110,6 @@ fn imports(system: &System, items: &[TokenStream], statics: &Statics) -> TokenSt
         #(#json)*
         #(#request)*
         #statics
-    }
-}
-
-/// The words in code.
-#[derive(Default)]
-struct Words {
-    /// All but those after a dot, and names of fields.
-    words: BTreeSet<String>,
-    /// Those before two colons.
-    roots: BTreeSet<String>,
-}
-
-impl Words {
-    /// Those of these items, in one pass: tokens are copied to be looked at.
-    fn of(items: &[TokenStream]) -> Self {
-        let mut found = Self::default();
-        let mut open: Vec<TokenStream> = items.to_vec();
-        while let Some(tokens) = open.pop() {
-            let (mut is_method, mut before, mut n_colons) = (false, None, 0);
-            for token in tokens {
-                if matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ':') {
-                    n_colons += 1;
-                    if n_colons == 2 {
-                        found.roots.extend(before.clone());
-                    }
-                    continue;
-                }
-                // A word before a single colon is the name of a field.
-                found.words.extend(before.take().filter(|_| n_colons != 1));
-                n_colons = 0;
-                let is_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
-                match token {
-                    TokenTree::Ident(word) if !is_method => before = Some(word.to_string()),
-                    TokenTree::Group(group) => open.push(group.stream()),
-                    _ => {}
-                }
-                is_method = is_dot;
-            }
-            found.words.extend(before.filter(|_| n_colons != 1));
-        }
-        found
     }
 }
 
