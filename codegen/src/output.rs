@@ -85,6 +85,15 @@ pub fn compare(out: &Path, files: &FileSet) -> Result<Comparison> {
     Ok(comparison)
 }
 
+/// Whether the output folder holds nothing, or is not there: then every file is missing, whatever it should hold.
+#[must_use]
+pub fn is_empty(out: &Path) -> bool {
+    match fs::read_dir(out) {
+        Ok(mut entries) => entries.next().is_none(),
+        Err(error) => error.kind() == ErrorKind::NotFound,
+    }
+}
+
 /// Brings the output folder to hold the given files. What is right already is not touched, so its time stays and
 /// nothing that depends on it is built again.
 ///
@@ -186,6 +195,14 @@ pub fn append(path: &Path, text: &str) -> Result<()> {
 }
 
 impl Comparison {
+    /// What an empty output folder differs by: the manifest, for all files that it would list.
+    #[must_use]
+    pub fn with_nothing() -> Self {
+        let manifest = manifest_text(std::iter::empty()).into();
+        let change = Change { path: MANIFEST.into(), old: None, new: Some(manifest) };
+        Self { changes: vec![change], n_unchanged: 0 }
+    }
+
     /// Whether the output folder is as it should be.
     #[must_use]
     pub fn is_fresh(&self) -> bool {

@@ -274,9 +274,13 @@ fn work(
             }
         }
         Work::Check { base } => {
-            let crates = workspace::around(&folders.out)?.crates;
-            let files = crate::generate_from(&report.sources, made, &mut system, &crates);
-            report.stale = output::compare(&folders.out, &files)?;
+            report.stale = if output::is_empty(&folders.out) {
+                output::Comparison::with_nothing()
+            } else {
+                let crates = workspace::around(&folders.out)?.crates;
+                let files = crate::generate_from(&report.sources, made, &mut system, &crates);
+                output::compare(&folders.out, &files)?
+            };
             let n_unchanged = report.stale.n_unchanged;
             if let Some(base) = base {
                 diff::add_changes(report, policy, spec, base, today, Shown::Harmful, &system)?;

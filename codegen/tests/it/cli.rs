@@ -138,6 +138,10 @@ fn check_without_generated_files_says_what_to_do_instead() {
     );
     assert!(error.contains("`codegen lint`") && error.contains("`codegen diff BASE`"), "{error}");
     assert!(!error.contains("@@") && !error.contains("template.yaml"), "{error}");
+    let output = codegen(folder.path(), &["check", "--format", "json"]);
+    let json: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    let [only] = json["stale"].as_array().unwrap().as_slice() else { panic!("{json}") };
+    assert_eq!(only["path"], "generated/manifest.json", "the manifest stands for all files");
 }
 
 /// `created[gt]=` is another name than `created=`, and the name of an object whose properties are sent is free.
