@@ -454,6 +454,18 @@ pub(super) static RULES: &[Rule] = &[
         "Requests that violate the contract, and failures, get a problem document in its place.",
     ),
     row(
+        "error-without-header",
+        Group::Structure,
+        "an error response requires a header that the runtime's own errors do not have",
+        "Clients that rely on the header fail on a request that violates the contract, or on a failure.",
+    ),
+    row(
+        "sensitive-bytes",
+        Group::Security,
+        "a body of bytes is marked `x-sensitive`",
+        "`Debug` of bytes shows them, so code that logs the body reveals it.",
+    ),
+    row(
         "status-spelling",
         Group::Structure,
         "a range of statuses in small letters, such as `4xx`",

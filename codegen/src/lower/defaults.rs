@@ -138,19 +138,17 @@ impl Defaults {
     }
 
     /// Says once what was assumed, where nobody decided it.
-    pub(crate) fn report(&self, sink: &Sink) {
+    pub(crate) fn report(&self, sources: &SourceMap, sink: &Sink) {
         let used = self.used.borrow();
         let (channels, messages) = (&used.0, &used.1);
         let Some(first) = channels.iter().chain(messages).min().filter(|_| self.file.is_none())
         else {
             return;
         };
-        sink.report(fault::assumed(
-            *first,
-            (channels.len(), messages.len()),
-            &self.bus,
-            &self.source,
-        ));
+        let folder = sources.file(first.file).path.split('/').next().unwrap_or_default();
+        let n = (channels.len(), messages.len());
+        let file = format!("{folder}/{DEFAULTS_FILE}");
+        sink.report(fault::assumed(*first, n, &file, (&self.bus, &self.source)));
     }
 
     /// Whether a detail-type names the service that sends it.

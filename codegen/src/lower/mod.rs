@@ -233,7 +233,7 @@ impl<'a> ContractSet<'a> {
             workflows = self.lower_workflows(&lowered, sink);
             sound = workflows.is_some();
         }
-        self.defaults.report(sink);
+        self.defaults.report(self.sources, sink);
         sink.narrow(|span| self.documents.narrowed(span));
         let buses = buses(&lowered);
         let sums = self.sources.sums();

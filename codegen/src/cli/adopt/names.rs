@@ -38,7 +38,7 @@ impl Names {
 /// # Errors
 /// When nothing can be made of it, or it is taken: with the name to ask for.
 pub(super) fn given(service: &str) -> Result<String> {
-    let name = fit(service).with_context(|| {
+    let name = fit(service).or_else(|| fit_behind_word(service)).with_context(|| {
         format!("`{service}` is not a valid service name: use letters, digits and `-`")
     })?;
     match unfit_name(&name) {
@@ -65,6 +65,7 @@ fn service_of(document: &Path, text: &str) -> Result<String> {
     let title = crate::lower::outline(text).into_iter().find(|(key, _)| key == "info.title");
     let candidates = [told(document), title.map(|(_, title)| title).unwrap_or_default()];
     let name = candidates.iter().find_map(|name| fit(name));
+    let name = name.or_else(|| candidates.iter().find_map(|name| fit_behind_word(name)));
     name.map(free).with_context(|| {
         format!("{} does not name its service: pass --service", document.display())
     })
@@ -73,6 +74,14 @@ fn service_of(document: &Path, text: &str) -> Result<String> {
 /// The name, or one near it where it is taken by what is generated.
 pub(super) fn free(name: String) -> String {
     unfit_name(&name).map_or(name, |(_, better)| better)
+}
+
+/// A name that starts with a digit, which no package's name does, behind a word.
+fn fit_behind_word(name: &str) -> Option<String> {
+    let starts_so = name.trim_start_matches(|char: char| !char.is_ascii_alphanumeric());
+    starts_so
+        .starts_with(|first: char| first.is_ascii_digit())
+        .then(|| fit(&format!("api-{name}")))?
 }
 
 /// A name as a folder and a package can have it; none where there is nothing of it.
@@ -104,6 +113,9 @@ mod tests {
         assert_eq!(named("Pet_Store.openapi.json"), "pet-store");
         assert_eq!(named("openapi.yaml"), "swagger-petstore-v2");
         assert!(service_of(Path::new("api.yaml"), "openapi: 3.0.3\n").is_err());
+        assert_eq!(named("2026-01.yaml"), "swagger-petstore-v2");
+        let numbered = "openapi: 3.0.3\ninfo: {title: 3D models, version: 1}\n";
+        assert_eq!(service_of(Path::new("openapi.yaml"), numbered).unwrap(), "api-3d-models");
         assert_eq!(named("test.yaml"), "test-service", "what the generated code needs itself");
         let refused = given("Client").map_err(|error| error.to_string());
         assert!(refused.is_err_and(|why| why.contains("--service client-service")));

@@ -28,7 +28,7 @@ pub fn placeholder_open(at: Span) -> Diagnostic {
 
 /// Buses and sources that no contract names.
 #[must_use]
-pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnostic {
+pub fn assumed(at: Span, n: (usize, usize), file: &str, (bus, source): (&str, &str)) -> Diagnostic {
     let what = match n {
         (channels, 0) => format!("{} without a bus", count(channels, "channel")),
         (0, messages) => format!("{} without a source", count(messages, "message")),
@@ -41,6 +41,6 @@ pub fn assumed(at: Span, n: (usize, usize), bus: &str, source: &str) -> Diagnost
     Diagnostic::warning("assumed-defaults", format!("{what}: default values are used"), at)
         .here("the first of them")
         .help(format!(
-            "set them in `spec/defaults.yaml`:\nevents:\n  bus: {bus}\n  source: {source}\n  detailType: '{{message}}'\n  delivery: direct"
+            "set them in `{file}`:\nevents:\n  bus: {bus}\n  source: {source}\n  detailType: '{{message}}'\n  delivery: direct"
         ))
 }

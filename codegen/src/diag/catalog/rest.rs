@@ -406,6 +406,15 @@ pub fn error_elsewhere(at: Span, declared: &[&str]) -> Diagnostic {
         .help("declare that, JSON with a schema, or `text/plain` with `type: string`; your code answers as declared")
 }
 
+/// A header that an error must have, and the runtime's own errors do not.
+#[must_use]
+pub fn error_without_header(at: Span, names: &[&str]) -> Diagnostic {
+    let message = format!("the runtime's own errors do not have {}", listed(names));
+    Diagnostic::warning("error-without-header", message, at)
+        .here("a request that violates the contract, or a failure, gets a response without it")
+        .help("remove `required: true` of the header; errors of your code have it")
+}
+
 /// A name that is no media type, or nearly a usual one.
 #[must_use]
 pub fn media_type_odd(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
@@ -414,6 +423,15 @@ pub fn media_type_odd(at: Span, name: &str, near: Option<&str>) -> Diagnostic {
         Some(near) => format!("did you mean `{near}`?"),
         None => "write a type and a subtype, such as `application/json`".to_owned(),
     })
+}
+
+/// Bytes that should be kept out of logs.
+#[must_use]
+pub fn bytes_shown(at: Span) -> Diagnostic {
+    let message = "`x-sensitive` does not hide the bytes of a whole body";
+    Diagnostic::warning("sensitive-bytes", message, at)
+        .here("`Debug` of its Rust type shows them")
+        .help("do not log the value")
 }
 
 /// Text that the contract describes as an object.

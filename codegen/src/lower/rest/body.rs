@@ -297,6 +297,9 @@ fn lower_content<'a>(
                 let at = schema.map_or(node.span, |schema| schema.span);
                 scope.sink.report(fault::bytes_unchecked(at, &essence(&media.entry.key)));
             }
+            if let Some(schema) = schema.filter(|schema| types.holds_sensitive(schema)) {
+                scope.sink.report(fault::bytes_shown(schema.span));
+            }
             (Codec::Binary, TypeRef::Scalar(ScalarKind::Bytes))
         }
     };
@@ -344,9 +347,9 @@ fn text_type<'a>(
     let Some(schema) = media.node.get("schema") else { return Some(string) };
     if form::is_structured(scope, Some(schema)) {
         scope.sink.report(fault::text_unchecked(schema.span, &essence(&media.entry.key)));
-        return Some(string);
+        return Some(types.text_of(schema, hint));
     }
-    let ty = match types.lower(schema, hint)?.ty {
+    let ty = match types.lower_alone(schema, hint)?.ty {
         TypeRef::Nullable(inner) => *inner,
         ty => ty,
     };

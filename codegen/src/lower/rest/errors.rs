@@ -35,9 +35,13 @@ pub(crate) fn lower_errors<'a>(
     // What is sent in place of a form that the runtime does not know says nothing of what is usual.
     let mut elsewhere = vec![];
     let mut told: BTreeSet<Span> = BTreeSet::new();
+    let mut without: BTreeSet<Span> = BTreeSet::new();
     for (at, draft) in drafted.iter().enumerate() {
         for status in STATUSES {
             let Some(response) = answering(&draft.operation, status) else { continue };
+            if is_answered(&draft.operation, status) {
+                check_headers(scope, response, status, &mut without);
+            }
             let Some(content) = response.json().or_else(|| plain_text(response)) else {
                 if !response.contents.is_empty() {
                     elsewhere.push((at, status, None));
@@ -92,6 +96,17 @@ fn plain_text(response: &Response) -> Option<&Content> {
             && content.ty == TypeRef::Scalar(ScalarKind::String)
             && content.unread.is_empty()
     })
+}
+
+/// Warns of required headers that the runtime's own errors do not have.
+fn check_headers(scope: Scope<'_>, response: &Response, status: u16, told: &mut BTreeSet<Span>) {
+    let is_sent = |name: &str| status == 401 && name.eq_ignore_ascii_case("WWW-Authenticate");
+    let required = response.headers.iter().filter(|header| header.required);
+    let names: Vec<&str> =
+        required.map(|header| header.name.wire.as_str()).filter(|name| !is_sent(name)).collect();
+    if !names.is_empty() && told.insert(response.origin.span) {
+        scope.sink.report(fault::error_without_header(response.origin.span, &names));
+    }
 }
 
 /// Whether the runtime answers with a status by itself.

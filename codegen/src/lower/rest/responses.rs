@@ -196,7 +196,7 @@ fn lower_header<'a>(
         Some(style) => style,
         None => style::lower_style(scope, node, ParameterLocation::Header)?,
     };
-    let used = types.lower(schema, &names::joined(&[hint, &entry.key]))?;
+    let used = types.lower_alone(schema, &names::joined(&[hint, &entry.key]))?;
     let ty = match used.ty {
         TypeRef::Nullable(inner) => *inner,
         ty => ty,

@@ -12,6 +12,7 @@ mod endless;
 mod exact;
 mod finish;
 mod finite;
+mod hidden;
 mod members;
 mod merged;
 mod null;
@@ -155,11 +156,27 @@ impl<'a> Types<'a> {
         if !used.sensitive || matches!(inner, TypeRef::Named(id) if hides(id)) {
             return used;
         }
+        let ty = self.hiding(inner, node, hint);
+        Use { ty: if is_null_too { nullable(ty) } else { ty }, ..used }
+    }
+
+    /// A type that hides its value.
+    fn hiding(&mut self, inner: TypeRef, node: &'a Node, hint: &str) -> TypeRef {
         let id = self.reserve(node, hint.to_owned(), false);
         let slot = &mut self.slots[id.0];
         (slot.kind, slot.sensitive) = (Some(TypeKind::Alias(inner)), true);
-        let ty = TypeRef::Named(id);
-        Use { ty: if is_null_too { nullable(ty) } else { ty }, ..used }
+        TypeRef::Named(id)
+    }
+
+    /// The type of a text whose schema describes more than the text; it hides what is sensitive in there.
+    pub(crate) fn text_of(&mut self, node: &'a Node, hint: &str) -> TypeRef {
+        let string = TypeRef::Scalar(ScalarKind::String);
+        if self.holds_sensitive(node) { self.hiding(string, node, hint) } else { string }
+    }
+
+    /// Whether a schema is or holds something sensitive.
+    pub(crate) fn holds_sensitive(&self, node: &'a Node) -> bool {
+        hidden::holds(self.scope, std::iter::once(node))
     }
 
     /// The type of a schema that stands under a name.
@@ -224,7 +241,7 @@ impl<'a> Types<'a> {
         let slot =
             (kind.is_composite() || !exact).then(|| self.reserve_in_place(parts, &place, hint));
         if let Some(slot) = slot.filter(|_| !exact) {
-            self.slots[slot.0].check.clone_from(&parts.roots);
+            self.check_first(slot, parts, &kind);
         }
         let made = self.make(parts, kind, hint, slot)?;
         let ty = match (made, slot) {
@@ -236,8 +253,17 @@ impl<'a> Types<'a> {
             }
         };
         let made = self.use_merged(parts, ty);
-        parts.nodes().for_each(|node| self.claim(node, &made.ty, &parts.roots));
+        parts.with_own_values().for_each(|node| self.claim(node, &made.ty, &parts.roots));
         Some(made)
+    }
+
+    /// Notes that values are checked against the schemas before they are read, because the type does not express them.
+    fn check_first(&mut self, id: TypeId, parts: &Parts<'a>, kind: &parts::Kind<'a>) {
+        let is_any = matches!(kind, parts::Kind::Anything);
+        let hides = is_any && hidden::holds(self.scope, parts.nodes());
+        let slot = &mut self.slots[id.0];
+        slot.check.clone_from(&parts.roots);
+        slot.sensitive |= hides;
     }
 
     fn reserve_in_place(
@@ -294,7 +320,7 @@ impl<'a> Types<'a> {
             let parts = Parts::of(self.scope, &[target])?;
             let kind = parts.kind(self.scope)?;
             if !exact::expresses(self.scope, &parts, &kind) {
-                self.slots[id.0].check.clone_from(&parts.roots);
+                self.check_first(id, &parts, &kind);
             }
             let made = self.make(&parts, kind, &wanted, Some(id))?;
             self.fill(id, made, &parts);

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::dynamic;
 use super::exact::remaining;
+use super::hidden::is_sensitive;
 use super::null::takes_null;
 use super::plain::{Root, constrains};
 use super::scalar::is_within;
@@ -128,9 +129,7 @@ impl<'a> Parts<'a> {
         Self {
             items: parts.iter().filter_map(|part| part.node.get("items")).collect(),
             nullable: !never && roots.iter().all(|root| takes_null(scope, root.node, root.chosen)),
-            sensitive: parts.iter().any(|part| {
-                part.node.is_set("x-sensitive") || ELEMENTS.iter().any(|key| hides(part.node, key))
-            }),
+            sensitive: parts.iter().any(|part| is_sensitive(scope, part.node)),
             properties,
             required,
             parts,
@@ -142,6 +141,17 @@ impl<'a> Parts<'a> {
     /// The schemas.
     pub(super) fn nodes(&self) -> impl Iterator<Item = &'a Node> {
         self.parts.iter().map(|part| part.node)
+    }
+
+    /// The schemas whose values are values of the parts together. What stands beside a union has values of any of its
+    /// alternatives, and not of the one that it is merged with here.
+    pub(super) fn with_own_values(&self) -> impl Iterator<Item = &'a Node> {
+        let is_variant = self.roots.iter().any(|root| root.chosen);
+        let own = move |node: &&'a Node| {
+            let is_alternative = |root: &Root<'a>| !root.chosen && root.node.span == node.span;
+            !is_variant || self.roots.iter().any(is_alternative)
+        };
+        self.nodes().filter(own)
     }
 
     /// Whether a schema is one that was asked for, and not only a part of one.
@@ -362,16 +372,6 @@ impl<'a> Parts<'a> {
         }
         Kind::Struct
     }
-}
-
-/// The keywords of what a list or map holds.
-const ELEMENTS: [&str; 2] = ["items", "additionalProperties"];
-
-/// Whether a list or map holds scalars that are sensitive: these may have no type of their own, so all of it is.
-fn hides(node: &Node, key: &str) -> bool {
-    let is_scalar = |one: &Node| one.reference().is_none() && one.get("properties").is_none();
-    let deeper = |one: &Node| ELEMENTS.iter().any(|key| hides(one, key));
-    node.get(key).is_some_and(|one| is_scalar(one) && (one.is_set("x-sensitive") || deeper(one)))
 }
 
 /// Whether a listed value is one of a type.

@@ -58,7 +58,7 @@ impl Types<'_> {
     }
 
     /// The types that uses lead to.
-    fn reached(
+    pub(super) fn reached(
         &self,
         mut open: Vec<TypeId>,
         next: impl Fn(&TypeRef) -> Vec<TypeId>,

@@ -5,6 +5,7 @@
 use scalars::Decimal;
 
 use super::Types;
+use super::finish::named_in;
 use crate::model::{
     Additional, Scalar, ScalarKind, StructType, TypeId, TypeKind, TypeRef, UnionTag, UnionType,
 };
@@ -215,24 +216,32 @@ impl Types<'_> {
             return;
         }
         let mut nearest: Option<Vec<Misfit>> = None;
-        let mut n_fit = 0;
+        let mut fits = vec![];
         for variant in &kind.variants {
             let mut here = vec![];
             self.value(node, &variant.ty, way, &mut here, depth + 1);
             if here.is_empty() {
-                n_fit += 1;
+                fits.push(&variant.ty);
             } else if nearest.as_ref().is_none_or(|nearest| here.len() < nearest.len()) {
                 nearest = Some(here);
             }
         }
-        match (n_fit, &kind.tag) {
+        match (fits.len(), &kind.tag) {
             (0, _) => found.extend(nearest.unwrap_or_default()),
-            (2.., UnionTag::ExactlyOne) => {
+            // A type may take more than its schema does, which the schema itself decides.
+            (2.., UnionTag::ExactlyOne) if !fits.iter().any(|ty| self.is_wider(ty)) => {
                 let why = "it matches more than one alternative of `oneOf`".to_owned();
                 found.push(Misfit { span: node.span, why });
             }
             _ => {}
         }
+    }
+}
+
+impl Types<'_> {
+    /// Whether a schema in a type says more than the type expresses.
+    fn is_wider(&self, ty: &TypeRef) -> bool {
+        self.reached(named_in(ty), named_in).into_iter().any(|id| self.is_judged(id))
     }
 }
 

@@ -22,10 +22,11 @@ impl<O: Operations> Routes<O> {
 
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
-    const RESOURCES: &'static [&'static str] = &["/things"];
+    const RESOURCES: &'static [&'static str] = &["/notes", "/things"];
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/notes", "POST") => Some("sendNote"),
             ("/things", "POST") => Some("sendThings"),
             _ => None,
         }
@@ -34,6 +35,10 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let api = &self.operations;
         match (resource, request.method()) {
+            ("/notes", "POST") => {
+                handle(cx, request, |input| api.send_note(cx, input)).await
+            }
+            ("/notes", method) => Reply::other_method(method, "OPTIONS, POST"),
             ("/things", "POST") => {
                 handle(cx, request, |input| api.send_things(cx, input)).await
             }

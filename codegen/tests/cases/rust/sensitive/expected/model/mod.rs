@@ -6,9 +6,15 @@ mod contact;
 mod person;
 mod rules;
 mod scalars;
+mod schemas;
 mod things;
 
 pub use contact::Contact;
 pub use person::Person;
-pub use scalars::{Mood, PersonName, ThingsEmail, ThingsPin};
+pub use scalars::{
+    Mood, PersonName, SendNoteBody, SendNoteOkBody, SendNoteOkXNumber,
+    SendNoteOkXSession, SendNoteOkXTags, ThingsAnswers, ThingsEmail, ThingsPair,
+    ThingsPin,
+};
+pub use schemas::SCHEMAS;
 pub use things::Things;

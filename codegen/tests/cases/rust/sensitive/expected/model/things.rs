@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 
 use runtime::{At, Date, Decode, Encode, Json, ListRules, Sensitive, Sink, Violations};
 
-use super::{Contact, Mood, Person, ThingsEmail, ThingsPin};
+use super::{
+    Contact, Mood, Person, SCHEMAS, ThingsAnswers, ThingsEmail, ThingsPair, ThingsPin,
+};
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
 #[derive(Debug, Clone, PartialEq)]
@@ -22,6 +24,8 @@ pub struct Things {
     pub born: Option<Sensitive<Date>>,
     pub person: Person,
     pub contact: Option<Contact>,
+    pub answers: Option<ThingsAnswers>,
+    pub pair: Option<ThingsPair>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -44,6 +48,8 @@ impl Things {
             born: Default::default(),
             person,
             contact: Default::default(),
+            answers: Default::default(),
+            pair: Default::default(),
             others: Default::default(),
         }
     }
@@ -58,6 +64,8 @@ const PROPERTIES: &[&str] = &[
     "born",
     "person",
     "contact",
+    "answers",
+    "pair",
 ];
 
 impl Decode for Things {
@@ -73,6 +81,18 @@ impl Decode for Things {
         let born = object.optional("born");
         let person = object.required("person");
         let contact = object.optional("contact");
+        let answers = object
+            .optional_as(
+                "answers",
+                runtime::secret(
+                    runtime::checked(&SCHEMAS, "ThingsAnswers", Decode::decode),
+                ),
+            );
+        let pair = object
+            .optional_as(
+                "pair",
+                runtime::secret(runtime::checked(&SCHEMAS, "ThingsPair", Decode::decode)),
+            );
         let others = object.others(PROPERTIES);
         Some(Self {
             email: email?,
@@ -83,6 +103,8 @@ impl Decode for Things {
             born: born?,
             person: person?,
             contact: contact?,
+            answers: answers?,
+            pair: pair?,
             others: others?,
         })
     }
@@ -99,6 +121,8 @@ impl Encode for Things {
         out.optional("born", &self.born);
         out.field("person", &self.person);
         out.optional("contact", &self.contact);
+        out.optional("answers", &self.answers);
+        out.optional("pair", &self.pair);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }

@@ -3,10 +3,12 @@
 //! The operations of the shop service.
 
 pub(crate) mod send_things;
+pub(crate) mod send_note;
 
 use runtime::Context;
 
 pub use send_things::*;
+pub use send_note::*;
 
 /// The operations of the shop service.
 ///
@@ -21,4 +23,13 @@ pub trait Operations: Send + Sync {
         cx: &Context,
         input: SendThingsInput,
     ) -> impl Future<Output = Result<SendThingsOutput, SendThingsError>> + Send;
+
+    /// `POST /notes`
+    ///
+    /// - **Route** `POST /notes`
+    fn send_note(
+        &self,
+        cx: &Context,
+        input: SendNoteInput,
+    ) -> impl Future<Output = Result<SendNoteOutput, SendNoteError>> + Send;
 }
