@@ -3,8 +3,10 @@
 //! Owns the comparison of each resource with what AWS says of it, by its command line, which has the credentials, the region
 //! and the caller's endpoint. A finding stands at the line of the contract that declares the resource.
 
+mod api;
 mod aws;
 mod expected;
+mod gateway;
 mod kinds;
 mod role;
 mod same;
@@ -19,7 +21,7 @@ use super::arguments::Arguments;
 use super::report::{CheckReport, count};
 use super::{Exit, Folders, tell};
 use crate::diag::{Diagnostic, Label, Severity, Sink};
-use crate::model::{Existing, KeySchema, Operation, StreamView, System, Table};
+use crate::model::{Existing, KeySchema, StreamView, System, Table};
 use crate::source::{SourceMap, Span};
 use aws::Stack;
 use expected::{Expected, Resource};
@@ -141,7 +143,9 @@ impl Drift<'_> {
             .into_iter()
             .try_for_each(|table| self.existing(table, system.stream_view(&table.name)))?;
         let operations = system.services.iter().flat_map(|service| &service.operations);
-        self.routes(&operations.collect::<Vec<_>>())
+        let body = resources.iter().find(|one| one.kind == "AWS::ApiGateway::RestApi");
+        let body = body.map_or(&Json::Null, |api| &api.properties["Body"]);
+        self.api(&operations.collect::<Vec<_>>(), body)
     }
 
     /// One resource of the template.
@@ -229,52 +233,6 @@ impl Drift<'_> {
         }
     }
 
-    /// The routes of the API both ways, as far as paths have a resource of the same form.
-    fn routes(&mut self, operations: &[&Operation]) -> Result<()> {
-        let Some(first) = operations.first() else { return Ok(()) };
-        let Some(id) = self.stack.made_of("AWS::ApiGateway::RestApi") else {
-            self.add("the API does not exist in the stack".to_owned(), first.origin.span);
-            return Ok(());
-        };
-        let resources = self.stack.ask(&["apigateway", "get-resources", "--rest-api-id", id])?;
-        let resources = resources.unwrap_or_default();
-        let mut live = Vec::new();
-        for resource in resources["items"].as_array().into_iter().flatten() {
-            let path = shape(resource["path"].as_str().unwrap_or_default());
-            let methods = resource["resourceMethods"].as_object().into_iter().flatten();
-            live.extend(methods.map(|(method, _)| format!("{method} {path}")));
-        }
-        self.n_compared += 1;
-        let plain = operations.iter().filter(|one| is_plain(&one.path.text));
-        for operation in plain.clone() {
-            let route = format!("{} {}", operation.method.as_str(), shape(&operation.path.text));
-            if !live.contains(&route) {
-                let message = format!("the API has no route for `{}`", operation.id.wire);
-                self.add(message, operation.origin.span);
-            }
-        }
-        if plain.count() < operations.len() {
-            // Paths that the gateway has no name for lie under resources of another form.
-            return Ok(());
-        }
-        let expected: Vec<_> = operations
-            .iter()
-            .map(|one| format!("{} {}", one.method.as_str(), shape(&one.path.text)))
-            .collect();
-        for route in live.iter().filter(|route| !expected.contains(route)) {
-            // Callers who may read may use `HEAD`, which the template has beside `GET` where callers are checked.
-            let is_head = route
-                .strip_prefix("HEAD ")
-                .is_some_and(|path| expected.contains(&format!("GET {path}")));
-            if !is_head && !route.starts_with("ANY ") && !route.starts_with("OPTIONS ") {
-                let message =
-                    format!("the API has the route `{route}`, which is not in the contracts");
-                self.add(message, first.origin.span);
-            }
-        }
-        Ok(())
-    }
-
     fn add(&mut self, message: String, span: Span) {
         self.found.push(Diagnostic {
             code: "drift",
@@ -302,9 +260,13 @@ fn words(resource: &Resource, stack: &str) -> String {
         "AWS::CloudWatch::Alarm" => "alarm",
         "AWS::Logs::LogGroup" => "log group",
         "AWS::IAM::Role" => "role",
+        "AWS::ApiGateway::UsagePlan" => "usage plan",
+        "AWS::ApiGateway::ApiKey" => "API key",
+        "AWS::ApiGateway::Stage" => "stage",
         other => return format!("{} ({other})", resource.id),
     };
-    const NAMES: [&str; 5] = ["QueueName", "TableName", "FunctionName", "AlarmName", "Name"];
+    const NAMES: [&str; 6] =
+        ["QueueName", "TableName", "FunctionName", "AlarmName", "StageName", "Name"];
     let own = NAMES.iter().find_map(|key| resource.properties[*key].as_str());
     let own = own.map(|name| name.strip_prefix(&format!("{stack}-")).unwrap_or(name));
     format!("the {kind} `{}`", own.unwrap_or(&resource.id))
@@ -321,21 +283,6 @@ fn plain(value: &Json) -> String {
 
 fn key(key: &KeySchema) -> Json {
     key.roles().map(|(name, role)| json!({ "AttributeName": name, "KeyType": role })).collect()
-}
-
-/// A path without the names of its parameters, which API Gateway may have from another path.
-fn shape(path: &str) -> String {
-    let step = |step: &str| if step.starts_with('{') { "{}".to_owned() } else { step.to_owned() };
-    path.split('/').map(step).collect::<Vec<_>>().join("/")
-}
-
-/// Whether each segment is text or a parameter as a whole.
-fn is_plain(path: &str) -> bool {
-    let whole = |step: &str| {
-        !step.contains(['{', '}'])
-            || (step.starts_with('{') && step.find('}') == Some(step.len() - 1))
-    };
-    path.split('/').skip(1).all(|step| !step.is_empty() && whole(step))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::rest::Kept;
 use crate::inclusion::{self, Change, Form, Here, Kind, Said, Shape};
-use crate::model::{Operation, Parameter, ParameterLocation, Service, Style, TypeRef};
+use crate::model::{Parameter, ParameterLocation, Service, Style, TypeRef};
 
 /// The rules about the announced end of a parameter.
 const END: EndRules = EndRules {
@@ -22,7 +22,10 @@ const END: EndRules = EndRules {
 /// Compares the parameters of an operation.
 pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
     let (old, new) = (kept.old.operation, kept.new.operation);
-    let renamed = path_names(old).zip(path_names(new)).collect::<Vec<_>>();
+    let segments = || old.path.segments.iter().zip(&new.path.segments);
+    let renamed: Vec<_> = segments()
+        .flat_map(|(from, to)| from.parameters().into_iter().zip(to.parameters()))
+        .collect();
     for (from, to) in renamed.iter().filter(|(from, to)| from != to) {
         // A name that another place of the path had may say that the places changed their meaning.
         let was_another = renamed.iter().any(|(other, _)| other == to);
@@ -58,8 +61,13 @@ pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
             None => removed(report, kept, &sent.parameter),
         }
     }
+    // What the path has a parameter for now, each request of the old path has there as a text.
+    let is_text = |parameter: &Parameter| {
+        parameter.location == ParameterLocation::Path
+            && renamed.iter().all(|(_, to)| *to != parameter.name.wire)
+    };
     for (index, Sent { parameter, is_needed, .. }) in after.iter().enumerate() {
-        if !partners.contains(&Some(index)) {
+        if !partners.contains(&Some(index)) && !is_text(parameter) {
             let span = parameter.origin.span;
             let site =
                 kept.site.part(label(parameter), Direction::Request, kept.site.old, Some(span));
@@ -71,10 +79,6 @@ pub(super) fn compare(report: &mut Findings, kept: &Kept<'_>) {
             report.add(id, &site, "", "");
         }
     }
-}
-
-fn path_names(operation: &Operation) -> impl Iterator<Item = &str> {
-    operation.path.parameters()
 }
 
 fn is_named(parameter: &Parameter, location: ParameterLocation, name: &str) -> bool {

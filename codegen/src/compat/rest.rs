@@ -8,9 +8,12 @@ use super::content::Writer;
 use super::finding::{Direction, Findings, Site};
 use super::lifecycle::{EndRules, report_end, report_removal};
 use super::{bound, content, owner, parameter, publication, response, security, setting};
-use crate::inclusion::{Form, Here, Walker};
-use crate::model::{Method, Operation, Segment, Service, System, TableAccess};
+use crate::inclusion::{self, Form, Here, Shape, Walker};
+use crate::model::{
+    Method, Operation, Parameter, ParameterLocation, Segment, Service, System, TableAccess,
+};
 use crate::source::Span;
+use crate::values::{takes_number, takes_text};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// The rules about the announced end of an operation.
@@ -56,7 +59,19 @@ pub(super) fn compare(report: &mut Findings, old: &System, new: &System) {
     for old in &before {
         match keyed.get(&key(old.operation)) {
             Some(new) => compare_operation(report, *old, **new),
-            None => removed(report, *old, paths.get(&shape(old.operation)).copied()),
+            None => {
+                let beside = paths.get(&shape(old.operation)).copied();
+                match followed(old, &before, &after).filter(|_| beside.is_none()) {
+                    Some(new) => {
+                        compare_operation(report, *old, new);
+                        let (from, to) = (old.operation, new.operation);
+                        let spans = (Some(from.origin.span), Some(to.origin.span));
+                        let site = Site::new(subject(from), Direction::Wiring, spans.0, spans.1);
+                        report.add("api-path-generalized", &site, "", &to.path.text);
+                    }
+                    None => removed(report, *old, beside),
+                }
+            }
         }
     }
     let known: BTreeSet<_> = before.iter().map(|old| key(old.operation)).collect();
@@ -150,6 +165,49 @@ fn added(
     if let Some(old) = shadowed {
         report.add("endpoint-shadows-parameter", &site, &old.operation.path.text, "");
     }
+}
+
+/// The new operation that takes the requests of one whose path is gone: where that had a text, the new path has a
+/// parameter that takes it. One that was there before is another operation, not what became of this one.
+fn followed<'a>(
+    old: &Served<'a>,
+    before: &[Served<'a>],
+    after: &[Served<'a>],
+) -> Option<Served<'a>> {
+    let is_new =
+        |new: &&Served<'_>| before.iter().all(|one| key(one.operation) != key(new.operation));
+    let takes = |new: &&Served<'_>| {
+        new.operation.method == old.operation.method
+            && is_shadowed(new.operation, old.operation)
+            && takes_texts(new, &old.operation.path.segments)
+    };
+    let mut found = after.iter().filter(is_new).filter(takes);
+    // Which of two takes a request, their other parts decide.
+    found.next().copied().filter(|_| found.next().is_none())
+}
+
+/// Whether the parameters of a path take the texts that stand there in another one.
+fn takes_texts(new: &Served<'_>, segments: &[Segment]) -> bool {
+    new.operation.path.segments.iter().zip(segments).all(|(own, other)| {
+        let Segment::Parameter(name) = own else { return true };
+        let text = match other {
+            Segment::Parameter(_) => return true,
+            Segment::Mixed(_) => return false,
+            // What an escape stands for, the path does not say.
+            Segment::Literal(text) if text.contains('%') => return false,
+            Segment::Literal(text) => text,
+        };
+        let is_it =
+            |one: &&Parameter| one.location == ParameterLocation::Path && one.name.wire == *name;
+        let Some(parameter) = new.operation.parameters.iter().find(is_it) else { return false };
+        let ty = inclusion::resolve(new.service, &parameter.ty);
+        !ty.is_checked(new.service)
+            && match &ty.shape {
+                Shape::Scalar(scalar) => takes_text(scalar, text) || takes_number(scalar, text),
+                Shape::Enum(of) => of.variants.iter().any(|one| one.wire == *text),
+                _ => false,
+            }
+    })
 }
 
 /// Whether a new path takes requests that an old one with a parameter took.

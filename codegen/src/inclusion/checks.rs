@@ -173,25 +173,74 @@ fn types_only(schema: &Value) -> Value {
     Value::Object(kept.collect())
 }
 
-/// The checks of a schema and of what it refers to, by name.
+/// The checks of a schema and of what it refers to, by name. Of what no type leads to, they are all that is said.
 fn of(schemas: &BTreeMap<String, Value>, name: &str) -> BTreeMap<String, Value> {
-    let (mut open, mut seen, mut parts) = (vec![name], BTreeSet::new(), BTreeSet::new());
-    while let Some(name) = open.pop() {
-        if let Some(schema) = schemas.get(name).filter(|_| seen.insert(name)) {
-            parts_in(schema, false, &mut open, &mut parts);
+    let (mut open, mut seen) = (vec![(name, false)], BTreeMap::new());
+    let mut parts = BTreeSet::new();
+    while let Some((name, is_hidden)) = open.pop() {
+        let Some(schema) = schemas.get(name) else { continue };
+        match seen.insert(name, is_hidden) {
+            Some(known) if known >= is_hidden => {
+                seen.insert(name, known);
+                continue;
+            }
+            _ => {}
         }
+        parts_in(schema, false, &mut vec![], &mut parts);
+        targets(schema, is_hidden, &mut open);
     }
-    let checks = |name: &str| {
-        let schema = schemas.get(name)?;
+    let checks = |(name, is_hidden): (&&str, &bool)| {
+        let schema = schemas.get(*name)?;
+        if *is_hidden {
+            return Some(((*name).to_owned(), schema.clone()));
+        }
         let mut found = checks(schema);
         // What a part says of other properties, the type of the whole may not express.
         let others = schema.get("additionalProperties").filter(|_| parts.contains(name));
         if let (Some(others), Value::Object(found)) = (others, &mut found) {
             found.insert("additionalProperties".to_owned(), others.clone());
         }
-        (!is_empty(&found)).then(|| (name.to_owned(), found))
+        (!is_empty(&found)).then(|| ((*name).to_owned(), found))
     };
-    seen.iter().filter_map(|name| checks(name)).collect()
+    seen.iter().filter_map(checks).collect()
+}
+
+/// Keywords of which no type knows the schemas.
+const HIDING: [&str; 11] = [
+    "not",
+    "if",
+    "then",
+    "else",
+    "contains",
+    "prefixItems",
+    "patternProperties",
+    "dependentSchemas",
+    "propertyNames",
+    "unevaluatedItems",
+    "unevaluatedProperties",
+];
+
+/// The definitions that a schema refers to, each with whether no type leads there.
+fn targets<'a>(value: &'a Value, is_hidden: bool, out: &mut Vec<(&'a str, bool)>) {
+    match value {
+        Value::Object(map) => {
+            out.extend(order::target(map).map(|name| (name, is_hidden)));
+            let has = |key: &str| map.contains_key(key);
+            for (key, value) in map {
+                let hides = HIDING.contains(&key.as_str())
+                    || (key == "items" && has("prefixItems"))
+                    || (key == "additionalProperties" && has("patternProperties"));
+                match value {
+                    Value::Object(named) if NAMED.contains(&key.as_str()) => {
+                        named.values().for_each(|one| targets(one, is_hidden, out));
+                    }
+                    _ => targets(value, is_hidden || hides, out),
+                }
+            }
+        }
+        Value::Array(items) => items.iter().for_each(|one| targets(one, is_hidden, out)),
+        _ => {}
+    }
 }
 
 /// The keywords that stand in checks, for a message.

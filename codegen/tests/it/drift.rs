@@ -19,7 +19,20 @@ paths:
       operationId: readParcel
       parameters: [{name: code, in: path, required: true, schema: {type: string, maxLength: 9}}]
       responses: {'204': {description: It is there.}}
+  /seals:
+    post:
+      operationId: seal
+      security: [{token: []}]
+      responses: {'204': {description: It is sealed.}}
+  /weights:
+    get:
+      operationId: weigh
+      security: [{key: []}]
+      responses: {'204': {description: It was weighed.}}
 components:
+  securitySchemes:
+    token: {type: http, scheme: bearer, x-jwt: {issuer: 'https://login.example.com', audience: [parcels]}}
+    key: {type: apiKey, in: header, name: X-Api-Key}
   schemas:
     Parcel:
       type: object
@@ -154,9 +167,6 @@ impl Live {
         }
         let listed = json!({"StackResourceSummaries": listed});
         live.answer("cloudformation list-stack-resources", STACK, listed);
-        let methods = json!({"GET": {}, "ANY": {}});
-        let routes = json!({"items": [{"path": "/parcels/{id}", "resourceMethods": methods}]});
-        live.answer("apigateway get-resources", "all", routes);
         live
     }
 
@@ -170,6 +180,34 @@ impl Live {
         answer[key].as_array_mut().map(|all| all.push(one.clone())).unwrap_or_else(|| {
             answer[key] = json!([one]);
         });
+    }
+
+    /// The routes of an API and its one authorizer, which the definition calls `callers`.
+    fn api(&mut self, body: &Value) {
+        let entries = |of: &Value| of.as_object().unwrap().clone();
+        for (path, methods) in entries(&body["paths"]) {
+            let protected = |(method, of): (String, Value)| {
+                let asks = |scheme: &str| of["security"][0].get(scheme).is_some();
+                let is_called = asks("callers");
+                let mut found =
+                    json!({"authorizationType": "NONE", "apiKeyRequired": asks("apiKey")});
+                if is_called {
+                    found["authorizationType"] = json!("CUSTOM");
+                    found["authorizerId"] = json!("a1");
+                }
+                (method.to_uppercase().replace("X-AMAZON-APIGATEWAY-ANY-METHOD", "ANY"), found)
+            };
+            let methods: Map<_, _> = entries(&methods).into_iter().map(protected).collect();
+            let path = path.replace("{code}", "{id}");
+            let route = json!({"path": path, "resourceMethods": methods});
+            self.list("apigateway get-resources all", "items", route);
+        }
+        let scheme = &body["components"]["securitySchemes"]["callers"];
+        let mut authorizer = scheme["x-amazon-apigateway-authorizer"].clone();
+        authorizer["id"] = json!("a1");
+        authorizer["name"] = json!("callers");
+        authorizer["type"] = json!("REQUEST");
+        self.list("apigateway get-authorizers all", "items", authorizer);
     }
 
     /// What AWS says of a resource, in its own words.
@@ -236,6 +274,24 @@ impl Live {
                 let group = json!({"logGroupName": name, "retentionInDays": of["RetentionInDays"]});
                 self.list("logs describe-log-groups all", "logGroups", group);
             }
+            "AWS::ApiGateway::RestApi" => self.api(&of["Body"]),
+            "AWS::ApiGateway::Stage" => {
+                let settings = json!({"*/*": small(&of["MethodSettings"][0])});
+                let stage = json!({
+                    "tracingEnabled": of["TracingEnabled"],
+                    "methodSettings": settings,
+                    "accessLogSettings": small(&of["AccessLogSetting"]),
+                });
+                self.answer("apigateway get-stage", name, stage);
+            }
+            "AWS::ApiGateway::UsagePlan" => {
+                let stages = json!([small(&of["ApiStages"][0])]);
+                let plan = json!({"throttle": small(&of["Throttle"]), "apiStages": stages});
+                self.answer("apigateway get-usage-plan", name, plan);
+            }
+            "AWS::ApiGateway::ApiKey" => {
+                self.answer("apigateway get-api-key", name, json!({"enabled": of["Enabled"]}));
+            }
             "AWS::IAM::Role" => {
                 self.answer(
                     "iam get-role",
@@ -257,6 +313,12 @@ impl Live {
             _ => {}
         }
     }
+}
+
+/// The keys of an object as API Gateway writes them.
+fn small(of: &Value) -> Value {
+    let entries = of.as_object().unwrap().iter();
+    entries.map(|(key, value)| (key[..1].to_lowercase() + &key[1..], value.clone())).collect()
 }
 
 /// Compares a stack that was made of the contracts and then changed.
@@ -303,7 +365,7 @@ fn compared(
     let asked: Vec<&str> = asked.lines().collect();
     let unique: std::collections::BTreeSet<&str> = asked.iter().copied().collect();
     assert_eq!(asked.len(), unique.len(), "{asked:#?}");
-    assert!(asked.len() < 40, "{asked:#?}");
+    assert!(asked.len() < 60, "{asked:#?}");
     let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
     (output.status.code().unwrap(), text(output.stdout), text(output.stderr))
 }
@@ -337,7 +399,7 @@ fn what_nested_stacks_have_the_stack_has() {
 }
 
 /// An answer, the place in it, and what stands there instead; `null` takes the whole answer away.
-const BY_HAND: [(&str, &str, &str, &str); 31] = [
+const BY_HAND: [(&str, &str, &str, &str); 38] = [
     (
         "sqs get-queue-attributes https:__sqs.example.com_123456789012_post-Parcels",
         "/Attributes/VisibilityTimeout",
@@ -524,6 +586,48 @@ const BY_HAND: [(&str, &str, &str, &str); 31] = [
         "{\"Effect\": \"Allow\", \"Action\": \"s3:*\", \"Resource\": \"*\"}",
         "allows s3:*, which is not in the contracts",
     ),
+    (
+        "apigateway get-resources all",
+        "/items/{~1seals}/resourceMethods/POST/authorizationType",
+        "\"NONE\"",
+        "the route `POST /seals` has authorization NONE, but the contract says CUSTOM",
+    ),
+    (
+        "apigateway get-resources all",
+        "/items/{~1weights}/resourceMethods/GET/apiKeyRequired",
+        "false",
+        "the route `GET /weights` has apiKeyRequired false, but the contract says true",
+    ),
+    (
+        "apigateway get-authorizers all",
+        "/items/0/authorizerResultTtlInSeconds",
+        "3600",
+        "the authorizer `callers` of the API has authorizerResultTtlInSeconds 3600, but the contract says",
+    ),
+    (
+        "apigateway get-authorizers all",
+        "/items/1",
+        "{\"id\": \"a2\", \"name\": \"spare\"}",
+        "the API has the authorizer `spare`, which is not in the contracts",
+    ),
+    (
+        "apigateway get-usage-plan post-ClientUsagePlan-1X",
+        "/throttle/rateLimit",
+        "90000",
+        "the usage plan `ClientUsagePlan` has Throttle.RateLimit 90000, but the contract says",
+    ),
+    (
+        "apigateway get-api-key post-ClientApiKey-1X",
+        "/enabled",
+        "false",
+        "has Enabled false, but the contract says true",
+    ),
+    (
+        "apigateway get-stage post-ApiStage-1X",
+        "/methodSettings/*~1*/throttlingRateLimit",
+        "90000",
+        "has MethodSettings.ThrottlingRateLimit 90000, but the contract says",
+    ),
 ];
 
 /// A pointer in which `{name}` is the place of the element of a list that has the name.
@@ -588,9 +692,9 @@ fn what_was_changed_by_hand_is_told_at_its_line() {
 #[test]
 fn routes_and_resources_that_came_or_went_are_told() {
     let (code, _, told) = drift("drift-routes", STACK, |live| {
-        let methods = "/items/0/resourceMethods";
-        *live.answers["apigateway get-resources all"].pointer_mut(methods).unwrap() =
-            json!({"PUT": {}});
+        let routes = &mut live.answers["apigateway get-resources all"];
+        let methods = by_place(routes, "/items/{~1seals}/resourceMethods");
+        *routes.pointer_mut(&methods).unwrap() = json!({"PUT": {}});
         let listed =
             &mut live.answers["cloudformation list-stack-resources post"]["StackResourceSummaries"];
         let listed = listed.as_array_mut().unwrap();
@@ -599,8 +703,8 @@ fn routes_and_resources_that_came_or_went_are_told() {
     });
     assert_eq!(code, 1, "{told}");
     for says in [
-        "the API has no route for `readParcel`",
-        "the API has the route `PUT /parcels/{}`, which is not in the contracts",
+        "the API has no route for `seal`",
+        "the API has the route `PUT /seals`, which is not in the contracts",
         "the queue `Parcels` does not exist in the stack",
         "the stack has Spare (AWS::SQS::Queue), which is not in the contracts",
     ] {

@@ -99,6 +99,11 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("ActionsEnabled", "true"),
         ],
         "AWS::Logs::LogGroup" => &[("RetentionInDays", "\"\"")],
+        "AWS::ApiGateway::Stage" => {
+            &[("TracingEnabled", "false"), ("MethodSettings", "[]"), ("AccessLogSetting", "{}")]
+        }
+        "AWS::ApiGateway::UsagePlan" => &[("Throttle", "{}"), ("Quota", "{}"), ("ApiStages", "[]")],
+        "AWS::ApiGateway::ApiKey" => &[("Enabled", "false")],
         _ => &[],
     }
 }
@@ -136,6 +141,12 @@ pub(super) fn live(
             let found = stack.ask(&ask)?.unwrap_or_default();
             let group = list(&found["logGroups"]).find(|one| one["logGroupName"] == name);
             Ok(group.map(|one| json!({ "RetentionInDays": one["retentionInDays"] })))
+        }
+        "AWS::ApiGateway::Stage" => super::gateway::stage(stack, name),
+        "AWS::ApiGateway::UsagePlan" => super::gateway::usage_plan(stack, name),
+        "AWS::ApiGateway::ApiKey" => {
+            let found = stack.ask(&["apigateway", "get-api-key", "--api-key", name])?;
+            Ok(found.map(|key| json!({ "Enabled": key["enabled"] })))
         }
         "AWS::IAM::Role" => super::role::live(stack, name),
         _ => Ok(Some(Json::Null)),

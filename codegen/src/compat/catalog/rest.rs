@@ -26,6 +26,7 @@ pub(super) const RULES: &[ChangeRule] = &[
     row(Warning, "api-server-removed", "the server `{old}` was removed", "clients that use this host", "keep it until no client uses it"),
     row(Info, "api-server-added", "the server `{new}` was added", "", ""),
     row(Info, "endpoint-added", "the operation was added", "", ""),
+    row(Info, "api-path-generalized", "`{new}` now receives requests of this path", "", ""),
     row(Warning, "endpoint-shadows-parameter", "the new path now receives requests of `{old}`", "clients that use the text of the new path as the parameter", "choose a path that is not a valid value of the parameter"),
     row(Info, "endpoint-deprecated", "the operation was deprecated without a sunset", "", ""),
     row(Info, "endpoint-deprecated-with-sunset", "the operation was deprecated{new}", "", ""),

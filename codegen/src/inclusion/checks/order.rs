@@ -16,7 +16,7 @@ use crate::values::pattern::{self, Inclusion};
 pub(super) mod measure;
 mod names;
 
-use measure::{Shared, bounds, flag, inclusion, only, sets, steps, subset, types};
+use measure::{Shared, bounds, ends, flag, inclusion, only, sets, steps, subset, types};
 
 /// Schemas by the names that they refer to each other by.
 pub(crate) type Schemas = BTreeMap<String, Value>;
@@ -39,7 +39,11 @@ const SILENT: [&str; 13] = [
 ];
 
 /// Keywords that are compared together with others.
-const TOGETHER: [&str; 17] = [
+const TOGETHER: [&str; 21] = [
+    "minimum",
+    "exclusiveMinimum",
+    "maximum",
+    "exclusiveMaximum",
     "if",
     "then",
     "else",
@@ -267,6 +271,9 @@ impl<'a> Order<'a> {
         for compare in [Self::reference, Self::listed, Self::conditions] {
             effect = both(effect, compare(self, old, new));
         }
+        if shared.has("number") && !listed::lists(old, new) {
+            effect = both(effect, ends(old, new));
+        }
         if shared.has("array") {
             effect = both(effect, self.contained(old, new));
             effect = both(effect, self.elements(old, new));
@@ -344,11 +351,7 @@ impl<'a> Order<'a> {
                 let least = |value: Option<&Value>| value.and_then(Value::as_u64).unwrap_or(0);
                 inclusion(least(new), least(old))
             }
-            "minimum" | "exclusiveMinimum" => match (old, new) {
-                (Some(_), Some(_)) => turned(bounds(old, new)),
-                _ => bounds(old, new),
-            },
-            "maximum" | "exclusiveMaximum" | "maxLength" | "maxProperties" => bounds(old, new),
+            "maxLength" | "maxProperties" => bounds(old, new),
             "pattern" => match (old.and_then(Value::as_str), new.and_then(Value::as_str)) {
                 (Some(old), Some(new)) => match pattern::compare(old, new) {
                     Inclusion::Same => Effect::Neutral,

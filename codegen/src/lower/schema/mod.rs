@@ -560,12 +560,15 @@ impl<'a> Types<'a> {
     }
 }
 
-/// How many elements there may be: where `items: false` refuses all others, as many as `prefixItems` lists.
+/// How many elements there may be: as many as `prefixItems` lists before the first that is refused. Where `items: false`
+/// refuses all others, that is the next one.
 fn most_items(parts: &Parts<'_>) -> Option<u64> {
+    let is_never = |node: &Node| matches!(node.value, Value::Flag(false));
     let of_tuple = |node: &Node| {
-        let listed = node.get("prefixItems")?.items().len();
-        let is_closed = matches!(node.get("items")?.value, Value::Flag(false));
-        is_closed.then_some(listed as u64)
+        let listed = node.get("prefixItems")?.items();
+        let refused = listed.iter().position(is_never);
+        let is_closed = node.get("items").is_some_and(is_never);
+        refused.or(is_closed.then_some(listed.len())).map(|most| most as u64)
     };
     parts.nodes().filter_map(of_tuple).chain(parts.greatest_count("maxItems")).min()
 }

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::Effect;
+use super::{Effect, both, turned};
 
 /// A constraint that only one side has.
 pub(super) fn only(is_old: bool) -> Effect {
@@ -38,10 +38,42 @@ pub(super) fn bounds(old: Option<&Value>, new: Option<&Value>) -> Effect {
     }
 }
 
+/// Where a range begins and ends. An end that is in it takes more than the same one that is not.
+pub(super) fn ends(old: &Map<String, Value>, new: &Map<String, Value>) -> Effect {
+    let end = |own: &str, exclusive: &str, is_lower: bool| {
+        let of = |map: &Map<String, Value>| {
+            let ends = [(own, true), (exclusive, false)];
+            let said = |(key, is_in)| Some((map.get(key)?.clone(), is_in));
+            ends.into_iter().filter_map(said).collect::<Vec<_>>()
+        };
+        let measure = |was: &Value, is: &Value| match bounds(Some(was), Some(is)) {
+            _ if was == is => Effect::Neutral,
+            effect if is_lower => turned(effect),
+            effect => effect,
+        };
+        match (of(old).as_slice(), of(new).as_slice()) {
+            ([], []) => Effect::Neutral,
+            (was, []) | (was @ [], _) => only(!was.is_empty()),
+            ([(was, was_in)], [(is, is_in)]) => match measure(was, is) {
+                Effect::Neutral => inclusion(was_in, is_in),
+                effect => effect,
+            },
+            (was, is) if was == is => Effect::Neutral,
+            _ => Effect::Differs,
+        }
+    };
+    let lower = end("minimum", "exclusiveMinimum", true);
+    both(lower, end("maximum", "exclusiveMaximum", false))
+}
+
 /// A whole number, also one of so many digits that it is kept as text.
 pub(in crate::inclusion::checks) fn whole(value: &Value) -> Option<i128> {
     let small = value.as_i64().map(i128::from).or_else(|| value.as_u64().map(i128::from));
-    small.or_else(|| value.as_str()?.parse().ok())
+    // `1.0` is the number `1`.
+    let exact = |value: &f64| value.fract() == 0.0 && value.abs() < 9_007_199_254_740_992.0;
+    small
+        .or_else(|| value.as_str()?.parse().ok())
+        .or_else(|| value.as_f64().filter(exact).map(|value| value as i128))
 }
 
 /// Lists of values as sets: more members take more.
