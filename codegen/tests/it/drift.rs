@@ -280,7 +280,6 @@ impl Live {
                 let stage = json!({
                     "tracingEnabled": of["TracingEnabled"],
                     "methodSettings": settings,
-                    "accessLogSettings": small(&of["AccessLogSetting"]),
                 });
                 self.answer("apigateway get-stage", name, stage);
             }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value as Json, json};
 use super::aws::Stack;
 use super::kinds::list;
 
-/// The settings of a stage: tracing, the access log, and what applies to its methods.
+/// The settings of a stage: tracing, and what applies to its methods.
 pub(super) fn stage(stack: &Stack, name: &str) -> Result<Option<Json>> {
     let Some(api) = stack.made_of("AWS::ApiGateway::RestApi") else { return Ok(None) };
     let ask = ["apigateway", "get-stage", "--rest-api-id", api, "--stage-name", name];
@@ -16,7 +16,6 @@ pub(super) fn stage(stack: &Stack, name: &str) -> Result<Option<Json>> {
     Ok(Some(json!({
         "TracingEnabled": found["tracingEnabled"],
         "MethodSettings": settings,
-        "AccessLogSetting": capitals(&found["accessLogSettings"]),
     })))
 }
 

@@ -99,9 +99,7 @@ pub(super) fn compared(kind: &str) -> &'static [(&'static str, &'static str)] {
             ("ActionsEnabled", "true"),
         ],
         "AWS::Logs::LogGroup" => &[("RetentionInDays", "\"\"")],
-        "AWS::ApiGateway::Stage" => {
-            &[("TracingEnabled", "false"), ("MethodSettings", "[]"), ("AccessLogSetting", "{}")]
-        }
+        "AWS::ApiGateway::Stage" => &[("TracingEnabled", "false"), ("MethodSettings", "[]")],
         "AWS::ApiGateway::UsagePlan" => &[("Throttle", "{}"), ("Quota", "{}"), ("ApiStages", "[]")],
         "AWS::ApiGateway::ApiKey" => &[("Enabled", "false")],
         _ => &[],
