@@ -90,7 +90,7 @@ proptest! {
 /// A stack for each service: each template holds together, and all have together what one would have.
 fn check_divided(system: System, whole: &Template) {
     let system = System { layout: StackLayout::PerService, ..system };
-    let divided = super::templates(&system);
+    let divided = super::templates(&system, super::resources(&system));
     let mut ids = BTreeSet::new();
     for (file, template) in &divided {
         check_references(template, &by_id(template));

@@ -226,7 +226,7 @@ fn the_runbook_tells_of_every_alarm() {
     let system = sample::system();
     crate::emit::cfn::emit_infrastructure(
         &system,
-        crate::emit::cfn::written(&system),
+        crate::emit::cfn::written(&system, crate::emit::cfn::resources(&system)),
         &mut template,
     );
     let template = template.get("infra/template.yaml").unwrap();

@@ -9,7 +9,11 @@ use crate::text::FileSet;
 /// The constructs of a system.
 fn constructs(system: &System) -> FileSet {
     let mut files = FileSet::default();
-    super::super::emit_infrastructure(system, super::super::written(system), &mut files);
+    super::super::emit_infrastructure(
+        system,
+        super::super::written(system, super::super::resources(system)),
+        &mut files,
+    );
     files
 }
 
