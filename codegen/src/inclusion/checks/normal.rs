@@ -37,7 +37,6 @@ fn rewrite<'a>(mut all: Vec<&mut Value>, find: &impl Fn(&str) -> Option<&'a Valu
     for one in all {
         each(one, &|schema| {
             idle(schema, is_asked);
-            negated_types(schema);
             if !is_asked {
                 tuple(schema);
             }
@@ -143,27 +142,6 @@ fn idle(schema: &mut Value, is_asked: bool) {
             None => schemas[name] = needed,
             Some(known) => *known = json!({ "allOf": [known.take(), needed] }),
         }
-    }
-}
-
-/// The types of JSON; a whole number is a number.
-const TYPES: [&str; 6] = ["null", "boolean", "number", "string", "array", "object"];
-
-/// What is none of some types is of one of the others.
-fn negated_types(schema: &mut Value) {
-    let Some(map) = schema.as_object_mut().filter(|map| !map.contains_key("type")) else { return };
-    let refused = map.get("not").and_then(Value::as_object).filter(|not| not.len() == 1);
-    let Some(refused) = refused.and_then(|not| not.get("type")) else { return };
-    let refused = refused.as_array().map_or(std::slice::from_ref(refused), Vec::as_slice);
-    // A number that is not whole has no name.
-    if !refused.iter().all(|name| TYPES.iter().any(|one| name == one)) {
-        return;
-    }
-    let left = TYPES.iter().filter(|one| !refused.iter().any(|name| name == *one));
-    let left: Vec<Value> = left.map(|one| (*one).into()).collect();
-    if !left.is_empty() {
-        map.remove("not");
-        map.insert("type".to_owned(), left.into());
     }
 }
 
