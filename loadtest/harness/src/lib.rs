@@ -5,7 +5,7 @@
 //! [`Program`] of three lines. A run uses these modules in this order:
 //!
 //! - [`cli`] reads the arguments, and `freshness` checks that generated code is up to date.
-//! - `target` prepares a stage. For a deployed stack, [`stack`] reads its resources with `aws`.
+//! - `target` prepares a stage. For a deployed stack, `stack` reads its resources with `aws`.
 //! - [`profile`] and [`arrivals`] compute the schedule.
 //! - `attack` starts goose users, and the `crew` adds more, which run workflows when `clock` hands out slots.
 //! - A `visit` is one run of a workflow: it sends each `request`, and validates the response against the
