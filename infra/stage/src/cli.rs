@@ -304,10 +304,7 @@ fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     }
     match built {
         Some(folder) => Ok(Some(folder)),
-        None if here.join("Cargo.toml").is_file() => {
-            Ok(Some(binaries::target_folder(here).map_err(StageError::from)?.join("debug")))
-        }
-        None => Ok(None),
+        None => Ok(binaries::built_folder(here).map_err(StageError::from)?),
     }
 }
 

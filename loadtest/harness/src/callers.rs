@@ -29,7 +29,7 @@ const FRESH: Duration = Duration::from_secs(1_800);
 const SUBJECT: &str = "loadtest";
 
 /// A credential that means nothing.
-const MADE_UP: &str = "loadtest";
+const MADE_UP: &str = "made-up-by-the-load-test";
 
 type Credentials = Arc<[Credential]>;
 
@@ -178,15 +178,21 @@ impl Callers {
         why.filter(|_| self.headers.is_empty())
     }
 
-    /// What an operation is sent that is made up, by its place in a request.
+    /// What an operation is sent that is made up: its place in a request, and how to pass a real one.
     #[must_use]
-    pub fn made_up(&self, operation: &Operation) -> Option<String> {
+    pub fn made_up(&self, operation: &Operation) -> Vec<(String, String)> {
         if operation.has_own_credential {
-            return None;
+            return vec![];
         }
         let sent = self.found(operation, &mut self.for_all(operation.owner));
-        let made_up = sent.iter().find(|one| is_made_up(one))?;
-        Some(format!("{} `{}`", made_up.carrier.noun(), made_up.name))
+        let told = |one: &Credential| {
+            let option = match one.name.as_str() {
+                "authorization" => "--header 'authorization: …'".to_owned(),
+                name => format!("--api-key '{name}=…'"),
+            };
+            (format!("{} `{}`", one.carrier.noun(), one.name), option)
+        };
+        sent.iter().filter(|one| is_made_up(one)).map(told).collect()
     }
 
     /// What a given token lacks, which acts for the owners of all items.
@@ -229,7 +235,11 @@ impl Callers {
         let found = found.or_else(|| self.issuer.as_ref().and_then(|_| first(Own::MadeUp)));
         let mut found = found.unwrap_or_default();
         let given: Vec<_> = self.given().collect();
-        found.retain(|one| !given.iter().any(|given| given.replaces(one)));
+        let has_cookies = given.iter().any(|one| one.name.eq_ignore_ascii_case("cookie"));
+        found.retain(|one| {
+            let is_in_given = has_cookies && one.carrier == Carrier::Cookie && is_made_up(one);
+            !is_in_given && !given.iter().any(|given| given.replaces(one))
+        });
         found.into_iter().chain(given).collect()
     }
 
@@ -479,16 +489,25 @@ mod tests {
             Operation { id: "otherwise", security: &[&[BY_BASIC], &[READ]], ..Operation::NEW };
         let deployed = Callers::default();
         assert!(deployed.lack(&BOTH).unwrap().contains("--header 'authorization: Basic …'"));
-        assert!(of(&deployed, &BOTH).is_empty() && deployed.made_up(&BOTH).is_none());
+        assert!(of(&deployed, &BOTH).is_empty() && deployed.made_up(&BOTH).is_empty());
         let local = Callers { issuer: Some(Issuer::generate().unwrap()), ..Callers::default() };
         let sent: Vec<_> = of(&local, &BOTH).iter().map(|one| one.value.clone()).collect();
-        assert_eq!(sent, ["Basic bG9hZHRlc3Q6bG9hZHRlc3Q=", "loadtest"]);
-        assert_eq!(local.made_up(&BOTH).as_deref(), Some("header `authorization`"));
-        assert_eq!((local.lack(&BOTH), local.made_up(&OTHERWISE)), (None, None));
+        assert_eq!(sent, [format!("Basic {}", made_up("Basic")), MADE_UP.to_owned()]);
+        let told = local.made_up(&BOTH);
+        let told: Vec<_> = told.iter().map(|(place, by)| (place.as_str(), by.as_str())).collect();
+        let (basic, cookie) = ("header `authorization`", "cookie `session`");
+        let by = ["--header 'authorization: …'", "--api-key 'session=…'"];
+        assert_eq!(told, [(basic, by[0]), (cookie, by[1])]);
+        assert_eq!((local.lack(&BOTH), local.made_up(&OTHERWISE)), (None, vec![]));
         assert!(of(&local, &OTHERWISE)[0].value.starts_with("Bearer "));
         let own = Credential::new(Carrier::Header, "Authorization", "Basic Og==".to_owned());
         let ours = of(&local, &BOTH);
         assert!(!local.replaces(&BOTH, &own, &ours, &mut Wallet::default()), "it says more");
+        let headers = vec![("Cookie".to_owned(), "session=real".to_owned())];
+        let given = Callers { headers, ..local };
+        let sent = of(&given, &BOTH);
+        let cookies: Vec<_> = sent.iter().map(|one| one.value.as_str()).skip(1).collect();
+        assert_eq!(cookies, ["session=real"], "one cookie header");
     }
 
     #[test]

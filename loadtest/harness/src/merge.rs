@@ -156,6 +156,7 @@ fn judge(
         tallies: &sum.ledger,
         n_planned: sum.throughput.planned,
         n_in_time: sum.throughput.in_time,
+        load_seconds: sum.settings.run_time_seconds,
         lag: &sum.generator.lag,
     });
     sum.verdict = verdict::reach(&verdict::Findings {

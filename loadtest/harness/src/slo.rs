@@ -120,6 +120,8 @@ pub struct Measured<'a> {
     pub n_planned: u64,
     /// Of these, those that ended well in time.
     pub n_in_time: u64,
+    /// For how long visits fell due, in seconds.
+    pub load_seconds: f64,
     /// How late the load generator itself woke.
     pub lag: &'a Latency,
 }
@@ -130,11 +132,13 @@ impl Measured<'_> {
         WAKES * lag_us as f64 / 1_000.0
     }
 
-    /// How many requests a run of a workflow makes on average, at least one.
-    fn requests_of_a_run(&self) -> f64 {
+    /// How much longer than a single request a run of a workflow may take by the generator's own delay, in milliseconds:
+    /// its other requests, by their average number, wake as late as is usual.
+    fn of_further_requests(&self) -> f64 {
         let n_requests: u64 = self.operations.iter().map(|one| one.latency.count).sum();
         let n_runs: u64 = self.workflows.iter().map(|one| one.latency.count).sum();
-        (n_requests as f64 / n_runs.max(1) as f64).max(1.0)
+        let further = n_requests as f64 / n_runs.max(1) as f64 - 1.0;
+        further.max(0.0) * self.of_generator(self.lag.mean_us)
     }
 
     /// Whether nobody came for the workflow of a promise, so that there is nothing to judge.
@@ -164,7 +168,7 @@ pub struct Judged {
     pub count: u64,
     /// How many would tell for certain; absent when these did, or none would.
     pub needed: Option<u64>,
-    /// How much of a latency the load generator's own delay may be, in milliseconds.
+    /// How much of what was found the load generator's own delay may be, in the same unit.
     #[serde(default)]
     pub of_generator: f64,
 }
@@ -246,9 +250,11 @@ impl Objectives {
         let is_due = measured.n_planned > 0;
         if let Some(limit) = self.throughput.reached_share.filter(|_| is_due) {
             let late = measured.n_planned.saturating_sub(measured.n_in_time);
-            let of_generator = measured.of_generator(measured.lag.p99_us);
+            // Runs end late by that which fall due at the end of the load.
+            let of_a_run =
+                measured.of_generator(measured.lag.p99_us) + measured.of_further_requests();
             judged.push(Judged {
-                of_generator: of_generator * measured.requests_of_a_run(),
+                of_generator: of_a_run / 1_000.0 / measured.load_seconds.max(f64::MIN_POSITIVE),
                 ..Judged::share("workflow runs on time", late, measured.n_planned, limit, true)
             });
         }
@@ -268,7 +274,7 @@ impl Objectives {
         let from = judged.len();
         latency.judge(&name, &figures.latency, measured, judged);
         for one in judged.iter_mut().skip(from) {
-            one.of_generator *= measured.requests_of_a_run();
+            one.of_generator += measured.of_further_requests();
         }
         let limit = own.error_share.or(default.error_share).unwrap_or(USUAL_FAILED_SHARE);
         let (failed, all) = (figures.failed, figures.n_ended());

@@ -59,11 +59,11 @@ pub(crate) fn notes(shared: &Shared, args: &RunArgs) -> Vec<String> {
         }
     }
     let made_up: BTreeSet<_> =
-        shared.system.operations.iter().filter_map(|one| shared.callers.made_up(one)).collect();
-    notes.extend(made_up.iter().map(|place| {
+        shared.system.operations.iter().flat_map(|one| shared.callers.made_up(one)).collect();
+    notes.extend(made_up.iter().map(|(place, option)| {
         format!(
             "the {place} is verified by the system's own code and was made up, which mocks accept; pass a real one with \
-             --header"
+             {option}"
         )
     }));
     notes.extend(args.profile.left_out(args.run_time()));
@@ -144,6 +144,7 @@ pub(crate) fn report(
         tallies: &tallies,
         n_planned: throughput.planned,
         n_in_time: throughput.in_time,
+        load_seconds: load_time.as_secs_f64(),
         lag: &ending.lag,
     });
     let counts = ending.goose.requests.values();

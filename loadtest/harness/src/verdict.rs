@@ -4,7 +4,6 @@
 //! A slow system misses its objectives, however many users wait for it. Only where the load generator's own delay may be
 //! what was measured, nobody can tell.
 
-use crate::attack::GRACE;
 use crate::drain::Drained;
 use crate::latency::Latency;
 use crate::ledger::Tally;
@@ -72,14 +71,17 @@ pub(crate) fn reach(findings: &Findings<'_>) -> Verdict {
     if certain.is_empty() && findings.n_unstarted == 0 && !nobody {
         let mut reasons: Vec<_> = doubtful.iter().map(name).collect();
         reasons.push(format!(
-            "the load generator itself waited up to {late} for CPU time (p99), which may explain the latency: lower \
+            "the load generator itself waited up to {late} for CPU time (p99), which may explain it: lower \
          --rate, or run the load on another machine"
         ));
         return Verdict { outcome: Outcome::Invalid, reasons };
     }
     let mut reasons: Vec<_> = certain.iter().chain(&doubtful).map(name).collect();
     if certain.iter().any(|one| one.unit != Unit::Count) {
-        let may_explain = |one: &&Judged| one.unit == Unit::Ms && one.of_generator >= one.limit;
+        let may_explain = |one: &&Judged| {
+            let excess = one.actual.map_or(f64::MAX, |actual| actual - one.limit);
+            one.unit == Unit::Ms && one.of_generator >= one.limit.min(excess / 2.0)
+        };
         let generator = match certain.iter().any(may_explain) || !doubtful.is_empty() {
             false => format!("the load generator had enough CPU time (lag {late} at p99)"),
             true => format!(
@@ -116,8 +118,11 @@ fn is_doubtful(judged: &Judged) -> bool {
     let actual = judged.actual.unwrap_or(f64::MAX);
     match judged.unit {
         Unit::Ms => actual - judged.limit <= judged.of_generator,
-        // Of runs in time, which end late by that.
-        Unit::Share => judged.of_generator > GRACE.as_secs_f64() * 1_000.0,
+        // A share of errors is none of the generator's, and says so by 0.
+        Unit::Share => {
+            judged.of_generator > 0.0
+                && judged.limit - judged.actual.unwrap_or(0.0) <= judged.of_generator
+        }
         Unit::Count => false,
     }
 }
@@ -290,21 +295,23 @@ mod tests {
         );
         let both = reached(&[slow(180.0, 120.0), judged(Standing::Missed)], |_| {});
         assert_eq!(both.outcome, Outcome::Missed);
-        // Runs end late, too, where the generator is late by more than they may be.
-        let on_time = |of_generator| Judged {
+        // Runs end late, too, where the generator is late.
+        let on_time = |actual| Judged {
             unit: Unit::Share,
             limit: 0.99,
             at_least: true,
-            actual: Some(0.5),
-            ..slow(0.5, of_generator)
+            actual: Some(actual),
+            ..slow(actual, 0.01)
         };
-        assert_eq!(reached(&[on_time(120.0)], |_| {}).outcome, Outcome::Missed);
-        assert_eq!(reached(&[on_time(900.0)], |_| {}).outcome, Outcome::Invalid);
+        assert_eq!(reached(&[on_time(0.5)], |_| {}).outcome, Outcome::Missed);
+        assert_eq!(reached(&[on_time(0.985)], |_| {}).outcome, Outcome::Invalid);
         let slow_too = reached(&[slow(9_000.0, 400.0)], |_| {});
         assert!(slow_too.reasons[1].contains("which explains a part of it"), "{slow_too:?}");
         assert!(system.reasons[1].contains("waited up to 40 ms"), "{system:?}");
         let enough = reached(&[slow(9_000.0, 20.0)], |_| {});
         assert!(enough.reasons[1].contains("had enough CPU time"), "{enough:?}");
+        let half = reached(&[slow(200.0, 95.0)], |_| {});
+        assert!(half.reasons[1].contains("which explains a part of it"), "{half:?}");
     }
 
     #[test]

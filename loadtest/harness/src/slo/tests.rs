@@ -71,6 +71,7 @@ fn judge_runs(
         tallies: &tallies,
         n_planned: 1000,
         n_in_time: 985,
+        load_seconds: 10.0,
         lag: &lag,
     };
     Objectives::parse(text).unwrap().judge(&measured)
@@ -254,11 +255,24 @@ fn a_promise_of_a_workflow_that_nobody_came_for_is_not_judged() {
             tallies: &[],
             n_planned: 0,
             n_in_time: 0,
+            load_seconds: 0.0,
             lag: &Latency::default(),
         };
         Objectives::parse(text).unwrap().judge(&measured).len()
     };
     assert_eq!((n_judged(&[]), n_judged(&[figures("checkout", 3, 0, latency([1]))])), (0, 1));
+}
+
+#[test]
+fn each_request_of_a_run_may_be_late_by_the_generator() {
+    let operations = [figures("getProduct", 4_000, 0, latency([1; 4_000]))];
+    let runs = [figures("checkout", 1_000, 0, latency([1; 1_000]))];
+    let text = "exempt = [\"*\"]\n[workflows.checkout]\np99_ms = 1\n[throughput]\nreached_share = 0.99\n";
+    let judged = judge_runs(text, &operations, &runs, Tally::default());
+    let of = |name: &str| judged.iter().find(|one| one.name == name).unwrap().of_generator;
+    assert_eq!(of("run: checkout p99").round(), 12.0);
+    assert_eq!((of("workflow runs on time") * 10_000.0).round(), 12.0, "of 10 s");
+    assert_eq!(of("run: checkout failed"), 0.0);
 }
 
 #[test]
