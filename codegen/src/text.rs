@@ -8,7 +8,7 @@ mod macros;
 mod plain;
 
 pub(crate) use code::{Code, Words};
-pub use insert::{Addition, with_field, with_rule};
+pub use insert::{Addition, parameters_of_new, with_field, with_rule};
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

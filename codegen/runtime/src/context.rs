@@ -1,6 +1,7 @@
 //! What an operation can know about its invocation.
 
 use std::fmt::Display;
+use std::ops::Deref;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, SystemTime};
@@ -127,7 +128,7 @@ pub(crate) fn trace_root(header: &str) -> Option<&str> {
     ((1..=64).contains(&root.len()) && is_plain(root)).then_some(root)
 }
 
-/// The delivery of an event.
+/// The delivery of an event. It has the methods of its invocation, so that a receiver logs and publishes as a rule does.
 #[derive(Debug, Clone)]
 pub struct EventContext {
     /// The invocation that processes the delivery. The records of a batch share one invocation. Its `trace_id` is
@@ -153,7 +154,8 @@ impl EventContext {
     /// use runtime::{Context, EventContext};
     ///
     /// let cx = EventContext::new(Context::new("request-1", Duration::from_secs(5)), "event-1");
-    /// assert_eq!((cx.attempt, cx.queue), (1, None));
+    /// assert_eq!((cx.attempt, &cx.queue), (1, &None));
+    /// assert_eq!(cx.request_id, "request-1");
     /// ```
     pub fn new(invocation: Context, event_id: impl Into<String>) -> Self {
         Self {
@@ -164,6 +166,14 @@ impl EventContext {
             message_id: None,
             queue: None,
         }
+    }
+}
+
+impl Deref for EventContext {
+    type Target = Context;
+
+    fn deref(&self) -> &Context {
+        &self.invocation
     }
 }
 

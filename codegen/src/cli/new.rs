@@ -18,7 +18,7 @@ use crate::output::{self, New};
 use crate::read::{self, Fetched};
 use crate::scaffold::{EXAMPLE, Plan};
 use crate::source::SourceMap;
-use crate::text::FileSet;
+use crate::text::{FileSet, shell_word};
 
 /// The folder of generated files in a new workspace.
 const GENERATED: &str = "generated";
@@ -165,7 +165,7 @@ fn made(
     }
     let mut open = Vec::new();
     for service in &system.services {
-        let skeleton = emit::skeleton(service, &crates, &place, rules);
+        let skeleton = emit::skeleton(service, &crates, &place, rules, None);
         open.extend(skeleton.open);
         for (path, text) in skeleton.files.iter() {
             let path = format!("services/{path}");
@@ -268,7 +268,7 @@ fn next_steps(
     let enter = if here.as_deref() == Some(target) {
         String::new()
     } else {
-        format!("  cd {}\n", shown(target))
+        format!("  cd {}\n", shell_word(&shown(target)))
     };
     let rules = if plan.is_example {
         format!("  $EDITOR services/{EXAMPLE}/src/add_note.rs       a sample business rule\n")

@@ -11,7 +11,9 @@ mod workflows;
 pub use cfn::{Clash, FunctionSize, Resources, TemplateSize, Thing, Written};
 pub use crates::Crates;
 pub use docs::Language;
-pub use rust::{CrateFolders, Implementation, Rules, Skeleton, own_authorizer, skeleton};
+pub use rust::{
+    CrateFolders, Implementation, Rules, Skeleton, lacks_settings, own_authorizer, skeleton,
+};
 
 use std::borrow::Cow;
 

@@ -118,18 +118,9 @@ pub fn with_field(
     if fields.named.iter().any(|known| known.ident.as_ref().is_some_and(|name| name == field)) {
         return Some(text.to_owned());
     }
-    let value = file.items.iter().find_map(|item| match item {
-        Item::Impl(one) if one.trait_.is_none() => one.items.iter().find_map(|item| match item {
-            syn::ImplItem::Fn(known) if known.sig.ident == "new" => {
-                match known.block.stmts.last()? {
-                    syn::Stmt::Expr(syn::Expr::Struct(value), None) => Some(value),
-                    _ => None,
-                }
-            }
-            _ => None,
-        }),
-        _ => None,
-    })?;
+    let syn::Stmt::Expr(syn::Expr::Struct(value), None) = new_of(&file)?.block.stmts.last()? else {
+        return None;
+    };
     let mut inserts = imports(text, &file, &[(from.to_owned(), vec![of_type.to_owned()])])?;
     let member = format!("    /// {docs}\n    pub {field}: {of_type},");
     inserts.push(member_of(text, fields.brace_token.span.close().start(), &member, 0));
@@ -137,6 +128,27 @@ pub fn with_field(
     inserts.push(member_of(text, value.brace_token.span.close().start(), &member, 8));
     // What a service without fields begins with, so that its parameter is used.
     applied(text, inserts).map(|edited| edited.replacen("        let _ = aws;\n", "", 1))
+}
+
+/// How many parameters `Service::new` has; nothing where there is no such function.
+#[must_use]
+pub fn parameters_of_new(text: &str) -> Option<usize> {
+    let file = syn::parse_file(text).ok()?;
+    new_of(&file).map(|new| new.sig.inputs.len())
+}
+
+/// The function that makes a `Service`.
+fn new_of(file: &syn::File) -> Option<&syn::ImplItemFn> {
+    let is_service =
+        |ty: &syn::Type| matches!(ty, syn::Type::Path(one) if one.path.is_ident("Service"));
+    let own = file.items.iter().filter_map(|item| match item {
+        Item::Impl(one) if one.trait_.is_none() && is_service(&one.self_ty) => Some(one),
+        _ => None,
+    });
+    own.flat_map(|one| &one.items).find_map(|item| match item {
+        syn::ImplItem::Fn(known) if known.sig.ident == "new" => Some(known),
+        _ => None,
+    })
 }
 
 /// A line before a closing brace, which gets a line of its own.
@@ -303,6 +315,14 @@ mod tests {
             ),
             "{two}"
         );
+    }
+
+    #[test]
+    fn parameters_are_those_of_the_service() {
+        let other = "impl Other { fn new() -> Self { Self } }\n";
+        let own = "impl Service { fn new(aws: &Aws, settings: Settings) -> Self { Self {} } }\n";
+        assert_eq!(parameters_of_new(&format!("{other}{own}")), Some(2));
+        assert_eq!(parameters_of_new(other), None);
     }
 
     #[test]

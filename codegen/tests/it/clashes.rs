@@ -450,7 +450,7 @@ fn faults(seed: u64) -> Option<Vec<String>> {
         .system
         .services
         .iter()
-        .map(|service| skeleton(service, &Crates::default(), &place, Rules::Mocked))
+        .map(|service| skeleton(service, &Crates::default(), &place, Rules::Mocked, None))
         .collect();
     let files = begun.iter().flat_map(|one| one.files.iter()).chain(compiled.files.iter());
     for (path, text) in files.filter(|(path, _)| path.ends_with(".rs")) {

@@ -177,7 +177,19 @@ fn add(library: &Path) {
     ok(&add("event loans BookReturned --on returnBook --to notes"));
     assert!(rule.is_file(), "a rule that is missing is begun");
     let kept: Vec<String> = text("spec/notes/asyncapi.yaml").lines().map(str::to_owned).collect();
-    ok(&add("event loans BookReturned --to loans"));
+    // A service that was begun without settings: a further function is made as its library makes the service.
+    let document = text("spec/loans/openapi.yaml");
+    let given = "x-lambda: {environment: {LETTERS_FROM: 'a@example.com'}}\n\npaths:\n";
+    std::fs::write(
+        library.join("spec/loans/openapi.yaml"),
+        document.replacen("\npaths:\n", &format!("\n{given}"), 1),
+    )
+    .unwrap();
+    let noted = ok(&add("event loans BookReturned --to loans"));
+    assert!(noted.contains("add a field `pub settings: Settings` to `Service`"), "{noted}");
+    assert!(
+        text("services/loans/src/bin/loans-on-book-returned.rs").contains("Service::new(&aws)")
+    );
     let second = library.join("services/loans/src/on_book_returned.rs");
     assert!(second.is_file(), "an event may have several receivers");
     let mut kept = kept.iter();

@@ -30,7 +30,7 @@ fn its_services_are_what_a_new_workspace_has() {
     let place =
         CrateFolders { services: "services".to_owned(), generated: "../../generated".to_owned() };
     for service in &shop().services {
-        let skeleton = emit::skeleton(service, &Crates::default(), &place, Rules::Open);
+        let skeleton = emit::skeleton(service, &Crates::default(), &place, Rules::Open, None);
         let rules: Vec<&String> = skeleton.implementations.iter().map(|one| &one.file).collect();
         let given = skeleton.files.iter().filter(|(path, _)| {
             path.ends_with(".rs") && !rules.iter().any(|rule| rule.as_str() == *path)

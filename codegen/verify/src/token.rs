@@ -114,6 +114,7 @@ fn mint(arguments: &Arguments) -> anyhow::Result<Option<String>> {
     for scope in &arguments.scope {
         tell_of_unknown(scope, &system);
     }
+    tell_of_skew(arguments.expires_in, rules.leeway_seconds);
     // A key is made for a token alone, and not where there is none to print.
     let issuer = issuer_for_token(&file)?;
     let (began, seconds) = validity(arguments.expires_in);
@@ -139,6 +140,17 @@ fn tell_of_unknown(scope: &str, system: &System) {
         let _ = writeln!(
             std::io::stderr(),
             "warning: no operation asks for the scope `{scope}`; scopes that are asked for: {known}"
+        );
+    }
+}
+
+/// A token that has just expired is still accepted, because clocks may differ: whoever tries what is refused would not see it.
+fn tell_of_skew(expires_in: i64, leeway_seconds: u32) {
+    let left = expires_in.saturating_add(leeway_seconds.into());
+    if expires_in <= 0 && left > 0 {
+        let _ = writeln!(
+            std::io::stderr(),
+            "warning: this token is accepted for another {left} s, because the scheme allows a clock skew of {leeway_seconds} s (`leewaySeconds`); to see it refused, use --expires-in -{leeway_seconds}"
         );
     }
 }

@@ -35,7 +35,7 @@ pub(crate) async fn checkout_basket(
     event: CheckoutBasket,
 ) -> Result<(), EventError> {
     let order = store(&service.tables, order_of(event)).await?;
-    service.publisher.order_placed(&cx.invocation, &announcement(order)?).await?;
+    service.publisher.order_placed(cx, &announcement(order)?).await?;
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 use std::cmp::Ordering;
 use std::fmt;
 use std::hash::{Hash, Hasher};
+use std::ops::Deref;
 use std::str::FromStr;
 
 use super::{Rules, TextRules, check_value, decode_by};
@@ -62,7 +63,10 @@ pub trait OnlyValue: ScalarType {
 /// /// What a product is called.
 /// pub type ProductName = runtime::Text<rules::ProductName>;
 ///
-/// assert_eq!(ProductName::new("Phone").unwrap().as_str(), "Phone");
+/// let name = ProductName::new("Phone").unwrap();
+/// assert_eq!(name.as_str(), "Phone");
+/// assert!(name.starts_with('P'), "it has the methods of `str`");
+/// assert_eq!(Some(name).as_deref(), Some("Phone"));
 /// assert!(ProductName::new("").is_err());
 /// ```
 pub struct Text<K>(String, std::marker::PhantomData<K>);
@@ -274,6 +278,14 @@ from_values!(bool, i32, i64, i128, f64, Decimal, DecimalString, Uuid, Timestamp,
 impl<K> From<Text<K>> for String {
     fn from(text: Text<K>) -> Self {
         text.0
+    }
+}
+
+impl<K> Deref for Text<K> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
     }
 }
 

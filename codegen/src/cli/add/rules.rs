@@ -8,7 +8,7 @@ use anyhow::Result;
 use super::{found, shown, text_of, workspace};
 use crate::cli::Folders;
 use crate::emit::{self, CrateFolders, Implementation, Rules};
-use crate::model::System;
+use crate::model::{System, Trigger};
 use crate::output::{self, Change};
 use crate::read::entries_of;
 use crate::text::{Addition, with_field, with_rule};
@@ -81,9 +81,9 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
     let Some(service) = found(system, service) else { return Ok(()) };
     let services = root.join("services");
     let crates = workspace::around(&folders.out)?.crates;
-    let skeleton = emit::skeleton(service, &crates, &place(folders), Rules::Open);
     let library = format!("{}/src/lib.rs", service.name.kebab);
     let there = text_of(&services.join(&library))?;
+    let skeleton = emit::skeleton(service, &crates, &place(folders), Rules::Open, there.as_deref());
     for (path, text) in skeleton.files.iter() {
         let path = services.join(path);
         if text_of(&path)?.is_none() {
@@ -124,6 +124,22 @@ fn look(folders: &Folders, system: &System, service: &str, missing: &mut Missing
                 shown(&services.join(&library))
             )),
         }
+    }
+    let serving = service.functions.iter().find(|one| one.trigger == Trigger::Api);
+    if let Some(function) = serving
+        && !has_program(&services, &function.name.wire)?
+    {
+        missing.notes.push(format!(
+            "note: no package has a binary `{}`: rename the one of {}",
+            function.name.wire,
+            shown(&services.join(format!("{}/Cargo.toml", service.name.kebab)))
+        ));
+    }
+    if emit::lacks_settings(service, &there) {
+        missing.notes.push(format!(
+            "note: to use the settings of the contract (`x-lambda`), add a field `pub settings: Settings` to `Service` in {}, and pass `Settings::load(&aws).await?` to `Service::new` in each `main`",
+            shown(&services.join(&library))
+        ));
     }
     if edited != there {
         missing.libraries.push((services.join(&library), there, edited));

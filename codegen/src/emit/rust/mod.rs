@@ -44,5 +44,5 @@ pub(super) use client::{call_name, emit_client};
 pub(super) use docs::{doc_of, lines_doc};
 pub(super) use operations::content::{body_variants, content_name, form_name};
 pub(super) use operations::input::accepted;
-pub use skeleton::{CrateFolders, Implementation, Rules, Skeleton, skeleton};
+pub use skeleton::{CrateFolders, Implementation, Rules, Skeleton, lacks_settings, skeleton};
 pub(super) use types::ident;

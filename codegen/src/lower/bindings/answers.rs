@@ -32,8 +32,14 @@ impl Binder<'_, '_> {
         }
     }
 
+    /// Whether a response tells of a refusal with this status: its own, or one for a range or for everything else.
+    pub(super) fn refuses_with(&self, status: u16) -> bool {
+        status >= 400
+            && self.draft.operation.answering(status).is_some_and(|response| !response.is_success())
+    }
+
     pub(super) fn needs(&self, status: u16, why: &str) -> Option<()> {
-        if self.response(status).is_some() {
+        if self.refuses_with(status) {
             return Some(());
         }
         self.scope.sink.report(fault::needs_response(
@@ -149,7 +155,7 @@ impl Binder<'_, '_> {
         });
         let (refusals, others): (Vec<u16>, Vec<u16>) = declared.partition(|code| *code >= 400);
         let status = text.parse().ok();
-        let known = status.filter(|status| refusals.contains(status));
+        let known = status.filter(|status| *status < 600 && self.refuses_with(*status));
         if known.is_none() {
             let is_declared = status.is_some_and(|status| others.contains(&status));
             self.scope.sink.report(fault::no_refusal(node.span, text, is_declared, &refusals));

@@ -78,7 +78,7 @@ impl Binder<'_, '_> {
         }
         let asked = match self.node.get("onConditionFailed") {
             Some(node) => Some(self.refusal(node)?),
-            None => self.response(409).map(|_| 409),
+            None => self.refuses_with(409).then_some(409),
         };
         if asked.is_none() && generated_key.is_none() {
             self.needs(409, "it is returned when the key already exists")?;

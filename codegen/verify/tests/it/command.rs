@@ -129,6 +129,27 @@ async fn wrong_contracts_wrong_usage_and_nobody_there() {
     }
 }
 
+/// Clocks may differ, so a token that expired a moment ago is still accepted: that is told.
+#[tokio::test]
+async fn a_token_that_expired_within_the_clock_skew_is_made_with_a_warning() {
+    let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("skew");
+    std::fs::create_dir_all(&folder).unwrap();
+    let spec = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../spec");
+    for (seconds, warns) in [("-5", true), ("0", true), ("-60", false), ("10", false)] {
+        let output = tokio::process::Command::new(env!("CARGO_BIN_EXE_codegen-token"))
+            .args(["--expires-in", seconds, "--spec"])
+            .arg(&spec)
+            .arg("--issuer-key")
+            .arg(folder.join("issuer.pem"))
+            .output()
+            .await
+            .unwrap();
+        assert_eq!(output.status.code(), Some(0), "{}", err(&output));
+        let is_told = err(&output).contains("because the scheme allows a clock skew of 60 s");
+        assert_eq!(is_told, warns, "{seconds}: {}", err(&output));
+    }
+}
+
 /// A misspelt scope makes a valid token that nobody lets in, so it is told.
 #[tokio::test]
 async fn a_token_with_a_scope_that_nobody_asks_for_is_made_with_a_warning() {

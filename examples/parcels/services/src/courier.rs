@@ -69,7 +69,7 @@ impl Assign for Courier {
             courier: ParcelAssignedCourier::new(courier)?,
             others: Default::default(),
         };
-        Ok(self.publisher.parcel_assigned(&cx.invocation, &assigned).await?)
+        Ok(self.publisher.parcel_assigned(cx, &assigned).await?)
     }
 }
 

@@ -10,7 +10,6 @@ use crate::emit::rust::mock::error_methods;
 use crate::emit::rust::operations::answers::{error_name, input_name, output_name};
 use crate::emit::rust::operations::bound::fill_name;
 use crate::emit::rust::operations::{fill_method, has_bindings};
-use crate::emit::rust::settings::has_settings;
 use crate::emit::rust::types::{Scope, ident};
 use crate::model::{Message, Operation};
 
@@ -32,7 +31,7 @@ impl Begun<'_> {
             fields.push(quote!(#docs pub publisher: #publisher));
             values.push(quote!(publisher: #publisher::new(aws)));
         }
-        let settings = has_settings(self.service).then(|| {
+        let settings = self.has_settings.then(|| {
             let settings = scope.from(&self.contract, "Settings");
             let docs = lines_doc(&["What the function is given: variables, secrets, parameters."]);
             fields.push(quote!(#docs pub settings: #settings));

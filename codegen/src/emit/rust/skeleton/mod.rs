@@ -13,10 +13,11 @@ use askama::Template;
 use proc_macro2::TokenStream;
 
 use super::operations::fill_method;
+use super::settings::has_settings;
 use super::types::Scope;
 use crate::emit::crates::{Crates, contract_name};
 use crate::model::{Docs, Function, Operation, Receive, Service, Trigger};
-use crate::text::{FileSet, rendered, rust_file, widened};
+use crate::text::{FileSet, parameters_of_new, rendered, rust_file, widened};
 
 /// `Cargo.toml` of a crate of business rules.
 #[derive(Template)]
@@ -65,15 +66,25 @@ pub struct CrateFolders {
     pub generated: String,
 }
 
-/// The crate of a service as it is begun.
+/// The crate of a service as it is begun, or as it is completed where it has a library already.
 #[must_use]
 pub fn skeleton(
     service: &Service,
     crates: &Crates,
     place: &CrateFolders,
     rules: Rules,
+    library: Option<&str>,
 ) -> Skeleton {
-    Begun { service, crates, place, rules, contract: contract_module(service) }.emit()
+    let has_settings =
+        has_settings(service) && !library.is_some_and(|library| lacks_settings(service, library));
+    let contract = contract_module(service);
+    Begun { service, crates, place, rules, has_settings, contract }.emit()
+}
+
+/// Whether a library was begun before its service had settings: its `Service::new` does not take them.
+#[must_use]
+pub fn lacks_settings(service: &Service, library: &str) -> bool {
+    has_settings(service) && parameters_of_new(library) == Some(1)
 }
 
 /// What operations do until somebody implements them.
@@ -105,6 +116,7 @@ struct Begun<'a> {
     crates: &'a Crates,
     place: &'a CrateFolders,
     rules: Rules,
+    has_settings: bool,
     contract: String,
 }
 

@@ -4,7 +4,6 @@ use quote::quote;
 
 use super::{Begun, laid_out};
 use crate::emit::rust::events;
-use crate::emit::rust::settings::has_settings;
 use crate::emit::rust::types::Scope;
 use crate::model::{Function, Trigger};
 
@@ -20,7 +19,7 @@ impl Begun<'_> {
         };
         let service = scope.from(&library, "Service");
         let (aws, error) = (scope.runtime("Aws"), scope.runtime("Error"));
-        let settings = has_settings(self.service).then(|| {
+        let settings = self.has_settings.then(|| {
             let settings = scope.from(&self.contract, "Settings");
             quote!(let settings = #settings::load(&aws).await?;)
         });

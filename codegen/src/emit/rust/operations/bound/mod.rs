@@ -18,7 +18,8 @@ use crate::emit::rust::record::{Given, Member, record};
 use crate::emit::rust::tables::key_name;
 use crate::emit::rust::types::{Scope, field_words, ident};
 use crate::model::{
-    Binding, BoundAction, Docs, KeySource, Location, Operation, Response, Table, TypeKind, TypeRef,
+    Binding, BoundAction, Docs, KeySource, Location, Operation, Response, Status, Table, TypeKind,
+    TypeRef,
 };
 
 /// The body of a bound operation; none when the operation is not bound.
@@ -260,8 +261,10 @@ impl Body<'_> {
 
     /// What the contract says of the response with a status.
     fn detail<'d>(&'d self, status: u16, otherwise: &'d str) -> &'d str {
-        let says = self.operation.answering(status).and_then(|response| says(&response.docs));
-        says.unwrap_or(otherwise)
+        // What stands for several statuses says nothing of this one.
+        let own = self.operation.answering(status);
+        let own = own.filter(|response| response.status == Status::Code(status));
+        own.and_then(|response| says(&response.docs)).unwrap_or(otherwise)
     }
 
     /// `Problem::new(404, "…")`

@@ -23,6 +23,7 @@ impl<O: Operations> Routes<O> {
 impl<O: Operations> ApiHandler for Routes<O> {
     const SERVICE: &'static str = "shop";
     const RESOURCES: &'static [&'static str] = &[
+        "/anyhow/{book}/{line}",
         "/note",
         "/note/{book}",
         "/note/{book}/{line}",
@@ -32,6 +33,8 @@ impl<O: Operations> ApiHandler for Routes<O> {
 
     fn operation(resource: &str, method: &str) -> Option<&'static str> {
         match (resource, method) {
+            ("/anyhow/{book}/{line}", "GET" | "HEAD") => Some("readAnyNote"),
+            ("/anyhow/{book}/{line}", "PUT") => Some("correctAnyNote"),
             ("/note", "GET" | "HEAD") => Some("listNotes"),
             ("/note", "POST") => Some("addNote"),
             ("/note/{book}", "GET" | "HEAD") => Some("readBook"),
@@ -47,6 +50,15 @@ impl<O: Operations> ApiHandler for Routes<O> {
     async fn handle(&self, cx: &Context, resource: &str, request: &Request) -> Reply {
         let api = &self.operations;
         match (resource, request.method()) {
+            ("/anyhow/{book}/{line}", "GET" | "HEAD") => {
+                handle(cx, request, |input| api.read_any_note(cx, input)).await
+            }
+            ("/anyhow/{book}/{line}", "PUT") => {
+                handle(cx, request, |input| api.correct_any_note(cx, input)).await
+            }
+            ("/anyhow/{book}/{line}", method) => {
+                Reply::other_method(method, "GET, HEAD, OPTIONS, PUT")
+            }
             ("/note", "GET" | "HEAD") => {
                 handle(cx, request, |input| api.list_notes(cx, input)).await
             }

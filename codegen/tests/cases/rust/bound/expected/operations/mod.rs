@@ -5,6 +5,8 @@
 pub(crate) mod list_notes;
 pub(crate) mod add_note;
 pub(crate) mod read_book;
+pub(crate) mod read_any_note;
+pub(crate) mod correct_any_note;
 pub(crate) mod read_note;
 pub(crate) mod correct_note;
 pub(crate) mod tear_out_note;
@@ -18,6 +20,8 @@ use crate::tables::Tables;
 pub use list_notes::*;
 pub use add_note::*;
 pub use read_book::*;
+pub use read_any_note::*;
+pub use correct_any_note::*;
 pub use read_note::*;
 pub use correct_note::*;
 pub use tear_out_note::*;
@@ -63,6 +67,28 @@ pub trait Operations: Send + Sync {
         input: ReadBookInput,
     ) -> impl Future<Output = Result<ReadBookOutput, ReadBookError>> + Send {
         read_book::run(self.tables(), input)
+    }
+
+    /// One response stands for every error.
+    ///
+    /// - **Route** `GET /anyhow/{book}/{line}`
+    fn read_any_note(
+        &self,
+        _cx: &Context,
+        input: ReadAnyNoteInput,
+    ) -> impl Future<Output = Result<ReadAnyNoteOutput, ReadAnyNoteError>> + Send {
+        read_any_note::run(self.tables(), input)
+    }
+
+    /// `PUT /anyhow/{book}/{line}`
+    ///
+    /// - **Route** `PUT /anyhow/{book}/{line}`
+    fn correct_any_note(
+        &self,
+        _cx: &Context,
+        input: CorrectAnyNoteInput,
+    ) -> impl Future<Output = Result<CorrectAnyNoteOutput, CorrectAnyNoteError>> + Send {
+        correct_any_note::run(self.tables(), input)
     }
 
     /// `GET /note/{book}/{line}`
