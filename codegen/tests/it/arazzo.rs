@@ -295,6 +295,51 @@ fn the_whole_query_is_an_object_or_its_text() {
     assert!(said[0].starts_with("workflow-value: "), "{said:?}");
 }
 
+/// The load test makes up what a mock takes.
+#[test]
+fn http_authentication_is_known_by_its_scheme() {
+    let mut sources = SourceMap::default();
+    let staff = "components:\n  securitySchemes: {staff: {type: http, scheme: basic}}\n";
+    let text = SHOP.replacen("components:\n", staff, 1);
+    let text = text.replacen("paths:", "security: [{staff: []}]\npaths:", 1);
+    sources.add("spec/shop/openapi.yaml", text);
+    let head = "arazzo: 1.1.0\ninfo: {title: W, version: '1'}\nsourceDescriptions: [{name: shop, url: ../shop/openapi.yaml, type: openapi}]\n";
+    let flow = workflow("{type: object}", "      - {stepId: s, operationId: list}\n");
+    sources.add("spec/workflows/w.arazzo.yaml", format!("{head}{flow}"));
+    let system = resolve(&sources).system.unwrap();
+    let files = generate(&sources, &system, &Crates::default());
+    let code = files.get("workflows/src/system.rs").unwrap();
+    assert!(code.contains("Scheme::Http {") && code.contains("scheme: \"Basic\""), "{code}");
+}
+
+/// What other validators take, and what it means here.
+#[test]
+fn the_parts_of_a_query_and_parameters_for_nobody_are_told() {
+    let of = |keys: &str| {
+        let step = format!("      - {{stepId: s, operationId: list, {keys}}}\n");
+        let inputs = "{type: object, properties: {n: {type: integer}}}";
+        let sources = sources(&workflow(inputs, &step));
+        let Resolved { system, diagnostics, .. } = resolve(&sources);
+        let code = system.map(|system| {
+            let files = generate(&sources, &system, &Crates::default());
+            files.get("workflows/src/w.rs").unwrap().to_owned()
+        });
+        let said = diagnostics.iter().map(line).filter(|one| one.starts_with("workflow-"));
+        (said.collect::<Vec<_>>(), code)
+    };
+    let whole =
+        |value| of(&format!("parameters: [{{name: all, in: querystring, value: {value}}}]"));
+    let (said, code) = whole("'page[size]={$inputs.n}'");
+    assert!(said.len() == 1 && said[0].starts_with("workflow-notation: `list` has no"), "{said:?}");
+    assert!(code.unwrap().contains("page_size"));
+    let (said, code) = whole("'pages=5'");
+    assert!(said[1].contains("no query parameter `pages`") && code.is_none(), "{said:?}");
+    let again = "onFailure: [{name: again, type: retry, parameters: [{name: n, value: 1}]}]";
+    let (said, code) = of(again);
+    assert!(said.len() == 1 && said[0].contains("so they have no effect"), "{said:?}");
+    assert!(code.is_some());
+}
+
 #[test]
 fn a_text_with_expressions_is_held_against_its_parameter() {
     let said = |schema: &str, value: &str| {

@@ -204,9 +204,19 @@ pub fn place_of_input(at: Span, name: &str) -> Diagnostic {
 /// Parameters of an action that calls no workflow.
 #[must_use]
 pub fn parameters_for_nobody(at: Span) -> Diagnostic {
-    let message = "the parameters of an action are inputs of a workflow, but the action names none";
-    Diagnostic::error("workflow-action", message, at)
+    let message = "the parameters of an action are inputs of a workflow, but the action names none, so they have no effect";
+    Diagnostic::warning("workflow-notation", message, at)
         .help("add `workflowId`, or remove the parameters")
+}
+
+/// The whole query of an operation whose contract has the parameters one by one.
+#[must_use]
+pub fn query_in_parts(at: Span, operation: &str) -> Diagnostic {
+    let message = format!(
+        "`{operation}` has no parameter for the whole query, so each part of it is a query parameter"
+    );
+    Diagnostic::warning("workflow-notation", message, at)
+        .help("write a parameter with `in: query` for each")
 }
 
 /// A parameter of a step that sends or receives a message.

@@ -99,7 +99,7 @@ fn goto(reader: &Reader<'_>, node: &Node) -> Option<Goto> {
         return None;
     }
     if let (Some(entry), None) = (node.entry("parameters"), workflow) {
-        reader.fault(fault::parameters_for_nobody(entry.key_span));
+        reader.warn(fault::parameters_for_nobody(entry.key_span));
     }
     if let Some(step) = step {
         return Some(Goto::Step(step.text()?.to_owned(), step.span));

@@ -12,8 +12,8 @@ use super::value::{outputs, text_value, value};
 use crate::diag::catalog::{shape::nearest, slips, workflows as fault};
 use crate::lower::{docs::docs, names};
 use crate::model::{
-    Action, ActionKind, Argument, ArgumentLocation, Expression, ExpressionKind, Goto, Step,
-    StepValue, Target,
+    Action, ActionKind, Argument, ArgumentLocation, Expression, ExpressionKind, Goto, Operation,
+    Parameter, Step, StepValue, Target, ValueKind,
 };
 use crate::parse::Node;
 
@@ -112,6 +112,9 @@ pub(super) fn lower_step(
             inherit_inputs(&mut own, &shared.arguments, |name| inputs.contains(name));
         }
         _ => inherit(&mut own, &shared.arguments),
+    }
+    if let Target::Operation(reference) = target {
+        spread_query(reader, &mut own, reference.of(reader.ground.services).1);
     }
     inherit_actions(&mut on_success, &shared.on_success, &target, wire);
     inherit_actions(&mut on_failure, &shared.on_failure, &target, wire);
@@ -273,6 +276,27 @@ fn argument(reader: &Reader<'_>, node: &Node, located: Located) -> Option<Argume
     };
     let span = if target.span == node.span { name.span } else { node.span };
     Some(Argument { name: name.text()?.to_owned(), location, value, span, shared: false })
+}
+
+/// Takes the whole query of an operation that declares its parameters one by one as these.
+fn spread_query(reader: &Reader<'_>, own: &mut Vec<Argument>, operation: &Operation) {
+    if operation.parameters.iter().any(Parameter::spreads_over_query) {
+        return;
+    }
+    for argument in std::mem::take(own) {
+        let is_whole = argument.location == Some(ArgumentLocation::Querystring)
+            && matches!(argument.value.kind, ValueKind::Map(_));
+        if !is_whole {
+            own.push(argument);
+            continue;
+        }
+        let Argument { value, span, shared, .. } = argument;
+        reader.warn(fault::query_in_parts(span, &operation.id.wire));
+        let ValueKind::Map(parts) = value.kind else { continue };
+        let location = Some(ArgumentLocation::Query);
+        let part = |(name, span, value)| Argument { name, location, value, span, shared };
+        own.extend(parts.into_iter().map(part));
+    }
 }
 
 fn location(text: &str) -> Option<ArgumentLocation> {
