@@ -7,8 +7,9 @@ use proc_macro2::{Literal as Token, TokenStream, TokenTree};
 use quote::quote;
 
 use super::condition::{all_of, when};
+use super::lead::Phase;
 use super::names;
-use super::step::{Part, Phase};
+use super::step::Part;
 use super::value::Scope;
 use crate::model::{
     Action, ActionKind, Comparison, Condition, Criterion, CriterionKind, ExpressionKind, Goto,

@@ -6,6 +6,7 @@
 mod condition;
 mod drawable;
 mod failure;
+mod lead;
 mod made;
 mod module;
 mod names;

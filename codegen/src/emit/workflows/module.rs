@@ -6,10 +6,11 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::drawable::drawable;
+use super::lead::jumps;
 use super::names;
 use super::promise::emit_promises;
 use super::statics::Statics;
-use super::step::{Carried, Part, jumps};
+use super::step::{Carried, Part};
 use super::value::{Scope, input_field, output_field};
 use crate::emit::rust::{ident, lines_doc};
 use crate::model::{DataFile, Input, Service, System, Target, Workflow};
