@@ -504,7 +504,8 @@ mod tests {
         let ours = of(&local, &BOTH);
         assert!(!local.replaces(&BOTH, &own, &ours, &mut Wallet::default()), "it says more");
         let headers = vec![("Cookie".to_owned(), "session=real".to_owned())];
-        let given = Callers { headers, ..local };
+        let issuer = Some(Issuer::generate().unwrap());
+        let given = Callers { headers, issuer, ..Callers::default() };
         let sent = of(&given, &BOTH);
         let cookies: Vec<_> = sent.iter().map(|one| one.value.as_str()).skip(1).collect();
         assert_eq!(cookies, ["session=real"], "one cookie header");

@@ -61,7 +61,7 @@ use crate::{Aws, Decode, from_item, to_item};
 /// use runtime::{Item, Table, TableError, Written};
 ///
 /// /// Creates an item, unless its key is taken.
-/// async fn add<T: Item + PartialEq>(table: &Table<T>, item: &T) -> Result<bool, TableError> {
+/// async fn add<T: Item>(table: &Table<T>, item: &T) -> Result<bool, TableError> {
 ///     match table.create(item).await? {
 ///         Written::Done => Ok(true),
 ///         Written::Refused(_existing) => Ok(false),
@@ -183,18 +183,12 @@ impl<T: Item> Table<T> {
     /// Creates an item with a new key (`PutItem`, if no item has the key).
     ///
     /// A call whose response was lost may be repeated. If the repetition finds the same item, the result is
-    /// success.
+    /// success. An item that existed before is refused, also if it is the same.
     ///
     /// # Errors
     /// As [`Table::put`].
-    pub async fn create(&self, item: &T) -> Result<Written<T>, TableError>
-    where
-        T: PartialEq,
-    {
-        match self.put_if(item, Condition::item_absent()).await? {
-            Written::Refused(Some(found)) if found == *item => Ok(Written::Done),
-            written => Ok(written),
-        }
+    pub async fn create(&self, item: &T) -> Result<Written<T>, TableError> {
+        self.put_if(item, Condition::item_absent()).await
     }
 
     /// Deletes the item with this key, if it exists (`DeleteItem`).

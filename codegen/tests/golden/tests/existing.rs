@@ -26,7 +26,7 @@ use model::*;
 use operations::*;
 use std::time::Duration;
 
-use runtime::{Aws, Context, Query, Request, Update, Updated, respond};
+use runtime::{Aws, Context, Query, Request, Update, Updated, Written, respond};
 use serde_json::{Value, json};
 use stage::table::Tables as Stored;
 use tables::*;
@@ -276,6 +276,18 @@ async fn rules_append_to_sets_and_call_a_table_by_its_arn() {
     let update = Update::new().append(CustomerFields::TAGS, &[tag("kind"), tag("new")]);
     let Ok(Updated::Done(customer)) = table.update(&key, update).await else { panic!("no update") };
     assert_eq!(customer.tags, [tag("kind"), tag("new")]);
+}
+
+/// Two callers that create the same item are two: only one gets it.
+#[tokio::test]
+async fn an_item_that_exists_is_not_created_again_though_it_is_the_same() {
+    let shop = shop(false);
+    let new = json!({"id": "bert", "fullName": "Bert", "tags": []});
+    assert_eq!(send(&shop, "PUT", "/customers/bert", Some(new)).await.0, 201);
+    let table = &shop.tables.customer;
+    let key = CustomerKey { id: "bert".parse().unwrap() };
+    let bert = table.get(&key).await.unwrap().unwrap();
+    assert_eq!(table.create(&bert).await.unwrap(), Written::Refused(Some(bert)));
 }
 
 /// An index whose partition and sort key are several attributes: equality from left to right, then a range of the next.

@@ -267,7 +267,8 @@ fn a_promise_of_a_workflow_that_nobody_came_for_is_not_judged() {
 fn each_request_of_a_run_may_be_late_by_the_generator() {
     let operations = [figures("getProduct", 4_000, 0, latency([1; 4_000]))];
     let runs = [figures("checkout", 1_000, 0, latency([1; 1_000]))];
-    let text = "exempt = [\"*\"]\n[workflows.checkout]\np99_ms = 1\n[throughput]\nreached_share = 0.99\n";
+    let text =
+        "exempt = [\"*\"]\n[workflows.checkout]\np99_ms = 1\n[throughput]\nreached_share = 0.99\n";
     let judged = judge_runs(text, &operations, &runs, Tally::default());
     let of = |name: &str| judged.iter().find(|one| one.name == name).unwrap().of_generator;
     assert_eq!(of("run: checkout p99").round(), 12.0);

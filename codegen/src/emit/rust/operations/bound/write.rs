@@ -20,16 +20,9 @@ impl Bound<'_> {
             (self.success(&quote!(item), location), self.scope.runtime("Written"));
         let exists = self.refusal_arm(on_exists.unwrap_or(409), "the item already exists");
         let (large, fallback) = (self.too_large(), self.other_errors());
-        let write = match generated_key {
-            Some(_) => quote!(#handle.create(&item)),
-            None => {
-                let condition = self.scope.runtime("Condition");
-                quote!(#handle.put_if(&item, #condition::item_absent()))
-            }
-        };
         quote! {
             #item
-            match #write.await {
+            match #handle.create(&item).await {
                 Ok(#written::Done) => #done,
                 Ok(#written::Refused(_)) => #exists,
                 #large

@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1note/post`
 
-use runtime::{
-    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
-};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Written};
 
 use crate::model::{Note, NoteRequest};
 use crate::tables::Tables;
@@ -80,7 +78,7 @@ pub(super) async fn run(
         sealed: Default::default(),
         others: body.others,
     };
-    match tables.note.put_if(&item, Condition::item_absent()).await {
+    match tables.note.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
             Err(AddNoteError::Conflict(Problem::new(409, "What is wrong.")))

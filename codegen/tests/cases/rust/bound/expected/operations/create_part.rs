@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1parts/post`
 
-use runtime::{
-    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
-};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Written};
 
 use crate::model::{
     Inner, InnerOther, InnerOtherRequest, InnerRequest, Part, PartOne, PartOneRequest,
@@ -137,7 +135,7 @@ pub(super) async fn run(
         lists: body.lists,
         others: body.others,
     };
-    match tables.part.put_if(&item, Condition::item_absent()).await {
+    match tables.part.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
             Err(CreatePartError::Conflict(Problem::new(409, "What is wrong.")))

@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1docs/post`
 
-use runtime::{
-    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
-};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Written};
 
 use crate::model::{Doc, DocPlace, DocRequest};
 use crate::tables::Tables;
@@ -88,7 +86,7 @@ pub(super) async fn run(
         shelf: Default::default(),
         others: body.others,
     };
-    match tables.doc.put_if(&item, Condition::item_absent()).await {
+    match tables.doc.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
             Err(CreateDocError::Conflict(Problem::new(409, "It did not work.")))

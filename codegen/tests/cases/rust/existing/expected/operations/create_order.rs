@@ -4,9 +4,7 @@
 //!
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customers~1{customerId}~1orders/post`
 
-use runtime::{
-    Condition, Failure, Operation, Parts, Preconditions, Problem, Reply, Written,
-};
+use runtime::{Failure, Operation, Parts, Preconditions, Problem, Reply, Written};
 
 use crate::model::{ListOrdersCustomerId, Order};
 use crate::tables::Tables;
@@ -83,7 +81,7 @@ pub(super) async fn run(
         );
     }
     let item = input.body;
-    match tables.order.put_if(&item, Condition::item_absent()).await {
+    match tables.order.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => {
             Err(CreateOrderError::Conflict(Problem::new(409, "It did not work.")))

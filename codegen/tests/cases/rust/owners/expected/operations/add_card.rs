@@ -5,8 +5,8 @@
 //! - **Source** `spec/shop/openapi.yaml#/paths/~1customer~1{customer}~1card~1{number}/post`
 
 use runtime::{
-    Access, Condition, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply,
-    Requirement, Written,
+    Access, Failure, Operation, Owned, Parts, Preconditions, Problem, Reply, Requirement,
+    Written,
 };
 
 use crate::model::{Card, CardRequest, Customer};
@@ -109,7 +109,7 @@ pub(super) async fn run(
         number: input.number,
         others: body.others,
     };
-    match tables.card.put_if(&item, Condition::item_absent()).await {
+    match tables.card.create(&item).await {
         Ok(Written::Done) => Ok(item),
         Ok(Written::Refused(_)) => Err(AddCardError::Conflict),
         Err(error) => Err(error.into()),
