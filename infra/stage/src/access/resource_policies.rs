@@ -92,7 +92,8 @@ impl ResourcePolicies {
         self.report(plan)
     }
 
-    /// Looks at the policies of APIs. No route is served under one that cannot be judged.
+    /// Looks at the policies of APIs: one that cannot be judged for anybody who calls a route is refused. What speaks of
+    /// certain callers or paths alone shows when they call, and keeps them out.
     fn report_apis(&self, plan: &Plan) -> Result<(), AccessError> {
         for api in &plan.apis {
             let resource = api_arn(&api.api_id);
@@ -273,7 +274,14 @@ impl ResourcePolicies {
             Ok(Verdict::Allowed) => return Ok(()),
             Ok(Verdict::Silent) if !must_be_allowed => return Ok(()),
             Ok(Verdict::Denied) => " with an explicit deny",
-            Ok(Verdict::Silent) | Err(_) => "",
+            Ok(Verdict::Silent) => "",
+            Err(what) => {
+                let text = format!(
+                    "the policy of its API has {what}, which the stage does not judge: callers are kept out"
+                );
+                self.log.problem(route, &text);
+                ""
+            }
         };
         // All but the last four digits of the account are hidden.
         let shown = route.replacen(ACCOUNT, &format!("********{}", &ACCOUNT[8..]), 1);

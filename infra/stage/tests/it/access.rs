@@ -214,11 +214,11 @@ async fn a_function_publishes_no_event_that_its_role_does_not_name() {
 fn api_with(policy: &str) -> String {
     let route = |path: &str| {
         format!(
-            "/{path}: {{get: {{x-amazon-apigateway-integration: {{type: mock, requestTemplates: {{application/json: \
+            "'/{path}': {{get: {{x-amazon-apigateway-integration: {{type: mock, requestTemplates: {{application/json: \
              '{{\"statusCode\": 200}}'}}, responses: {{default: {{statusCode: '200'}}}}}}}}}}"
         )
     };
-    let routes = ["open", "shut", "other"].map(route).join(", ");
+    let routes = ["open", "shut", "other", "items/{id}"].map(route).join(", ");
     format!(
         "Resources:\n  A: {{Type: AWS::ApiGateway::RestApi, Properties: {{Policy: {policy}, Body: {{paths: {{{routes}}}}}}}}}\n  \
          D: {{Type: AWS::ApiGateway::Deployment, Properties: {{RestApiId: !Ref A}}}}\n  \
@@ -242,6 +242,7 @@ async fn the_policy_of_an_api_lets_in_whom_it_allows() {
     for (path, status, end) in [
         ("open", 200, ""),
         ("shut", 403, "/v1/GET/shut with an explicit deny"),
+        ("shut/", 403, "/v1/GET/shut with an explicit deny"),
         ("other", 403, "/v1/GET/other"),
     ] {
         let answer = send("GET", &format!("{}/{path}", stage.api_url()), &[], "").await;
@@ -254,6 +255,23 @@ async fn the_policy_of_an_api_lets_in_whom_it_allows() {
             assert!(told.starts_with(start) && told.ends_with(end), "{told}");
         }
     }
+}
+
+#[tokio::test]
+async fn what_of_a_policy_shows_only_in_a_call_is_told_and_keeps_callers_out() {
+    let policy = "{Statement: [{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}, {Effect: Deny, Principal: '*', \
+                  Action: '*', Resource: 'execute-api:/v1/GET/items/7', Condition: {IpAddress: {'aws:SourceIp': 10.0.0.0/8}}}]}";
+    let folder = Folder::new();
+    let (log, said) = recording_log();
+    let template = folder.write("template.yaml", &api_with(policy));
+    let stage = Stage::start(StageOptions { log, ..enforcing(template) }).await.unwrap();
+    for (path, status) in [("items/8", 200), ("items/7", 403)] {
+        let answer = send("GET", &format!("{}/{path}", stage.api_url()), &[], "").await;
+        assert_eq!(answer.status, status, "{path}");
+    }
+    let said = said.lock().unwrap().join("\n");
+    let expected = "/v1/GET/items/7: the policy of its API has the condition key `aws:sourceip`";
+    assert_eq!(said.matches(expected).count(), 1, "{said}");
 }
 
 #[tokio::test]
