@@ -89,7 +89,9 @@ impl Function {
     fn freeze(&self, environment: EnvironmentId) {
         let mut inner = self.lock();
         let Some(one) = inner.environments.get_mut(&environment) else { return };
+        // A wait that was told while this one slept is told once more.
         if one.poll.is_some()
+            && one.frozen_since.is_none()
             && let Some(live) = &one.live
         {
             live.freeze();
