@@ -199,6 +199,7 @@ mod tests {
             Cursor { partition: 1, start: None, is_of_client: true }
         );
         assert!(scope(Some(&both[1..])).open(&token).is_err());
+        assert_eq!(behind(key("b"), 1).after(None, 2), None);
     }
 
     #[test]
@@ -206,7 +207,6 @@ mod tests {
         let token = scope(None).seal(&behind(key("a"), 0));
         assert_eq!(scope(Some(&[])).open(&token).unwrap(), behind(key("a"), 0));
         assert!(scope(Some(&[])).open("!").is_err());
-        assert_eq!(behind(key("b"), 1).after(None, 2), None);
     }
 
     #[test]
