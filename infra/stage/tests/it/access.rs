@@ -257,6 +257,64 @@ async fn the_policy_of_an_api_lets_in_whom_it_allows() {
     }
 }
 
+/// A REST API of SAM whose document has this policy, with two events of a function.
+fn api_of_sam(policy: &str, of_api: &str, of_event: &str) -> String {
+    let mock = "{get: {x-amazon-apigateway-integration: {type: mock, requestTemplates: {application/json: '{\"statusCode\": \
+                200}'}, responses: {default: {statusCode: '200'}}}}}";
+    let event = |path: &str, auth: &str| {
+        format!(
+            "{{Type: Api, Properties: {{RestApiId: !Ref A, Path: '{path}', Method: get{auth}}}}}"
+        )
+    };
+    let guarded = event("/one/{id}", &format!(", Auth: {{ResourcePolicy: {of_event}}}"));
+    let free = event("/two", "");
+    format!(
+        "Transform: AWS::Serverless-2016-10-31\nResources:\n  A: {{Type: AWS::Serverless::Api, Properties: {{StageName: v1, Auth: \
+         {{ResourcePolicy: {of_api}}}, DefinitionBody: {{openapi: 3.0.1, {policy}paths: {{'/one/{{id}}': {mock}, /two: {mock}}}}}}}}}\n  \
+         F: {{Type: AWS::Serverless::Function, Properties: {{Runtime: provided.al2023, Handler: bootstrap, CodeUri: ., Events: \
+         {{One: {guarded}, Two: {free}}}}}, Metadata: {{Binary: fixture}}}}\n"
+    )
+}
+
+#[tokio::test]
+async fn policies_of_sam_are_added_to_that_of_the_document_and_those_of_events_are_for_their_paths()
+{
+    let stated = |effect: &str, resource: &str| {
+        format!(
+            "{{Effect: {effect}, Principal: '*', Action: 'execute-api:Invoke', Resource: '{resource}'}}"
+        )
+    };
+    let denied = format!(
+        "x-amazon-apigateway-policy: {{Statement: {}}}, ",
+        stated("Deny", "execute-api:/*/*/two")
+    );
+    let allowed = format!("{{CustomStatements: {}}}", stated("Allow", "execute-api:/*"));
+    for (policy, of_api, of_event, one, two) in [
+        (denied.as_str(), allowed.as_str(), "{}", 200, 403),
+        ("", allowed.as_str(), "{AwsAccountBlacklist: ['*']}", 403, 200),
+        ("", "{AwsAccountBlacklist: []}", "{AwsAccountWhitelist: ['*']}", 200, 403),
+        (
+            "",
+            "{AwsAccountWhitelist: [], IpRangeWhitelist: []}",
+            "{SourceVpcBlacklist: []}",
+            200,
+            200,
+        ),
+    ] {
+        let folder = Folder::new();
+        let text = api_of_sam(policy, of_api, of_event);
+        let stage = Stage::start(enforcing(folder.write("template.yaml", &text))).await.unwrap();
+        for (path, status) in [("one/7", one), ("two", two)] {
+            let answer = send("GET", &format!("{}/{path}", stage.api_url()), &[], "").await;
+            assert_eq!(answer.status, status, "{path}: {text}");
+        }
+    }
+    let folder = Folder::new();
+    let text = api_of_sam("", "{IpRangeWhitlist: [10.0.0.0/8]}", "{}");
+    let error = Stage::start(enforcing(folder.write("template.yaml", &text))).await.err().unwrap();
+    assert!(error.to_string().contains("`Auth.ResourcePolicy.IpRangeWhitlist`"), "{error}");
+}
+
 #[tokio::test]
 async fn what_of_a_policy_shows_only_in_a_call_is_told_and_keeps_callers_out() {
     let policy = "{Statement: [{Effect: Allow, Principal: '*', Action: '*', Resource: '*'}, {Effect: Deny, Principal: '*', \

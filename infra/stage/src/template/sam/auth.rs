@@ -77,9 +77,32 @@ pub(super) fn allow(api: &str, auth: &Map, from: &Resource, output: &mut Output)
     }
 }
 
+/// The paths of an API that a `ResourcePolicy` at an event speaks of: its own in every stage, whatever the method.
+///
+/// **Source**: SAM's translator, `SwaggerEditor.add_resource_policy`: lists of events are written for their paths.
+pub(super) fn policed(path: &str) -> String {
+    let segment = |part: &str| if part.starts_with('{') { "*".to_owned() } else { part.to_owned() };
+    let path = path.strip_suffix('/').filter(|path| !path.is_empty()).unwrap_or(path);
+    let path: Vec<String> = path.split('/').map(segment).collect();
+    format!("execute-api:/*/*{}", path.join("/"))
+}
+
+/// The lists of a `ResourcePolicy` of networks.
+const NETWORKS: [&str; 6] = [
+    "IntrinsicVpcBlacklist",
+    "IntrinsicVpcWhitelist",
+    "IntrinsicVpceBlacklist",
+    "IntrinsicVpceWhitelist",
+    "SourceVpcBlacklist",
+    "SourceVpcWhitelist",
+];
+
 /// The statements of a `ResourcePolicy`: those that are written, and those that its lists of accounts, addresses and networks
-/// mean. A list of an event counts for the whole API: what the stage does not judge of callers is refused anyway.
-pub(super) fn statements(policy: &Node) -> Vec<Node> {
+/// mean for a resource. An empty list says nothing, as in SAM.
+///
+/// # Errors
+/// The names that it does not know.
+pub(super) fn statements(policy: &Node, resource: &str) -> Result<Vec<Node>, Vec<String>> {
     let line = policy.line;
     let statement = |effect: &str, principal: Node, condition: Option<Node>| {
         let text = |text: &str| Node::text(line, text);
@@ -88,12 +111,14 @@ pub(super) fn statements(policy: &Node) -> Vec<Node> {
             ("Effect", text(effect)),
             ("Principal", principal),
             ("Action", action),
-            ("Resource", text("execute-api:/*")),
+            ("Resource", text(resource)),
         ];
         map(line, all.into_iter().chain(condition.map(|condition| ("Condition", condition))))
     };
     let mut statements = Vec::new();
+    let mut unknown = Vec::new();
     for (name, listed) in entries(Some(policy)) {
+        let is_empty = listed.as_list().is_some_and(<[Node]>::is_empty);
         let unless = |operators: [&str; 2], key: &str| {
             let operator = operators[usize::from(name.ends_with("Blacklist"))];
             let condition = map(line, [(operator, map(line, [(key, listed.clone())]))]);
@@ -108,15 +133,22 @@ pub(super) fn statements(policy: &Node) -> Vec<Node> {
                 Some(all) => all.to_vec(),
                 None => vec![listed],
             },
+            known if is_empty && known.ends_with("list") => Vec::new(),
             "AwsAccountWhitelist" => vec![statement("Allow", map(line, [("AWS", listed)]), None)],
             "AwsAccountBlacklist" => vec![statement("Deny", map(line, [("AWS", listed)]), None)],
             "IpRangeWhitelist" | "IpRangeBlacklist" => {
                 unless(["NotIpAddress", "IpAddress"], "aws:SourceIp")
             }
-            _ => unless(["StringNotEquals", "StringEquals"], "aws:SourceVpc"),
+            network if NETWORKS.contains(&network) => {
+                unless(["StringNotEquals", "StringEquals"], "aws:SourceVpc")
+            }
+            _ => {
+                unknown.push(name);
+                Vec::new()
+            }
         });
     }
-    statements
+    if unknown.is_empty() { Ok(statements) } else { Err(unknown) }
 }
 
 /// What an operation asks for that says nothing itself.

@@ -97,6 +97,31 @@ impl Rest {
         output.add(stage_id, "AWS::ApiGateway::Stage", resource, line, of_stage);
     }
 
+    /// The statements of the resource policies of the API and its events.
+    fn statements(&self, auth: &Map, part: &Part, output: &mut Output) -> Vec<Node> {
+        let mut policies = Vec::new();
+        for (path, operations) in &self.paths {
+            let all =
+                operations.values().filter_map(|one| one.node.as_map()?.get("auth")?.as_map());
+            let all = all.filter_map(|auth| auth.get("ResourcePolicy"));
+            policies.extend(all.map(|policy| (policy, auth::policed(path))));
+        }
+        let of_api = auth.get("ResourcePolicy").map(|policy| (policy, "execute-api:/*".to_owned()));
+        let mut statements = Vec::new();
+        for (policy, resource) in policies.into_iter().chain(of_api) {
+            match auth::statements(policy, &resource) {
+                Ok(all) => statements.extend(all),
+                Err(unknown) => output.faults.extend(unknown.into_iter().map(|name| {
+                    let text = format!(
+                        "property `Auth.ResourcePolicy.{name}` is not supported by the stage"
+                    );
+                    part.fault(text).left_out_on_request()
+                })),
+            }
+        }
+        statements
+    }
+
     /// The OpenAPI document of the API: the one that is written, with what events and properties add to it.
     fn body(
         &mut self,
@@ -107,11 +132,7 @@ impl Rest {
         output: &mut Output,
     ) -> Map {
         let line = self.resource.line;
-        let of_events = self.paths.values().flat_map(IndexMap::values);
-        let of_events =
-            of_events.filter_map(|operation| operation.node.as_map()?.get("auth")?.as_map());
-        let policies = of_events.chain([auth]).filter_map(|auth| auth.get("ResourcePolicy"));
-        let statements: Vec<Node> = policies.flat_map(auth::statements).collect();
+        let statements = self.statements(auth, part, output);
         let merges = part.take("MergeDefinitions").and_then(|node| node.to_text());
         let mut body = document(part, folder).unwrap_or_else(|fault| {
             output.faults.push(fault);
@@ -119,8 +140,7 @@ impl Rest {
         });
         let has_document = !body.is_empty();
         if !statements.is_empty() {
-            let policy = map(line, [("Statement", list(line, statements))]);
-            body.insert("x-amazon-apigateway-policy".to_owned(), policy);
+            add_statements(&mut body, statements, line);
         }
         let mut paths = entries(body.get("paths"));
         // A document that somebody wrote is left alone, unless it says otherwise: events are permissions then.
@@ -154,6 +174,19 @@ impl Rest {
         body.insert("paths".to_owned(), Node { line, value: Value::Map(paths) });
         body
     }
+}
+
+/// Adds statements to the policy of a document, which may have some.
+fn add_statements(body: &mut Map, mut statements: Vec<Node>, line: usize) {
+    const POLICY: &str = "x-amazon-apigateway-policy";
+    let mut policy = entries(body.get(POLICY));
+    let known = match policy.shift_remove("Statement") {
+        Some(Node { value: Value::List(known), .. }) => known,
+        one => one.into_iter().collect(),
+    };
+    statements.splice(0..0, known);
+    policy.insert("Statement".to_owned(), list(line, statements));
+    body.insert(POLICY.to_owned(), Node { line, value: Value::Map(policy) });
 }
 
 /// Gives every path the answer to preflight requests, unless it has one.
