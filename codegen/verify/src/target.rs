@@ -51,7 +51,7 @@ impl Target {
         }
         let bin_dir = match local.build {
             true => build_functions_of(&workspace(template), std::slice::from_ref(template))?,
-            false => built_folder(&workspace(template))?,
+            false => built_folder(&workspace(template)),
         };
         let options = StageOptions { bin_dir, ..StageOptions::new(template.clone()) };
         let stage = Stage::start(options).await.context("the stage did not start")?;

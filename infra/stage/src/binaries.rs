@@ -76,16 +76,15 @@ pub fn build_functions_of(
 }
 
 /// The folder that holds the binaries of a workspace that was built before: the one of the running program if cargo built
-/// it there, too, or else that of debug builds; `None` where there is no workspace.
-///
-/// # Errors
-/// As [`target_folder`].
-pub fn built_folder(workspace: &Path) -> Result<Option<PathBuf>, BinaryError> {
+/// it there, too, or else that of debug builds; `None` where there is no workspace. Where cargo does not tell the target
+/// folder, such as in an image without it, the usual one counts.
+#[must_use]
+pub fn built_folder(workspace: &Path) -> Option<PathBuf> {
     if !workspace.join("Cargo.toml").is_file() {
-        return Ok(None);
+        return None;
     }
-    let folder = target_folder(workspace)?;
-    Ok(Some(profile_in(&folder, std::env::current_exe().ok().as_deref())))
+    let folder = target_folder(workspace).unwrap_or_else(|_| workspace.join("target"));
+    Some(profile_in(&folder, std::env::current_exe().ok().as_deref()))
 }
 
 /// The folder of the profile with which a program was built into a target folder. A program from elsewhere, such as an
@@ -93,7 +92,10 @@ pub fn built_folder(workspace: &Path) -> Result<Option<PathBuf>, BinaryError> {
 fn profile_in(target: &Path, program: Option<&Path>) -> PathBuf {
     let real = target.canonicalize().unwrap_or_else(|_| target.to_owned());
     let beside = program.and_then(Path::parent).filter(|folder| folder.starts_with(&real));
-    beside.map_or_else(|| target.join("debug"), Path::to_owned)
+    let Some(beside) = beside else { return target.join("debug") };
+    // Tests and examples are a folder below the binaries.
+    let is_below = beside.ends_with("deps") || beside.ends_with("examples");
+    beside.parent().filter(|_| is_below).unwrap_or(beside).to_owned()
 }
 
 /// Builds targets of the workspace.
@@ -235,12 +237,21 @@ mod tests {
         let (debug, release) = (Path::new("/w/target/debug"), Path::new("/w/target/release"));
         for (program, expected) in [
             (Some("/w/target/release/loadtest"), release),
+            (Some("/w/target/release/deps/it-1a2b"), release),
+            (Some("/w/target/debug/examples/fixture"), debug),
             (Some("/home/.cargo/bin/loadtest"), debug),
             (None, debug),
         ] {
             assert_eq!(profile_in(Path::new("/w/target"), program.map(Path::new)), expected);
         }
-        assert!(built_folder(Path::new("/")).unwrap().is_none());
+        assert!(built_folder(Path::new("/")).is_none());
+    }
+
+    #[test]
+    fn the_usual_folder_counts_where_cargo_does_not_tell_one() {
+        let folder = crate::scratch::Scratch::new().unwrap();
+        std::fs::write(folder.path().join("Cargo.toml"), "not a manifest").unwrap();
+        assert_eq!(built_folder(folder.path()), Some(folder.path().join("target/debug")));
     }
 
     #[test]

@@ -302,10 +302,7 @@ fn bin_dir(arguments: &Arguments) -> anyhow::Result<Option<PathBuf>> {
     if arguments.bin_dir.is_some() {
         return Ok(arguments.bin_dir.clone());
     }
-    match built {
-        Some(folder) => Ok(Some(folder)),
-        None => Ok(binaries::built_folder(here).map_err(StageError::from)?),
-    }
+    Ok(built.or_else(|| binaries::built_folder(here)))
 }
 
 fn options(
