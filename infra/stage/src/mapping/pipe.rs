@@ -133,10 +133,12 @@ impl Pipe {
 
 /// A record as templates see it.
 fn event_of(record: &Value) -> Event {
-    let value = Arc::new(readable(record));
+    let body = body_of(record);
+    let json = written(record, body.is_some()).into();
+    let value = Arc::new(with_body(record, body));
     Event {
         id: Uuid::nil(),
-        json: written(record).into(),
+        json,
         plain: Arc::clone(&value),
         value,
         trace_header: None,
@@ -144,22 +146,29 @@ fn event_of(record: &Value) -> Event {
     }
 }
 
+/// The `body` of a record, where it is JSON.
+fn body_of(record: &Value) -> Option<Value> {
+    serde_json::from_str(record["body"].as_str()?).ok()
+}
+
 /// A record whose `body` is read, where it is JSON: paths lead into it.
 pub(super) fn readable(record: &Value) -> Value {
+    with_body(record, body_of(record))
+}
+
+fn with_body(record: &Value, body: Option<Value>) -> Value {
     let mut record = record.clone();
-    let body = record["body"].as_str().and_then(|body| serde_json::from_str::<Value>(body).ok());
     if let Some(body) = body {
         record["body"] = body;
     }
     record
 }
 
-/// The same as text, with the body as it was sent: its names keep their order.
-fn written(record: &Value) -> String {
+/// The same as text, with a body that is JSON as it was sent: its names keep their order.
+fn written(record: &Value, is_body_json: bool) -> String {
     let Some(fields) = record.as_object() else { return record.to_string() };
     let field = |(name, value): (&String, &Value)| {
-        let body = value.as_str().filter(|_| name == "body");
-        let body = body.filter(|body| serde_json::from_str::<Value>(body).is_ok());
+        let body = value.as_str().filter(|_| is_body_json && name == "body");
         let value = body.map_or_else(|| value.to_string(), str::to_owned);
         format!("{}:{value}", Value::from(name.as_str()))
     };
@@ -235,9 +244,10 @@ mod tests {
     #[test]
     fn a_body_that_is_json_is_written_as_it_was_sent() {
         let record = json!({ "messageId": "m", "body": r#"{"z":1.50,"a":"b"}"# });
-        assert_eq!(written(&record), r#"{"body":{"z":1.50,"a":"b"},"messageId":"m"}"#);
-        assert_eq!(written(&json!({ "body": "{z" })), r#"{"body":"{z"}"#);
-        assert_eq!(written(&json!({ "Data": { "body": "1" } })), r#"{"Data":{"body":"1"}}"#);
+        let json = |record: &Value| event_of(record).json.to_string();
+        assert_eq!(json(&record), r#"{"body":{"z":1.50,"a":"b"},"messageId":"m"}"#);
+        assert_eq!(json(&json!({ "body": "{z" })), r#"{"body":"{z"}"#);
+        assert_eq!(json(&json!({ "Data": { "body": "1" } })), r#"{"Data":{"body":"1"}}"#);
     }
 
     #[test]
