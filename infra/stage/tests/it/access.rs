@@ -257,6 +257,30 @@ async fn the_policy_of_an_api_lets_in_whom_it_allows() {
     }
 }
 
+#[tokio::test]
+async fn a_caller_without_a_token_is_told_so_before_the_policy_is_judged() {
+    let denied = "{Statement: {Effect: Deny, Principal: '*', Action: '*', Resource: '*'}}";
+    let pool = "arn:aws:cognito-idp:us-east-1:000000000000:userpool/us-east-1_Pool";
+    let scheme = format!(
+        "Body: {{components: {{securitySchemes: {{pool: {{type: apiKey, name: Authorization, in: header, \
+         x-amazon-apigateway-authtype: cognito_user_pools, x-amazon-apigateway-authorizer: {{type: cognito_user_pools, \
+         providerARNs: ['{pool}']}}}}}}}}, "
+    );
+    let text = api_with(denied).replace("Body: {", &scheme);
+    let text = text.replace("{get: {", "{get: {security: [{pool: []}], ");
+    let folder = Folder::new();
+    let stage = Stage::start(enforcing(folder.write("template.yaml", &text))).await.unwrap();
+    let claims = json!({
+        "iss": "https://cognito-idp.us-east-1.amazonaws.com/us-east-1_Pool", "sub": "7",
+        "exp": jiff::Timestamp::now().as_second() + 60, "token_use": "id",
+        "aud": "client",
+    });
+    let token = stage.issuer().mint(&claims).unwrap();
+    let url = format!("{}/open", stage.api_url());
+    assert_eq!(send("GET", &url, &[], "").await.status, 401);
+    assert_eq!(send("GET", &url, &[("authorization", &token)], "").await.status, 403);
+}
+
 /// A REST API of SAM whose document has this policy, with two events of a function.
 fn api_of_sam(policy: &str, of_api: &str, of_event: &str) -> String {
     let mock = "{get: {x-amazon-apigateway-integration: {type: mock, requestTemplates: {application/json: '{\"statusCode\": \

@@ -140,7 +140,9 @@ pub(super) fn statements(policy: &Node, resource: &str) -> Result<Vec<Node>, Vec
                 unless(["NotIpAddress", "IpAddress"], "aws:SourceIp")
             }
             network if NETWORKS.contains(&network) => {
-                unless(["StringNotEquals", "StringEquals"], "aws:SourceVpc")
+                let is_endpoint = network.starts_with("IntrinsicVpce");
+                let key = if is_endpoint { "aws:SourceVpce" } else { "aws:SourceVpc" };
+                unless(["StringNotEquals", "StringEquals"], key)
             }
             _ => {
                 unknown.push(name);
