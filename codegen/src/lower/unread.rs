@@ -80,10 +80,6 @@ impl At<'_, '_> {
             },
             ("x-dynamodb-table" | "x-transitions", SchemaSite::Input) => OF_SERVICES,
             ("x-sensitive", SchemaSite::Input) if is_set => OF_SERVICES,
-            // A whole body of JSON has a type of its own, which hides it.
-            ("x-sensitive", SchemaSite::Header) if is_set && self.is_list() => {
-                "a list that is not a property is not redacted: mark the schema of its elements"
-            }
             ("x-sensitive", SchemaSite::Element) if is_set && schema.reference().is_some() => {
                 "mark the list or map, or the schema that this refers to"
             }
@@ -111,10 +107,6 @@ impl At<'_, '_> {
             ("x-dynamodb-set", _) if is_set && lacks() => NOT_STORED,
             _ => return None,
         })
-    }
-
-    fn is_list(&self) -> bool {
-        self.schema.get("type").is_some_and(|node| type_names(node).any(|name| name == "array"))
     }
 
     /// Whether the schema, with what it builds on, is not of integers.

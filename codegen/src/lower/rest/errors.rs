@@ -100,7 +100,8 @@ fn plain_text(response: &Response) -> Option<&Content> {
 
 /// Warns of required headers that the runtime's own errors do not have.
 fn check_headers(scope: Scope<'_>, response: &Response, status: u16, told: &mut BTreeSet<Span>) {
-    let is_sent = |name: &str| status == 401 && name.eq_ignore_ascii_case("WWW-Authenticate");
+    let is_sent =
+        |name: &str| matches!(status, 401 | 403) && name.eq_ignore_ascii_case("WWW-Authenticate");
     let required = response.headers.iter().filter(|header| header.required);
     let names: Vec<&str> =
         required.map(|header| header.name.wire.as_str()).filter(|name| !is_sent(name)).collect();

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::lower::Scope;
-use crate::parse::Node;
+use crate::parse::{Node, Value};
 use crate::source::Span;
 
 /// Whether all of a schema's type is sensitive.
@@ -18,8 +18,12 @@ pub(super) fn is_sensitive<'a>(scope: Scope<'a>, node: &'a Node) -> bool {
         || ELEMENTS.iter().any(|key| hides(node, key))
         || UNTYPED.into_iter().any(is_held)
         // Behind the first items, the others are any JSON too.
-        || (node.get("prefixItems").is_some() && is_held("items"))
-        || (node.get("discriminator").is_some() && extended_by_sensitive(scope, node))
+        || ((node.get("prefixItems").is_some() || has_tuple(node)) && is_held("items"))
+}
+
+/// Whether the first items have schemas of their own in the spelling of older drafts.
+fn has_tuple(node: &Node) -> bool {
+    node.get("items").is_some_and(|items| matches!(items.value, Value::List(_)))
 }
 
 /// Whether schemas hold something sensitive that any JSON keeps.
@@ -28,7 +32,7 @@ pub(super) fn holds<'a>(scope: Scope<'a>, mut nodes: impl Iterator<Item = &'a No
 }
 
 /// Whether a schema that builds on this one adds something sensitive, which is one of the additional properties here.
-fn extended_by_sensitive<'a>(scope: Scope<'a>, base: &'a Node) -> bool {
+pub(super) fn extended_by_sensitive<'a>(scope: Scope<'a>, base: &'a Node) -> bool {
     let children = scope.docs.children_of(base).iter();
     let mut others = children.filter(|child| child.node.span != base.span);
     let mut seen = BTreeSet::from([base.span]);
@@ -46,11 +50,13 @@ fn hides(node: &Node, key: &str) -> bool {
 }
 
 /// The keywords whose schemas become no types: what they describe is any JSON to Rust.
-const UNTYPED: [&str; 10] = [
+const UNTYPED: [&str; 12] = [
     "patternProperties",
     "unevaluatedProperties",
     "dependentSchemas",
+    "dependencies",
     "prefixItems",
+    "additionalItems",
     "unevaluatedItems",
     "contains",
     "propertyNames",
@@ -60,8 +66,8 @@ const UNTYPED: [&str; 10] = [
 ];
 
 /// The keywords that hold schemas by name.
-const BY_NAME: [&str; 5] =
-    ["properties", "patternProperties", "dependentSchemas", "$defs", "definitions"];
+const BY_NAME: [&str; 6] =
+    ["properties", "patternProperties", "dependentSchemas", "dependencies", "$defs", "definitions"];
 
 /// The keywords that hold values, not schemas.
 const VALUES: [&str; 5] = ["const", "default", "enum", "example", "examples"];

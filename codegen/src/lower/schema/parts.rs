@@ -6,12 +6,12 @@ use indexmap::IndexMap;
 
 use super::dynamic;
 use super::exact::remaining;
-use super::hidden::is_sensitive;
+use super::hidden::{extended_by_sensitive, holds, is_sensitive};
 use super::null::takes_null;
 use super::plain::{Root, constrains};
 use super::scalar::is_within;
 use crate::diag::catalog::schema as fault;
-use crate::lower::{MAX_ALL_OF, Scope};
+use crate::lower::{MAX_ALL_OF, Scope, is_base};
 use crate::parse::{Entry, Node, Value, every};
 use crate::source::Span;
 use scalars::Decimal;
@@ -111,7 +111,9 @@ impl<'a> Parts<'a> {
         expand(scope, node, &mut vec![], &mut found)?;
         let roots = self.roots.iter().map(|root| Root { chosen: true, ..*root });
         let roots = roots.chain(std::iter::once(Root { node, chosen: false })).collect();
-        Some(Self::merged(scope, roots, found))
+        let mut made = Self::merged(scope, roots, found);
+        made.sensitive |= self.checks_sensitive(scope);
+        Some(made)
     }
 
     fn merged(scope: Scope<'a>, roots: Vec<Root<'a>>, found: Expanded<'a>) -> Self {
@@ -126,16 +128,24 @@ impl<'a> Parts<'a> {
                 required.entry(name.text().unwrap_or_default()).or_insert(name.span);
             }
         }
-        Self {
+        let nullable = !never && roots.iter().all(|root| takes_null(scope, root.node, root.chosen));
+        let mut made = Self {
             items: parts.iter().filter_map(|part| part.node.get("items")).collect(),
-            nullable: !never && roots.iter().all(|root| takes_null(scope, root.node, root.chosen)),
-            sensitive: parts.iter().any(|part| is_sensitive(scope, part.node)),
+            nullable,
+            sensitive: false,
             properties,
             required,
             parts,
             roots,
             never,
-        }
+        };
+        // Only the type of a base itself keeps what others add to it.
+        let is_own_base = |node: &'a Node| is_base(node) && made.is_root(scope, node);
+        let sensitive = made.nodes().any(|node| {
+            is_sensitive(scope, node) || (is_own_base(node) && extended_by_sensitive(scope, node))
+        });
+        made.sensitive = sensitive || made.checks_sensitive(scope);
+        made
     }
 
     /// The schemas.
@@ -275,6 +285,14 @@ impl<'a> Parts<'a> {
             keys.map(move |key| Alternatives { node, key })
         };
         counting.flat_map(of).collect()
+    }
+
+    /// Whether something is sensitive in a union that only checks: the first one makes the type.
+    fn checks_sensitive(&self, scope: Scope<'a>) -> bool {
+        let is_held = |one: &Alternatives<'a>| {
+            one.node.get(one.key).is_some_and(|list| holds(scope, list.items().iter()))
+        };
+        self.unions().iter().skip(1).any(is_held)
     }
 
     /// The constraints of all parts, but for their unions, `allOf` and keywords that say nothing of values.

@@ -7,7 +7,8 @@ use std::collections::BTreeMap;
 use runtime::{At, Date, Decode, Encode, Json, ListRules, Sensitive, Sink, Violations};
 
 use super::{
-    Contact, Mood, Person, SCHEMAS, ThingsAnswers, ThingsEmail, ThingsPair, ThingsPin,
+    Animal, Cat, Contact, Either, Mood, Person, SCHEMAS, ThingsAnswers, ThingsEmail,
+    ThingsPair, ThingsPin,
 };
 
 /// - **Source** `spec/shop/openapi.yaml#/components/schemas/Things`
@@ -26,6 +27,10 @@ pub struct Things {
     pub contact: Option<Contact>,
     pub answers: Option<ThingsAnswers>,
     pub pair: Option<ThingsPair>,
+    pub animal: Option<Animal>,
+    pub either: Option<Either>,
+    /// Shown, though the base has what other animals add.
+    pub cat: Option<Cat>,
     /// Additional properties.
     pub others: BTreeMap<String, Json>,
 }
@@ -50,6 +55,9 @@ impl Things {
             contact: Default::default(),
             answers: Default::default(),
             pair: Default::default(),
+            animal: Default::default(),
+            either: Default::default(),
+            cat: Default::default(),
             others: Default::default(),
         }
     }
@@ -66,6 +74,9 @@ const PROPERTIES: &[&str] = &[
     "contact",
     "answers",
     "pair",
+    "animal",
+    "either",
+    "cat",
 ];
 
 impl Decode for Things {
@@ -93,6 +104,9 @@ impl Decode for Things {
                 "pair",
                 runtime::secret(runtime::checked(&SCHEMAS, "ThingsPair", Decode::decode)),
             );
+        let animal = object.optional("animal");
+        let either = object.optional("either");
+        let cat = object.optional("cat");
         let others = object.others(PROPERTIES);
         Some(Self {
             email: email?,
@@ -105,6 +119,9 @@ impl Decode for Things {
             contact: contact?,
             answers: answers?,
             pair: pair?,
+            animal: animal?,
+            either: either?,
+            cat: cat?,
             others: others?,
         })
     }
@@ -123,6 +140,9 @@ impl Encode for Things {
         out.optional("contact", &self.contact);
         out.optional("answers", &self.answers);
         out.optional("pair", &self.pair);
+        out.optional("animal", &self.animal);
+        out.optional("either", &self.either);
+        out.optional("cat", &self.cat);
         out.others(&self.others, PROPERTIES);
         out.end_map();
     }
