@@ -182,8 +182,13 @@ fn followed<'a>(
             && takes_texts(new, &old.operation.path.segments)
     };
     let mut found = after.iter().filter(is_new).filter(takes);
-    // Which of two takes a request, their other parts decide.
-    found.next().copied().filter(|_| found.next().is_none())
+    // Which of two takes a request, their other parts decide; the path is chosen before the method.
+    let one = found.next().copied().filter(|_| found.next().is_none())?;
+    let is_rival = |other: &Served<'_>| {
+        is_shadowed(other.operation, old.operation)
+            && shape(other.operation) != shape(one.operation)
+    };
+    (!after.iter().any(is_rival)).then_some(one)
 }
 
 /// Whether the parameters of a path take the texts that stand there in another one.
@@ -193,15 +198,17 @@ fn takes_texts(new: &Served<'_>, segments: &[Segment]) -> bool {
         let text = match other {
             Segment::Parameter(_) => return true,
             Segment::Mixed(_) => return false,
-            // What an escape stands for, the path does not say.
-            Segment::Literal(text) if text.contains('%') => return false,
+            // What an escape stands for, the path does not say; behind a slash at the end there is no text.
+            Segment::Literal(text) if text.is_empty() || text.contains('%') => return false,
             Segment::Literal(text) => text,
         };
         let is_it =
             |one: &&Parameter| one.location == ParameterLocation::Path && one.name.wire == *name;
         let Some(parameter) = new.operation.parameters.iter().find(is_it) else { return false };
         let ty = inclusion::resolve(new.service, &parameter.ty);
-        !ty.is_checked(new.service)
+        // A text alone is written as it is.
+        parameter.written.is_none()
+            && !ty.is_checked(new.service)
             && match &ty.shape {
                 Shape::Scalar(scalar) => takes_text(scalar, text) || takes_number(scalar, text),
                 Shape::Enum(of) => of.variants.iter().any(|one| one.wire == *text),

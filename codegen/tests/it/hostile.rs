@@ -191,7 +191,7 @@ fn shape(path: &str, text: &str) -> String {
     match ending {
         "rs" => {
             syn::parse_file(text).unwrap_or_else(|error| panic!("{path}: {error}\n{text}"));
-            rust(text.parse().unwrap())
+            inlined(&rust(text.parse().unwrap()))
         }
         "ts" => typescript(text),
         "yaml" => keys(&serde_saphyr::from_str(text).unwrap()),
@@ -204,6 +204,27 @@ fn shape(path: &str, text: &str) -> String {
         }
         _ => String::new(),
     }
+}
+
+/// Problems where they are used: a long one has a name, and a short one has none.
+fn inlined(words: &str) -> String {
+    const NAMED: [&str; 4] = ["let", "problem", "Problem", "new"];
+    let words: Vec<&str> = words.split('\n').collect();
+    let (mut out, mut rest) = (vec![], words.as_slice());
+    let mut is_named = false;
+    while let Some((word, others)) = rest.split_first() {
+        if rest.starts_with(&NAMED) {
+            (is_named, rest) = (true, &rest[NAMED.len()..]);
+            continue;
+        }
+        match is_named && *word == "problem" {
+            true => out.extend(&NAMED[2..]),
+            false => out.push(word),
+        }
+        is_named &= *word != "problem";
+        rest = others;
+    }
+    out.join("\n")
 }
 
 /// The words of Rust, but for those of comments and literals: signs may depend on how wide a line is.
