@@ -218,7 +218,7 @@ fn inlined(words: &str) -> String {
             continue;
         }
         match is_named && *word == "problem" {
-            true => out.extend(&NAMED[2..]),
+            true => out.extend(NAMED[2..].iter().copied()),
             false => out.push(word),
         }
         is_named &= *word != "problem";

@@ -179,9 +179,9 @@ fn guard<'a>(body: &'a Json, method: &'a Json) -> Guard<'a> {
             "awssigv4" => guard.authorization = "AWS_IAM",
             _ if scheme.get("x-amazon-apigateway-authorizer").is_some() => {
                 let kind = &scheme["x-amazon-apigateway-authorizer"]["type"];
-                let is_pool = kind.as_str().is_some_and(|kind| {
-                    kind.eq_ignore_ascii_case("cognito_user_pools")
-                });
+                let is_pool = kind
+                    .as_str()
+                    .is_some_and(|kind| kind.eq_ignore_ascii_case("cognito_user_pools"));
                 guard.authorization = if is_pool { "COGNITO_USER_POOLS" } else { "CUSTOM" };
                 guard.authorizer = Some(name);
             }
