@@ -94,7 +94,7 @@ fn programs(
         return Ok(args.bin_dir.clone());
     }
     if args.no_build {
-        return Ok(built_folder(&root_of(workspace))?);
+        return Ok(built_folder(&root_of(workspace)));
     }
     progress.doing("build", "the functions");
     let began = Instant::now();
