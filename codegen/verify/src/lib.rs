@@ -5,7 +5,7 @@
 //! operations, and judges every answer by the contract ([`judge`]), its schemas by a validator that reads the text of the
 //! contract itself ([`schema`]). What is wrong becomes a located diagnostic
 //! ([`finding`]); what was exercised and what was not is told as [`coverage`]; what was created is removed by the
-//! operations that the contracts have for it ([`ledger`]).
+//! operations that the contracts have for it (`ledger`).
 //!
 //! Operations that ask for credentials get them ([`callers`]), and are asked with such as must be refused.
 //!

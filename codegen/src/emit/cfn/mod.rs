@@ -73,7 +73,7 @@ pub(super) fn emit_infrastructure(system: &System, written: Written, files: &mut
 #[derive(Debug)]
 pub struct Written(Vec<(String, Template, String)>);
 
-/// The resources of a system, in their sections. Two may have one logical id, which [`clashes`] tells.
+/// The resources of a system, in their sections. Two may have one logical id, which `clashes` tells.
 #[derive(Debug)]
 pub struct Resources(Vec<Section>);
 
