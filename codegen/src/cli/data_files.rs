@@ -14,12 +14,16 @@ use crate::values::tree;
 /// What is wrong with the files of all inputs. `spec` is the folder of contracts, with which paths begin.
 pub(super) fn check(spec: &Path, system: &System) -> Vec<Diagnostic> {
     let inputs = system.workflow_list().iter().filter_map(|workflow| workflow.inputs.as_ref());
-    // Workflows may share the inputs of `components`.
+    // Workflows may share the inputs of `components`, which stand at one place.
+    let mut seen = vec![];
     let mut all = vec![];
     for input in inputs.flat_map(|inputs| &inputs.list) {
         let Some(file) = &input.data.file else { continue };
         let column = file.column.as_ref().unwrap_or(&input.name.wire);
-        all.extend(check_file(spec, file, column, &input.schema).filter(|one| !all.contains(one)));
+        if !seen.contains(&(file, column)) {
+            seen.push((file, column));
+            all.extend(check_file(spec, file, column, &input.schema));
+        }
     }
     all
 }

@@ -33,13 +33,9 @@ fn setting(at: &str, of: &Json) -> Json {
 pub(super) fn usage_plan(stack: &Stack, id: &str) -> Result<Option<Json>> {
     let ask = ["apigateway", "get-usage-plan", "--usage-plan-id", id];
     Ok(stack.ask(&ask)?.map(|found| {
-        let mut quota = capitals(&found["quota"]);
-        if quota["Offset"] == 0 {
-            quota["Offset"] = Json::Null;
-        }
         json!({
             "Throttle": capitals(&found["throttle"]),
-            "Quota": quota,
+            "Quota": capitals(&found["quota"]),
             "ApiStages": list(&found["apiStages"]).map(capitals).collect::<Vec<_>>(),
         })
     }))
